@@ -1,0 +1,54 @@
+# Everything a newcomer needs: `make demo` to meet it, `make test` to prove it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+SERVE ?= 1
+export HELPFULACTS_SHARED ?= ../shared
+
+.PHONY: demo serve check test test-fast test-long test-release clean
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Helpful Acts needs Python 3.11 or newer. Set PYTHON=python3.11 (or newer).")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.runtime
+	@$(BIN)/helpfulacts demo
+ifneq ($(SERVE),0)
+	@$(BIN)/helpfulacts serve --port $(PORT)
+endif
+
+serve: $(VENV)/.runtime
+	@$(BIN)/helpfulacts serve --port $(PORT)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -m "not slow and not browser and not long and not release" tests/engine tests/architecture
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -m "not long and not release"
+
+test-long: $(VENV)/.dev
+	$(BIN)/pytest -m "long and not release"
+
+test-release: $(VENV)/.dev
+	$(BIN)/pytest -m "release"
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,53 @@
+"""The one command, `helpfulacts`: Django's management commands behind a single entry point."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+OURS = (
+    "demo",
+    "serve",
+    "place",
+    "import",
+    "find",
+    "share",
+    "coordinate",
+    "explain",
+    "verify",
+    "bench",
+)
+
+USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts, fairly shared, with reasons.
+
+  helpfulacts demo                    set up the demonstration place and print what it holds
+  helpfulacts serve [--port N]        show the pages on this machine
+  helpfulacts place create|load-areas|load-deprivation|load-postcodes
+  helpfulacts import SOURCE --place P take in offers published as Open Referral UK 3.0
+  helpfulacts find "SENTENCE" --place P [--postcode "DY5 1"]
+  helpfulacts coordinate --place P    run a sharing round (nothing is sent until a person confirms it)
+  helpfulacts explain RUN [PERSON]    the reason for each person, from stored inputs
+  helpfulacts share FOLDER --seed S --out DIR   the sharing engine alone, on files
+  helpfulacts verify FILE | --save FILE         check, or save, the public register
+  helpfulacts bench sharing           time the engine beside other methods
+
+Add --json to any command that reports, and --help after any command for its options.
+Exit code: 0 done, 1 done with things set aside (named in a file), 2 refused with one clear sentence.
+"""
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpfulacts.site.settings")
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(USAGE)
+        sys.exit(0)
+    from django.core.management import execute_from_command_line, get_commands
+
+    if arguments[0] not in OURS and arguments[0] not in get_commands():
+        print(
+            f"helpfulacts has no command “{arguments[0]}”. Type `helpfulacts --help` for the list.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
+    execute_from_command_line(["helpfulacts", *arguments])

@@ -1,0 +1,54 @@
+"""The same key gives the same answer and one effect, however often a request arrives (guarantee G2)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from .clock import now
+from .errors import Refused
+from .models import GivenAnswer
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def _fingerprint(request: Any) -> str:
+    return hashlib.sha256(json.dumps(request, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def once(*, place: Place, key: str, action: str, request: Any, write: Callable[[], Any]) -> Any:
+    """Run `write` in a transaction and keep its JSON answer under `key`; a repeat gets the kept answer.
+
+    The key row is inserted first: of two at once the second waits, fails on the constraint and reads the first's
+    answer. Raises Refused if the key was used for a different request, or is not 8 to 80 characters long.
+    """
+    if not 8 <= len(key) <= 80:
+        raise Refused("This form is out of date. Go back, reload the page and try again.")
+    fingerprint = _fingerprint(request)
+    kept = _kept(place, key, action, fingerprint)
+    if kept is not None:
+        return kept.answer
+    try:
+        with transaction.atomic():
+            row = GivenAnswer(place=place, key=key, action=action, fingerprint=fingerprint, at=now())
+            row.save(force_insert=True)
+            row.answer = json.loads(json.dumps(write(), default=str))
+            row.save(update_fields=["answer"])
+            return row.answer
+    except IntegrityError:
+        kept = _kept(place, key, action, fingerprint)
+        if kept is None:  # the constraint that failed was the write's own, not the key's
+            raise
+        return kept.answer
+
+
+def _kept(place: Place, key: str, action: str, fingerprint: str) -> GivenAnswer | None:
+    row = GivenAnswer.objects.filter(place=place, key=key).first()
+    if row and (row.action != action or row.fingerprint != fingerprint):
+        raise Refused("This form was already sent with other answers. Reload the page and try again.")
+    return row

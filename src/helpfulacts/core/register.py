@@ -1,0 +1,109 @@
+"""The public register: every consequential write of a place, in order, on a Merkle log (RFC 6962)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+from helpfulacts.engine.ledger import Frontier, canonical, empty_root, leaf_hash
+
+from .clock import now
+from .models import RegisterEntry, RegisterHead
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def commit_to(text: str) -> tuple[str, str]:
+    """A salted commitment to a personal text: (commitment, salt). Keep the salt beside the text, never here."""
+    salt = secrets.token_hex(16)
+    return hashlib.sha256(f"{salt}|{text}".encode()).hexdigest(), salt
+
+
+def public_form(entry: RegisterEntry) -> dict[str, Any]:
+    """The fields of an entry that its leaf covers, in the form that is saved and verified."""
+    return {
+        "sequence": entry.sequence,
+        "at": entry.at.isoformat(timespec="microseconds"),
+        "action": entry.action,
+        "noun": entry.noun,
+        "subject": str(entry.subject) if entry.subject else None,
+        "facts": entry.facts,
+        "commitment": entry.commitment,
+    }
+
+
+def _head_for_update(place: Place) -> RegisterHead:
+    heads = RegisterHead.objects.filter(place=place)
+    if connection.features.has_select_for_update:
+        heads = heads.select_for_update()
+    head = heads.first()
+    if head is None:
+        RegisterHead.objects.bulk_create(
+            [RegisterHead(place=place, size=0, root=empty_root(), frontier=[])], ignore_conflicts=True
+        )
+        head = heads.get()
+    return head
+
+
+def record(
+    *,
+    place: Place,
+    action: str,
+    noun: str,
+    subject: uuid.UUID | None = None,
+    facts: dict[str, Any] | None = None,
+    commitment: str = "",
+) -> RegisterEntry:
+    """Append one entry, in the caller's transaction. A batch is one entry with its counts in `facts`."""
+    with transaction.atomic():
+        head = _head_for_update(place)
+        entry = RegisterEntry(
+            place=place,
+            sequence=head.size + 1,
+            at=now(),
+            action=action,
+            noun=noun,
+            subject=subject,
+            facts=json.loads(json.dumps(facts or {}, default=str)),
+            commitment=commitment,
+        )
+        leaf = leaf_hash(canonical(public_form(entry)))
+        frontier = Frontier.load(head.size, head.frontier)
+        frontier.append(leaf)
+        entry.leaf = leaf.hex()
+        entry.save(force_insert=True)
+        head.size, head.root, head.frontier = frontier.size, frontier.root().hex(), frontier.dump()
+        head.save()
+        return entry
+
+
+def head(place: Place) -> tuple[int, str]:
+    """(size, root) of the register now."""
+    found = RegisterHead.objects.filter(place=place).values_list("size", "root").first()
+    return found or (0, empty_root())
+
+
+def entries(place: Place, *, noun: str | None = None, newest_first: bool = False) -> Any:
+    """The entries of a place in order, as a queryset."""
+    rows = RegisterEntry.objects.filter(place=place)
+    if noun:
+        rows = rows.filter(noun=noun)
+    return rows.order_by("-sequence" if newest_first else "sequence")
+
+
+def saved_lines(place: Place) -> Iterator[str]:
+    """The register as the lines of a file that `helpfulacts verify` checks, header first."""
+    with transaction.atomic():
+        size, root = head(place)
+        yield canonical(
+            {"register": "helpfulacts/1", "place": place.slug, "size": size, "root": root}
+        ).decode()
+        for entry in entries(place)[:size].iterator():
+            yield canonical({**public_form(entry), "leaf": entry.leaf}).decode()

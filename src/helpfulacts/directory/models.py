@@ -1,0 +1,192 @@
+"""Offers: everything a place has, of six kinds from four spheres; when, how many, and what nobody has yet."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from helpfulacts.core.models import PlaceScoped
+
+from .facets import KINDS, SPHERES
+
+
+class Offer(PlaceScoped):
+    """A standing offer of one kind from one sphere.
+
+    `facets` maps a facet code to its grade, 1 (helps a bit) to 3 (made for this). `particulars` holds what only its
+    kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
+    full-text row. `exchange_id` is the identifier that feeds show and imports match.
+    """
+
+    STATUSES = [("active", "active"), ("held", "held for a check"), ("ended", "ended")]
+
+    title = models.CharField(max_length=160)
+    summary = models.CharField(max_length=400)
+    description = models.TextField(blank=True)
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    sphere = models.CharField(max_length=10, choices=list(SPHERES.items()))
+    access = models.CharField(max_length=8, choices=[("open", "open"), ("shared", "shared")], default="open")
+    status = models.CharField(max_length=8, choices=STATUSES, default="active")
+    provider = models.ForeignKey(
+        "people.Organisation", null=True, on_delete=models.PROTECT, related_name="offers"
+    )
+    giver = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="gives")
+    shown_from = models.CharField(max_length=120, help_text="Who it is from, as people read it.")
+    facets = models.JSONField(default=dict)
+    particulars = models.JSONField(default=dict)
+    where = models.JSONField(default=list)
+    ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    published_venue = models.BooleanField(default=False)
+    address = models.CharField(max_length=240, blank=True)
+    serves_wards = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    step_free = models.CharField(
+        max_length=8, choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")], default="unknown"
+    )
+    min_age = models.PositiveSmallIntegerField(null=True)
+    max_age = models.PositiveSmallIntegerField(null=True)
+    for_facts = models.JSONField(default=list)
+    ask_first = models.CharField(max_length=240, blank=True)
+    cost = models.CharField(max_length=120, blank=True)
+    cost_pence = models.PositiveIntegerField(null=True)
+    costs = models.JSONField(default=list)
+    brings = models.CharField(max_length=300, blank=True)
+    what_next = models.CharField(max_length=300, blank=True)
+    if_not = models.CharField(max_length=300, blank=True)
+    who_can_stop = models.CharField(max_length=160, blank=True)
+    permission = models.CharField(max_length=160, blank=True)
+    who_pays = models.CharField(max_length=160, blank=True)
+    checked_on = models.DateField(null=True)
+    checked_by = models.CharField(max_length=120, blank=True)
+    checked_how = models.CharField(max_length=20, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    website = models.URLField(blank=True, max_length=300)
+    source = models.CharField(max_length=200, blank=True)
+    source_hash = models.CharField(max_length=64, blank=True)
+    exchange_id = models.UUIDField(default=uuid.uuid4)
+    search_key = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "title", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "exchange_id"], name="offer_exchange_once"),
+            models.UniqueConstraint(fields=["place", "search_key"], name="offer_search_once"),
+            models.CheckConstraint(condition=~Q(kind="idea", access="shared"), name="an_idea_is_never_scarce"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="offer_kind_known"),
+            models.CheckConstraint(condition=Q(sphere__in=list(SPHERES)), name="offer_sphere_known"),
+            models.CheckConstraint(
+                condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(max_age__gte=F("min_age")),
+                name="offer_ages_in_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "status", "access"], name="offer_by_access")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Prerequisite(PlaceScoped):
+    """`offer` makes sense only once `needs` is held: a delivery after the bed."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prerequisites")
+    needs = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="unlocks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "offer", "needs"], name="prerequisite_once"),
+            models.CheckConstraint(condition=~Q(offer=F("needs")), name="prerequisite_not_itself"),
+        ]
+
+
+class Schedule(PlaceScoped):
+    """When an offer happens: an RFC 5545 RRULE in wall time. `Occurrence` rows are made from it."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="schedules")
+    rrule = models.CharField(max_length=200)
+    first_day = models.DateField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        ordering = ["place", "offer", "starts"]
+
+
+class Occurrence(PlaceScoped):
+    """One date of a schedule, in wall time."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="occurrences")
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="occurrences")
+    day = models.DateField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        ordering = ["place", "day", "starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "schedule", "day"], name="occurrence_once"),
+        ]
+        indexes = [models.Index(fields=["place", "day", "offer"], name="occurrence_by_day")]
+
+
+class CapacityPeriod(PlaceScoped):
+    """How many an offer can take between two days. `places` = min(stated, the provider's own cap).
+
+    `held` is what people hold now: the database refuses a place too many.
+    """
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="capacity")
+    begins = models.DateField()
+    until = models.DateField()
+    unit = models.CharField(max_length=20, default="place")
+    stated = models.PositiveIntegerField()
+    own_cap = models.PositiveIntegerField(null=True)
+    places = models.PositiveIntegerField()
+    held = models.PositiveIntegerField(default=0)
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["place", "offer", "begins"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "offer", "begins"], name="capacity_once"),
+            models.CheckConstraint(condition=Q(held__gte=0, held__lte=F("places")), name="never_over_allocated"),
+            models.CheckConstraint(condition=Q(until__gte=F("begins")), name="capacity_ends_after_it_begins"),
+        ]
+
+
+class Trial(PlaceScoped):
+    """“We tried it”: what somebody found when they copied an idea."""
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="trials")
+    by = models.CharField(max_length=120)
+    words = models.CharField(max_length=400)
+    worked = models.BooleanField()
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["place", "-on"]
+
+
+class Gap(PlaceScoped):
+    """Nobody has this yet: what was asked for, where, and from where we know. No person, no words."""
+
+    SOURCES = [("finding", "somebody looked"), ("plan", "a plan"), ("round", "a sharing round")]
+
+    facets = models.JSONField(default=list)
+    ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=10, choices=SOURCES)
+    about = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "source", "about"], condition=Q(about__isnull=False), name="gap_once"
+            )
+        ]

@@ -1,0 +1,47 @@
+"""The person says what is true about them. Nobody else's word replaces it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from helpfulacts.core import register
+
+from ..models import Person
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Area, Postcode
+
+
+def correct_facts(
+    *,
+    person: Person,
+    facts: Mapping[str, bool | None] | None = None,
+    age_band: str | None = None,
+    languages: Iterable[str] | None = None,
+    postcode: Postcode | None = None,
+    ward: Area | None = None,
+    called: str | None = None,
+) -> Person:
+    """Change what was given and leave the rest. A fact of None goes back to “not known”."""
+    for code, value in (facts or {}).items():
+        if value is None:
+            person.facts.pop(code, None)
+        else:
+            person.facts[code] = bool(value)
+    if age_band is not None:
+        person.age_band = age_band
+    if languages is not None:
+        person.languages = list(languages)
+    if postcode is not None:
+        person.postcode, person.ward = postcode, postcode.ward
+    if ward is not None:
+        person.ward = ward
+    if called is not None:
+        person.called = called.strip()[:60]
+    with transaction.atomic():
+        person.save()
+        register.record(place=person.place, action="corrected their facts", noun="person")
+    return person

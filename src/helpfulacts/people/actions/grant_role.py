@@ -1,0 +1,53 @@
+"""Grant a role for a time, for an accountable body; and take it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+
+from ..models import Account, Organisation, RoleGrant
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def grant_role(
+    *,
+    place: Place,
+    account: Account,
+    role: str,
+    shown_as: str,
+    body: Organisation,
+    begins: dt.date,
+    until: dt.date,
+) -> RoleGrant:
+    """`account` holds `role` for `body` from `begins` to `until`, both included."""
+    if role not in dict(RoleGrant.ROLES):
+        raise Refused(f"There is no role “{role}”. Roles: {', '.join(dict(RoleGrant.ROLES))}.", field="role")
+    if until < begins:
+        raise Refused("A role must end after it begins.", field="until")
+    with transaction.atomic():
+        grant = RoleGrant.objects.create(
+            place=place, account=account, role=role, shown_as=shown_as, body=body, begins=begins, until=until
+        )
+        register.record(
+            place=place,
+            action="granted a role",
+            noun="role grant",
+            subject=grant.pk,
+            facts={"role": role, "body": body.name, "until": until.isoformat()},
+        )
+    return grant
+
+
+def revoke_role(*, grant: RoleGrant) -> None:
+    """The role stops counting at once."""
+    with transaction.atomic():
+        RoleGrant.objects.filter(place=grant.place_id, pk=grant.pk).update(revoked_at=now())
+        register.record(place=grant.place, action="took back a role", noun="role grant", subject=grant.pk)

@@ -1,0 +1,24 @@
+"""Who is acting: a person on their own plan, or somebody in a role, always with a name others can read."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`role` is "citizen", "nobody", or a RoleGrant role. `body` is the accountable organisation of a role."""
+
+    shown_as: str
+    role: str
+    account_id: uuid.UUID | None = None
+    person_id: uuid.UUID | None = None
+    body_id: uuid.UUID | None = None
+
+    def has(self, *roles: str) -> bool:
+        return self.role in roles
+
+
+NOBODY = Actor(shown_as="somebody", role="nobody")
+SYSTEM = Actor(shown_as="the system", role="system")

@@ -1,0 +1,170 @@
+"""Persons and organisations, accounts, roles, consent, and who looked at whose record."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from helpfulacts.core.models import PlaceScoped
+from helpfulacts.core.sealing import Sealed, sealed_column
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> Account:
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        account = self.model(email=self.normalize_email(email).lower(), **extra)
+        account.set_password(password)
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """A way to sign in. Shared reference data: it holds the login e-mail and no other personal text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return f"account {str(self.id)[:8]}"
+
+
+def new_ticket_id() -> str:
+    return secrets.token_hex(8)
+
+
+class Organisation(PlaceScoped):
+    """A body of any sector. The sphere of what it gives is on each offer, not here."""
+
+    name = models.CharField(max_length=120)
+    about = models.TextField(blank=True)
+    website = models.URLField(blank=True, max_length=300)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    exchange_id = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        ordering = ["place", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "exchange_id"], name="organisation_exchange_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(PlaceScoped):
+    """Somebody in a place, pseudonymous. May have no account, e-mail or phone, and may be helped by proxy.
+
+    `ticket_id` is random, one a person, shown to them, and the same whenever they apply again.
+    `facts` are what the person told us about themselves (yes, no, or absent = not known); they see and correct each.
+    """
+
+    CHANNELS = [("email", "e-mail"), ("phone", "phone"), ("letter", "letter"), ("desk", "at the desk")]
+    AGES = [(band, band) for band in ("under-18", "18-24", "25-49", "50-64", "65-79", "80+")]
+
+    account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="persons")
+    called_sealed = sealed_column()
+    called = Sealed()
+    channel = models.CharField(max_length=10, choices=CHANNELS, default="desk")
+    contact_sealed = sealed_column()
+    contact = Sealed()
+    ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    postcode = models.ForeignKey("places.Postcode", null=True, on_delete=models.PROTECT, related_name="+")
+    age_band = models.CharField(max_length=10, choices=AGES, blank=True)
+    languages = models.JSONField(default=list)
+    facts = models.JSONField(default=dict)
+    ticket_id = models.CharField(max_length=16, default=new_ticket_id)
+    vouched_by = models.CharField(max_length=80, blank=True)
+    protected = models.BooleanField(default=False)
+    missed_rounds = models.PositiveSmallIntegerField(default=0)
+    phrase_hash = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "ticket_id"], name="ticket_once"),
+            models.UniqueConstraint(
+                fields=["place", "phrase_hash"], condition=~Q(phrase_hash=""), name="phrase_once"
+            ),
+            models.UniqueConstraint(
+                fields=["place", "account"], condition=Q(account__isnull=False), name="one_person_an_account"
+            ),
+        ]
+
+
+class RoleGrant(PlaceScoped):
+    """A role in the system, held for a time, for an accountable body of any sector."""
+
+    ROLES = [
+        ("navigator", "guides people (link worker)"),
+        ("provider", "keeps an organisation's offers"),
+        ("officer", "runs sharing rounds (partnership officer)"),
+        ("elected", "elected member"),
+    ]
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=ROLES)
+    shown_as = models.CharField(max_length=80, help_text="The name others see beside what this person does.")
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grants")
+    begins = models.DateField()
+    until = models.DateField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["place", "shown_as"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "account", "role", "body"],
+                condition=Q(revoked_at__isnull=True),
+                name="role_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("begins")), name="role_ends_after_it_begins"
+            ),
+        ]
+
+
+class Consent(PlaceScoped):
+    """What may be shared with whom, why, and until when. Withdrawn, it stays on record as withdrawn."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    what = models.CharField(max_length=80)
+    with_whom = models.CharField(max_length=120)
+    why = models.CharField(max_length=200)
+    given_at = models.DateTimeField()
+    until = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["place", "-given_at"]
+
+
+class AccessRecord(PlaceScoped):
+    """Who opened whose record, when and why. Append-only; the person sees every row."""
+
+    person = models.UUIDField()
+    by_account = models.UUIDField(null=True)
+    by_shown_as = models.CharField(max_length=80)
+    role = models.CharField(max_length=20)
+    why = models.CharField(max_length=120)
+    noun = models.CharField(max_length=40)
+    subject = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "-at"]
+        indexes = [models.Index(fields=["place", "person", "at"], name="access_by_person")]

@@ -1,0 +1,72 @@
+"""Reads of persons, roles, consent and who looked."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import uuid
+from typing import Any
+
+from django.conf import settings
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.places.models import Place
+
+from .models import AccessRecord, Account, Organisation, Person, RoleGrant
+from .phrases import tidy
+
+
+def live_grants(place: Place, account: Any) -> list[RoleGrant]:
+    """Role grants of an account that count today, most consequential first."""
+    day = today(place.zone)
+    order = {"officer": 0, "navigator": 1, "provider": 2, "elected": 3}
+    grants = RoleGrant.objects.filter(
+        place=place, account=account, revoked_at__isnull=True, begins__lte=day, until__gte=day
+    ).select_related("body")
+    return sorted(grants, key=lambda grant: order[grant.role])
+
+
+def person_by_id(place: Place, person_id: uuid.UUID) -> Person | None:
+    return Person.objects.filter(place=place, pk=person_id).select_related("ward", "postcode").first()
+
+
+def get_person(place: Place, person_id: uuid.UUID) -> Person:
+    person = person_by_id(place, person_id)
+    if person is None:
+        raise NotFound("There is no such person in this place.")
+    return person
+
+
+def person_of_account(place: Place, account: Any) -> Person | None:
+    return Person.objects.filter(place=place, account=account).select_related("ward", "postcode").first()
+
+
+def phrase_hash(place: Place, phrase: str) -> str:
+    """The keyed hash a phrase is looked up by (HMAC-SHA-256): the phrase itself is kept nowhere."""
+    return hmac.new(
+        settings.SEARCH_SALT.encode(), f"{place.id}|{tidy(phrase)}".encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def person_by_phrase(place: Place, phrase: str) -> Person | None:
+    if not tidy(phrase):
+        return None
+    return (
+        Person.objects.filter(place=place, phrase_hash=phrase_hash(place, phrase))
+        .select_related("ward", "postcode")
+        .first()
+    )
+
+
+def who_looked(person: Person) -> list[AccessRecord]:
+    """Every time somebody other than the person opened their record, newest first."""
+    return list(AccessRecord.objects.filter(place=person.place_id, person=person.pk).order_by("-at"))
+
+
+def organisations(place: Place) -> list[Organisation]:
+    return list(Organisation.objects.filter(place=place).order_by("name"))
+
+
+def account_by_email(email: str) -> Account | None:
+    return Account.objects.filter(email=email.lower()).first()

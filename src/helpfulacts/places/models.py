@@ -1,0 +1,91 @@
+"""A self-governing locality, its versioned areas, and where its postcodes lie."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from helpfulacts.core.models import PlaceScoped
+
+
+class Place(models.Model):
+    """A locality that runs its own system of support. The root of every key; itself belongs to no other row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.CharField(
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z][a-z0-9-]*$", "Use small letters, digits and hyphens.")],
+    )
+    name = models.CharField(max_length=80)
+    zone = models.CharField(max_length=40, default="Europe/London")
+    person_to_talk_to = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30, blank=True)
+    desk = models.CharField(max_length=200, help_text="Where somebody without a phone or computer can go.")
+    demonstration = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(PlaceScoped):
+    """A ward or a statistical area in one version of the boundaries, with its deprivation decile (1 = most)."""
+
+    LEVELS = [("ward", "ward"), ("lsoa", "neighbourhood (LSOA)")]
+
+    level = models.CharField(max_length=10, choices=LEVELS)
+    version = models.CharField(max_length=20)
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    ward = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    decile = models.PositiveSmallIntegerField(null=True)
+    outline = models.JSONField(null=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["place", "level", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "level", "version", "code"], name="area_once"),
+            models.CheckConstraint(
+                condition=Q(decile__isnull=True) | Q(decile__gte=1, decile__lte=10),
+                name="area_decile_1_to_10",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="area_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Postcode(PlaceScoped):
+    """Where a postcode, sector or outcode is: its centre, its ward and its neighbourhood."""
+
+    KINDS = [("postcode", "postcode"), ("sector", "sector"), ("outcode", "outcode")]
+
+    kind = models.CharField(max_length=10, choices=KINDS)
+    code = models.CharField(max_length=8)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    ward = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+    lsoa = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["place", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "code"], name="postcode_once"),
+            models.CheckConstraint(
+                condition=Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                name="postcode_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,31 @@
+"""A promise is kept."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+
+from ..models import Promise
+
+
+def keep_promise(*, promise: Promise, evidence: str, by: str) -> Promise:
+    """Kept, with what shows it and who says so. Keeping it again changes nothing; an excepted one is refused."""
+    if promise.excepted_at:
+        raise Refused("This promise was excused, so it cannot be marked as kept. Make a new one.")
+    with transaction.atomic():
+        changed = Promise.objects.filter(
+            place=promise.place_id, pk=promise.pk, kept_at__isnull=True, excepted_at__isnull=True
+        ).update(kept_at=now(), evidence=evidence[:200])
+        if changed:
+            register.record(
+                place=promise.place,
+                action="kept",
+                noun="promise",
+                subject=promise.pk,
+                facts={"by": by, "late": now().date() > promise.due},
+            )
+    promise.refresh_from_db()
+    return promise

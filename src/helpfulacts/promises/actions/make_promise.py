@@ -1,0 +1,97 @@
+"""Make a promise: by, to, what, and by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+
+from ..models import Promise
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def draft_promise(
+    *,
+    place: Place,
+    by_noun: str,
+    by_id: uuid.UUID | None,
+    by_shown_as: str,
+    to_noun: str,
+    to_id: uuid.UUID | None,
+    about_noun: str,
+    about_id: uuid.UUID | None,
+    what: str,
+    trigger: str,
+    due: dt.date,
+    kind: str = "act",
+    made_at: dt.datetime | None = None,
+) -> Promise:
+    """A promise not yet kept in the database: for batches, which write one register entry themselves."""
+    if not what.strip():
+        raise Refused("Say what is promised.", field="what")
+    promise = Promise(
+        place=place,
+        kind=kind,
+        by_noun=by_noun,
+        by_id=by_id,
+        by_shown_as=by_shown_as[:120],
+        to_noun=to_noun,
+        to_id=to_id,
+        about_noun=about_noun,
+        about_id=about_id,
+        trigger=trigger[:120],
+        made_at=made_at or now(),
+        due=due,
+    )
+    promise.what = what.strip()[:300]
+    return promise
+
+
+def make_promise(
+    *,
+    place: Place,
+    by_noun: str,
+    by_id: uuid.UUID | None,
+    by_shown_as: str,
+    to_noun: str,
+    to_id: uuid.UUID | None,
+    about_noun: str,
+    about_id: uuid.UUID | None,
+    what: str,
+    trigger: str,
+    due: dt.date,
+    kind: str = "act",
+) -> Promise:
+    """`by` owes `to` this before the end of `due`. One register entry, without the words."""
+    promise = draft_promise(
+        place=place,
+        by_noun=by_noun,
+        by_id=by_id,
+        by_shown_as=by_shown_as,
+        to_noun=to_noun,
+        to_id=to_id,
+        about_noun=about_noun,
+        about_id=about_id,
+        what=what,
+        trigger=trigger,
+        due=due,
+        kind=kind,
+    )
+    with transaction.atomic():
+        promise.save(force_insert=True)
+        register.record(
+            place=place,
+            action="promised",
+            noun="promise",
+            subject=promise.pk,
+            facts={"by": by_noun, "to": to_noun, "about": about_noun, "due": due.isoformat()},
+        )
+    return promise

@@ -1,0 +1,198 @@
+"""The only wiring. Every setting that an operator may change is an environment variable named here.
+
+`HELPFULACTS_DATA`      the folder that holds all local state (default `var/` in the checkout)
+`HELPFULACTS_DATABASE`  a PostgreSQL address; without it SQLite in that folder is used
+`HELPFULACTS_HOSTS`     host names this installation answers to, comma-separated
+`HELPFULACTS_HTTPS`     1 behind TLS: secure cookies and strict transport
+`HELPFULACTS_PLACE`     the slug of the place that `/` opens, where there is more than one
+`HELPFULACTS_EMAIL`     an SMTP address; without it letters are written to a folder
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from environs import Env
+
+from .secrets import load_or_make_secrets
+
+env = Env(prefix="HELPFULACTS_")
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+DATA = Path(env.str("DATA", "") or CHECKOUT / "var").resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+_secrets = load_or_make_secrets(DATA / "keys")
+SECRET_KEY = _secrets.session
+SEALING_KEYS = _secrets.sealing
+SEALING_KEY_ID = _secrets.current
+SEARCH_SALT = _secrets.search
+
+DEBUG = False
+HTTPS = env.bool("HTTPS", False)
+ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
+DEFAULT_PLACE = env.str("PLACE", "")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "helpfulacts.core",
+    "helpfulacts.places",
+    "helpfulacts.people",
+    "helpfulacts.promises",
+    "helpfulacts.directory",
+    "helpfulacts.support",
+    "helpfulacts.coordination",
+    "helpfulacts.web",
+    "helpfulacts.cli",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "helpfulacts.web.middleware.ContentPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "helpfulacts.web.middleware.PlaceMiddleware",
+]
+
+ROOT_URLCONF = "helpfulacts.site.urls"
+WSGI_APPLICATION = "helpfulacts.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "helpfulacts.web.context.page",
+            ],
+            "builtins": ["helpfulacts.web.templatetags.parts"],
+        },
+    }
+]
+
+_postgres = env.str("DATABASE", "")
+if _postgres:
+    from .postgres import database_from
+
+    DATABASES = {"default": database_from(_postgres)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "helpfulacts.sqlite3",
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 5,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+            "TEST": {"NAME": DATA / "test.sqlite3"},
+        }
+    }
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Helpful Acts: "
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "helpfulacts.web.views.errors.out_of_date"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if HTTPS:
+    SESSION_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+    }
+}
+
+_email = env.str("EMAIL", "")
+if _email:
+    import urllib.parse
+
+    _smtp = urllib.parse.urlsplit(_email)
+    EMAIL_HOST = _smtp.hostname or "localhost"
+    EMAIL_PORT = _smtp.port or 587
+    EMAIL_HOST_USER = urllib.parse.unquote(_smtp.username or "")
+    EMAIL_HOST_PASSWORD = urllib.parse.unquote(_smtp.password or "")
+    EMAIL_USE_TLS = _smtp.scheme == "smtps"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "letters"
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "helpfulacts@localhost")
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [CHECKOUT / "src" / "helpfulacts" / "web" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler", "level": "WARNING"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["models.W042"]

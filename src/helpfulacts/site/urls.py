@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("", include("helpfulacts.web.urls")),
+]
+handler400 = "helpfulacts.web.views.errors.bad_request"
+handler403 = "helpfulacts.web.views.errors.not_allowed"
+handler404 = "helpfulacts.web.views.errors.not_found"
+handler500 = "helpfulacts.web.views.errors.went_wrong"

@@ -1,0 +1,115 @@
+"""Shared makers: a small place with three wards, people and offers, on a real database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(os.environ.get("HELPFULACTS_SHARED", Path(__file__).parents[2] / "shared")).resolve()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Fast first, so that a mistake shows early; browser tests last."""
+    items.sort(key=lambda item: ("browser" in item.keywords, "slow" in item.keywords))
+
+
+def skip_or_fail(reason: str) -> None:
+    """Skip by name with the reason; where nothing may be skipped, fail instead."""
+    if os.environ.get("HELPFULACTS_NOTHING_SKIPPED"):
+        pytest.fail(f"not allowed to skip: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of test data that nobody here wrote, beside the checkout."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"no test data at {SHARED / 'data'}: set HELPFULACTS_SHARED to the folder that holds it")
+    return SHARED
+
+
+@pytest.fixture
+def place(db: None) -> Any:
+    """A place called Testham with three wards in a row, one kilometre apart, deciles 1, 5 and 9."""
+    from helpfulacts.places.models import Area, Place, Postcode
+
+    here = Place.objects.create(
+        slug="testham",
+        name="Testham",
+        person_to_talk_to="Tom at the desk",
+        phone="01632 960117",
+        desk="Go to any library and say Helpful Acts.",
+    )
+    for number, (name, decile) in enumerate((("North", 1), ("Middle", 5), ("South", 9))):
+        ward = Area.objects.create(
+            place=here,
+            level="ward",
+            version="2013",
+            code=f"T{number}",
+            name=name,
+            latitude=52.52 - 0.009 * number,
+            longitude=-2.1,
+            decile=decile,
+        )
+        Postcode.objects.create(
+            place=here,
+            kind="sector",
+            code=f"TT{number + 1} 1",
+            latitude=ward.latitude,
+            longitude=ward.longitude,
+            ward=ward,
+        )
+    return here
+
+
+@pytest.fixture
+def make_person(place: Any) -> Callable[..., Any]:
+    from helpfulacts.people.actions.begin_person import begin_person
+    from helpfulacts.places.models import Postcode
+
+    def make(**fields: Any) -> Any:
+        sector = fields.pop("sector", "TT1 1")
+        vouched = fields.pop("vouched", True)
+        person = begin_person(place=place, postcode=Postcode.objects.get(place=place, code=sector), **fields)
+        if vouched:
+            person.vouched_by = "Tom"
+            person.save(update_fields=["vouched_by"])
+        return person
+
+    return make
+
+
+@pytest.fixture
+def citizen_of() -> Callable[[Any], Any]:
+    from helpfulacts.people.actor import Actor
+
+    return lambda person: Actor("the person", "citizen", None, person.pk)
+
+
+@pytest.fixture
+def officer(place: Any) -> Any:
+    """Mel, who may run rounds until the end of next year."""
+    import datetime as dt
+
+    from helpfulacts.core.clock import today
+    from helpfulacts.people.actions.begin_account import begin_account
+    from helpfulacts.people.actions.begin_organisation import begin_organisation
+    from helpfulacts.people.actions.grant_role import grant_role
+    from helpfulacts.people.actor import Actor
+
+    body = begin_organisation(place=place, name="The partnership")
+    account = begin_account(email="mel@example.org", password="a long enough password")
+    grant_role(
+        place=place,
+        account=account,
+        role="officer",
+        shown_as="Mel, partnership officer",
+        body=body,
+        begins=today(),
+        until=today() + dt.timedelta(days=365),
+    )
+    return Actor("Mel, partnership officer", "officer", account.pk, None, body.pk)
