@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 SERVE ?= 1
+# Bytecode and compiled engine caches make every later start faster.
+unexport PYTHONDONTWRITEBYTECODE
 export HELPFULACTS_SHARED ?= ../shared
 
 .PHONY: demo serve check test test-fast test-long test-release clean

@@ -29,6 +29,7 @@ def commit_to(text: str) -> tuple[str, str]:
 def public_form(entry: RegisterEntry) -> dict[str, Any]:
     """The fields of an entry that its leaf covers, in the form that is saved and verified."""
     return {
+        "place": entry.place.slug,
         "sequence": entry.sequence,
         "at": entry.at.isoformat(timespec="microseconds"),
         "action": entry.action,
@@ -100,10 +101,8 @@ def entries(place: Place, *, noun: str | None = None, newest_first: bool = False
 
 def saved_lines(place: Place) -> Iterator[str]:
     """The register as the lines of a file that `helpfulacts verify` checks, header first."""
-    with transaction.atomic():
-        size, root = head(place)
-        yield canonical(
-            {"register": "helpfulacts/1", "place": place.slug, "size": size, "root": root}
-        ).decode()
-        for entry in entries(place)[:size].iterator():
-            yield canonical({**public_form(entry), "leaf": entry.leaf}).decode()
+    size, root = head(place)
+    yield canonical({"register": "helpfulacts/1", "place": place.slug, "size": size, "root": root}).decode()
+    # Append-only, so the first `size` entries are the ones the head covers, whatever is written meanwhile.
+    for entry in entries(place).filter(sequence__lte=size).select_related("place").iterator():
+        yield canonical({**public_form(entry), "leaf": entry.leaf}).decode()

@@ -1,0 +1,73 @@
+"""`helpfulacts verify`: save the public register of a place, or check a saved one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.places_named import the_place
+from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
+from helpfulacts.engine.ledger import Head, RegisterBroken, verify_file
+
+
+class Command(PlainCommand):
+    help = "Check a saved public register, or save this installation's own with --save."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", help="a saved register to check")
+        parser.add_argument(
+            "--save", metavar="FILE", help="write the public register, with its head, to FILE"
+        )
+        parser.add_argument("--place", help="which place's register to save (needed where there are several)")
+        parser.add_argument("--head", metavar="FILE", help="check against a head saved earlier (FILE.head)")
+
+    def handle(self, **options: Any) -> None:
+        if bool(options["save"]) == bool(options["file"]):
+            raise Refused("Say which register file to check, or where to write one with --save FILE.")
+        if options["save"]:
+            figures = self._save(Path(options["save"]), options["place"])
+            words = (
+                f"Saved {figures['size']} entries of {figures['place']} to {figures['file']}, "
+                f"and their head to {figures['head']}. Keep the head somewhere else."
+            )
+        else:
+            figures = self._check(Path(options["file"]), options["head"])
+            words = f"The register of {figures['place']} is whole: {figures['size']} entries, root {figures['root']}."
+            if options["head"]:
+                words += " It continues the head saved earlier."
+        self.report(figures, words, as_json=options["as_json"])
+
+    @staticmethod
+    def _save(path: Path, slug: str | None) -> dict[str, Any]:
+        place = the_place(slug)
+        if path.is_dir() or not path.parent.is_dir():
+            raise Refused(f"{path} cannot be written. Name a file in a folder that exists.")
+        draft = path.with_name(path.name + ".part")
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            for line in register.saved_lines(place):
+                file.write(line + "\n")
+        draft.replace(path)
+        head = verify_file(path)
+        head_path = path.with_name(path.name + ".head")
+        head_path.write_text(head.to_json() + "\n", encoding="utf-8")
+        return {
+            "place": head.place,
+            "size": head.size,
+            "root": head.root,
+            "file": str(path),
+            "head": str(head_path),
+        }
+
+    @staticmethod
+    def _check(path: Path, head_path: str | None) -> dict[str, Any]:
+        try:
+            head: Head = verify_file(path, head_path)
+        except RegisterBroken as broken:
+            raise Refused(str(broken)) from None
+        except OSError as error:
+            raise Refused(f"{error.filename} cannot be read. Check the name of the file.") from None
+        return {"whole": True, "place": head.place, "size": head.size, "root": head.root}

@@ -1,0 +1,22 @@
+"""Which place a command is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.places import selectors as places
+
+
+def the_place(slug: str | None) -> Any:
+    """The place called `slug`; without one, the only place there is. Raises Refused with the names to choose from."""
+    if slug:
+        return places.get_place(slug)
+    here = places.all_places()
+    if not here:
+        raise Refused("There is no place here yet. Run `helpfulacts demo` or `helpfulacts place create`.")
+    if len(here) > 1:
+        raise Refused(
+            f"There are several places here. Add --place and one of: {', '.join(p.slug for p in here)}."
+        )
+    return here[0]

@@ -1,0 +1,44 @@
+"""The same key gives the same answer and one effect (guarantee G2)."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
+from helpfulacts.core.idempotency import once
+
+
+def _write(place):
+    register.record(place=place, action="began", noun="plan")
+    return {"size": register.head(place)[0]}
+
+
+def test_a_repeat_gets_the_first_answer_and_has_no_effect(place) -> None:
+    first = once(place=place, key="key-12345", action="begin", request={"a": 1}, write=lambda: _write(place))
+    again = once(place=place, key="key-12345", action="begin", request={"a": 1}, write=lambda: _write(place))
+    assert first == again == {"size": 1}
+    assert register.head(place)[0] == 1
+
+
+def test_a_key_used_for_something_else_is_refused(place) -> None:
+    once(place=place, key="key-12345", action="begin", request={"a": 1}, write=lambda: _write(place))
+    with pytest.raises(Refused):
+        once(place=place, key="key-12345", action="begin", request={"a": 2}, write=lambda: _write(place))
+    with pytest.raises(Refused):
+        once(place=place, key="key-12345", action="end", request={"a": 1}, write=lambda: _write(place))
+
+
+def test_a_write_that_is_refused_may_be_tried_again_with_the_same_key(place) -> None:
+    def refuse():
+        raise Refused("Not yet.")
+
+    with pytest.raises(Refused):
+        once(place=place, key="key-12345", action="begin", request={}, write=refuse)
+    assert once(place=place, key="key-12345", action="begin", request={}, write=lambda: "done") == "done"
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 81])
+def test_a_key_of_the_wrong_length_is_refused(place, key) -> None:
+    with pytest.raises(Refused):
+        once(place=place, key=key, action="begin", request={}, write=lambda: None)
