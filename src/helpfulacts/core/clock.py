@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
 import datetime as dt
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 UTC = dt.UTC
+_as_if: contextvars.ContextVar[dt.datetime | None] = contextvars.ContextVar("as_if", default=None)
 
 
 def now() -> dt.datetime:
-    """The present instant, in UTC."""
-    return timezone.now()
+    """The present instant, in UTC; inside `as_if`, that instant."""
+    return _as_if.get() or timezone.now()
+
+
+@contextlib.contextmanager
+def as_if(moment: dt.datetime) -> Iterator[None]:
+    """Everything inside happens at `moment`: how the demonstration writes its invented history."""
+    token = _as_if.set(moment)
+    try:
+        yield
+    finally:
+        _as_if.reset(token)
 
 
 def today(zone: str = "Europe/London") -> dt.date:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
+
+from .ids import new_id
 
 
 class PlaceScoped(models.Model):
     """A row that belongs to one place. Every uniqueness holds within the place; every query filters by it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -77,7 +77,9 @@ class Offer(PlaceScoped):
         constraints = [
             models.UniqueConstraint(fields=["place", "exchange_id"], name="offer_exchange_once"),
             models.UniqueConstraint(fields=["place", "search_key"], name="offer_search_once"),
-            models.CheckConstraint(condition=~Q(kind="idea", access="shared"), name="an_idea_is_never_scarce"),
+            models.CheckConstraint(
+                condition=~Q(kind="idea", access="shared"), name="an_idea_is_never_scarce"
+            ),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="offer_kind_known"),
             models.CheckConstraint(condition=Q(sphere__in=list(SPHERES)), name="offer_sphere_known"),
             models.CheckConstraint(
@@ -154,7 +156,9 @@ class CapacityPeriod(PlaceScoped):
         ordering = ["place", "offer", "begins"]
         constraints = [
             models.UniqueConstraint(fields=["place", "offer", "begins"], name="capacity_once"),
-            models.CheckConstraint(condition=Q(held__gte=0, held__lte=F("places")), name="never_over_allocated"),
+            models.CheckConstraint(
+                condition=Q(held__gte=0, held__lte=F("places")), name="never_over_allocated"
+            ),
             models.CheckConstraint(condition=Q(until__gte=F("begins")), name="capacity_ends_after_it_begins"),
         ]
 

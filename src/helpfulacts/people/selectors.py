@@ -13,7 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Place
 
-from .models import AccessRecord, Account, Organisation, Person, RoleGrant
+from .models import AccessRecord, Account, Consent, Organisation, Person, RoleGrant
 from .phrases import tidy
 
 
@@ -62,6 +62,18 @@ def person_by_phrase(place: Place, phrase: str) -> Person | None:
 def who_looked(person: Person) -> list[AccessRecord]:
     """Every time somebody other than the person opened their record, newest first."""
     return list(AccessRecord.objects.filter(place=person.place_id, person=person.pk).order_by("-at"))
+
+
+def consents_of(person: Person) -> list[Consent]:
+    """What the person agreed may be shared, newest first, with what they took back."""
+    return list(Consent.objects.filter(place=person.place_id, person=person).order_by("-given_at"))
+
+
+def get_consent(person: Person, consent_id: uuid.UUID) -> Consent:
+    found = Consent.objects.filter(place=person.place_id, person=person, pk=consent_id).first()
+    if found is None:
+        raise NotFound("There is no such permission on your record.")
+    return found
 
 
 def organisations(place: Place) -> list[Organisation]:

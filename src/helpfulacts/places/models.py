@@ -32,7 +32,12 @@ class Place(models.Model):
 
 
 class Area(PlaceScoped):
-    """A ward or a statistical area in one version of the boundaries, with its deprivation decile (1 = most)."""
+    """A ward or a statistical area in one version of the boundaries, with its deprivation decile (1 = most).
+
+    `outline` is for small maps: a list of rings of [longitude, latitude], drawn with the even-odd fill rule (holes
+    and separate parts are further rings). The exact rings are a `Boundary`. `decile_is_mean` marks a ward's decile
+    that was worked out from its neighbourhoods: indicative, not published.
+    """
 
     LEVELS = [("ward", "ward"), ("lsoa", "neighbourhood (LSOA)")]
 
@@ -44,6 +49,7 @@ class Area(PlaceScoped):
     latitude = models.FloatField()
     longitude = models.FloatField()
     decile = models.PositiveSmallIntegerField(null=True)
+    decile_is_mean = models.BooleanField(default=False)
     outline = models.JSONField(null=True)
     source = models.CharField(max_length=200, blank=True)
 
@@ -63,6 +69,17 @@ class Area(PlaceScoped):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Boundary(PlaceScoped):
+    """The exact rings of an area, as it was loaded: a list of rings of [longitude, latitude]. Read only to place points."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
+    rings = models.JSONField()
+
+    class Meta:
+        ordering = ["place", "area"]
+        constraints = [models.UniqueConstraint(fields=["place", "area"], name="boundary_once")]
 
 
 class Postcode(PlaceScoped):

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from helpfulacts.core.errors import NotFound
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from .models import Place
+from helpfulacts.core.errors import NotFound, Refused
+
+from .boundaries import Areas, newest_version
+from .codes import readings
+from .models import Area, Place, Postcode
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a postcode, sector or outcode is. `decile` is its neighbourhood's, else its ward's (1 = most deprived)."""
+
+    code: str
+    kind: str
+    latitude: float
+    longitude: float
+    ward: Area | None
+    lsoa: Area | None
+    decile: int | None
 
 
 def all_places() -> list[Place]:
@@ -25,3 +44,78 @@ def get_place(slug: str) -> Place:
         )
         raise NotFound(f"There is no place called “{slug}” here. Places: {known}.")
     return place
+
+
+def areas(place: Place, level: str = "ward") -> list[Area]:
+    """The areas of one level in the newest version of the boundaries, by name."""
+    version = newest_version(place, level)
+    return list(Area.objects.filter(place=place, level=level, version=version).order_by("name", "code"))
+
+
+def area_by_name(place: Place, name: str, level: str = "ward") -> Area | None:
+    """The area of that name (or code) in the newest version, whatever its capitals; None if there is none."""
+    wanted = " ".join(name.split()).casefold()
+    found = areas(place, level)
+    return next((area for area in found if wanted in (area.name.casefold(), area.code.casefold())), None)
+
+
+def area_by_id(place: Place, area_id: uuid.UUID) -> Area | None:
+    """The area with that id in this place, of any version."""
+    return Area.objects.filter(place=place, pk=area_id).first()
+
+
+def postcode_row(place: Place, text: str) -> Postcode | None:
+    """The kept row that answers for what somebody typed, or None (see `locate`)."""
+    rows = Postcode.objects.filter(place=place).select_related("ward", "lsoa")
+    for kind, code in readings(text):
+        row = rows.filter(kind=kind, code=code).first()
+        if row is not None:
+            return row
+        if kind == "postcode":
+            # Where whole postcodes are loaded, one that is missing lies outside or is mistyped: no guess.
+            sector = code[:-2]
+            if not Postcode.objects.filter(place=place, kind="postcode", code__startswith=sector).exists():
+                return rows.filter(kind="sector", code=sector).first()
+    return None
+
+
+def ward_finder(place: Place) -> Callable[[float, float], Area | None]:
+    """A function that answers the ward holding a latitude and longitude; the boundaries are read once."""
+    wards = Areas(place, "ward")
+
+    def find(latitude: float, longitude: float) -> Area | None:
+        return wards.holding([latitude], [longitude])[0]
+
+    return find
+
+
+def locate(place: Place, text: str) -> Where:
+    """Where a postcode, sector ("DY5 1") or outcode ("DY5") is, as a person types it.
+
+    A postcode answers from its sector where only sectors are loaded. Raises Refused with one sentence otherwise.
+    """
+    row = postcode_row(place, text)
+    if row is None:
+        typed = " ".join(text.split())[:12]
+        if not readings(text):
+            raise Refused(
+                f"“{typed}” is not a postcode. Type one like DY1 1HF, or its first part.", field="postcode"
+            )
+        raise Refused(
+            f"{place.name} does not know the postcode {typed.upper()}. Check it, or choose your ward instead.",
+            field="postcode",
+        )
+    area = row.lsoa if row.lsoa and row.lsoa.decile else row.ward
+    return Where(
+        row.code, row.kind, row.latitude, row.longitude, row.ward, row.lsoa, area.decile if area else None
+    )
+
+
+def geography_counts(place: Place) -> dict[str, int]:
+    """How many wards, neighbourhoods, whole postcodes, sectors and outcodes the place knows."""
+    kinds = {"postcodes": "postcode", "sectors": "sector", "outcodes": "outcode"}
+    return {
+        "wards": len(areas(place)),
+        "neighbourhoods": len(areas(place, "lsoa")),
+        **{name: Postcode.objects.filter(place=place, kind=kind).count() for name, kind in kinds.items()},
+    }

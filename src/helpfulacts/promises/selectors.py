@@ -48,6 +48,18 @@ def owed_by(place: Place, noun: str, who: uuid.UUID) -> list[Promise]:
     return list(_open(place).filter(by_noun=noun, by_id=who).order_by("due", "made_at"))
 
 
+def owed_by_noun(place: Place, noun: str) -> list[Promise]:
+    """What a party that has no row of its own (“partnership”, “desk”) still owes, soonest due first."""
+    return list(_open(place).filter(by_noun=noun).order_by("due", "made_at"))
+
+
+def made_to(place: Place, person: uuid.UUID) -> list[Promise]:
+    """Everything promised to one person, soonest due first, with what was kept and excused."""
+    return list(
+        Promise.objects.filter(place=place, to_noun="person", to_id=person).order_by("due", "made_at")
+    )
+
+
 def get_promise(place: Place, promise_id: uuid.UUID) -> Promise:
     found = Promise.objects.filter(place=place, pk=promise_id).first()
     if found is None:
@@ -62,7 +74,7 @@ def counts(place: Place, since: dt.datetime, day: dt.date) -> PromiseCounts:
     kept_late = [
         1
         for kept_at, due in made.filter(kept_at__isnull=False).values_list("kept_at", "due")
-        if kept_at.date() > due
+        if kept_at and kept_at.date() > due
     ]
     return PromiseCounts(
         made=made.count(),

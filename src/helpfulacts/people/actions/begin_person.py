@@ -37,6 +37,10 @@ def begin_person(
         )
     if channel in ("email", "phone", "letter") and not contact.strip():
         raise Refused("Tell us the address or number to reach you on, or choose the desk.", field="contact")
+    if channel == "email" and "@" not in contact:
+        raise Refused(
+            "That does not look like an e-mail address. Check it, or choose another way.", field="contact"
+        )
     person = Person(
         place=place,
         channel=channel,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
 
 from ..models import Person
 
@@ -24,8 +25,16 @@ def correct_facts(
     postcode: Postcode | None = None,
     ward: Area | None = None,
     called: str | None = None,
+    forget_where: bool = False,
 ) -> Person:
-    """Change what was given and leave the rest. A fact of None goes back to “not known”."""
+    """Change what was given and leave the rest. A fact of None goes back to “not known”.
+
+    `forget_where` takes away the postcode and the ward before any new one is kept.
+    """
+    if age_band is not None and age_band not in ("", *dict(Person.AGES)):
+        raise Refused("Choose an age from the list, or leave it out.", field="age_band")
+    if forget_where:
+        person.postcode = person.ward = None
     for code, value in (facts or {}).items():
         if value is None:
             person.facts.pop(code, None)

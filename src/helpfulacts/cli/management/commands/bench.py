@@ -1,0 +1,88 @@
+"""`helpfulacts bench sharing`: the sharing engine timed beside other methods, each in its own process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from rich.console import Console
+from rich.table import Table
+
+from helpfulacts.cli.bench.methods import FLOW
+from helpfulacts.cli.bench.report import Row, run_all
+from helpfulacts.cli.command import PlainCommand
+from helpfulacts.core.errors import Refused
+
+SMALLEST, LARGEST, MOST_SEEDS = 200, 1_000_000, 20
+NOTE = (
+    "Synthetic places. Every method runs in its own process, once on a tiny place so that compilation is not timed, "
+    "then on the real one. Memory includes the place itself. A method past ten times the flow is stopped. First-come "
+    "and greedy follow no classes. The gain is beside the flow's; the flow and its peers follow classes but no tickets, so their gain may be higher."
+)
+
+
+class Command(PlainCommand):
+    help = "Time the engine beside other methods on synthetic places of the same size."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=["sharing"], help="what to time")
+        parser.add_argument("--size", type=int, default=10_000, help="people (default 10,000)")
+        parser.add_argument("--seeds", type=int, default=1, help="how many places of that size (default 1)")
+
+    def handle(self, *args: Any, what: str, size: int, seeds: int, as_json: bool, **options: Any) -> Any:
+        if not SMALLEST <= size <= LARGEST:
+            raise Refused(
+                f"The size is {size}. Give --size a number of people from {SMALLEST} to {LARGEST:,}."
+            )
+        if not 1 <= seeds <= MOST_SEEDS:
+            raise Refused(f"There are {seeds} seeds. Give --seeds a number from 1 to {MOST_SEEDS}.")
+        with self.console.status("starting") as status:
+            rows, gate = run_all(size, seeds, status.update)
+        if as_json:
+            self.report({"rows": rows, "gate": gate, "note": NOTE}, "", as_json=True)
+        else:
+            self._show(rows, gate)
+        return 0 if gate["passed"] is not False else 1
+
+    def _show(self, rows: list[Row], gate: Row) -> None:
+        out = Console()
+        flows = {row["seed"]: row for row in rows if row["method"] == FLOW}
+        table = Table(title=f"Sharing among {rows[0]['size']:,} people")
+        table.add_column("method", no_wrap=True)
+        for title in ("seed", "seconds", "× flow", "MB", "served", "% gain", "gap"):
+            table.add_column(title, justify="right", no_wrap=True)
+        for row in rows:
+            flow = flows[row["seed"]]
+            table.add_row(
+                row["method"],
+                str(row["seed"]),
+                _number(row["seconds"], ".3f"),
+                _number(_ratio(row["seconds"], flow["seconds"]), ".2f"),
+                _number(row["peak_mb"], ".0f"),
+                _number(row["served"], ",d"),
+                _number(_ratio(row["benefit"], flow["benefit"], 100.0), ".1f"),
+                _number(row["certified_gap"], ".1e"),
+            )
+        out.print(table)
+        for row in rows:
+            if row["note"]:
+                out.print(f"{row['method']}, seed {row['seed']}: {row['note']}.")
+        out.print(NOTE)
+        verdict = {True: "passed", False: "FAILED", None: "could not be checked in full"}[gate["passed"]]
+        out.print(
+            f"Gate {verdict}. Exactly the people that class and ticket admit: {_said(gate['exact_set'])}. As many "
+            f"served in every class as the flow: {_said(gate['served_by_class_as_flow'])}. Largest certified gap "
+            f"{_number(gate['largest_gap'], '.1e')}, at most 1e-3: {_said(gate['gap_at_most_1e-3'])}."
+        )
+
+
+def _ratio(value: float | None, other: float | None, times: float = 1.0) -> float | None:
+    return times * value / other if value is not None and other else None
+
+
+def _number(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form)
+
+
+def _said(holds: bool | None) -> str:
+    return {True: "yes", False: "NO", None: "not checked (pip install ortools)"}[holds]

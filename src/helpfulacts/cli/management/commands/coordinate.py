@@ -1,0 +1,66 @@
+"""`helpfulacts coordinate --place P`: run a sharing round and explain everyone. It proposes; a person confirms."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from rich.progress import Progress
+
+from helpfulacts.cli.command import PlainCommand
+from helpfulacts.coordination import selectors
+from helpfulacts.coordination.actions.run_round import run_round
+from helpfulacts.places.selectors import get_place
+
+
+class Command(PlainCommand):
+    help = "Run a sharing round: everyone who asks is placed, refused or a gap, each with a reason."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--place", required=True, help="the place's short name")
+        parser.add_argument("--seed", help="draw with this seed again, instead of a fresh one")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        place = get_place(options["place"])
+        began = time.perf_counter()
+        with Progress(console=self.console, disable=not sys.stderr.isatty(), transient=True) as bar:
+            task = bar.add_task("Starting", total=1.0)
+            run = run_round(
+                place=place,
+                seed=options["seed"],
+                progress=lambda what, done: bar.update(task, description=what, completed=done),
+            )
+            task = bar.add_task("Explaining everyone", total=run.people)
+            explained = 0
+            for answer in selectors.explain_each(run):
+                explained += bool(answer["sentence"])
+                bar.update(task, completed=explained)
+        figures = {
+            "place": place.slug,
+            "run": run.number,
+            "people": run.people,
+            "placed": run.placed,
+            "refused": run.refused,
+            "gaps": run.gaps,
+            "not_asking": run.not_asking,
+            "alarms": run.alarms,
+            "explained": explained,
+            "to_open": len(selectors.cases_to_open(run)),
+            "certified_gap": run.certified_gap,
+            "seed": run.seed,
+            "seconds": round(time.perf_counter() - began, 3),
+        }
+        self.report(figures, _words(place.name, figures), as_json=options["as_json"])
+
+
+def _words(name: str, figures: dict[str, Any]) -> str:
+    return (
+        f"Sharing round {figures['run']} in {name}: {figures['people']:,} people asked.\n"
+        f"  {figures['placed']:,} have a place, {figures['refused']:,} found all full, "
+        f"and for {figures['gaps']:,} nobody has it yet. {figures['not_asking']:,} did not ask.\n"
+        f"  Rights not met: {figures['alarms']:,}. Reasons written: {figures['explained']:,}. "
+        f"Took {figures['seconds']} seconds.\n"
+        f"Nothing is sent yet. A person must open {figures['to_open']:,} cases, then confirm."
+    )

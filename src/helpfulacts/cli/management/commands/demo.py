@@ -1,0 +1,79 @@
+"""`helpfulacts demo`: the demonstration place, set up once, and a summary of what it holds."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandParser
+from rich.table import Table
+
+from helpfulacts.cli.command import PlainCommand
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.core.durability import refuse_weak_settings
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.exchange.demonstration.dudley import load_demonstration
+
+FOLDER = settings.CHECKOUT / "examples" / "dudley"
+
+
+class Command(PlainCommand):
+    help = "Set up the demonstration place (once; what you entered is kept) and print what it holds."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        pass
+
+    def handle(self, **options: Any) -> None:
+        began = time.perf_counter()
+        if not (FOLDER / "place.toml").is_file():
+            raise Refused(
+                f"The demonstration's files are not at {FOLDER}. Run this from a checkout of the project."
+            )
+        with self.console.status("Preparing the database") as status:
+            call_command("migrate", verbosity=0, interactive=False)
+            refuse_weak_settings()
+            loaded = load_demonstration(FOLDER, say=lambda words: status.update(f"Dudley: {words}"))
+        figures = self._figures(loaded.place)
+        figures = {
+            "place": loaded.place.slug,
+            "fresh": loaded.fresh,
+            **figures,
+            "seconds": round(time.perf_counter() - began, 1),
+        }
+        if not options["as_json"]:
+            self._table(figures)
+        words = (
+            "Every person, offer and number of this demonstration is invented and illustrative; wards, sectors and "
+            "deprivation are facts.\nNext: `helpfulacts serve`, then open http://127.0.0.1:8000"
+        )
+        self.report(figures, words, as_json=options["as_json"])
+
+    @staticmethod
+    def _figures(place: Any) -> dict[str, Any]:
+        run = coordination.latest_run(place)
+        assert run is not None, "the demonstration ends with a round"
+        counts = directory.counts(place)
+        return {
+            "offers": counts,
+            "round": run.number,
+            "state": run.state,
+            "people": run.people,
+            "placed": run.placed,
+            "refused": run.refused,
+            "gaps": run.gaps,
+            "not_asking": run.not_asking,
+            "alarms": run.alarms,
+            "certified_gap": run.certified_gap,
+        }
+
+    def _table(self, figures: dict[str, Any]) -> None:
+        table = Table(
+            title=f"Sharing round {figures['round']} in {figures['place']} (illustrative), waiting for a person to confirm it"
+        )
+        for name in ("asked", "have a place", "all full", "nothing suits", "floor alarms"):
+            table.add_column(name, justify="right")
+        table.add_row(*(str(figures[key]) for key in ("people", "placed", "refused", "gaps", "alarms")))
+        self.console.print(table)

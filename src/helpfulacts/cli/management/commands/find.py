@@ -1,0 +1,94 @@
+"""`helpfulacts find "SENTENCE" --place P [--postcode "DY5 1"]`: what fits, with reasons; a crisis comes first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpfulacts.cli.command import PlainCommand
+from helpfulacts.directory.actions.look_for_help import look_for_help
+from helpfulacts.directory.crisis import Advice, as_report
+from helpfulacts.directory.facets import DAYS, FACET_WORDS, KINDS, LANGUAGES
+from helpfulacts.directory.finding import Found, Result
+from helpfulacts.places import selectors as places
+
+
+class Command(PlainCommand):
+    help = "Find help for a free sentence. The sentence is kept nowhere."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("sentence", help="what would help, in your own words")
+        parser.add_argument("--place", required=True)
+        parser.add_argument("--postcode", default="", help="a postcode, or its first part")
+        parser.add_argument("--kind", action="append", default=[], choices=list(KINDS))
+        parser.add_argument("--day", action="append", default=[], choices=list(DAYS))
+        parser.add_argument("--language", action="append", default=[], choices=list(LANGUAGES))
+        parser.add_argument(
+            "--way",
+            action="append",
+            default=[],
+            choices=["venue", "home", "phone", "online"],
+            help="how it reaches you",
+        )
+        parser.add_argument("--free", action="store_true", help="only what costs nothing")
+        parser.add_argument("--step-free", action="store_true", help="only where there are no steps")
+        parser.add_argument("--limit", type=int, default=10)
+
+    def handle(self, **options: Any) -> None:
+        place = places.get_place(options["place"])
+        where = places.locate(place, options["postcode"]) if options["postcode"].strip() else None
+        found = look_for_help(
+            place=place,
+            words=options["sentence"],
+            where=where,
+            kinds=options["kind"],
+            days=options["day"],
+            languages=options["language"],
+            ways=options["way"],
+            free=options["free"],
+            step_free=options["step_free"],
+            limit=options["limit"],
+        )
+        figures = {
+            "crisis": as_report(found.crisis) if found.crisis else None,
+            "read_as": found.read_as,
+            "results": [_row(result) for result in found.results],
+            "gap": found.gap,
+        }
+        self.report(figures, _words(found, place), as_json=options["as_json"])
+
+
+def _row(result: Result) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": str(result.offer.pk),
+        "title": result.offer.title,
+        "kind": result.offer.kind,
+        "sphere": result.offer.sphere,
+        "from": result.offer.shown_from,
+        "why": result.why,
+    }
+    if result.distance_m is not None:
+        row["distance_m"] = result.distance_m
+    return row
+
+
+def _words(found: Found, place: Any) -> str:
+    lines = _crisis_words(found.crisis) if found.crisis else []
+    if found.read_as and not found.crisis:
+        lines.append(
+            f"We read this as: {', '.join(FACET_WORDS[code] for code in found.read_as)}. A computer read it."
+        )
+    for result in found.results:
+        lines += [
+            "",
+            f"{result.offer.title} ({KINDS[result.offer.kind]}, from {result.offer.shown_from})",
+            f"  {result.why}",
+        ]
+    if found.gap:
+        lines.append(f"Nobody here has this yet. {place.person_to_talk_to} can look with you. {place.desk}")
+    return "\n".join(lines)
+
+
+def _crisis_words(advice: Advice) -> list[str]:
+    lines = [advice.headline, advice.say]
+    lines += [f"  {line.number or '-'}  {line.name}. {line.when} {line.what}" for line in advice.lines]
+    return [*lines, f"Numbers last looked up {advice.checked_on}. {advice.note}"]

@@ -1,0 +1,90 @@
+"""`helpfulacts import SOURCE --place P`: take in offers published as Open Referral UK 3.0."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from helpfulacts.cli.command import PlainCommand
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+from helpfulacts.exchange.oruk.importing import Imported, import_source
+from helpfulacts.places import selectors as places
+
+
+class Command(PlainCommand):
+    help = (
+        "Take in offers published as Open Referral UK 3.0 JSON: a file (plain, gzip or zip), a folder, one record a "
+        "line, or the https address of an API. Rows that cannot be used are set aside in a file, with reasons."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("source", help="a file, a folder, or an address that starts with https://")
+        parser.add_argument("--place", required=True, help="the short name of the place")
+        parser.add_argument("--name", default="", help="the feed's lasting name, where file names change")
+        parser.add_argument("--set-aside", type=Path, help="where rows that cannot be used are written")
+
+    def handle(self, *args: Any, **options: Any) -> Any:
+        place = places.get_place(options["place"])
+        path: Path | None = options["set_aside"]
+        if path is None:
+            path = Path(settings.DATA) / "set-aside" / f"{place.slug}-import-{now():%Y%m%d-%H%M%S-%f}.ndjson"
+        elif path.is_dir() or path == Path(options["source"]):
+            raise Refused(f"{path} cannot be the set-aside file. Name another with --set-aside.")
+        with self._progress() as bar:
+            tasks: dict[str, Any] = {}
+
+            def progress(done: int, total: int | None, what: str) -> None:
+                if what not in tasks:
+                    tasks[what] = bar.add_task(what, total=total)
+                bar.update(tasks[what], completed=done, total=total)
+
+            imported = import_source(
+                place=place, source=options["source"], set_aside=path, name=options["name"], progress=progress
+            )
+        self.report(imported.figures(), _words(place, imported), as_json=options["as_json"])
+        return 1 if imported.set_aside else 0
+
+    def _progress(self) -> Progress:
+        """A bar on a terminal, silence elsewhere."""
+        console = self.console
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+_NOUNS = {
+    "service": ("service", "services"),
+    "organisation": ("organisation", "organisations"),
+    "row": ("row", "rows"),
+    "file": ("file", "files"),
+    "part": ("part of a service that came in", "parts of services that came in"),
+}
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _words(place: Any, imported: Imported) -> str:
+    came = _count(imported.created, "offer", "offers")
+    words = (
+        f"{place.name}: {came} came in, {imported.updated} changed, {imported.unchanged} stayed as they were."
+    )
+    if imported.organisations:
+        words += f" {_count(imported.organisations, 'organisation is', 'organisations are')} new."
+    if imported.without_details:
+        words += (
+            f" {imported.without_details} came from a list without times, places or contacts: "
+            "import the API's own address to get them."
+        )
+    if imported.set_aside:
+        counts = ", ".join(_count(number, *_NOUNS[what]) for what, number in imported.left_out.items())
+        words += (
+            f" Set aside: {counts}, each with its reason, in {imported.set_aside_file}. "
+            "Mend what is wrong there and import that file."
+        )
+    return words

@@ -1,0 +1,89 @@
+"""Put a rule set in force, or show it beside: a rule changes only by a decision.
+
+enact_rules(place=, document=RuleDocument | mapping, state="in_force" | "beside", by=SYSTEM) -> RuleSet
+enact_shipped_rules(place=, by=SYSTEM) -> RuleSet    the illustrative default in force, the gentler ones beside
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.people.rules import require
+
+from ..models import RuleSet
+from ..rule_document import RuleDocument, as_json
+from ..rule_reading import parse, shipped, shipped_names
+from ..rules import may_enact_rules
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def enact_rules(
+    *,
+    place: Place,
+    document: RuleDocument | Mapping[str, Any],
+    state: str = "in_force",
+    by: Actor = SYSTEM,
+    decision_ref: str = "",
+    deciding_body: str = "",
+) -> RuleSet:
+    """A new, numbered version of the rules. In force, it supersedes the one before; beside, it is only shown.
+
+    `decision_ref` and `deciding_body` default to those of the document's first rule. A document already in that
+    state is returned as it is. Raises Refused for a mistake in the document or a review day that has passed.
+    """
+    require(may_enact_rules(by), "put rules in force")
+    if state not in ("in_force", "beside"):
+        raise Refused("Rules are either in force or shown beside.", field="state")
+    rules = document if isinstance(document, RuleDocument) else parse(document)
+    day = today(place.zone)
+    if state == "in_force" and rules.review_on < day:
+        raise Refused("These rules were due to be looked at again already. Set a new review day first.")
+    origin = rules.origins()[0]
+    with transaction.atomic():
+        there = RuleSet.objects.filter(place=place, state=state, hash=rules.hash).first()
+        if there is not None:
+            return there
+        if state == "in_force":
+            RuleSet.objects.filter(place=place, state="in_force").update(state="superseded")
+        last = RuleSet.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
+        rule_set = RuleSet.objects.create(
+            place=place,
+            number=last + 1,
+            title=rules.title,
+            sentence=rules.sentence,
+            state=state,
+            document=as_json(rules),
+            hash=rules.hash,
+            deciding_body=deciding_body or origin.deciding_body,
+            decision_ref=decision_ref or origin.decision_ref,
+            in_force_from=day if state == "in_force" else None,
+            review_on=rules.review_on,
+        )
+        register.record(
+            place=place,
+            action="put rules in force" if state == "in_force" else "showed rules beside",
+            noun="rule set",
+            subject=rule_set.pk,
+            facts={"number": rule_set.number, "title": rules.title, "hash": rules.hash, "by": by.shown_as},
+        )
+    return rule_set
+
+
+def enact_shipped_rules(*, place: Place, by: Actor = SYSTEM) -> RuleSet:
+    """The illustrative default in force, and the gentler sets beside it."""
+    with transaction.atomic():
+        first, *gentler = shipped_names()
+        in_force = enact_rules(place=place, document=shipped(first), state="in_force", by=by)
+        for name in gentler:
+            enact_rules(place=place, document=shipped(name), state="beside", by=by)
+    return in_force

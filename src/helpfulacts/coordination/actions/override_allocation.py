@@ -1,0 +1,150 @@
+"""A named human changes what a round gave one person, with a reason; it is checked again before it stands.
+
+override_allocation(run=, allocation=, to_offer=Offer | None, reason=, by=Actor) -> Override
+"""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory.models import Offer
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+from helpfulacts.support.models import Veto
+
+from ..inputs import RunInputs, open_inputs
+from ..models import Alarm, Allocation, Opening, Override, Run
+from ..round_rows import reason_of, seal_reason
+from ..rule_document import RuleDocument
+from ..rule_reading import parse
+from ..rules import may_decide_round
+
+FEWEST_WORDS = 3
+
+
+def override_allocation(
+    *, run: Run, allocation: Allocation, to_offer: Offer | None, reason: str, by: Actor
+) -> Override:
+    """Give the person `to_offer`, or no place (None), instead. Only before the round is confirmed.
+
+    Refused without a reason of a few words; when the offer does not fit the person or has no place left beside the
+    round's own; when it would take away a right. Nobody else's answer changes, so nobody else can lose.
+    """
+    require(may_decide_round(by), "change what a round gave")
+    assert by.account_id is not None  # an officer has an account
+    reason = " ".join(reason.split())
+    if len(reason.split()) < FEWEST_WORDS:
+        raise Refused(
+            "Say in a few words why you change this. Your name and reason are kept with it.", field="reason"
+        )
+    if len(reason) > 400:
+        raise Refused("Please keep the reason under 400 letters.", field="reason")
+    rules = parse(run.rule_set.document)
+    with transaction.atomic():
+        run, allocation = _lock(run, allocation)
+        inputs = open_inputs(run)
+        before = allocation.offer
+        offer = _check(run, allocation, to_offer, inputs)
+        _move_alarms(run, allocation, rules, inputs, offer)
+        old_status = allocation.status
+        allocation.offer, allocation.status = to_offer, "placed" if to_offer else "refused"
+        seal_reason(
+            allocation,
+            {**reason_of(allocation), "code": "changed", "offer": offer, "by": by.shown_as, "why": reason},
+        )
+        allocation.save(update_fields=["offer", "status", "reason_sealed", "floor_unmet"])
+        _recount(run, old_status, allocation.status)
+        Opening.objects.filter(
+            place=run.place_id, run=run, allocation=allocation, opened_at__isnull=True
+        ).update(opened_at=now(), opened_by_shown_as=by.shown_as[:80])
+        made = Override.objects.create(
+            place=run.place, run=run, allocation=allocation, from_offer=before, to_offer=to_offer,
+            by_account_id=by.account_id, by_shown_as=by.shown_as[:80], reason=reason, at=now(),
+        )  # fmt: skip
+        register.record(
+            place=run.place, action="changed what a round gave", noun="round", subject=run.pk,
+            facts={"number": run.number, "by": by.shown_as, "gives_a_place": to_offer is not None},
+        )  # fmt: skip
+    return made
+
+
+def _lock(run: Run, allocation: Allocation) -> tuple[Run, Allocation]:
+    rows = Run.objects.filter(place=run.place_id, pk=run.pk).select_related("rule_set", "place")
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    run = rows.get()
+    if run.state != "proposed":
+        raise Refused(
+            f"Round {run.number} can no longer be changed. Change the person's plan with them instead."
+        )
+    found = (
+        Allocation.objects.filter(place=run.place_id, run=run, pk=allocation.pk)
+        .select_related("person", "offer")
+        .first()
+    )
+    if found is None:
+        raise Refused("This case belongs to another round.")
+    if found.continuing:
+        raise Refused("This person keeps a place they already have. Change it on their plan, with them.")
+    return run, found
+
+
+def _check(run: Run, allocation: Allocation, to_offer: Offer | None, inputs: RunInputs) -> int | None:
+    """The offer's row in the arrays, or None; Refused when the change cannot stand."""
+    if to_offer is None:
+        if allocation.status != "placed":
+            raise Refused("This person has no place in this round, so there is none to take back.")
+        return None
+    if to_offer.pk == allocation.offer_id:
+        raise Refused("This person already has that place.")
+    own = inputs.instance.offers_of(allocation.index).tolist()
+    row = next((offer for offer in own if inputs.offer_uuid(offer) == to_offer.pk), None)
+    if row is None or to_offer.status != "active":
+        raise Refused("That offer does not fit what this person asked for, so it cannot be given to them.")
+    if Veto.objects.filter(place=run.place_id, person=allocation.person_id, offer=to_offer).exists():
+        raise Refused("This person said “not this one” to that offer.")
+    given = Allocation.objects.filter(
+        place=run.place_id, run=run, offer=to_offer, status="placed", continuing=False
+    ).count()
+    if given >= int(inputs.capacity[row]):
+        raise Refused("That offer is full in this round. Nobody may lose a place for this change.")
+    return row
+
+
+def _move_alarms(
+    run: Run, allocation: Allocation, rules: RuleDocument, inputs: RunInputs, offer: int | None
+) -> None:
+    """Rights met or lost by the change: one that would be lost refuses it; one that is met ends its alarm."""
+    owed = int(inputs.owed[allocation.index])
+
+    def unmet(held: int | None) -> set[int]:
+        return {
+            n
+            for n, floor in enumerate(rules.floors)
+            if owed >> n & 1 and (held is None or inputs.floor_grade[held, n] < floor.min_grade)
+        }
+
+    ids = inputs.offer_ids
+    held = ids.index(str(allocation.offer_id)) if allocation.offer_id else None
+    now_unmet, then_unmet = unmet(held), unmet(offer)
+    if then_unmet - now_unmet:
+        raise Refused("This would take away a place that the person has a right to.")
+    for number in now_unmet - then_unmet:
+        alarm = Alarm.objects.filter(place=run.place_id, run=run, floor=rules.floors[number].fact)
+        alarm.filter(people=1).delete()
+        alarm.update(people=F("people") - 1)
+    if now_unmet and not then_unmet:
+        allocation.floor_unmet = False
+        Run.objects.filter(place=run.place_id, pk=run.pk).update(alarms=F("alarms") - 1)
+
+
+def _recount(run: Run, before: str, after: str) -> None:
+    if before == after:
+        return
+    column = {"placed": "placed", "refused": "refused", "gap": "gaps"}
+    changes = {column[before]: F(column[before]) - 1, column[after]: F(column[after]) + 1}
+    Run.objects.filter(place=run.place_id, pk=run.pk).update(**changes)

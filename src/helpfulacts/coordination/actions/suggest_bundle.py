@@ -1,0 +1,153 @@
+"""Suggest a few open offers that go well together: at most three of at most twenty that fit, chosen exactly.
+
+    suggest_bundle(plan=, limit=3) -> list[HelpfulAct], suggested, each with the reason its sentence is made from
+
+Public entitlements come first for whoever chose money, food, warmth or furniture: a charity must not stand in for a
+right. Shared offers are never suggested here: their places are given in rounds.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.log_gap import log_gap
+from helpfulacts.directory.models import Offer
+from helpfulacts.engine.sharing.bundle import MOST_IN_BUNDLE, MOST_OPTIONS, Options, suggest
+from helpfulacts.engine.sharing.instance import MICRO
+from helpfulacts.support.actions.choose_offer import draft_act, link_dependencies
+from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+
+from ..options import Option, options_for, wishes_of
+
+STEER = MICRO // 2
+"""How much the last free place of an offer weighs against it (micro-gains): it steers and is never charged."""
+
+
+def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
+    """New suggestions on a live plan, so that at most `limit` wait for an answer. A wish that nothing fits is a gap."""
+    if plan.state != "live":
+        raise Refused("This plan is not in use now. Take it up again first.")
+    wishes = wishes_of(plan)
+    options = options_for(plan, wishes)
+    waiting = HelpfulAct.objects.filter(
+        place=plan.place_id, plan=plan, state="suggested", from_round=False
+    ).count()
+    chosen = choose(options, min(limit, MOST_IN_BUNDLE) - waiting)
+    fits = {option.row for option in options}
+    if len(fits) < len(wishes):
+        fits |= {option.row for option in options_for(plan, wishes, shared=True)}
+    offers = Offer.objects.filter(place=plan.place_id).in_bulk([option.offer.id for option in chosen])
+    soonest = directory.next_occurrences(offers.values(), today(plan.place.zone))
+    acts = []
+    try:
+        with transaction.atomic():
+            for option in chosen:
+                when = soonest.get(option.offer.id)
+                act = draft_act(
+                    plan=plan,
+                    offer=offers[option.offer.id],
+                    aspiration=Aspiration.objects.get(place=plan.place_id, pk=option.wish.aspiration),
+                    reason=reason_for(option, options),
+                    on_day=when.day if when else None,
+                    starts=when.starts if when else None,
+                )
+                act.save(force_insert=True)
+                link_dependencies(act)
+                acts.append(act)
+            for row, wish in enumerate(wishes):
+                if row not in fits:
+                    ward = plan.person.ward
+                    log_gap(
+                        place=plan.place, facets=wish.facets, ward=ward, source="plan", about=wish.aspiration
+                    )
+            if acts:
+                register.record(
+                    place=plan.place, action="suggested a bundle", noun="plan", subject=plan.pk,
+                    facts={"suggestions": len(acts), "kinds": sorted({act.kind for act in acts})},
+                )  # fmt: skip
+    except IntegrityError:
+        raise Refused("This plan was changed at the same moment. Reload the page and try again.") from None
+    return acts
+
+
+def choose(options: list[Option], most: int) -> list[Option]:
+    """At most `most`, the first entitlement first, then the exact best bundle of the rest; each offer once."""
+    if most <= 0:
+        return []
+    first = [option for option in options if option.entitlement and not option.needs][:1]
+    rest = _shortlist([o for o in options if not first or o.offer.id != first[0].offer.id])
+    room = most - len(first)
+    if room <= 0 or not rest:
+        return first
+    position = {option.offer.id: n for n, option in enumerate(rest)}
+    held_here = {option.offer.id for option in first}
+    needs = [[one for one in option.needs if one not in held_here] for option in rest]
+    best = suggest(
+        Options.build(
+            gain=[option.gain for option in rest],
+            goal=[option.row for option in rest],
+            price=[0 if option.offer.free is None else STEER // max(1, option.offer.free) for option in rest],
+            slots=[option.slots for option in rest],
+            travel=[max(0, option.metres) for option in rest],
+            prerequisite=[position[need[0]] if need else -1 for need in needs],
+        ),
+        most=room,
+    ).best
+    picked = sorted(
+        (rest[n] for n in best.options),
+        key=lambda one: (bool(one.needs), one.row, -one.gain, str(one.offer.id)),
+    )
+    return first + picked
+
+
+def _shortlist(options: list[Option]) -> list[Option]:
+    """At most twenty: the best of each kind and sphere for each wish before any second one, so that a bundle spans them.
+
+    An offer that needs another is kept only when that other is the one thing missing and is on the list too.
+    """
+    seen: dict[tuple[int, str, str], int] = {}
+    turns: list[tuple[int, int, Option]] = []
+    taken: set[uuid.UUID] = set()
+    for number, option in enumerate(options):
+        if option.offer.id in taken:
+            continue
+        taken.add(option.offer.id)
+        key = (option.row, option.offer.kind, option.offer.sphere)
+        turn = seen[key] = seen.get(key, -1) + 1
+        turns.append((turn, number, option))
+    turns.sort(key=lambda one: one[:2])
+    best = [option for turn, _, option in turns if turn == 0]
+    if len(best) >= MOST_IN_BUNDLE:
+        # Enough of different kinds and spheres: second ones only where something depends on them.
+        needed = {one for option in best for one in option.needs}
+        there = {option.offer.id for option in best}
+        best += [o for turn, _, o in turns if turn and (o.offer.id in needed or set(o.needs) & there)]
+    else:
+        best = [option for _, _, option in turns]
+    short = best[:MOST_OPTIONS]
+    while True:
+        there = {option.offer.id for option in short}
+        kept = [o for o in short if not o.needs or (len(o.needs) == 1 and o.needs[0] in there)]
+        if len(kept) == len(short):
+            return kept
+        short = kept
+
+
+def reason_for(option: Option, options: list[Option]) -> dict[str, Any]:
+    """Everything the sentence of the act is made from."""
+    return {
+        "code": "entitlement" if option.entitlement else "suggested",
+        "facets": list(option.wish.facets),
+        "grade": option.grade,
+        "metres": option.metres,
+        "asks": option.asks,
+        "importance": option.wish.importance,
+        "fitted": len({other.offer.id for other in options if other.row == option.row}),
+    }

@@ -1,0 +1,196 @@
+"""Who was served: counts with their denominators and intervals, small numbers hidden; what more places and gentler
+rules would do, by running the round again exactly.
+
+The interval is Wilson's score interval (E. B. Wilson, "Probable inference, the law of succession, and statistical
+inference", Journal of the American Statistical Association 22, 1927): it stays inside 0 and 1 and holds for small n.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from helpfulacts.directory.models import Offer
+from helpfulacts.engine.sharing import counterfactual
+from helpfulacts.engine.sharing.explain import SMALL
+
+from .inputs import open_outcome
+from .models import Allocation, RuleSet, Run
+from .rule_reading import parse
+
+Z = 1.959963984540054
+"""The normal quantile of a 95 % interval."""
+
+BANDS = {0: "Not known", 1: "1–2", 2: "3–4", 3: "5–6", 4: "7–8", 5: "9–10"}
+
+
+def wilson(hits: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share, as (low, high). (0, 1) when nobody was asked."""
+    if n == 0:
+        return 0.0, 1.0
+    share = hits / n
+    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
+    half = Z / (1 + Z * Z / n) * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    return (max(0.0, middle - half) if hits else 0.0), (min(1.0, middle + half) if hits < n else 1.0)
+
+
+@dataclass(frozen=True)
+class Served:
+    """One group of people. Counts and shares are None where `hidden`: under ten people asked, or it would give one away."""
+
+    code: str
+    label: str
+    asked: int | None
+    placed: int | None
+    refused: int | None
+    gaps: int | None
+    share: float | None
+    low: float | None
+    high: float | None
+    hidden: bool = False
+
+
+def _served(code: str, label: str, counts: Counter[str]) -> Served:
+    asked = sum(counts.values())
+    low, high = wilson(counts["placed"], asked)
+    share = counts["placed"] / asked if asked else None
+    return Served(code, label, asked, counts["placed"], counts["refused"], counts["gap"], share, low, high)
+
+
+def suppressed(rows: list[Served]) -> list[Served]:
+    """Rows under ten asked are hidden; if just one is, the next smallest is hidden too, so that no total tells."""
+    small = [row for row in rows if (row.asked or 0) < SMALL]
+    shown = sorted((row for row in rows if row not in small), key=lambda row: row.asked or 0)
+    if sum(1 for row in small if row.asked) == 1 and shown:
+        small.append(shown[0])
+
+    def hide(row: Served) -> Served:
+        nothing = dict.fromkeys(("asked", "placed", "refused", "gaps", "share", "low", "high"))
+        return replace(row, **nothing, hidden=True)  # type: ignore[arg-type]
+
+    return [hide(row) if row in small else row for row in rows]
+
+
+def _grouped(run: Run, key: Callable[[Any], Hashable], *columns: str) -> dict[Any, Counter[str]]:
+    found: dict[Any, Counter[str]] = {}
+    rows = Allocation.objects.filter(place=run.place_id, run=run).order_by("index")
+    for status, *values in rows.values_list("status", *columns):
+        found.setdefault(key(values), Counter())[status] += 1
+    return found
+
+
+def by_class(run: Run, *, hide_small: bool = False) -> list[Served]:
+    rules = parse(run.rule_set.document)
+    counts = _grouped(run, lambda values: values[0], "priority_class")
+    rows = [
+        _served(str(number), group.name, counts.get(number, Counter()))
+        for number, group in enumerate(rules.classes, 1)
+    ]
+    return suppressed(rows) if hide_small else rows
+
+
+def band(decile: int | None) -> int:
+    """Row of BANDS: deciles in twos, 0 = not known."""
+    return ((decile or 0) + 1) // 2
+
+
+def by_decile(run: Run, *, hide_small: bool = False) -> list[Served]:
+    counts = _grouped(run, lambda values: band(values[0]), "decile")
+    rows = [
+        _served(str(number), label, counts.get(number, Counter()))
+        for number, label in sorted(BANDS.items(), key=lambda item: item[0] or 9)
+        if number or counts.get(0)
+    ]
+    return suppressed(rows) if hide_small else rows
+
+
+def by_ward(run: Run) -> list[Served]:
+    """By ward name; always with small numbers hidden."""
+    counts = _grouped(
+        run, lambda values: (values[1] or "", values[0] or "Not known"), "ward__name", "ward__code"
+    )
+    return suppressed(
+        [_served(code, name, counts[(code, name)]) for code, name in sorted(counts, key=lambda k: k[1])]
+    )
+
+
+@dataclass(frozen=True)
+class MorePlaces:
+    """With `k` more places at `offer`: how many more people are helped, how many lose a place, how many now wait."""
+
+    offer: Offer
+    k: int
+    helped: int
+    lost: int
+    waiting: int
+
+
+def more_places(run: Run, k: int = 6, limit: int = 4) -> list[MorePlaces]:
+    """For the `limit` full offers that fit most refused people, by exact re-run; most helped first."""
+    inputs, outcome = open_outcome(run)
+    rules = parse(run.rule_set.document)
+    waiting: Counter[int] = Counter()
+    for person in outcome.refused.tolist():
+        waiting.update(inputs.instance.offers_of(person).tolist())
+    pressed = sorted(waiting, key=lambda offer: (-waiting[offer], offer))[:limit]
+    offers = Offer.objects.filter(place=run.place_id).in_bulk([inputs.offer_uuid(offer) for offer in pressed])
+    rows = []
+    for offer in pressed:
+        effect = counterfactual.more_places(
+            inputs.instance, inputs.classes_under(rules), inputs.tickets, offer, k, inputs.floors,
+            inputs.standing_under(rules), outcome,
+        )  # fmt: skip
+        kept = offers.get(inputs.offer_uuid(offer))
+        if kept is not None:
+            rows.append(MorePlaces(kept, k, effect.helped.size, effect.lost.size, waiting[offer]))
+    return sorted(rows, key=lambda row: (-row.helped, -row.waiting, row.offer.title))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One group of the rules in force: how many ask, are placed now, would be placed, gain a place and lose one."""
+
+    code: str
+    label: str
+    asked: int
+    placed_now: int
+    placed_then: int
+    gain: int
+    lose: int
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What other rules would do to the same round. Rights (floors) stay as they are."""
+
+    rule_set: RuleSet
+    everyone: Change
+    by_class: list[Change]
+    by_decile: list[Change]
+
+
+def effect_of_rules(run: Run, rule_set: RuleSet) -> Effect:
+    """The same claims, places and tickets under `rule_set`, exactly."""
+    inputs, outcome = open_outcome(run)
+    theirs = inputs.run_again(parse(rule_set.document))
+    kept = inputs.continuing >= 0
+    now, then = (outcome.assign >= 0) | kept, (theirs.assign >= 0) | kept
+    rules = parse(run.rule_set.document)
+    classes = inputs.classes_under(rules)
+    bands = (inputs.decile + 1) // 2
+
+    def change(code: str, label: str, who: Any) -> Change:
+        counts = (who, who & now, who & then, who & then & ~now, who & now & ~then)
+        return Change(code, label, *(int(one.sum()) for one in counts))
+
+    return Effect(
+        rule_set,
+        change("", "Everyone", np.ones(inputs.people, bool)),
+        [change(str(n), group.name, classes == n) for n, group in enumerate(rules.classes, 1)],
+        [change(str(n), BANDS[n], bands == n) for n in (1, 2, 3, 4, 5, 0) if n or (bands == 0).any()],
+    )

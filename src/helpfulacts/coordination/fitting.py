@@ -1,0 +1,227 @@
+"""Which offers fit which claims: one test after another, in blocks, on arrays. Free text is never read.
+
+A pair fits when the offer helps with something the person chose (match grade 1 to 3) and none of `TESTS` fails.
+What is not known never fails a test: it becomes a question to ask (`ASKS`). Distances are great-circle metres
+(haversine, radius 6,371,008.8 m) as the crow flies; help that comes to the person, or by phone or online, is 0 m away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpfulacts.directory.facets import FACET_CODES, FACTS, LANGUAGES, SLOTS
+
+TESTS = ("travel", "times", "language", "who_for", "steps", "ward")
+"""What may be relaxed one at a time to say what came near. Being a group, and “not this one”, are never relaxed."""
+
+ASKS = ("age", "facts", "steps", "ward", "language", "ask_first")
+"""Bit numbers of the questions attached to a pair that fits as far as we know."""
+
+AGES = {
+    "under-18": (0, 17),
+    "18-24": (18, 24),
+    "25-49": (25, 49),
+    "50-64": (50, 64),
+    "65-79": (65, 79),
+    "80+": (80, 120),
+}
+EARTH_M = 6_371_008.8
+NO_LIMIT = 2**31 - 1
+BLOCK = 4_000_000
+
+Bits = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_POSITION = {
+    **{f"facet:{code}": n for n, code in enumerate(FACET_CODES)},
+    **{f"fact:{code}": n for n, code in enumerate(FACTS)},
+    **{f"slot:{code}": n for n, code in enumerate(SLOTS)},
+    **{f"language:{code}": n for n, code in enumerate(LANGUAGES)},
+}
+
+
+def bits(prefix: str, codes: Any) -> int:
+    """A set of codes as bits; codes we do not know are left out."""
+    total = 0
+    for code in codes or ():
+        position = _POSITION.get(f"{prefix}:{code}")
+        if position is not None:
+            total |= 1 << position
+    return total
+
+
+def facet_codes(mask: int) -> list[str]:
+    return [code for n, code in enumerate(FACET_CODES) if mask >> n & 1]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """n claims in columns, each with what its person told us.
+
+    person: int64[n], row of the person. facets, times, languages, yes, no: bits (times or languages 0 = any, not
+    known). limit_m: int64[n]. latitude, longitude: NaN when not known. ward: int64[n], -1 not known. age_low,
+    age_high: -1 not known.
+    """
+
+    person: Ints
+    facets: Bits
+    importance: Ints
+    times: Bits
+    limit_m: Ints
+    step_free: Flags
+    latitude: Floats
+    longitude: Floats
+    ward: Ints
+    languages: Bits
+    age_low: Ints
+    age_high: Ints
+    yes: Bits
+    no: Bits
+    group: Flags
+
+    @property
+    def size(self) -> int:
+        return int(self.person.size)
+
+    def rows(self, which: Any) -> Claims:
+        return Claims(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+
+
+@dataclass(frozen=True)
+class OfferColumns:
+    """m offers in columns. grade: int8[m, facets]. wards: bool[m, wards], all true = the whole place.
+
+    comes: reaches the person (at home, by phone, online). steps: 1 no steps, 0 not known, -1 steps.
+    group: a place there is for a group (1), for one person or household (0), or for either (-1). asks: something only a person can answer.
+    """
+
+    grade: NDArray[np.int8]
+    latitude: Floats
+    longitude: Floats
+    comes: Flags
+    times: Bits
+    languages: Bits
+    steps: NDArray[np.int8]
+    min_age: Ints
+    max_age: Ints
+    facts: Bits
+    wards: Flags
+    group: NDArray[np.int8]
+    asks: Flags
+
+    @property
+    def size(self) -> int:
+        return int(self.comes.size)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs that fit, by (claim, offer): grade 1-3, distance_m (-1 not known), asks (bits)."""
+
+    claim: Ints
+    offer: Ints
+    grade: Ints
+    distance_m: Ints
+    asks: Ints
+
+
+def fit(claims: Claims, offers: OfferColumns, excluded: Flags | None = None) -> tuple[Pairs, Ints]:
+    """(pairs that fit, near: int64[n, len(TESTS)], how many offers miss by that one test alone).
+
+    excluded: bool[n, m], pairs that are out of the question (a veto, a giver to themselves, a thing not yet held).
+    """
+    near = np.zeros((claims.size, len(TESTS)), np.int64)
+    found: list[tuple[Ints, ...]] = []
+    for start, stop in _blocks(claims.size, offers.size):
+        block = claims.rows(slice(start, stop))
+        grade, distance, fails, asks, never = _compare(block, offers)
+        if excluded is not None:
+            never |= excluded[start:stop]
+        failures = np.zeros(grade.shape, np.int8)
+        for failed in fails:
+            failures += failed
+        possible = (grade > 0) & ~never
+        rows, columns = np.nonzero(possible & (failures == 0))
+        at = (rows, columns)
+        known = np.where(np.isnan(distance[at]), -1, distance[at]).astype(np.int64)
+        found.append((rows + start, columns, grade[at].astype(np.int64), known, asks[at].astype(np.int64)))
+        one_short = possible & (failures == 1)
+        for number, failed in enumerate(fails):
+            near[start:stop, number] = (one_short & failed).sum(axis=1)
+    if not found:
+        empty = np.zeros(0, np.int64)
+        return Pairs(empty, empty, empty, empty, empty), near
+    return Pairs(*(np.concatenate(column) for column in zip(*found, strict=True))), near
+
+
+def _blocks(claims: int, offers: int) -> Iterator[tuple[int, int]]:
+    step = max(1, BLOCK // max(1, offers))
+    for start in range(0, claims, step):
+        yield start, min(claims, start + step)
+
+
+def _compare(c: Claims, o: OfferColumns) -> tuple[Any, Any, list[Flags], Any, Flags]:
+    """(grade, distance in metres or NaN, one failure table per test, asks, never) of claims by offers."""
+    shape = (c.size, o.size)
+    grade = np.zeros(shape, np.int8)
+    for facet in range(o.grade.shape[1]):
+        chosen = (c.facets >> np.uint32(facet) & 1).astype(bool)
+        if chosen.any() and o.grade[:, facet].any():
+            grade[chosen] = np.maximum(grade[chosen], o.grade[None, :, facet])
+    distance = _metres(c, o)
+    asks = np.zeros(shape, np.uint8)
+
+    def ask(name: str, where: Any) -> None:
+        asks[np.broadcast_to(where, shape)] |= np.uint8(1 << ASKS.index(name))
+
+    with np.errstate(invalid="ignore"):
+        travel = distance > c.limit_m[:, None]
+    times = (c.times[:, None] & o.times) == 0
+    times &= (c.times != 0)[:, None] & (o.times != 0)
+    language = (c.languages[:, None] & o.languages) == 0
+    language &= (c.languages != 0)[:, None] & (o.languages != 0)
+    ask(
+        "language",
+        (c.languages == 0)[:, None]
+        & (o.languages & np.uint32(bits("language", ["en"])) == 0)
+        & (o.languages != 0),
+    )
+
+    age_known = (c.age_low >= 0)[:, None]
+    too_far = (c.age_high[:, None] < o.min_age) | (c.age_low[:, None] > o.max_age)
+    inside = (c.age_low[:, None] >= o.min_age) & (c.age_high[:, None] <= o.max_age)
+    limited = (o.min_age > 0) | (o.max_age < NO_LIMIT)
+    ask("age", limited & ~inside & ~(age_known & too_far))
+    ask("facts", (o.facts & ~c.yes[:, None]) != 0)
+    who_for = (age_known & too_far) | ((o.facts & c.no[:, None]) != 0)
+
+    steps = c.step_free[:, None] & (o.steps == -1) & ~o.comes
+    ask("steps", c.step_free[:, None] & (o.steps == 0) & ~o.comes)
+    if o.wards.shape[1]:
+        ward = ~o.wards.T[np.maximum(c.ward, 0)] & (c.ward >= 0)[:, None]
+    else:
+        ward = np.zeros(shape, bool)
+    ask("ward", (c.ward < 0)[:, None] & ~o.wards.all(axis=1))
+    ask("ask_first", o.asks)
+    never = np.where(c.group[:, None], o.group == 0, o.group == 1)
+    return grade, distance, [travel, times, language, who_for, steps, ward], asks, never
+
+
+def _metres(c: Claims, o: OfferColumns) -> Any:
+    """float64[n, m]: metres, whole; 0 where the help comes to the person; NaN where either end is not known."""
+    lat1, lat2 = np.radians(c.latitude)[:, None], np.radians(o.latitude)
+    half = (
+        np.sin((lat2 - lat1) / 2) ** 2
+        + np.cos(lat1)
+        * np.cos(lat2)
+        * np.sin((np.radians(o.longitude) - np.radians(c.longitude)[:, None]) / 2) ** 2
+    )
+    metres = np.rint(2 * EARTH_M * np.arcsin(np.sqrt(np.minimum(1.0, half))))
+    return np.where(o.comes, 0.0, metres)

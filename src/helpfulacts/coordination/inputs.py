@@ -1,0 +1,209 @@
+"""What a round was made from and what came out, as arrays that are sealed with the run.
+
+Everything said about a round is made from these arrays, the rule set and each Allocation's reason: nothing else.
+Rows are persons in canonical order (`Allocation.index`); there is no id, name, word or address of anybody in here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.core.sealing import seal, unseal
+from helpfulacts.engine.sharing.admit import Floors
+from helpfulacts.engine.sharing.instance import Instance
+from helpfulacts.engine.sharing.share import Outcome, share
+
+if TYPE_CHECKING:
+    from .models import Run
+    from .rule_document import RuleDocument
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class RunInputs:
+    """P persons, R shared offers, E pairs, n claims.
+
+    indptr, offer, gain: pairs in compressed rows, gain in micro-gains. capacity: int64[R], places free.
+    pair_claim, pair_grade, pair_metres (-1 not known), pair_asks: of each pair.
+    yes, known: uint32[P], facts given (only those that a rule set of the place names). decile: 0 = not known.
+    missed: rounds without a place before this one. ticket: S64[P], drawn. continuing: int64[P], offer kept or -1.
+    assign: int64[P], offer given or -1. claim_person, claim_facets, claim_importance: of each claim.
+    near: int64[n, tests]. served_by_open: int64[P], wishes left out because an open offer serves them.
+    leaves: uint8[n, 32]. offer_id: uint8[R, 16]. offer_title: str[R]. floor_grade: int8[R, floors].
+    owed, unmet: uint32[P], floors by bit, in the order of the rule document.
+    """
+
+    indptr: Ints
+    offer: NDArray[np.int32]
+    gain: Ints
+    capacity: Ints
+    pair_claim: Ints
+    pair_grade: Ints
+    pair_metres: Ints
+    pair_asks: Ints
+    yes: NDArray[np.uint32]
+    known: NDArray[np.uint32]
+    decile: Ints
+    missed: Ints
+    ticket: NDArray[np.bytes_]
+    continuing: Ints
+    assign: Ints
+    claim_person: Ints
+    claim_facets: NDArray[np.uint32]
+    claim_importance: Ints
+    near: Ints
+    served_by_open: Ints
+    leaves: NDArray[np.uint8]
+    offer_id: NDArray[np.uint8]
+    offer_title: NDArray[np.str_]
+    floor_grade: NDArray[np.int8]
+    owed: NDArray[np.uint32]
+    unmet: NDArray[np.uint32]
+    meta: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def people(self) -> int:
+        return int(self.missed.size)
+
+    @cached_property
+    def instance(self) -> Instance:
+        return Instance(self.indptr, self.offer, self.gain, self.capacity)
+
+    @cached_property
+    def claims_of(self) -> list[list[int]]:
+        """Claim rows of each person."""
+        rows: list[list[int]] = [[] for _ in range(self.people)]
+        for claim, person in enumerate(self.claim_person.tolist()):
+            rows[person].append(claim)
+        return rows
+
+    @cached_property
+    def tickets(self) -> list[str]:
+        return [ticket.decode() for ticket in self.ticket.tolist()]
+
+    @cached_property
+    def offer_ids(self) -> list[str]:
+        """The id of each offer, as text."""
+        return [str(uuid.UUID(bytes=row.tobytes())) for row in self.offer_id]
+
+    def offer_uuid(self, offer: int) -> uuid.UUID:
+        return uuid.UUID(bytes=self.offer_id[offer].tobytes())
+
+    def given_facts(self, person: int) -> dict[str, bool]:
+        """Facts that the person gave (yes or no), of those that a rule names."""
+        codes = self.meta["facts"]
+        yes, known = int(self.yes[person]), int(self.known[person])
+        return {code: bool(yes >> n & 1) for n, code in enumerate(codes) if known >> n & 1}
+
+    def decile_of(self, person: int) -> int | None:
+        return int(self.decile[person]) or None
+
+    def classes_under(self, rules: RuleDocument) -> Ints:
+        """int64[P], the class of each person under `rules`, 1 first; each different case is worked out once."""
+        keys = np.stack([self.yes.astype(np.int64), self.decile], axis=1).reshape(-1, 2)
+        cases, back = np.unique(keys, axis=0, return_inverse=True)
+        codes = self.meta["facts"]
+        classes = [
+            rules.class_of({code: bool(yes >> n & 1) for n, code in enumerate(codes)}, decile or None)[0]
+            for yes, decile in cases.tolist()
+        ]
+        return np.asarray(classes, np.int64)[back.reshape(-1)] if classes else np.zeros(0, np.int64)
+
+    def standing_under(self, rules: RuleDocument) -> Ints:
+        return np.where(self.missed >= rules.standing.after_missed, self.missed, 0).astype(np.int64)
+
+    @cached_property
+    def floors(self) -> Floors | None:
+        """Persons owed a floor and the offers that would meet it; None when nobody is. Who keeps a place is left out."""
+        person = np.flatnonzero((self.owed > 0) & (self.continuing < 0))
+        if not person.size:
+            return None
+        indptr, offers = [0], []
+        for row in person.tolist():
+            which = [n for n in range(self.floor_grade.shape[1]) if int(self.owed[row]) >> n & 1]
+            offers.extend(np.flatnonzero(self._qualifies[:, which].any(axis=1)).tolist())
+            indptr.append(len(offers))
+        return Floors(person.astype(np.int64), np.asarray(indptr, np.int64), np.asarray(offers, np.int32))
+
+    @cached_property
+    def _qualifies(self) -> NDArray[np.bool_]:
+        return self.floor_grade >= np.asarray(self.meta["floor_min_grade"], np.int8)
+
+    def run_again(self, rules: RuleDocument) -> Outcome:
+        """The engine's outcome under `rules`, from the stored arrays. Floors stay those of the round: rights first."""
+        return share(
+            self.instance, self.classes_under(rules), self.tickets, self.floors, self.standing_under(rules)
+        )
+
+    def unmet_under(self, assign: Ints) -> NDArray[np.uint32]:
+        """uint32[P]: floors owed that the offer held (given or kept) does not meet."""
+        held = np.where(self.continuing >= 0, self.continuing, assign)
+        met = np.zeros(self.people, np.uint32)
+        for floor in range(self.floor_grade.shape[1]):
+            if len(self._qualifies):
+                good = (held >= 0) & self._qualifies[np.maximum(held, 0), floor]
+                met[good] |= np.uint32(1 << floor)
+        return (self.owed & ~met).astype(np.uint32)
+
+    def sealed(self, run_id: uuid.UUID) -> bytes:
+        """Compressed and encrypted, bound to the run."""
+        buffer = io.BytesIO()
+        arrays = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "meta"}
+        meta = np.frombuffer(json.dumps(self.meta, sort_keys=True).encode(), np.uint8)
+        np.savez_compressed(buffer, meta=meta, **arrays)
+        return seal(buffer.getvalue(), _binding(run_id))
+
+
+def _binding(run_id: uuid.UUID) -> str:
+    return f"coordination_run:{run_id}:inputs_sealed"
+
+
+_OPENED: dict[uuid.UUID, tuple[RunInputs, Outcome]] = {}
+_KEPT_OPEN = 4
+
+
+def open_inputs(run: Run) -> RunInputs:
+    """The stored arrays of a run. Raises Refused when they were erased."""
+    return _open(run)[0]
+
+
+def open_outcome(run: Run) -> tuple[RunInputs, Outcome]:
+    """The stored arrays and the engine's outcome, made again from them and found the same."""
+    return _open(run)
+
+
+def _open(run: Run) -> tuple[RunInputs, Outcome]:
+    if run.pk in _OPENED:
+        return _OPENED[run.pk]
+    if not run.inputs_sealed:
+        raise Refused(
+            f"Round {run.number} can no longer be worked out again: what it was made from has been erased."
+        )
+    from .rule_reading import parse
+
+    with np.load(io.BytesIO(unseal(run.inputs_sealed, _binding(run.pk))), allow_pickle=False) as stored:
+        meta = json.loads(stored["meta"].tobytes())
+        arrays = {f.name: stored[f.name] for f in fields(RunInputs) if f.name != "meta"}
+    inputs = RunInputs(**arrays, meta=meta)
+    outcome = inputs.run_again(parse(run.rule_set.document))
+    if not np.array_equal(outcome.assign, inputs.assign):
+        raise Refused(f"Round {run.number} does not come out the same when it is run again. Ask for a check.")
+    while len(_OPENED) >= _KEPT_OPEN:
+        _OPENED.pop(next(iter(_OPENED)))
+    _OPENED[run.pk] = (inputs, outcome)
+    return inputs, outcome
+
+
+def forget_opened() -> None:
+    """Empty the small memory of opened runs (after an erasure, and between tests)."""
+    _OPENED.clear()

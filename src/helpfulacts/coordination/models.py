@@ -1,0 +1,196 @@
+"""Rules in force, sharing rounds, what each person asked, what each was offered and why, and who changed it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from helpfulacts.core.models import PlaceScoped
+from helpfulacts.core.sealing import sealed_column
+
+
+class RuleSet(PlaceScoped):
+    """A version of the rules. `document` is the typed form (`rule_document.py`); it is never edited once in force."""
+
+    STATES = [("beside", "shown beside"), ("in_force", "in force"), ("superseded", "superseded")]
+
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    sentence = models.CharField(max_length=400)
+    state = models.CharField(max_length=12, choices=STATES)
+    document = models.JSONField()
+    hash = models.CharField(max_length=64)
+    deciding_body = models.CharField(max_length=120)
+    decision_ref = models.CharField(max_length=120)
+    in_force_from = models.DateField(null=True)
+    review_on = models.DateField()
+
+    class Meta:
+        ordering = ["place", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "number"], name="rule_set_number_once"),
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(state="in_force"), name="one_rule_set_in_force"
+            ),
+        ]
+
+
+class Run(PlaceScoped):
+    """One reproducible sharing of capacity. `inputs` holds the sealed arrays it was made from.
+
+    accounting: people = placed + refused + gaps, a database constraint.
+    """
+
+    STATES = [("proposed", "not confirmed"), ("confirmed", "confirmed"), ("superseded", "superseded")]
+
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=STATES, default="proposed")
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="runs")
+    ran_at = models.DateTimeField()
+    confirm_by = models.DateTimeField()
+    seed = models.CharField(max_length=64)
+    seed_commitment = models.CharField(max_length=64)
+    manifest = models.JSONField(default=dict)
+    people = models.PositiveIntegerField()
+    placed = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()
+    gaps = models.PositiveIntegerField()
+    not_asking = models.PositiveIntegerField()
+    alarms = models.PositiveIntegerField()
+    certified_gap = models.FloatField()
+    seconds = models.FloatField()
+    inputs_sealed = sealed_column()
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_by_shown_as = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["place", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "number"], name="run_number_once"),
+            models.CheckConstraint(
+                condition=Q(people=models.F("placed") + models.F("refused") + models.F("gaps")),
+                name="everyone_is_counted_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed")
+                | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by_shown_as="")),
+                name="confirmed_by_a_named_human",
+            ),
+        ]
+
+
+class Claim(PlaceScoped):
+    """What one open aspiration asked of a round, frozen and sealed. `leaf` is its salted commitment."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="claims")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="claims")
+    aspiration = models.ForeignKey(
+        "support.Aspiration", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_sealed = sealed_column()
+    salt = models.CharField(max_length=32)
+    leaf = models.CharField(max_length=64)
+    keep_until = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "run", "aspiration"],
+                condition=Q(aspiration__isnull=False),
+                name="claim_once",
+            )
+        ]
+
+
+class Allocation(PlaceScoped):
+    """What a round gave one person: a place, a refusal or a gap. The sentence is made from `reason` and the run."""
+
+    STATUSES = [("placed", "has a place"), ("refused", "all full"), ("gap", "nothing suits")]
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="allocations")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="allocations")
+    claim = models.ForeignKey(Claim, null=True, on_delete=models.SET_NULL, related_name="+")
+    offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="+")
+    act = models.ForeignKey("support.HelpfulAct", null=True, on_delete=models.SET_NULL, related_name="+")
+    index = models.PositiveIntegerField(help_text="The person's row in the run's stored arrays.")
+    status = models.CharField(max_length=8, choices=STATUSES)
+    priority_class = models.PositiveSmallIntegerField()
+    floor = models.CharField(max_length=20, blank=True)
+    floor_unmet = models.BooleanField(default=False)
+    continuing = models.BooleanField(default=False)
+    ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    decile = models.PositiveSmallIntegerField(null=True)
+    reason_sealed = sealed_column()
+
+    class Meta:
+        ordering = ["place", "run", "index"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "run", "person"], name="one_answer_a_person"),
+            models.CheckConstraint(
+                condition=Q(status="placed", offer__isnull=False)
+                | (~Q(status="placed") & Q(offer__isnull=True)),
+                name="placed_means_an_offer",
+            ),
+        ]
+
+
+class Opening(PlaceScoped):
+    """A case that a human must open before the round may be confirmed, and who opened it."""
+
+    WHYS = [
+        ("alarm", "A right is not met"),
+        ("cut_off", "Just missed a place"),
+        ("sample", "Picked by chance"),
+    ]
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="openings")
+    allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="openings")
+    why = models.CharField(max_length=8, choices=WHYS)
+    opened_at = models.DateTimeField(null=True)
+    opened_by_shown_as = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["place", "run", "why", "allocation"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "run", "allocation"], name="opening_once"),
+            models.CheckConstraint(
+                condition=Q(opened_at__isnull=True) | ~Q(opened_by_shown_as=""),
+                name="opened_by_a_named_human",
+            ),
+        ]
+
+
+class Override(PlaceScoped):
+    """A named human's change to one allocation, with a reason, checked again against everyone else."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="overrides")
+    allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="overrides")
+    from_offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="+")
+    to_offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="+")
+    by_account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
+    by_shown_as = models.CharField(max_length=80)
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "run", "at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(by_shown_as=""), name="override_names_who_and_why"
+            )
+        ]
+
+
+class Alarm(PlaceScoped):
+    """A floor that a round could not meet, and the body that must answer for it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="floor_alarms")
+    floor = models.CharField(max_length=20)
+    responsible_body = models.CharField(max_length=120)
+    people = models.PositiveIntegerField()
+    answer_by = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "run", "floor"]
+        constraints = [models.UniqueConstraint(fields=["place", "run", "floor"], name="alarm_once")]

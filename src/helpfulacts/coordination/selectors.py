@@ -1,0 +1,228 @@
+"""Reads of rules, rounds and reasons.
+
+rules_in_force(place) -> RuleSet | None          rules_beside(place) -> list[RuleSet]      document_of(rule_set)
+latest_run(place), run_by_number(place, n), runs(place)                                    -> Run | None, list
+explain(run, persons=None, sample=None) -> list of {person, status, code, group, offer, offers, sentence}
+explanation_for(allocation) -> Explanation       allocation_of(run, person), my_latest(person)
+served_by_class(run), served_by_decile(run), served_by_ward(run) -> list[Served] with Wilson intervals
+cases_to_open(run), opened_so_far(run) -> (opened, all) by why
+more_places(run) -> list[MorePlaces]             effect_of_rules(run, rule_set) -> Effect
+check_run(run) -> RunCheck                       reason_sentence(act) -> str
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from helpfulacts.core.errors import NotFound
+from helpfulacts.engine.sharing.order import commitment
+
+from . import figures
+from .explanation import Explanation, explain_one, machine_form
+from .figures import Effect, MorePlaces, Served
+from .inputs import open_outcome
+from .manifest import claims_root, leaf_of, outcome_hash
+from .models import Alarm, Allocation, Claim, Opening, Override, RuleSet, Run
+from .reasons import Reasons
+from .round_rows import asked_of
+from .rule_document import RuleDocument
+from .rule_reading import parse
+from .suggested import reason_sentence
+
+if TYPE_CHECKING:
+    from helpfulacts.people.models import Person
+    from helpfulacts.places.models import Place
+
+__all__ = ["Effect", "Explanation", "MorePlaces", "Served", "reason_sentence"]
+
+
+def rules_in_force(place: Place) -> RuleSet | None:
+    return RuleSet.objects.filter(place=place, state="in_force").first()
+
+
+def rules_beside(place: Place) -> list[RuleSet]:
+    """Gentler or other rules, shown beside those in force."""
+    return list(RuleSet.objects.filter(place=place, state="beside").order_by("number"))
+
+
+def rule_set_by_number(place: Place, number: int) -> RuleSet:
+    found = RuleSet.objects.filter(place=place, number=number).first()
+    if found is None:
+        raise NotFound(f"{place.name} has no rule set {number}.")
+    return found
+
+
+def document_of(rule_set: RuleSet) -> RuleDocument:
+    """The typed rules: floors, classes, travel, standing, rounds."""
+    return parse(rule_set.document)
+
+
+def runs(place: Place) -> list[Run]:
+    """Newest first."""
+    return list(Run.objects.filter(place=place).select_related("rule_set", "place").order_by("-number"))
+
+
+def latest_run(place: Place) -> Run | None:
+    return Run.objects.filter(place=place).select_related("rule_set", "place").order_by("-number").first()
+
+
+def run_by_number(place: Place, number: int) -> Run | None:
+    return Run.objects.filter(place=place, number=number).select_related("rule_set", "place").first()
+
+
+def _allocations(place: Any) -> Any:
+    return Allocation.objects.filter(place=place).select_related(
+        "run__rule_set", "run__place", "person", "offer", "claim", "act", "ward"
+    )
+
+
+def get_allocation(place: Place, allocation_id: uuid.UUID) -> Allocation:
+    found: Allocation | None = _allocations(place).filter(pk=allocation_id).first()
+    if found is None:
+        raise NotFound("There is no such answer in this place.")
+    return found
+
+
+def allocation_of(run: Run, person: Person) -> Allocation | None:
+    found: Allocation | None = _allocations(run.place_id).filter(run=run, person=person).first()
+    return found
+
+
+def my_latest(person: Person) -> Allocation | None:
+    """The person's answer in the newest round that a human has confirmed."""
+    rows = _allocations(person.place_id).filter(person=person, run__state="confirmed")
+    found: Allocation | None = rows.order_by("-run__number").first()
+    return found
+
+
+def explain(
+    run: Run, persons: Iterable[Any] | None = None, sample: int | None = None
+) -> list[dict[str, Any]]:
+    """Everyone's reason (or that of `persons`, or of a `sample` drawn from the round's seed), in the round's order."""
+    return list(explain_each(run, persons, sample))
+
+
+def explain_each(
+    run: Run, persons: Iterable[Any] | None = None, sample: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """As `explain`, one by one, for long rounds and progress bars."""
+    rows = Allocation.objects.filter(place=run.place_id, run=run).order_by("index")
+    if persons is not None:
+        rows = rows.filter(person_id__in=[getattr(person, "pk", person) for person in persons])
+    if sample is not None:
+        drawn = sorted(range(run.people), key=lambda n: sha256(f"{run.seed}|explain|{n}".encode()).digest())
+        rows = rows.filter(index__in=drawn[: max(0, sample)])
+    reasons = Reasons(run)
+    for allocation in rows.iterator(chunk_size=2000):
+        reason = reasons.of(allocation)
+        yield {
+            **machine_form(allocation, reason),
+            "status": allocation.status,
+            "group": reason.group,
+            "offer": str(allocation.offer_id) if allocation.offer_id else None,
+            "sentence": reasons.letter(reason),
+        }
+
+
+def explanation_for(allocation: Allocation) -> Explanation:
+    return explain_one(allocation)
+
+
+def served_by_class(run: Run, *, hide_small: bool = False) -> list[Served]:
+    return figures.by_class(run, hide_small=hide_small)
+
+
+def served_by_decile(run: Run, *, hide_small: bool = False) -> list[Served]:
+    return figures.by_decile(run, hide_small=hide_small)
+
+
+def served_by_ward(run: Run) -> list[Served]:
+    return figures.by_ward(run)
+
+
+def more_places(run: Run, k: int = 6, limit: int = 4) -> list[MorePlaces]:
+    return figures.more_places(run, k, limit)
+
+
+def effect_of_rules(run: Run, rule_set: RuleSet) -> Effect:
+    return figures.effect_of_rules(run, rule_set)
+
+
+WHY_ORDER = {"alarm": 0, "cut_off": 1, "sample": 2}
+
+
+def cases_to_open(run: Run) -> list[Opening]:
+    """Cases not opened yet: rights first, then who just missed a place, then those picked by chance."""
+    rows = Opening.objects.filter(place=run.place_id, run=run, opened_at__isnull=True).select_related(
+        "allocation__person", "allocation__offer", "allocation__run"
+    )
+    return sorted(rows, key=lambda one: (WHY_ORDER[one.why], one.allocation.index))
+
+
+@dataclass(frozen=True)
+class Opened:
+    why: str
+    label: str
+    opened: int
+    of: int
+
+
+def opened_so_far(run: Run) -> list[Opened]:
+    """How many cases a human opened, by why they had to."""
+    rows = list(Opening.objects.filter(place=run.place_id, run=run).values_list("why", "opened_at"))
+    labels = dict(Opening.WHYS)
+    return [
+        Opened(
+            why, labels[why], sum(1 for w, at in rows if w == why and at), sum(1 for w, _ in rows if w == why)
+        )
+        for why in WHY_ORDER
+    ]
+
+
+def alarms_of(run: Run) -> list[Alarm]:
+    return list(Alarm.objects.filter(place=run.place_id, run=run).order_by("floor"))
+
+
+def overrides_of(run: Run) -> list[Override]:
+    rows = Override.objects.filter(place=run.place_id, run=run)
+    return list(rows.select_related("from_offer", "to_offer", "allocation").order_by("at"))
+
+
+@dataclass(frozen=True)
+class RunCheck:
+    """Whether a run still holds together. erased: people whose claims were erased on request: not recomputable."""
+
+    same_outcome: bool
+    same_root: bool
+    seed_matches: bool
+    claims_checked: int
+    claims_changed: int
+    erased: int
+    sentence: str
+
+
+def check_run(run: Run) -> RunCheck:
+    """Run it again from what is stored, and check every claim that is left against its leaf."""
+    inputs, outcome = open_outcome(run)
+    same = bool((outcome.assign == inputs.assign).all()) and outcome_hash(inputs) == run.manifest["outcome"]
+    root = claims_root(inputs) == run.manifest["claims_root"]
+    seed = commitment(run.seed) == run.seed_commitment
+    leaves = {leaf.tobytes().hex() for leaf in inputs.leaves}
+    checked = changed = 0
+    for claim in Claim.objects.filter(place=run.place_id, run=run).order_by("id").iterator(chunk_size=2000):
+        checked += 1
+        changed += leaf_of(claim.salt, asked_of(claim)) != claim.leaf or claim.leaf not in leaves
+    erased = run.people - Allocation.objects.filter(place=run.place_id, run=run).count()
+    words = (
+        "The same answer comes out again."
+        if same and root and seed and not changed
+        else "Something was changed."
+    )
+    if erased:
+        people = "1 person" if erased == 1 else f"{erased} people"
+        words += f" Not recomputable for {people}, erased on request."
+    return RunCheck(same, root, seed, checked, changed, erased, words)

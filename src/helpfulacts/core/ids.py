@@ -1,0 +1,34 @@
+"""Identifiers: random, except inside `seeded`, where the same seed gives the same ones (the demonstration's history)."""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import random
+import secrets
+import uuid
+from collections.abc import Iterator
+
+_seed: contextvars.ContextVar[random.Random | None] = contextvars.ContextVar("seed_of_ids", default=None)
+
+
+def new_id() -> uuid.UUID:
+    """A UUID version 4."""
+    seed = _seed.get()
+    return uuid.UUID(int=seed.getrandbits(128), version=4) if seed else uuid.uuid4()
+
+
+def new_ticket_id() -> str:
+    """16 hexadecimal digits: a person's ticket, the same whenever they apply again."""
+    seed = _seed.get()
+    return f"{seed.getrandbits(64):016x}" if seed else secrets.token_hex(8)
+
+
+@contextlib.contextmanager
+def seeded(rng: random.Random) -> Iterator[None]:
+    """Inside, identifiers are drawn from `rng`."""
+    token = _seed.set(rng)
+    try:
+        yield
+    finally:
+        _seed.reset(token)

@@ -1,0 +1,152 @@
+"""Change what an offer says, or end it. What people already hold stays theirs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.places.models import Place
+
+from .. import fulltext
+from ..building import (
+    Finder,
+    capacity_of,
+    fields_of,
+    period_row,
+    prerequisite_rows,
+    schedule_rows,
+    trial_rows,
+)
+from ..drafts import OfferDraft
+from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
+from ..occurrences import materialise, weeks_ahead
+from ..rules import may_change
+from ..selectors import current_capacity
+from .index_offers import index_offers
+from .list_offer import refuse_contact_details
+from .state_capacity import state_capacity
+
+
+def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor) -> Offer:
+    """Make `offer` say what `draft` says. A person's own offer is held again until it is checked.
+
+    Its kind cannot change. Dates are made again. Raises Refused, NotAllowed.
+    """
+    if not may_change(by, offer):
+        raise NotAllowed("Only the people who give this can change it.")
+    refuse_contact_details(draft)
+    with transaction.atomic():
+        _apply(offer.place, [(offer, draft)], by)
+        if by.role == "citizen" and offer.status == "active":
+            Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(status="held")
+            offer.status = "held"
+            index_offers(place=offer.place, offers=[offer])
+        register.record(
+            place=offer.place,
+            action="change_offer",
+            noun="offer",
+            subject=offer.pk,
+            facts={"status": offer.status},
+        )
+    return offer
+
+
+def change_offers(
+    *, place: Place, changes: Iterable[tuple[Offer, OfferDraft]], source: str = ""
+) -> list[Offer]:
+    """Change many at once, as a feed does: all or none, one register entry."""
+    changes = list(changes)
+    if not changes:
+        return []
+    with transaction.atomic():
+        _apply(place, changes, SYSTEM)
+        register.record(
+            place=place,
+            action="change_offers",
+            noun="offer",
+            facts={"offers": len(changes), "source": source[:200]},
+        )
+    return [offer for offer, _ in changes]
+
+
+def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
+    """End offers: they leave the list and finding, and stay on record; the number ended."""
+    offers = list(offers)
+    if any(not may_change(by, offer) for offer in offers):
+        raise NotAllowed("Only the people who give this can end it.")
+    with transaction.atomic():
+        ended = 0
+        for offer in offers:
+            ended += (
+                Offer.objects.filter(place=place, pk=offer.pk)
+                .exclude(status="ended")
+                .update(status="ended", changed_at=now())
+            )
+            offer.status = "ended"
+        fulltext.remove(offers)
+        if ended:
+            register.record(place=place, action="end_offers", noun="offer", facts={"offers": ended})
+    return ended
+
+
+def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> None:
+    finder, moment = Finder(place, [draft for _, draft in changes]), now()
+    for offer, draft in changes:
+        if draft.kind != offer.kind:
+            raise Refused(
+                f"“{offer.title}” is {offer.kind}: end it and list a new one to change its kind.",
+                field="kind",
+            )
+        for name, value in fields_of(draft, finder).items():
+            setattr(offer, name, value)
+        offer.changed_at = moment
+        offer.save()
+        _replace_dates(offer, draft)
+        if draft.tried or draft.particulars.get("tried"):
+            Trial.objects.filter(place=place, offer=offer).delete()
+            Trial.objects.bulk_create(trial_rows(offer, draft))
+        _restate(offer, draft, by)
+    ids: list[uuid.UUID] = [offer.pk for offer, _ in changes]
+    Prerequisite.objects.filter(place=place, offer__in=ids).delete()
+    by_source: dict[str, list[tuple[Offer, OfferDraft]]] = {}
+    for offer, draft in changes:
+        by_source.setdefault(offer.source, []).append((offer, draft))
+    for source, pairs in by_source.items():
+        Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source))
+    index_offers(place=place, offers=[offer for offer, _ in changes])
+
+
+def _replace_dates(offer: Offer, draft: OfferDraft) -> None:
+    Schedule.objects.filter(place=offer.place_id, offer=offer).delete()
+    schedules = Schedule.objects.bulk_create(schedule_rows(offer, draft))
+    materialise(schedules, until=weeks_ahead(offer.place))
+    offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+
+
+def _restate(offer: Offer, draft: OfferDraft, by: Actor) -> None:
+    """Only a number that differs is stated anew: a change of words leaves the places as they are."""
+    wanted = capacity_of(draft)
+    if wanted is None:
+        return
+    period = current_capacity(offer)
+    if period is None:
+        CapacityPeriod.objects.update_or_create(
+            place=offer.place,
+            offer=offer,
+            begins=(new := period_row(offer, wanted)).begins,
+            defaults={
+                "until": new.until,
+                "unit": new.unit,
+                "stated": new.stated,
+                "own_cap": new.own_cap,
+                "places": new.places,
+            },
+        )
+    elif (period.stated, period.own_cap) != (wanted.stated, wanted.own_cap):
+        state_capacity(offer=offer, stated=wanted.stated, own_cap=wanted.own_cap, by=by, unit=wanted.unit)

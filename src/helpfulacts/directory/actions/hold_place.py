@@ -1,0 +1,25 @@
+"""Keep one place in an offer for somebody."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from helpfulacts.core.errors import Refused
+
+from ..models import CapacityPeriod
+
+
+def hold_place(*, period: CapacityPeriod) -> CapacityPeriod:
+    """Hold one place, or raise Refused when there is none. One conditional UPDATE: two at once cannot both win.
+
+    No register entry of its own: the act or the round that holds the place records it.
+    """
+    held = CapacityPeriod.objects.filter(
+        place=period.place_id, pk=period.pk, closed=False, held__lt=F("places")
+    ).update(held=F("held") + 1)
+    if not held:
+        raise Refused(
+            "There is no place left here now. You can wait for the next one, or look at what else fits."
+        )
+    period.refresh_from_db(fields=["held", "places", "closed"])
+    return period

@@ -1,0 +1,41 @@
+"""Nobody has this yet: keep the honest answer, without the person and without their words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+from helpfulacts.places.models import Area, Place
+
+from ..facets import FACET_CODES
+from ..models import Gap
+
+
+def log_gap(
+    *,
+    place: Place,
+    facets: Iterable[str],
+    ward: Area | None = None,
+    source: str,
+    about: uuid.UUID | None = None,
+) -> Gap:
+    """Log one gap. `source` is finding, plan or round; the same `about` is logged once a source.
+
+    The register entry says only where we know it from: facets and ward of one person would say too much.
+    """
+    if source not in dict(Gap.SOURCES):
+        raise Refused("A gap is known from finding, from a plan or from a sharing round.")
+    codes = [code for code in dict.fromkeys(facets) if code in FACET_CODES]
+    with transaction.atomic():
+        if about is not None:
+            kept = Gap.objects.filter(place=place, source=source, about=about).first()
+            if kept is not None:
+                return kept
+        gap = Gap.objects.create(place=place, facets=codes, ward=ward, source=source, about=about, at=now())
+        register.record(place=place, action="log_gap", noun="gap", subject=gap.pk, facts={"source": source})
+    return gap

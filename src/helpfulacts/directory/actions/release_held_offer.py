@@ -1,0 +1,40 @@
+"""Let a held offer onto the list, once a person has checked it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.people.actor import Actor
+
+from ..models import Offer
+from ..rules import may_release
+from .check_offer import HOW, stamp
+from .index_offers import index_offers
+
+
+def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
+    """Release a held offer: it can be found from now. `by` may not be the one who gives it."""
+    if not may_release(by, offer):
+        raise NotAllowed("A held offer is checked by a link worker or an officer who did not write it.")
+    if how not in HOW:
+        raise Refused(f"Say how you checked it: {', '.join(HOW)}.", field="how")
+    with transaction.atomic():
+        released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
+            status="active", changed_at=now()
+        )
+        if not released:
+            raise Refused(f"“{offer.title}” is not waiting for a check.")
+        offer.status = "active"
+        stamp(offer, by, how)
+        index_offers(place=offer.place, offers=[offer])
+        register.record(
+            place=offer.place,
+            action="release_held_offer",
+            noun="offer",
+            subject=offer.pk,
+            facts={"how": how, "by": by.shown_as},
+        )
+    return offer

@@ -1,0 +1,74 @@
+"""The giver says how many they can take."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.people.actor import Actor
+
+from ..building import CAPACITY_WEEKS, period_row
+from ..drafts import CapacityDraft
+from ..kinds import behaviour_of
+from ..models import CapacityPeriod, Offer
+from ..rules import may_change
+
+
+def state_capacity(
+    *,
+    offer: Offer,
+    stated: int,
+    own_cap: int | None = None,
+    by: Actor,
+    unit: str = "",
+    until: dt.date | None = None,
+) -> CapacityPeriod:
+    """State the number of places from today; `own_cap` is what the giver can carry without wearing out.
+
+    A number below what people hold takes nothing from them: the places become what is held, and it closes to others.
+    The period that covers today changes; without one, a new one of twelve weeks begins.
+    """
+    if not may_change(by, offer):
+        raise NotAllowed("Only the people who give this can say how many they can take.")
+    if not behaviour_of(offer).can_be_full:
+        raise Refused("An idea is never full, so it has no number of places.")
+    if not 0 <= stated <= 1_000_000 or (own_cap is not None and not 0 <= own_cap <= 1_000_000):
+        raise Refused("Say how many places there are: a whole number, 0 or more.", field="stated")
+    limit = stated if own_cap is None else min(stated, own_cap)
+    day = today(offer.place.zone)
+    with transaction.atomic():
+        rows = CapacityPeriod.objects.filter(
+            place=offer.place_id, offer=offer, begins__lte=day, until__gte=day
+        ).order_by("-begins")
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update()
+        period = rows.first()
+        if period is None:
+            following = (
+                CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__gt=day)
+                .order_by("begins")
+                .first()
+            )
+            end = until or day + dt.timedelta(weeks=CAPACITY_WEEKS, days=-1)
+            if following is not None:
+                end = min(end, following.begins - dt.timedelta(days=1))
+            period = period_row(offer, CapacityDraft(unit or "place", stated, own_cap, day, end))
+        else:
+            period.stated, period.own_cap = stated, own_cap
+            period.unit = unit or period.unit
+            period.until = max(until or period.until, day)
+        period.places = max(limit, period.held)
+        period.closed = period.held > limit
+        period.save()
+        register.record(
+            place=offer.place,
+            action="state_capacity",
+            noun="offer",
+            subject=offer.pk,
+            facts={"stated": stated, "own_cap": own_cap, "places": period.places, "closed": period.closed},
+        )
+    return period

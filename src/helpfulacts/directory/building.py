@@ -1,0 +1,313 @@
+"""From drafts to rows: shared by listing and changing offers. No checks of who may, no register: the actions do that."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import Refused
+from helpfulacts.places import geo
+from helpfulacts.places.models import Area, Place, Postcode
+
+from .checks import check_draft
+from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
+from .keys import next_keys
+from .kinds import behaviour_of
+from .models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
+from .occurrences import materialise, weeks_ahead
+
+BATCH = 500
+CAPACITY_WEEKS = 12
+_SAME_NAME = [
+    "title",
+    "kind",
+    "sphere",
+    "summary",
+    "description",
+    "access",
+    "provider",
+    "giver",
+    "published_venue",
+    "step_free",
+    "min_age",
+    "max_age",
+    "ask_first",
+    "cost",
+    "cost_pence",
+    "brings",
+    "what_next",
+    "if_not",
+    "who_can_stop",
+    "permission",
+    "who_pays",
+    "checked_on",
+    "checked_by",
+    "checked_how",
+    "contact",
+    "website",
+    "source_hash",
+]
+
+
+class Finder:
+    """Wards and postcodes that a batch of drafts names, read once."""
+
+    def __init__(self, place: Place, drafts: Sequence[OfferDraft]) -> None:
+        self.place = place
+        newest_last = Area.objects.filter(place=place, level="ward").order_by("version", "name")
+        self.wards = {ward.name.casefold(): ward for ward in newest_last}
+        codes = {self._code(draft.postcode) for draft in drafts if draft.postcode}
+        known = Postcode.objects.filter(place=place, code__in=codes).select_related("ward")
+        self.postcodes = {row.code: row for row in known.order_by("code")}
+
+    @staticmethod
+    def _code(text: str) -> str:
+        return " ".join(text.upper().split())
+
+    def ward_called(self, name: str, title: str) -> Area:
+        ward = self.wards.get(name.strip().casefold())
+        if ward is None:
+            raise Refused(f"“{title}”: “{name}” is not a ward of {self.place.name}.", field="ward")
+        return ward
+
+    def ward(self, draft: OfferDraft) -> Area | None:
+        if isinstance(draft.ward, str):
+            return (
+                self.ward_called(draft.ward, draft.title) if draft.ward.strip() else self._by_postcode(draft)
+            )
+        if draft.ward is not None and draft.ward.place_id != self.place.pk:
+            raise Refused(f"“{draft.title}”: its ward belongs to another place.", field="ward")
+        return draft.ward or self._by_postcode(draft)
+
+    def _by_postcode(self, draft: OfferDraft) -> Area | None:
+        row = self.postcodes.get(self._code(draft.postcode)) if draft.postcode else None
+        return row.ward if row else None
+
+    def point(self, draft: OfferDraft, ward: Area | None) -> tuple[float | None, float | None]:
+        """Where it is. A place that is not published is kept only as the centre of its 1 km cell."""
+        if draft.latitude is not None and draft.longitude is not None:
+            point = (draft.latitude, draft.longitude)
+        elif row := self.postcodes.get(self._code(draft.postcode)) if draft.postcode else None:
+            point = (row.latitude, row.longitude)
+        elif ward is not None and draft.where and set(draft.where) != {"online"}:
+            point = (ward.latitude, ward.longitude)
+        else:
+            return None, None
+        return point if draft.published_venue else geo.cell_centre(geo.cell_of(*point))
+
+
+def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
+    """The column values of `Offer` that a draft decides. Raises Refused for a mistake or an unknown ward."""
+    check_draft(draft)
+    for owner in (draft.provider, draft.giver):
+        if owner is not None and owner.place_id != finder.place.pk:
+            raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")
+    ward = finder.ward(draft)
+    latitude, longitude = finder.point(draft, ward)
+    values: dict[str, Any] = {name: getattr(draft, name) for name in _SAME_NAME}
+    values |= {
+        "shown_from": draft.shown_from or _shown_from(draft, ward),
+        "facets": dict(draft.facets),
+        "particulars": {key: value for key, value in draft.particulars.items() if key != "tried"},
+        "where": list(draft.where),
+        "ward": ward,
+        "latitude": latitude,
+        "longitude": longitude,
+        "address": draft.address if draft.published_venue else "",
+        "serves_wards": [finder.ward_called(name, draft.title).name for name in draft.serves_wards],
+        "languages": list(draft.languages),
+        "for_facts": list(draft.for_facts),
+        "costs": [dict(row) for row in draft.costs],
+    }
+    return values
+
+
+def _shown_from(draft: OfferDraft, ward: Area | None) -> str:
+    if draft.provider is not None:
+        return draft.provider.name
+    if draft.giver is not None:
+        return f"Somebody in {ward.name}" if ward else "Somebody in this place"
+    return "Not known"
+
+
+def capacity_of(draft: OfferDraft) -> CapacityDraft | None:
+    """What the draft states, or the limit that lies in its kind (stock, shares, seats)."""
+    return draft.capacity or behaviour_of(draft.kind).implied_capacity(draft.particulars)
+
+
+def period_row(offer: Offer, capacity: CapacityDraft) -> CapacityPeriod:
+    begins = capacity.begins or today(offer.place.zone)
+    until = capacity.until or begins + dt.timedelta(weeks=CAPACITY_WEEKS, days=-1)
+    cap = capacity.own_cap
+    return CapacityPeriod(
+        place=offer.place,
+        offer=offer,
+        begins=begins,
+        until=max(until, begins),
+        unit=capacity.unit,
+        stated=capacity.stated,
+        own_cap=cap,
+        places=capacity.stated if cap is None else min(capacity.stated, cap),
+    )
+
+
+def schedule_rows(offer: Offer, draft: OfferDraft) -> list[Schedule]:
+    first = today(offer.place.zone)
+    rows = [
+        Schedule(
+            place=offer.place,
+            offer=offer,
+            rrule=f"FREQ=WEEKLY;BYDAY={week.day[:2].upper()}",
+            first_day=first,
+            starts=week.starts,
+            ends=week.ends,
+        )
+        for week in draft.weekly
+    ]
+    rows += [
+        Schedule(
+            place=offer.place,
+            offer=offer,
+            rrule=rule.rrule.removeprefix("RRULE:"),
+            first_day=rule.first_day or first,
+            starts=rule.starts,
+            ends=rule.ends,
+        )
+        for rule in draft.repeats
+    ]
+    return rows
+
+
+def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
+    tried = list(draft.tried) or [
+        TrialDraft(str(row["by"]), str(row["words"]), bool(row["worked"]))
+        for row in draft.particulars.get("tried", ())
+    ]
+    day = today(offer.place.zone)
+    return [
+        Trial(
+            place=offer.place,
+            offer=offer,
+            by=t.by[:120],
+            words=t.words[:400],
+            worked=t.worked,
+            on=t.on or day,
+        )
+        for t in tried
+    ]
+
+
+def save_new(
+    place: Place, drafts: Sequence[OfferDraft], *, source: str, status: str = "active"
+) -> list[Offer]:
+    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction."""
+    finder, moment = Finder(place, drafts), now()
+    ids = [identity(draft, source) for draft in drafts]
+    _refuse_repeats(place, ids, drafts)
+    offers = [
+        Offer(
+            place=place,
+            status=status,
+            source=source,
+            exchange_id=exchange_id,
+            search_key=key,
+            created_at=moment,
+            changed_at=moment,
+            **fields_of(draft, finder),
+        )
+        for draft, exchange_id, key in zip(drafts, ids, next_keys(len(drafts)), strict=True)
+    ]
+    Offer.objects.bulk_create(offers, batch_size=BATCH)
+    pairs = list(zip(offers, drafts, strict=True))
+    schedules = [row for offer, draft in pairs for row in schedule_rows(offer, draft)]
+    Schedule.objects.bulk_create(schedules, batch_size=BATCH)
+    materialise(schedules, until=weeks_ahead(place))
+    CapacityPeriod.objects.bulk_create(
+        [period_row(offer, capacity) for offer, draft in pairs if (capacity := capacity_of(draft))],
+        batch_size=BATCH,
+    )
+    Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
+    Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
+    return offers
+
+
+def _refuse_repeats(place: Place, ids: list[uuid.UUID], drafts: Sequence[OfferDraft]) -> None:
+    seen: set[uuid.UUID] = set()
+    for exchange_id, draft in zip(ids, drafts, strict=True):
+        if exchange_id in seen:
+            raise Refused(
+                f"“{draft.title}” is in this list twice (id {draft.key or exchange_id}).", field="key"
+            )
+        seen.add(exchange_id)
+    for start in range(0, len(ids), BATCH):
+        there = (
+            Offer.objects.filter(place=place, exchange_id__in=ids[start : start + BATCH])
+            .order_by("title")
+            .first()
+        )
+        if there is not None:
+            raise Refused(
+                f"“{there.title}” is already listed here. Change it instead of listing it again.", field="key"
+            )
+
+
+def prerequisite_rows(
+    place: Place, pairs: Iterable[tuple[Offer, OfferDraft]], source: str
+) -> list[Prerequisite]:
+    """Rows for what each offer needs first. Refuses a need that is not listed, and needs that run in a circle."""
+    pairs = [(offer, draft) for offer, draft in pairs if draft.needs]
+    if not pairs:
+        return []
+    wanted = {
+        need: need if isinstance(need, uuid.UUID) else _as_uuid(need, source)
+        for _, draft in pairs
+        for need in draft.needs
+    }
+    there = {
+        offer.exchange_id: offer
+        for offer in Offer.objects.filter(place=place, exchange_id__in=set(wanted.values())).order_by("title")
+    }
+    rows = []
+    for offer, draft in pairs:
+        for need in dict.fromkeys(draft.needs):
+            needed = there.get(wanted[need])
+            if needed is None:
+                raise Refused(
+                    f"“{offer.title}” needs “{need}” first, but that is not listed here.", field="needs"
+                )
+            if needed.pk == offer.pk:
+                raise Refused(f"“{offer.title}” cannot need itself first.", field="needs")
+            rows.append(Prerequisite(place=place, offer=offer, needs=needed))
+    _refuse_circles(place, rows)
+    return rows
+
+
+def _as_uuid(need: str, source: str) -> uuid.UUID:
+    from .drafts import exchange_id_for
+
+    try:
+        return uuid.UUID(need)
+    except ValueError:
+        return exchange_id_for(source, need)
+
+
+def _refuse_circles(place: Place, new: list[Prerequisite]) -> None:
+    """Peel off what needs nothing more; what is left runs in a circle."""
+    names = {row.offer_id: row.offer.title for row in new}
+    changed = set(names)
+    kept = Prerequisite.objects.filter(place=place).values_list("offer_id", "needs_id").order_by("pk")
+    needs: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for offer_id, needs_id in [
+        *(pair for pair in kept if pair[0] not in changed),
+        *((r.offer_id, r.needs_id) for r in new),
+    ]:
+        needs.setdefault(offer_id, set()).add(needs_id)
+    while free := [offer for offer, waits in needs.items() if not waits & needs.keys()]:
+        for offer in free:
+            del needs[offer]
+    for offer in needs:
+        if offer in names:
+            raise Refused(f"“{names[offer]}” and what it needs first run in a circle.", field="needs")

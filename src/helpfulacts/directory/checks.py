@@ -1,0 +1,145 @@
+"""What must be true of an offer before it is listed: one clear sentence for the first thing that is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dateutil.rrule import rrulestr
+from django.db import models
+
+from helpfulacts.core.errors import Refused
+
+from .drafts import OfferDraft
+from .facets import DAYS, FACET_CODES, FACTS, KINDS, LANGUAGES, SPHERES
+from .kinds import behaviour_of
+from .models import Offer
+
+WHERE = ("venue", "home", "phone", "online")
+MOST_FACETS = 3
+_LENGTHS: dict[str, int] = {
+    field.name: field.max_length
+    for field in Offer._meta.get_fields()
+    if isinstance(field, models.CharField)
+    and field.max_length
+    and field.name not in ("kind", "sphere", "access", "status", "step_free", "source")
+}
+_LONGEST_DESCRIPTION = 6000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_FREQUENCY = re.compile(r"^(RRULE:)?FREQ=(WEEKLY|MONTHLY)(;[A-Z]+=[A-Z0-9,+:-]+)*$")
+
+
+def check_draft(draft: OfferDraft) -> None:
+    """Raise Refused with the first mistake of a draft. Looks at the draft alone, not at the place."""
+    named = f"“{draft.title}”" if draft.title.strip() else "An offer without a title"
+    for field, sentence in _mistakes(draft):
+        raise Refused(f"{named}: {sentence}", field=field)
+
+
+def _mistakes(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    yield from _texts(draft)
+    if draft.kind not in KINDS:
+        yield "kind", f"“{draft.kind}” is not a kind of help. Choose one of: {', '.join(KINDS)}."
+        return
+    if draft.sphere not in SPHERES:
+        yield "sphere", f"“{draft.sphere}” is not a sphere. Choose one of: {', '.join(SPHERES)}."
+    if draft.access not in ("open", "shared"):
+        yield "access", "An offer is open or shared."
+    behaviour = behaviour_of(draft.kind)
+    if draft.access == "shared":
+        if not behaviour.enters_rounds:
+            yield "access", "An idea is never full, so it is always open. It cannot be shared out in a round."
+        elif draft.capacity is None:
+            yield "capacity", "A shared offer says how many places there are."
+    if draft.capacity is not None and not behaviour.can_be_full:
+        yield "capacity", "An idea is never full, so it has no number of places."
+    for sentence in behaviour.check(draft.particulars, partial=draft.imported):
+        yield "particulars", sentence
+    if behaviour.recurs and not (draft.weekly or draft.repeats or draft.imported):
+        yield "weekly", "A service comes round again: say on which day and at what time."
+    yield from _fits(draft)
+    yield from _when(draft)
+    yield from _how_many(draft)
+
+
+def _texts(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    if not draft.title.strip():
+        yield "title", "give it a title."
+    for name, limit in _LENGTHS.items():
+        if limit and len(getattr(draft, name)) > limit:
+            yield name, f"keep {name.replace('_', ' ')} to {limit} characters."
+    if len(draft.description) > _LONGEST_DESCRIPTION:
+        yield "description", f"keep the description to {_LONGEST_DESCRIPTION} characters."
+    for name in (*_LENGTHS, "description", "key", "postcode"):
+        if _CONTROL.search(getattr(draft, name)):
+            yield (
+                name,
+                f"there are characters in {name.replace('_', ' ')} that cannot be read. Type it again.",
+            )
+
+
+def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    if len(draft.facets) > MOST_FACETS:
+        yield "facets", f"choose at most {MOST_FACETS} things it helps with."
+    for code, grade in draft.facets.items():
+        if code not in FACET_CODES:
+            yield "facets", f"“{code}” is not one of the things an offer can help with."
+        elif grade not in (1, 2, 3):
+            yield "facets", "say how much it helps with 1 (a bit), 2, or 3 (made for this)."
+    for way in draft.where:
+        if way not in WHERE:
+            yield "where", f"“{way}” is not a way to get it. Choose from: {', '.join(WHERE)}."
+    for code in draft.languages:
+        if code not in LANGUAGES and not draft.imported:
+            yield (
+                "languages",
+                f"“{code}” is not a language code we know. Choose from: {', '.join(LANGUAGES)}.",
+            )
+    for fact in draft.for_facts:
+        if fact not in FACTS:
+            yield "for_facts", f"“{fact}” is not something a person can tell us about themselves."
+    if draft.step_free not in ("yes", "no", "unknown"):
+        yield "step_free", "Say if it is step-free: yes, no or unknown."
+    ages = [age for age in (draft.min_age, draft.max_age) if age is not None]
+    if any(not 0 <= age <= 120 for age in ages) or (len(ages) == 2 and ages[0] > ages[1]):
+        yield "min_age", "the youngest age is 0 or more, and not above the oldest."
+    if draft.cost_pence is not None and draft.cost_pence < 0:
+        yield "cost_pence", "a cost cannot be less than nothing."
+    if draft.published_venue and draft.giver is not None:
+        yield "published_venue", "a person's own place is never shown. Leave “show the exact place” off."
+    if (draft.latitude is None) != (draft.longitude is None):
+        yield "latitude", "give both latitude and longitude, or neither."
+    elif draft.latitude is not None and not (
+        -90 <= draft.latitude <= 90 and -180 <= (draft.longitude or 0) <= 180
+    ):
+        yield "latitude", "that latitude and longitude are not on this earth."
+    if draft.website and not draft.website.lower().startswith(("http://", "https://")):
+        yield "website", "a web address starts with https:// or http://."
+
+
+def _when(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    for week in draft.weekly:
+        if week.day not in DAYS:
+            yield "weekly", f"“{week.day}” is not a day. Use mon, tue, wed, thu, fri, sat or sun."
+        elif week.ends <= week.starts:
+            yield "weekly", "it has to end after it starts."
+    for rule in draft.repeats:
+        if not _FREQUENCY.match(rule.rrule):
+            yield "repeats", "a repetition is weekly or monthly, for example FREQ=MONTHLY;BYDAY=1TU."
+            continue
+        try:
+            rrulestr(rule.rrule)
+        except (ValueError, TypeError):
+            yield "repeats", f"“{rule.rrule}” cannot be read as a repetition."
+
+
+def _how_many(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    capacity = draft.capacity
+    if capacity is None:
+        return
+    if not 0 <= capacity.stated <= 1_000_000:
+        yield "capacity", "say how many places there are: 0 or more."
+    if capacity.own_cap is not None and capacity.own_cap < 0:
+        yield "capacity", "what you can carry is 0 or more."
+    if capacity.begins and capacity.until and capacity.until < capacity.begins:
+        yield "capacity", "the places end after they begin."

@@ -1,0 +1,103 @@
+"""Why an offer is shown: a few short sentences, each made from a stored value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from helpfulacts.core.clock import date_in_words, time_in_words
+
+from .facets import FACET_WORDS
+from .models import Occurrence, Offer
+from .reading import Reading
+
+if TYPE_CHECKING:
+    from .ranking import Candidate
+
+_GRADES = {3: "It is made for", 2: "It helps with", 1: "It helps a bit with"}
+_UNITS = {"family": "families"}
+
+
+def why(
+    candidate: Candidate,
+    reading: Reading,
+    *,
+    day: dt.date,
+    date: Occurrence | None,
+    free: int | None,
+    unit: str,
+) -> str:
+    """One paragraph: which of your words it fits, where, when, who checked it and when, and if it is full."""
+    offer = candidate.offer
+    parts = [_fits(candidate, reading), where_words(offer, candidate.distance_m)]
+    if date is not None:
+        parts.append(f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}.")
+    parts += [room_words(offer, free, unit), checked_words(offer, day)]
+    return " ".join(part for part in parts if part)
+
+
+def _fits(candidate: Candidate, reading: Reading) -> str:
+    grades = {code: candidate.offer.facets[code] for code in reading.facets if code in candidate.offer.facets}
+    words = [phrase for code in grades for phrase in reading.said.get(code, ())[:1]]
+    said = f"You said {_listed([f'“{word}”' for word in dict.fromkeys(words)])}. " if words else ""
+    if grades:
+        best = max(grades.values())
+        named = [FACET_WORDS[code].lower() for code, grade in grades.items() if grade == best]
+        return f"{said}{_GRADES[best]} {_listed(named)}."
+    if candidate.matched:
+        return f"It speaks of {_listed([f'“{word}”' for word in candidate.matched[:3]])}, as you did."
+    return "It is somebody to turn to."
+
+
+def where_words(offer: Offer, distance_m: int | None) -> str:
+    """Where it is: a distance only to a published venue, else the ward, or how it reaches you."""
+    ways = []
+    if "venue" in offer.where:
+        ward = f"in {offer.ward.name}" if offer.ward else "at a place they will tell you"
+        ways.append(f"{ward}, {distance_words(distance_m)}" if distance_m is not None else ward)
+    if "home" in offer.where:
+        ways.append("at your home")
+    if "phone" in offer.where:
+        ways.append("by phone")
+    if "online" in offer.where:
+        ways.append("online")
+    if not ways:
+        return f"In {offer.ward.name}." if offer.ward else ""
+    words = _listed(ways, "or")
+    served = f" For people in {_listed(offer.serves_wards)}." if offer.serves_wards else ""
+    return f"{words[:1].upper()}{words[1:]}.{served}"
+
+
+def distance_words(metres: int) -> str:
+    """“about 400 metres away in a straight line”; never minutes."""
+    if metres < 1000:
+        return f"about {max(100, round(metres, -2))} metres away in a straight line"
+    return f"about {metres / 1000:.1f} km away in a straight line"
+
+
+def room_words(offer: Offer, free: int | None, unit: str) -> str:
+    """Open, shared or full, and how many are left."""
+    if offer.kind == "idea":
+        return "An idea to copy: never full."
+    if free == 0:
+        return "Full now." if offer.access == "open" else "No places free now."
+    left = ""
+    if free is not None:
+        left = f"{free} {unit if free == 1 else _UNITS.get(unit, unit + 's')} left"
+    if offer.access == "shared":
+        return f"Shared out in a round: {left}."
+    return f"Open: {left}." if left else "Open."
+
+
+def checked_words(offer: Offer, day: dt.date) -> str:
+    """Who checked it and how long ago; said plainly when nobody has."""
+    if offer.checked_on is None:
+        return "Nobody has checked it yet."
+    days = (day - offer.checked_on).days
+    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+    by = f" by {offer.checked_by}" if offer.checked_by else ""
+    return f"Checked {ago}{by}."
+
+
+def _listed(words: list[str], last: str = "and") -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""

@@ -1,0 +1,29 @@
+"""Who may list, change, check and release offers. Pure predicates over an Actor."""
+
+from __future__ import annotations
+
+from helpfulacts.people.actor import Actor
+
+from .models import Offer
+
+
+def gives_it(actor: Actor, offer: Offer) -> bool:
+    """It is the actor's own: their personal offer, or one of the body they act for."""
+    if actor.person_id is not None and actor.person_id == offer.giver_id:
+        return True
+    return actor.role == "provider" and actor.body_id is not None and actor.body_id == offer.provider_id
+
+
+def may_change(actor: Actor, offer: Offer) -> bool:
+    """The giver, or somebody in a role who looks after the directory."""
+    return gives_it(actor, offer) or actor.has("navigator", "officer", "system")
+
+
+def may_check(actor: Actor) -> bool:
+    """A person in a role may say that an offer is still right."""
+    return actor.has("navigator", "officer", "provider")
+
+
+def may_release(actor: Actor, offer: Offer) -> bool:
+    """A held offer is released by somebody in a role who did not write it."""
+    return actor.has("navigator", "officer") and not gives_it(actor, offer)

@@ -1,0 +1,233 @@
+"""Reads of offers, their places, their dates, and what nobody has yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.places.models import Area, Place
+
+from .drafts import exchange_id_for
+from .facets import FACET_CODES, KINDS, SPHERES
+from .models import CapacityPeriod, Gap, Occurrence, Offer, Trial
+
+SMALL = 10
+_CHUNK = 500
+
+
+def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
+    """The offer with what a page shows beside it, whatever its status; None if there is none here."""
+    try:
+        key = uuid.UUID(str(offer_id))
+    except ValueError:
+        return None
+    return (
+        Offer.objects.filter(place=place, pk=key)
+        .select_related("place", "ward", "provider")
+        .prefetch_related("schedules", "prerequisites__needs")
+        .first()
+    )
+
+
+def get_offer(place: Place, offer_id: uuid.UUID | str) -> Offer:
+    """As `offer_by_id`, or NotFound."""
+    offer = offer_by_id(place, offer_id)
+    if offer is None:
+        raise NotFound("There is no such offer in this place.")
+    return offer
+
+
+def offer_by_key(place: Place, source: str, key: str) -> Offer | None:
+    """The offer that was listed from `source` under `key`."""
+    return (
+        Offer.objects.filter(place=place, exchange_id=exchange_id_for(source, key))
+        .select_related("ward")
+        .first()
+    )
+
+
+def offers_by_exchange_id(place: Place, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Offer]:
+    """Offers of any status by their exchange ids."""
+    ids = list(ids)
+    found: dict[uuid.UUID, Offer] = {}
+    for start in range(0, len(ids), _CHUNK):
+        rows = Offer.objects.filter(place=place, exchange_id__in=ids[start : start + _CHUNK])
+        found |= {
+            offer.exchange_id: offer for offer in rows.select_related("ward", "provider").order_by("title")
+        }
+    return found
+
+
+def listed(place: Place) -> QuerySet[Offer]:
+    """Offers that may be seen: active, and not from a person who must not be found."""
+    return Offer.objects.filter(place=place, status="active").exclude(giver__protected=True)
+
+
+def browse(
+    place: Place,
+    kind: str | None = None,
+    sphere: str | None = None,
+    facet: str | None = None,
+    ward: Area | None = None,
+) -> QuerySet[Offer]:
+    """Active offers by title. `ward`: those that are there or serve it (an offer with no list serves everybody)."""
+    rows = listed(place).select_related("ward", "provider")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if sphere:
+        rows = rows.filter(sphere=sphere)
+    if facet:
+        # A facet code is a plain word, so a JSON key lookup is the same on both databases.
+        rows = rows.filter(facets__has_key=facet) if facet in FACET_CODES else rows.none()
+    if ward is not None:
+        # JSON lists have no portable "contains": the few offers with a list of wards are read and compared here.
+        lists = listed(place).exclude(serves_wards=[])
+        serving = [
+            pk for pk, names in lists.order_by("pk").values_list("pk", "serves_wards") if ward.name in names
+        ]
+        rows = rows.filter(Q(ward=ward) | Q(serves_wards=[]) | Q(pk__in=serving))
+    return rows.order_by("title", "id")
+
+
+def held_offers(place: Place) -> QuerySet[Offer]:
+    """Offers waiting for a person's check, oldest first."""
+    return (
+        Offer.objects.filter(place=place, status="held")
+        .select_related("ward", "provider")
+        .order_by("created_at", "id")
+    )
+
+
+def offers_of(
+    place: Place, *, provider_id: uuid.UUID | None = None, giver_id: uuid.UUID | None = None
+) -> list[Offer]:
+    """Everything a body or a person gives, ended ones last."""
+    rows = Offer.objects.filter(place=place).select_related("ward")
+    rows = rows.filter(provider=provider_id) if provider_id else rows.filter(giver=giver_id)
+    if not provider_id and not giver_id:
+        return []
+    return sorted(rows.order_by("title", "id"), key=lambda offer: offer.status == "ended")
+
+
+def stale_offers(place: Place, day: dt.date | None = None, days: int = 90) -> QuerySet[Offer]:
+    """Active offers that nobody has checked for `days`, never-checked first."""
+    limit = (day or today(place.zone)) - dt.timedelta(days=days)
+    rows = Offer.objects.filter(place=place, status="active").filter(
+        Q(checked_on__isnull=True) | Q(checked_on__lt=limit)
+    )
+    return rows.order_by("checked_on", "title", "id")
+
+
+def tries_of(offer: Offer) -> list[Trial]:
+    """“We tried it”, newest first."""
+    return list(Trial.objects.filter(place=offer.place_id, offer=offer).order_by("-on", "by"))
+
+
+def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod | None:
+    """The period of places that covers `day` (default today), or None."""
+    day = day or today(offer.place.zone)
+    return (
+        CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__lte=day, until__gte=day)
+        .order_by("-begins")
+        .first()
+    )
+
+
+def _rows_for(model: Any, offers: list[Offer], **conditions: Any) -> Iterable[Any]:
+    for start in range(0, len(offers), _CHUNK):
+        batch = offers[start : start + _CHUNK]
+        yield from model.objects.filter(place=batch[0].place_id, offer__in=batch, **conditions)
+
+
+def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, CapacityPeriod]:
+    """The period of each offer (all of one place) that covers `day`, where there is one."""
+    rows = sorted(
+        _rows_for(CapacityPeriod, list(offers), begins__lte=day, until__gte=day),
+        key=lambda period: period.begins,
+    )
+    return {period.offer_id: period for period in rows}
+
+
+def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | None]:
+    """Places left in each offer (all of one place) on `day`; None = no limit.
+
+    A shared offer that nobody has stated places for counts as none free; an open one then has no stated limit.
+    """
+    offers = list(offers)
+    periods = capacity_on(offers, day)
+    free: dict[uuid.UUID, int | None] = {}
+    for offer in offers:
+        period = periods.get(offer.pk)
+        if offer.kind == "idea":
+            free[offer.pk] = None
+        elif period is None:
+            free[offer.pk] = 0 if offer.access == "shared" else None
+        else:
+            free[offer.pk] = 0 if period.closed else period.places - period.held
+    return free
+
+
+def next_occurrences(
+    offers: Iterable[Offer], day: dt.date, after: dt.time | None = None
+) -> dict[uuid.UUID, Occurrence]:
+    """The first date of each offer (all of one place) on or after `day`, where it has one.
+
+    With `after`, a date on `day` itself counts only if it ends later than that wall time.
+    """
+    found: dict[uuid.UUID, Occurrence] = {}
+    near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
+    for row in _rows_for(Occurrence, list(offers), **near):
+        if after is not None and row.day == day and row.ends <= after:
+            continue
+        kept = found.get(row.offer_id)
+        if kept is None or (row.day, row.starts) < (kept.day, kept.starts):
+            found[row.offer_id] = row
+    return found
+
+
+def occurrences_of(offer: Offer, day: dt.date, limit: int = 6) -> list[Occurrence]:
+    """The next dates of one offer."""
+    rows = Occurrence.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
+    return list(rows.order_by("day", "starts")[:limit])
+
+
+def gaps_summary(place: Place, since: dt.datetime) -> list[dict[str, Any]]:
+    """What nobody has yet, by facet and ward, commonest first: {facet, ward (name or ""), times}.
+
+    `times` is None ("some") under ten. Suppressed rows are ordered by name, so that their order says nothing, and no
+    totals are given that a small number could be subtracted from.
+    """
+    tally: Counter[tuple[str, str]] = Counter()
+    for facets, ward in (
+        Gap.objects.filter(place=place, at__gte=since).order_by("pk").values_list("facets", "ward__name")
+    ):
+        tally.update((code, ward or "") for code in facets)
+    rows = [
+        {"facet": facet, "ward": ward, "times": times if times >= SMALL else None}
+        for (facet, ward), times in tally.items()
+    ]
+    return sorted(rows, key=lambda row: (-(row["times"] or 0), row["facet"], row["ward"]))
+
+
+def counts(place: Place) -> dict[str, Any]:
+    """How many active offers: in all, by kind, by sphere and by access."""
+    rows = listed(place)
+    groups = rows.order_by().values("kind", "sphere", "access").annotate(n=Count("pk"))
+    kinds, spheres, access = Counter[str](), Counter[str](), Counter[str]()
+    for row in groups:
+        kinds[row["kind"]] += row["n"]
+        spheres[row["sphere"]] += row["n"]
+        access[row["access"]] += row["n"]
+    return {
+        "offers": sum(kinds.values()),
+        "kinds": {kind: kinds[kind] for kind in KINDS},
+        "spheres": {sphere: spheres[sphere] for sphere in SPHERES},
+        "access": {"open": access["open"], "shared": access["shared"]},
+    }

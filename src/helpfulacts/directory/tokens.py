@@ -1,0 +1,59 @@
+"""Facts about an offer as search tokens: single words that no sentence contains, such as `zzkindservice`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from helpfulacts.places import geo
+
+from .facets import DAYS
+
+if TYPE_CHECKING:
+    from .models import Offer
+
+_PLAIN = re.compile(r"[^a-z0-9]")
+AGES = ((0, 17), (18, 24), (25, 49), (50, 64), (65, 79), (80, 120))
+
+
+def token(family: str, value: Any) -> str:
+    """`token("kind", "service")` is `zzkindservicezz`: the ending keeps a stemmer from touching it."""
+    return f"zz{family}{_PLAIN.sub('', str(value).lower())}zz"
+
+
+def place_token(place_id: Any) -> str:
+    return token("place", place_id)
+
+
+def tokens_of(offer: Offer) -> list[str]:
+    """Every token of an offer whose schedules are saved. The cell is a fixed 1 km square, never a point."""
+    found = [
+        place_token(offer.place_id),
+        token("kind", offer.kind),
+        token("sphere", offer.sphere),
+        token("access", offer.access),
+        token("stepfree", offer.step_free),
+        token("cost", "free" if offer.cost_pence == 0 else "unknown" if offer.cost_pence is None else "paid"),
+    ]
+    found += [token("facet", code) for code in offer.facets]
+    found += [token("where", way) for way in offer.where]
+    found += [token("language", code) for code in offer.languages]
+    found += [token("for", fact) for fact in offer.for_facts]
+    found += [token("serves", name) for name in offer.serves_wards or ("everywhere",)]
+    found += [token("day", day) for day in days_of(offer)]
+    for low, high in AGES:
+        if (offer.min_age or 0) <= high and (offer.max_age or 120) >= low:
+            found.append(token("age", low))
+    if offer.ward_id:
+        found.append(token("ward", offer.ward_id))
+    if offer.latitude is not None and offer.longitude is not None:
+        found.append(token("cell", geo.cell_of(offer.latitude, offer.longitude)))
+    return list(dict.fromkeys(found))
+
+
+def days_of(offer: Offer) -> list[str]:
+    """The weekdays an offer happens on, from its rules."""
+    codes = {day[:2].upper(): day for day in DAYS}
+    rules = ";".join(schedule.rrule for schedule in offer.schedules.all())
+    named = set(re.findall(r"(?:[=,])[+-]?\d*(MO|TU|WE|TH|FR|SA|SU)\b", rules))
+    return [day for code, day in codes.items() if code in named]

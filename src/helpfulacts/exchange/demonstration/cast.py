@@ -1,0 +1,190 @@
+"""The invented people behind the doors, and the bundle that the system must be able to express (domain 1.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from helpfulacts.core.clock import as_if, now
+from helpfulacts.directory import selectors as directory
+from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.give_consent import give_consent
+from helpfulacts.people.actions.open_record import open_record
+from helpfulacts.people.actions.vouch_for import vouch_for
+from helpfulacts.people.actor import Actor
+from helpfulacts.places import selectors as places
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.aspire import add_aspiration
+from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.change_plan import join_rounds, say_what_you_offer
+from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
+from helpfulacts.support.actions.report_act import confirm_act, mark_done
+
+SOURCE = "written by hand for the demonstration (illustrative)"
+TOM = Actor("Tom, link worker", "navigator")
+
+
+def begin_cast(*, place: Any, officer: Actor) -> None:
+    """Asha, whose door is on the first page, and a couple whose plan needs seven sources from four spheres."""
+    _asha(place)
+    _bundle(place)
+    _floor_nobody_can_meet(place)
+
+
+def _offer(place: Any, key: str) -> Any:
+    found = directory.offer_by_key(place, SOURCE, key)
+    assert found is not None, key
+    return found
+
+
+def _asha(place: Any) -> None:
+    start = now() - dt.timedelta(days=13)
+    with as_if(start):
+        person = begin_person(
+            place=place,
+            called="Asha",
+            channel="phone",
+            contact="01632 960999",
+            postcode=places.postcode_row(place, "DY5 4"),
+            age_band="50-64",
+            languages=("en", "pa", "gu"),
+            facts={"bereaved": True, "no_transport": True, "low_income": True, "carer": False},
+            account=begin_account(email="asha@demo.invalid"),
+        )
+        me = Actor("the person", "citizen", person.account_id, person.pk)
+        plan = begin_plan(
+            place=place,
+            person=person,
+            words="Since Ravi died the house is too quiet, and I can't cook because the cooker is broken.",
+            by=me,
+            by_proxy="A volunteer at Brierley Hill library",
+        )
+        company = add_aspiration(
+            plan=plan, words="Some company", facets=("company", "grief"), by=me, importance=3,
+            times=("tue_eve", "wed_am", "wed_pm", "thu_am", "sat_am"), travel_limit_m=4000,
+        )  # fmt: skip
+        cooker = add_aspiration(
+            plan=plan, words="A cooker that works", facets=("furniture",), by=me, importance=3,
+            times=("mon_am", "wed_pm", "thu_am", "fri_am"), travel_limit_m=4000,
+        )  # fmt: skip
+        vouch_for(person=person, by=TOM)
+        give_consent(
+            person=person, what="my plan", with_whom="Tom, link worker", why="so that he can help me with it",
+            until=start.date() + dt.timedelta(days=100),
+        )  # fmt: skip
+        join_rounds(plan=plan, by=me)
+        check = choose_offer(
+            plan=plan, offer=_offer(place, "council-money-check"), by=me, aspiration=cooker,
+            reason={"code": "right_first"},
+        )  # fmt: skip
+        answer_act(act=check, answer="yes", by=me)
+        lent = choose_offer(
+            plan=plan, offer=_offer(place, "netherton-tool-library"), by=me, aspiration=cooker
+        )
+        answer_act(act=lent, answer="yes", by=me)
+        add_own_act(
+            plan=plan, title="Meena rings you every Sunday", shown_from="Meena, your sister", kind="connection",
+            sphere="personal", by=me, state="promised",
+            costs=[{"bearer": "Meena", "sphere": "personal", "pence": 0, "paid_minutes": 0, "unpaid_minutes": 30}],
+        )  # fmt: skip
+    with as_if(start + dt.timedelta(days=5)):
+        open_record(place=place, actor=TOM, person=person, why="To ring about the cooker")
+        mark_done(act=lent, by=me)
+        say_what_you_offer(plan=plan, words="Sewing, on Tuesday evenings", by=me)
+    for key, wish in (("dog-walk-pals", company), ("sewing-evenings", company), ("hub-room-evenings", None)):
+        choose_offer(plan=plan, offer=_offer(place, key), by=me, aspiration=wish)
+
+
+def _bundle(place: Any) -> None:
+    """Bed, its delivery, carpet, fridge, vouchers, food, a claim, a caring husband and a weekly call, for one person."""
+    start = now() - dt.timedelta(days=24)
+    with as_if(start):
+        person = begin_person(
+            place=place,
+            called="Gwen",
+            channel="letter",
+            contact="An invented address",
+            postcode=places.postcode_row(place, "DY2 9"),
+            age_band="50-64",
+            languages=("en",),
+            facts={
+                "low_income": True,
+                "disabled": True,
+                "tenant": True,
+                "no_bed": True,
+                "no_transport": True,
+            },
+        )
+        me = Actor("the person", "citizen", None, person.pk)
+        plan = begin_plan(
+            place=place,
+            person=person,
+            words="We sleep on the settee and I cannot get up from it. The flat is bare and the form is forty pages.",
+            by=TOM,
+            by_proxy="Tom, link worker",
+        )
+        wishes = {
+            code: add_aspiration(plan=plan, words=words, facets=(code,), by=me, importance=3)
+            for code, words in (
+                ("furniture", "A bed, and a floor that is not concrete"),
+                ("food", "Food until the money comes"),
+                ("rights", "The form done right"),
+                ("company", "Somebody to ring"),
+            )
+        }
+        vouch_for(person=person, by=TOM)
+        acts = {}
+        for key, code, urgent in (
+            ("furniture-charity-bed", "furniture", True),
+            ("donor-pays-delivery", "furniture", True),
+            ("carpet-trust-grant", "furniture", False),
+            ("fridge-trust-grant", "furniture", False),
+            ("bedding-vouchers", "furniture", False),
+            ("food-bank-parcel", "food", True),
+            ("pip-form-help", "rights", False),
+            ("link-phone-support", "company", False),
+        ):
+            acts[key] = choose_offer(
+                plan=plan, offer=_offer(place, key), by=TOM, aspiration=wishes[code], urgent=urgent,
+                reason={"code": "urgent" if urgent else "chosen"},
+            )  # fmt: skip
+            answer_act(act=acts[key], answer="yes", by=me)
+        add_own_act(
+            plan=plan, title="Dai lifts, washes and cooks every day", shown_from="Dai, your husband", kind="service",
+            sphere="personal", by=me, state="promised",
+            costs=[{"bearer": "Dai", "sphere": "personal", "pence": 0, "paid_minutes": 0, "unpaid_minutes": 1260}],
+        )  # fmt: skip
+    with as_if(start + dt.timedelta(days=2)):
+        for key in ("food-bank-parcel", "furniture-charity-bed"):
+            mark_done(act=acts[key], by=TOM)
+    with as_if(start + dt.timedelta(days=4)):
+        confirm_act(
+            act=acts["furniture-charity-bed"],
+            outcome="We slept. That is all. We slept.",
+            changed="yes",
+            by=me,
+        )
+        acts["donor-pays-delivery"].refresh_from_db()
+
+
+def _floor_nobody_can_meet(place: Any) -> None:
+    """Somebody with no bed, whose only language no giver of beds speaks: the round must raise an alarm."""
+    with as_if(now() - dt.timedelta(days=3)):
+        person = begin_person(
+            place=place,
+            called="Mr Lam",
+            channel="desk",
+            postcode=places.postcode_row(place, "DY1 2"),
+            age_band="65-79",
+            languages=("zh",),
+            facts={"no_bed": True, "tenant": True},
+        )
+        me = Actor("the person", "citizen", None, person.pk)
+        plan = begin_plan(
+            place=place, person=person, words="I sleep on a chair. I do not have the English to ask.", by=TOM,
+            by_proxy="Tom, link worker",
+        )  # fmt: skip
+        add_aspiration(plan=plan, words="A bed", facets=("furniture",), by=me, importance=3)
+        vouch_for(person=person, by=TOM)
+        join_rounds(plan=plan, by=me)

@@ -1,0 +1,188 @@
+"""Sets up the demonstration place from its folder, once; a second load leaves everything as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
+from helpfulacts.coordination.actions.run_round import run_round
+from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.ids import seeded
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.actions.open_periods import open_periods
+from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actions.grant_role import grant_role
+from helpfulacts.people.actor import Actor
+from helpfulacts.places import selectors as places
+from helpfulacts.places.actions.create_place import create_place
+from helpfulacts.places.actions.load_areas import load_areas
+from helpfulacts.places.actions.load_deprivation import load_deprivation
+from helpfulacts.places.actions.load_postcodes import load_postcodes
+
+from .cast import begin_cast
+from .files import draft_of, offer_rows, openings, read_table
+from .history import WEEKS, History
+from .people import invent
+
+SOURCE = "written by hand for the demonstration (illustrative)"
+FIRST_PERIOD = dt.timedelta(days=10)
+PERIOD = dt.timedelta(weeks=4)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`fresh` is False when the place was there already and nothing was changed."""
+
+    place: Any
+    fresh: bool
+
+
+def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda words: None) -> Loaded:
+    """The demonstration of `folder`, with its history up to today. All or nothing."""
+    facts = tomllib.loads((folder / "place.toml").read_text(encoding="utf-8"))
+    kept = places.find_place(facts["slug"])
+    if kept is not None:
+        return Loaded(kept, False)
+    rng = random.Random(facts["seed"])
+    present = now().replace(minute=2, second=0, microsecond=0)
+    start = present - dt.timedelta(weeks=WEEKS, days=3)
+    with transaction.atomic(), seeded(random.Random(f"{facts['seed']} identifiers")):
+        with as_if(start):
+            say("wards, sectors and rules")
+            place = _geography(folder, facts)
+            officer, bodies = _organisations(place, start.date())
+            enact_shipped_rules(place=place)
+            say("offers")
+            offers = _offers(folder, place, bodies, present.date(), start.date())
+        drafts = invent(rng, openings(folder), _sectors(folder, place), facts["people"])
+        history = History(place=place, rng=rng, officer=officer, today=present, say=say)
+        history.write(drafts, periods=_periods(place, offers, start.date()))
+        say("today")
+        begin_cast(place=place, officer=officer)
+        roll_occurrences(place=place)
+        with as_if(present - dt.timedelta(hours=2)):
+            run_round(place=place, seed=f"{facts['seed']}-latest", by=officer)
+    return Loaded(place, True)
+
+
+def _geography(folder: Path, facts: dict[str, Any]) -> Any:
+    place = create_place(
+        slug=facts["slug"],
+        name=facts["name"],
+        person_to_talk_to=facts["person_to_talk_to"],
+        phone=facts["phone"],
+        desk=facts["desk"],
+        demonstration=True,
+    )
+    wards = read_table(folder / "wards.csv")
+    load_areas(
+        place=place,
+        features=[
+            {
+                "type": "Feature",
+                "properties": {"code": ward["code"], "name": ward["name"]},
+                "geometry": {"type": "Point", "coordinates": [float(ward["lon"]), float(ward["lat"])]},
+            }
+            for ward in wards
+        ],
+        level="ward",
+        version=facts["boundaries"],
+        source=facts["source"],
+    )
+    load_deprivation(
+        place=place,
+        rows=[
+            (ward["code"], _decile(float(ward["mean_imd2019_score"]), facts["decile_from"])) for ward in wards
+        ],
+    )
+    load_postcodes(
+        place=place,
+        rows=[
+            (row["sector"], float(row["latitude"]), float(row["longitude"]), row["ward_with_most_postcodes"])
+            for row in read_table(folder / "sectors.csv")
+        ],
+    )
+    return place
+
+
+def _decile(score: float, least: list[float]) -> int:
+    return next(number for number, floor in enumerate(least, start=1) if score >= floor)
+
+
+def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
+    """The bodies that people in roles answer to, and the accounts behind the doors."""
+    partnership = begin_organisation(place=place, name="The community partnership")
+    workers = begin_organisation(place=place, name="A link workers' charity")
+    actor = None
+    for email, role, shown_as, body in (
+        ("mel@demo.invalid", "officer", "Mel, partnership officer", partnership),
+        ("tom@demo.invalid", "navigator", "Tom, link worker", workers),
+    ):
+        account = begin_account(email=email)
+        grant_role(
+            place=place, account=account, role=role, shown_as=shown_as, body=body,
+            begins=day, until=day + dt.timedelta(days=730),
+        )  # fmt: skip
+        actor = actor or Actor(shown_as, role, account.pk, None, body.pk)
+    assert actor is not None
+    return actor, {}
+
+
+def _offers(folder: Path, place: Any, bodies: dict[str, Any], today: dt.date, start: dt.date) -> list[Any]:
+    rows = offer_rows(folder)
+    for row in rows:
+        if row["sphere"] != "personal" and row["provider"] not in bodies:
+            bodies[row["provider"]] = begin_organisation(place=place, name=row["provider"])
+    drafts = [
+        draft_of(
+            row,
+            provider=bodies.get(row["provider"]),
+            today=today,
+            begins=start,
+            until=start + FIRST_PERIOD - dt.timedelta(days=1),
+        )
+        for row in rows
+    ]
+    offers = list_offers(place=place, drafts=drafts, source=SOURCE)
+    club = next(row for row in rows if row["id"] == "gornal-youth-club")
+    grant_role(
+        place=place, account=begin_account(email="club@demo.invalid"), role="provider",
+        shown_as="Jas, youth club helper", body=bodies[club["provider"]],
+        begins=start, until=start + dt.timedelta(days=730),
+    )  # fmt: skip
+    return offers
+
+
+def _periods(place: Any, offers: list[Any], start: dt.date) -> list[tuple[dt.date, Callable[[], Any]]]:
+    """When the next places open: (first day, open them). The last period is under way and lasts nine weeks more."""
+    first = list(directory.capacity_on(offers, start).values())
+
+    def opening(begins: dt.date, until: dt.date) -> Callable[[], Any]:
+        return lambda: open_periods(place=place, like=first, begins=begins, until=until)
+
+    starts = [start + FIRST_PERIOD + number * PERIOD for number in range(3)]
+    ends = [*starts[1:], starts[-1] + dt.timedelta(weeks=WEEKS)]
+    day = dt.timedelta(days=1)
+    return [(begins, opening(begins, until - day)) for begins, until in zip(starts, ends, strict=True)]
+
+
+def _sectors(folder: Path, place: Any) -> list[tuple[Any, float, int]]:
+    """Sectors with the weight of their live postcodes in the borough, and the decile of their ward."""
+    table = []
+    for row in read_table(folder / "sectors.csv"):
+        found = places.postcode_row(place, row["sector"])
+        weight = int(row["live_postcodes"]) * float(row["share_of_postcodes_in_dudley"])
+        if found is not None and found.ward is not None and weight > 10:
+            table.append((found, weight, found.ward.decile or 5))
+    return table

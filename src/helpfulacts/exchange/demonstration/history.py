@@ -1,0 +1,147 @@
+"""Twelve weeks of invented history, written through the same actions as everything else, dated back from today."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.actions.confirm_run import confirm_run
+from helpfulacts.coordination.actions.open_case import open_case
+from helpfulacts.coordination.actions.run_round import run_round
+from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
+from helpfulacts.core.clock import as_if
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import Actor
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.begin_plans import PlanDraft, begin_plans
+from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
+from helpfulacts.support.actions.release_act import release_place_of
+from helpfulacts.support.actions.report_act import confirm_act, mark_done
+
+WEEKS = 12
+ROUND_WEEKS = (10, 7, 4, 2)  # weeks ago at which a round ran and was confirmed
+SAID = (
+    ("yes", "It has made the week shorter."),
+    ("yes", "I slept through. First time since March."),
+    ("yes", "They did what they said, on the day they said."),
+    ("a_bit", "Good people. Too far when it rains."),
+    ("a_bit", "It helped for a bit."),
+    ("a_bit", "I go. I do not talk yet, but I go."),
+    ("no", "Kind, but it was not what I needed."),
+    ("no", "It did not last."),
+    ("yes", "I am teaching somebody else now."),
+    ("yes", ""),
+)
+
+
+class History:
+    """Writes one week after another. `say` is told what is going on, for a progress line."""
+
+    def __init__(
+        self,
+        *,
+        place: Any,
+        rng: random.Random,
+        officer: Actor,
+        today: dt.datetime,
+        say: Callable[[str], None],
+    ) -> None:
+        self.place, self.rng, self.officer, self.today, self.say = place, rng, officer, today, say
+        self.plans: list[Any] = []
+
+    def moment(self, weeks_ago: int, day: int = 0, hour: int = 10) -> dt.datetime:
+        return (
+            self.today - dt.timedelta(weeks=weeks_ago) + dt.timedelta(days=day, hours=hour - self.today.hour)
+        )
+
+    def write(
+        self, drafts: Sequence[PlanDraft], *, periods: Sequence[tuple[dt.date, Callable[[], Any]]]
+    ) -> None:
+        """All weeks, oldest first: people come, ideas are answered, a round runs, help is done, people say.
+
+        `periods` are (first day, open the places from then on), in order.
+        """
+        coming = list(periods)
+        share = self._shares(len(drafts))
+        start = 0
+        for week in range(WEEKS, 0, -1):
+            self.say(f"week {WEEKS - week + 1} of {WEEKS}")
+            with transaction.atomic():
+                while coming and coming[0][0] <= self.moment(week).date():
+                    with as_if(self.moment(week)):
+                        coming.pop(0)[1]()
+                joining = drafts[start : start + share[week]]
+                start += share[week]
+                with as_if(self.moment(week)):
+                    newest = begin_plans(place=self.place, drafts=joining)
+                    self.plans += newest
+                with as_if(self.moment(week, day=1)):
+                    self._answer_ideas(self.rng.sample(newest, min(len(newest), 22)))
+                if week in ROUND_WEEKS:
+                    self._round(week)
+                with as_if(self.moment(week, day=4)):
+                    lapse_unanswered(place=self.place, day=self.moment(week, day=4).date())
+                    self._help_is_done(week)
+        for _, open_places in coming:
+            with as_if(self.today - dt.timedelta(hours=4)):
+                open_places()
+
+    @staticmethod
+    def _shares(count: int) -> dict[int, int]:
+        """How many join in each week; the last weeks bring rather more."""
+        weights = {week: 10 + (WEEKS - week) for week in range(WEEKS, 0, -1)}
+        total = sum(weights.values())
+        shares = {week: count * weight // total for week, weight in weights.items()}
+        shares[1] += count - sum(shares.values())
+        return shares
+
+    def _person(self, plan: Any) -> Actor:
+        return Actor("the person", "citizen", None, plan.person_id)
+
+    def _answer_ideas(self, plans: Sequence[Any]) -> None:
+        for plan in plans:
+            for act in suggest_bundle(plan=plan, limit=2):
+                self._answer(act)
+
+    def _answer(self, act: Any) -> None:
+        draw = self.rng.random()
+        by = self._person(act.plan)
+        if draw < 0.68:
+            answer_act(act=act, answer="yes", by=by)
+        elif draw < 0.84:
+            answer_act(act=act, answer="not_now", by=by)
+
+    def _round(self, week: int) -> None:
+        with as_if(self.moment(week, day=2, hour=6)):
+            run = run_round(place=self.place, seed=f"demonstration-{week}", by=self.officer)
+        with as_if(self.moment(week, day=3, hour=11)):
+            for opening in coordination.cases_to_open(run):
+                open_case(run=run, allocation=opening.allocation, by=self.officer)
+            confirm_run(run=run, by=self.officer)
+        with as_if(self.moment(week, day=3, hour=18)):
+            for plan_acts in self._suggested_by_rounds():
+                self._answer(plan_acts)
+
+    def _suggested_by_rounds(self) -> list[Any]:
+        return support.waiting_for_answer(self.place, from_round=True)
+
+    def _help_is_done(self, week: int) -> None:
+        """Most of what was promised happens; some is late, a little fails, and not everyone says what changed."""
+        for act in support.promised_before(self.place, self.moment(week)):
+            draw = self.rng.random()
+            try:
+                if draw < 0.62:
+                    mark_done(act=act, by=self.officer)
+                    if self.rng.random() < 0.55:
+                        changed, words = self.rng.choice(SAID)
+                        confirm_act(act=act, outcome=words, changed=changed, by=self._person(act.plan))
+                elif draw < 0.67:
+                    release_place_of(act=act, state="declined", by=self.officer)
+            except Refused:
+                continue

@@ -1,0 +1,186 @@
+"""Fetching an address that somebody typed, without becoming a way into the network (server-side request forgery).
+
+Only https, and only addresses of the public internet; or a `host:port` that the operator lists in
+`HELPFULACTS_FETCH_ALLOW` (comma-separated; http is then allowed too). A name is resolved once, every address it gives
+is checked, and the connection goes to the address that was checked. Each redirect starts again from the top.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import os
+import socket
+import ssl
+import time
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from helpfulacts.core.errors import Refused
+
+from .strict_json import printable
+
+TIMEOUT_S = 20
+LONGEST_S = 120
+REDIRECTS = 5
+ALLOW_VARIABLE = "HELPFULACTS_FETCH_ALLOW"
+# What Python's `is_global` lets through, or is only a way to write another address (RFC 6890 and its registries).
+_NEVER = [
+    ipaddress.ip_network(text)
+    for text in (
+        "100.64.0.0/10",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "198.18.0.0/15",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "100::/64",
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "3fff::/20",
+    )
+]
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+
+
+@dataclass
+class Answer:
+    """What an address sent: its final address, its content type, and `read(size)`."""
+
+    url: str
+    content_type: str
+    length: int
+    _response: Any
+    _until: float
+
+    def read(self, size: int = -1) -> bytes:
+        if time.monotonic() > self._until:
+            raise Refused(f"{host_of(self.url)} took longer than {LONGEST_S} seconds. Try again later.")
+        try:
+            found: bytes = self._response.read(size if size >= 0 else None)
+        except (OSError, http.client.HTTPException):
+            raise Refused(
+                f"{host_of(self.url)} stopped in the middle of its answer. Try again later."
+            ) from None
+        return found
+
+
+def is_public(address: str) -> bool:
+    """True for an address of the public internet that reaches one machine (global unicast)."""
+    try:
+        ip = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in _GLOBAL_UNICAST:
+        return False  # local, mapped, translated, multicast and unassigned space
+    same = (net for net in _NEVER if net.version == ip.version)
+    return ip.is_global and not any(ip in net for net in same)
+
+
+def allowed_by_operator() -> frozenset[str]:
+    """`host:port` pairs that the operator lists, in small letters."""
+    listed = os.environ.get(ALLOW_VARIABLE, "")
+    return frozenset(entry.strip().lower() for entry in listed.split(",") if entry.strip())
+
+
+def host_of(url: str) -> str:
+    """The host of an address, for a sentence: never its path or query."""
+    try:
+        return printable(urllib.parse.urlsplit(url).hostname or "that address", 100)
+    except ValueError:
+        return "that address"
+
+
+def _target(url: str) -> tuple[str, str, int, str, bool]:
+    """(scheme, host, port, path and query, listed by the operator). Raises Refused."""
+    if any(ord(c) <= 32 or ord(c) > 126 for c in url) or len(url) > 2000:
+        raise Refused("That address holds characters that do not belong in one. Copy it again.")
+    try:
+        parts = urllib.parse.urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        raise Refused("That is not an address that can be read. Copy it again.") from None
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in ("http", "https") or not host:
+        raise Refused("Give an address that starts with https://.")
+    if parts.username is not None or parts.password is not None:
+        raise Refused("That address holds a name or password. Take them out of it.")
+    listed = f"{host}:{port}" in allowed_by_operator()
+    if parts.scheme != "https" and not listed:
+        raise Refused(
+            f"{host_of(url)} is not asked over https. Use https://, or list it in {ALLOW_VARIABLE} as host:port."
+        )
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return parts.scheme, host, port, path, listed
+
+
+def resolve(host: str, port: int, *, listed: bool) -> list[str]:
+    """The addresses of a host, each one checked. Raises Refused if any of them is not on the public internet."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise Refused(f"{printable(host, 100)} cannot be found. Check the address.") from None
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if not addresses or (not listed and not all(is_public(address) for address in addresses)):
+        raise Refused(
+            f"{printable(host, 100)} is not on the public internet, so it is not asked. "
+            f"If it is yours, list it in {ALLOW_VARIABLE} as host:port."
+        )
+    return addresses
+
+
+def _connect(scheme: str, host: str, port: int, addresses: list[str]) -> http.client.HTTPConnection:
+    """A connection to one of the checked addresses; the certificate is still checked against the name."""
+    for address in addresses[:4]:
+        try:
+            raw = socket.create_connection((address, port), timeout=TIMEOUT_S)
+        except OSError:
+            continue
+        connection: http.client.HTTPConnection
+        if scheme == "https":
+            connection = http.client.HTTPSConnection(host, port, timeout=TIMEOUT_S)
+            try:
+                connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
+            except (ssl.SSLError, OSError):
+                raw.close()
+                raise Refused(
+                    f"{printable(host, 100)} does not prove who it is (its certificate is not good)."
+                ) from None
+        else:
+            connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
+            connection.sock = raw
+        return connection
+    raise Refused(f"{printable(host, 100)} does not answer. Try again later.")
+
+
+@contextmanager
+def fetch(url: str) -> Iterator[Answer]:
+    """Ask for an address and give its answer as a stream. Raises Refused with one sentence for anything but 200."""
+    for _ in range(REDIRECTS + 1):
+        scheme, host, port, path, listed = _target(url)
+        connection = _connect(scheme, host, port, resolve(host, port, listed=listed))
+        try:
+            try:
+                headers = {"Accept": "application/json, application/x-ndjson", "Accept-Encoding": "identity"}
+                connection.request("GET", path, headers=headers | {"User-Agent": "helpfulacts"})
+                response = connection.getresponse()
+            except (OSError, http.client.HTTPException):
+                raise Refused(f"{printable(host, 100)} does not answer as a web server should.") from None
+            if response.status in (301, 302, 303, 307, 308):
+                url = urllib.parse.urljoin(url, response.headers.get("Location", ""))
+                continue
+            if response.status != 200:
+                raise Refused(f"{printable(host, 100)} answered {response.status} instead of its feed.")
+            kind = response.headers.get_content_type()
+            until = time.monotonic() + LONGEST_S
+            yield Answer(url, kind, int(response.length or 0), response, until)
+            return
+        finally:
+            connection.close()
+    raise Refused(f"{host_of(url)} sends us from one address to another without end.")

@@ -1,0 +1,250 @@
+"""Reading a whole source before anything is written: services onto a spool, organisations by id, troubles set aside."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from helpfulacts.core.errors import Refused
+
+from ..strict_json import printable
+from . import limits, values
+from .mapping import has_details
+from .organisations import Body, body_of
+from .reading import Row
+
+_ENVELOPE = {
+    "total_items",
+    "total_pages",
+    "page_number",
+    "size",
+    "first_page",
+    "last_page",
+    "empty",
+    "version",
+    "profile",
+    "openapi_url",
+}
+_ORGANISATION = {
+    "organization_identifiers",
+    "legal_status",
+    "tax_status",
+    "year_incorporated",
+    "parent_organization_id",
+    "website",
+    "services",
+    "programs",
+}
+_SERVICE = {"organization", "organization_id", "status", "service_at_locations"}
+_LOCATION = {"location_type", "latitude", "addresses"}
+
+
+class SetAside:
+    """Rows that cannot be used, each with its reason, in a file of one JSON object a line that can be mended."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.count, self.reasons = path, 0, Counter[str]()
+        self._draft = path.with_name(path.name + ".part")
+        self._file: Any = None
+
+    def add(self, what: str, reason: str, record: Any, *, source: str, row: int) -> None:
+        """`what`: service, organisation, row or file when the whole is left out; part when the rest came in."""
+        if self._file is None:
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                handle = os.open(self._draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+            except OSError:
+                raise Refused(
+                    f"{self.path} cannot be written. Choose another file with --set-aside."
+                ) from None
+            self._file = open(handle, "w", encoding="ascii", newline="\n")  # noqa: SIM115
+        line = {"set_aside": what, "reason": reason, "source": source, "row": row, "record": record}
+        self._file.write(json.dumps(line, allow_nan=False, ensure_ascii=True) + "\n")
+        self.count += 1
+        self.reasons[what] += 1
+
+    def mark(self) -> tuple[int, int, Counter[str]]:
+        return (self._file.tell() if self._file else 0), self.count, Counter(self.reasons)
+
+    def back_to(self, mark: tuple[int, int, Counter[str]]) -> None:
+        """Forget what was added since `mark`."""
+        if self._file:
+            self._file.seek(mark[0])
+            self._file.truncate()
+        self.count, self.reasons = mark[1], mark[2]
+
+    def keep(self) -> Path | None:
+        """Put the file in its place, if anything was set aside."""
+        if self._file:
+            self._file.close()
+            self._file = None
+            if self.count:
+                self._draft.replace(self.path)
+                return self.path
+        self.drop()
+        return None
+
+    def drop(self) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None
+        self._draft.unlink(missing_ok=True)
+
+
+class _Said:
+    """What a service said when it came: its digest, whether with details, and its line on the spool."""
+
+    __slots__ = ("details", "digest", "number")
+
+    def __init__(self, record: Mapping[str, Any], number: int) -> None:
+        text = json.dumps(record, sort_keys=True).encode()
+        self.digest, self.details, self.number = hashlib.sha256(text).digest(), has_details(record), number
+
+
+class Gathered:
+    """Everything of a source. `orgs` by (source, id); services are read back with `services()`."""
+
+    def __init__(self, source: str, aside: SetAside) -> None:
+        self.source, self.aside = source, aside
+        self.orgs: dict[tuple[str, str], Body] = {}
+        self.more_places: dict[tuple[str, str], list[Any]] = {}
+        self.parents: dict[int, tuple[str, str]] = {}
+        self.seen: dict[tuple[str, str], _Said] = {}
+        self.superseded: set[int] = set()
+        self.rows = self.group = self.spooled = 0
+        self._spool = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115
+
+    def close(self) -> None:
+        self._spool.close()
+
+    def take(self, rows: Iterable[Row]) -> Mapping[str, Any]:
+        """Sort the rows of one file or page; answers the object around its lists."""
+        self.group += 1
+        listed, envelope = 0, {}
+        for row in rows:
+            self.rows += row.table != "whole"
+            if self.rows > limits.ROWS:
+                raise Refused(f"That is more than {limits.ROWS} rows. Import it in parts.")
+            if row.table == "whole":
+                envelope = row.value
+                self._head(row, listed)
+            else:
+                listed += 1
+                self._sort(row)
+        return envelope
+
+    def attempt(self, rows: Iterable[Row]) -> None:
+        """As `take`, for one file of several: when it breaks off half way nothing of it stays."""
+        spooled, aside = self._spool.tell(), self.aside.mark()
+        before = (
+            self.spooled,
+            set(self.superseded),
+            self.rows,
+            dict(self.orgs),
+            dict(self.more_places),
+            dict(self.seen),
+        )
+        try:
+            self.take(rows)
+        except Refused:
+            self._spool.seek(spooled)
+            self._spool.truncate()
+            self.aside.back_to(aside)
+            self.spooled, self.superseded, self.rows, self.orgs, self.more_places, self.seen = before
+            raise
+
+    def _head(self, row: Row, listed: int) -> None:
+        """The object around the lists: an envelope, an organisation with its services, or itself one row."""
+        itself = row.value.keys() - _ENVELOPE
+        if not listed and (itself or row.trouble) and not (row.value.keys() & {"total_items", "page_number"}):
+            self.rows += 1
+            self._sort(row)
+        elif "id" in itself and "name" in itself:
+            body = self._organisation(row, row.value, self.source)
+            if body:
+                self.parents[self.group] = (self.source, body.key)
+
+    def _sort(self, row: Row) -> None:
+        source, record = self.source, row.value
+        if isinstance(record, dict) and not row.trouble and "set_aside" in record and "record" in record:
+            source = values.line(record.get("source"), 200) or source
+            record = record["record"]
+        if row.trouble:
+            self.aside.add("row", f"It {row.trouble}.", record, source=source, row=row.number)
+        elif not isinstance(record, dict):
+            reason = f"It is “{printable(str(record))}”, not a service."
+            self.aside.add("row", reason, record, source=source, row=row.number)
+        elif isinstance(record.get("service"), dict) and "id" in record["service"]:
+            self._at_location(row, record, source)
+        elif row.table.startswith("services") or self._is_service(record):
+            self._service(row, record, source, grouped=row.table.startswith("services"))
+        elif row.table.startswith("organizations") or _ORGANISATION & record.keys():
+            body = self._organisation(row, record, source)
+            for service in values.objects(record.get("services")) if body else ():
+                inside = {"organization_id": body.key, **service} if body else service
+                self._service(row, inside, source, grouped=False)
+        else:
+            reason = "It is not a service or an organisation, so there is nothing to import."
+            self.aside.add("row", reason, record, source=source, row=row.number)
+
+    @staticmethod
+    def _is_service(record: Mapping[str, Any]) -> bool:
+        return bool(_SERVICE & record.keys()) and not ({"services", *_LOCATION} & record.keys())
+
+    def _organisation(self, row: Row, record: Mapping[str, Any], source: str) -> Body | None:
+        try:
+            body = body_of(record, source)
+        except values.Odd as trouble:
+            kept = {key: value for key, value in record.items() if key != "services"}
+            self.aside.add("organisation", str(trouble), kept, source=source, row=row.number)
+            return None
+        known = self.orgs.get((source, body.key))
+        # A list names a body briefly: what was said more fully before stays.
+        if known is None or len(known.about) + len(known.phone) <= len(body.about) + len(body.phone):
+            self.orgs[source, body.key] = body
+        return body
+
+    def _at_location(self, row: Row, record: Mapping[str, Any], source: str) -> None:
+        service = record["service"]
+        place = {key: value for key, value in record.items() if key != "service"}
+        key = values.identifier(service.get("id"))
+        if key and (source, key) in self.seen:
+            self.more_places.setdefault((source, key), []).append(place)
+            return
+        self._service(row, service | {"service_at_locations": [place]}, source, grouped=False)
+
+    def _service(self, row: Row, record: Mapping[str, Any], source: str, *, grouped: bool) -> None:
+        if row.trouble:
+            self.aside.add("row", f"It {row.trouble}.", record, source=source, row=row.number)
+            return
+        key, said = values.identifier(record.get("id")), _Said(record, self.spooled)
+        before = self.seen.get((source, key)) if key else None
+        if before is not None and (before.digest == said.digest or not said.details):
+            return
+        if before is not None and before.details:
+            reason = "The same id came earlier in this source, with other words."
+            self.aside.add("service", reason, record, source=source, row=row.number)
+            return
+        if before is not None:
+            self.superseded.add(before.number)
+        if key:
+            self.seen[source, key] = said
+        if isinstance(record.get("organization"), dict):
+            self._organisation(row, record["organization"], source)
+        line = {"source": source, "row": row.number, "group": self.group if grouped else 0, "record": record}
+        self._spool.seek(0, os.SEEK_END)
+        self._spool.write(json.dumps(line) + "\n")
+        self.spooled += 1
+
+    def services(self) -> Iterator[dict[str, Any]]:
+        """Each service once: {source, row, group, record}, in the order they came; of two, the one with details."""
+        self._spool.seek(0)
+        for number, line in enumerate(self._spool):
+            if number not in self.superseded:
+                yield json.loads(line)

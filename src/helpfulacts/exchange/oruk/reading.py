@@ -1,0 +1,245 @@
+"""From a file or an answer to rows: unpacked, sniffed and split as a stream, within limits.
+
+A row is one object of a list, or the whole object when there is no list. Nothing larger than one row is in memory.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Protocol
+
+import ijson.backends.python as ijson  # the C reader turns lone surrogates into "?" and trips over long numbers
+from ijson.common import IncompleteJSONError, JSONError
+
+from helpfulacts.core.errors import Refused
+
+from ..strict_json import BadJson, loads, printable, refuse_json, trouble_in
+from . import limits
+from .building import Builder, too_large
+
+TABLES = {"contents", "services", "organizations", "services.csv", "organizations.csv"}
+_DIGITS = re.compile(rb"[0-9]{%d}" % limits.DIGITS)
+
+
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass
+class Row:
+    """`table` is the list it stood in ("" for an unnamed list, "whole" for the object around the lists).
+
+    `trouble` is why the row cannot be used as it stands, as a phrase; `value` is then what could be read of it.
+    """
+
+    number: int
+    table: str
+    value: Any
+    trouble: str | None = None
+
+
+class Budget:
+    """Bytes left for a source, over all its files and pages."""
+
+    def __init__(self) -> None:
+        self.left = limits.BYTES
+
+    def spend(self, size: int, name: str) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise Refused(f"{name} unpacks to more than {limits.BYTES >> 20} MB. Ask for it in parts.")
+
+
+class Guard:
+    """A stream that counts what passes, and stops at a bomb, an endless text or an endless number."""
+
+    def __init__(self, stream: Readable, name: str, budget: Budget, packed: int = 0) -> None:
+        self.stream, self.name, self.budget, self.packed = stream, name, budget, packed
+        self.ahead, self.passed, self.since_quote, self.tail = b"", 0, 0, b""
+        self.refusal: Refused | None = None
+
+    def peek(self) -> bytes:
+        if not self.ahead:
+            self.ahead = self._pull(limits.READ)
+        return self.ahead
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes. A refusal is kept for `rows_in` and read as the end: the parser is not made for a raise."""
+        if size == 0 or self.refusal:
+            return b""
+        chunk, self.ahead = self.ahead, b""
+        try:
+            return chunk or self._pull(limits.READ)
+        except Refused as refusal:
+            self.refusal = refusal
+            return b""
+
+    def _pull(self, size: int) -> bytes:
+        try:
+            chunk = self.stream.read(size)
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+            raise Refused(
+                f"{self.name} cannot be unpacked: it is damaged or cut short. Get it again."
+            ) from None
+        self.budget.spend(len(chunk), self.name)
+        self.passed += len(chunk)
+        if self.packed and self.passed > max(limits.RATIO_FROM, limits.RATIO * self.packed):
+            raise Refused(f"{self.name} unpacks to far more than it holds, as a trap would. It was not read.")
+        at = chunk.replace(b'\\"', b"  ").rfind(b'"')  # an escaped one does not end a text
+        self.since_quote = self.since_quote + len(chunk) if at < 0 else len(chunk) - at
+        if self.since_quote > limits.STRETCH:
+            raise Refused(f"{self.name} holds a text or number without end. It was not read.")
+        if _DIGITS.search(self.tail + chunk):
+            raise Refused(f"{self.name} holds a number of {limits.DIGITS} digits or more. It was not read.")
+        self.tail = chunk[-limits.DIGITS :]
+        return chunk
+
+
+@contextmanager
+def unpacked(raw: BinaryIO, name: str, budget: Budget) -> Iterator[Iterator[Guard]]:
+    """The JSON streams in a file that is plain, gzip or zip. `raw` must be seekable."""
+    size = raw.seek(0, io.SEEK_END)
+    raw.seek(0)
+    start = raw.read(4)
+    raw.seek(0)
+    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+        try:
+            with zipfile.ZipFile(raw) as archive:
+                yield _members(archive, name, budget, size)
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError):
+            raise Refused(f"{name} is not a zip file that can be read. Get it again.") from None
+    elif start.startswith(b"\x1f\x8b"):
+        with gzip.GzipFile(fileobj=raw) as stream:
+            yield iter([Guard(stream, name, budget, size)])
+    else:
+        yield iter([Guard(raw, name, budget)])
+
+
+def _members(archive: zipfile.ZipFile, name: str, budget: Budget, size: int) -> Iterator[Guard]:
+    inside = [info for info in archive.infolist() if not info.is_dir()]
+    if not inside:
+        raise Refused(f"{name} is an empty zip file.")
+    if len(inside) > limits.FILES:
+        raise Refused(f"{name} holds more than {limits.FILES} files. Import them in parts.")
+    for info in inside:
+        if info.filename.lower().endswith((".json", ".ndjson", ".jsonl")):
+            with archive.open(info) as stream:
+                yield Guard(stream, f"{printable(info.filename, 80)} in {name}", budget, size)
+
+
+def rows_in(source: Guard, *, lines: bool = False) -> Iterator[Row]:
+    """The rows of one stream. Raises Refused when the stream as a whole is not sound JSON."""
+    start = source.peek()
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:4]:
+        raise Refused(f"{source.name} is UTF-16 text. Save it as UTF-8.")
+    source.ahead = start = start.removeprefix(b"\xef\xbb\xbf")
+    begins = start.lstrip()[:1]
+    if not begins and not source.peek().strip():
+        raise Refused(f"{source.name} is empty.")
+    if begins == b"<":
+        raise Refused(f"{source.name} is a web page or XML, not JSON. Look for the feed's own address.")
+    try:
+        yield from _lines(source) if lines or _is_lines(start) else _document(source)
+    except (BadJson, JSONError, ValueError, OverflowError) as problem:
+        raise source.refusal or refuse_json(source.name, _in_words(problem)) from None
+    if source.refusal:
+        raise source.refusal
+
+
+def _in_words(problem: Exception) -> BadJson:
+    if isinstance(problem, BadJson):
+        return problem
+    if isinstance(problem, UnicodeError) or "codec" in str(problem):
+        return BadJson("is not UTF-8 text")
+    return BadJson("ends too soon" if isinstance(problem, IncompleteJSONError) else "is not sound JSON")
+
+
+def _is_lines(start: bytes) -> bool:
+    """One object a line: the first line is a whole object and the next begins another."""
+    first, _, rest = start.lstrip().partition(b"\n")
+    if not first.startswith(b"{") or not rest.lstrip().startswith(b"{"):
+        return False
+    try:
+        return isinstance(loads(first), dict)
+    except BadJson:
+        return False
+
+
+def _lines(source: Guard) -> Iterator[Row]:
+    kept, number = b"", 0
+    while chunk := source.read():
+        *whole, kept = (kept + chunk).split(b"\n")
+        for line in whole:
+            number += 1
+            if line.strip():
+                yield _line(line, number)
+        if len(kept) > 2 * limits.STRETCH:
+            raise BadJson("has a line without end")
+    if kept.strip():
+        yield _line(kept, number + 1)
+
+
+def _line(line: bytes, number: int) -> Row:
+    try:
+        value = loads(line)
+    except BadJson as problem:
+        return Row(number, "", line[:2000].decode("utf-8", "replace"), str(problem))
+    return Row(number, "", value, too_large(value))
+
+
+def _document(source: Guard) -> Iterator[Row]:
+    events = ijson.basic_parse(source, buf_size=limits.READ)
+    event, _ = next(events)
+    if event == "start_array":
+        yield from _items(events, "", 0)
+    elif event == "start_map":
+        yield from _whole(events)
+    else:
+        raise BadJson("is a single value, not a list of services")
+    for _ in events:  # read to the end, so that what follows is checked too
+        pass
+
+
+def _items(events: Iterator[tuple[str, Any]], table: str, number: int) -> Iterator[Row]:
+    for event, value in events:
+        if event == "end_array":
+            return
+        number += 1
+        builder = Builder()
+        while not builder.take(event, value):
+            event, value = next(events)
+        yield Row(number, table, builder.value, builder.trouble)
+
+
+def _whole(events: Iterator[tuple[str, Any]]) -> Iterator[Row]:
+    head, trouble, number, items = {}, None, 0, 0
+    seen: set[str] = set()
+    for event, key in events:
+        if event == "end_map":
+            break
+        if key in seen:
+            trouble = trouble or f"says “{printable(key)}” twice in one place"
+        seen.add(key)
+        event, value = next(events)
+        if key in TABLES and event == "start_array":
+            for row in _items(events, key, number):
+                number = row.number
+                yield row
+            continue
+        builder = Builder()
+        while not builder.take(event, value):
+            event, value = next(events)
+        items += builder.count
+        trouble = trouble or builder.trouble or trouble_in(key)
+        if items <= limits.ITEMS:
+            head[key] = builder.value
+        else:
+            trouble = trouble or f"holds more than {limits.ITEMS} values"
+    yield Row(number + 1, "whole", head, trouble)

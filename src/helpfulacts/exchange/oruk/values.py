@@ -1,0 +1,176 @@
+"""Small readers of what a feed says: each answers a clean value, or raises `Odd` with a phrase that says what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import math
+import re
+import urllib.parse
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from helpfulacts.directory.facets import LANGUAGES
+
+from ..strict_json import printable
+
+_TAG = re.compile(r"<[^<>]{0,500}>")
+_BREAK = re.compile(r"<(?:br|/p|/li|/div|/h[1-6])\b[^<>]{0,100}>", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_TIME = re.compile(
+    r"^(\d{1,2})(?:[:.]?(\d{2}))?(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?(?:m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+_WEB = re.compile(r"^https?://[^\s/?#]+\.[^\s/?#]{2,}[^\s]*$", re.IGNORECASE)
+_NAMES = {name.casefold(): code for code, name in LANGUAGES.items()}
+_CODE = re.compile(r"^[a-z]{2,3}$")
+
+
+class Odd(ValueError):
+    """A value that cannot be used. The message is a whole sentence."""
+
+
+def text(value: Any, longest: int = 6000) -> str:
+    """Plain words: tags and control characters gone, spaces tidied, cut at `longest` with an ellipsis."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return ""
+    found = _BREAK.sub("\n", value) if "<" in value else value
+    found = html.unescape(_TAG.sub(" ", found)) if "<" in found or "&" in found else found
+    found = _CONTROL.sub(" ", found)
+    lines = (" ".join(line.split()) for line in found.splitlines())
+    found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return found if len(found) <= longest else found[: longest - 1].rstrip() + "…"
+
+
+def line(value: Any, longest: int) -> str:
+    """As `text`, on one line."""
+    return " ".join(text(value, longest).split())
+
+
+def first_sentences(words: str, longest: int = 300) -> str:
+    """The first sentences of a description that fit, at least a part of one."""
+    words = " ".join(words.split())
+    kept = ""
+    for sentence in re.split(r"(?<=[.!?])\s+", words):
+        if kept and len(kept) + len(sentence) + 1 > longest:
+            break
+        kept = f"{kept} {sentence}".strip()
+        if len(kept) >= 120:
+            break
+    return line(kept, longest)
+
+
+def whole(value: Any, what: str, most: int) -> int | None:
+    """A whole number from 0 to `most`, or None where nothing is said."""
+    if value in (None, ""):
+        return None
+    if isinstance(value, str) and re.fullmatch(r"\s*-?\d{1,12}(\.0+)?\s*", value):
+        value = float(value)
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not usable or value != int(value) or not 0 <= value <= most:
+        raise Odd(f"The {what} is “{printable(str(value))}”, not a whole number from 0 to {most}.")
+    return int(value)
+
+
+def degrees(value: Any) -> float | None:
+    """A latitude or longitude as a number, or None where nothing is said."""
+    if value in (None, ""):
+        return None
+    try:
+        number = math.nan if isinstance(value, bool | dict | list) else float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise Odd(f"“{printable(str(value))}” is not a latitude or longitude.")
+    return number
+
+
+def pence(value: Any) -> int | None:
+    """Pounds as whole pence, or None where nothing is said."""
+    if value in (None, ""):
+        return None
+    try:
+        pounds = math.nan if isinstance(value, bool | dict | list) else float(str(value).replace("£", ""))
+    except ValueError:
+        pounds = math.nan
+    if not 0 <= pounds <= 1_000_000:
+        raise Odd(f"The cost is “{printable(str(value))}”, not an amount of money.")
+    return round(pounds * 100)
+
+
+def date(value: Any, what: str) -> dt.date | None:
+    """An ISO 8601 date (a time after it is ignored), or None where nothing is said."""
+    if value in (None, ""):
+        return None
+    try:
+        return dt.date.fromisoformat(str(value).strip()[:10])
+    except ValueError:
+        raise Odd(f"The {what} is “{printable(str(value))}”, not a date like 2026-11-30.") from None
+
+
+def time(value: Any, what: str) -> dt.time | None:
+    """A time of day as feeds write it ("10:00:00", "8:00am", "0930"), or None where nothing is said."""
+    if value in (None, ""):
+        return None
+    match = _TIME.match(str(value).strip())
+    if match:
+        hour, minute, half = int(match[1]), int(match[2] or 0), (match[4] or "").lower()
+        bare = not (half or match[2])
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        elif half:
+            bare = True
+        if hour == 24 and minute == 0:
+            return dt.time(23, 59)
+        if not bare and hour < 24 and minute < 60:
+            return dt.time(hour, minute)
+    raise Odd(f"The {what} time is “{printable(str(value))}”, not a time like 10:00.")
+
+
+def website(value: Any) -> str:
+    """A web address, with https:// put in front where the scheme was left out; "" where nothing is said."""
+    address = line(value, 400)
+    if not address:
+        return ""
+    if "://" not in address:
+        address = "https://" + address.lstrip("/")
+    try:
+        host = urllib.parse.urlsplit(address).hostname or ""
+    except ValueError:
+        host = ""
+    if not _WEB.match(address) or len(address) > 300 or not host:
+        raise Odd(f"“{printable(address)}” is not a web address.")
+    return address
+
+
+def languages(items: Any) -> tuple[str, ...]:
+    """Language codes, ours where we have one. A language that says nothing is left out."""
+    found = []
+    for item in objects(items):
+        code = line(item.get("code"), 20).casefold().split("-")[0]
+        name = line(item.get("name") or item.get("language"), 40).casefold()
+        known = _NAMES.get(name) or (code if _CODE.match(code) else None) or _NAMES.get(code)
+        if known:
+            found.append(known)
+    return tuple(dict.fromkeys(found))[:20]
+
+
+def objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The objects of a list; anything else is passed over."""
+    if isinstance(value, list):
+        yield from (item for item in value if isinstance(item, dict))
+
+
+def identifier(value: Any) -> str:
+    """An id as its source writes it, or ""."""
+    return line(value, 200) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def as_uuid(key: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(key)
+    except ValueError:
+        return None

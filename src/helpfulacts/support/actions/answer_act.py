@@ -1,0 +1,220 @@
+"""Say yes or not now. Yes makes a promise with an owner and a date; not now costs nothing, ever."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.hold_place import hold_place
+from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.models import CapacityPeriod, Offer
+from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.people.rules import require
+from helpfulacts.promises.actions.make_promise import make_promise
+
+from ..models import HelpfulAct, Veto
+from ..rules import may_change_plan
+from ..states import move
+from .choose_offer import link_dependencies
+from .release_act import release_place_of
+
+TELL_WITHIN = dt.timedelta(days=1)
+
+
+def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
+    """`answer` is "yes" or "not_now". Raises Refused when the act is past answering.
+
+    Yes: `promised` when a place is held (or none is needed) and nothing it waits for is undone; otherwise `agreed`,
+    which is a place in the queue or a wait for another act.
+    """
+    require(may_change_plan(by, act.plan), "answer for this person")
+    if answer == "not_now":
+        return release_place_of(act=act, state="not_now", by=by)
+    if answer != "yes":
+        raise Refused("Choose “Yes please” or “Not now”.", field="answer")
+    if act.state == "suggested" and act.answer_by and act.answer_by < today(act.place.zone):
+        raise Refused(
+            "The day to answer by has passed, so this place may go to somebody else. You can ask again."
+        )
+    with transaction.atomic():
+        relink(act)
+        gone = gone_before(act)
+        if gone is not None:
+            raise Refused(
+                f"This comes after “{gone.title}”, which is not on your plan now. Ask for that again first."
+            )
+        if _must_wait(act) or not _take_place(act):
+            move(act, "agreed")
+        else:
+            _promise(act)
+        register.record(
+            place=act.place,
+            action="said yes",
+            noun="helpful act",
+            subject=act.pk,
+            facts={"state": act.state, "kind": act.kind, "sphere": act.sphere, "by": by.role},
+        )
+    return act
+
+
+def _must_wait(act: HelpfulAct) -> bool:
+    return act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
+
+
+def gone_before(act: HelpfulAct) -> HelpfulAct | None:
+    """Something this act waits for that was let go, so that the wait would never end; None when there is none."""
+    link = (
+        act.waits_for.filter(needs__state__in=["not_now", "declined", "lapsed", "stopped"])
+        .select_related("needs")
+        .order_by("needs__created_at")
+        .first()
+    )
+    return link.needs if link else None
+
+
+def _take_place(act: HelpfulAct) -> bool:
+    """Hold a place if the offer counts them. False when it is full."""
+    if act.offer is None or act.holds_id is not None or not behaviour_of(act.offer).can_be_full:
+        return True
+    period = directory.current_capacity(act.offer, today(act.place.zone))
+    if period is None:
+        return True
+    try:
+        hold_place(period=period)
+    except Refused:
+        return False
+    _keep_hold(act, period)
+    return True
+
+
+def _keep_hold(act: HelpfulAct, period: CapacityPeriod) -> None:
+    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(holds=period)
+    act.holds = period
+
+
+def _promise(act: HelpfulAct) -> None:
+    """Move to promised, with the giver's promise; somebody without e-mail goes on the list to tell."""
+    move(act, "promised")
+    person = act.plan.person
+    day = today(act.place.zone)
+    behaviour = behaviour_of(act.offer) if act.offer else None
+    if behaviour and not behaviour.makes_promise:
+        return  # an idea is the person's own to try: nobody owes it
+    due = behaviour.due(day, act.on_day) if behaviour else day + dt.timedelta(days=14)
+    owner = act.offer.provider_id if act.offer and act.offer.provider_id else None
+    make_promise(
+        place=act.place,
+        by_noun="organisation" if owner else "offer",
+        by_id=owner or (act.offer.pk if act.offer else None),
+        by_shown_as=act.shown_from,
+        to_noun="person",
+        to_id=person.pk,
+        about_noun="helpful act",
+        about_id=act.pk,
+        what=act.title,
+        trigger="the person said yes",
+        due=due,
+    )
+    if person.channel != "email":
+        make_promise(
+            place=act.place,
+            by_noun="desk",
+            by_id=None,
+            by_shown_as="The desk",
+            to_noun="person",
+            to_id=person.pk,
+            about_noun="helpful act",
+            about_id=act.pk,
+            what=f"Tell them what happens next: {act.title}",
+            trigger="the person has no e-mail",
+            due=day + TELL_WITHIN,
+            kind="tell",
+        )
+
+
+def move_up_queue(*, offer: Offer) -> HelpfulAct | None:
+    """Give a place that has come free to whoever said yes first and waits for it."""
+    with transaction.atomic():
+        waiting = (
+            HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed", holds__isnull=True)
+            .order_by("changed_at", "id")
+            .select_related("plan__person", "place")
+        )
+        for act in waiting:
+            if _must_wait(act):
+                continue
+            if not _take_place(act):
+                return None
+            _promise(act)
+            register.record(
+                place=act.place,
+                action="moved up the queue",
+                noun="helpful act",
+                subject=act.pk,
+                facts={"by": SYSTEM.role},
+            )
+            return act
+    return None
+
+
+def veto_offer(*, act: HelpfulAct, by: Actor) -> Veto:
+    """“Not this one, please”: it goes from the plan, and is not suggested or given again until lifted."""
+    require(may_change_plan(by, act.plan), "answer for this person")
+    if act.offer is None:
+        raise Refused("This help is not in the directory. Choose “Not now” instead.")
+    with transaction.atomic():
+        if act.state in ("suggested", "agreed", "promised"):
+            release_place_of(act=act, state="not_now", by=by)
+        veto, _ = Veto.objects.get_or_create(
+            place=act.place, person=act.plan.person, offer=act.offer, defaults={"at": now()}
+        )
+        register.record(place=act.place, action="vetoed", noun="offer", subject=act.offer_id)
+    return veto
+
+
+def lift_veto(*, veto: Veto, by: Actor) -> None:
+    """It may be suggested again."""
+    require(by.person_id == veto.person_id, "lift this veto")
+    with transaction.atomic():
+        register.record(place=veto.place, action="lifted a veto", noun="offer", subject=veto.offer_id)
+        veto.delete()
+
+
+def ask_again(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
+    """Undo “not now” (or a lapse): the suggestion is back, without its old place."""
+    require(may_change_plan(by, act.plan), "answer for this person")
+    if act.from_round:
+        raise Refused("Places here are given in a sharing round. You are asked for again in the next one.")
+    if act.offer is not None:
+        if act.offer.status != "active":
+            raise Refused("This offer is not open at the moment. Look for another, or ring us.")
+        if Veto.objects.filter(place=act.place_id, person=act.plan.person_id, offer=act.offer).exists():
+            raise Refused("You said “not this one” to this. Say that you may hear of it again first.")
+    try:
+        with transaction.atomic():
+            move(act, "suggested")
+            HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(answer_by=None)
+            act.answer_by = None
+            relink(act)
+            register.record(place=act.place, action="asked again", noun="helpful act", subject=act.pk)
+    except IntegrityError:
+        raise Refused("This is already on your plan.") from None
+    return act
+
+
+def relink(act: HelpfulAct) -> None:
+    """Let `act` wait for what now gives it the offer it needs, in place of one that was let go."""
+    for link in act.waits_for.select_related("needs").order_by("needs__created_at"):
+        again = (
+            act.plan.acts.filter(offer=link.needs.offer_id, state__in=HelpfulAct.LIVE).first()
+            if link.needs.offer_id and link.needs.state not in HelpfulAct.LIVE
+            else None
+        )
+        if again is not None:
+            link.delete()
+    link_dependencies(act)

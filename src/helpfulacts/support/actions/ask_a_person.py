@@ -1,0 +1,78 @@
+"""Ask a human: to ring, or to look again at what was decided. Both are promises with a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
+from helpfulacts.people.rules import may_use_desk, require
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.promises.models import Promise
+
+from .begin_plan import tidy_words
+
+LOOK_AGAIN_DAYS = 5
+RING_DAYS = 1
+
+
+def working_days_after(day: dt.date, days: int) -> dt.date:
+    """The day that is `days` Mondays-to-Fridays after `day`. Public holidays are not known here."""
+    while days:
+        day += dt.timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+def ask_to_look_again(*, person: Person, about: uuid.UUID, words: str, by: Actor) -> Promise:
+    """The partnership promises that somebody new answers within five working days. One open ask an answer."""
+    require(by.person_id == person.pk or may_use_desk(by), "ask for this person")
+    kept = tidy_words(words, needed=False)
+    for promise in promises.about(person.place, "allocation", about):
+        if not promise.kept_at and not promise.excepted_at:
+            raise Refused("You have already asked. Somebody new is looking at it, and you will hear.")
+    with transaction.atomic():
+        return make_promise(
+            place=person.place,
+            by_noun="partnership",
+            by_id=None,
+            by_shown_as="The partnership",
+            to_noun="person",
+            to_id=person.pk,
+            about_noun="allocation",
+            about_id=about,
+            what=f"Look again: {kept}"[:300] if kept else "Look again at what was decided, and answer",
+            trigger="the person asked for it to be looked at again",
+            due=working_days_after(today(person.place.zone), LOOK_AGAIN_DAYS),
+            kind="tell",
+        )
+
+
+def ask_for_a_call(*, person: Person, by: Actor) -> Promise:
+    """The desk promises to get in touch by the next working day. Asking twice makes one promise."""
+    require(by.person_id == person.pk or may_use_desk(by), "ask for this person")
+    if person.channel == "desk" or not person.contact:
+        raise Refused("Tell us first how to reach you. Then we can get in touch.")
+    for promise in promises.about(person.place, "person", person.pk):
+        if not promise.kept_at and not promise.excepted_at:
+            return promise
+    return make_promise(
+        place=person.place,
+        by_noun="desk",
+        by_id=None,
+        by_shown_as="The desk",
+        to_noun="person",
+        to_id=person.pk,
+        about_noun="person",
+        about_id=person.pk,
+        what="Get in touch: they asked to talk to a person",
+        trigger="the person asked",
+        due=working_days_after(today(person.place.zone), RING_DAYS),
+        kind="tell",
+    )

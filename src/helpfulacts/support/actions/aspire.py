@@ -1,0 +1,87 @@
+"""Say what you would like, and strike it out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory.facets import FACET_CODES, SLOTS
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+
+from ..models import Aspiration, Plan
+from ..rules import may_change_plan
+from ..versions import note_change
+from .begin_plan import tidy_words
+from .release_act import release_each
+
+
+def add_aspiration(
+    *,
+    plan: Plan,
+    words: str,
+    facets: Iterable[str],
+    by: Actor,
+    importance: int = 2,
+    times: Iterable[str] = (),
+    travel_limit_m: int = 5000,
+    needs_step_free: bool = False,
+) -> Aspiration:
+    """One thing the person would like. `times` empty means any time; `importance` 1 to 3, as they say."""
+    require(may_change_plan(by, plan), "change this plan")
+    chosen, when = list(dict.fromkeys(facets)), list(dict.fromkeys(times))
+    if not chosen or any(code not in FACET_CODES for code in chosen):
+        raise Refused("Choose at least one thing that it is about.", field="facets")
+    if any(slot not in SLOTS for slot in when):
+        raise Refused("Choose times from the list.", field="times")
+    if importance not in (1, 2, 3):
+        raise Refused(
+            "Choose how much it matters: a little, quite a lot, or most of all.", field="importance"
+        )
+    if not 0 < travel_limit_m <= 50_000:
+        raise Refused("Choose how far you can go, up to 30 miles.", field="travel_limit_m")
+    aspiration = Aspiration(
+        place=plan.place,
+        plan=plan,
+        facets=chosen,
+        importance=importance,
+        times=when,
+        travel_limit_m=travel_limit_m,
+        needs_step_free=needs_step_free,
+        created_at=now(),
+    )
+    aspiration.words = tidy_words(words)
+    with transaction.atomic():
+        aspiration.save(force_insert=True)
+        note_change(plan=plan, by=by, change="added something you would like")
+    return aspiration
+
+
+def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
+    """It is no longer wanted. Suggestions made for it go; what was agreed stays until the person says so."""
+    plan = aspiration.plan
+    require(may_change_plan(by, plan), "change this plan")
+    if aspiration.state == "struck_out":
+        return aspiration
+    with transaction.atomic():
+        aspiration.state = "struck_out"
+        aspiration.save(update_fields=["state"])
+        suggested = aspiration.acts.filter(state="suggested").order_by("created_at")
+        release_each(acts=suggested, state_of=lambda act: "not_now", by=by)
+        note_change(plan=plan, by=by, change="struck out something you would like")
+    return aspiration
+
+
+def put_back_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
+    """Undo a strike-out."""
+    require(may_change_plan(by, aspiration.plan), "change this plan")
+    if aspiration.state == "open":
+        return aspiration
+    with transaction.atomic():
+        aspiration.state = "open"
+        aspiration.save(update_fields=["state"])
+        note_change(plan=aspiration.plan, by=by, change="put back something you would like")
+    return aspiration

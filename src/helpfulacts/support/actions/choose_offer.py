@@ -1,0 +1,167 @@
+"""Put an offer on a plan as a suggestion: nothing is agreed until the person says yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.facets import KINDS, SPHERES
+from helpfulacts.directory.models import CapacityPeriod, Offer, Prerequisite
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+
+from ..models import ActDependency, Aspiration, HelpfulAct, Plan, Veto
+from ..rules import may_change_plan
+
+
+def draft_act(
+    *,
+    plan: Plan,
+    offer: Offer,
+    aspiration: Aspiration | None,
+    reason: dict[str, Any],
+    answer_by: dt.date | None = None,
+    holds: CapacityPeriod | None = None,
+    from_round: bool = False,
+    urgent: bool = False,
+    on_day: dt.date | None = None,
+    starts: dt.time | None = None,
+) -> HelpfulAct:
+    """A suggested act, not yet in the database: for `choose_offer` and for batches."""
+    moment = now()
+    act = HelpfulAct(
+        place=plan.place,
+        plan=plan,
+        aspiration=aspiration,
+        offer=offer,
+        holds=holds,
+        shown_from=offer.shown_from,
+        kind=offer.kind,
+        sphere=offer.sphere,
+        from_round=from_round,
+        urgent=urgent,
+        reason=reason,
+        costs=offer.costs,
+        on_day=on_day,
+        starts=starts,
+        answer_by=answer_by,
+        created_at=moment,
+        changed_at=moment,
+    )
+    act.title = offer.title
+    return act
+
+
+def link_dependencies(act: HelpfulAct) -> None:
+    """An act whose offer needs another offer waits for that act on the same plan."""
+    if act.offer is None:
+        return
+    needed = Prerequisite.objects.filter(place=act.place_id, offer=act.offer).values_list(
+        "needs_id", flat=True
+    )
+    for before in act.plan.acts.filter(
+        offer__in=list(needed), state__in=["suggested", "agreed", "promised", "done"]
+    ).order_by("created_at"):
+        ActDependency.objects.get_or_create(place=act.place, act=act, needs=before)
+
+
+def choose_offer(
+    *,
+    plan: Plan,
+    offer: Offer,
+    by: Actor,
+    aspiration: Aspiration | None = None,
+    reason: dict[str, Any] | None = None,
+    urgent: bool = False,
+) -> HelpfulAct:
+    """A suggestion on the plan, waiting for yes or not now. A shared offer is asked for in a round instead."""
+    require(may_change_plan(by, plan), "change this plan")
+    if plan.state == "ended":
+        raise Refused("This plan has ended. Begin a new one whenever you like.")
+    if offer.status != "active":
+        raise Refused("This offer is not open at the moment. Look for another, or ring us.")
+    if offer.access == "shared":
+        raise Refused(
+            "Places here are given in a sharing round. Tick “ask for me in sharing rounds” on your plan."
+        )
+    if offer.giver_id == plan.person_id:
+        raise Refused("This is something that you give yourself.")
+    if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():
+        raise Refused(
+            "You said “not this one” to this. Say on your plan that you may hear of it again first."
+        )
+    soonest = directory.next_occurrences([offer], today(plan.place.zone)).get(offer.pk)
+    act = draft_act(
+        plan=plan,
+        offer=offer,
+        aspiration=aspiration,
+        reason=reason or {"code": "chosen"},
+        urgent=urgent,
+        on_day=soonest.day if soonest else None,
+        starts=soonest.starts if soonest else None,
+    )
+    try:
+        with transaction.atomic():
+            act.save(force_insert=True)
+            link_dependencies(act)
+            register.record(
+                place=plan.place,
+                action="suggested",
+                noun="helpful act",
+                subject=act.pk,
+                facts={"offer": str(offer.pk), "kind": offer.kind, "sphere": offer.sphere},
+            )
+    except IntegrityError:
+        raise Refused("This is already on your plan.") from None
+    return act
+
+
+def add_own_act(
+    *,
+    plan: Plan,
+    title: str,
+    shown_from: str,
+    kind: str,
+    sphere: str,
+    by: Actor,
+    costs: list[dict[str, Any]] | None = None,
+    on_day: dt.date | None = None,
+    state: str = "agreed",
+) -> HelpfulAct:
+    """Help that is in no directory: a sister who rings on Sundays, a husband who cares."""
+    require(may_change_plan(by, plan), "change this plan")
+    if not title.strip() or not shown_from.strip():
+        raise Refused(
+            "Say what it is and who it is from.", field="title" if not title.strip() else "shown_from"
+        )
+    if kind not in KINDS or sphere not in SPHERES or state not in ("agreed", "promised"):
+        raise Refused("Choose the kind of help and who it comes from.", field="kind")
+    if plan.state == "ended":
+        raise Refused("This plan has ended. Begin a new one whenever you like.")
+    moment = now()
+    act = HelpfulAct(
+        place=plan.place,
+        plan=plan,
+        shown_from=shown_from.strip()[:120],
+        kind=kind,
+        sphere=sphere,
+        state=state,
+        reason={"code": "yours"},
+        costs=costs or [],
+        on_day=on_day,
+        created_at=moment,
+        changed_at=moment,
+    )
+    act.title = title.strip()[:160]
+    with transaction.atomic():
+        act.save(force_insert=True)
+        register.record(
+            place=plan.place, action="added", noun="helpful act", subject=act.pk, facts={"sphere": sphere}
+        )
+    return act

@@ -1,0 +1,63 @@
+"""Erase a plan and what its person told us: words, versions, acts and salts go; the register still verifies."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from helpfulacts.core import register
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Consent, Person
+from helpfulacts.people.rules import require
+from helpfulacts.promises.models import Promise
+
+from ..models import HelpfulAct, Plan, Veto
+from ..rules import may_change_plan
+from .release_act import LETS_GO, release_each
+
+
+def erase_plan(*, plan: Plan, by: Actor) -> None:
+    """Let go of every place, then delete every plan of this person, and the person. There is no way back.
+
+    Earlier plans that ended, promises made to the person, what rounds kept about them and their consents go too.
+    Somebody who gives an offer that others use stays as its giver, with nothing that they told us.
+    """
+    require(may_change_plan(by, plan), "erase this plan")
+    place, person, plan_id = plan.place, plan.person, plan.pk
+    plans = Plan.objects.filter(place=place, person=person)
+    with transaction.atomic():
+        acts = HelpfulAct.objects.filter(place=place, plan__in=plans)
+        release_each(
+            acts=acts.filter(state__in=LETS_GO).select_related("plan__person", "offer", "holds", "place"),
+            state_of=lambda act: "not_now" if act.state == "suggested" else "stopped",
+            by=by,
+        )
+        about = list(acts.values_list("pk", flat=True))
+        Promise.objects.filter(place=place, about_noun="helpful act", about_id__in=about).delete()
+        Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()
+        plans.delete()
+        _forget(person)
+        register.record(place=place, action="erased a plan", noun="plan", subject=plan_id)
+
+
+def _forget(person: Person) -> None:
+    """Delete the person; where something they give must stay, blank all they told us."""
+    place = person.place_id
+    Veto.objects.filter(place=place, person=person).delete()
+    Consent.objects.filter(place=place, person=person).delete()
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError:
+        Person.objects.filter(place=place, pk=person.pk).update(
+            called_sealed=None,
+            contact_sealed=None,
+            channel="desk",
+            facts={},
+            languages=[],
+            age_band="",
+            ward=None,
+            postcode=None,
+            phrase_hash="",
+            vouched_by="",
+        )

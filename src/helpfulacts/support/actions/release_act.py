@@ -1,0 +1,66 @@
+"""Let an act go: its place is free again, what waited for it lapses, and the next in the queue moves up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.directory.actions.release_place import release_place
+from helpfulacts.people.actor import Actor
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.except_promise import except_promise
+
+from ..models import HelpfulAct
+from ..states import move
+
+REASONS = {
+    "not_now": "the person said not now",
+    "declined": "the giver said not now",
+    "lapsed": "nobody answered in time",
+    "stopped": "it was stopped",
+}
+LETS_GO = ("suggested", "agreed", "promised")
+
+
+def release_each(*, acts: Iterable[HelpfulAct], state_of: Callable[[HelpfulAct], str], by: Actor) -> None:
+    """Let several go. Letting one go may let others go: each is read again, and left alone if it already went."""
+    for act in list(acts):
+        act.refresh_from_db()
+        if act.state in LETS_GO:
+            release_place_of(act=act, state=state_of(act), by=by)
+
+
+def release_place_of(*, act: HelpfulAct, state: str, by: Actor) -> HelpfulAct:
+    """Move `act` to not_now, declined, lapsed or stopped, in the caller's transaction or its own."""
+    with transaction.atomic():
+        period = act.holds
+        if period is not None:
+            HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(holds=None)
+            act.holds = None
+        move(act, state)
+        if period is not None:
+            release_place(period=period)
+        for promise in promises.about(act.place, "helpful act", act.pk):
+            if not promise.kept_at and not promise.excepted_at:
+                except_promise(promise=promise, reason=REASONS[state], by=by.role)
+        register.record(
+            place=act.place,
+            action=REASONS[state],
+            noun="helpful act",
+            subject=act.pk,
+            facts={"kind": act.kind, "sphere": act.sphere, "by": by.role},
+        )
+        waiting = HelpfulAct.objects.filter(
+            place=act.place_id, waits_for__needs=act, state__in=LETS_GO
+        ).order_by("created_at")
+        for dependant in waiting:
+            dependant.refresh_from_db()  # one that waits for two acts may have lapsed with the first
+            if dependant.state in LETS_GO:
+                release_place_of(act=dependant, state="lapsed", by=by)
+        if act.offer is not None and period is not None:
+            from .answer_act import move_up_queue  # the two sides of one queue
+
+            move_up_queue(offer=act.offer)
+    return act

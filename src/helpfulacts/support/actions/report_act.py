@@ -1,0 +1,85 @@
+"""Say that an act was done; and, by the person alone, that it was and what changed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.keep_promise import keep_promise
+
+from ..models import HelpfulAct
+from ..rules import may_change_plan, may_report_on_act
+from ..states import move
+from .answer_act import _must_wait, _promise, _take_place
+from .begin_plan import tidy_words
+from .release_act import release_place_of
+
+
+def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
+    """The giver, the person or the desk says it happened. The person is asked to confirm."""
+    require(may_report_on_act(by, act), "report on this")
+    with transaction.atomic():
+        move(act, "done")
+        for promise in promises.about(act.place, "helpful act", act.pk):
+            if promise.kind == "act" and not promise.kept_at and not promise.excepted_at:
+                keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
+        register.record(
+            place=act.place,
+            action="done",
+            noun="helpful act",
+            subject=act.pk,
+            facts={"by": by.role, "kind": act.kind, "sphere": act.sphere},
+        )
+        for dependant in HelpfulAct.objects.filter(
+            place=act.place_id, waits_for__needs=act, state="agreed"
+        ).order_by("created_at"):
+            if not _must_wait(dependant) and _take_place(dependant):
+                _promise(dependant)
+    return act
+
+
+def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> HelpfulAct:
+    """The person says it was done and, if they like, what changed. Nobody else can say this for them."""
+    require(by.person_id == act.plan.person_id or may_change_plan(by, act.plan), "confirm this")
+    if changed not in ("", "yes", "a_bit", "no"):
+        raise Refused("Choose yes, a bit or no, or leave it out.", field="changed")
+    words = tidy_words(outcome, field="outcome", needed=False)
+    with transaction.atomic():
+        if act.state == "promised":
+            mark_done(act=act, by=by)
+        move(act, "confirmed")
+        act.outcome = words
+        act.changed_anything = changed
+        HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(
+            outcome_sealed=act.outcome_sealed, changed_anything=changed
+        )
+        if act.aspiration and changed == "yes" and act.aspiration.state == "open":
+            act.aspiration.state = "met"
+            act.aspiration.save(update_fields=["state"])
+        register.record(
+            place=act.place,
+            action="confirmed by the person",
+            noun="helpful act",
+            subject=act.pk,
+            facts={
+                "told us what changed": bool(changed or words),
+                "proxy": by.person_id != act.plan.person_id,
+            },
+        )
+    return act
+
+
+def decline_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
+    """The giver says not now, without a reason. It loses them nothing."""
+    require(may_report_on_act(by, act), "answer for this giver")
+    return release_place_of(act=act, state="declined", by=by)
+
+
+def stop_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
+    """The person ends what was going on, at any time."""
+    require(may_change_plan(by, act.plan), "stop this")
+    return release_place_of(act=act, state="not_now" if act.state == "suggested" else "stopped", by=by)

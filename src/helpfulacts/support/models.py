@@ -1,0 +1,170 @@
+"""The citizen's own plan: what they would like in their words, and the helpful acts that answer it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from helpfulacts.core.models import PlaceScoped
+from helpfulacts.core.sealing import Sealed, sealed_column
+from helpfulacts.directory.facets import KINDS, SPHERES
+
+
+class Plan(PlaceScoped):
+    """A plan that its person writes, changes, pauses and ends. Sentence on top; what they could offer is theirs too.
+
+    `in_rounds` is the person's consent to ask for a place in sharing rounds.
+    """
+
+    STATES = [("live", "live"), ("paused", "paused"), ("ended", "ended")]
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="plans")
+    words_sealed = sealed_column()
+    words = Sealed()
+    can_offer_sealed = sealed_column()
+    can_offer = Sealed()
+    group = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=STATES, default="live")
+    version = models.PositiveIntegerField(default=1)
+    in_rounds = models.BooleanField(default=False)
+    by_proxy = models.CharField(max_length=120, blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "-changed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "person"], condition=~Q(state="ended"), name="one_plan_in_use"
+            )
+        ]
+
+
+class PlanVersion(PlaceScoped):
+    """What the plan said at each version, who changed it, and how. Erased with the plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    author = models.CharField(max_length=120)
+    change = models.CharField(max_length=120)
+    words_sealed = sealed_column()
+    words = Sealed()
+
+    class Meta:
+        ordering = ["place", "plan", "-number"]
+        constraints = [models.UniqueConstraint(fields=["place", "plan", "number"], name="plan_version_once")]
+
+
+class Aspiration(PlaceScoped):
+    """One thing the person would like, and what has to be true of an answer. Matching never reads `words`."""
+
+    STATES = [("open", "open"), ("met", "met"), ("struck_out", "struck out")]
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="aspirations")
+    words_sealed = sealed_column()
+    words = Sealed()
+    facets = models.JSONField(default=list)
+    importance = models.PositiveSmallIntegerField(default=2)
+    times = models.JSONField(default=list)
+    needs_step_free = models.BooleanField(default=False)
+    travel_limit_m = models.PositiveIntegerField(default=5000)
+    state = models.CharField(max_length=12, choices=STATES, default="open")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "plan", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(importance__gte=1, importance__lte=3), name="importance_1_to_3"
+            )
+        ]
+
+
+class Veto(PlaceScoped):
+    """“Not this one, please.” The person never hears of this offer again, unless they lift it."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="vetoes")
+    offer = models.ForeignKey("directory.Offer", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "person", "offer"], name="veto_once")]
+
+
+class HelpfulAct(PlaceScoped):
+    """One act for one person or group, and where it has got to.
+
+    `reason` holds the stored inputs that its sentence is made from. `costs` lists who bears what: cash in pence, paid
+    and unpaid minutes, by sphere. `holds` is the place it keeps in an offer; only a live act may hold one.
+    """
+
+    STATES = [
+        ("suggested", "You choose"),
+        ("agreed", "Agreed"),
+        ("promised", "Promised"),
+        ("done", "Done"),
+        ("confirmed", "You said it was done"),
+        ("not_now", "Not now"),
+        ("declined", "The giver said no"),
+        ("lapsed", "Out of time"),
+        ("stopped", "Stopped"),
+    ]
+    LIVE = ("suggested", "agreed", "promised", "done")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="acts")
+    aspiration = models.ForeignKey(Aspiration, null=True, on_delete=models.SET_NULL, related_name="acts")
+    offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="acts")
+    holds = models.ForeignKey(
+        "directory.CapacityPeriod", null=True, on_delete=models.PROTECT, related_name="holders"
+    )
+    title_sealed = sealed_column()
+    title = Sealed()
+    shown_from = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    sphere = models.CharField(max_length=10, choices=list(SPHERES.items()))
+    state = models.CharField(max_length=10, choices=STATES, default="suggested")
+    from_round = models.BooleanField(default=False)
+    urgent = models.BooleanField(default=False)
+    reason = models.JSONField(default=dict)
+    costs = models.JSONField(default=list)
+    on_day = models.DateField(null=True)
+    starts = models.TimeField(null=True)
+    answer_by = models.DateField(null=True)
+    outcome_sealed = sealed_column()
+    outcome = Sealed()
+    changed_anything = models.CharField(
+        max_length=10, choices=[("yes", "yes"), ("a_bit", "a bit"), ("no", "no")], blank=True
+    )
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "plan", "on_day", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(holds__isnull=True)
+                | Q(state__in=["suggested", "agreed", "promised", "done", "confirmed"]),
+                name="only_a_live_act_holds_a_place",
+            ),
+            models.UniqueConstraint(
+                fields=["place", "plan", "offer"],
+                condition=Q(state__in=["suggested", "agreed", "promised", "done"]),
+                name="one_live_act_an_offer",
+            ),
+        ]
+        indexes = [models.Index(fields=["place", "state", "changed_at"], name="act_by_state")]
+
+
+class ActDependency(PlaceScoped):
+    """`act` waits for `needs`."""
+
+    act = models.ForeignKey(HelpfulAct, on_delete=models.CASCADE, related_name="waits_for")
+    needs = models.ForeignKey(HelpfulAct, on_delete=models.CASCADE, related_name="lets_go")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "act", "needs"], name="act_dependency_once"),
+            models.CheckConstraint(condition=~Q(act=F("needs")), name="act_not_before_itself"),
+        ]

@@ -1,0 +1,251 @@
+"""Reads of plans and acts, and the figures of the loop."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.directory.facets import SPHERES
+from helpfulacts.directory.models import Gap, Offer
+from helpfulacts.people.models import Organisation, Person
+from helpfulacts.places.models import Place
+from helpfulacts.promises import selectors as promises
+
+from .models import Aspiration, HelpfulAct, Plan, PlanVersion, Veto
+
+SHOWN = ("suggested", "agreed", "promised", "done", "confirmed")
+
+
+@dataclass(frozen=True)
+class ActOnChain:
+    """An act as the plan shows it: with what it waits for, where it stands in a queue, and its date in words."""
+
+    act: HelpfulAct
+    waits_for: list[str]
+    queue_place: int | None
+    when: str
+    late: bool
+
+
+@dataclass
+class Bearer:
+    """What one party bears: pence, and minutes of paid and unpaid time."""
+
+    who: str
+    sphere: str
+    pence: int = 0
+    paid_minutes: int = 0
+    unpaid_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class LoopFigures:
+    """The loop since an instant. `told` of the `done` said what changed; `not_told` did not: missing stays missing."""
+
+    since: dt.datetime
+    asked: int
+    plans: int
+    promises: int
+    done: int
+    late: int
+    told: int
+    not_told: int
+    gaps: int
+
+
+@dataclass(frozen=True)
+class SupportMap:
+    """Who is behind a plan, by sphere: (sphere code, its name, lines of (who, what, said yes))."""
+
+    spheres: list[tuple[str, str, list[tuple[str, str, bool]]]] = field(default_factory=list)
+
+
+def plan_of(person: Person) -> Plan | None:
+    """The plan in use, or the last one that ended."""
+    plans = Plan.objects.filter(place=person.place_id, person=person).select_related("person", "place")
+    return plans.exclude(state="ended").first() or plans.order_by("-changed_at").first()
+
+
+def get_act(place: Place, act_id: uuid.UUID) -> HelpfulAct:
+    found = (
+        HelpfulAct.objects.filter(place=place, pk=act_id)
+        .select_related("plan__person", "offer", "holds", "place", "aspiration")
+        .first()
+    )
+    if found is None:
+        raise NotFound("There is no such act in this place.")
+    return found
+
+
+def get_aspiration(plan: Plan, aspiration_id: uuid.UUID) -> Aspiration:
+    found = Aspiration.objects.filter(place=plan.place_id, plan=plan, pk=aspiration_id).first()
+    if found is None:
+        raise NotFound("There is no such wish on this plan.")
+    return found
+
+
+def aspirations_of(plan: Plan) -> list[Aspiration]:
+    """What the person would like, in the order they said it, struck-out ones left out."""
+    return list(plan.aspirations.exclude(state="struck_out").order_by("created_at"))
+
+
+def struck_out(plan: Plan) -> list[Aspiration]:
+    return list(plan.aspirations.filter(state="struck_out").order_by("created_at"))
+
+
+def versions_of(plan: Plan) -> list[PlanVersion]:
+    return list(plan.versions.order_by("-number"))
+
+
+def vetoes_of(person: Person) -> list[Veto]:
+    return list(
+        Veto.objects.filter(place=person.place_id, person=person).select_related("offer").order_by("-at")
+    )
+
+
+def queue_place(act: HelpfulAct) -> int | None:
+    """1 for the next to be served; None when the act does not wait in a queue."""
+    if act.state != "agreed" or act.holds_id or act.offer_id is None:
+        return None
+    if act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists():
+        return None
+    ahead = HelpfulAct.objects.filter(
+        place=act.place_id, offer=act.offer_id, state="agreed", holds__isnull=True
+    ).filter(Q(changed_at__lt=act.changed_at) | Q(changed_at=act.changed_at, id__lt=act.pk))
+    return ahead.count() + 1
+
+
+def _when(act: HelpfulAct) -> str:
+    if act.on_day:
+        words = date_in_words(act.on_day)
+        return f"{words}, {time_in_words(act.starts)}" if act.starts else words
+    if act.state in ("done", "confirmed"):
+        return f"Since {date_in_words(act.changed_at.date())}"
+    if act.answer_by and act.state == "suggested":
+        return f"Answer by {date_in_words(act.answer_by)}"
+    return "When you say yes" if act.state == "suggested" else "A day will be fixed with you"
+
+
+def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
+    """Acts in the order they come: what an act waits for stands before it, then by date."""
+    acts = list(
+        plan.acts.filter(state__in=list(states))
+        .select_related("offer", "plan__person", "holds", "place")
+        .prefetch_related("waits_for__needs")
+    )
+    day = today(plan.place.zone)
+    owed = {
+        promise.about_id: promise.due
+        for promise in promises.overdue(plan.place, day)
+        if promise.kind == "act" and promise.about_noun == "helpful act"
+    }
+    depth: dict[uuid.UUID, int] = {}
+
+    def depth_of(act: HelpfulAct) -> int:
+        if act.pk not in depth:
+            depth[act.pk] = 0
+            needed = [link.needs for link in act.waits_for.all() if link.needs.state in SHOWN]
+            depth[act.pk] = 1 + max((depth_of(before) for before in needed), default=-1)
+        return depth[act.pk]
+
+    last = dt.date.max
+    acts.sort(key=lambda act: (depth_of(act), act.on_day or act.answer_by or last, act.created_at, act.pk))
+    return [
+        ActOnChain(
+            act=act,
+            waits_for=[
+                link.needs.title
+                for link in act.waits_for.all()
+                if link.needs.state in ("suggested", "agreed", "promised")
+            ],
+            queue_place=queue_place(act),
+            when=_when(act),
+            late=act.pk in owed and act.state == "promised",
+        )
+        for act in acts
+    ]
+
+
+def set_aside(plan: Plan) -> list[HelpfulAct]:
+    """What the person said not now to, and what lapsed: they may ask again."""
+    return list(
+        plan.acts.filter(state__in=["not_now", "lapsed"]).select_related("offer").order_by("-changed_at")
+    )
+
+
+def costs_by_bearer(plan: Plan) -> list[Bearer]:
+    """Who bears what if every act shown goes ahead. Unpaid time stays apart; nothing is added up across bearers."""
+    rows: dict[tuple[str, str], Bearer] = {}
+    for shown in acts_of(plan):
+        for cost in shown.act.costs:
+            who, sphere = str(cost.get("bearer", "Not known")), str(cost.get("sphere", shown.act.sphere))
+            row = rows.setdefault((sphere, who), Bearer(who, sphere))
+            row.pence += int(cost.get("pence", 0))
+            row.paid_minutes += int(cost.get("paid_minutes", 0))
+            row.unpaid_minutes += int(cost.get("unpaid_minutes", 0))
+    order = list(SPHERES)
+    return sorted(rows.values(), key=lambda row: (order.index(row.sphere), row.who))
+
+
+def support_map(plan: Plan) -> SupportMap:
+    """Everyone behind the plan, by the sphere of what they give."""
+    lines: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
+    for shown in acts_of(plan):
+        when = f"{shown.act.title}: {shown.when[0].lower()}{shown.when[1:]}"
+        lines[shown.act.sphere].append((shown.act.shown_from, when, shown.act.state != "suggested"))
+    if plan.can_offer:
+        lines["personal"].append(("Me", plan.can_offer, True))
+    return SupportMap([(code, name, lines.get(code, [])) for code, name in SPHERES.items()])
+
+
+def loop_figures(place: Place, since: dt.datetime) -> LoopFigures:
+    """Live figures of the loop since an instant."""
+    people = Person.objects.filter(place=place, created_at__gte=since).count()
+    plans = Plan.objects.filter(place=place, created_at__gte=since).count()
+    kept = promises.counts(place, since, today(place.zone))
+    done = HelpfulAct.objects.filter(place=place, state__in=["done", "confirmed"], changed_at__gte=since)
+    told = done.exclude(changed_anything="", outcome_sealed__isnull=True).count()
+    total = done.count()
+    gaps = Gap.objects.filter(place=place, at__gte=since).count()
+    return LoopFigures(since, people, plans, kept.made, total, kept.late, told, total - told, gaps)
+
+
+def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
+    """Acts that an organisation has promised, soonest first, for its own page."""
+    return list(
+        HelpfulAct.objects.filter(place=body.place_id, offer__provider=body, state__in=list(states))
+        .select_related("offer", "plan__person", "place")
+        .order_by("on_day", "created_at")
+    )
+
+
+def waiting_for(offer: Offer) -> int:
+    """How many said yes and wait for a place."""
+    return HelpfulAct.objects.filter(
+        place=offer.place_id, offer=offer, state="agreed", holds__isnull=True
+    ).count()
+
+
+def waiting_for_answer(place: Place, *, from_round: bool) -> list[HelpfulAct]:
+    """Suggestions that nobody has answered yet, in the order they were made."""
+    return list(
+        HelpfulAct.objects.filter(place=place, state="suggested", from_round=from_round)
+        .select_related("plan__person", "offer", "holds", "place")
+        .order_by("created_at", "pk")
+    )
+
+
+def promised_before(place: Place, moment: dt.datetime) -> list[HelpfulAct]:
+    """Acts promised before an instant and not yet done, in the order they were promised."""
+    return list(
+        HelpfulAct.objects.filter(place=place, state="promised", changed_at__lt=moment)
+        .select_related("plan__person", "offer", "holds", "place", "aspiration")
+        .order_by("changed_at", "pk")
+    )

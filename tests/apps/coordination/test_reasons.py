@@ -1,0 +1,204 @@
+"""Everybody is told why, in plain words, from stored inputs, without a word about a neighbour."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from helpfulacts.coordination import selectors
+from helpfulacts.coordination.actions.run_round import run_round
+from helpfulacts.coordination.inputs import forget_opened, open_outcome
+from helpfulacts.coordination.models import Allocation, Claim
+from helpfulacts.engine.sharing import explain as engine
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def busy(place: Any, rules: Any, make_offer: Any, make_asker: Any) -> Any:
+    """A round with rights, kept apart groups, refusals and gaps."""
+    make_offer("Repair Saturday", places=3)
+    make_offer("Hot meals", places=2, facets={"food": 3})
+    for number in range(10):
+        make_asker(("repairs",) if number % 2 else ("repairs", "food"), sector="TT3 1")
+    make_asker(("food",), facts={"no_food": True})
+    make_asker(("food",), facts={"carer": True, "no_food": False})
+    make_asker(("grief",))
+    return run_round(place=place, seed="a seed for reasons")
+
+
+def test_everybody_is_explained(busy: Any) -> None:
+    answers = selectors.explain(busy)
+    assert len(answers) == busy.people == 13
+    assert all(answer["sentence"] for answer in answers)
+    assert {answer["status"] for answer in answers} == {"placed", "refused", "gap"}
+
+
+def test_a_reason_is_the_same_when_made_again_from_what_is_stored(busy: Any) -> None:
+    from helpfulacts.directory.models import Offer
+    from helpfulacts.people.models import Person
+    from helpfulacts.support.models import Aspiration
+
+    before = selectors.explain(busy)
+    forget_opened()
+    # What the world says now is not read: only what was stored with the round.
+    Offer.objects.update(title="Something else", facets={})
+    Person.objects.update(facts={}, missed_rounds=9)
+    Aspiration.objects.update(facets=["nature"], importance=1)
+    assert selectors.explain(busy) == before
+
+
+def test_a_refusal_can_be_checked_by_anyone(busy: Any) -> None:
+    inputs, outcome = open_outcome(busy)
+    refused = np.flatnonzero((outcome.assign < 0) & (np.diff(inputs.indptr) > 0))
+    assert refused.size == busy.refused
+    for person in refused.tolist():
+        reason = engine.refusal(inputs.instance, outcome, person)
+        engine.check_refusal(inputs.instance, outcome.assign, outcome.rank, reason, inputs.floors)
+        row = Allocation.objects.get(run=busy, index=person)
+        answer = selectors.explain(busy, persons=[row.person_id])[0]
+        assert answer["offers"] == [str(inputs.offer_uuid(int(j))) for j in reason.offers]
+
+
+def test_counts_under_ten_become_some(busy: Any) -> None:
+    refused = [answer for answer in selectors.explain(busy) if answer["code"] == "full"]
+    assert refused
+    for answer in refused:
+        places = re.search(r"They have (.*?)\.", answer["sentence"])
+        assert places and not re.search(r"\d", places.group(1)), places
+    one = Allocation.objects.filter(run=busy, status="refused").first()
+    told = selectors.explanation_for(one)
+    assert {told.places, told.before_by_rule, told.before_by_ticket} <= {"no", "some"}
+
+
+def test_large_counts_are_given(place: Any, rules: Any, make_offer: Any, make_asker: Any) -> None:
+    make_offer(places=25)
+    for number in range(28):
+        make_asker(sector="TT3 1", facts={"carer": number < 13})
+    run = run_round(place=place)
+    answer = next(a for a in selectors.explain(run) if a["status"] == "refused")
+    assert (
+        "25 places: 13 went to people the rules place before you, 12 to people in your own group"
+        in answer["sentence"]
+    )
+
+
+def test_among_people_owed_the_same_right_it_was_the_ticket(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer("Beds", places=1, facets={"furniture": 3})
+    for _ in range(2):
+        make_asker(("furniture",), facts={"no_bed": True})
+    run = run_round(place=place)
+    answer = next(a for a in selectors.explain(run) if a["status"] == "refused")
+    assert "all went to people in your own group whose ticket" in answer["sentence"]
+    assert "The council's housing team must answer for it." in answer["sentence"]
+
+
+def test_a_gap_says_what_came_near_and_that_changing_it_is_a_choice(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer("Far", places=1, latitude=52.9)
+    make_offer("Punjabi", places=1, languages=["pa"])
+    make_offer("Punjabi too", places=1, languages=["pa"])
+    make_offer("Both", places=1, latitude=52.9, languages=["pa"])
+    make_asker(languages=["en"])
+    (answer,) = selectors.explain(run_round(place=place))
+    assert answer["code"] == "gap"
+    assert (
+        "2 would suit you with an interpreter; 1 is further away than you said you can go."
+        in answer["sentence"]
+    )
+    assert "Changing any of these is your choice." in answer["sentence"]
+
+
+def test_the_sentence_names_the_wish_served_and_each_unmet_one(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer("Repair Saturday", places=1)
+    make_offer("Hot meals", places=1, facets={"food": 1})
+    make_asker(wishes=[("repairs",), ("food",), ("grief",)])
+    (answer,) = selectors.explain(run_round(place=place))
+    text = answer["sentence"]
+    assert "You have a place: Repair Saturday. It fits what you asked for: mending things at home." in text
+    assert "You also asked for: food. One place a round" in text
+    assert "You also asked for: losing someone. Nobody has that yet" in text
+
+
+def test_a_page_gets_the_facts_used_and_what_was_never_used(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer(places=1)
+    make_offer("Borrow a drill", places=None, access="open", kind="product", facets={"repairs": 2})
+    first = make_asker(facts={"no_transport": True}, sector="TT3 1")
+    second = make_asker(facts={}, sector="TT3 1", wish={"times": ["sat_am"]})
+    run = run_round(place=place)
+    placed = selectors.explanation_for(selectors.allocation_of(run, first))
+    used = {fact.label: fact for fact in placed.facts_used}
+    assert used["I have no way to get about"].value == "yes" and used["I have no way to get about"].given
+    assert used["I look after someone"].value == "not known" and not used["I look after someone"].given
+    assert "What you can offer. It never counts." in placed.facts_never_used
+    assert "You told us: “I have no way to get about”. So you are in group 2 of 3." in placed.sentences
+    assert placed.rule.deciding_body == "The partnership board"
+    refused = selectors.explanation_for(selectors.allocation_of(run, second))
+    assert [offer.title for offer in refused.open_now] == ["Borrow a drill"]
+    assert "I have no food" in refused.not_told and refused.own_offers == 1
+    assert refused.person_to_talk_to == "Tom at the desk" and refused.how_to_challenge and refused.next_round
+    assert refused.ticket == engine_ticket(run.seed, second.ticket_id)
+
+
+def engine_ticket(seed: str, ticket_id: str) -> str:
+    from hashlib import sha256
+
+    return sha256(f"{seed}|{ticket_id}".encode()).hexdigest()
+
+
+def test_not_known_comes_with_a_question_and_never_counts_against_anybody(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer(places=1, for_facts=["veteran"])
+    person = make_asker()
+    told = selectors.explanation_for(selectors.allocation_of(run_round(place=place), person))
+    assert told.code == "placed" and told.questions
+
+
+def test_a_sample_is_drawn_from_the_seed(busy: Any) -> None:
+    some = selectors.explain(busy, sample=4)
+    assert len(some) == 4 and some == selectors.explain(busy, sample=4)
+
+
+def test_a_run_checks_and_says_when_somebody_was_erased(busy: Any) -> None:
+    assert selectors.check_run(busy).sentence == "The same answer comes out again."
+    one = Allocation.objects.filter(run=busy).first()
+    one.person.delete()
+    after = selectors.check_run(busy)
+    assert after.same_outcome and after.same_root and after.erased == 1
+    assert after.sentence.endswith("Not recomputable for 1 person, erased on request.")
+
+
+def test_claims_are_forgotten_when_their_time_is_over_and_the_run_still_verifies(busy: Any) -> None:
+    import datetime as dt
+
+    from helpfulacts.coordination.actions.forget_claims import forget_claims
+    from helpfulacts.core.clock import today
+    from helpfulacts.support.models import Plan
+
+    assert forget_claims(place=busy.place, day=today()) == 0
+    gone = Allocation.objects.filter(run=busy).first().person
+    Plan.objects.filter(person=gone).delete()
+    assert forget_claims(place=busy.place, day=today()) == 1
+    assert not Allocation.objects.filter(run=busy, person=gone).exists()
+    assert forget_claims(place=busy.place, day=today() + dt.timedelta(days=400)) == 12
+    after = selectors.check_run(busy)
+    assert after.same_root and after.same_outcome and after.claims_checked == 0 and after.erased == 1
+    assert len(selectors.explain(busy)) == 12
+
+
+def test_a_changed_claim_is_found(busy: Any) -> None:
+    claim = Claim.objects.filter(run=busy).first()
+    claim.salt = "00" * 16
+    claim.save()
+    assert selectors.check_run(busy).claims_changed == 1

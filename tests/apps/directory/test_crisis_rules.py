@@ -1,0 +1,104 @@
+"""Crisis first: what must bring help up at once, and what must not frighten anybody."""
+
+from __future__ import annotations
+
+import pytest
+from crisis_sentences import CRISIS, MORE_CRISIS, NOT_CRISIS
+
+from helpfulacts.directory.crisis import _book, advice_for, plain_sentences
+
+HARD = ("suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "child", "elder")
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"), [(code, sentence) for code, sentences in CRISIS.items() for sentence in sentences]
+)
+def test_a_sentence_of_crisis_brings_the_right_help_first(code: str, sentence: str) -> None:
+    advice = advice_for(sentence)
+    assert advice is not None, sentence
+    assert code in advice.codes
+
+
+@pytest.mark.parametrize("sentence", MORE_CRISIS)
+def test_a_sentence_as_people_type_it_brings_help_first(sentence: str) -> None:
+    assert advice_for(sentence) is not None, sentence
+
+
+@pytest.mark.parametrize("sentence", [sentence for sentence in NOT_CRISIS if sentence.strip()])
+def test_an_everyday_sentence_does_not_frighten_anybody(sentence: str) -> None:
+    advice = advice_for(sentence)
+    assert advice is None, (sentence, advice and advice.codes)
+
+
+def test_the_tables_are_large_enough_to_mean_something() -> None:
+    assert sum(len(sentences) for sentences in CRISIS.values()) >= 80
+    assert len([sentence for sentence in NOT_CRISIS if sentence.strip()]) >= 80
+
+
+@pytest.mark.parametrize("code", HARD)
+def test_no_help_is_listed_where_somebody_may_be_in_danger(code: str) -> None:
+    for sentence in CRISIS[code]:
+        advice = advice_for(sentence)
+        assert advice is not None and not advice.keep_results and advice.facets == ()
+
+
+def test_checked_help_follows_only_where_food_bed_warmth_or_grief_is_the_need() -> None:
+    kept = {rule.code for rule in _book().rules if rule.keep_results}
+    assert kept == {"no_food", "no_bed", "no_warmth", "suicide_loss"}
+
+
+def test_danger_beside_hunger_still_shows_no_list() -> None:
+    advice = advice_for("He hits me. There is nothing to eat tonight.")
+    assert advice is not None and set(advice.codes) == {"abuse", "no_food"}
+    assert not advice.keep_results and advice.codes[0] == "abuse"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        ("I want to end my life", {"999", "111", "116 123"}),
+        ("my husband hits me", {"999", "0808 2000 247", "116 123"}),
+        ("my uncle touches me", {"999", "0800 1111"}),
+        ("I have taken an overdose", {"999", "116 123"}),
+    ],
+)
+def test_each_crisis_shows_its_own_numbers(sentence: str, numbers: set[str]) -> None:
+    advice = advice_for(sentence)
+    assert advice is not None
+    assert numbers <= {line.number for line in advice.lines}
+
+
+def test_every_number_says_when_it_was_looked_up_and_that_a_person_must_check_it() -> None:
+    book = _book()
+    assert all(line.checked_on and line.when and line.what for line in book.numbers.values())
+    assert "check" in book.note and "before use" in book.note
+    assert "Not yet reviewed" in book.reviewed_by and "before use" in book.reviewed_by
+
+
+def test_capitals_stops_and_curly_marks_change_nothing() -> None:
+    for sentence in (
+        "I WANT TO DIE!!!",
+        "i   want, to... die",
+        "I don’t want to be here anymore",
+        "I want\nto die",
+    ):
+        assert advice_for(sentence.replace("...", "").replace("\n", " ")) is not None, sentence
+
+
+def test_every_rule_names_numbers_that_are_there_and_can_be_reached() -> None:
+    book = _book()
+    for rule in book.rules:
+        assert rule.lines and set(rule.lines) <= set(book.numbers), rule.code
+        assert rule.headline and rule.say and rule.code in CRISIS
+
+
+def test_a_disguise_is_undone_and_a_postcode_is_left_alone() -> None:
+    assert plain_sentences("I will k1ll myse1f") == ["i will kill myseif"] or plain_sentences(
+        "I will k1ll myself"
+    )
+    assert plain_sentences("near DY5 1AB") == ["near dy5 1ab"]
+
+
+def test_nothing_and_nonsense_are_no_crisis() -> None:
+    for words in ("", "   ", "????", "\x00", "🙂" * 50, "a " * 20_000):
+        assert advice_for(words) is None

@@ -1,0 +1,70 @@
+"""`helpfulacts find`: JSON that another program can read, and one sentence with exit code 2 for a mistake."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from helpfulacts.cli.management.commands.find import Command
+
+
+def run(capsys: Any, *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        Command().run_from_argv(["helpfulacts", "find", *arguments])
+    out, err = capsys.readouterr()
+    return int(stopped.value.code or 0), out, err
+
+
+def test_find_reports_what_fits_as_json(place: Any, offer_of: Any, capsys: Any) -> None:
+    offer_of(
+        "service",
+        title="Lunch club",
+        facets={"company": 3},
+        postcode="TT1 1",
+        ward="North",
+        published_venue=True,
+    )
+    offer_of("connection", title="Tea at mine", facets={"company": 2}, ward="North")
+    code, out, _ = run(capsys, "I am lonely", "--place", "testham", "--postcode", "tt1 1", "--json")
+    report = json.loads(out)
+    assert code == 0 and report["crisis"] is None and report["gap"] is False
+    first, second = report["results"]
+    assert {"id", "title", "kind", "sphere", "why"} <= set(first) and first["distance_m"] == 0
+    assert second["title"] == "Tea at mine" and "distance_m" not in second, (
+        "no distance to a place that is not published"
+    )
+
+
+def test_find_puts_a_crisis_first(place: Any, offer_of: Any, capsys: Any) -> None:
+    offer_of("service", title="Ending well: a course on wills", facets={"rights": 3})
+    code, out, _ = run(capsys, "I keep thinking about ending my life", "--place", "testham", "--json")
+    report = json.loads(out)
+    assert code == 0 and report["results"] == []
+    assert "116 123" in {line["number"] for line in report["crisis"]["lines"]}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("tea", "--place", "nowhere"),
+        ("tea", "--place", "testham", "--postcode", "ZZ9 9ZZ"),
+        ("tea", "--place", "testham", "--postcode", "not a postcode"),
+        ("", "--place", "testham"),
+        ("tea",),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_code_2(
+    place: Any, capsys: Any, arguments: tuple[str, ...]
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert code == 2 and out == "" and len(err.strip().splitlines()) == 1 and err.strip().endswith(".")
+
+
+def test_find_speaks_plainly_without_json(place: Any, offer_of: Any, capsys: Any) -> None:
+    offer_of("service", title="Lunch club", facets={"company": 3})
+    _, out, _ = run(capsys, "I am lonely", "--place", "testham")
+    assert "We read this as: Company." in out and "Lunch club" in out
+    _, out, _ = run(capsys, "xylophone zoology", "--place", "testham")
+    assert "Nobody here has this yet" in out and "Tom at the desk" in out
