@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words
-from helpfulacts.directory.facets import FACET_WORDS, FACTS
+from helpfulacts.directory.facets import FACET_WORDS, FACTS, SLOTS
 from helpfulacts.directory.models import Offer
 
 from .models import Allocation, Override
@@ -204,7 +204,7 @@ def _times(times: list[str]) -> str:
     if not times:
         return "any time"
     words = []
-    for slot in times:
+    for slot in sorted(times, key=lambda one: SLOTS.index(one) if one in SLOTS else len(SLOTS)):
         day, _, part = slot.partition("_")
         words.append(f"{DAY_WORDS.get(day, day)} {PART_WORDS.get(part, part)}")
     return ", ".join(words)

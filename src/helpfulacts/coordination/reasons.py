@@ -183,9 +183,7 @@ class Reasons:
         )
         if placed.got_best:
             return f"{others}; none of them fits better."
-        return (
-            f"{others}; one fits a little better, but so that more people have a place we offer you this one."
-        )
+        return f"{others}; another fits a little better, but so that more people have a place we offer you this one."
 
     def _right(self, person: int, offer: int) -> list[str]:
         owed, unmet = int(self.inputs.owed[person]), int(self.inputs.unmet[person])
@@ -237,7 +235,7 @@ class Reasons:
             some(count) for count in (refusal.places, refusal.before_by_rule, refusal.before_by_ticket)
         )
         said = engine.sentence(refusal).replace("in your own class", "in your own group")
-        _, *why = re.split(r"(?<=[.]) (?=[A-Z])", said)
+        _, *why = re.split(r"(?<=[.]) (?=[A-Z0-9])", said)
         asked = "; ".join(self._asked(claim) for claim in self.inputs.claims_of[person])
         words = [f"You asked for: {asked}.", *why, self._group(number, put_by)]
         if (self.inputs.continuing >= 0).any():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-import uuid
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
@@ -105,7 +104,6 @@ def claims(run: Run, frozen: Frozen, keep_until: dt.date) -> list[Claim]:
         }
         salt = secrets.token_hex(16)
         claim = Claim(
-            id=uuid.uuid4(),
             place=run.place,
             run=run,
             person_id=asker.person,
@@ -161,7 +159,6 @@ def allocations(
         owed, unmet = int(inputs.owed[index]), int(inputs.unmet[index])
         shown = unmet or owed
         row = Allocation(
-            id=uuid.uuid4(),
             place=run.place,
             run=run,
             person_id=asker.person,
@@ -208,7 +205,7 @@ def openings(
     )
     whys |= {index: "sample" for _, index in drawn[: rules.rounds.sample]}
     return [
-        Opening(id=uuid.uuid4(), place=run.place, run=run, allocation=rows[index], why=why)
+        Opening(place=run.place, run=run, allocation=rows[index], why=why)
         for index, why in sorted(whys.items())
     ]
 
@@ -221,7 +218,6 @@ def alarms(run: Run, rules: RuleDocument, inputs: RunInputs) -> list[Alarm]:
         if people:
             rows.append(
                 Alarm(
-                    id=uuid.uuid4(),
                     place=run.place,
                     run=run,
                     floor=floor.fact,

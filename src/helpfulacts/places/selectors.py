@@ -119,3 +119,13 @@ def geography_counts(place: Place) -> dict[str, int]:
         "neighbourhoods": len(areas(place, "lsoa")),
         **{name: Postcode.objects.filter(place=place, kind=kind).count() for name, kind in kinds.items()},
     }
+
+
+def postcodes_by_neighbourhood(place: Place) -> list[list[Postcode]]:
+    """Whole postcodes that lie in a neighbourhood, grouped by it, both in the order of their codes."""
+    groups: dict[str, list[Postcode]] = {}
+    rows = Postcode.objects.filter(place=place, kind="postcode", lsoa__isnull=False)
+    for row in rows.select_related("lsoa", "ward").defer("lsoa__outline", "ward__outline").order_by("code"):
+        assert row.lsoa is not None
+        groups.setdefault(row.lsoa.code, []).append(row)
+    return [groups[code] for code in sorted(groups)]

@@ -5,6 +5,7 @@
 `HELPFULACTS_HOSTS`     host names this installation answers to, comma-separated
 `HELPFULACTS_HTTPS`     1 behind TLS: secure cookies and strict transport
 `HELPFULACTS_PLACE`     the slug of the place that `/` opens, where there is more than one
+`HELPFULACTS_FETCH_ALLOW`  host:port of feeds on your own network that may be asked, comma-separated
 `HELPFULACTS_EMAIL`     an SMTP address; without it letters are written to a folder
 """
 
@@ -39,8 +40,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "allauth",
-    "allauth.account",
     "helpfulacts.core",
     "helpfulacts.places",
     "helpfulacts.people",
@@ -48,7 +47,9 @@ INSTALLED_APPS = [
     "helpfulacts.directory",
     "helpfulacts.support",
     "helpfulacts.coordination",
-    "helpfulacts.web",
+    "helpfulacts.web",  # before allauth, so that its pages are ours
+    "allauth",
+    "allauth.account",
     "helpfulacts.cli",
 ]
 
@@ -57,7 +58,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "helpfulacts.web.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -171,8 +171,7 @@ else:
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "helpfulacts@localhost")
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("ar", "العربية")]
-LOCALE_PATHS = [CHECKOUT / "src" / "helpfulacts" / "web" / "locale"]
+LANGUAGES = [("en-gb", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"

@@ -130,6 +130,8 @@ def _when(act: HelpfulAct) -> str:
         return f"Since {date_in_words(act.changed_at.date())}"
     if act.answer_by and act.state == "suggested":
         return f"Answer by {date_in_words(act.answer_by)}"
+    if act.offer_id is None:
+        return "As you agreed together"
     return "When you say yes" if act.state == "suggested" else "A day will be fixed with you"
 
 
@@ -198,7 +200,8 @@ def support_map(plan: Plan) -> SupportMap:
     """Everyone behind the plan, by the sphere of what they give."""
     lines: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
     for shown in acts_of(plan):
-        when = f"{shown.act.title}: {shown.when[0].lower()}{shown.when[1:]}"
+        dated = shown.act.on_day or shown.act.state in ("done", "confirmed") or shown.act.answer_by
+        when = f"{shown.act.title} ({shown.when})" if dated else shown.act.title
         lines[shown.act.sphere].append((shown.act.shown_from, when, shown.act.state != "suggested"))
     if plan.can_offer:
         lines["personal"].append(("Me", plan.can_offer, True))
@@ -249,3 +252,8 @@ def promised_before(place: Place, moment: dt.datetime) -> list[HelpfulAct]:
         .select_related("plan__person", "offer", "holds", "place", "aspiration")
         .order_by("changed_at", "pk")
     )
+
+
+def has_plans(place: Place) -> bool:
+    """Does anybody have a plan here?"""
+    return Plan.objects.filter(place=place).exists()

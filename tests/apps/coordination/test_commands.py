@@ -48,10 +48,10 @@ def test_coordinate_says_it_in_words(command: Any, asked: Any) -> None:
 def test_explain_one_some_or_all(command: Any, asked: Any) -> None:
     command("coordinate", "--place", "testham", "--json")
     everyone = json.loads(command("explain", "latest", "--json")[1])
-    assert everyone["explained"] == 3
+    assert len(everyone) == 3
     one = json.loads(command("explain", "1", str(asked[0].pk), "--place", "testham", "--json")[1])
-    assert [answer["person"] for answer in one["answers"]] == [str(asked[0].pk)]
-    assert json.loads(command("explain", "1", "--sample", "2", "--json")[1])["explained"] == 2
+    assert [answer["person"] for answer in one] == [str(asked[0].pk)]
+    assert len(json.loads(command("explain", "1", "--sample", "2", "--json")[1])) == 2
     assert "To talk about it, ask for Tom" in command("explain", "1")[1]
 
 

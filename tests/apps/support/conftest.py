@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.people import selectors as people
 from helpfulacts.support.actions.begin_plan import begin_plan
 
@@ -46,6 +47,7 @@ def offer(place: Any) -> Callable[..., Any]:
             provider=provider,
             particulars=fields.pop("particulars", PARTICULARS[kind]),
             where=("phone",),
+            weekly=(Weekly("thu", dt.time(10), dt.time(12)),) if kind == "service" else (),
             capacity=CapacityDraft("place", places) if places is not None else None,
             **fields,
         )

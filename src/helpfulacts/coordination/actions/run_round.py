@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import time
-import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def run_round(
     rules = parse(rule_set.document)
     lapse_unanswered(place=place, day=today(place.zone))
     forget_claims(place=place, day=today(place.zone))
-    run = Run(id=uuid.uuid4(), place=place, rule_set=rule_set, seed=seed, seed_commitment=commitment(seed))
+    run = Run(place=place, rule_set=rule_set, seed=seed, seed_commitment=commitment(seed))
     register.record(
         place=place,
         action="committed to a seed",

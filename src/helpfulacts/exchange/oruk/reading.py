@@ -63,6 +63,7 @@ class Guard:
     def __init__(self, stream: Readable, name: str, budget: Budget, packed: int = 0) -> None:
         self.stream, self.name, self.budget, self.packed = stream, name, budget, packed
         self.ahead, self.passed, self.since_quote, self.tail = b"", 0, 0, b""
+        self.open = b""  # a text whose end has not come yet
         self.refusal: Refused | None = None
 
     def peek(self) -> bytes:
@@ -71,15 +72,25 @@ class Guard:
         return self.ahead
 
     def read(self, size: int = -1, /) -> bytes:
-        """The next bytes. A refusal is kept for `rows_in` and read as the end: the parser is not made for a raise."""
-        if size == 0 or self.refusal:
-            return b""
-        chunk, self.ahead = self.ahead, b""
-        try:
-            return chunk or self._pull(limits.READ)
-        except Refused as refusal:
-            self.refusal = refusal
-            return b""
+        """The next bytes, cut where no text is open: the parser would otherwise keep all it has read so far.
+
+        A refusal is kept for `rows_in` and read as the end, for the parser is not made for a raise.
+        """
+        while size and not self.refusal:
+            chunk, self.ahead = self.ahead, b""
+            try:
+                chunk = chunk or self._pull(limits.READ)
+            except Refused as refusal:
+                self.refusal = refusal
+                return b""
+            found, self.open = self.open + chunk, b""
+            masked = found.replace(b"\\\\", b"  ").replace(b'\\"', b"  ")
+            if chunk and masked.count(b'"') % 2:
+                at = masked.rfind(b'"')
+                found, self.open = found[:at], found[at:]
+            if found or not chunk:
+                return found
+        return b""
 
     def _pull(self, size: int) -> bytes:
         try:

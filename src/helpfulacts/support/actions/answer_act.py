@@ -93,7 +93,9 @@ def _take_place(act: HelpfulAct) -> bool:
 
 
 def _keep_hold(act: HelpfulAct, period: CapacityPeriod) -> None:
-    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(holds=period)
+    kept = HelpfulAct.objects.filter(place=act.place_id, pk=act.pk, state=act.state).update(holds=period)
+    if not kept:
+        raise Refused("Somebody changed this a moment ago. Reload the page to see it as it is now.")
     act.holds = period
 
 

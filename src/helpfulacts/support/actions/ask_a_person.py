@@ -35,7 +35,7 @@ def ask_to_look_again(*, person: Person, about: uuid.UUID, words: str, by: Actor
     require(by.person_id == person.pk or may_use_desk(by), "ask for this person")
     kept = tidy_words(words, needed=False)
     for promise in promises.about(person.place, "allocation", about):
-        if not promise.kept_at and not promise.excepted_at:
+        if promise.by_noun == "partnership" and not promise.kept_at and not promise.excepted_at:
             raise Refused("You have already asked. Somebody new is looking at it, and you will hear.")
     with transaction.atomic():
         return make_promise(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from helpfulacts.core.durability import refuse_weak_settings
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.demonstration.dudley import load_demonstration
+from helpfulacts.exchange.demonstration.filling import fill_place
+from helpfulacts.places import selectors as places
 
 FOLDER = settings.CHECKOUT / "examples" / "dudley"
 
@@ -24,9 +27,39 @@ class Command(PlainCommand):
     help = "Set up the demonstration place (once; what you entered is kept) and print what it holds."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        pass
+        parser.add_argument(
+            "--place", help="instead: fill a place of yours with invented people and shared offers"
+        )
+        parser.add_argument(
+            "--people", type=int, default=10_000, help="how many people to invent (with --place)"
+        )
+        parser.add_argument(
+            "--offers", type=int, default=200, help="how many shared offers to invent (with --place)"
+        )
+        parser.add_argument("--seed", default="try-out", help="the same seed invents the same (with --place)")
 
     def handle(self, **options: Any) -> None:
+        if options["place"]:
+            self._fill(**options)
+        else:
+            self._dudley(**options)
+
+    def _fill(self, **options: Any) -> None:
+        began = time.perf_counter()
+        place = places.get_place(options["place"])
+        with self.console.status(f"Inventing people and offers in {place.name}"):
+            filled = fill_place(
+                place=place, people=options["people"], offers=options["offers"], seed=options["seed"]
+            )
+        figures = {"place": place.slug, **asdict(filled), "seconds": round(time.perf_counter() - began, 1)}
+        words = (
+            f"{filled.people:,} invented people and {filled.offers:,} invented shared offers with {filled.places:,} "
+            f"places are in {place.name}, which is marked illustrative for good. "
+            f"Next: `helpfulacts coordinate --place {place.slug}`"
+        )
+        self.report(figures, words, as_json=options["as_json"])
+
+    def _dudley(self, **options: Any) -> None:
         began = time.perf_counter()
         if not (FOLDER / "place.toml").is_file():
             raise Refused(

@@ -38,8 +38,7 @@ class Command(PlainCommand):
         words = "\n\n".join(
             f"{answer['person']} ({answer['status']})\n{answer['sentence']}" for answer in answers
         )
-        figures = {"place": place.slug, "run": run.number, "explained": len(answers), "answers": answers}
-        self.report(figures, words or f"Nobody asked in round {run.number}.", as_json=options["as_json"])
+        self.report(answers, words or f"Nobody asked in round {run.number}.", as_json=options["as_json"])
 
 
 def _place(slug: str | None) -> Any:

@@ -48,7 +48,7 @@ class Command(PlainCommand):
         create.add_argument("--zone", default="Europe/London", help="its time zone")
 
         areas = step("load-areas", "load wards or neighbourhoods from a GeoJSON file")
-        _file_and_place(areas, set_aside=True)
+        _file_and_place(areas)
         areas.add_argument("--level", required=True, help="ward, or lsoa for neighbourhoods")
         areas.add_argument("--version", required=True, help="which boundaries, for example 2013")
         areas.add_argument("--code-property", default="", help="the property that holds the code")
@@ -56,12 +56,12 @@ class Command(PlainCommand):
         areas.add_argument("--source", default="", help="who publishes the boundaries")
 
         deprivation = step("load-deprivation", "load deprivation deciles from a CSV file")
-        _file_and_place(deprivation, set_aside=True)
+        _file_and_place(deprivation)
         deprivation.add_argument("--code-column", default="lsoa", help="the column with the area's code")
         deprivation.add_argument("--decile-column", default="original_decile", help="1 = most deprived")
 
         postcodes = step("load-postcodes", "load postcodes with their latitude and longitude from a CSV file")
-        _file_and_place(postcodes, set_aside=True)
+        _file_and_place(postcodes)
 
     def handle(self, *args: Any, **options: Any) -> Any:
         run: Callable[..., int] = getattr(self, "_" + options.pop("step").replace("-", "_"))
@@ -158,7 +158,7 @@ class Command(PlainCommand):
         return 1 if path else 0
 
 
-def _file_and_place(parser: argparse.ArgumentParser, *, set_aside: bool) -> None:
+def _file_and_place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--place", required=True, help="the short name of the place")
     parser.add_argument("--set-aside", type=Path, help="where rows that cannot be used are written")

@@ -1,0 +1,92 @@
+"""Pictures drawn by the server: every one stands beside a table or list with the same numbers.
+
+All lengths are in SVG user units of a drawing 328 units wide. No text or colour is set here: the stylesheet does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH = 328
+LOOKS = ("glass", "wait", "brick", "wash", "plain")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a stacked bar: what it is in words, how many, and its look (one of LOOKS)."""
+
+    words: str
+    number: float
+    look: str
+
+
+@dataclass(frozen=True)
+class StackedBar:
+    """One bar: its label says the number too, so that nobody needs the colours."""
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class ShareBar:
+    """One share between 0 and 1, with an interval where there is one. `share` None = too few to show."""
+
+    label: str
+    share: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+def draw_stacked(bars: Iterable[StackedBar]) -> dict[str, Any]:
+    """Boxes of bars, each as long as its own total: a bar shows shares, its label shows how many."""
+    rows = []
+    for place, bar in enumerate(bars):
+        total = sum(part.number for part in bar.parts)
+        filled = [part for part in bar.parts if part.number]
+        room = WIDTH - 2 - 2 * max(0, len(filled) - 1)
+        x, boxes = 1.0, []
+        for part in filled:
+            width = room * part.number / total
+            boxes.append({"x": round(x, 1), "width": round(width, 1), "look": part.look})
+            x += width + 2
+        rows.append({"label": bar.label, "y": 54 * place, "boxes": boxes})
+    return {"rows": rows, "width": WIDTH, "height": 54 * len(rows) + 2}
+
+
+def draw_shares(bars: Iterable[ShareBar]) -> dict[str, Any]:
+    """Bars on one scale from 0 to 100 %, with a thin line for how unsure each is."""
+    start, reach = 66, WIDTH - 66 - 12
+    rows = []
+    for place, bar in enumerate(bars):
+        row: dict[str, Any] = {"label": bar.label, "y": 33 * place + 4, "some": bar.share is None}
+        if bar.share is not None:
+            row["x"], row["width"] = start, round(reach * min(1.0, max(0.0, bar.share)), 1)
+            if bar.low is not None and bar.high is not None:
+                row["low"] = round(start + reach * bar.low, 1)
+                row["high"] = round(start + reach * bar.high, 1)
+        rows.append(row)
+    bottom = 33 * len(rows)
+    marks = [{"x": start + round(reach * share), "words": f"{round(100 * share)}%"} for share in (0, 0.5, 1)]
+    return {"rows": rows, "marks": marks, "bottom": bottom, "width": WIDTH, "height": bottom + 26}
+
+
+def draw_links(done: int, total: int) -> dict[str, Any]:
+    """A chain of links, `done` of them filled. More than 40 are drawn as one bar."""
+    if total > 40:
+        bar = StackedBar("", (Part("done", done, "glass"), Part("left", total - done, "plain")))
+        boxes = draw_stacked([bar])["rows"][0]["boxes"]
+        return {"boxes": boxes, "width": WIDTH, "height": 22}
+    step = WIDTH / max(total, 1)
+    width = round(min(step - 2.8, 30), 1)
+    boxes = [
+        {"x": round(1 + number * min(step, width + 2.8), 1), "width": width, "look": _filled(number < done)}
+        for number in range(total)
+    ]
+    return {"boxes": boxes, "width": WIDTH, "height": 22}
+
+
+def _filled(yes: bool) -> str:
+    return "glass" if yes else "plain"

@@ -1,0 +1,14 @@
+"""What every page knows: its place, who is looking, and whether this is a demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from .visitor import visitor_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    place = getattr(request, "place", None)
+    return {"place": place, "visitor": visitor_of(request) if place else None}

@@ -1,0 +1,101 @@
+"""Doors into the demonstration: one press, and you are an invented person at their next real task.
+
+Only a place that is marked as a demonstration has doors; anywhere else they do not exist (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.core.clock import moment_in_words
+from helpfulacts.people import selectors as people
+from helpfulacts.support import selectors as support
+
+from .visitor import leave_plan, open_plan_in_this_browser
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who, which invented account, the page of their next task (a URL name), and what waits there."""
+
+    who: str
+    email: str
+    title: str
+    opens: str
+    picture: str
+    waits: Callable[[Any, Any], str]
+
+
+def _asha(place: Any, account: Any) -> str:
+    person = people.person_of_account(place, account)
+    plan = support.plan_of(person) if person else None
+    asked = len(support.acts_of(plan, states=("suggested",))) if plan else 0
+    if asked == 0:
+        return "Lives in Pensnett. Her plan is under way."
+    return (
+        f"Lives in Pensnett. She has {_few(asked)} {'idea' if asked == 1 else 'ideas'} to say yes or no to."
+    )
+
+
+def _club(place: Any, account: Any) -> str:
+    grants = people.live_grants(place, account)
+    coming = len(support.coming_to(grants[0].body, states=("promised",))) if grants else 0
+    if coming == 0:
+        return "A few helpers and one hall. It says how many it can take."
+    return f"A few helpers and one hall. {_few(coming).capitalize()} {'person is' if coming == 1 else 'people are'} coming."
+
+
+def _mel(place: Any, account: Any) -> str:
+    run = coordination.latest_run(place)
+    if run is None:
+        return "She runs the sharing rounds. None has been run yet."
+    if run.state == "confirmed":
+        return f"She runs the sharing rounds. Round {run.number} is done."
+    return f"She has sharing round {run.number} to check by {moment_in_words(run.confirm_by, place.zone)}."
+
+
+def _few(number: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[number] if number < len(words) else str(number)
+
+
+DOORS = (
+    Door("asha", "asha@demo.invalid", "Asha, 58", "my_plan", "asha", _asha),
+    Door("club", "club@demo.invalid", "A small youth club", "my_offers", "club", _club),
+    Door("mel", "mel@demo.invalid", "Mel, partnership officer", "rounds", "mel", _mel),
+)
+
+
+def doors_of(place: Any) -> list[dict[str, Any]]:
+    """The doors whose invented person is there, with what waits behind each. Empty unless a demonstration."""
+    if not place.demonstration:
+        return []
+    found = []
+    for door in DOORS:
+        account = people.account_by_email(door.email)
+        if account is not None:
+            found.append({"door": door, "words": door.waits(place, account)})
+    return found
+
+
+def go_through(request: HttpRequest, who: str) -> Door | None:
+    """Sign in as the invented person called `who`, forgetting whoever was here before. None: there is no such door."""
+    place = request.place  # type: ignore[attr-defined]
+    door = next((door for door in DOORS if door.who == who), None)
+    account = people.account_by_email(door.email) if door and place.demonstration else None
+    if door is None or account is None:
+        return None
+    leave_plan(request)
+    login(request, account, backend=BACKEND)
+    person = people.person_of_account(place, account)
+    if person is not None:
+        open_plan_in_this_browser(request, person.pk)
+    return door

@@ -1,0 +1,111 @@
+"""The form that every page uses: plain fields, mistakes in one list at the top, nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One line of the error summary: the words, and the id of the field they lead to ("" for none)."""
+
+    words: str
+    at: str
+
+
+class PlainRenderer(DjangoTemplates):
+    """Draws one field with `web/parts/field.html`: label, hint, error, control, tied together for screen readers."""
+
+    field_template_name = "web/parts/field.html"
+
+
+def mistakes_of(form: forms.BaseForm) -> list[Mistake]:
+    """The mistakes of any bound form, in the order of its fields; those of no field come first."""
+    lines = [Mistake(str(words), "") for words in form.non_field_errors()]
+    for field in form:
+        at = first_control(field)
+        lines += [Mistake(str(words), at) for words in field.errors]
+    return lines
+
+
+def first_control(field: Any) -> str:
+    """The id of the control that a link to `field` should reach: the first box of a group, else the field."""
+    name = field.auto_id
+    return f"{name}_0" if name and field.use_fieldset else str(name)
+
+
+class PlainForm(forms.Form):
+    """A form whose fields draw themselves: `{{ form.words.as_field_group }}`, or all of them: `{{ form.as_fields }}`.
+
+    The browser does not check anything itself: our own sentences say what is wrong, in one place.
+    """
+
+    default_renderer = PlainRenderer()
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        return mistakes_of(self) if self.is_bound else []
+
+
+def ticks(label: str, choices: Any, *, hint: str = "", required: bool = False) -> forms.MultipleChoiceField:
+    """Several may be ticked."""
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, help_text=hint, required=required, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def one_of(
+    label: str, choices: Any, *, hint: str = "", required: bool = True, missing: str = "Choose one."
+) -> forms.ChoiceField:
+    """One round button of several."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        help_text=hint,
+        required=required,
+        widget=forms.RadioSelect,
+        error_messages={"required": missing, "invalid_choice": missing},
+    )
+
+
+def sentence(
+    label: str, *, hint: str = "", rows: int = 3, most: int = 600, required: bool = True, missing: str = ""
+) -> forms.CharField:
+    """A free sentence in the person's own words."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows, "class": "voice"}),
+        error_messages={
+            "required": missing or "Write a few words here.",
+            "max_length": f"Keep this to {most} letters.",
+        },
+    )
+
+
+def line(
+    label: str, *, hint: str = "", most: int = 120, required: bool = True, missing: str = "", **attrs: str
+) -> forms.CharField:
+    """One line of text. `attrs` go onto the box, for example autocomplete="tel"."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=most,
+        widget=forms.TextInput(attrs={name.replace("_", "-"): value for name, value in attrs.items()}),
+        error_messages={
+            "required": missing or "Fill this in.",
+            "max_length": f"Keep this to {most} letters.",
+        },
+    )

@@ -1,0 +1,277 @@
+"""The forms of the plan: a sentence first, everything else if the person likes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory.facets import DAYS, FACETS, FACTS, KINDS, LANGUAGES, PARTS
+from helpfulacts.places import selectors as places
+
+from .base import PlainForm, line, one_of, sentence, ticks
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+PART_NAMES = {"am": "Morning", "pm": "Afternoon", "eve": "Evening"}
+CHANNELS = (
+    ("desk", "I will come to the desk, or look here"),
+    ("phone", "Phone"),
+    ("letter", "Letter"),
+    ("email", "E-mail"),
+)
+AGES = (
+    ("", "Not said"),
+    ("under-18", "Under 18"),
+    ("18-24", "18 to 24"),
+    ("25-49", "25 to 49"),
+    ("50-64", "50 to 64"),
+    ("65-79", "65 to 79"),
+    ("80+", "80 or over"),
+)
+IMPORTANCE = (("1", "A little"), ("2", "Quite a lot"), ("3", "Most of all"))
+DISTANCES = (
+    ("800", "Half a mile"),
+    ("1600", "1 mile"),
+    ("3200", "2 miles"),
+    ("5000", "3 miles"),
+    ("8000", "5 miles"),
+    ("16000", "10 miles"),
+    ("48000", "30 miles"),
+)
+YES_NO = (("yes", "Yes"), ("no", "No"), ("", "Not said"))
+CHANGED = (("yes", "Yes"), ("a_bit", "A bit"), ("no", "No"), ("", "I would rather not say"))
+
+
+def _words(label: str, hint: str, missing: str = "Write what would help, in a few words.") -> forms.CharField:
+    return sentence(label, hint=hint, missing=missing)
+
+
+def _contact_wanted(form: forms.Form, given: dict[str, Any]) -> None:
+    """A number or an address goes with every way but the desk."""
+    channel, contact = given.get("channel"), str(given.get("contact") or "").strip()
+    if channel in ("phone", "letter", "email") and not contact:
+        form.add_error("contact", "Write the number or address to reach you on, or choose the desk.")
+    elif channel == "email" and "@" not in contact:
+        form.add_error(
+            "contact", "That does not look like an e-mail address. Check it, or choose another way."
+        )
+
+
+class _WhereForm(PlainForm):
+    """Looks a postcode up in the place. `where` is the row that answers for it, or None."""
+
+    def __init__(self, *args: Any, place: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place = place
+        self.where: Any = None
+
+    def clean_postcode(self) -> str:
+        text = str(self.cleaned_data.get("postcode") or "").strip()
+        if text:
+            try:
+                places.locate(self.place, text)
+            except Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+            self.where = places.postcode_row(self.place, text)
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        _contact_wanted(self, given)
+        return given
+
+
+class BeginForm(_WhereForm):
+    """One sentence. The rest may stay empty."""
+
+    words = _words(
+        "What would help? Say it in your own words.", "One sentence is enough. You can change it later."
+    )
+    called = line("What shall we call you?", hint="Any name you like.", most=60, required=False)
+    postcode = line(
+        "Roughly where do you live?",
+        hint="A postcode, or its first part. It helps us find what is near.",
+        most=10,
+        required=False,
+        autocomplete="postal-code",
+    )
+    channel = one_of("How can we get back in touch?", CHANNELS, required=False)
+    contact = line(
+        "Your number or address",
+        hint="Kept locked. We use it only to tell you about your plan. Leave it empty if you come to the desk.",
+        most=200,
+        required=False,
+    )
+
+
+class ReachForm(_WhereForm):
+    """How to reach the person, what to call them, and where they are."""
+
+    called = line("What shall we call you?", most=60, required=False)
+    channel = one_of("How can we get in touch?", CHANNELS, missing="Choose one way.")
+    contact = line(
+        "Your number or address", hint="Kept locked. Not needed for the desk.", most=200, required=False
+    )
+    postcode = line(
+        "Your postcode, or its first part",
+        hint="Leave it empty if you would rather not say.",
+        most=10,
+        required=False,
+        autocomplete="postal-code",
+    )
+    ward = forms.ChoiceField(
+        label="Or choose your ward", help_text="A ward is an area with its own councillors.", required=False
+    )
+
+    def __init__(self, *args: Any, place: Any, **kwargs: Any) -> None:
+        super().__init__(*args, place=place, **kwargs)
+        self.fields["ward"].choices = [("", "Not said"), *((a.name, a.name) for a in places.areas(place))]
+
+
+class WordsForm(PlainForm):
+    words = _words("What would help, in your own words?", "Your earlier words stay here for you to read.")
+
+
+class CanOfferForm(PlainForm):
+    can_offer = sentence(
+        "What could you offer other people?",
+        hint="For example: “I can sew, on Tuesday evenings”. It never changes what you get.",
+        required=False,
+    )
+
+
+class WishForm(PlainForm):
+    """One thing the person would like, and what has to be true of an answer."""
+
+    words = _words("What would you like?", "A few words, for you to read. Nobody is matched by them.")
+    facets = ticks(
+        "What is it about?",
+        [(facet.code, facet.words) for facet in FACETS],
+        hint="Tick what fits. This is all that we match by.",
+        required=True,
+    )
+    importance = one_of("How much does it matter to you?", IMPORTANCE, missing="Choose how much it matters.")
+    travel_limit_m = forms.ChoiceField(label="How far can you go?", choices=DISTANCES, initial="5000")
+    needs_step_free = forms.BooleanField(label="I need a place with no steps", required=False)
+    times = ticks(
+        "When are you free?",
+        [
+            (f"{day}_{part}", f"{name} {PART_NAMES[part].lower()}")
+            for day, name in zip(DAYS, DAY_NAMES, strict=True)
+            for part in PARTS
+        ],
+        hint="Tick nothing if any time will do.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facets"].error_messages["required"] = "Tick at least one thing that it is about."
+
+    @property
+    def grid(self) -> list[tuple[str, list[Any]]]:
+        """The times as rows of a week: (day, its three boxes)."""
+        boxes = list(self["times"])
+        return [(name, boxes[3 * n : 3 * n + 3]) for n, name in enumerate(DAY_NAMES)]
+
+
+class FactsForm(PlainForm):
+    """Each fact is yes, no or not said. Nothing has to be answered."""
+
+    age_band = forms.ChoiceField(label="How old are you?", choices=AGES, required=False)
+    languages = ticks("Which languages do you speak?", tuple(LANGUAGES.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, words in FACTS.items():
+            self.fields[f"fact_{code}"] = one_of(f"{words}.", YES_NO, required=False)
+
+    def facts(self) -> dict[str, bool | None]:
+        return {code: {"yes": True, "no": False}.get(self.cleaned_data[f"fact_{code}"]) for code in FACTS}
+
+
+class ConfirmForm(PlainForm):
+    """What changed, in the person's own words. All of it may stay empty."""
+
+    outcome = sentence(
+        "What changed for you?", hint="Good or bad, in your own words.", required=False, rows=3
+    )
+    changed = one_of("Did it change anything?", CHANGED, required=False)
+
+
+class OwnHelpForm(PlainForm):
+    """Help that is in no list: a sister who rings on Sundays."""
+
+    title = line(
+        "What is it?", hint="For example: “Meena rings me on Sundays”.", most=160, missing="Say what it is."
+    )
+    shown_from = line("Who does it?", hint="For example: “My sister”.", missing="Say who does it.")
+    kind = one_of(
+        "What kind of help is it?", tuple(KINDS.items()), missing="Choose the kind that is nearest."
+    )
+    sphere = one_of(
+        "Where does it come from?",
+        [
+            ("personal", "Family, a friend or a neighbour"),
+            ("civic", "A group, club or charity"),
+            ("private", "A shop or firm"),
+            ("public", "The council, a school or the health service"),
+        ],
+        missing="Choose where it comes from.",
+    )
+    pounds = forms.IntegerField(
+        label="What does it cost them, in pounds?",
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
+    )
+    minutes = forms.IntegerField(
+        label="How many minutes of unpaid time do they give?",
+        help_text="An hour is 60. Leave it empty if you do not know.",
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
+    )
+
+    def costs(self) -> list[dict[str, Any]]:
+        given = self.cleaned_data
+        if given.get("pounds") is None and given.get("minutes") is None:
+            return []
+        return [
+            {
+                "bearer": given["shown_from"],
+                "sphere": given["sphere"],
+                "pence": 100 * (given.get("pounds") or 0),
+                "paid_minutes": 0,
+                "unpaid_minutes": given.get("minutes") or 0,
+            }
+        ]
+
+
+class ChallengeForm(PlainForm):
+    words = sentence(
+        "What looks wrong?", hint="If you like. A few words are enough.", required=False, rows=3, most=280
+    )
+
+
+class PhraseForm(PlainForm):
+    """The six words. What is wrong with them is never said."""
+
+    phrase = line(
+        "Your six words",
+        hint="They are on your slip. Big or small letters do not matter.",
+        most=120,
+        missing="Write the six words from your slip.",
+        autocomplete="off",
+        spellcheck="false",
+        autocapitalize="none",
+    )
+
+
+class EraseForm(PlainForm):
+    sure = forms.BooleanField(
+        label="Yes, delete my plan and everything I told you",
+        error_messages={"required": "Tick the box if you are sure. Or go back: nothing is deleted yet."},
+    )

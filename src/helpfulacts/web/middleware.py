@@ -1,0 +1,53 @@
+"""Two small layers: a strict content policy on every answer, and the place that an address belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from helpfulacts.places import selectors as places
+
+NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
+# Browsers check `form-action` on redirects too: without the neutral page here “leave fast” would stay where it is.
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
+    "form-action 'self' https://www.bbc.co.uk; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+
+
+class ContentPolicyMiddleware:
+    """Content-Security-Policy and Permissions-Policy, and no caching of personal pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if not request.path.startswith("/static/"):
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class PlaceMiddleware:
+    """Addresses begin with a place. Its slug becomes `request.place`; an unknown one is a 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.place = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        slug = kwargs.pop("place_slug", None)
+        if slug is not None:
+            place = places.find_place(slug)
+            if place is None:
+                raise Http404("There is no such place here.")
+            request.place = place  # type: ignore[attr-defined]

@@ -1,0 +1,28 @@
+"""When an action says no: its sentence stands on the same form, and what was typed is still there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from helpfulacts.core.errors import Refused
+
+
+def add_refusal(form: forms.BaseForm, refusal: Refused, **names: str) -> None:
+    """Put a refusal on a bound form, at the field it names. `names` maps the action's field to the form's.
+
+    A field that the form does not have becomes a line of the error summary without a link.
+    """
+    field = names.get(refusal.field or "", refusal.field)
+    form.add_error(field if field in form.fields else None, str(refusal))
+
+
+def refuse_and_return(request: HttpRequest, refusal: Refused, to: str, **where: Any) -> HttpResponse:
+    """For a button without a form: say the sentence at the top of the page called `to`, and change nothing."""
+    messages.error(request, str(refusal))
+    place = request.place  # type: ignore[attr-defined]
+    return redirect(to, place_slug=place.slug, **where)

@@ -1,0 +1,49 @@
+"""Charts and the sketch map, as tags. Each needs a `label` for screen readers and stands beside its numbers.
+
+{% stacked_bars bars "Bars of the table: …" %}      bars: list of charts.StackedBar
+{% share_bars bars "Share offered a place, …" %}    bars: list of charts.ShareBar
+{% links done total "14 of 23 opened" %}
+{% tile_map areas tiles "Sketch map of wards …" %}  areas: places.selectors.areas(place); tiles: tiles.Tile
+{% key_square "glass" %}                            the square of a key
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .. import charts, tiles
+
+register = template.Library()
+
+
+@register.inclusion_tag("web/parts/stacked_bars.html")
+def stacked_bars(bars: Iterable[charts.StackedBar], label: str) -> dict[str, Any]:
+    return {"drawing": charts.draw_stacked(bars), "label": label}
+
+
+@register.inclusion_tag("web/parts/share_bars.html")
+def share_bars(bars: Iterable[charts.ShareBar], label: str) -> dict[str, Any]:
+    return {"drawing": charts.draw_shares(bars), "label": label}
+
+
+@register.inclusion_tag("web/parts/links.html")
+def links(done: int, total: int, label: str) -> dict[str, Any]:
+    return {"drawing": charts.draw_links(done, total), "label": label}
+
+
+@register.inclusion_tag("web/parts/tile_map.html")
+def tile_map(areas: Iterable[Any], map_tiles: Iterable[tiles.Tile], label: str) -> dict[str, Any]:
+    return {"drawing": tiles.draw(areas, map_tiles), "label": label}
+
+
+@register.simple_tag
+def key_square(look: str) -> SafeString:
+    return format_html(
+        '<svg viewBox="0 0 18 18" aria-hidden="true"><rect x="1" y="1" width="16" height="16" rx="3" class="look {}"/></svg>',
+        look,
+    )

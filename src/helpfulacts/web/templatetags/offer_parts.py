@@ -1,0 +1,73 @@
+"""Offers and the parts around them: cards, tags, chips, the safety strip and the crisis panel.
+
+{% offer_card card %}            a cards.Card, a result of finding, or an offer (best: cards.cards_for of a list)
+{% offer_card card button=False %}   without the button
+{% tag "Open" "yes" %}           a word on a coloured ground
+{% tags_of card %}               the tags of a card
+{% safety_strip %}               one line, on every page where a sentence can be typed
+{% crisis_panel advice %}        a crisis.Advice: shown above everything else
+{% gap_note "company in the evening" %}
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .. import safety
+from ..cards import Card, cards_for
+
+register = template.Library()
+
+
+def _shared(context: template.Context) -> dict[str, Any]:
+    return {"place": context.get("place"), "request": context.get("request")}
+
+
+@register.inclusion_tag("web/parts/offer_card.html", takes_context=True)
+def offer_card(context: template.Context, card: Any, button: bool = True, level: int = 3) -> dict[str, Any]:
+    if not isinstance(card, Card):
+        card = cards_for(context["place"], [card])[0]
+    return {**_shared(context), "card": card, "offer": card.offer, "button": button, "level": level}
+
+
+@register.filter
+def from_words(shown_from: str) -> str:
+    """Who it is from, after “from”: “a choir that meets in Lye”; a name keeps its capital."""
+    first, _, rest = shown_from.partition(" ")
+    return f"{first.lower()} {rest}" if first in ("A", "An", "The") else shown_from
+
+
+@register.simple_tag
+def tag(words: str, look: str = "") -> SafeString:
+    return format_html('<span class="tag {}">{}</span>', look, words)
+
+
+@register.inclusion_tag("web/parts/tags.html")
+def tags_of(card: Card) -> dict[str, Any]:
+    return {"tags": card.tags}
+
+
+@register.inclusion_tag("web/parts/safety_strip.html", takes_context=True)
+def safety_strip(context: template.Context) -> dict[str, Any]:
+    return {**_shared(context), **safety.strip_facts()}
+
+
+@register.inclusion_tag("web/parts/crisis_panel.html", takes_context=True)
+def crisis_panel(
+    context: template.Context, advice: Any, kept: str = "Your sentence is still here, below."
+) -> dict[str, Any]:
+    return {
+        **_shared(context),
+        "advice": advice,
+        "kept": kept,
+        "lines": safety.lines_of(advice) if advice else [],
+    }
+
+
+@register.inclusion_tag("web/parts/gap_note.html", takes_context=True)
+def gap_note(context: template.Context, what: str = "", level: int = 3) -> dict[str, Any]:
+    return {**_shared(context), "what": what, "level": level}

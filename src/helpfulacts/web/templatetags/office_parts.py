@@ -1,0 +1,79 @@
+"""Words of the office pages: counts of people, shares, entries of the public register, and the officers' menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from helpfulacts.directory.facets import FACTS
+
+from ..views.office_words import entry_facts, entry_words
+
+register = template.Library()
+
+MENU = (
+    ("rounds", "Sharing rounds", ("officer",)),
+    ("to_tell", "People to tell", ("officer", "navigator")),
+    ("desk", "Desk", ("officer", "navigator")),
+    ("release_held", "Offers to check", ("officer", "navigator")),
+    ("gaps", "Gaps", ("officer", "navigator")),
+)
+
+
+@register.inclusion_tag("web/office/parts/menu.html", takes_context=True)
+def office_menu(context: template.Context) -> dict[str, Any]:
+    """The links that this visitor's roles open, with the one they are on marked."""
+    visitor, request = context.get("visitor"), context.get("request")
+    here = request.resolver_match.url_name if request and request.resolver_match else ""
+    links = [
+        {"name": name, "words": words, "here": name == here}
+        for name, words, roles in MENU
+        if visitor and visitor.roles & set(roles)
+    ]
+    return {"links": links, "place": context.get("place")}
+
+
+@register.filter
+def people_words(number: int) -> str:
+    """“1 person”, “412 people”."""
+    return "1 person" if number == 1 else f"{number:,} people"
+
+
+@register.filter
+def share_words(share: float | None) -> str:
+    """“79%”, “under 1%”, “–” where it is hidden."""
+    if share is None:
+        return "–"
+    if 0 < share < 0.01:
+        return "under 1%"
+    return f"{round(100 * share)}%"
+
+
+@register.filter
+def between_words(row: Any) -> str:
+    """“72–85%”: the 95 % interval of a share."""
+    if row.low is None or row.high is None:
+        return "–"
+    return f"{round(100 * row.low)}–{round(100 * row.high)}%"
+
+
+@register.filter
+def fact_words(code: str) -> str:
+    return FACTS.get(code, code)
+
+
+@register.filter
+def what_happened(entry: Any) -> str:
+    return entry_words(entry.action, entry.noun)
+
+
+@register.filter
+def in_numbers(entry: Any) -> list[tuple[str, str]]:
+    return entry_facts(entry.facts)
+
+
+@register.filter
+def mid_sentence(name: str) -> str:
+    """A body's name in the middle of a sentence: “the partnership board”."""
+    return f"the{name[3:]}" if name.startswith("The ") else name

@@ -1,0 +1,117 @@
+"""The components: small pieces that pages are made of, each drawn by one template."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from helpfulacts.core import clock
+from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
+
+from ..icons import PATHS
+from ..once import new_key
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of `icons.PATHS`, hidden from screen readers: a word always stands beside it."""
+    drawing = mark_safe(PATHS[name])
+    return format_html(
+        '<svg class="ic" viewBox="0 0 28 28" aria-hidden="true" focusable="false">{}</svg>', drawing
+    )
+
+
+@register.filter
+def kind_words(code: str) -> str:
+    return KINDS.get(code, code)
+
+
+@register.filter
+def sphere_words(code: str) -> str:
+    return SPHERES.get(code, code)
+
+
+@register.filter
+def facet_words(code: str) -> str:
+    return FACET_WORDS.get(code, code)
+
+
+@register.filter
+def language_words(code: str) -> str:
+    return LANGUAGES.get(code, code)
+
+
+@register.filter
+def day_words(day: dt.date | None) -> str:
+    """“Wednesday 24 June”."""
+    return clock.date_in_words(day) if day else ""
+
+
+@register.filter
+def moment_words(moment: dt.datetime | None) -> str:
+    """“Tuesday 16 June, noon”."""
+    return clock.moment_in_words(moment) if moment else ""
+
+
+@register.filter
+def time_words(moment: dt.time | None) -> str:
+    return clock.time_in_words(moment) if moment else ""
+
+
+@register.filter
+def pounds(pence: int | None) -> str:
+    """“£2.50”, “£280”, or “not known”."""
+    if pence is None:
+        return "not known"
+    return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """“1½ h”, “45 min”, “0”."""
+    if not minutes:
+        return "0"
+    if minutes < 60 and minutes != 30:
+        return f"{minutes} min"
+    whole, rest = divmod(minutes, 60)
+    if rest == 0:
+        return f"{whole} h"
+    if rest == 30:
+        return f"{whole or ''}½ h"
+    return f"{whole} h {rest} min"
+
+
+@register.filter
+def miles(metres: int | None) -> str:
+    """Straight-line distance in words: “half a mile”, “2 miles”."""
+    if metres is None:
+        return ""
+    distance = metres / 1609.344
+    if distance < 0.2:
+        return "very near"
+    if distance < 0.75:
+        return "half a mile"
+    rounded = round(distance)
+    return "1 mile" if rounded <= 1 else f"{rounded} miles"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{round(100 * share)}%"
+
+
+@register.filter
+def lookup(table: dict[Any, Any], key: Any) -> Any:
+    return table.get(key)
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """The hidden key that makes a form safe to send twice."""
+    return format_html('<input type="hidden" name="key" value="{}">', new_key())

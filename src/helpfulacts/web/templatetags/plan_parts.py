@@ -1,0 +1,169 @@
+"""How acts and promises of a plan are said: where it stands, who bears the cost, why it is here.
+
+    {{ act|act_class }} {{ act|act_tag }} {{ act|cost_words }} {{ act|reason_words }}
+    {% post_button "act_stop" act.pk "Stop this" act.title %}   a whole form with one plain button
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from helpfulacts.coordination.selectors import reason_sentence
+from helpfulacts.directory.facets import DAYS, FACTS
+
+from ..forms.plan import DAY_NAMES, PART_NAMES
+from .parts import hours, pounds
+
+register = template.Library()
+
+_LOOKS = {"suggested": "hold", "done": "yes", "confirmed": "yes"}
+_SUBJECTS = {
+    "plan_strike": "wish_id",
+    "plan_put_back": "wish_id",
+    "act_unveto": "offer_id",
+    "plan_sharing_stop": "consent_id",
+}
+_ROLES = {
+    "navigator": "guides people",
+    "officer": "runs sharing rounds",
+    "provider": "keeps an organisation's offers",
+    "elected": "elected member",
+    "citizen": "a person",
+    "system": "the system",
+}
+_CHANGED = {"yes": "yes", "a_bit": "a bit", "no": "no"}
+
+
+@register.filter
+def act_class(act: Any) -> str:
+    """The link of the chain: done, agreed, or for the person to choose."""
+    return {"suggested": "ask-me", "done": "done", "confirmed": "done"}.get(act.state, "agreed")
+
+
+@register.filter
+def act_look(act: Any) -> str:
+    return _LOOKS.get(act.state, "line")
+
+
+@register.filter
+def act_tag(act: Any) -> str:
+    """Where it stands, in words: “You choose”, “Promised”, “Yours to try”."""
+    if act.state == "promised" and act.kind == "idea":
+        return "Yours to try"
+    if act.state == "agreed" and act.holds_id is None and act.offer_id:
+        return "You said yes"
+    if act.state == "confirmed":
+        return "Done"
+    return str(act.get_state_display())
+
+
+@register.filter
+def cost_words(act: Any) -> str:
+    """“The furniture charity pays £78, 40 min of paid time and 1 h of unpaid time.” Not known is said."""
+    said = []
+    for cost in act.costs:
+        gives = []
+        if cost.get("pence"):
+            gives.append(f"pays {pounds(int(cost['pence']))}")
+        if cost.get("paid_minutes"):
+            gives.append(f"pays for {hours(int(cost['paid_minutes']))} of time")
+        if cost.get("unpaid_minutes"):
+            gives.append(f"gives {hours(int(cost['unpaid_minutes']))}, unpaid")
+        if gives:
+            bearer = str(cost.get("bearer") or "not known")
+            said.append(f"{bearer[:1].upper()}{bearer[1:]} {_and(gives)}.")
+    if said:
+        return " ".join(said)
+    return "Nobody is out of pocket, as far as we know." if act.costs else "Not known."
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+@register.filter
+def reason_words(act: Any) -> str:
+    return reason_sentence(act)
+
+
+@register.filter
+def changed_words(act: Any) -> str:
+    return _CHANGED.get(act.changed_anything, "")
+
+
+@register.filter
+def fact_words(code: str) -> str:
+    return FACTS.get(code, code)
+
+
+@register.filter
+def role_words(role: str) -> str:
+    return _ROLES.get(role, role)
+
+
+@register.filter
+def slot_words(slots: list[str]) -> str:
+    """“Monday morning, Friday evening”."""
+    named = dict(zip(DAYS, DAY_NAMES, strict=True))
+    said = []
+    for slot in slots:
+        day, _, part = slot.partition("_")
+        said.append(f"{named.get(day, day)} {PART_NAMES.get(part, part).lower()}")
+    return ", ".join(said)
+
+
+@register.filter
+def add_units(start: float, more: int) -> str:
+    """A place in a drawing, to one decimal."""
+    return f"{start + more:.1f}"
+
+
+@register.filter
+def keep_left(start: float) -> str:
+    """Where words below a box begin, so that they stay inside a drawing 328 units wide."""
+    return f"{min(start, 240.0):.1f}"
+
+
+@register.filter
+def first_lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+@register.inclusion_tag("web/plan/parts/post_button.html", takes_context=True)
+def post_button(
+    context: template.Context, to: str, subject: uuid.UUID, words: str, about: str = "", look: str = "plain"
+) -> dict[str, Any]:
+    """A form with one button. `about` is said to screen readers, so that repeated buttons differ."""
+    named = _SUBJECTS.get(to, "act_id")
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "address": reverse(to, kwargs={"place_slug": context["place"].slug, named: subject}),
+        "words": words,
+        "about": about,
+        "look": look,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, name: str) -> str:
+    """The address of a page of this place, for `{% here "plan_words" %}`."""
+    return reverse(name, kwargs={"place_slug": context["place"].slug})
+
+
+@register.simple_tag
+def talk_to(place: Any) -> SafeString:
+    """“Tom at the help desk, 01632 960117”, the number as a link."""
+    if not place.phone:
+        return format_html("{}", place.person_to_talk_to)
+    return format_html(
+        '{}, <a class="nw" href="tel:{}">{}</a>',
+        place.person_to_talk_to,
+        place.phone.replace(" ", ""),
+        place.phone,
+    )

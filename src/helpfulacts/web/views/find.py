@@ -1,0 +1,119 @@
+"""Find help: a sentence by POST, crisis first, results before filters, a map in words too, and gaps said aloud."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
+from helpfulacts.places import selectors as places
+
+from .. import reading
+from ..cards import cards_for
+from ..forms.public import FindForm
+from ..safety import first_advice
+from ..tiles import Tile, level_of
+from ..visitor import visitor_of
+
+A_PAGE = 20
+STEPS = (1, 3, 5)
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    return _looked(request) if request.method == "POST" else _browse(request)
+
+
+def _browse(request: HttpRequest) -> HttpResponse:
+    """No words yet: everything there is, by kind, each kind with its count."""
+    place = request.place  # type: ignore[attr-defined]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in KINDS else ""
+    page = Paginator(directory.browse(place, kind=kind or None), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "web/public/find.html",
+        {
+            "form": FindForm(place=place),
+            "browse": True,
+            "kind": kind,
+            "counts": directory.counts(place),
+            "facets": FACETS,
+            "page": page,
+            "cards": cards_for(place, page.object_list),
+        },
+    )
+
+
+def _looked(request: HttpRequest) -> HttpResponse:
+    place = request.place  # type: ignore[attr-defined]
+    form = FindForm(_posted(request), place=place)
+    # Words come before mistakes: somebody in danger sees the panel even when the postcode is wrong.
+    advice = first_advice(request.POST.get("words", ""))
+    context: dict[str, Any] = {"form": form, "advice": advice, "personal": advice is not None}
+    if not form.is_valid():
+        return render(request, "web/public/find.html", context, status=422)
+    given = form.cleaned_data
+    found, hidden = reading.look(place, given, form.where)
+    results = found.results
+    shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
+    ward = form.where.ward if form.where else _own_ward(request)
+    context |= {
+        "looked": True,
+        "found": found,
+        "cards": cards_for(place, results[:shown]),
+        "chips": [
+            {"code": code, "words": FACET_WORDS.get(code, code)}
+            for code in found.read_as
+            if code not in given["without"]
+        ],
+        "where": form.where,
+        "filters": reading.filters_in_words(given),
+        "hidden": hidden,
+        "gap": found.gap and not hidden,
+        "many": len(results),
+    }
+    if results:
+        context |= _map(place, [result.offer for result in results], ward)
+    return render(request, "web/public/find.html", context)
+
+
+def _posted(request: HttpRequest) -> Any:
+    """What was posted, with the chip that was just pressed added to what was taken away before."""
+    posted = request.POST.copy()
+    if drop := posted.get("drop"):
+        posted.setlist("without", list(dict.fromkeys([*posted.getlist("without"), drop[:40]])))
+    if posted.get("forget_where"):
+        posted["postcode"] = ""
+    return posted
+
+
+def _own_ward(request: HttpRequest) -> Any:
+    person = visitor_of(request).person
+    return person.ward if person is not None else None
+
+
+def _map(place: Any, offers: list[Any], ward: Any) -> dict[str, Any]:
+    """How many of these are in each ward. The same numbers in words stand below it."""
+    areas = places.areas(place)
+    tally = {area.name: 0 for area in areas}
+    everywhere = 0
+    for offer in offers:
+        if offer.ward is not None and offer.ward.name in tally:
+            tally[offer.ward.name] += 1
+        else:
+            everywhere += 1
+    shown = [
+        Tile(
+            name,
+            str(count),
+            str(count or "none"),
+            level_of(count, STEPS),
+            here=ward is not None and ward.name == name,
+        )
+        for name, count in tally.items()
+    ]
+    return {"areas": areas, "tiles": shown, "everywhere": everywhere, "map_ward": ward}

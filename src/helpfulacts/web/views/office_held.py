@@ -1,0 +1,153 @@
+"""Offers that wait for a person's check: read, ring the giver, release it, or end it with a reason sent back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.change_offer import end_offers
+from helpfulacts.directory.actions.release_held_offer import release_held_offer
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.open_record import open_record
+from helpfulacts.promises.actions.make_promise import make_promise
+
+from ..cards import cards_for
+from ..forms.office import EndForm, ReleaseForm
+from ..once import once_only
+from ..refusals import add_refusal
+from .office import desk_only, page_of
+
+TELL_WITHIN = dt.timedelta(days=1)
+
+
+@require_GET
+@desk_only
+def held_offers(request: HttpRequest) -> HttpResponse:
+    """Oldest first."""
+    place = request.place  # type: ignore[attr-defined]
+    page = page_of(request, directory.held_offers(place))
+    return render(request, "web/office/held_offers.html", {"page": page})
+
+
+def _held_or_404(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+    try:
+        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+    if offer.status != "held":
+        raise Http404("This offer is not waiting for a check.")
+    return offer
+
+
+def _page(request: HttpRequest, offer: Any, status: int = 200, **more: Any) -> HttpResponse:
+    place = request.place  # type: ignore[attr-defined]
+    period = directory.current_capacity(offer)
+    context = {
+        "offer": offer,
+        "card": cards_for(place, [offer])[0],
+        "period": period,
+        "release_form": ReleaseForm(),
+        "end_form": EndForm(),
+        **more,
+    }
+    return render(request, "web/office/held_offer.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@desk_only
+def held_offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """GET: all that they wrote. POST: it was checked, and is listed from now."""
+    offer = _held_or_404(request, offer_id)
+    if request.method != "POST":
+        return _page(request, offer)
+    form = ReleaseForm(request.POST)
+    if form.is_valid():
+
+        def write() -> dict[str, str]:
+            release_held_offer(offer=offer, by=request.actor, how=form.cleaned_data["how"])  # type: ignore[attr-defined]
+            return {"offer": str(offer.pk)}
+
+        try:
+            once_only(request, "release_held", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, f"“{offer.title}” is listed. People can find it from now.")
+            return redirect("release_held", place_slug=request.place.slug)  # type: ignore[attr-defined]
+    return _page(request, offer, 422, release_form=form, wrong=form)
+
+
+@require_POST
+@desk_only
+def held_reach(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """Open the giver's name and number: one look, which they see."""
+    offer = _held_or_404(request, offer_id)
+    if offer.giver_id is None:
+        return _page(request, offer)
+    person = people.person_by_id(request.place, offer.giver_id)  # type: ignore[attr-defined]
+    if person is None:
+        raise Http404("There is no such person in this place.")
+    open_record(
+        place=request.place,  # type: ignore[attr-defined]
+        actor=request.actor,  # type: ignore[attr-defined]
+        person=person,
+        why="To check what you offer before it is listed",
+        noun="offer",
+        subject=offer.pk,
+    )
+    return _page(request, offer, giver=person)
+
+
+@require_POST
+@desk_only
+def end_held(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """It is not listed; the giver is told why, in these words, by the end of tomorrow."""
+    offer = _held_or_404(request, offer_id)
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    form = EndForm(request.POST)
+    if form.is_valid():
+
+        def write() -> dict[str, str]:
+            end_offers(place=place, offers=[offer], by=actor)
+            _send_back(place, offer, form.cleaned_data["reason"])
+            return {"offer": str(offer.pk)}
+
+        try:
+            once_only(request, "end_held", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(
+                request, f"“{offer.title}” is not listed. Its giver is on the list of people to tell."
+            )
+            return redirect("release_held", place_slug=place.slug)
+    return _page(request, offer, 422, end_form=form, wrong=form)
+
+
+def _send_back(place: Any, offer: Any, reason: str) -> None:
+    to = ("person", offer.giver_id) if offer.giver_id else ("organisation", offer.provider_id)
+    if to[1] is None:
+        return
+    make_promise(
+        place=place,
+        by_noun="desk",
+        by_id=None,
+        by_shown_as="The desk",
+        to_noun=to[0],
+        to_id=to[1],
+        about_noun="offer",
+        about_id=offer.pk,
+        what=f"What they offered is not listed yet. Tell them why: {reason}",
+        trigger="an offer was checked",
+        due=today(place.zone) + TELL_WITHIN,
+        kind="tell",
+    )

@@ -1,0 +1,207 @@
+"""People to tell by phone, by letter or at the desk: the list without names, one person opened, and told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.open_record import open_record
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.keep_promise import keep_promise
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.answer_act import answer_act
+
+from ..forms.office import TOLD_WORDS, ToldForm
+from ..once import once_only
+from ..refusals import add_refusal
+from .office import desk_only, page_of
+
+WAYS = {
+    "phone": "By phone",
+    "letter": "By letter",
+    "desk": "At the desk, when they come in",
+    "email": "By e-mail",
+}
+OF = 50
+AHEAD = dt.timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Somebody to tell, by a number only: `short` is the beginning of the promise's id."""
+
+    promise: Any
+    way: str
+    late: bool
+
+    @property
+    def short(self) -> str:
+        return str(self.promise.pk)[:6]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who is told and how: a person (opened, so their look-up is kept) or a body, which is public."""
+
+    person: Any | None
+    called: str
+    way: str
+    contact: str
+
+
+def _way(place: Any, promise: Any) -> str:
+    if promise.to_noun == "person" and promise.to_id:
+        person = people.person_by_id(place, promise.to_id)
+        return person.channel if person else ""
+    return "phone"
+
+
+@require_GET
+@desk_only
+def to_tell(request: HttpRequest) -> HttpResponse:
+    """Today's list in groups by way, the overdue first. Nobody's name: a name opens one by one."""
+    place = request.place  # type: ignore[attr-defined]
+    day = today(place.zone)
+    soon = promises.to_tell(place, day)
+    later = len(promises.to_tell(place, day + AHEAD)) - len(soon)
+    page = page_of(request, soon, OF)
+    rows = [Row(promise, _way(place, promise), promise.due < day) for promise in page.object_list]
+    groups = [(code, words, [row for row in rows if row.way == code]) for code, words in WAYS.items()]
+    return render(
+        request,
+        "web/office/to_tell.html",
+        {
+            "page": page,
+            "groups": [group for group in groups if group[2]],
+            "gone": sum(not row.way for row in rows),
+            "number": len(soon),
+            "late": sum(promise.due < day for promise in soon),
+            "later": later,
+            "day": day,
+        },
+    )
+
+
+def _open_promise(request: HttpRequest, promise_id: uuid.UUID) -> Any:
+    try:
+        promise = promises.get_promise(request.place, promise_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+    if promise.kind != "tell":
+        raise Http404("This promise is not about telling somebody.")
+    return promise
+
+
+def _is_over(promise: Any) -> bool:
+    return bool(promise.kept_at or promise.excepted_at)
+
+
+def _who(request: HttpRequest, promise: Any) -> Told:
+    """Open the person's name and how to reach them: one look, kept. A body is public and is not a record."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    if promise.to_noun == "organisation":
+        body = next((body for body in people.organisations(place) if body.pk == promise.to_id), None)
+        if body is None:
+            raise Http404("There is no such body in this place.")
+        return Told(None, body.name, "phone", body.phone or body.email or "No number is known.")
+    person = people.person_by_id(place, promise.to_id) if promise.to_id else None
+    if person is None:
+        raise Http404("There is no such person in this place.")
+    open_record(
+        place=place,
+        actor=actor,
+        person=person,
+        why="To tell them what happens next",
+        noun="promise",
+        subject=promise.pk,
+    )
+    return Told(person, person.called or "Somebody who gave no name", person.channel, person.contact)
+
+
+def _act(place: Any, promise: Any) -> Any | None:
+    """The act that the news is about, or None."""
+    if promise.about_noun != "helpful act" or not promise.about_id:
+        return None
+    try:
+        return support.get_act(place, promise.about_id)
+    except NotFound:
+        return None
+
+
+def _answer(place: Any, promise: Any) -> Any | None:
+    """The round's answer that the news is about, explained, or None."""
+    if promise.about_noun != "allocation" or not promise.about_id:
+        return None
+    try:
+        return coordination.explanation_for(coordination.get_allocation(place, promise.about_id))
+    except (NotFound, Refused):
+        return None
+
+
+def _page(
+    request: HttpRequest, promise: Any, form: ToldForm | None = None, status: int = 200
+) -> HttpResponse:
+    place = request.place  # type: ignore[attr-defined]
+    act = _act(place, promise)
+    told = _who(request, promise)
+    asks = act is not None and act.state == "suggested"
+    context = {
+        "promise": promise,
+        "told": told,
+        "way": WAYS[told.way],
+        "late": promise.due < today(place.zone),
+        "act": act,
+        "explanation": _answer(place, promise),
+        "form": form or ToldForm(asks=asks),
+    }
+    return render(request, "web/office/tell.html", context, status=status)
+
+
+@require_GET
+@desk_only
+def tell(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
+    """One person: name, how to reach them, what to say."""
+    promise = _open_promise(request, promise_id)
+    if _is_over(promise):
+        messages.info(request, "That person has been told already, or does not need to be told any more.")
+        return redirect("to_tell", place_slug=request.place.slug)  # type: ignore[attr-defined]
+    return _page(request, promise)
+
+
+@require_POST
+@desk_only
+def told(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
+    """They have been told: the promise is kept, for good; and their answer, if they gave one."""
+    promise = _open_promise(request, promise_id)
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    act = _act(place, promise)
+    form = ToldForm(request.POST, asks=act is not None and act.state == "suggested")
+    if form.is_valid():
+
+        def write() -> dict[str, str]:
+            # Kept before the answer: “not now” ends every promise about the act that is still open.
+            keep_promise(promise=promise, evidence=TOLD_WORDS[form.cleaned_data["how"]], by=actor.shown_as)
+            said = form.cleaned_data.get("answer", "")
+            if act is not None and said in ("yes", "not_now"):
+                answer_act(act=act, answer=said, by=actor)
+            return {"promise": str(promise.pk)}
+
+        try:
+            once_only(request, "told", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "Kept: they have been told.")
+            return redirect("to_tell", place_slug=place.slug)
+    return _page(request, promise, form, 422)

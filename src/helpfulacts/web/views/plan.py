@@ -1,0 +1,104 @@
+"""The plan itself: one page that its person writes and reads; its prints; who looked; who may see what."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.core.clock import today
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.give_consent import withdraw_consent
+from helpfulacts.people.actions.open_record import open_record
+from helpfulacts.promises import selectors as promises
+from helpfulacts.support import selectors as support
+
+from .plan_mine import Mine, back, press, show, with_plan
+
+
+def _everything(mine: Mine) -> dict[str, Any]:
+    """What the page and its prints are made of."""
+    acts = support.acts_of(mine.plan)
+    asked = [one for one in acts if one.act.state == "suggested"]
+    first = min((one.act.answer_by for one in asked if one.act.answer_by), default=None)
+    return {
+        "plan": mine.plan,
+        "person": mine.person,
+        "by_proxy": mine.by_proxy,
+        "version": support.versions_of(mine.plan)[0],
+        "wishes": support.aspirations_of(mine.plan),
+        "acts": acts,
+        "asked": asked,
+        "to_confirm": [one for one in acts if one.act.state == "done"],
+        "answer_first": next((one for one in asked if one.act.answer_by == first), None) if first else None,
+        "costs": support.costs_by_bearer(mine.plan),
+        "map": support.support_map(mine.plan),
+    }
+
+
+@with_plan
+def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
+    if mine.by_proxy:
+        open_record(
+            place=mine.place, actor=mine.actor, person=mine.person, why="writing for them at the desk",
+            noun="plan", subject=mine.plan.pk,
+        )  # fmt: skip
+    day = today(mine.place.zone)
+    vetoes = support.vetoes_of(mine.person)
+    never = {veto.offer_id for veto in vetoes}
+    return show(
+        request,
+        "plan",
+        {
+            **_everything(mine),
+            "struck": support.struck_out(mine.plan),
+            "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],
+            "ended_acts": support.acts_of(mine.plan, states=("declined", "stopped")),
+            "vetoes": vetoes,
+            "consents": [
+                one for one in people.consents_of(mine.person) if not one.withdrawn_at and one.until >= day
+            ],
+            "answer": coordination.my_latest(mine.person),
+            "owed": [
+                promise
+                for promise in promises.made_to(mine.place, mine.person.pk)
+                if promise.about_noun != "helpful act" and not promise.kept_at and not promise.excepted_at
+            ],
+        },
+    )
+
+
+@with_plan
+def plan_print(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """One A4 page: the sentence, the wants, the offer, what happens, and everyone behind it."""
+    return show(request, "print", _everything(mine))
+
+
+@with_plan
+def plan_large_print(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Big letters, short sentences, one thing after another."""
+    return show(request, "large_print", _everything(mine))
+
+
+@with_plan
+def who_looked(request: HttpRequest, mine: Mine) -> HttpResponse:
+    return show(request, "who_looked", {"looks": people.who_looked(mine.person)})
+
+
+@with_plan
+def plan_sharing(request: HttpRequest, mine: Mine, consent_id: uuid.UUID | None = None) -> HttpResponse:
+    """What may be shared with whom, until when; stop any of it."""
+    if request.method == "POST" and consent_id is not None:
+        consent = people.get_consent(mine.person, consent_id)
+        refused = press(request, "withdraw", lambda: withdraw_consent(consent=consent), "plan_sharing")
+        if refused is None:
+            messages.success(request, "Stopped. It counts from now.")
+        return refused or back(request, "plan_sharing")
+    return show(
+        request,
+        "sharing",
+        {"consents": people.consents_of(mine.person), "day": today(mine.place.zone)},
+    )

@@ -1,0 +1,233 @@
+"""The acts of a plan: yes, not now, never this one, ask again, stop, done, and what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
+from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.people.actions.give_consent import give_consent
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
+
+from ..cards import cards_for
+from ..forms.plan import ConfirmForm
+from ..refusals import refuse_and_return
+from .plan_begin import wait_with_offer
+from .plan_mine import Mine, act_of, back, mine_of, press, show, with_plan, write_form
+
+FIRST_NAME_FOR = dt.timedelta(weeks=26)
+
+
+@require_POST
+@with_plan
+def suggest(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Ask for ideas: up to three at a time that go well together, each with its reason."""
+    if not support.aspirations_of(mine.plan):
+        messages.error(request, "Say first what you would like. Then we can look for it.")
+        return back(request, "plan_wish")
+    found: list[int] = []
+    before = len(support.acts_of(mine.plan, states=("suggested",)))
+
+    def write() -> dict[str, int]:
+        acts = suggest_bundle(plan=mine.plan)
+        found.append(len(acts))
+        return {"acts": len(acts)}
+
+    refused = press(request, "suggest", write)
+    if refused is not None:
+        return refused
+    if found and found[0]:
+        number = found[0]
+        messages.success(
+            request,
+            "Here is one idea. You choose."
+            if number == 1
+            else f"Here are {number} ideas that go together. You choose.",
+        )
+    elif found and before >= 3:
+        messages.success(request, "You have three ideas to answer. Answer one, then ask for more.")
+    elif found:
+        messages.success(
+            request,
+            "We found nothing new that fits. If nobody has it, we have written that down as a gap. "
+            f"You can talk to {mine.place.person_to_talk_to}.",
+        )
+    return back(request, anchor="acts")
+
+
+@require_POST
+def choose(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """Put an offer on the plan. No plan yet: begin one, and it is added then."""
+    place = request.place  # type: ignore[attr-defined]
+    try:
+        offer = directory.get_offer(place, offer_id)
+    except NotFound as refusal:
+        return refuse_and_return(request, refusal, "find")
+    mine = mine_of(request)
+    if mine is None or mine.plan.state == "ended":
+        return wait_with_offer(request, offer)
+    refused = press(
+        request,
+        "choose",
+        lambda: {"act": str(choose_offer(plan=mine.plan, offer=offer, by=mine.actor).pk)},
+        "offer",
+        offer_id=offer.pk,
+    )
+    if refused is None:
+        messages.success(request, "It is on your plan. Nothing is agreed until you say yes.")
+    return refused or back(request, anchor="acts")
+
+
+@require_POST
+@with_plan
+def act_answer(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    act = act_of(mine, act_id)
+
+    def write() -> dict[str, str]:
+        answered = answer_act(act=act, answer=request.POST.get("answer", ""), by=mine.actor)
+        if answered.state != "not_now" and request.POST.get("first_name") and mine.person.called:
+            _share_first_name(mine, act)
+        return {"state": answered.state}
+
+    refused = press(request, "act_answer", write)
+    if refused is None:
+        act = act_of(mine, act_id)
+        messages.success(request, _what_happened(act))
+    return refused or back(request, anchor="acts")
+
+
+def _share_first_name(mine: Mine, act: Any) -> None:
+    give_consent(
+        person=mine.person,
+        what="first name",
+        with_whom=act.offer.provider.name if act.offer and act.offer.provider else act.shown_from,
+        why="So that they know who is coming",
+        until=today(mine.place.zone) + FIRST_NAME_FOR,
+    )
+
+
+def _what_happened(act: Any) -> str:
+    if act.state == "not_now":
+        return "That is fine. You lose nothing, and you can ask again."
+    if act.kind == "idea":
+        return "It is yours to try. Tell us one day how it went."
+    if act.state == "promised":
+        return f"Good. {act.shown_from} is told that you said yes."
+    number = support.queue_place(act)
+    if number is not None:
+        return f"You said yes. It is full just now: you are number {number} in the queue. You move up when a place is free."
+    return "You said yes. It starts when what it waits for is done."
+
+
+@require_POST
+@with_plan
+def act_veto(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    act = act_of(mine, act_id)
+    refused = press(request, "act_veto", lambda: {"veto": str(veto_offer(act=act, by=mine.actor).pk)})
+    if refused is None:
+        messages.success(request, "You will not hear of this one again, unless you change your mind.")
+    return refused or back(request, anchor="aside")
+
+
+@require_POST
+@with_plan
+def act_unveto(request: HttpRequest, mine: Mine, offer_id: uuid.UUID) -> HttpResponse:
+    """It may be suggested again."""
+    veto = next((one for one in support.vetoes_of(mine.person) if one.offer_id == offer_id), None)
+    if veto is None:
+        return back(request, anchor="aside")
+    refused = press(request, "act_unveto", lambda: lift_veto(veto=veto, by=mine.actor))
+    if refused is None:
+        messages.success(request, "You may hear of this one again.")
+    return refused or back(request, anchor="aside")
+
+
+@require_POST
+@with_plan
+def act_ask_again(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    act = act_of(mine, act_id)
+    refused = press(request, "act_ask_again", lambda: {"act": str(ask_again(act=act, by=mine.actor).pk)})
+    if refused is None:
+        messages.success(request, "It is back. You choose.")
+    return refused or back(request, anchor="acts")
+
+
+@require_POST
+@with_plan
+def act_stop(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    act = act_of(mine, act_id)
+    refused = press(request, "act_stop", lambda: {"state": stop_act(act=act, by=mine.actor).state})
+    if refused is None:
+        messages.success(request, "It has stopped. You need not say why.")
+    return refused or back(request, anchor="acts")
+
+
+@require_POST
+@with_plan
+def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    """The person says that it happened; then we ask what changed."""
+    act = act_of(mine, act_id)
+    refused = press(request, "act_done", lambda: {"state": mark_done(act=act, by=mine.actor).state})
+    return refused or back(request, "act_confirm", act_id=act.pk)
+
+
+@with_plan
+def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    """What changed for you? In the person's own words; all of it may stay empty."""
+    act = act_of(mine, act_id)
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "confirm", {**context, "act": act}, status)
+
+    if act.state == "confirmed" or request.method != "POST":
+        return page({"form": ConfirmForm()})
+    form = ConfirmForm(request.POST)
+
+    def write() -> dict[str, str]:
+        given = form.cleaned_data
+        confirm_act(act=act, outcome=given["outcome"], changed=given["changed"], by=mine.actor)
+        return {"state": "confirmed"}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "Thank you for telling us. Your words are kept locked, for you.")
+        return back(request, anchor="acts")
+
+    return write_form(
+        request, form, action="act_confirm", write=write, page=page, done=done, free=("outcome",)
+    )
+
+
+@with_plan
+def why(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    """Why this is on the plan: one sentence made from stored inputs, and the inputs."""
+    act = act_of(mine, act_id)
+    offer = act.offer
+    day = today(mine.place.zone)
+    facts: list[tuple[str, str]] = []
+    if offer is not None:
+        soonest = directory.next_occurrences([offer], day).get(offer.pk)
+        brings = behaviour_of(offer).on_yes(offer.particulars, day, soonest.day if soonest else None)
+        facts = [*brings.facts, ("When they owe you the first step", date_in_words(brings.due))]
+    return show(
+        request,
+        "why",
+        {
+            "act": act,
+            "sentence": coordination.reason_sentence(act),
+            "card": cards_for(mine.place, [offer])[0] if offer is not None else None,
+            "brings": facts,
+        },
+    )

@@ -1,0 +1,158 @@
+"""Begin a plan from one sentence, the slip with six words, and coming back by them."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+
+from helpfulacts.core.sealing import seal, unseal
+from helpfulacts.directory import selectors as directory
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actions.revoke_phrase import revoke_phrase
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.begin_plan import begin_plan as begin
+from helpfulacts.support.actions.choose_offer import choose_offer
+
+from .. import attempts
+from ..forms.plan import BeginForm, PhraseForm
+from ..visitor import open_plan_in_this_browser, visitor_of
+from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
+
+WRONG = "Those words do not open a plan here. Check each one, or ask at the desk."
+WAIT = "That was a lot of tries. Wait ten minutes, then try again. Or ask at the desk: they can help you now."
+_WAITING_OFFER = "offer_to_add"
+_SLIP = "slip"
+
+
+def begin_plan(request: HttpRequest) -> HttpResponse:
+    """GET: the sentence. POST with `carry`: the same, with a sentence brought from finding. POST: begin."""
+    place = request.place  # type: ignore[attr-defined]
+    mine = mine_of(request)
+    waiting = _offer_waiting(request, place)
+    if mine is not None and mine.plan.state != "ended":
+        return show(request, "begin_already", {"plan": mine.plan})
+    person = visitor_of(request).person
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "begin", {**context, "known": person is not None, "offer": waiting}, status)
+
+    if request.method != "POST" or request.POST.get("carry"):
+        words = request.POST.get("words", "")[:600]
+        carried = {"words": words, "postcode": request.POST.get("postcode", "")[:10], "channel": "desk"}
+        return page({"form": BeginForm(initial=carried, place=place)})
+    form = BeginForm(request.POST, place=place)
+
+    def write() -> dict[str, str]:
+        given = form.cleaned_data
+        who = person or begin_person(
+            place=place,
+            called=given["called"],
+            channel=given["channel"] or "desk",
+            contact=given["contact"],
+            postcode=form.where,
+        )
+        actor = actor_for(request, who)
+        plan = begin(
+            place=place,
+            person=who,
+            words=given["words"],
+            by=actor,
+            by_proxy=actor.shown_as if actor.person_id != who.pk else "",
+        )
+        if waiting is not None:
+            choose_offer(plan=plan, offer=waiting, by=actor)
+        return {"person": str(who.pk)}
+
+    def done(answer: dict[str, str]) -> HttpResponse:
+        request.session.pop(_WAITING_OFFER, None)
+        begun = people.get_person(place, uuid.UUID(answer["person"]))
+        open_plan_in_this_browser(request, begun.pk)
+        # The same press sent twice gives one person; words that were given already are not given again.
+        if not begun.phrase_hash:
+            _keep_slip(request, give_phrase(person=begun))
+        return back(request, "slip")
+
+    return write_form(
+        request, form, action="begin_plan", write=write, page=page, done=done, free=("words", "called")
+    )
+
+
+def wait_with_offer(request: HttpRequest, offer: Any) -> HttpResponse:
+    """Somebody without a plan chose an offer: remember it in this browser, and begin with the sentence."""
+    request.session[_WAITING_OFFER] = str(offer.pk)
+    return back(request, "begin_plan")
+
+
+def _offer_waiting(request: HttpRequest, place: Any) -> Any:
+    kept = request.session.get(_WAITING_OFFER)
+    offer = directory.offer_by_id(place, kept) if kept else None
+    return offer if offer is not None and offer.status == "active" and offer.access == "open" else None
+
+
+def _keep_slip(request: HttpRequest, phrase: str) -> None:
+    """Until the next page, sealed: the words themselves are written down nowhere."""
+    mark = secrets.token_hex(8)
+    request.session[_SLIP] = [mark, seal(phrase.encode(), f"slip:{mark}").hex()]
+
+
+def _take_slip(request: HttpRequest) -> str:
+    kept = request.session.pop(_SLIP, None)
+    return unseal(bytes.fromhex(kept[1]), f"slip:{kept[0]}").decode() if kept else ""
+
+
+@with_plan
+def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """GET: the six words, once. POST: new words (the old ones stop), or `stop`: none at all."""
+    if request.method != "POST":
+        phrase = _take_slip(request)
+        first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
+        return show(
+            request,
+            "slip",
+            {"words": phrase.split(), "first": first, "has_words": bool(mine.person.phrase_hash)},
+        )
+    if request.POST.get("stop"):
+        refused = press(
+            request,
+            "stop_phrase",
+            lambda: revoke_phrase(person=mine.person, by=mine.actor),
+            "slip",
+        )
+        if refused is None:
+            messages.success(request, "Your old words open nothing now.")
+        return refused or back(request, "slip")
+    given: list[str] = []
+    refused = press(request, "give_phrase", lambda: given.append(give_phrase(person=mine.person)), "slip")
+    if given:
+        _keep_slip(request, given[0])
+    return refused or back(request, "slip")
+
+
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Open a plan by its six words. Wrong words, no words and nobody's words all get the same sentence."""
+    place = request.place  # type: ignore[attr-defined]
+    if request.method != "POST":
+        return show(request, "come_back", {"form": PhraseForm(), "mine": mine_of(request)})
+    form = PhraseForm(request.POST)
+    if form.is_valid():
+        if attempts.too_many(request):
+            form.add_error("phrase", WAIT)
+        else:
+            person = people.person_by_phrase(place, form.cleaned_data["phrase"])
+            if person is not None:
+                open_plan_in_this_browser(request, person.pk)
+                return back(request, "my_plan")
+            attempts.count_wrong(request)
+            form.add_error("phrase", WRONG)
+    # What was typed is not sent back: the words are a key.
+    again = PhraseForm({"phrase": ""})
+    again.errors.clear()
+    for words in form.errors.get("phrase", []):
+        again.add_error("phrase", words)
+    return show(request, "come_back", {"form": again, "mine": None}, 422)

@@ -1,0 +1,317 @@
+"""Change the plan: its words, wishes, what the person can offer, facts, how to reach them; pause, end, delete."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory.facets import FACTS
+from helpfulacts.people.actions.correct_facts import correct_facts
+from helpfulacts.people.actions.reach_person import reach_person
+from helpfulacts.places import selectors as places
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.aspire import add_aspiration, put_back_aspiration, strike_out_aspiration
+from helpfulacts.support.actions.change_plan import (
+    end_plan,
+    join_rounds,
+    pause_plan,
+    resume_plan,
+    reword_plan,
+    say_what_you_offer,
+)
+from helpfulacts.support.actions.choose_offer import add_own_act
+from helpfulacts.support.actions.erase_plan import erase_plan
+
+from ..forms.plan import CanOfferForm, EraseForm, FactsForm, OwnHelpForm, ReachForm, WishForm, WordsForm
+from ..reading import facets_of
+from ..rules_read import why_asked
+from ..visitor import leave_plan
+from .plan_mine import Mine, back, press, show, with_plan, write_form
+
+
+@with_plan
+def plan_words(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """The sentence in other words; every earlier version stays readable."""
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "words", {**context, "versions": support.versions_of(mine.plan)}, status)
+
+    if request.method != "POST":
+        return page({"form": WordsForm(initial={"words": mine.plan.words})})
+    form = WordsForm(request.POST)
+
+    def write() -> dict[str, int]:
+        reword_plan(plan=mine.plan, words=form.cleaned_data["words"], by=mine.actor)
+        return {"version": mine.plan.version}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "Your words are changed.")
+        return back(request)
+
+    return write_form(request, form, action="plan_words", write=write, page=page, done=done, free=("words",))
+
+
+@with_plan
+def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Add one thing the person would like. The first time, the sentence has been read for them: they correct it."""
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "wish", context, status)
+
+    if request.method != "POST":
+        first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
+        read = facets_of(mine.plan.words) if first else {}
+        form = WishForm(
+            initial={
+                "words": mine.plan.words if first else "",
+                "facets": list(read),
+                "importance": "2",
+                "travel_limit_m": "5000",
+            }
+        )
+        return page({"form": form, "read": first and bool(read)})
+    form = WishForm(request.POST)
+
+    def write() -> dict[str, str]:
+        given = form.cleaned_data
+        wish = add_aspiration(
+            plan=mine.plan,
+            words=given["words"],
+            facets=given["facets"],
+            by=mine.actor,
+            importance=int(given["importance"]),
+            times=given["times"],
+            travel_limit_m=int(given["travel_limit_m"]),
+            needs_step_free=given["needs_step_free"],
+        )
+        return {"wish": str(wish.pk)}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "It is on your plan. Press “Look for ideas” when you like.")
+        return back(request)
+
+    return write_form(request, form, action="plan_wish", write=write, page=page, done=done, free=("words",))
+
+
+@require_POST
+@with_plan
+def plan_strike(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
+    wish = support.get_aspiration(mine.plan, wish_id)
+    refused = press(
+        request, "strike", lambda: {"state": strike_out_aspiration(aspiration=wish, by=mine.actor).state}
+    )
+    if refused is None:
+        messages.success(request, "Struck out. You can put it back.")
+    return refused or back(request)
+
+
+@require_POST
+@with_plan
+def plan_put_back(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
+    wish = support.get_aspiration(mine.plan, wish_id)
+    refused = press(
+        request, "put_back", lambda: {"state": put_back_aspiration(aspiration=wish, by=mine.actor).state}
+    )
+    if refused is None:
+        messages.success(request, "It is back on your plan.")
+    return refused or back(request)
+
+
+@with_plan
+def plan_can_offer(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Optional, asked last, and never read when places are shared."""
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "can_offer", context, status)
+
+    if request.method != "POST":
+        return page({"form": CanOfferForm(initial={"can_offer": mine.plan.can_offer})})
+    form = CanOfferForm(request.POST)
+
+    def write() -> dict[str, int]:
+        say_what_you_offer(plan=mine.plan, words=form.cleaned_data["can_offer"], by=mine.actor)
+        return {"version": mine.plan.version}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "Kept. It never changes what you get.")
+        return back(request)
+
+    return write_form(
+        request, form, action="plan_can_offer", write=write, page=page, done=done, free=("can_offer",)
+    )
+
+
+@with_plan
+def plan_own_help(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Help that is in no list, from somebody the person knows."""
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "own_help", context, status)
+
+    if request.method != "POST":
+        return page({"form": OwnHelpForm(initial={"sphere": "personal", "kind": "service"})})
+    form = OwnHelpForm(request.POST)
+
+    def write() -> dict[str, str]:
+        given = form.cleaned_data
+        act = add_own_act(
+            plan=mine.plan, title=given["title"], shown_from=given["shown_from"], kind=given["kind"],
+            sphere=given["sphere"], by=mine.actor, costs=form.costs(), state="promised",
+        )  # fmt: skip
+        return {"act": str(act.pk)}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "It is on your plan.")
+        return back(request, anchor="acts")
+
+    return write_form(
+        request, form, action="plan_own_help", write=write, page=page, done=done, free=("title", "shown_from")
+    )
+
+
+@with_plan
+def plan_facts(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Each fact with why it is asked: yes, no, or not said. Not said never counts against anybody."""
+    person = mine.person
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        form = context["form"]
+        asked = why_asked(mine.place)
+        rows = [(form[f"fact_{code}"], asked[code]) for code in FACTS]
+        return show(request, "facts", {**context, "rows": rows, "person": person}, status)
+
+    if request.method != "POST":
+        said = {f"fact_{code}": {True: "yes", False: "no"}.get(person.facts.get(code), "") for code in FACTS}
+        return page(
+            {"form": FactsForm(initial={**said, "age_band": person.age_band, "languages": person.languages})}
+        )
+    form = FactsForm(request.POST)
+
+    def write() -> dict[str, bool]:
+        given = form.cleaned_data
+        correct_facts(
+            person=person, facts=form.facts(), age_band=given["age_band"], languages=given["languages"]
+        )
+        return {"kept": True}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "Kept. You can change any of it at any time.")
+        return back(request)
+
+    return write_form(request, form, action="plan_facts", write=write, page=page, done=done)
+
+
+@with_plan
+def plan_reach(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """What to call them, how to reach them, and roughly where they are."""
+    person, place = mine.person, mine.place
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "reach", context, status)
+
+    if request.method != "POST":
+        return page(
+            {
+                "form": ReachForm(
+                    place=place,
+                    initial={
+                        "called": person.called,
+                        "channel": person.channel,
+                        "contact": person.contact,
+                        "postcode": person.postcode.code if person.postcode else "",
+                        "ward": person.ward.name if person.ward and not person.postcode else "",
+                    },
+                )
+            }
+        )
+    form = ReachForm(request.POST, place=place)
+
+    def write() -> dict[str, bool]:
+        given = form.cleaned_data
+        reach_person(person=person, channel=given["channel"], contact=given["contact"])
+        ward = places.area_by_name(place, given["ward"]) if given["ward"] and not form.where else None
+        correct_facts(
+            person=person, called=given["called"], postcode=form.where, ward=ward, forget_where=True
+        )
+        return {"kept": True}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "Kept. This is how we will reach you.")
+        return back(request)
+
+    return write_form(request, form, action="plan_reach", write=write, page=page, done=done, free=("called",))
+
+
+@with_plan
+def plan_rounds(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Whether this plan asks for places in sharing rounds: what that means, and a plain yes or no."""
+    if request.method != "POST":
+        return show(request, "join_rounds", {"plan": mine.plan, "person": mine.person})
+    join = request.POST.get("join") == "yes"
+    refused = press(
+        request,
+        "join_rounds",
+        lambda: {"in": join_rounds(plan=mine.plan, by=mine.actor, join=join).in_rounds},
+        "join_rounds",
+    )
+    if refused is None:
+        messages.success(
+            request,
+            "We will ask for you in sharing rounds."
+            if join
+            else "We will not ask for you in sharing rounds.",
+        )
+    return refused or back(request)
+
+
+_STATES = {"pause": pause_plan, "resume": resume_plan, "end": end_plan}
+_SAID = {
+    "pause": "Your plan is paused. Nothing new is suggested. What was agreed goes on.",
+    "resume": "Your plan goes on.",
+    "end": "Your plan has ended. You can read it, delete it, or begin a new one.",
+}
+
+
+@with_plan
+def plan_state(request: HttpRequest, mine: Mine) -> HttpResponse:
+    if request.method != "POST":
+        return show(request, "state", {"plan": mine.plan})
+    to = request.POST.get("to", "")
+
+    def write() -> dict[str, str]:
+        if to not in _STATES:
+            raise Refused("Choose pause, go on or end.")
+        return {"state": _STATES[to](plan=mine.plan, by=mine.actor).state}
+
+    refused = press(request, "plan_state", write, "plan_state")
+    if refused is None:
+        messages.success(request, _SAID[to])
+    return refused or back(request)
+
+
+@with_plan
+def plan_erase(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Delete everything. The browser forgets it too."""
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "erase", context, status)
+
+    if request.method != "POST":
+        return page({"form": EraseForm()})
+    form = EraseForm(request.POST)
+
+    def write() -> dict[str, bool]:
+        erase_plan(plan=mine.plan, by=mine.actor)
+        return {"erased": True}
+
+    def done(answer: Any) -> HttpResponse:
+        if not mine.by_proxy:
+            leave_plan(request)
+        return show(request, "erased")
+
+    return write_form(request, form, action="plan_erase", write=write, page=page, done=done)

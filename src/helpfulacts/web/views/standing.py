@@ -1,0 +1,84 @@
+"""Pages that stand still: how words are kept, how places are shared, who can use this, gaps, and the paper's ideas."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.core.clock import now, today
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.facets import FACET_WORDS
+
+from .. import access, paper_ideas
+
+WEEKS = 12
+
+
+def words_kept(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/public/words_kept.html", {"keep_days": _keep_days(request)})
+
+
+def _keep_days(request: HttpRequest) -> int | None:
+    rules = coordination.rules_in_force(request.place)  # type: ignore[attr-defined]
+    return coordination.document_of(rules).rounds.keep_claims_days if rules else None
+
+
+def _rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
+    """Every rule of a set: its sentence, level, deciding body and review date; overdue is flagged, never hidden."""
+    document = coordination.document_of(rule_set)
+    rules = [
+        *(("A right", floor.origin) for floor in document.floors),
+        *(("Who comes first", group.origin) for group in document.classes),
+        ("How far", document.travel.origin),
+        ("Who waited before", document.standing.origin),
+        ("When", document.rounds.origin),
+    ]
+    return [{"what": what, "origin": origin, "overdue": origin.review_on < day} for what, origin in rules]
+
+
+def how_shared(request: HttpRequest) -> HttpResponse:
+    place = request.place  # type: ignore[attr-defined]
+    day = today(place.zone)
+    in_force = coordination.rules_in_force(place)
+    return render(
+        request,
+        "web/public/how_shared.html",
+        {
+            "rules": in_force,
+            "document": coordination.document_of(in_force) if in_force else None,
+            "lines": _rule_lines(in_force, day) if in_force else [],
+            "overdue": in_force is not None and in_force.review_on < day,
+            "beside": [
+                {"rules": rules, "lines": _rule_lines(rules, day)}
+                for rules in coordination.rules_beside(place)
+            ],
+            "shared": directory.counts(place)["access"]["shared"],
+        },
+    )
+
+
+def gaps(request: HttpRequest) -> HttpResponse:
+    """What nobody has yet, in twelve weeks: by what it was for, then where. Under ten it says “some”."""
+    place = request.place  # type: ignore[attr-defined]
+    rows = directory.gaps_summary(place, now() - dt.timedelta(weeks=WEEKS))
+    rows.sort(key=lambda row: FACET_WORDS.get(row["facet"], row["facet"]))
+    groups = []
+    for facet, found in groupby(rows, key=lambda row: row["facet"]):
+        wards = sorted(found, key=lambda row: (-(row["times"] or 0), row["ward"]))
+        most = max((row["times"] or 0 for row in wards), default=0)
+        groups.append({"facet": facet, "wards": wards, "most": most})
+    groups.sort(key=lambda group: (-group["most"], FACET_WORDS.get(group["facet"], group["facet"])))
+    return render(request, "web/public/gaps.html", {"groups": groups, "up_to": today(place.zone)})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/public/accessibility.html", {"results": access.last_results()})
+
+
+def paper(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/public/paper.html", {"ideas": paper_ideas.read()})

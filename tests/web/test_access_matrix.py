@@ -1,0 +1,296 @@
+"""Who may open what: every address of the site against everybody who might try it.
+
+The table is written out by hand. An address that is not in it fails the test, so a new page cannot be forgotten; so
+does a cell that answers otherwise, and a look at a personal record that is not kept exactly once.
+
+Each row: how it is asked (GET, or POST with an empty form and no key, which may change nothing), then what is
+answered to nobody, a citizen, another citizen, a provider, a navigator, an officer, and an officer of another place:
+
+    200 shown    302 sent elsewhere (to begin or open a plan, or back with a sentence)    403 not for you
+    404 not found (somebody else's is as good as not there)    422 shown again with what is missing
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from office_samples import World, build, post
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.directory.models import Offer
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.models import AccessRecord, Consent
+from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+
+pytestmark = pytest.mark.django_db
+
+WHO = ("nobody", "citizen", "other", "provider", "navigator", "officer", "away")
+TABLE: dict[str, tuple[str, str]] = {
+    # For everybody
+    "places": ("GET", "200 200 200 200 200 200 200"),
+    "home": ("GET", "200 200 200 200 200 200 200"),
+    "find": ("GET", "200 200 200 200 200 200 200"),
+    "offer": ("GET", "200 200 200 200 200 200 200"),
+    "try_idea": ("POST", "422 422 422 422 422 422 422"),
+    "offer_help": ("GET", "200 200 200 200 200 200 200"),
+    "offer_help_sent": ("GET", "302 302 302 302 302 302 302"),
+    "words_kept": ("GET", "200 200 200 200 200 200 200"),
+    "how_shared": ("GET", "200 200 200 200 200 200 200"),
+    "accessibility": ("GET", "200 200 200 200 200 200 200"),
+    "gaps": ("GET", "200 200 200 200 200 200 200"),
+    "paper": ("GET", "200 200 200 200 200 200 200"),
+    "parts": ("GET", "404 404 404 404 404 404 404"),
+    "door": ("POST", "404 404 404 404 404 404 404"),
+    "leave_fast": ("POST", "302 302 302 302 302 302 302"),
+    # A person's own plan: somebody without one is sent to where it is begun or opened
+    "my_plan": ("GET", "302 200 200 302 302 302 302"),
+    "begin_plan": ("GET", "200 200 200 200 200 200 200"),
+    "come_back": ("GET", "200 200 200 200 200 200 200"),
+    "slip": ("GET", "302 200 200 302 302 302 302"),
+    "plan_words": ("GET", "302 200 200 302 302 302 302"),
+    "plan_wish": ("GET", "302 200 200 302 302 302 302"),
+    "plan_strike": ("POST", "302 302 302 302 302 302 302"),
+    "plan_put_back": ("POST", "302 302 302 302 302 302 302"),
+    "plan_can_offer": ("GET", "302 200 200 302 302 302 302"),
+    "plan_own_help": ("GET", "302 200 200 302 302 302 302"),
+    "plan_facts": ("GET", "302 200 200 302 302 302 302"),
+    "plan_reach": ("GET", "302 200 200 302 302 302 302"),
+    "plan_state": ("GET", "302 200 200 302 302 302 302"),
+    "plan_erase": ("GET", "302 200 200 302 302 302 302"),
+    "join_rounds": ("GET", "302 200 200 302 302 302 302"),
+    "plan_print": ("GET", "302 200 200 302 302 302 302"),
+    "plan_large_print": ("GET", "302 200 200 302 302 302 302"),
+    "who_looked": ("GET", "302 200 200 302 302 302 302"),
+    "plan_sharing": ("GET", "302 200 200 302 302 302 302"),
+    "plan_sharing_stop": ("GET", "302 200 200 302 302 302 302"),
+    "suggest": ("POST", "302 302 302 302 302 302 302"),
+    "choose": ("POST", "302 302 302 302 302 302 302"),
+    "act_unveto": ("POST", "302 302 302 302 302 302 302"),
+    "act_answer": ("POST", "302 302 302 302 302 302 302"),
+    "act_veto": ("POST", "302 302 302 302 302 302 302"),
+    "act_done": ("POST", "302 302 302 302 302 302 302"),
+    "act_confirm": ("GET", "302 200 302 302 302 302 302"),
+    "act_ask_again": ("POST", "302 302 302 302 302 302 302"),
+    "act_stop": ("POST", "302 302 302 302 302 302 302"),
+    "why": ("GET", "302 200 302 302 302 302 302"),
+    "my_round": ("GET", "302 200 200 302 302 302 302"),
+    "challenge": ("POST", "302 302 302 302 302 302 302"),
+    "ring_me": ("POST", "302 302 302 302 302 302 302"),
+    # Officers of this place
+    "rounds": ("GET", "403 403 403 403 403 200 403"),
+    "round_start": ("POST", "403 403 403 403 403 302 403"),
+    "round": ("GET", "403 403 403 403 403 200 403"),
+    "round_letters": ("GET", "403 403 403 403 403 200 403"),
+    "round_rules": ("GET", "403 403 403 403 403 200 403"),
+    "more_places": ("GET", "403 403 403 403 403 200 403"),
+    "round_again": ("GET", "403 403 403 403 403 200 403"),
+    "round_manifest": ("GET", "403 403 403 403 403 200 403"),
+    "confirm_round": ("POST", "403 403 403 403 403 302 403"),
+    "next_case": ("POST", "403 403 403 403 403 302 403"),
+    "case": ("GET", "403 403 403 403 403 200 403"),
+    "override": ("POST", "403 403 403 403 403 422 403"),
+    # The desk: link workers and officers
+    "to_tell": ("GET", "403 403 403 403 200 200 403"),
+    "tell": ("GET", "403 403 403 403 200 200 403"),
+    "told": ("POST", "403 403 403 403 422 422 403"),
+    "desk": ("GET", "403 403 403 403 200 200 403"),
+    "proxy_plan": ("GET", "403 403 403 403 200 200 403"),
+    "new_slip": ("POST", "403 403 403 403 302 302 403"),
+    "vouch": ("GET", "403 403 403 403 200 200 403"),
+    "stop_phrase": ("GET", "403 403 403 403 200 200 403"),
+    # For everybody
+    "register": ("GET", "200 200 200 200 200 200 200"),
+    "register_save": ("GET", "200 200 200 200 200 200 200"),
+    "register_head": ("GET", "200 200 200 200 200 200 200"),
+    # Those who keep an organisation's offers
+    "my_offers": ("GET", "403 403 403 200 403 403 403"),
+    "offer_places": ("POST", "403 403 403 422 403 403 403"),
+    "offer_full": ("POST", "403 403 403 302 403 403 403"),
+    "still_right": ("POST", "403 403 403 302 403 403 403"),
+    "act_given": ("POST", "403 403 403 302 403 403 403"),
+    "act_not_now": ("POST", "403 403 403 302 403 403 403"),
+    # The desk again: offers that wait for a check
+    "release_held": ("GET", "403 403 403 403 200 200 403"),
+    "held_offer": ("GET", "403 403 403 403 200 200 403"),
+    "held_reach": ("POST", "403 403 403 403 200 200 403"),
+    "end_held": ("POST", "403 403 403 403 422 422 403"),
+}
+"""By address: how it is asked, and the answer to each of WHO."""
+
+LOOKS = {
+    (name, who): 1
+    for name, readers in (
+        ("case", ("officer",)),
+        ("override", ("officer",)),
+        ("tell", ("navigator", "officer")),
+        ("told", ("navigator", "officer")),
+        ("held_reach", ("navigator", "officer")),
+    )
+    for who in readers
+}
+"""Reads of a personal record by somebody else: each is kept once. All other cells keep none."""
+
+SIGN_IN = "account_"
+
+
+def addresses(patterns: Any = None) -> Iterator[str]:
+    """The name of every address in the URLconf."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern)
+
+
+@pytest.fixture
+def world(place: Any) -> World:
+    return build(place)
+
+
+@pytest.fixture
+def of(world: World) -> dict[str, Any]:
+    """What each address is asked about: the citizen's own things, and the first of the rest."""
+    person = world.people[0]
+    plan = Plan.objects.get(person=person)
+    by = world.actor("navigator")
+    act = answer_act(act=choose_offer(plan=plan, offer=world.offers["tea"], by=by), answer="yes", by=by)
+    Offer.objects.filter(pk=world.offers["bench"].pk).update(
+        status="held", giver=world.people[2], provider=None
+    )
+    consent = Consent.objects.create(
+        place=world.place, person=person, what="my plan", with_whom="Tom", why="to help", given_at=plan.created_at,
+        until=today(),
+    )  # fmt: skip
+    promise = make_promise(
+        place=world.place, by_noun="desk", by_id=None, by_shown_as="The desk", to_noun="person", to_id=person.pk,
+        about_noun="plan", about_id=plan.pk, what="Tell them.", trigger="a test", due=today(), kind="tell",
+    )  # fmt: skip
+    return {
+        "place_slug": world.place.slug,
+        "number": world.run.number,
+        "case_id": coordination.cases_to_open(world.run)[0].allocation_id,
+        "promise_id": promise.pk,
+        "act_id": act.pk,
+        "offer_id": world.offers["tea"].pk,
+        "wish_id": Aspiration.objects.get(plan=plan).pk,
+        "consent_id": consent.pk,
+        "who": "mel",
+        "held": world.offers["bench"].pk,
+    }
+
+
+def url_of(name: str, of: dict[str, Any]) -> str:
+    """The address called `name`, about the things in `of`."""
+    [(_, wanted)] = get_resolver().reverse_dict.getlist(name)[0][0][:1]
+    named = {key: of[key] for key in wanted}
+    if name in ("held_offer", "held_reach", "end_held"):
+        named["offer_id"] = of["held"]
+    return reverse(name, kwargs=named)
+
+
+def test_every_address_is_in_the_table() -> None:
+    found = {name for name in addresses() if not name.startswith(SIGN_IN)}
+    assert found - set(TABLE) == set(), "these addresses are not in the table: say who may open them"
+    assert set(TABLE) - found == set(), "these rows of the table have no address any more"
+
+
+def test_each_address_answers_each_visitor_as_the_table_says(world: World, of: dict[str, Any]) -> None:
+    wrong = []
+    browsers = {who: world.browser(who) for who in WHO}
+    entries = register.head(world.place)
+    for name, (method, row) in TABLE.items():
+        url = url_of(name, of)
+        for who, expected in zip(WHO, row.split(), strict=True):
+            cache.clear()
+            before = AccessRecord.objects.count()
+            client = browsers[who] if name != "leave_fast" else world.browser(who)
+            answer = client.get(url) if method == "GET" else client.post(url)
+            if answer.streaming:
+                b"".join(answer.streaming_content)
+            looks = AccessRecord.objects.count() - before
+            if str(answer.status_code) != expected:
+                wrong.append(f"{name} for {who}: {answer.status_code}, the table says {expected}")
+            if looks != LOOKS.get((name, who), 0):
+                wrong.append(
+                    f"{name} for {who}: {looks} looks kept, the table says {LOOKS.get((name, who), 0)}"
+                )
+    assert wrong == []
+    assert register.head(world.place) == entries, "an empty form without a key changed something"
+
+
+def test_what_belongs_to_a_person_is_changed_by_nobody_else_even_with_a_good_form(
+    world: World, of: dict[str, Any]
+) -> None:
+    forms = {
+        "act_answer": {"answer": "not_now"},
+        "act_veto": {},
+        "act_done": {},
+        "act_stop": {},
+        "act_confirm": {"changed": "yes"},
+        "plan_strike": {},
+        "plan_sharing_stop": {},
+    }
+    for who in ("nobody", "other", "provider", "navigator", "officer", "away"):
+        client = world.browser(who)
+        for name, form in forms.items():
+            post(client, url_of(name, of), **form)
+    assert HelpfulAct.objects.get(pk=of["act_id"]).state == "promised"
+    assert Aspiration.objects.get(pk=of["wish_id"]).state == "open"
+    assert Consent.objects.get(pk=of["consent_id"]).withdrawn_at is None
+
+
+@pytest.mark.parametrize(
+    "name", ["my_plan", "plan_print", "plan_large_print", "who_looked", "why", "my_round"]
+)
+def test_a_plan_opened_at_the_desk_by_its_six_words_is_one_look_a_page(
+    world: World, of: dict[str, Any], name: str
+) -> None:
+    desk = world.browser("navigator")
+    phrase = give_phrase(person=world.people[0])
+    assert (
+        post(desk, reverse("come_back", kwargs={"place_slug": world.place.slug}), phrase=phrase).status_code
+        == 302
+    )
+    before = AccessRecord.objects.count()
+    assert desk.get(url_of(name, of)).status_code == 200
+    assert AccessRecord.objects.count() == before + 1
+
+
+def test_what_is_changed_by_post_cannot_be_changed_by_a_link(world: World, of: dict[str, Any]) -> None:
+    officer = world.browser("officer")
+    both = {"find", "offer_help"}
+    for name, (method, _) in TABLE.items():
+        if method == "POST" and name not in both:
+            assert officer.get(url_of(name, of)).status_code in (302, 404, 405), name
+
+
+def test_nothing_of_another_place_is_found_here(world: World, of: dict[str, Any]) -> None:
+    """An officer of Elsewhere asks, in Elsewhere, for what is in Testham."""
+    away = world.browser("away")
+    there = {**of, "place_slug": world.elsewhere.slug}
+    for name in ("round", "case", "tell", "held_offer", "offer"):
+        assert away.get(url_of(name, there)).status_code == 404, name
+    assert AccessRecord.objects.count() == 0
+
+
+def test_an_unknown_thing_is_not_found_and_not_an_error(world: World, of: dict[str, Any]) -> None:
+    strange = {
+        **of,
+        "case_id": uuid.uuid4(),
+        "promise_id": uuid.uuid4(),
+        "offer_id": uuid.uuid4(),
+        "held": uuid.uuid4(),
+    }
+    officer = world.browser("officer")
+    for name in ("case", "tell", "held_offer", "offer"):
+        assert officer.get(url_of(name, strange)).status_code == 404, name

@@ -1,0 +1,85 @@
+"""Offering help and “we tried it”: held for a check, refused with everything kept, never twice."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from public_samples import offering, post, three_offers
+
+from helpfulacts.directory.models import Offer, Trial
+from helpfulacts.people.models import Person
+from helpfulacts.promises.models import Promise
+
+
+@pytest.fixture
+def offers(place: Any) -> dict[str, Offer]:
+    return three_offers(place)
+
+
+def test_we_tried_it_refuses_contact_details_and_keeps_what_was_typed(client: Client, offers: Any) -> None:
+    assert post(client, "offer-help", **offering(key="first-of-two-forms")).status_code == 302
+    told = {"shown_as": "Our road", "words": "It went well, ring 01632 960002", "worked": "yes"}
+    page = post(client, f"offers/{offers['soup'].pk}/tried", **told).content.decode()
+    assert "phone number" in page and "It went well, ring 01632 960002" in page
+    assert Trial.objects.count() == 1
+    done = post(
+        client,
+        f"offers/{offers['soup'].pk}/tried",
+        **(told | {"words": "It went well.", "key": "third-form"}),
+    )
+    assert done.status_code == 302
+    assert Trial.objects.count() == 2
+
+
+def test_offering_help_is_held_for_a_check_that_is_owed_by_a_day(client: Client, offers: Any) -> None:
+    answer = post(client, "offer-help", **offering())
+    assert answer.status_code == 302 and answer.url == "/testham/offer-help/thank-you"
+    listed = Offer.objects.get(title="Bikes mended")
+    assert (listed.status, listed.sphere) == ("held", "personal")
+    assert Promise.objects.filter(kind="tell", about_id=listed.pk, to_id=listed.giver_id).count() == 1
+    page = client.get(answer.url).content.decode()
+    assert "A person checks it first" in page and "To change it or stop it" in page
+    assert "01632 960001" not in page
+    assert client.get(f"/testham/offers/{listed.pk}").status_code == 200
+    assert Client().get(f"/testham/offers/{listed.pk}").status_code == 404
+
+
+def test_what_a_group_offers_keeps_its_sphere_and_is_held_too(client: Client, offers: Any) -> None:
+    post(client, "offer-help", **offering(sphere="civic", shown_from="The chess club"))
+    listed = Offer.objects.get(title="Bikes mended")
+    assert (listed.status, listed.sphere, listed.shown_from) == ("held", "civic", "The chess club")
+
+
+def test_the_same_form_sent_twice_is_one_offer_and_one_person(client: Client, offers: Any) -> None:
+    for _ in range(2):
+        assert post(client, "offer-help", **offering()).status_code in (302, 422)
+    assert Offer.objects.filter(title="Bikes mended").count() == 1
+    assert Person.objects.count() == 1
+
+
+def test_a_refused_offer_keeps_everything_that_was_typed(client: Client, offers: Any) -> None:
+    given = offering(
+        words="I mend bikes, mail me: jo@example.org", days=["sat"], begins="10:00", ends="12:00"
+    )
+    answer = post(client, "offer-help", **given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "an e-mail address" in page and 'href="#id_words"' in page
+    for kept in ("I mend bikes, mail me: jo@example.org", "Bikes mended", "01632 960001", "10:00", "12:00"):
+        assert kept in page
+    assert re.search(r'value="sat"[^>]*checked', page)
+    assert Person.objects.count() == 0
+
+
+def test_empty_forms_say_each_thing_that_is_missing_once_with_a_link(client: Client, offers: Any) -> None:
+    page = post(client, "offer-help").content.decode()
+    summary = page[
+        page.index('class="error-summary"') : page.index("</ul>", page.index('class="error-summary"'))
+    ]
+    targets = re.findall(r'href="#([^"]+)"', summary)
+    assert len(targets) == len(set(targets)) >= 5
+    for target in targets:
+        assert f'id="{target}"' in page
