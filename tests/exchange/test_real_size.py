@@ -83,7 +83,7 @@ def test_ten_thousand_people_are_shared_out_explained_and_seen_on_the_map(
     gaps = " ".join(answer["sentence"] for answer in answers if answer["status"] == "gap")
     assert [words for words in EVERY_GAP if words not in gaps] == []
 
-    page = client.get("/real/find").content.decode()
+    page = client.post("/real/find", {"words": "I would like some company"}).content.decode()
     assert "<svg" in page and "Brierley Hill" in page
     with pytest.raises(Refused, match="already have plans"):
         fill_place(place=real_place, people=10, offers=10, seed="again")

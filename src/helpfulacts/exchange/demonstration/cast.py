@@ -7,6 +7,8 @@ from typing import Any
 
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.list_offer import list_offer
+from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_consent import give_consent
@@ -30,6 +32,8 @@ def begin_cast(*, place: Any, officer: Actor) -> None:
     _asha(place)
     _bundle(place)
     _floor_nobody_can_meet(place)
+    _club(place)
+    _held_offers(place)
 
 
 def _offer(place: Any, key: str) -> Any:
@@ -188,3 +192,62 @@ def _floor_nobody_can_meet(place: Any) -> None:
         add_aspiration(plan=plan, words="A bed", facets=("furniture",), by=me, importance=3)
         vouch_for(person=person, by=TOM)
         join_rounds(plan=plan, by=me)
+
+
+def _club(place: Any) -> None:
+    """Three young people and the small club: one came last week, two have just said yes."""
+    club = _offer(place, "gornal-youth-club")
+    for called, days, done, words in (
+        ("Kofi", 12, True, "I want to make beats but I have only got my phone."),
+        ("Ellie", 4, False, "All my friends went to the other school. Thursdays are the worst."),
+        ("Sam", 2, False, "Somewhere that is not the bus shelter."),
+    ):
+        start = now() - dt.timedelta(days=days)
+        with as_if(start):
+            person = begin_person(
+                place=place, called=called, channel="desk", postcode=places.postcode_row(place, "DY3 2"),
+                age_band="under-18", languages=("en",),
+            )  # fmt: skip
+            me = Actor("the person", "citizen", None, person.pk)
+            plan = begin_plan(place=place, person=person, words=words, by=TOM, by_proxy="A youth worker")
+            wish = add_aspiration(plan=plan, words="Company", facets=("company", "making"), by=me)
+            act = choose_offer(plan=plan, offer=club, by=me, aspiration=wish)
+            answer_act(act=act, answer="yes", by=me)
+            if called != "Sam":
+                give_consent(
+                    person=person, what="first name", with_whom=club.provider.name,
+                    why="So that they know who is coming", until=start.date() + dt.timedelta(days=200),
+                )  # fmt: skip
+        if done:
+            with as_if(start + dt.timedelta(days=8)):
+                mark_done(act=act, by=TOM)
+
+
+def _held_offers(place: Any) -> None:
+    """Two offers from neighbours, waiting for a person to check them."""
+    for called, title, kind, summary, facets, particulars in (
+        (
+            "Beryl", "A shelf of large-print westerns", "product",
+            "Forty books, read once. Take three, bring them back or pass them on.", {"learning": 1, "company": 1},
+            {"stock": 40, "condition": "Clean, some without jackets", "delivery": "collect"},
+        ),
+        (
+            "Winston", "Dominoes for anyone who thinks they can win", "connection",
+            "I will come to the hub on a Friday and bring the table.", {"company": 3},
+            {"parties": ["Winston", "whoever turns up"], "introducer": "the hub desk", "introducer_minutes": 10},
+        ),
+    ):  # fmt: skip
+        with as_if(now() - dt.timedelta(days=1)):
+            person = begin_person(
+                place=place, called=called, channel="phone", contact="01632 960998",
+                postcode=places.postcode_row(place, "DY5 1"), age_band="65-79", languages=("en",),
+            )  # fmt: skip
+            list_offer(
+                place=place,
+                draft=OfferDraft(
+                    title=title, kind=kind, sphere="personal", summary=summary, facets=facets,
+                    particulars=particulars, giver=person, shown_from="A neighbour in Brierley Hill",
+                    where=("venue",), postcode="DY5 1", languages=("en",), cost="Free", cost_pence=0,
+                ),
+                by=Actor("the person", "citizen", None, person.pk),
+            )  # fmt: skip

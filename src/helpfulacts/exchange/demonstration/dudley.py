@@ -158,7 +158,7 @@ def _offers(folder: Path, place: Any, bodies: dict[str, Any], today: dt.date, st
     club = next(row for row in rows if row["id"] == "gornal-youth-club")
     grant_role(
         place=place, account=begin_account(email="club@demo.invalid"), role="provider",
-        shown_as="Jas, youth club helper", body=bodies[club["provider"]],
+        shown_as="Jaz, youth club helper", body=bodies[club["provider"]],
         begins=start, until=start + dt.timedelta(days=730),
     )  # fmt: skip
     return offers

@@ -73,7 +73,6 @@ _FACTS = {
     "shown_as": "shown as",
 }
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
-_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 _TOO_LONG = 100
 MOST_FACTS = 8
 
@@ -101,4 +100,7 @@ def entry_facts(facts: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _in_words(value: str) -> str:
     """A date as people read it; anything else as it is."""
-    return date_in_words(dt.date.fromisoformat(value)) if _DAY.match(value) else value
+    try:
+        return date_in_words(dt.date.fromisoformat(value)) if value[4:5] == "-" else value
+    except ValueError:
+        return value

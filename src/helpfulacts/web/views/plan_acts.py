@@ -125,7 +125,7 @@ def _what_happened(act: Any) -> str:
     if act.kind == "idea":
         return "It is yours to try. Tell us one day how it went."
     if act.state == "promised":
-        return f"Good. {act.shown_from} is told that you said yes."
+        return f"Good. They see that somebody said yes: {act.shown_from}."
     number = support.queue_place(act)
     if number is not None:
         return f"You said yes. It is full just now: you are number {number} in the queue. You move up when a place is free."

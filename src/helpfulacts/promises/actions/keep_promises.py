@@ -1,0 +1,28 @@
+"""Many promises are kept at once, with one register entry."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+
+from ..models import Promise
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def keep_promises(*, place: Place, promises: Iterable[uuid.UUID], evidence: str, by: str) -> int:
+    """How many were open and are now kept. Those already kept or excused stay as they are."""
+    with transaction.atomic():
+        kept = Promise.objects.filter(
+            place=place, pk__in=list(promises), kept_at__isnull=True, excepted_at__isnull=True
+        ).update(kept_at=now(), evidence=evidence[:200])
+        if kept:
+            register.record(place=place, action="kept", noun="promise", facts={"promises": kept, "by": by})
+    return kept
