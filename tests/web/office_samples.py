@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.inputs import forget_opened
+from helpfulacts.coordination.models import Opening
 from helpfulacts.core.clock import today
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
@@ -142,10 +144,28 @@ def build(place: Any, *, with_round: bool = True) -> World:
 
 def key() -> str:
     """A fresh key for a form."""
-    import secrets
-
     return secrets.token_urlsafe(18)
 
 
 def post(client: Client, url: str, **data: Any) -> Any:
     return client.post(url, {"key": key(), **data})
+
+
+def text_of(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def open_all(world: World) -> None:
+    officer = world.browser()
+    for _ in range(Opening.objects.filter(run=world.run).count()):
+        sent = officer.post(world.url(f"rounds/{world.run.number}/next-case"))
+        assert officer.get(sent.url).status_code == 200
+
+
+def confirmed(world: World) -> Any:
+    open_all(world)
+    officer = world.browser()
+    answer = post(officer, world.url(f"rounds/{world.run.number}/confirm"))
+    assert answer.status_code == 302
+    world.run.refresh_from_db()
+    return officer

@@ -126,7 +126,9 @@ class ReachForm(_WhereForm):
 
     def __init__(self, *args: Any, place: Any, **kwargs: Any) -> None:
         super().__init__(*args, place=place, **kwargs)
-        self.fields["ward"].choices = [("", "Not said"), *((a.name, a.name) for a in places.areas(place))]
+        ward = self.fields["ward"]
+        assert isinstance(ward, forms.ChoiceField)
+        ward.choices = [("", "Not said"), *((a.name, a.name) for a in places.areas(place))]
 
 
 class WordsForm(PlainForm):

@@ -1,9 +1,10 @@
-"""Charts and the sketch map, as tags. Each needs a `label` for screen readers and stands beside its numbers.
+"""Charts and the map, as tags. Each needs a `label` for screen readers and stands beside its numbers.
 
 {% stacked_bars bars "Bars of the table: …" %}      bars: list of charts.StackedBar
 {% share_bars bars "Share offered a place, …" %}    bars: list of charts.ShareBar
 {% links done total "14 of 23 opened" %}
-{% tile_map areas tiles "Sketch map of wards …" %}  areas: places.selectors.areas(place); tiles: tiles.Tile
+{% tile_map areas tiles "of wards, with …" %}       areas: places.selectors.areas(place); tiles: tiles.Tile
+{% map_kind areas %}                                one sentence: a sketch of blocks, or the real outlines
 {% key_square "glass" %}                            the square of a key
 """
 
@@ -16,7 +17,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .. import charts, tiles
+from .. import charts, outlines, tiles
 
 register = template.Library()
 
@@ -38,7 +39,19 @@ def links(done: int, total: int, label: str) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/tile_map.html")
 def tile_map(areas: Iterable[Any], map_tiles: Iterable[tiles.Tile], label: str) -> dict[str, Any]:
-    return {"drawing": tiles.draw(areas, map_tiles), "label": label}
+    """Real outlines where most areas have one, else a sketch of blocks. The label begins with which of the two it is."""
+    areas = list(areas)
+    if outlines.outlined(areas):
+        return {"drawing": outlines.draw(areas, map_tiles), "label": f"Map {label}"}
+    return {"drawing": tiles.draw(areas, map_tiles), "label": f"Sketch map {label}"}
+
+
+@register.simple_tag
+def map_kind(areas: Iterable[Any]) -> str:
+    """What sort of map it is, and where to look for a ward that has no number on it."""
+    if outlines.outlined(areas):
+        return "These are the real outlines. A ward with no room for its name or number is in the list or table."
+    return "A sketch, not a true map. Each block is a ward."
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 """How acts and promises of a plan are said: where it stands, who bears the cost, why it is here.
 
-    {{ act|act_class }} {{ act|act_tag }} {{ act|cost_words }} {{ act|reason_words }}
-    {% post_button "act_stop" act.pk "Stop this" act.title %}   a whole form with one plain button
+{{ act|act_class }} {{ act|act_tag }} {{ act|cost_words }} {{ act|reason_words }}
+{% post_button "act_stop" act.pk "Stop this" act.title %}   a whole form with one plain button
 """
 
 from __future__ import annotations

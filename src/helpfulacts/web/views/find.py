@@ -10,17 +10,15 @@ from django.shortcuts import render
 
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
-from helpfulacts.places import selectors as places
 
 from .. import reading
 from ..cards import cards_for
 from ..forms.public import FindForm
 from ..safety import first_advice
-from ..tiles import Tile, level_of
 from ..visitor import visitor_of
+from ..where_maps import where_map
 
 A_PAGE = 20
-STEPS = (1, 3, 5)
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -32,7 +30,8 @@ def _browse(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    page = Paginator(directory.browse(place, kind=kind or None), A_PAGE).get_page(request.GET.get("page"))
+    offers = directory.browse(place, kind=kind or None)
+    page = Paginator(offers, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "web/public/find.html",
@@ -44,6 +43,9 @@ def _browse(request: HttpRequest) -> HttpResponse:
             "facets": FACETS,
             "page": page,
             "cards": cards_for(place, page.object_list),
+            "map": where_map(place, offers.values_list("ward__name", flat=True))
+            if page.object_list
+            else None,
         },
     )
 
@@ -77,7 +79,8 @@ def _looked(request: HttpRequest) -> HttpResponse:
         "many": len(results),
     }
     if results:
-        context |= _map(place, [result.offer for result in results], ward)
+        wards = [result.offer.ward.name if result.offer.ward else None for result in results]
+        context["map"] = where_map(place, wards, ward)
     return render(request, "web/public/find.html", context)
 
 
@@ -94,26 +97,3 @@ def _posted(request: HttpRequest) -> Any:
 def _own_ward(request: HttpRequest) -> Any:
     person = visitor_of(request).person
     return person.ward if person is not None else None
-
-
-def _map(place: Any, offers: list[Any], ward: Any) -> dict[str, Any]:
-    """How many of these are in each ward. The same numbers in words stand below it."""
-    areas = places.areas(place)
-    tally = {area.name: 0 for area in areas}
-    everywhere = 0
-    for offer in offers:
-        if offer.ward is not None and offer.ward.name in tally:
-            tally[offer.ward.name] += 1
-        else:
-            everywhere += 1
-    shown = [
-        Tile(
-            name,
-            str(count),
-            str(count or "none"),
-            level_of(count, STEPS),
-            here=ward is not None and ward.name == name,
-        )
-        for name, count in tally.items()
-    ]
-    return {"areas": areas, "tiles": shown, "everywhere": everywhere, "map_ward": ward}

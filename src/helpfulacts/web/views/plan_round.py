@@ -80,8 +80,8 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         "cards": cards_for(mine.place, answer.open_now),
         "bar": split_bar(answer.before_by_rule, answer.before_by_ticket) if answer.code == "full" else None,
     }
-    if allocation.status == "placed":
-        offer = allocation.offer
+    offer = allocation.offer
+    if offer is not None:
         soonest = directory.next_occurrences([offer], day).get(offer.pk)
         brings = behaviour_of(offer).on_yes(offer.particulars, day, soonest.day if soonest else None)
         context |= {

@@ -1,0 +1,180 @@
+"""Yes, not now, never, done; and what a sharing round gave, why, and how to ask again."""
+
+# ruff: noqa: F401, F811 - fixtures come by import, so that no other test of pages has them
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, round_of, text
+
+from helpfulacts.core.clock import today
+from helpfulacts.people import selectors as people
+from helpfulacts.promises.models import Promise
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.aspire import add_aspiration
+from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.models import HelpfulAct, Veto
+from helpfulacts.web.views.plan_round import split_bar
+
+
+def test_yes_not_now_ask_again_and_never_from_the_page(place: Any, asha: Any, offer: Any) -> None:
+    act = choose_offer(plan=asha.plan, offer=offer("A slow cooker", places=1), by=asha.actor)
+    assert "1 thing needs your answer" in text(asha.browser.get("/testham/plan"))
+    answer_on_page(asha, act, answer="yes")
+    assert support.get_act(place, act.pk).state == "promised"
+    said = answer_on_page(asha, act, answer="not_now")
+    assert "You lose nothing" in text(said)
+    asha.browser.post(f"/testham/plan/acts/{act.pk}/ask-again", {"key": key()})
+    assert support.get_act(place, act.pk).state == "suggested"
+    asha.browser.post(f"/testham/plan/acts/{act.pk}/never", {"key": key()})
+    assert Veto.objects.filter(place=place, person=asha.person).count() == 1
+    refused = asha.browser.post(f"/testham/plan/acts/{act.pk}/ask-again", {"key": key()}, follow=True)
+    assert "not this one" in text(refused)
+    asha.browser.post(f"/testham/plan/never/{act.offer_id}/lift", {"key": key()})
+    assert not Veto.objects.filter(place=place).exists()
+
+
+def test_a_full_offer_says_the_number_in_the_queue(
+    place: Any, asha: Any, offer: Any, make_person: Any, citizen_of: Any
+) -> None:
+    bed = offer("A bed", places=1)
+    other = make_person()
+    plan = begin_plan(place=place, person=other, words="A bed", by=citizen_of(other))
+    from helpfulacts.support.actions.answer_act import answer_act
+
+    answer_act(
+        act=choose_offer(plan=plan, offer=bed, by=citizen_of(other)), answer="yes", by=citizen_of(other)
+    )
+    act = choose_offer(plan=asha.plan, offer=bed, by=asha.actor)
+    said = text(answer_on_page(asha, act, answer="yes"))
+    assert "You are number 1 in the queue" in said
+
+
+def test_a_press_sent_twice_has_one_effect_and_says_no_error(place: Any, asha: Any, offer: Any) -> None:
+    act = choose_offer(plan=asha.plan, offer=offer("A drill"), by=asha.actor)
+    once = key()
+    for _ in range(2):
+        answer = asha.browser.post(
+            f"/testham/plan/acts/{act.pk}/answer", {"key": once, "answer": "yes"}, follow=True
+        )
+        assert 'class="said error"' not in answer.content.decode()
+    assert Promise.objects.filter(place=place, kind="act").count() == 1
+
+
+def test_a_first_name_is_shared_only_when_ticked(place: Any, asha: Any, offer: Any) -> None:
+    for title, given in (("A drill", {}), ("A saw", {"first_name": "1"})):
+        act = choose_offer(plan=asha.plan, offer=offer(title), by=asha.actor)
+        answer_on_page(asha, act, answer="yes", **given)
+    consents = people.consents_of(asha.person)
+    assert [(one.what, one.with_whom) for one in consents] == [("first name", "A tool library")]
+    asha.browser.post(f"/testham/plan/sharing/{consents[0].pk}/stop", {"key": key()})
+    assert people.consents_of(asha.person)[0].withdrawn_at is not None
+
+
+def test_done_and_what_changed_in_the_persons_own_words(place: Any, asha: Any, offer: Any) -> None:
+    act = choose_offer(plan=asha.plan, offer=offer("A drill"), by=asha.actor)
+    answer_on_page(asha, act, answer="yes")
+    asked = asha.browser.post(f"/testham/plan/acts/{act.pk}/done", {"key": key()}, follow=True)
+    assert "What changed for you?" in text(asked)
+    asha.browser.post(
+        f"/testham/plan/acts/{act.pk}/confirm", {"key": key(), "outcome": "The shelf is up", "changed": "yes"}
+    )
+    assert "The shelf is up" in text(asha.browser.get("/testham/plan"))
+
+
+def test_costs_stand_by_bearer_with_unpaid_time_and_no_total(asha: Any, offer: Any) -> None:
+    costs = (
+        {"bearer": "The library", "sphere": "civic", "pence": 500, "paid_minutes": 0, "unpaid_minutes": 30},
+        {"bearer": "The council", "sphere": "public", "pence": 0, "paid_minutes": 90, "unpaid_minutes": 0},
+    )
+    choose_offer(plan=asha.plan, offer=offer("A drill", costs=costs), by=asha.actor)
+    page = asha.browser.get("/testham/plan").content.decode()
+    table = page[page.index('<table class="bearers">') : page.index("</table>")]
+    assert "£5" in table and "½ h" in table and "1½ h" in table
+    assert "<tfoot" not in table and not re.search(r"\btotal\b", table, re.I)
+
+
+def test_suggestions_come_with_a_reason_made_from_stored_inputs(place: Any, asha: Any, offer: Any) -> None:
+    offer("A cooker")
+    add_aspiration(plan=asha.plan, words="A cooker that works", facets=["furniture"], by=asha.actor)
+    page = text(asha.browser.post("/testham/plan/suggest", {"key": key()}, follow=True))
+    (act,) = HelpfulAct.objects.filter(place=place)
+    assert "You asked for: beds, cookers, furniture" in page
+    why = text(asha.browser.get(f"/testham/plan/acts/{act.pk}/why"))
+    assert "You asked for: beds, cookers, furniture" in why
+    assert "Your sentence. Only the words you ticked." in why
+
+
+def test_help_the_person_already_has_stands_beside_the_rest(asha: Any) -> None:
+    asha.browser.post(
+        "/testham/plan/own-help",
+        {
+            "key": key(), "title": "Meena rings me on Sundays", "shown_from": "My sister", "kind": "connection",
+            "sphere": "personal", "minutes": "30",
+        },
+    )  # fmt: skip
+    page = text(asha.browser.get("/testham/plan"))
+    assert "Meena rings me on Sundays" in page and "My sister gives ½ h, unpaid." in page
+
+
+def test_the_bar_is_drawn_only_from_counts_that_may_be_spoken() -> None:
+    bar = split_bar("29", "17")
+    assert bar is not None and (bar.rule, bar.draw) == (29, 17)
+    assert bar.rule_width / bar.draw_width == pytest.approx(29 / 17, rel=0.01)
+    assert bar.draw_at + bar.draw_width <= 328
+    only = split_bar("1,204", "no")
+    assert only is not None and (only.rule, only.draw) == (1204, 0)
+    assert split_bar("some", "17") is None
+    assert split_bar("29", "some") is None
+    assert split_bar("no", "no") is None
+
+
+def test_before_any_round_the_page_says_what_is_needed(asha: Any) -> None:
+    page = text(asha.browser.get("/testham/plan/round"))
+    assert "You have not been in a sharing round yet" in page
+    answer = asha.browser.post("/testham/plan/round/challenge", {"key": key(), "words": ""}, follow=True)
+    assert "nothing to look at again" in text(answer)
+
+
+def test_placed_refused_and_gap_each_say_what_why_next_and_whom_to_ask(round_of: Any, place: Any) -> None:
+    assert set(round_of) == {"placed", "refused", "gap"}
+    _, browser = round_of["placed"]
+    page = text(browser.get("/testham/plan/round"))
+    for words in ("You have a place: A shared bed", "Why you?", "What happens next?", "What if I say not now?",
+                  "What if I do not answer?", "What we did not use", "Check the draw yourself"):  # fmt: skip
+        assert words in page
+    _, browser = round_of["refused"]
+    page = text(browser.get("/testham/plan/round"))
+    for words in ("We could not find you a place this time", "Next round", "Talk to a person",
+                  "If you think this is wrong", "some", "Open now"):  # fmt: skip
+        assert words in page
+    _, browser = round_of["gap"]
+    page = text(browser.get("/testham/plan/round"))
+    for words in ("Nobody has this yet", "Next round", "without your name or words"):
+        assert words in page
+
+
+def test_a_challenge_is_a_promise_by_the_partnership_in_five_working_days(round_of: Any, place: Any) -> None:
+    person, browser = round_of["refused"]
+    answer = browser.post(
+        "/testham/plan/round/challenge", {"key": key(), "words": "I do look after my mum"}, follow=True
+    )
+    promise = Promise.objects.get(place=place, by_noun="partnership")
+    assert (promise.to_id, promise.what) == (person.pk, "Look again: I do look after my mum")
+    assert dt.timedelta(days=5) <= promise.due - today() <= dt.timedelta(days=7)
+    assert "You have asked for it to be looked at again" in text(answer)
+    again = browser.post("/testham/plan/round/challenge", {"key": key(), "words": ""})
+    assert again.status_code == 422
+    assert Promise.objects.filter(place=place, by_noun="partnership").count() == 1
+
+
+def test_saying_yes_to_a_place_from_a_round(round_of: Any, place: Any) -> None:
+    person, browser = round_of["placed"]
+    act = HelpfulAct.objects.get(place=place, plan__person=person)
+    browser.post(f"/testham/plan/acts/{act.pk}/answer", {"key": key(), "answer": "yes"})
+    assert support.get_act(place, act.pk).state == "promised"
+    assert "You said yes" in text(browser.get("/testham/plan/round"))

@@ -1,0 +1,192 @@
+"""Beginning a plan, the slip, coming back, and crisis help first on every free sentence."""
+
+# ruff: noqa: F401, F811 - fixtures come by import, so that no other test of pages has them
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from plan_makers import CRISIS, asha, key, no_tries_yet, offer, text
+
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.models import Person
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+
+
+def test_one_sentence_begins_a_plan_without_account_or_e_mail(place: Any) -> None:
+    browser = Client()
+    answer = browser.post(
+        "/testham/plan/begin", {"words": "My cooker is broken", "channel": "desk", "key": key()}, follow=True
+    )
+    slip = answer.content.decode()
+    words = re.findall(r"<span>([a-z]+)</span>", slip)
+    assert len(words) == 6
+    plan = Plan.objects.get(place=place)
+    assert (plan.words, plan.person.account, plan.person.contact) == ("My cooker is broken", None, "")
+    assert people.person_by_phrase(place, " ".join(words)) == plan.person
+    assert browser.get("/testham/plan").status_code == 200
+
+
+def test_the_words_are_shown_once_and_kept_nowhere(place: Any) -> None:
+    from django.contrib.sessions.models import Session
+
+    browser = Client()
+    browser.post("/testham/plan/begin", {"words": "A bed", "key": key()})
+    session = Session.objects.get()
+    first = browser.get("/testham/plan/slip").content.decode()
+    words = re.findall(r"<span>([a-z]+)</span>", first)
+    assert " ".join(words) not in str(session.get_decoded())
+    again = browser.get("/testham/plan/slip")
+    assert "We cannot show them again" in text(again)
+    assert not re.findall(r"<span>[a-z]+</span>", again.content.decode())
+
+
+def test_the_slip_that_is_printed_names_no_service(place: Any) -> None:
+    browser = Client()
+    page = browser.post("/testham/plan/begin", {"words": "A bed", "key": key()}, follow=True).content.decode()
+    slip = re.search(r'<section class="slip".*?</section>', page, re.S)
+    assert slip is not None
+    printed = re.sub(r"<[^>]+>", " ", slip.group())
+    assert not re.search(r"helpful|testham|plan|support|council", printed, re.I)
+    rest = page.replace(slip.group(), "").split("<h1", 1)[1].split("</main>")[0]
+    assert all("noprint" in tag for tag in re.findall(r"<(?:p|form|ol|ul)\b[^>]*>", rest))
+
+
+def test_the_same_press_twice_begins_one_plan(place: Any) -> None:
+    browser, once = Client(), key()
+    for _ in range(2):
+        browser.post("/testham/plan/begin", {"words": "A bed", "key": once})
+    assert Plan.objects.filter(place=place).count() == 1
+    assert Person.objects.filter(place=place).count() == 1
+
+
+def test_mistakes_keep_what_was_typed(place: Any) -> None:
+    answer = Client().post(
+        "/testham/plan/begin",
+        {
+            "words": "A bed & a chair",
+            "called": "Bea",
+            "postcode": "ZZ9 9ZZ",
+            "channel": "phone",
+            "key": key(),
+        },
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "A bed &amp; a chair" in page and 'value="Bea"' in page and "error-summary" in page
+    assert 'href="#id_postcode"' in page and 'href="#id_contact"' in page
+    assert not Plan.objects.filter(place=place).exists()
+
+
+def test_a_sentence_brought_from_finding_travels_by_post_and_is_there(place: Any) -> None:
+    answer = Client().post(
+        "/testham/plan/begin", {"carry": "1", "words": "Some company", "postcode": "TT1 1"}
+    )
+    assert answer.status_code == 200
+    assert "Some company" in answer.content.decode()
+    assert not Plan.objects.filter(place=place).exists()
+
+
+def test_an_offer_chosen_without_a_plan_is_added_when_it_begins(place: Any, offer: Any) -> None:
+    browser, drill = Client(), offer("A drill")
+    answer = browser.post(f"/testham/plan/choose/{drill.pk}", {"key": key()})
+    assert answer["Location"] == "/testham/plan/begin"
+    assert "A drill" in text(browser.get("/testham/plan/begin"))
+    browser.post("/testham/plan/begin", {"words": "A shelf to put up", "key": key()})
+    assert [act.title for act in HelpfulAct.objects.filter(place=place)] == ["A drill"]
+
+
+def test_wrong_words_and_nobodys_words_get_the_same_answer(place: Any, asha: Any) -> None:
+    browser = Client()
+    said = {
+        text(browser.post("/testham/plan/come-back", {"phrase": phrase}))
+        for phrase in (
+            "one two three four five six",
+            "south cartoon pacific nurture glass yarn",
+            "1 2 3 4 5 6",
+        )
+    }
+    assert len(said) == 1
+    assert "do not open a plan" in said.pop()
+
+
+def test_what_was_tried_is_not_sent_back(place: Any) -> None:
+    answer = Client().post("/testham/plan/come-back", {"phrase": "south cartoon pacific nurture glass yarn"})
+    assert "cartoon" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("same", ["address", "session"])
+def test_after_ten_wrong_tries_even_the_right_words_wait(place: Any, make_person: Any, same: str) -> None:
+    phrase = give_phrase(person=make_person())
+    browser = Client()
+    for n in range(10):
+        if same == "address":
+            browser = Client()
+        where = "10.0.0.1" if same == "address" else f"10.0.0.{n}"
+        browser.post("/testham/plan/come-back", {"phrase": f"wrong {n}"}, REMOTE_ADDR=where)
+    where = "10.0.0.1" if same == "address" else "10.0.0.99"
+    answer = browser.post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR=where)
+    assert answer.status_code == 422
+    assert "Wait ten minutes" in text(answer)
+    cache.clear()
+    right = browser.post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR=where)
+    assert right["Location"].startswith("/testham/plan") or right.status_code == 302
+
+
+def test_right_words_are_not_counted_as_tries(place: Any, make_person: Any) -> None:
+    phrase = give_phrase(person=make_person())
+    for _ in range(12):
+        assert Client().post("/testham/plan/come-back", {"phrase": phrase}).status_code == 302
+
+
+def test_new_words_stop_the_old_and_old_ones_can_be_stopped(place: Any, asha: Any) -> None:
+    old = give_phrase(person=asha.person)
+    page = asha.browser.post("/testham/plan/slip", {"key": key()}, follow=True).content.decode()
+    new = " ".join(re.findall(r"<span>([a-z]+)</span>", page))
+    assert people.person_by_phrase(place, old) is None
+    assert people.person_by_phrase(place, new) == asha.person
+    asha.browser.post("/testham/plan/slip", {"key": key(), "stop": "1"})
+    assert people.person_by_phrase(place, new) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "more"),
+    [
+        ("plan/words", "words", {}),
+        ("plan/wish", "words", {"facets": ["company"], "importance": "2", "travel_limit_m": "5000"}),
+        ("plan/can-offer", "can_offer", {}),
+        ("plan/own-help", "title", {"shown_from": "My sister", "kind": "service", "sphere": "personal"}),
+        ("plan/reach", "called", {"channel": "desk"}),
+    ],
+)
+def test_crisis_help_comes_first_on_every_free_sentence_and_the_words_stay(
+    asha: Any, page: str, field: str, more: dict[str, Any]
+) -> None:
+    before = asha.plan.versions.count(), HelpfulAct.objects.count(), Aspiration.objects.count()
+    answer = asha.browser.post(f"/testham/{page}", {field: CRISIS, "key": key(), **more})
+    body = answer.content.decode()
+    assert 'class="crisis"' in body and "Nobody is watching this page live" in body
+    assert body.index('class="crisis"') < body.index("<form", body.index("<main"))
+    assert CRISIS in body
+    assert (asha.plan.versions.count(), HelpfulAct.objects.count(), Aspiration.objects.count()) == before
+    kept = asha.browser.post(f"/testham/{page}", {field: CRISIS, "key": key(), "safe": "1", **more})
+    assert kept.status_code == 302
+
+
+def test_crisis_help_comes_first_when_a_plan_begins_and_on_what_changed(
+    place: Any, asha: Any, offer: Any
+) -> None:
+    begin = Client().post("/testham/plan/begin", {"words": CRISIS, "key": key()})
+    assert 'class="crisis"' in begin.content.decode()
+    assert Plan.objects.filter(place=place).count() == 1
+    act = choose_offer(plan=asha.plan, offer=offer("A drill"), by=asha.actor)
+    HelpfulAct.objects.filter(pk=act.pk).update(state="done")
+    answer = asha.browser.post(f"/testham/plan/acts/{act.pk}/confirm", {"outcome": CRISIS, "key": key()})
+    assert 'class="crisis"' in answer.content.decode()
+    assert support.get_act(place, act.pk).state == "done"
