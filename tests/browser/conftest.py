@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,25 +18,44 @@ import pytest
 
 from tests.conftest import skip_or_fail
 
+from .hands import Keyboard, Pointer
+
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None
 )
-SHOTS = Path(os.environ.get("HELPFULACTS_SHOTS", Path(__file__).parents[2] / "var" / "screenshots"))
+HERE = Path(__file__).parent
+VAR = HERE.parents[1] / "var"
+SHOTS = Path(os.environ.get("HELPFULACTS_SHOTS", VAR / "screenshots"))
+RESULTS = VAR / "accessibility-results.json"
+WIDTHS = (360, 1280)
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
+AXE = """async () => {
+    const found = await axe.run({
+        runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+        resultTypes: ["violations"],
+    });
+    return found.violations.map(v => `${v.id}: ${v.help} (${v.nodes[0].html.slice(0, 160)})`);
+}"""
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def helpfulacts(*arguments: str, data: Path, timeout: float = 900) -> subprocess.CompletedProcess[str]:
-    """The one command, as anybody would type it, with a data folder of its own."""
+def in_data(*command: str, data: Path, timeout: float = 900) -> subprocess.CompletedProcess[str]:
+    """Python with these arguments and a data folder of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "helpfulacts.cli", *arguments],
+        [sys.executable, *command],
         env={**os.environ, "HELPFULACTS_DATA": str(data)},
         capture_output=True,
         text=True,
         timeout=timeout,
     )
+
+
+def helpfulacts(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    """The one command, as anybody would type it."""
+    return in_data("-m", "helpfulacts.cli", *arguments, data=data)
 
 
 def free_port() -> int:
@@ -48,10 +67,37 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """(data folder, what `helpfulacts demo --json` said). Loaded once for every test that looks at it."""
+    if os.environ.get("HELPFULACTS_TRY_DATA"):
+        return Path(os.environ["HELPFULACTS_TRY_DATA"]), {}
     data = tmp_path_factory.mktemp("demonstration")
     done = helpfulacts("demo", "--json", data=data)
     assert done.returncode == 0, done.stderr
     return data, json.loads(done.stdout)
+
+
+@pytest.fixture(scope="session")
+def ask(demonstration: tuple[Path, dict[str, Any]]) -> Callable[[str], Any]:
+    """`ask("offered")`: whom to meet in the demonstration now, from `people_to_meet.py`."""
+
+    def run(what: str) -> Any:
+        done = in_data(str(HERE / "people_to_meet.py"), what, data=demonstration[0])
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def known(ask: Callable[[str], Any]) -> dict[str, Any]:
+    """People, offers and a place to meet: see `people_to_meet.py`."""
+    return ask("everybody")
+
+
+@pytest.fixture(scope="session")
+def take(known: dict[str, Any]) -> Callable[[str], str]:
+    """`take("refused")`: the words of somebody whom no other test has met."""
+    left = {name: list(known[name]) for name in ("refused", "placed", "gap")}
+    return lambda name: left[name].pop()
 
 
 @pytest.fixture(scope="session")
@@ -91,53 +137,92 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+Visit = Callable[..., Any]
+
+
 @pytest.fixture
-def visit(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
-    """`visit(path, scripts=True, width=1280)` opens a page in a browser of its own, and fails on a script error."""
-    contexts = []
+def visit(chromium: Any, site: str) -> Iterator[Visit]:
+    """`visit(path, scripts=True, width=1280)` opens a page in a browser of its own, and fails on a script error.
+
+    Nothing outside is reached: the neutral page of “leave fast” is answered here.
+    """
+    contexts, wrong = [], []
 
     def open_page(path: str = "/dudley/", *, scripts: bool = True, width: int = 1280) -> Any:
         context = chromium.new_context(
             java_script_enabled=scripts, viewport={"width": width, "height": 900}, base_url=site
         )
         contexts.append(context)
+        context.route(
+            lambda url: not url.startswith(site),
+            lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title>"),
+        )
         page = context.new_page()
         page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("response", lambda answer: answer.status >= 500 and wrong.append(f"{answer.status} {answer.url}"))
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+    assert wrong == []
+
+
+@pytest.fixture(params=("pointer", "no scripts", "keyboard"))
+def hand(request: pytest.FixtureRequest, visit: Visit) -> Callable[..., Any]:
+    """`hand(path)`: somebody at a page in a browser of their own; each journey is walked in all three ways."""
+
+    def begin(path: str = "/dudley/") -> Pointer:
+        page = visit(path, scripts=request.param != "no scripts")
+        return Keyboard(page) if request.param == "keyboard" else Pointer(page)
+
+    begin.way = request.param  # type: ignore[attr-defined]
+    return begin
+
+
+@pytest.fixture(scope="session")
+def looked() -> Iterator[dict[str, dict[str, Any]]]:
+    """What `look` found, by page. At the end it is kept where `tools/accessibility-results` reads it."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for old in SHOTS.glob("*.png"):
+        old.unlink()
+    pages: dict[str, dict[str, Any]] = {}
+    yield pages
+    import axe_playwright_python
+
+    version = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")[7:17]
+    results = {
+        "day": dt.date.today().isoformat(),
+        "pages": len(pages),
+        "widths": list(WIDTHS),
+        "mistakes": sum(len(page["mistakes"]) for page in pages.values()),
+        "checker": version.strip(),
+        "looked": pages,
+    }
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
 @pytest.fixture
-def look() -> Callable[..., None]:
-    """`look(page, name)` saves the page at 360 and 1280 px, and checks it against axe (WCAG 2.2 AA)."""
-    from axe_playwright_python.sync_playwright import Axe
+def look(looked: dict[str, dict[str, Any]]) -> Callable[[Any, str], None]:
+    """`look(page, name)` saves the page at both widths; axe (WCAG 2.2 AA) and sideways scrolling must find nothing."""
+    import axe_playwright_python
 
-    axe = Axe()
-    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
-    def save(page: Any, name: str, *, scripts: bool = True) -> None:
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        for width in (360, 1280):
+    def save(page: Any, name: str) -> None:
+        assert name not in looked, f"{name} has been looked at already"
+        mistakes: list[str] = []
+        looked[name] = {"widths": list(WIDTHS), "mistakes": mistakes}
+        page.evaluate(axe)
+        for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            if scripts:
-                over = page.evaluate(
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                )
-                assert over <= 0, f"{name} scrolls sideways by {over} px at {width} px"
-                found = axe.run(page, options=rules).response["violations"]
-                assert not found, f"{name} at {width} px: " + "; ".join(
-                    f"{v['id']}: {v['help']} ({v['nodes'][0]['html'][:120]})" for v in found
-                )
+            if (over := page.evaluate(OVER)) > 0:
+                mistakes.append(f"{width} px: scrolls sideways by {over} px")
+            mistakes += [f"{width} px: {mistake}" for mistake in page.evaluate(AXE)]
             page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+        assert mistakes == [], f"{name}: {mistakes}"
 
     return save
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _clean_screenshots() -> None:
-    if SHOTS.is_dir():
-        shutil.rmtree(SHOTS)

@@ -1,7 +1,7 @@
 """One offer, five plans, every way to take, wait for and give back a place, in any order (guarantee G4).
 
 After each step the places held are what the acts hold together with what was held outside plans, and never more than
-there are. The last test writes the same promise down as a plain sequence, to be read.
+there are. The last tests write two such stories down, to be read.
 """
 
 from __future__ import annotations
@@ -295,3 +295,13 @@ def test_the_one_who_waited_longest_gets_the_place_given_back(one_offer: OneOffe
         act.refresh_from_db()
     assert [act.state for act in acts] == ["not_now", "promised", "promised", "agreed", "agreed"]
     assert [act.holds_id is not None for act in acts] == [False, True, True, False, False]
+
+
+def test_a_yes_to_what_was_already_let_go_is_refused_in_a_sentence(one_offer: OneOffer) -> None:
+    """As from a page that was left open."""
+    person, offer = one_offer.people[0], one_offer.offer
+    act = choose_offer(plan=one_offer.plans[0], offer=offer, by=person)
+    answer_act(act=act, answer="not_now", by=person)
+    with pytest.raises(Refused):
+        answer_act(act=act, answer="yes", by=person)
+    assert CapacityPeriod.objects.get(place=one_offer.place, offer=offer).held == 0

@@ -198,8 +198,16 @@ def test_the_ideas_of_the_paper_are_read_from_the_table(tmp_path: Path) -> None:
     assert (second.works, second.does, second.test) == ("not yet", False, "")
 
 
+def test_no_template_of_any_room_has_a_script_or_a_style_of_its_own() -> None:
+    templates = sorted((Path(words.__file__).parent / "templates").rglob("*.html"))
+    assert len(templates) > 50
+    for template in templates:
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", text), template
+
+
 @pytest.mark.parametrize(
-    "path", ["", "find", "offer-help", "how-words-are-kept", "how-places-are-shared", "gaps"]
+    "path", ["", "find", "offer-help", "how-words-are-kept", "how-places-are-shared", "gaps", "accessibility"]
 )
 def test_citizen_pages_read_at_grade_7_or_below(offers: Any, open_page: Any, path: str) -> None:
     ease = words.ease_of(words.words_of_page(open_page(path)))

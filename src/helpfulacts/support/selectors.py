@@ -245,10 +245,10 @@ def waiting_for_answer(place: Place, *, from_round: bool) -> list[HelpfulAct]:
     )
 
 
-def promised_before(place: Place, moment: dt.datetime) -> list[HelpfulAct]:
-    """Acts promised before an instant and not yet done, in the order they were promised."""
+def promised_acts(place: Place, acts: Iterable[uuid.UUID]) -> list[HelpfulAct]:
+    """Those of `acts` that are promised and not yet done, in the order they were promised."""
     return list(
-        HelpfulAct.objects.filter(place=place, state="promised", changed_at__lt=moment)
+        HelpfulAct.objects.filter(place=place, state="promised", pk__in=list(acts))
         .select_related("plan__person", "offer", "holds", "place", "aspiration")
         .order_by("changed_at", "pk")
     )

@@ -15,7 +15,6 @@ from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import as_if
-from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promises import keep_promises
@@ -55,7 +54,7 @@ class History:
         say: Callable[[str], None],
     ) -> None:
         self.place, self.rng, self.officer, self.today, self.say = place, rng, officer, today, say
-        self.plans: list[Any] = []
+        self.newest: list[Any] = []
 
     def moment(self, weeks_ago: int, day: int = 0, hour: int = 10) -> dt.datetime:
         return (
@@ -80,20 +79,26 @@ class History:
                         coming.pop(0)[1]()
                 joining = drafts[start : start + share[week]]
                 start += share[week]
-                with as_if(self.moment(week)):
-                    newest = begin_plans(place=self.place, drafts=joining)
-                    self.plans += newest
-                with as_if(self.moment(week, day=1)):
-                    self._answer_ideas(self.rng.sample(newest, min(len(newest), 16)))
-                if week in ROUND_WEEKS:
-                    self._round(week)
-                with as_if(self.moment(week, day=4)):
-                    lapse_unanswered(place=self.place, day=self.moment(week, day=4).date())
-                    self._help_is_done(week)
-                    self._people_are_told(week)
+                for day in range(7):
+                    self._day(week, day, joining)
         for _, open_places in coming:
             with as_if(self.today - dt.timedelta(hours=4)):
                 open_places()
+
+    def _day(self, week: int, day: int, joining: Sequence[PlanDraft]) -> None:
+        """Plans begin on the first day, ideas are answered on the second, a round runs on the third."""
+        with as_if(self.moment(week, day)):
+            if day == 0:
+                self.newest = begin_plans(place=self.place, drafts=joining)
+            if day == 1:
+                self._answer_ideas(self.rng.sample(self.newest, min(len(self.newest), 16)))
+        if day == 2 and week in ROUND_WEEKS:
+            self._round(week)
+        with as_if(self.moment(week, day, hour=19)):
+            self._help_is_done(self.moment(week, day, hour=19))
+            if day == 4:
+                lapse_unanswered(place=self.place, day=self.moment(week, day).date())
+                self._people_are_told(week)
 
     @staticmethod
     def _shares(count: int) -> dict[int, int]:
@@ -123,11 +128,11 @@ class History:
     def _round(self, week: int) -> None:
         with as_if(self.moment(week, day=2, hour=6)):
             run = run_round(place=self.place, seed=f"demonstration-{week}", by=self.officer)
-        with as_if(self.moment(week, day=3, hour=11)):
+        with as_if(self.moment(week, day=2, hour=11)):
             for opening in coordination.cases_to_open(run):
                 open_case(run=run, allocation=opening.allocation, by=self.officer)
             confirm_run(run=run, by=self.officer)
-        with as_if(self.moment(week, day=3, hour=18)):
+        with as_if(self.moment(week, day=2, hour=18)):
             for plan_acts in self._suggested_by_rounds():
                 self._answer(plan_acts)
 
@@ -140,17 +145,21 @@ class History:
         told = [promise.pk for promise in due if self.rng.random() < (0.97 if week > 1 else 0.9)]
         keep_promises(place=self.place, promises=told, evidence="told by the desk", by="officer")
 
-    def _help_is_done(self, week: int) -> None:
-        """Most of what was promised happens; some is late, a little fails, and not everyone says what changed."""
-        for act in support.promised_before(self.place, self.moment(week)):
+    def _help_is_done(self, moment: dt.datetime) -> None:
+        """Most of what is due today happens; what is late follows later; a little fails; not everyone says what changed."""
+        today = moment.date()
+        due = {
+            promise.about_id: promise.due
+            for promise in promises.overdue(self.place, today + dt.timedelta(days=1))
+            if promise.kind == "act" and promise.about_id
+        }
+        for act in support.promised_acts(self.place, due):
             draw = self.rng.random()
-            try:
-                if draw < 0.62:
-                    mark_done(act=act, by=self.officer)
-                    if self.rng.random() < 0.55:
-                        changed, words = self.rng.choice(SAID)
-                        confirm_act(act=act, outcome=words, changed=changed, by=self._person(act.plan))
-                elif draw < 0.67:
-                    release_place_of(act=act, state="declined", by=self.officer)
-            except Refused:
-                continue
+            done = 0.9 if due[act.pk] == today else 0.3
+            if draw < done:
+                mark_done(act=act, by=self.officer)
+                if self.rng.random() < 0.55:
+                    changed, words = self.rng.choice(SAID)
+                    confirm_act(act=act, outcome=words, changed=changed, by=self._person(act.plan))
+            elif draw < done + 0.03:
+                release_place_of(act=act, state="declined", by=self.officer)

@@ -1,0 +1,111 @@
+"""Run inside the demonstration's data: whom the browser tests meet there, with fresh come-back words, as JSON.
+
+`python people_to_meet.py everybody`  people of the last confirmed round, somebody coming to the club, an empty place
+`python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "helpfulacts.site.settings"
+django.setup()
+
+import datetime as dt
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.models import Allocation
+from helpfulacts.core.clock import today
+from helpfulacts.directory.models import Offer
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actions.grant_role import grant_role
+from helpfulacts.people.actor import Actor
+from helpfulacts.places import selectors as places
+from helpfulacts.places.actions.create_place import create_place
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.suggest_act import suggest_act
+
+EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
+OF_EACH = 5
+TOM = Actor("Tom, link worker", "navigator")
+
+
+def words_of(place: Any, run: Any, status: str, **more: Any) -> list[str]:
+    """Fresh words of people whose last answer is this one."""
+    found: list[str] = []
+    rows = Allocation.objects.filter(place=place, run=run, status=status, **more).order_by("index")
+    for row in rows.select_related("person"):
+        if len(found) == OF_EACH:
+            break
+        if row.person is not None and coordination.my_latest(row.person) == row:
+            found.append(give_phrase(person=row.person))
+    return found
+
+
+def come_to_the_club(place: Any) -> None:
+    """Three people whom a round would have sent there, who said yes."""
+    grant = people.live_grants(place, people.account_by_email("club@demo.invalid"))[0]
+    offer = Offer.objects.filter(place=place, provider=grant.body, status="active").first()
+    for called in ("Kit", "Rowan", "Ash"):
+        person = begin_person(place=place, called=called, channel="desk")
+        me = Actor("the person", "citizen", None, person.pk)
+        plan = begin_plan(place=place, person=person, words="Somewhere to go on a Thursday.", by=me)
+        act = suggest_act(
+            plan=plan, offer=offer, aspiration=None, reason={"code": "chosen"},
+            answer_by=today(place.zone) + dt.timedelta(days=5), by=TOM,
+        )  # fmt: skip
+        answer_act(act=act, answer="yes", by=me)
+
+
+def begin_empty_place() -> dict[str, str]:
+    """A place that is no demonstration, with nothing in it but two people in roles. Their e-mails, by role."""
+    place = create_place(slug=EMPTY, name="Elsewhere", person_to_talk_to="Ada", phone="01632 960222", desk="")
+    body = begin_organisation(place=place, name="A new club")
+    emails = {}
+    for role in ("officer", "provider"):
+        emails[role] = f"{role}@elsewhere.invalid"
+        grant_role(
+            place=place, account=begin_account(email=emails[role], password=PASSWORD), role=role,
+            shown_as=f"Ada, {role}", body=body, begins=today(), until=today() + dt.timedelta(days=90),
+        )  # fmt: skip
+    return emails
+
+
+def one_offer(place: Any, **wanted: Any) -> str:
+    return str(Offer.objects.filter(place=place, status="active", **wanted).order_by("title").first().pk)
+
+
+def everybody(place: Any) -> dict[str, Any]:
+    run = next(run for run in coordination.runs(place) if run.state == "confirmed")
+    come_to_the_club(place)
+    return {
+        "refused": words_of(place, run, "refused"),
+        "placed": words_of(place, run, "placed", act__state="promised"),
+        "gap": words_of(place, run, "gap"),
+        "empty": {"slug": EMPTY, "password": PASSWORD, **begin_empty_place()},
+        "offers": {
+            "open": one_offer(place, access="open", kind="service"),
+            "shared": one_offer(place, access="shared"),
+            "idea": one_offer(place, kind="idea"),
+        },
+        "confirmed": run.number,
+    }
+
+
+def offered(place: Any) -> list[str]:
+    run = next(run for run in coordination.runs(place) if run.state == "confirmed")
+    return words_of(place, run, "placed", act__state="suggested")
+
+
+if __name__ == "__main__":
+    print(json.dumps({"everybody": everybody, "offered": offered}[sys.argv[1]](places.get_place("dudley"))))
