@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import skip_or_fail
 
-from .hands import Keyboard, Pointer
+from hands import Keyboard, Pointer
 
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None

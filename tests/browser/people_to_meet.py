@@ -21,6 +21,8 @@ import datetime as dt
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Allocation
 from helpfulacts.core.clock import today
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.models import Offer
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_account import begin_account
@@ -33,11 +35,10 @@ from helpfulacts.places import selectors as places
 from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
-from helpfulacts.support.actions.suggest_act import suggest_act
+from helpfulacts.support.actions.choose_offer import draft_act
 
 EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
 OF_EACH = 5
-TOM = Actor("Tom, link worker", "navigator")
 
 
 def words_of(place: Any, run: Any, status: str, **more: Any) -> list[str]:
@@ -60,16 +61,19 @@ def come_to_the_club(place: Any) -> None:
         person = begin_person(place=place, called=called, channel="desk")
         me = Actor("the person", "citizen", None, person.pk)
         plan = begin_plan(place=place, person=person, words="Somewhere to go on a Thursday.", by=me)
-        act = suggest_act(
-            plan=plan, offer=offer, aspiration=None, reason={"code": "chosen"},
-            answer_by=today(place.zone) + dt.timedelta(days=5), by=TOM,
+        period = directory.current_capacity(offer)
+        hold_place(period=period)
+        act = draft_act(
+            plan=plan, offer=offer, aspiration=None, reason={"code": "chosen"}, holds=period, from_round=True,
+            answer_by=today(place.zone) + dt.timedelta(days=5),
         )  # fmt: skip
+        act.save()
         answer_act(act=act, answer="yes", by=me)
 
 
 def begin_empty_place() -> dict[str, str]:
     """A place that is no demonstration, with nothing in it but two people in roles. Their e-mails, by role."""
-    place = create_place(slug=EMPTY, name="Elsewhere", person_to_talk_to="Ada", phone="01632 960222", desk="")
+    place = create_place(slug=EMPTY, name="Elsewhere", person_to_talk_to="Ada", phone="01632 960222")
     body = begin_organisation(place=place, name="A new club")
     emails = {}
     for role in ("officer", "provider"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -264,3 +265,9 @@ def test_offers_of_a_ward_that_is_no_more_are_counted_as_in_no_ward(place: Any) 
         "Middle": "none",
         "South": "none",
     }
+
+
+def test_the_stylesheet_names_no_left_or_right_so_that_pages_can_run_either_way() -> None:
+    """A skip link put away at `left: -999px` makes a right-to-left page scroll sideways by that much."""
+    style = Path(outlines.__file__).parent / "static" / "web" / "style.css"
+    assert not re.findall(r"(?<![a-z])(?:[a-z]+-)?(?:left|right)\s*:", style.read_text(encoding="utf-8"))

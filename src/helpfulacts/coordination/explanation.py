@@ -12,6 +12,7 @@ from typing import Any
 from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, SLOTS
 from helpfulacts.directory.models import Offer
+from helpfulacts.engine.sharing.explain import some
 
 from .models import Allocation, Override
 from .options import open_now
@@ -155,7 +156,9 @@ def _lede(allocation: Allocation, reason: Reason) -> str:
     if allocation.run.state == "proposed":
         return "A person still has to look at this round. Nothing is sent before that."
     if reason.code == "full":
-        fit = "1 offer fits" if reason.own_offers == 1 else f"{reason.own_offers:,} offers fit"
+        fit = (
+            "1 offer fits" if reason.own_offers == 1 else f"{some(reason.own_offers).capitalize()} offers fit"
+        )
         return f"{fit} what you asked for, and all are full. This is not about anything you did."
     return ""
 

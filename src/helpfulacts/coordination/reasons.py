@@ -303,7 +303,7 @@ class Reasons:
     # Pieces ------------------------------------------------------------------------------------------------------
 
     def _asked(self, claim: int) -> str:
-        return " and ".join(
+        return "; ".join(
             FACET_WORDS[code][0].lower() + FACET_WORDS[code][1:]
             for code in facet_codes(int(self.inputs.claim_facets[claim]))
         )

@@ -19,7 +19,7 @@ def reason_sentence(act: HelpfulAct) -> str:
     reason = act.reason or {}
     code = reason.get("code", "")
     facets = [FACET_WORDS[facet].lower() for facet in reason.get("facets", []) if facet in FACET_WORDS]
-    asked = " and ".join(facets)
+    asked = "; ".join(facets)
     away = reason.get("metres", -1)
     far = f" It is {miles(away)} away, as the crow flies." if away > 0 else ""
     if code == "round":

@@ -34,8 +34,12 @@ def overdue(place: Place, day: dt.date) -> list[Promise]:
 
 
 def to_tell(place: Place, day: dt.date) -> list[Promise]:
-    """People to tell by phone, letter or at the desk, due on or before `day`, oldest first."""
-    return list(_open(place).filter(kind="tell", due__lte=day).order_by("due", "made_at"))
+    """People to tell by phone, letter or at the desk, due on or before `day`, oldest first.
+
+    What the partnership owes an answer to is on the list from the day it is asked: it takes work first.
+    """
+    due = Q(due__lte=day) | Q(by_noun="partnership")
+    return list(_open(place).filter(due, kind="tell").order_by("due", "made_at"))
 
 
 def about(place: Place, noun: str, subject: uuid.UUID) -> list[Promise]:

@@ -22,9 +22,8 @@ from .tiles import Tile, short_names
 WIDTH, TALLEST, EDGE = 328, 440, 2
 CELL = 1  # labels are placed on squares this wide
 NAME_SIZE, SHOWN_SIZE = 13.5, 15.0  # as .map .name and .map .shown of the stylesheet
-NAME_DROP, SHOWN_DROP, TALL = 11, 27, 28  # baselines and height of a label, from its top
-ALONE_DROP, ALONE_TALL = 12.5, 14  # the same for a number alone
-ROOM = ((10, 6), (3, 0))  # space wanted around a label: as much as there is, then the least
+NAME_TALL, SHOWN_TALL, DROP = 15, 14, 12  # height of each line of a label; its baseline below its top
+ROOM = (10, 3)  # space wanted beside the words: as much as there is, then the least
 
 Ring = tuple[tuple[float, float], ...]
 Outlined = tuple[
@@ -139,11 +138,12 @@ def text_width(text: str, size: float) -> float:
 
 
 def _em(letter: str) -> float:
+    """Widths of DejaVu Sans Bold, the widest of the common system fonts, rounded up."""
     if letter in "mwMW%@–":
-        return 0.98
+        return 1.05
     if letter in "ijlftI.,'’|! -":
-        return 0.42
-    return 0.78 if letter.isupper() else 0.64
+        return 0.48
+    return 0.82 if letter.isupper() else 0.7
 
 
 def _labels(shown: list[tuple[Ward, Tile]], short: dict[str, str]) -> dict[str, Label]:
@@ -157,17 +157,20 @@ def _labels(shown: list[tuple[Ward, Tile]], short: dict[str, str]) -> dict[str, 
 
 def _label(ward: Ward, tile: Tile, short: str, others: list[Label]) -> Label | None:
     """The whole name and the number where they fit, else the short name, else the number alone, else none."""
+    number = text_width(tile.shown, SHOWN_SIZE)
     for name in (tile.area, short, ""):
-        wide = max(text_width(name, NAME_SIZE), text_width(tile.shown, SHOWN_SIZE))
-        tall, drop = (TALL, SHOWN_DROP) if name else (ALONE_TALL, ALONE_DROP)
-        for across, down in ROOM:
-            middle = _middle(ward, wide + across, tall + down)
-            if middle is None:
+        lines = [(text_width(name, NAME_SIZE), NAME_TALL)] if name else []
+        lines.append((number, SHOWN_TALL))
+        tall = sum(line[1] for line in lines)
+        for space in ROOM:
+            found = _place(ward, [(wide + space, high) for wide, high in lines])
+            if found is None:
                 continue
-            x, top = middle[0], middle[1] - tall / 2
-            box = (x - wide / 2, top, x + wide / 2, top + tall)
+            x, top = found
+            half = max(line[0] for line in lines) / 2
+            box = (x - half, top, x + half, top + tall)
             if not any(touch(box, other.box) for other in others):
-                return Label(name, tile.shown, x, top + NAME_DROP, top + drop, box)
+                return Label(name, tile.shown, x, top + DROP, top + tall - SHOWN_TALL + DROP, box)
     return None
 
 
@@ -176,18 +179,26 @@ def touch(one: Sequence[float], other: Sequence[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _middle(ward: Ward, wide: float, tall: float) -> tuple[float, float] | None:
-    """The place nearest the ward's centre where a box of this size lies inside the ward, or None."""
-    columns, rows = math.ceil(wide / CELL), math.ceil(tall / CELL)
-    if columns > ward.filled.shape[1] or rows > ward.filled.shape[0]:
-        return None
+def _place(ward: Ward, lines: list[tuple[float, int]]) -> tuple[float, float] | None:
+    """Middle and top, nearest the ward's centre, where every line (width, height) lies inside the ward; or None."""
     # Sums from the corner (Crow 1984) tell how many squares of any box are inside, without counting them again.
     sums = np.pad(ward.filled.astype(np.int64).cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
-    count = sums[rows:, columns:] - sums[:-rows, columns:] - sums[rows:, :-columns] + sums[:-rows, :-columns]
-    row, column = np.nonzero(count == rows * columns)
+    fits, drop = np.ones_like(sums, bool), 0
+    for wide, tall in lines:
+        half, rows = math.ceil(wide / 2 / CELL), math.ceil(tall / CELL)
+        high, broad = sums.shape[0] - drop - rows, sums.shape[1] - 2 * half
+        if high <= 0 or broad <= 0:
+            return None
+        above, below = sums[drop : drop + high], sums[drop + rows :]
+        count = below[:, 2 * half :] - below[:, :broad] - above[:, 2 * half :] + above[:, :broad]
+        line = np.zeros_like(fits)
+        line[:high, half : half + broad] = count == 2 * half * rows
+        fits &= line
+        drop += rows
+    row, column = np.nonzero(fits)
     if not len(row):
         return None
-    x = ward.left + CELL * (column + columns / 2)
-    y = ward.top + CELL * (row + rows / 2)
-    best = int(np.argmin((x - ward.centre[0]) ** 2 + (y - ward.centre[1]) ** 2))
-    return round(float(x[best]), 1), round(float(y[best]), 1)
+    x, top = ward.left + CELL * column, ward.top + CELL * row
+    away = (x - ward.centre[0]) ** 2 + (top + CELL * drop / 2 - ward.centre[1]) ** 2
+    best = int(np.argmin(away))
+    return round(float(x[best]), 1), round(float(top[best]), 1)

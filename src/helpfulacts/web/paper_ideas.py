@@ -29,7 +29,7 @@ class PaperIdea:
 
     @property
     def partly(self) -> bool:
-        return self.works.lower().startswith("part")
+        return self.works.lower().startswith("in part")
 
 
 def _plain(cell: str) -> str:

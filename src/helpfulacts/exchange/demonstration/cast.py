@@ -80,7 +80,7 @@ def _asha(place: Any) -> None:
         join_rounds(plan=plan, by=me)
         check = choose_offer(
             plan=plan, offer=_offer(place, "council-money-check"), by=me, aspiration=cooker,
-            reason={"code": "right_first"},
+            reason={"code": "entitlement", "facets": ["money", "rights"]},
         )  # fmt: skip
         answer_act(act=check, answer="yes", by=me)
         lent = choose_offer(
@@ -151,7 +151,6 @@ def _bundle(place: Any) -> None:
         ):
             acts[key] = choose_offer(
                 plan=plan, offer=_offer(place, key), by=TOM, aspiration=wishes[code], urgent=urgent,
-                reason={"code": "urgent" if urgent else "chosen"},
             )  # fmt: skip
             answer_act(act=acts[key], answer="yes", by=me)
         add_own_act(

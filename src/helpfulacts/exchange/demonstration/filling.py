@@ -68,7 +68,7 @@ def fill_place(*, place: Any, people: int, offers: int, seed: str) -> Filled:
     homes = places.postcodes_by_neighbourhood(place)
     if not wards or not homes:
         raise Refused(
-            f"{place.name} has no wards or postcodes yet. Load them first: see docs/operate/new-place.md."
+            f"{place.name} has no wards, neighbourhoods or postcodes yet. Load them first: see docs/operate/new-place.md."
         )
     rng = random.Random(seed)
     with transaction.atomic(), seeded(random.Random(f"{seed} identifiers")):

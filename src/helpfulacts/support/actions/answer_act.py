@@ -37,6 +37,8 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
         return release_place_of(act=act, state="not_now", by=by)
     if answer != "yes":
         raise Refused("Choose “Yes please” or “Not now”.", field="answer")
+    if act.state not in ("suggested", "agreed"):
+        raise Refused("This was answered already. Reload the page to see it as it is now.")
     if act.state == "suggested" and act.answer_by and act.answer_by < today(act.place.zone):
         raise Refused(
             "The day to answer by has passed, so this place may go to somebody else. You can ask again."

@@ -43,8 +43,11 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
 
 
 def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> HelpfulAct:
-    """The person says it was done and, if they like, what changed. Nobody else can say this for them."""
-    require(by.person_id == act.plan.person_id or may_change_plan(by, act.plan), "confirm this")
+    """The person says it was done and, if they like, what changed: themselves, or by the desk writing for them.
+
+    What the desk writes down is marked as by proxy on the register.
+    """
+    require(may_change_plan(by, act.plan), "confirm this")
     if changed not in ("", "yes", "a_bit", "no"):
         raise Refused("Choose yes, a bit or no, or leave it out.", field="changed")
     words = tidy_words(outcome, field="outcome", needed=False)

@@ -50,7 +50,9 @@ def tile_map(areas: Iterable[Any], map_tiles: Iterable[tiles.Tile], label: str) 
 def map_kind(areas: Iterable[Any]) -> str:
     """What sort of map it is, and where to look for a ward that has no number on it."""
     if outlines.outlined(areas):
-        return "These are the real outlines. A ward with no room for its name or number is in the list or table."
+        return (
+            "These are the real outlines. A ward with no room for its name or number is in the list or table."
+        )
     return "A sketch, not a true map. Each block is a ward."
 
 

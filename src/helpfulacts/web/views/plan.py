@@ -12,7 +12,6 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.give_consent import withdraw_consent
-from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
@@ -41,11 +40,6 @@ def _everything(mine: Mine) -> dict[str, Any]:
 
 @with_plan
 def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
-    if mine.by_proxy:
-        open_record(
-            place=mine.place, actor=mine.actor, person=mine.person, why="writing for them at the desk",
-            noun="plan", subject=mine.plan.pk,
-        )  # fmt: skip
     day = today(mine.place.zone)
     vetoes = support.vetoes_of(mine.person)
     never = {veto.offer_id for veto in vetoes}

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import may_use_desk
 from helpfulacts.support import selectors as support
@@ -64,6 +65,11 @@ def with_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if mine is None:
             return redirect("come_back", place_slug=request.place.slug)  # type: ignore[attr-defined]
         try:
+            if mine.by_proxy and request.method == "GET":
+                open_record(
+                    place=mine.place, actor=mine.actor, person=mine.person, why="writing for them at the desk",
+                    noun="plan", subject=mine.plan.pk,
+                )  # fmt: skip
             return view(request, mine, **named)
         except NotFound as refusal:
             return refuse_and_return(request, refusal, "my_plan")

@@ -1,0 +1,283 @@
+"""Every page and state, looked at once at both widths: axe (WCAG 2.2 AA) finds nothing and nothing scrolls sideways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern
+from hands import Pointer
+from playwright.sync_api import expect
+from test_journeys import SENTENCE, begin_with_first_find, come_back
+from test_journeys_giving import fill_offer
+from test_journeys_rounds import open_round
+
+from helpfulacts.web import urls_office, urls_plan, urls_public
+
+pytestmark = pytest.mark.browser
+
+Look = Callable[[Any, str], None]
+DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
+PLAIN = {
+    "nobody": (
+        "home", "find", "offer_help", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
+        "register", "begin_plan", "come_back",
+    ),
+    "asha": (
+        "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
+        "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
+        "slip", "my_round",
+    ),
+    "club": ("my_offers",),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held"),
+}  # fmt: skip
+WALKED = {
+    "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
+    "round_again", "case", "tell", "held_offer", "new_slip",
+}  # fmt: skip
+NO_PAGE = {
+    "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
+    "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
+    "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
+    "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "held_reach", "end_held",
+}  # fmt: skip
+"""Buttons and files: what they answer with is one of the pages that are looked at."""
+
+
+def patterns() -> dict[str, str]:
+    found = [*urls_public.urls, *urls_plan.urls, *urls_office.urls]
+    return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
+
+
+def test_no_page_is_forgotten() -> None:
+    named = {name for names in PLAIN.values() for name in names} | WALKED | NO_PAGE
+    assert set(patterns()) == named, "say here how each address is looked at"
+
+
+@pytest.fixture(scope="module")
+def at(chromium: Any, site: str) -> Iterator[Callable[[str], Pointer]]:
+    """`at("mel")`: somebody in a browser of their own, the same one for all tests here."""
+    here: dict[str, Pointer] = {}
+
+    def come(who: str) -> Pointer:
+        if who not in here:
+            page = chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900}).new_page()
+            page.set_default_timeout(20_000)
+            page.goto("/dudley/")
+            here[who] = Pointer(page)
+            if who in DOORS:
+                here[who].press(DOORS[who])
+        return here[who]
+
+    yield come
+    for someone in here.values():
+        someone.page.context.close()
+
+
+@pytest.mark.parametrize(("who", "name"), [(who, name) for who, names in PLAIN.items() for name in names])
+def test_a_page_that_opens_by_its_address(who: str, name: str, at: Any, look: Look) -> None:
+    page = at(who).page
+    answer = page.goto(patterns()[name])
+    assert answer.status == 200
+    expect(page.locator("h1")).to_have_count(1)
+    look(page, name)
+
+
+def mistake(someone: Any, look: Look, path: str, button: str, name: str) -> None:
+    """A form sent empty: the summary leads to each field."""
+    someone.goto(path)
+    for box in someone.page.locator("main textarea, main input[type=text]").all():
+        box.fill("")
+    someone.press(button, within=someone.page.get_by_role("main"))
+    summary = someone.page.get_by_role("alert").first
+    expect(summary).to_contain_text("Something needs another look")
+    for link in summary.get_by_role("link").all():
+        assert someone.page.locator(link.get_attribute("href")).count() == 1, "a mistake leads nowhere"
+    look(someone.page, f"{name}-mistakes")
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "button", "name"),
+    [
+        ("nobody", "find", "Find help", "find"),
+        ("nobody", "offer-help", "Send it to be checked", "offer_help"),
+        ("nobody", "plan/begin", "Begin my plan", "begin_plan"),
+        ("nobody", "plan/come-back", "Open my plan", "come_back"),
+        ("asha", "plan/wish", "Put it on my plan", "plan_wish"),
+        ("asha", "plan/words", "Keep these words", "plan_words"),
+        ("asha", "plan/own-help", "Put it on my plan", "plan_own_help"),
+        ("asha", "plan/delete", "Delete my plan", "plan_erase"),
+        ("mel", "desk/plan", "Begin the plan", "proxy_plan"),
+        ("mel", "desk/vouch", "I vouch for them", "vouch"),
+        ("mel", "desk/stop-phrase", "Stop these six words", "stop_phrase"),
+    ],
+)
+def test_a_form_with_mistakes(who: str, path: str, button: str, name: str, at: Any, look: Look) -> None:
+    mistake(at(who), look, f"/dudley/{path}", button, name)
+
+
+def test_what_was_found_and_what_was_not(at: Any, look: Look) -> None:
+    someone = at("nobody")
+    main = someone.page.get_by_role("main")
+    someone.goto("/dudley/find")
+    someone.write("What would help?", SENTENCE)
+    someone.write("Where?", "DY5")
+    someone.press("Find help", within=main)
+    look(someone.page, "find-found")
+    someone.write("What would help?", "zzz qqq")
+    someone.press("Look again", within=main)
+    look(someone.page, "find-nothing")
+    someone.goto("/dudley/find?kind=idea")
+    look(someone.page, "find-kind")
+
+
+@pytest.mark.parametrize("kind", ["open", "shared", "idea"])
+def test_an_offer(kind: str, at: Any, known: Any, look: Look) -> None:
+    page = at("asha").page
+    page.goto(f"/dudley/offers/{known['offers'][kind]}")
+    look(page, f"offer-{kind}")
+
+
+def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
+    giver, mel = at("giver"), at("mel")
+    giver.goto("/dudley/offer-help")
+    fill_offer(giver, "Half an hour of mending at my bench.", "Half an hour at my bench")
+    giver.press("Send it to be checked")
+    look(giver.page, "offer_help_sent")
+    giver.follow("See it as others will")
+    look(giver.page, "offer-held")
+    mel.goto("/dudley/held-offers")
+    look(mel.page, "release_held-waiting")
+    mel.follow("Half an hour at my bench")
+    look(mel.page, "held_offer")
+    mel.press("List it now")
+    look(mel.page, "held_offer-mistakes")
+
+
+def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look) -> None:
+    someone = at("newcomer")
+    page = someone.page
+    begin_with_first_find(someone)
+    look(page, "slip-words")
+    someone.goto("/dudley/plan")
+    look(page, "my_plan-new")
+    someone.goto("/dudley/plan/begin")
+    look(page, "begin_plan-already")
+    someone.goto("/dudley/plan/round")
+    look(page, "my_round-none")
+    someone.goto("/dudley/plan/who-looked")
+    look(page, "who_looked-nobody")
+    someone.goto("/dudley/plan")
+    page.locator("a[href$='/why']").first.click()
+    expect(page.locator("h1")).to_have_text("Why this is on my plan")
+    look(page, "why")
+    someone.goto("/dudley/plan")
+    someone.press("Yes please")
+    someone.press("It is done")
+    look(page, "act_confirm")
+    someone.goto("/dudley/plan/delete")
+    someone.tick("Yes, delete my plan", "checkbox")
+    someone.press("Delete my plan")
+    look(page, "plan_erase-erased")
+
+
+@pytest.mark.parametrize("status", ["refused", "placed", "gap"])
+def test_what_a_round_said(status: str, at: Any, take: Any, look: Look) -> None:
+    someone = at(status)
+    someone.goto("/dudley/plan/come-back")
+    come_back(someone, take(status))
+    someone.goto("/dudley/plan/round")
+    look(someone.page, f"my_round-{status}")
+
+
+def test_a_round_to_check_and_one_that_is_confirmed(at: Any, known: Any, look: Look) -> None:
+    mel = at("officer of rounds")
+    page = mel.page
+    open_round(mel)
+    number = int(page.url.rsplit("/", 1)[1])
+    look(page, "round-to-check")
+    mel.press("Open the next case")
+    look(page, "case")
+    for other, name in (("letters", "round_letters"), ("rules", "round_rules"), ("more-places", "more_places")):
+        mel.goto(f"/dudley/rounds/{number}/{other}")
+        look(page, name)
+    mel.goto(f"/dudley/rounds/{number}/letters?of=gap")
+    mel.follow("Read the letter of case")
+    expect(page.locator("h1")).to_have_text("Why do you open this?")
+    look(page, "case-why")
+    mel.press("Open case")
+    look(page, "case-why-mistakes")
+    mel.goto(f"/dudley/rounds/{known['confirmed']}")
+    look(page, "round-confirmed")
+    mel.goto(f"/dudley/rounds/{known['confirmed']}/again")
+    look(page, "round_again")
+
+
+def test_one_person_to_tell(at: Any, look: Look) -> None:
+    mel = at("mel")
+    mel.goto("/dudley/to-tell")
+    mel.follow("Open number")
+    look(mel.page, "tell")
+    mel.press("They have been told")
+    look(mel.page, "tell-mistakes")
+
+
+def test_the_slip_of_a_plan_begun_at_the_desk(at: Any, look: Look) -> None:
+    mel = at("mel")
+    mel.goto("/dudley/desk/plan")
+    mel.write("What would help?", "Somebody to sit with Mom so that I can go to work.")
+    mel.tick("They come to the desk")
+    mel.press("Begin the plan")
+    expect(mel.page.locator("h1")).to_have_text("Print this slip now")
+    look(mel.page, "new_slip")
+
+
+def test_pages_that_say_no(at: Any, look: Look) -> None:
+    page = at("nobody").page
+    assert page.goto("/dudley/there-is-no-such-page").status == 404
+    look(page, "error-404")
+    assert page.goto("/dudley/rounds").status == 403
+    look(page, "error-403")
+
+
+def sign_in(someone: Pointer, email: str, password: str) -> None:
+    someone.goto("/account/login/")
+    someone.page.locator("input[name=login]").fill(email)
+    someone.page.locator("input[name=password]").fill(password)
+    someone.press("Sign in", within=someone.page.get_by_role("main"))
+
+
+def test_signing_in(at: Any, known: Any, look: Look) -> None:
+    someone = at("signing in")
+    someone.goto("/account/login/")
+    look(someone.page, "account_login")
+    sign_in(someone, known["empty"]["officer"], "not the right words")
+    look(someone.page, "account_login-mistakes")
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "name"),
+    [
+        ("newest", "", "home"),
+        ("newest", "find", "find"),
+        ("newest", "gaps", "gaps"),
+        ("newest", "how-places-are-shared", "how_shared"),
+        ("newest", "register", "register"),
+        ("provider", "our-offers", "my_offers"),
+        ("officer", "rounds", "rounds"),
+        ("officer", "to-tell", "to_tell"),
+        ("officer", "held-offers", "release_held"),
+    ],
+)
+def test_a_place_with_nothing_in_it_yet(
+    who: str, path: str, name: str, at: Any, known: Any, look: Look
+) -> None:
+    empty = known["empty"]
+    someone = at(f"{who} elsewhere")
+    if who in empty and not someone.page.context.cookies(someone.page.url)[1:]:
+        sign_in(someone, empty[who], empty["password"])
+    assert someone.page.goto(f"/{empty['slug']}/{path}").status == 200
+    expect(someone.page.locator("main")).not_to_contain_text(re.compile("None|NaN"))
+    look(someone.page, f"{name}-empty")
