@@ -1,4 +1,4 @@
-"""The order of what was found: four plain lists, fused. Only confirmed facts count, and each can be explained.
+"""The order of what was found: a few plain lists, fused. Only confirmed facts count, and each can be explained.
 
 Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009): an offer scores weight / (K + place) for each list. Ties
 share the better place. How many places an offer says it has plays no part, so stating more gains nothing.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helpfulacts.places.selectors import Where
 
 K = 20
-FACETS, TEXT, DISTANCE, FRESHNESS, HINTS = 3.0, 1.0, 0.4, 0.15, 0.6
+FACETS, TEXT, DISTANCE, FRESHNESS, HINTS, OPEN = 3.0, 1.0, 0.4, 0.15, 0.6, 0.5
 BANDS_M = (1_000, 2_000, 4_000, 8_000)
 CHECKED_DAYS = (30, 90, 180)
 
@@ -64,6 +64,7 @@ def rank(candidates: list[Candidate], reading: Reading, where: Where | None, day
     _add(candidates, FACETS, lambda c: -c.grade)
     _add(candidates, TEXT, lambda c: -c.text if c.matched else 1)
     _add(candidates, HINTS, lambda c: -c.hints)
+    _add(candidates, OPEN, lambda c: c.offer.access == "shared")  # most help need not wait for a round
     if where is not None:
         _add(candidates, DISTANCE, band)
     _add(candidates, FRESHNESS, lambda c: freshness(c.offer, day))
