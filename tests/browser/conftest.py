@@ -5,20 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hands import Keyboard, Pointer
 
 from tests.conftest import skip_or_fail
-
-from hands import Keyboard, Pointer
 
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None
@@ -31,6 +32,7 @@ WIDTHS = (360, 1280)
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing outside is ever reached
 ]  # fmt: skip
 AXE = """async () => {
     const found = await axe.run({
@@ -67,30 +69,28 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """(data folder, what `helpfulacts demo --json` said). Loaded once for every test that looks at it."""
+    data = tmp_path_factory.mktemp("demonstration") / "data"
     if os.environ.get("HELPFULACTS_TRY_DATA"):
-        return Path(os.environ["HELPFULACTS_TRY_DATA"]), {}
-    data = tmp_path_factory.mktemp("demonstration")
+        shutil.copytree(os.environ["HELPFULACTS_TRY_DATA"], data)
+        shutil.copytree(data, data.parent / "fresh")
+        return data, {}
     done = helpfulacts("demo", "--json", data=data)
     assert done.returncode == 0, done.stderr
+    shutil.copytree(data, data.parent / "fresh")
     return data, json.loads(done.stdout)
 
 
-@pytest.fixture(scope="session")
-def ask(demonstration: tuple[Path, dict[str, Any]]) -> Callable[[str], Any]:
-    """`ask("offered")`: whom to meet in the demonstration now, from `people_to_meet.py`."""
-
-    def run(what: str) -> Any:
-        done = in_data(str(HERE / "people_to_meet.py"), what, data=demonstration[0])
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    return run
+def ask_in(data: Path, what: str) -> Any:
+    """What `people_to_meet.py` says of the demonstration in that folder."""
+    done = in_data(str(HERE / "people_to_meet.py"), what, data=data)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="session")
-def known(ask: Callable[[str], Any]) -> dict[str, Any]:
+def known(demonstration: tuple[Path, dict[str, Any]]) -> dict[str, Any]:
     """People, offers and a place to meet: see `people_to_meet.py`."""
-    return ask("everybody")
+    return ask_in(demonstration[0], "everybody")
 
 
 @pytest.fixture(scope="session")
@@ -100,10 +100,9 @@ def take(known: dict[str, Any]) -> Callable[[str], str]:
     return lambda name: left[name].pop()
 
 
-@pytest.fixture(scope="session")
-def site(demonstration: tuple[Path, dict[str, Any]]) -> Iterator[str]:
-    """The address of a server that shows the demonstration."""
-    data, _ = demonstration
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The address of a server that shows what is in that folder."""
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "helpfulacts.cli", "serve", "--port", str(port)],
@@ -112,16 +111,31 @@ def site(demonstration: tuple[Path, dict[str, Any]]) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/dudley/", timeout=5).read()
-            break
-        except OSError:
-            assert server.poll() is None, "the server stopped before it answered"
-            time.sleep(0.25)
-    yield address
-    server.terminate()
-    server.wait(timeout=20)
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/dudley/", timeout=5).read()
+                break
+            except OSError:
+                assert server.poll() is None, "the server stopped before it answered"
+                time.sleep(0.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(demonstration: tuple[Path, dict[str, Any]]) -> Iterator[str]:
+    """The address of a server that shows the demonstration."""
+    with served(demonstration[0]) as address:
+        yield address
+
+
+@pytest.fixture
+def fresh(demonstration: tuple[Path, dict[str, Any]], tmp_path: Path) -> Path:
+    """The demonstration as it was when it was loaded, in a folder that only this test changes."""
+    return Path(shutil.copytree(demonstration[0].parent / "fresh", tmp_path / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -142,25 +156,20 @@ Visit = Callable[..., Any]
 
 @pytest.fixture
 def visit(chromium: Any, site: str) -> Iterator[Visit]:
-    """`visit(path, scripts=True, width=1280)` opens a page in a browser of its own, and fails on a script error.
-
-    Nothing outside is reached: the neutral page of “leave fast” is answered here.
-    """
+    """`visit(path, scripts=True, at=address)` opens a page in a browser of its own; a script or server error fails."""
     contexts, wrong = [], []
 
-    def open_page(path: str = "/dudley/", *, scripts: bool = True, width: int = 1280) -> Any:
+    def open_page(path: str = "/dudley/", *, scripts: bool = True, width: int = 1280, at: str = "") -> Any:
         context = chromium.new_context(
-            java_script_enabled=scripts, viewport={"width": width, "height": 900}, base_url=site
+            java_script_enabled=scripts, viewport={"width": width, "height": 900}, base_url=at or site
         )
         contexts.append(context)
-        context.route(
-            lambda url: not url.startswith(site),
-            lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title>"),
-        )
         page = context.new_page()
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("response", lambda answer: answer.status >= 500 and wrong.append(f"{answer.status} {answer.url}"))
+        page.on(
+            "response", lambda answer: answer.status >= 500 and wrong.append(f"{answer.status} {answer.url}")
+        )
         page.goto(path)
         return page
 
@@ -174,8 +183,8 @@ def visit(chromium: Any, site: str) -> Iterator[Visit]:
 def hand(request: pytest.FixtureRequest, visit: Visit) -> Callable[..., Any]:
     """`hand(path)`: somebody at a page in a browser of their own; each journey is walked in all three ways."""
 
-    def begin(path: str = "/dudley/") -> Pointer:
-        page = visit(path, scripts=request.param != "no scripts")
+    def begin(path: str = "/dudley/", at: str = "") -> Pointer:
+        page = visit(path, scripts=request.param != "no scripts", at=at)
         return Keyboard(page) if request.param == "keyboard" else Pointer(page)
 
     begin.way = request.param  # type: ignore[attr-defined]
@@ -191,7 +200,6 @@ def looked() -> Iterator[dict[str, dict[str, Any]]]:
     pages: dict[str, dict[str, Any]] = {}
     yield pages
     import axe_playwright_python
-
     from test_every_page import NAMES
 
     version = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")[:40]

@@ -1,6 +1,7 @@
 """Run inside the demonstration's data: whom the browser tests meet there, with fresh come-back words, as JSON.
 
 `python people_to_meet.py everybody`  people of the last confirmed round, somebody coming to the club, an empty place
+`python people_to_meet.py opened`     opens all cases of the round but three, one of which has a place to take back
 `python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
 """
 
@@ -19,6 +20,7 @@ django.setup()
 import datetime as dt
 
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.models import Allocation
 from helpfulacts.core.clock import today
 from helpfulacts.directory import selectors as directory
@@ -111,5 +113,20 @@ def offered(place: Any) -> list[str]:
     return words_of(place, run, "placed", act__state="suggested")
 
 
+def opened(place: Any) -> int:
+    """How many cases are left to open."""
+    run = coordination.latest_run(place)
+    grant = people.live_grants(place, people.account_by_email("mel@demo.invalid"))[0]
+    mel = Actor(grant.shown_as, "officer", grant.account_id, None, grant.body_id)
+    rows = sorted(
+        coordination.cases_to_open(run),
+        key=lambda row: row.allocation.status == "placed" and not row.allocation.continuing,
+    )
+    for row in rows[:-3]:
+        open_case(run=run, allocation=row.allocation, by=mel)
+    return len(coordination.cases_to_open(run))
+
+
 if __name__ == "__main__":
-    print(json.dumps({"everybody": everybody, "offered": offered}[sys.argv[1]](places.get_place("dudley"))))
+    said = {"everybody": everybody, "offered": offered, "opened": opened}[sys.argv[1]]
+    print(json.dumps(said(places.get_place("dudley"))))

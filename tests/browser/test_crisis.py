@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hands import Pointer
 from playwright.sync_api import expect
 from test_journeys import begin_with_first_find
 
@@ -28,9 +29,9 @@ def panel_comes_first(page: Any, typed: str | None) -> None:
         expect(page.get_by_label(typed).first).to_have_value(DANGER)
 
 
-def test_the_panel_comes_first_wherever_anybody_may_write(visit: Callable[..., Any], known: Any, look: Any) -> None:
-    from hands import Pointer
-
+def test_the_panel_comes_first_wherever_anybody_may_write(
+    visit: Callable[..., Any], known: Any, look: Any
+) -> None:
     someone = Pointer(visit("/dudley/find"))
     page = someone.page
     someone.write("What would help?", DANGER)
@@ -67,8 +68,6 @@ def test_the_panel_comes_first_wherever_anybody_may_write(visit: Callable[..., A
 
 
 def test_the_panel_comes_first_when_somebody_says_what_changed(visit: Callable[..., Any]) -> None:
-    from hands import Pointer
-
     someone = Pointer(visit())
     begin_with_first_find(someone)
     someone.goto("/dudley/plan")
@@ -82,8 +81,6 @@ def test_the_panel_comes_first_when_somebody_says_what_changed(visit: Callable[.
 def test_the_panel_comes_first_when_somebody_says_that_a_round_is_wrong(
     visit: Callable[..., Any], take: Callable[[str], str]
 ) -> None:
-    from hands import Pointer
-
     someone = Pointer(visit("/dudley/plan/come-back"))
     someone.write("Your six words", take("refused"))
     someone.press("Open my plan")
@@ -94,8 +91,6 @@ def test_the_panel_comes_first_when_somebody_says_that_a_round_is_wrong(
 
 
 def test_the_panel_comes_first_at_the_desk(visit: Callable[..., Any]) -> None:
-    from hands import Pointer
-
     desk = Pointer(visit())
     desk.press("Mel, partnership officer")
     desk.goto("/dudley/desk/plan")

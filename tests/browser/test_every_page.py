@@ -202,7 +202,11 @@ def test_a_round_to_check_and_one_that_is_confirmed(at: Any, known: Any, look: L
     look(page, "round-to-check")
     mel.press("Open the next case")
     look(page, "case")
-    for other, name in (("letters", "round_letters"), ("rules", "round_rules"), ("more-places", "more_places")):
+    for other, name in (
+        ("letters", "round_letters"),
+        ("rules", "round_rules"),
+        ("more-places", "more_places"),
+    ):
         mel.goto(f"/dudley/rounds/{number}/{other}")
         look(page, name)
     mel.goto(f"/dudley/rounds/{number}/letters?of=gap")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hands import Pointer
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -34,7 +35,9 @@ def test_an_offer_is_held_until_a_person_releases_it(hand: Callable[..., Any]) -
     giver.press("Send it to be checked")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Take it out")
-    expect(page.get_by_label("What can you give?")).to_have_value("Soup at mine. Ring me on 07700 900123 first.")
+    expect(page.get_by_label("What can you give?")).to_have_value(
+        "Soup at mine. Ring me on 07700 900123 first."
+    )
     expect(page.get_by_label("A short name for it")).to_have_value(title)
     expect(page.get_by_label("For how many people?")).to_have_value("4")
     giver._go(summary.get_by_role("link").first)
@@ -62,10 +65,10 @@ def test_an_offer_is_held_until_a_person_releases_it(hand: Callable[..., Any]) -
     assert hand().page.request.get(address).status == 200, "a released offer cannot be seen"
 
 
-def test_a_small_club_sees_who_is_coming_and_sets_its_own_number(hand: Callable[..., Any], known: Any) -> None:
-    if hand.way != "pointer":  # type: ignore[attr-defined]
-        pytest.skip("this walk ends three people's places: once is enough")
-    club = hand()
+def test_a_small_club_sees_who_is_coming_and_sets_its_own_number(
+    visit: Callable[..., Any], known: dict[str, Any]
+) -> None:
+    club = Pointer(visit())
     page = club.page
     club.press("A small youth club")
     coming = page.locator("ul.coming > li")
@@ -74,9 +77,9 @@ def test_a_small_club_sees_who_is_coming_and_sets_its_own_number(hand: Callable[
     expect(page.locator("main")).not_to_contain_text("Rowan")
     before = coming.count()
 
-    club.write("We can take", "lots")
+    club.write("We can take", "")
     club.press("Save our number")
-    expect(page.get_by_role("alert")).to_contain_text("whole number")
+    expect(page.get_by_role("alert")).to_contain_text("Write how many you can take")
     club.write("We can take", "1")
     club.press("Save our number")
     expect(page.get_by_role("status")).to_contain_text("They keep it, and nobody else can join now")

@@ -72,7 +72,12 @@ def distance_words(metres: int) -> str:
     """“about 400 metres away in a straight line”; never minutes."""
     if metres < 1000:
         return f"about {max(100, round(metres, -2))} metres away in a straight line"
-    return f"about {metres / 1000:.1f} km away in a straight line"
+    miles = metres / 1609.344
+    return (
+        f"about {miles:.0f} miles away in a straight line"
+        if miles >= 1.5
+        else "about a mile away in a straight line"
+    )
 
 
 def room_words(offer: Offer, free: int | None, unit: str) -> str:
