@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hands import Keyboard, Pointer
+from serving import SHOTS, VAR, ask_in, helpfulacts, served
 
 from tests.conftest import skip_or_fail
 
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None
 )
-HERE = Path(__file__).parent
-VAR = HERE.parents[1] / "var"
-SHOTS = Path(os.environ.get("HELPFULACTS_SHOTS", VAR / "screenshots"))
 RESULTS = VAR / "accessibility-results.json"
 WIDTHS = (360, 1280)
 QUIET = [
@@ -44,47 +35,14 @@ AXE = """async () => {
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def in_data(*command: str, data: Path, timeout: float = 900) -> subprocess.CompletedProcess[str]:
-    """Python with these arguments and a data folder of its own."""
-    return subprocess.run(
-        [sys.executable, *command],
-        env={**os.environ, "HELPFULACTS_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-    )
-
-
-def helpfulacts(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    """The one command, as anybody would type it."""
-    return in_data("-m", "helpfulacts.cli", *arguments, data=data)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """(data folder, what `helpfulacts demo --json` said). Loaded once for every test that looks at it."""
     data = tmp_path_factory.mktemp("demonstration") / "data"
-    if os.environ.get("HELPFULACTS_TRY_DATA"):
-        shutil.copytree(os.environ["HELPFULACTS_TRY_DATA"], data)
-        shutil.copytree(data, data.parent / "fresh")
-        return data, {}
     done = helpfulacts("demo", "--json", data=data)
     assert done.returncode == 0, done.stderr
     shutil.copytree(data, data.parent / "fresh")
     return data, json.loads(done.stdout)
-
-
-def ask_in(data: Path, what: str) -> Any:
-    """What `people_to_meet.py` says of the demonstration in that folder."""
-    done = in_data(str(HERE / "people_to_meet.py"), what, data=data)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.fixture(scope="session")
@@ -98,31 +56,6 @@ def take(known: dict[str, Any]) -> Callable[[str], str]:
     """`take("refused")`: the words of somebody whom no other test has met."""
     left = {name: list(known[name]) for name in ("refused", "placed", "gap")}
     return lambda name: left[name].pop()
-
-
-@contextmanager
-def served(data: Path) -> Iterator[str]:
-    """The address of a server that shows what is in that folder."""
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "helpfulacts.cli", "serve", "--port", str(port)],
-        env={**os.environ, "HELPFULACTS_DATA": str(data)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/dudley/", timeout=5).read()
-                break
-            except OSError:
-                assert server.poll() is None, "the server stopped before it answered"
-                time.sleep(0.25)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")

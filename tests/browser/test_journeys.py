@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SHOTS
 from playwright.sync_api import expect
+from serving import SHOTS
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.browser.conftest import helpfulacts
+from serving import helpfulacts
 
 pytestmark = pytest.mark.slow
 FILES = Path(__file__).parents[2] / "examples" / "dudley"

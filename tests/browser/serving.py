@@ -1,0 +1,73 @@
+"""The demonstration in a folder of its own: commands run in it, and a server that shows it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+VAR = HERE.parents[1] / "var"
+SHOTS = Path(os.environ.get("HELPFULACTS_SHOTS", VAR / "screenshots"))
+
+
+def in_data(*command: str, data: Path, timeout: float = 900) -> subprocess.CompletedProcess[str]:
+    """Python with these arguments and a data folder of its own."""
+    return subprocess.run(
+        [sys.executable, *command],
+        env={**os.environ, "HELPFULACTS_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+    )
+
+
+def helpfulacts(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    """The one command, as anybody would type it."""
+    return in_data("-m", "helpfulacts.cli", *arguments, data=data)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ask_in(data: Path, what: str) -> Any:
+    """What `people_to_meet.py` says of the demonstration in that folder."""
+    done = in_data(str(HERE / "people_to_meet.py"), what, data=data)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The address of a server that shows what is in that folder."""
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "helpfulacts.cli", "serve", "--port", str(port)],
+        env={**os.environ, "HELPFULACTS_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/dudley/", timeout=5).read()
+                break
+            except OSError:
+                assert server.poll() is None, "the server stopped before it answered"
+                time.sleep(0.25)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
