@@ -159,7 +159,7 @@ def _lede(allocation: Allocation, reason: Reason) -> str:
         fit = (
             "1 offer fits" if reason.own_offers == 1 else f"{some(reason.own_offers).capitalize()} offers fit"
         )
-        return f"{fit} what you asked for, and all are full. This is not about anything you did."
+        return f"{fit} what you asked for, and all are full."
     return ""
 
 
