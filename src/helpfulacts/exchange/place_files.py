@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,14 @@ def read_features(path: Path) -> list[Any]:
     if not features:
         raise Refused(f"{path.name} has no features in it. Choose a file with areas.")
     return features
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises Refused with where it cannot be read."""
+    try:
+        return tomllib.loads(read_whole(path).decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refused(f"{path.name} is not TOML: {error}. Mend it and try again.") from None
 
 
 def read_table(path: Path, wanted: Mapping[str, str | None]) -> tuple[list[str], list[dict[str, str]]]:

@@ -59,7 +59,9 @@ def run_round(
     tell = progress or (lambda what, done: None)
     rule_set = RuleSet.objects.filter(place=place, state="in_force").first()
     if rule_set is None:
-        raise Refused(f"{place.name} has no rules in force yet. A board must put its rules in force first.")
+        raise Refused(
+            f"{place.name} has no rules in force yet. A board decides them; then `helpfulacts place adopt-rules` puts them in force."
+        )
     seed = secrets.token_hex(16) if seed is None else seed
     if not 1 <= len(seed) <= 64 or not seed.isascii() or not seed.isprintable():
         raise Refused("A seed is 1 to 64 plain characters.", field="seed")

@@ -1,9 +1,11 @@
-"""`helpfulacts place create|load-areas|load-deprivation|load-postcodes`: set up a place from open data."""
+"""`helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint`: set up a place from open data."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +15,12 @@ from django.core.management import call_command
 from django.core.management.base import CommandParser
 
 from helpfulacts.cli.command import PlainCommand
-from helpfulacts.core.clock import now
+from helpfulacts.coordination.actions.enact_rules import enact_rules
+from helpfulacts.coordination.rule_reading import shipped
+from helpfulacts.core.clock import date_in_words, now
 from helpfulacts.core.errors import Refused
 from helpfulacts.exchange import place_files
+from helpfulacts.people.actions.appoint import appoint
 from helpfulacts.places import selectors as places
 from helpfulacts.places.actions.create_place import DESK, create_place
 from helpfulacts.places.actions.load_areas import load_areas
@@ -63,6 +68,22 @@ class Command(PlainCommand):
         postcodes = step("load-postcodes", "load postcodes with their latitude and longitude from a CSV file")
         _file_and_place(postcodes)
 
+        rules = step("adopt-rules", "put the rules of sharing in force, as a board decided them")
+        rules.add_argument("--place", required=True, help="the place's short name")
+        rules.add_argument(
+            "--file", type=Path, help="the rules as TOML (without it: the illustrative default)"
+        )
+        rules.add_argument("--decided-by", required=True, help="the body that decided them")
+        rules.add_argument("--decision", required=True, help="where the decision is written down")
+
+        appoint = step("appoint", "let somebody sign in with a role, for a time")
+        appoint.add_argument("email", help="the address they sign in with")
+        appoint.add_argument("--place", required=True, help="the place's short name")
+        appoint.add_argument("--role", required=True, help="officer, navigator or provider")
+        appoint.add_argument("--shown-as", required=True, help="the name others read, such as “Mel, officer”")
+        appoint.add_argument("--body", required=True, help="the organisation that answers for them")
+        appoint.add_argument("--until", required=True, help="the last day of the role, such as 2027-12-31")
+
     def handle(self, *args: Any, **options: Any) -> Any:
         run: Callable[..., int] = getattr(self, "_" + options.pop("step").replace("-", "_"))
         return run(**options)
@@ -80,6 +101,48 @@ class Command(PlainCommand):
         figures = {"place": place.slug, "name": place.name, "zone": place.zone}
         words = f"{place.name} is here. Next, load its wards: helpfulacts place load-areas FILE --place {place.slug}"
         self.report(figures, f"{words} --level ward --version YEAR", as_json=as_json)
+        return 0
+
+    def _adopt_rules(self, *, place: str, file: Path | None, as_json: bool, **options: Any) -> int:
+        where = places.get_place(place)
+        adopted = enact_rules(
+            place=where,
+            document=place_files.read_toml(file) if file else shipped(),
+            deciding_body=options["decided_by"],
+            decision_ref=options["decision"],
+        )
+        figures = {"place": where.slug, "rules": adopted.number, "title": adopted.title, "hash": adopted.hash}
+        words = (
+            f"“{adopted.title}” is in force in {where.name}, decided by {adopted.deciding_body}, "
+            f"to be looked at again by {date_in_words(adopted.review_on)}."
+        )
+        self.report(figures, words, as_json=as_json)
+        return 0
+
+    def _appoint(self, *, email: str, place: str, as_json: bool, **options: Any) -> int:
+        where = places.get_place(place)
+        try:
+            until = dt.date.fromisoformat(options["until"])
+        except ValueError:
+            raise Refused("Write the last day as year-month-day, such as 2027-12-31.") from None
+        password = secrets.token_urlsafe(12)
+        fresh = appoint(
+            place=where,
+            email=email,
+            password=password,
+            role=options["role"],
+            shown_as=options["shown_as"],
+            body=options["body"],
+            until=until,
+        )
+        figures = {"place": where.slug, "email": email, "role": options["role"], "until": str(until)}
+        words = f"{options['shown_as']} may act as {options['role']} in {where.name} until {until}."
+        if fresh:
+            figures["password"] = password
+            words += (
+                f" They sign in with {email} and the password {password} - shown once; ask them to change it."
+            )
+        self.report(figures, words, as_json=as_json)
         return 0
 
     def _load_areas(self, *, file: Path, place: str, as_json: bool, **options: Any) -> int:

@@ -1,0 +1,59 @@
+"""Appoint somebody: an account if they have none, their organisation if it is new, and a role for a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+
+from .. import selectors
+from ..models import RoleGrant
+from .begin_account import begin_account
+from .begin_organisation import begin_organisation
+from .grant_role import grant_role
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def appoint(
+    *, place: Place, email: str, password: str, role: str, shown_as: str, body: str, until: dt.date
+) -> bool:
+    """True when the account is new and `password` is theirs. Raises Refused for a role already held."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"“{email}” is not an e-mail address. Check it.", field="email") from None
+    if not shown_as.strip():
+        raise Refused("Say the name that others will read.", field="shown_as")
+    if until < today(place.zone):
+        raise Refused("The last day of the role has passed. Choose a later one.", field="until")
+    with transaction.atomic():
+        account = selectors.account_by_email(email)
+        fresh = account is None
+        account = account or begin_account(email=email, password=password)
+        named = [
+            one for one in selectors.organisations(place) if one.name.casefold() == body.strip().casefold()
+        ]
+        organisation = named[0] if named else begin_organisation(place=place, name=body)
+        held = RoleGrant.objects.filter(
+            place=place, account=account, role=role, body=organisation, revoked_at__isnull=True
+        )
+        if held.exists():
+            raise Refused(f"{email} already has this role for {organisation.name}.")
+        grant_role(
+            place=place,
+            account=account,
+            role=role,
+            shown_as=shown_as.strip()[:80],
+            body=organisation,
+            begins=today(place.zone),
+            until=until,
+        )
+    return fresh
