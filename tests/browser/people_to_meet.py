@@ -20,8 +20,6 @@ django.setup()
 
 import datetime as dt
 
-from allauth.account.models import EmailAddress
-
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.models import Allocation
@@ -84,7 +82,6 @@ def begin_empty_place() -> dict[str, str]:
     for role in ("officer", "provider"):
         emails[role] = f"{role}@elsewhere.invalid"
         account = begin_account(email=emails[role], password=PASSWORD)
-        EmailAddress.objects.create(user=account, email=emails[role], verified=True, primary=True)
         grant_role(
             place=place, account=account, role=role, shown_as=f"Ada, {role}", body=body, begins=today(),
             until=today() + dt.timedelta(days=90),
