@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from hands import Keyboard, Pointer
 from serving import SHOTS, VAR, ask_in, helpfulacts, served
 
+from tests import installations
 from tests.conftest import skip_or_fail
 
 CHROMIUM = next(
@@ -36,13 +36,15 @@ OVER = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
     """(data folder, what `helpfulacts demo --json` said). Loaded once for every test that looks at it."""
-    data = tmp_path_factory.mktemp("demonstration") / "data"
+    data = installations.create(tmp_path_factory.mktemp("demonstration") / "data")
     done = helpfulacts("demo", "--json", data=data)
     assert done.returncode == 0, done.stderr
-    shutil.copytree(data, data.parent / "fresh")
-    return data, json.loads(done.stdout)
+    kept = installations.copy(data, data.parent / "fresh")
+    yield data, json.loads(done.stdout)
+    installations.remove(data)
+    installations.remove(kept)
 
 
 @pytest.fixture(scope="session")
@@ -66,9 +68,11 @@ def site(demonstration: tuple[Path, dict[str, Any]]) -> Iterator[str]:
 
 
 @pytest.fixture
-def fresh(demonstration: tuple[Path, dict[str, Any]], tmp_path: Path) -> Path:
+def fresh(demonstration: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Path]:
     """The demonstration as it was when it was loaded, in a folder that only this test changes."""
-    return Path(shutil.copytree(demonstration[0].parent / "fresh", tmp_path / "data"))
+    mine = installations.copy(demonstration[0].parent / "fresh", tmp_path / "data")
+    yield mine
+    installations.remove(mine)
 
 
 @pytest.fixture(scope="session")

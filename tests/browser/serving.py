@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.installations import environment
+
 HERE = Path(__file__).parent
 VAR = HERE.parents[1] / "var"
 SHOTS = Path(os.environ.get("HELPFULACTS_SHOTS", VAR / "screenshots"))
@@ -23,7 +25,7 @@ def in_data(*command: str, data: Path, timeout: float = 900) -> subprocess.Compl
     """Python with these arguments and a data folder of its own."""
     return subprocess.run(
         [sys.executable, *command],
-        env={**os.environ, "HELPFULACTS_DATA": str(data)},
+        env=environment(data),
         capture_output=True,
         text=True,
         timeout=timeout,
@@ -54,7 +56,7 @@ def served(data: Path) -> Iterator[str]:
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "helpfulacts.cli", "serve", "--port", str(port)],
-        env={**os.environ, "HELPFULACTS_DATA": str(data)},
+        env=environment(data),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -73,7 +73,7 @@ def test_a_small_club_sees_who_is_coming_and_sets_its_own_number(
     club.press("A small youth club")
     coming = page.locator("ul.coming > li")
     assert coming.count() >= 3
-    expect(coming.first).to_contain_text("Somebody")
+    expect(coming.filter(has_text="Somebody").first).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Rowan")
     before = coming.count()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import helpfulacts
+from serving import helpfulacts, in_data
 
 pytestmark = pytest.mark.slow
 FILES = Path(__file__).parents[2] / "examples" / "dudley"
@@ -104,7 +104,9 @@ gwen = next(p for p in Person.objects.filter(place=place, channel="letter", age_
 acts = support.acts_of(support.plan_of(gwen))
 print(json.dumps([[a.act.title, a.act.sphere, a.act.shown_from, a.act.urgent, a.waits_for, a.act.state] for a in acts]))
 """
-    acts = json.loads(helpfulacts_python(script, demonstration[0]))
+    done = in_data("-c", script, data=demonstration[0])
+    assert done.returncode == 0, done.stderr
+    acts = json.loads(done.stdout)
     assert len({source for _, _, source, *_ in acts}) >= 7
     assert {"public", "civic", "personal"} <= {sphere for _, sphere, *_ in acts}
     assert any(urgent for *_, urgent, _, _ in acts)
@@ -112,25 +114,6 @@ print(json.dumps([[a.act.title, a.act.sphere, a.act.shown_from, a.act.urgent, a.
     bed = next(i for i, act in enumerate(acts) if "bed" in act[0].lower())
     van = next(i for i, act in enumerate(acts) if "van" in act[0].lower() or "deliver" in act[0].lower())
     assert bed < van, titles
-
-
-def helpfulacts_python(script: str, data: Path) -> str:
-    import os
-    import subprocess
-    import sys
-
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={
-            **os.environ,
-            "HELPFULACTS_DATA": str(data),
-            "DJANGO_SETTINGS_MODULE": "helpfulacts.site.settings",
-        },
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 MISTAKES = [

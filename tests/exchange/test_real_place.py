@@ -5,10 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import shlex
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +15,6 @@ from django.core.management import load_command_class
 from helpfulacts.places import geo, selectors
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-PAGE = Path(__file__).parents[2] / "docs" / "operate" / "new-place.md"
 
 
 @pytest.fixture
@@ -106,21 +101,3 @@ def test_every_official_example_ends_with_sensible_counts(
         again = run("import", file, "--place", "second", "--set-aside", tmp_path / "again.ndjson")[1]
         assert (again["created"], again["updated"], again["set_aside"]) == (0, 0, figures["set_aside"]), file
     assert listed == 1  # every example is of the same service
-
-
-def test_the_commands_on_the_page_about_a_new_place_work(shared: Path, tmp_path: Path) -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    blocks = text.split("```sh\n")[1:]
-    commands = [line for block in blocks for line in block.split("```")[0].replace("\\\n", " ").splitlines()]
-    commands = [line for line in commands if line.startswith("helpfulacts ")]
-    assert len(commands) >= 6
-    environment = os.environ | {"SHARED": str(shared), "HELPFULACTS_DATA": str(tmp_path / "data")}
-    environment.pop("HELPFULACTS_DATABASE", None)
-    for line in commands:
-        words = [word.replace("$SHARED", str(shared)) for word in shlex.split(line)[1:]]
-        program = [sys.executable, "-c", "from helpfulacts.cli.main import main; main()", *words]
-        done = subprocess.run(
-            program, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode in (0, 1), f"{line}\n{done.stderr}"
-        assert "Traceback" not in done.stderr
