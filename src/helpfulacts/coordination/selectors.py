@@ -22,6 +22,7 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.engine.sharing.order import commitment
 
 from . import figures
+from .alternatives import Alternatives, alternatives_for
 from .explanation import Explanation, explain_one, machine_form
 from .figures import Effect, MorePlaces, Served
 from .inputs import open_outcome
@@ -130,6 +131,13 @@ def explain_each(
 
 def explanation_for(allocation: Allocation) -> Explanation:
     return explain_one(allocation)
+
+
+def alternatives(allocation: Allocation) -> Alternatives:
+    """What this person could be given instead; nothing where the answer may no longer be changed in the round."""
+    if allocation.run.state != "proposed" or allocation.continuing:
+        return Alternatives([], no_place=False, for_a_right=False)
+    return alternatives_for(allocation)
 
 
 def served_by_class(run: Run, *, hide_small: bool = False) -> list[Served]:

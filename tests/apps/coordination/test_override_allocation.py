@@ -116,6 +116,24 @@ def test_a_right_cannot_be_taken_away(
     run = run_round(place=place)
     with pytest.raises(Refused, match="a place that the person has a right to"):
         override_allocation(run=run, allocation=allocation(run), to_offer=None, reason=WHY, by=officer)
+    shown = selectors.alternatives(allocation(run))
+    assert (shown.offers, shown.no_place, shown.for_a_right) == ([], False, True)
+
+
+def test_what_is_shown_as_possible_is_what_the_change_allows(world: Any, officer: Any) -> None:
+    run, repair, _, _, _ = world
+    refused = allocation(run, status="refused")
+    before = selectors.alternatives(refused)
+    assert (before.offers, before.no_place, before.for_a_right) == ([], False, False)
+    override_allocation(
+        run=run,
+        allocation=allocation(run, status="placed", offer=repair),
+        to_offer=None,
+        reason=WHY,
+        by=officer,
+    )
+    (one,) = selectors.alternatives(refused).offers
+    assert (one.offer, one.free) == (repair, 1)
 
 
 def test_a_confirmed_round_is_changed_no_more(world: Any, officer: Any, open_everything: Any) -> None:

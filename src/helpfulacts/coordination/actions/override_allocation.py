@@ -16,6 +16,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.support.models import Veto
 
+from ..alternatives import rights_unmet, row_held
 from ..inputs import RunInputs, open_inputs
 from ..models import Alarm, Allocation, Opening, Override, Run
 from ..round_rows import reason_of, seal_reason
@@ -119,18 +120,8 @@ def _move_alarms(
     run: Run, allocation: Allocation, rules: RuleDocument, inputs: RunInputs, offer: int | None
 ) -> None:
     """Rights met or lost by the change: one that would be lost refuses it; one that is met ends its alarm."""
-    owed = int(inputs.owed[allocation.index])
-
-    def unmet(held: int | None) -> set[int]:
-        return {
-            n
-            for n, floor in enumerate(rules.floors)
-            if owed >> n & 1 and (held is None or inputs.floor_grade[held, n] < floor.min_grade)
-        }
-
-    ids = inputs.offer_ids
-    held = ids.index(str(allocation.offer_id)) if allocation.offer_id else None
-    now_unmet, then_unmet = unmet(held), unmet(offer)
+    now_unmet = rights_unmet(allocation, rules, inputs, row_held(allocation, inputs))
+    then_unmet = rights_unmet(allocation, rules, inputs, offer)
     if then_unmet - now_unmet:
         raise Refused("This would take away a place that the person has a right to.")
     for number in now_unmet - then_unmet:

@@ -20,7 +20,6 @@ from helpfulacts.people.actions.open_record import open_record
 from ..forms.office import NO_PLACE, ChangeForm, WhyForm
 from ..once import once_only
 from ..refusals import add_refusal
-from . import office_figures as figures
 from .office import officers_only, round_or_404
 
 WHYS = ("alarm", "cut_off", "sample")
@@ -82,7 +81,7 @@ def override(request: HttpRequest, number: int, case_id: uuid.UUID) -> HttpRespo
     """Give something else, or no place, with a reason: checked again before it stands."""
     run, allocation = _case_or_404(request, number, case_id)
     actor = request.actor  # type: ignore[attr-defined]
-    form = ChangeForm(request.POST, options=_options(allocation))
+    form = ChangeForm(request.POST, options=_options(coordination.alternatives(allocation)))
     if form.is_valid():
         chosen = form.cleaned_data["to_offer"]
         to_offer = None if chosen == NO_PLACE else directory.get_offer(run.place, chosen)
@@ -107,17 +106,13 @@ def override(request: HttpRequest, number: int, case_id: uuid.UUID) -> HttpRespo
     return _show(request, run, allocation, form, 422)
 
 
-def _options(allocation: Any) -> list[tuple[str, str]]:
-    """What may be chosen instead, as the form lists it. Nothing when the answer may not be changed here."""
-    if allocation.run.state != "proposed" or allocation.continuing:
-        return []
+def _options(alternatives: Any) -> list[tuple[str, str]]:
+    """What may be chosen instead, as the form lists it."""
     found = [
-        (str(choice.offer.pk), f"{choice.offer.title}: {choice.free} free, from {choice.offer.shown_from}")
-        for choice in figures.choices_for(allocation)
+        (str(one.offer.pk), f"{one.offer.title}: {one.free} free, from {one.offer.shown_from}")
+        for one in alternatives.offers
     ]
-    if allocation.status == "placed":
-        found.append((NO_PLACE, "No place in this round"))
-    return found
+    return [*found, (NO_PLACE, "No place in this round")] if alternatives.no_place else found
 
 
 def _ask_why(
@@ -148,7 +143,8 @@ def _show(
             subject=allocation.pk,
         )
         explanation = coordination.explanation_for(allocation)
-    options = _options(allocation)
+    alternatives = coordination.alternatives(allocation)
+    options = _options(alternatives)
     return render(
         request,
         "web/office/case.html",
@@ -161,6 +157,7 @@ def _show(
             "explanation": explanation,
             "can_change": run.state == "proposed" and not allocation.continuing,
             "options": options,
+            "for_a_right": alternatives.for_a_right,
             "form": form or ChangeForm(options=options),
             "left": len(coordination.cases_to_open(run)),
         },

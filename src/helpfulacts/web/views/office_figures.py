@@ -1,4 +1,4 @@
-"""A round in figures: bars, the ward map, reasons for refusals, gaps, and what one person could have instead.
+"""A round in figures: bars, the ward map, reasons for refusals, and gaps.
 
 Every picture is made from the rows of the table that stands beside it.
 """
@@ -13,7 +13,6 @@ from typing import Any
 from helpfulacts.coordination.figures import wilson
 from helpfulacts.coordination.fitting import facet_codes
 from helpfulacts.coordination.reasons import Reasons
-from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS
 
 from ..charts import Part, ShareBar, StackedBar
@@ -165,34 +164,6 @@ def _where(wards: Counter[str]) -> str:
 def offers_shared(run: Any) -> int:
     """How many shared offers the round had."""
     return len(Reasons(run).inputs.offer_ids)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An offer that fits one person and has a place left beside the round's own."""
-
-    offer: Any
-    free: int
-
-
-def choices_for(allocation: Any) -> list[Choice]:
-    """What a person may be given instead: fits what they asked, has a place left, not turned down by them. By title."""
-    run = allocation.run
-    inputs = Reasons(run).inputs
-    given: Counter[Any] = Counter(
-        answers(run, "placed").filter(continuing=False).values_list("offer_id", flat=True)
-    )
-    turned_down = set(allocation.person.vetoes.filter(place=run.place_id).values_list("offer_id", flat=True))
-    found = []
-    for row in inputs.instance.offers_of(allocation.index).tolist():
-        key = inputs.offer_uuid(row)
-        free = int(inputs.capacity[row]) - given[key]
-        if free <= 0 or key == allocation.offer_id or key in turned_down:
-            continue
-        offer = directory.offer_by_id(run.place, key)
-        if offer is not None and offer.status == "active":
-            found.append(Choice(offer, free))
-    return sorted(found, key=lambda choice: (choice.offer.title, str(choice.offer.pk)))
 
 
 def share_of(part: int, whole: int) -> tuple[float, float, float]:

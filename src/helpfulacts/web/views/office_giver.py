@@ -21,12 +21,14 @@ from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.people import selectors as people
 from helpfulacts.people.rules import may_keep_offers
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.move_up_queue import state_places
 from helpfulacts.support.actions.report_act import decline_act, mark_done
 
 from ..cards import cards_for
 from ..forms.office import CapacityForm
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
+from ..templatetags.office_parts import people_words
 from .office import givers_only
 
 FIRST_NAME = "first name"
@@ -184,8 +186,8 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         number = form.cleaned_data["stated"]
 
         def write() -> dict[str, Any]:
-            period = state_capacity(offer=offer, stated=number, by=request.actor)  # type: ignore[attr-defined]
-            return {"closed": period.closed, "held": period.held}
+            period, moved = state_places(offer=offer, stated=number, by=request.actor)  # type: ignore[attr-defined]
+            return {"closed": period.closed, "held": period.held, "moved": moved}
 
         try:
             answer = once_only(request, "offer_places", write)
@@ -195,6 +197,8 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
             said = f"{offer.title}: you can take {number}."
             if answer["closed"]:
                 said += f" {answer['held']} people have a place already. They keep it, and nobody else can join now."
+            if answer["moved"]:
+                said += f" {people_words(answer['moved'])} moved up from the queue."
             messages.success(request, said)
             return redirect("my_offers", place_slug=request.place.slug)  # type: ignore[attr-defined]
     return _page(request, form, offer.pk, 422)

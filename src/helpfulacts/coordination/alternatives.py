@@ -1,0 +1,83 @@
+"""What one person could be given instead, and which rights a change would lose or meet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from helpfulacts.directory.models import Offer
+from helpfulacts.support.models import Veto
+
+from .inputs import RunInputs, open_inputs
+from .models import Allocation
+from .rule_document import RuleDocument
+from .rule_reading import parse
+
+
+@dataclass(frozen=True)
+class Alternative:
+    offer: Offer
+    free: int
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """offers: by title. no_place: may the place be taken back? for_a_right: was a choice left out to keep a right?"""
+
+    offers: list[Alternative]
+    no_place: bool
+    for_a_right: bool
+
+
+def rights_unmet(
+    allocation: Allocation, rules: RuleDocument, inputs: RunInputs, held: int | None
+) -> set[int]:
+    """The floors (rows of `rules.floors`) that this person is owed and that the offer in row `held` does not meet."""
+    owed = int(inputs.owed[allocation.index])
+    return {
+        n
+        for n, floor in enumerate(rules.floors)
+        if owed >> n & 1 and (held is None or inputs.floor_grade[held, n] < floor.min_grade)
+    }
+
+
+def row_held(allocation: Allocation, inputs: RunInputs) -> int | None:
+    """The row of the offer that the round gave, or None."""
+    return inputs.offer_ids.index(str(allocation.offer_id)) if allocation.offer_id else None
+
+
+def alternatives_for(allocation: Allocation) -> Alternatives:
+    """What fits what they asked, has a place left, was not turned down by them, and loses no right."""
+    run = allocation.run
+    inputs, rules = open_inputs(run), parse(run.rule_set.document)
+    given: Counter[Any] = Counter(
+        Allocation.objects.filter(place=run.place_id, run=run, status="placed", continuing=False).values_list(
+            "offer_id", flat=True
+        )
+    )
+    turned_down = set(
+        Veto.objects.filter(place=run.place_id, person=allocation.person_id).values_list(
+            "offer_id", flat=True
+        )
+    )
+    unmet = rights_unmet(allocation, rules, inputs, row_held(allocation, inputs))
+    free: dict[Any, int] = {}
+    for_a_right = False
+    for row in inputs.instance.offers_of(allocation.index).tolist():
+        key = inputs.offer_uuid(row)
+        left = int(inputs.capacity[row]) - given[key]
+        if left <= 0 or key == allocation.offer_id or key in turned_down:
+            continue
+        if rights_unmet(allocation, rules, inputs, row) - unmet:
+            for_a_right = True
+            continue
+        free[key] = left
+    offers = Offer.objects.filter(place=run.place_id, pk__in=free, status="active").order_by("title", "pk")
+    placed = allocation.status == "placed"
+    may_take_back = placed and not rights_unmet(allocation, rules, inputs, None) - unmet
+    return Alternatives(
+        [Alternative(offer, free[offer.pk]) for offer in offers],
+        no_place=may_take_back,
+        for_a_right=for_a_right or (placed and not may_take_back),
+    )
