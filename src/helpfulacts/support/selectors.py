@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from helpfulacts.core.clock import date_in_words, time_in_words, today
 from helpfulacts.core.errors import NotFound
@@ -221,11 +221,11 @@ def loop_figures(place: Place, since: dt.datetime) -> LoopFigures:
 
 
 def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
-    """Acts that an organisation has promised, soonest first, for its own page."""
+    """Acts that an organisation has promised, soonest first and those without a day last, for its own page."""
     return list(
         HelpfulAct.objects.filter(place=body.place_id, offer__provider=body, state__in=list(states))
         .select_related("offer", "plan__person", "place")
-        .order_by("on_day", "created_at")
+        .order_by(F("on_day").asc(nulls_last=True), "created_at", "pk")
     )
 
 

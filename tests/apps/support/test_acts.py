@@ -10,6 +10,7 @@ import pytest
 from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
@@ -22,6 +23,7 @@ from helpfulacts.support.actions.ask_a_person import (
 )
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
+from helpfulacts.support.actions.move_up_queue import move_up_queues, state_places
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct
 from helpfulacts.support.states import MOVES, move
@@ -111,6 +113,32 @@ def test_a_full_offer_has_a_queue_and_the_first_moves_up_when_a_place_is_free(
     assert support.queue_place(fresh(third)) == 1
     assert bed.capacity.get().held == 1
     assert any(one.kind == "act" for one in promises.about(place, "helpful act", second.pk))
+
+
+def test_when_the_giver_can_take_more_those_who_wait_move_up_in_their_order(
+    make_plan: Any, offer: Any
+) -> None:
+    club = offer("A place at the club", places=1, by="A club")
+    plans = [make_plan() for _ in range(4)]
+    acts = [yes(plan, club) for plan in plans]
+    giver = Actor("the club", "provider", body_id=club.provider_id)
+    period, moved = state_places(offer=club, stated=3, by=giver)
+    assert (period.held, period.places, moved) == (3, 3, 2)
+    assert [fresh(act).state for act in acts] == ["promised", "promised", "promised", "agreed"]
+
+
+def test_when_new_places_open_on_their_day_those_who_wait_move_up(
+    make_plan: Any, offer: Any, place: Any
+) -> None:
+    club = offer("A place at the club", places=2, by="A club")
+    acts = [yes(make_plan(), club) for _ in range(5)]
+    later = club.capacity.get().until + dt.timedelta(days=1)
+    open_periods(place=place, like=club.capacity.all(), begins=later, until=later + dt.timedelta(weeks=4))
+    assert move_up_queues(place=place) == 0
+    with as_if(now() + (later - today(place.zone))):
+        assert move_up_queues(place=place) == 2
+        assert move_up_queues(place=place) == 0
+    assert [fresh(act).state for act in acts] == ["promised"] * 4 + ["agreed"]
 
 
 def test_leaving_the_queue_lets_the_others_move_up_in_it(make_plan: Any, offer: Any) -> None:

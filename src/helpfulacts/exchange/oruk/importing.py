@@ -20,6 +20,7 @@ from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import SYSTEM
+from helpfulacts.support.actions.move_up_queue import move_up_queues
 
 from ..fetch import host_of
 from ..strict_json import printable
@@ -197,6 +198,8 @@ class _Writing:
             self.imported.without_details += not has_details(line["record"])
         list_offers(place=self.place, drafts=new, source=self.gathered.source)
         change_offers(place=self.place, changes=changed, source=self.gathered.source)
+        if changed:
+            move_up_queues(place=self.place)  # a feed may have raised a number of places
         end_offers(place=self.place, offers=ended, by=SYSTEM)
 
     def _sorted(

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.db import IntegrityError, transaction
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import selectors as directory
-from helpfulacts.directory.actions.hold_place import hold_place
-from helpfulacts.directory.kinds import behaviour_of
-from helpfulacts.directory.models import CapacityPeriod, Offer
-from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
-from helpfulacts.promises.actions.make_promise import make_promise
 
 from ..models import HelpfulAct, Veto
 from ..rules import may_change_plan
 from ..states import move
 from .choose_offer import link_dependencies
 from .release_act import release_place_of
-
-TELL_WITHIN = dt.timedelta(days=1)
+from .take_place import must_wait, promise_act, take_place
 
 
 def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
@@ -50,10 +42,10 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
             raise Refused(
                 f"This comes after “{gone.title}”, which is not on your plan now. Ask for that again first."
             )
-        if _must_wait(act) or not _take_place(act):
+        if must_wait(act) or not take_place(act):
             move(act, "agreed")
         else:
-            _promise(act)
+            promise_act(act)
         register.record(
             place=act.place,
             action="said yes",
@@ -62,10 +54,6 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
             facts={"state": act.state, "kind": act.kind, "sphere": act.sphere, "by": by.role},
         )
     return act
-
-
-def _must_wait(act: HelpfulAct) -> bool:
-    return act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
 
 
 def gone_before(act: HelpfulAct) -> HelpfulAct | None:
@@ -77,93 +65,6 @@ def gone_before(act: HelpfulAct) -> HelpfulAct | None:
         .first()
     )
     return link.needs if link else None
-
-
-def _take_place(act: HelpfulAct) -> bool:
-    """Hold a place if the offer counts them. False when it is full."""
-    if act.offer is None or act.holds_id is not None or not behaviour_of(act.offer).can_be_full:
-        return True
-    period = directory.current_capacity(act.offer, today(act.place.zone))
-    if period is None:
-        return True
-    try:
-        hold_place(period=period)
-    except Refused:
-        return False
-    _keep_hold(act, period)
-    return True
-
-
-def _keep_hold(act: HelpfulAct, period: CapacityPeriod) -> None:
-    kept = HelpfulAct.objects.filter(place=act.place_id, pk=act.pk, state=act.state).update(holds=period)
-    if not kept:
-        raise Refused("Somebody changed this a moment ago. Reload the page to see it as it is now.")
-    act.holds = period
-
-
-def _promise(act: HelpfulAct) -> None:
-    """Move to promised, with the giver's promise; somebody without e-mail goes on the list to tell."""
-    move(act, "promised")
-    person = act.plan.person
-    day = today(act.place.zone)
-    behaviour = behaviour_of(act.offer) if act.offer else None
-    if behaviour and not behaviour.makes_promise:
-        return  # an idea is the person's own to try: nobody owes it
-    due = behaviour.due(day, act.on_day) if behaviour else day + dt.timedelta(days=14)
-    owner = act.offer.provider_id if act.offer and act.offer.provider_id else None
-    make_promise(
-        place=act.place,
-        by_noun="organisation" if owner else "offer",
-        by_id=owner or (act.offer.pk if act.offer else None),
-        by_shown_as=act.shown_from,
-        to_noun="person",
-        to_id=person.pk,
-        about_noun="helpful act",
-        about_id=act.pk,
-        what=act.title,
-        trigger="the person said yes",
-        due=due,
-    )
-    if person.channel != "email":
-        make_promise(
-            place=act.place,
-            by_noun="desk",
-            by_id=None,
-            by_shown_as="The desk",
-            to_noun="person",
-            to_id=person.pk,
-            about_noun="helpful act",
-            about_id=act.pk,
-            what=f"Tell them what happens next: {act.title}",
-            trigger="the person has no e-mail",
-            due=day + TELL_WITHIN,
-            kind="tell",
-        )
-
-
-def move_up_queue(*, offer: Offer) -> HelpfulAct | None:
-    """Give a place that has come free to whoever said yes first and waits for it."""
-    with transaction.atomic():
-        waiting = (
-            HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed", holds__isnull=True)
-            .order_by("changed_at", "id")
-            .select_related("plan__person", "place")
-        )
-        for act in waiting:
-            if _must_wait(act):
-                continue
-            if not _take_place(act):
-                return None
-            _promise(act)
-            register.record(
-                place=act.place,
-                action="moved up the queue",
-                noun="helpful act",
-                subject=act.pk,
-                facts={"by": SYSTEM.role},
-            )
-            return act
-    return None
 
 
 def veto_offer(*, act: HelpfulAct, by: Actor) -> Veto:

@@ -14,6 +14,7 @@ from helpfulacts.promises.actions.except_promise import except_promise
 
 from ..models import HelpfulAct
 from ..states import move
+from .move_up_queue import move_up_queue
 
 REASONS = {
     "not_now": "the person said not now",
@@ -60,7 +61,5 @@ def release_place_of(*, act: HelpfulAct, state: str, by: Actor) -> HelpfulAct:
             if dependant.state in LETS_GO:
                 release_place_of(act=dependant, state="lapsed", by=by)
         if act.offer is not None and period is not None:
-            from .answer_act import move_up_queue  # the two sides of one queue
-
             move_up_queue(offer=act.offer)
     return act

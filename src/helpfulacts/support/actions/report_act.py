@@ -14,9 +14,9 @@ from helpfulacts.promises.actions.keep_promise import keep_promise
 from ..models import HelpfulAct
 from ..rules import may_change_plan, may_report_on_act
 from ..states import move
-from .answer_act import _must_wait, _promise, _take_place
 from .begin_plan import tidy_words
 from .release_act import release_place_of
+from .take_place import must_wait, promise_act, take_place
 
 
 def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
@@ -37,8 +37,8 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
         for dependant in HelpfulAct.objects.filter(
             place=act.place_id, waits_for__needs=act, state="agreed"
         ).order_by("created_at"):
-            if not _must_wait(dependant) and _take_place(dependant):
-                _promise(dependant)
+            if not must_wait(dependant) and take_place(dependant):
+                promise_act(dependant)
     return act
 
 

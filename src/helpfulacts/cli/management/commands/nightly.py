@@ -1,0 +1,41 @@
+"""`helpfulacts nightly [--place P]`: what each new day brings. Run it once a night; running it again changes nothing."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from helpfulacts.cli.command import PlainCommand
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.places.selectors import all_places, get_place
+from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
+from helpfulacts.support.actions.move_up_queue import move_up_queues
+
+
+class Command(PlainCommand):
+    help = "Make the dates of the coming thirteen weeks, let late answers go, and move queues up into free places."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--place", help="the place's short name; without it, every place")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        places = [get_place(options["place"])] if options["place"] else all_places()
+        if not places:
+            raise Refused("There is no place here yet. Run `helpfulacts demo` or `helpfulacts place create`.")
+        done = [
+            {
+                "place": place.slug,
+                "dates": roll_occurrences(place=place),
+                "lapsed": lapse_unanswered(place=place, day=today(place.zone)),
+                "moved_up": move_up_queues(place=place),
+            }
+            for place in places
+        ]
+        words = "\n".join(
+            f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
+            f"{row['moved_up']:,} moved up a queue."
+            for row in done
+        )
+        self.report(done, words, as_json=options["as_json"])

@@ -1,0 +1,66 @@
+"""Places that come free go to those who wait, in the order they said yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from helpfulacts.core import register
+from helpfulacts.directory.actions.state_capacity import state_capacity
+from helpfulacts.directory.models import CapacityPeriod, Offer
+from helpfulacts.people.actor import SYSTEM, Actor
+
+from ..models import HelpfulAct
+from .take_place import must_wait, promise_act, take_place
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def move_up_queue(*, offer: Offer) -> int:
+    """Give every free place of `offer` to those who said yes first and wait; how many moved up."""
+    moved = 0
+    with transaction.atomic():
+        waiting = (
+            HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed", holds__isnull=True)
+            .order_by("changed_at", "id")
+            .select_related("plan__person", "place", "offer")
+        )
+        for act in waiting:
+            if must_wait(act):
+                continue
+            if not take_place(act):
+                break
+            promise_act(act)
+            register.record(
+                place=act.place,
+                action="moved up the queue",
+                noun="helpful act",
+                subject=act.pk,
+                facts={"by": SYSTEM.role},
+            )
+            moved += 1
+    return moved
+
+
+def move_up_queues(*, place: Place) -> int:
+    """The same for each offer of a place that somebody waits for: on the day when new places open."""
+    offers = (
+        Offer.objects.filter(place=place, acts__state="agreed", acts__holds__isnull=True)
+        .distinct()
+        .order_by("pk")
+    )
+    return sum(move_up_queue(offer=offer) for offer in offers)
+
+
+def state_places(
+    *, offer: Offer, stated: int, by: Actor, until: dt.date | None = None
+) -> tuple[CapacityPeriod, int]:
+    """The giver's own number (see `state_capacity`); where that frees places, how many moved up."""
+    with transaction.atomic():
+        period = state_capacity(offer=offer, stated=stated, by=by, until=until)
+        moved = move_up_queue(offer=offer)
+        period.refresh_from_db()
+    return period, moved

@@ -1,0 +1,52 @@
+"""`helpfulacts nightly`: what each new day brings happens once, however often the command is run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from typing import Any
+
+import pytest
+from django.core.management import load_command_class
+
+from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.models import HelpfulAct
+
+pytestmark = pytest.mark.django_db
+
+
+def nightly(*arguments: str) -> tuple[int, list[dict[str, Any]]]:
+    made = load_command_class("helpfulacts.cli", "nightly")
+    made.stdout._out = out = io.StringIO()
+    with pytest.raises(SystemExit) as stopped:
+        made.run_from_argv(["helpfulacts", "nightly", *arguments, "--json"])
+    code = int(stopped.value.code or 0)
+    return code, json.loads(out.getvalue()) if code == 0 else []
+
+
+def test_a_night_makes_the_coming_dates_and_lets_late_answers_go_once(
+    make_plan: Any, offer: Any, place: Any
+) -> None:
+    late, kept = make_plan(), make_plan()
+    offer("A walk", kind="service")
+    suggested = choose_offer(plan=late, offer=offer("A bed"), by=late.actor)
+    HelpfulAct.objects.filter(place=place, pk=suggested.pk).update(answer_by=today() + dt.timedelta(days=7))
+    promised = choose_offer(plan=kept, offer=offer("A chair"), by=kept.actor)
+    promised = answer_act(act=promised, answer="yes", by=kept.actor)
+    with as_if(now() + dt.timedelta(weeks=8)):
+        code, (first,) = nightly("--place", place.slug)
+        assert code == 0 and first["place"] == place.slug
+        assert first["dates"] > 0 and first["lapsed"] == 1
+        assert nightly() == (0, [{"place": place.slug, "dates": 0, "lapsed": 0, "moved_up": 0}])
+    suggested.refresh_from_db()
+    promised.refresh_from_db()
+    assert (suggested.state, promised.state) == ("lapsed", "promised")
+
+
+def test_a_place_that_is_not_there_is_one_sentence(place: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert nightly("--place", "nowhere") == (2, [])
+    said = capsys.readouterr().err
+    assert "nowhere" in said and "Traceback" not in said
