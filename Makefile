@@ -44,7 +44,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not long and not release"
+	tools/side-by-side $(BIN)/pytest -m "not long and not release"
 
 test-long: $(VENV)/.dev
 	$(BIN)/pytest -m "long and not release"
