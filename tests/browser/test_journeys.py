@@ -27,7 +27,7 @@ def begin_with_first_find(someone: Any) -> str:
     expect(page.get_by_text("Why you see this:").first).to_be_visible()
     someone.press("Add to my plan")
     expect(page.get_by_text("goes on your plan when you begin")).to_be_visible()
-    someone.write("What would help?", SENTENCE)
+    expect(page.get_by_label("What would help?")).to_have_value(SENTENCE)
     someone.press("Begin my plan")
     phrase = page.locator(".phrase").inner_text().strip()
     assert SIX_WORDS.match(" ".join(phrase.split())), phrase

@@ -102,6 +102,19 @@ def test_an_offer_chosen_without_a_plan_is_added_when_it_begins(place: Any, offe
     assert [act.title for act in HelpfulAct.objects.filter(place=place)] == ["A drill"]
 
 
+def test_whoever_chose_from_what_was_found_need_not_write_their_sentence_twice(
+    place: Any, offer: Any
+) -> None:
+    browser, wish = Client(), "I need to put up a shelf"
+    drill = offer("A drill for a shelf", summary="To put up a shelf")
+    found = browser.post("/testham/find", {"words": wish, "postcode": ""}).content.decode()
+    form = found.partition(f"/testham/plan/choose/{drill.pk}")[2].partition("</form>")[0]
+    sent = dict(re.findall(r'name="([a-z]+)" value="([^"]*)"', form))
+    page = browser.post(f"/testham/plan/choose/{drill.pk}", sent)
+    assert page.status_code == 200 and wish in text(page) and "goes on your plan when you begin" in text(page)
+    assert not Plan.objects.filter(place=place).exists()
+
+
 def test_wrong_words_and_nobodys_words_get_the_same_answer(place: Any, asha: Any) -> None:
     browser = Client()
     said = {

@@ -26,7 +26,7 @@ from helpfulacts.directory.models import CapacityPeriod, Prerequisite
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import require
-from helpfulacts.promises.actions.make_promise import draft_promise
+from helpfulacts.promises.actions.make_promise import TELL_WITHIN, draft_promise
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.choose_offer import draft_act, link_dependencies
 from helpfulacts.support.models import HelpfulAct, Plan, Veto
@@ -39,7 +39,6 @@ from ..rule_reading import parse
 from ..rules import may_decide_round
 
 AT_ONCE = 500
-TELL_WITHIN = dt.timedelta(days=1)
 
 
 def confirm_run(*, run: Run, by: Actor) -> Run:

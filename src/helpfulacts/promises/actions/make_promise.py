@@ -17,6 +17,9 @@ from ..models import Promise
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
+TELL_WITHIN = dt.timedelta(days=1)
+"""How soon the desk tells somebody who has no e-mail."""
+
 
 def draft_promise(
     *,

@@ -10,12 +10,10 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import CapacityPeriod
-from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.promises.actions.make_promise import TELL_WITHIN, make_promise
 
 from ..models import HelpfulAct
 from ..states import move
-
-TELL_WITHIN = dt.timedelta(days=1)
 
 
 def must_wait(act: HelpfulAct) -> bool:

@@ -31,7 +31,9 @@ def _shared(context: template.Context) -> dict[str, Any]:
 def offer_card(context: template.Context, card: Any, button: bool = True, level: int = 3) -> dict[str, Any]:
     if not isinstance(card, Card):
         card = cards_for(context["place"], [card])[0]
-    return {**_shared(context), "card": card, "offer": card.offer, "button": button, "level": level}
+    shown = {"card": card, "offer": card.offer, "button": button, "level": level}
+    # On the find page the sentence goes along, so that whoever has no plan yet need not write it twice.
+    return {**_shared(context), **shown, "asked": context.get("form") if context.get("looked") else None}
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -18,15 +17,13 @@ from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
-from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.promises.actions.make_promise import TELL_WITHIN, make_promise
 
 from ..cards import cards_for
 from ..forms.office import EndForm, ReleaseForm
 from ..once import once_only
 from ..refusals import add_refusal
 from .office import desk_only, page_of
-
-TELL_WITHIN = dt.timedelta(days=1)
 
 
 @require_GET

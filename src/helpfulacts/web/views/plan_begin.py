@@ -84,9 +84,9 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
 
 
 def wait_with_offer(request: HttpRequest, offer: Any) -> HttpResponse:
-    """Somebody without a plan chose an offer: remember it in this browser, and begin with the sentence."""
+    """Somebody without a plan chose an offer: remember it in this browser, and begin with the sentence they wrote."""
     request.session[_WAITING_OFFER] = str(offer.pk)
-    return back(request, "begin_plan")
+    return begin_plan(request) if request.POST.get("carry") else back(request, "begin_plan")
 
 
 def _offer_waiting(request: HttpRequest, place: Any) -> Any:
