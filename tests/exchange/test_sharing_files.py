@@ -11,6 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from helpfulacts.cli.management.commands.share import Command
@@ -172,9 +173,31 @@ def test_nobody_and_nothing_is_an_answer_too(folder: Path, tmp_path: Path) -> No
 def test_gains_are_kept_to_the_nearest_millionth(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "pairs.csv").write_text("person,offer,gain\nada,warm-room,0.1234567\nbilal,warm-room,1e-7\n")
+    (folder / "pairs.csv").write_text("person,offer,gain\nada,warm-room,1.1234567\nbilal,warm-room,1e-7\n")
     assert share(folder, tmp_path / "out", SEED, "--json") == 0
-    assert json.loads(capsys.readouterr().out)["benefit"] == 0.123457
+    assert json.loads(capsys.readouterr().out)["benefit"] == 1.123457
+
+
+@pytest.mark.parametrize("unit", [1e-250, 1e-12, 1e-4, 1.0, 5000.0, 1e9, 1e18, 1e299])
+def test_gains_in_any_unit_are_shared_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], unit: float
+) -> None:
+    """As scipy's matching of least cost finds, one seat at a time, on the people admitted."""
+    from scipy.optimize import linear_sum_assignment
+
+    folder = made_up(tmp_path / "in", 80, 5)
+    rates = [(row["person"], row["offer"], float(row["gain"]) * unit) for row in rows(folder / "pairs.csv")]
+    (folder / "pairs.csv").write_text(
+        "person,offer,gain\n" + "".join(f"{p},{o},{g!r}\n" for p, o, g in rates)
+    )
+    assert share(folder, tmp_path / "out", SEED, "--json") == 0
+    figures = json.loads(capsys.readouterr().out)
+    served = [row["person"] for row in rows(tmp_path / "out" / "allocation.csv") if row["offer"]]
+    seats = [row["offer"] for row in rows(folder / "offers.csv") for _ in range(int(row["capacity"]))]
+    gain = {(person, offer): rate / unit for person, offer, rate in rates}
+    table = np.array([[gain.get((person, seat), -1e6) for seat in seats] for person in served])
+    best = table[linear_sum_assignment(table, maximize=True)].sum()
+    assert best > 0 and figures["benefit"] == pytest.approx(best * unit, rel=1e-6, abs=0)
 
 
 BAD: list[tuple[str, str, Any, str]] = [
@@ -269,7 +292,12 @@ BAD: list[tuple[str, str, Any, str]] = [
         "pairs.csv, row 2: the gain is “inf”",
     ),
     ("gain 1e999", "pairs.csv", b"person,offer,gain\nada,warm-room,1e999\n", "pairs.csv, row 2: the gain"),
-    ("gain too great", "pairs.csv", b"person,offer,gain\nada,warm-room,2148\n", "pairs.csv, row 2: the gain"),
+    (
+        "gain too great",
+        "pairs.csv",
+        b"person,offer,gain\nada,warm-room,1e301\n",
+        "pairs.csv, row 2: the gain",
+    ),
     (
         "a negative gain",
         "pairs.csv",

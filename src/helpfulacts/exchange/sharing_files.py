@@ -3,7 +3,7 @@
 In, each with a header row, UTF-8, columns in any order, further columns left unread:
     people.csv   person, priority_class    a whole number, 1 comes first
     offers.csv   offer, capacity           places, a whole number, 0 or more
-    pairs.csv    person, offer, gain       0 or more; kept to the nearest millionth (six decimals)
+    pairs.csv    person, offer, gain       0 or more, up to 1e300; six decimals are kept (see `_decimals`)
 Out:
     allocation.csv   person, offer, reason    everybody, in the order of people.csv; no offer where refused
     refusals.jsonl   {person, code, offers}   what anybody needs to check a refusal
@@ -23,29 +23,40 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.engine.sharing.instance import MICRO, MOST_GAIN, Instance
+from helpfulacts.engine.sharing.instance import MOST_GAIN, Instance
 
 LONGEST_NAME = 200
 CHUNK = 50_000
+DIGITS = 6
+HUGE = 1e300
+"""A greater gain is refused, so that the total of any number of people is still a number."""
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
 class SharingInput:
-    """What the folder holds. Person i is `people[i]`, offer j is `offers[j]`; `hashes` are of the files' bytes."""
+    """What the folder holds. Person i is `people[i]`, offer j is `offers[j]`; `hashes` are of the files' bytes.
+
+    A gain in the files is 10 ** decimals of a gain in `instance`.
+    """
 
     people: list[str]
     offers: list[str]
     classes: NDArray[np.int64]
     instance: Instance
+    decimals: int
     hashes: dict[str, str]
+
+    def in_units(self, gain: int) -> float:
+        """A gain of the instance in the unit of the files."""
+        return gain / 10**self.decimals if self.decimals >= 0 else gain * float(10**-self.decimals)
 
 
 def read_folder(folder: Path) -> SharingInput:
@@ -59,9 +70,9 @@ def read_folder(folder: Path) -> SharingInput:
     pairs = Table(folder, "pairs.csv", ("person", "offer", "gain"))
     names, classes = _named_numbers(people, "priority_class", least=1)
     places, capacity = _named_numbers(offers, "capacity", least=0)
-    instance = _pairs(pairs, names, places, capacity)
+    instance, decimals = _pairs(pairs, names, places, capacity)
     hashes = {table.name: table.sha256 for table in (people, offers, pairs)}
-    return SharingInput(list(names), list(places), classes, instance, hashes)
+    return SharingInput(list(names), list(places), classes, instance, decimals, hashes)
 
 
 class Table:
@@ -154,7 +165,9 @@ def _named_numbers(table: Table, column: str, least: int) -> tuple[dict[str, int
             if problem := _name_problem(name):
                 table.refuse(row, f"the {what} {_short(name)} {problem}")
             if not WHOLE_NUMBER.fullmatch(cell.strip()) or int(cell) < least:
-                table.refuse(row, f"the {column} is {_short(cell)}. Give a whole number, {least} or more.")
+                table.refuse(
+                    row, f"the {column} is {_short(cell)}. Give a whole number from {least} to 999,999,999."
+                )
             position[name] = len(values)
             values.append(int(cell))
     return position, np.array(values, dtype=np.int64)
@@ -176,12 +189,12 @@ def _name_problem(name: str) -> str:
 
 def _pairs(
     table: Table, people: dict[str, int], offers: dict[str, int], capacity: NDArray[np.int64]
-) -> Instance:
-    parts: list[tuple[NDArray[np.int64], ...]] = []
+) -> tuple[Instance, int]:
+    parts: list[tuple[NDArray[Any], ...]] = []
     for numbers, (persons, places, gains) in table.chunks():
         person = _positions(table, numbers, persons, people, "person", "people.csv")
         offer = _positions(table, numbers, places, offers, "offer", "offers.csv")
-        parts.append((numbers, person, offer, _micro_gains(table, numbers, gains)))
+        parts.append((numbers, person, offer, _gains(table, numbers, gains)))
     if not parts:
         parts.append((np.zeros(0, np.int64),) * 4)
     row, person, offer, gain = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -194,7 +207,23 @@ def _pairs(
         table.refuse(
             second, f"this person and offer are together in row {first} already. Keep one row for each pair."
         )
-    return Instance.from_arrays(len(people), capacity, person, offer, gain)
+    decimals = _decimals(float(gain.max(initial=0)))
+    power = float(10 ** abs(decimals))
+    whole = np.rint(gain * power if decimals >= 0 else gain / power).astype(np.int64)
+    return Instance.from_arrays(len(people), capacity, person, offer, whole), decimals
+
+
+def _decimals(greatest: float) -> int:
+    """How many decimals of the gains are kept: six; more or fewer where the greatest gain is tiny or huge.
+
+    The engine counts in whole numbers up to MOST_GAIN, so at least the first six digits of the greatest gain count.
+    """
+    decimals = DIGITS
+    while decimals < 300 and 0 < greatest * 10.0**decimals < 10**DIGITS:
+        decimals += 1
+    while greatest > MOST_GAIN * 10.0**-decimals:
+        decimals -= 1
+    return decimals
 
 
 def _positions(
@@ -216,21 +245,19 @@ def _positions(
     return positions
 
 
-def _micro_gains(table: Table, numbers: NDArray[np.int64], cells: tuple[str, ...]) -> NDArray[np.int64]:
-    """Gains as whole micro-gains, the nearest (half to even) of the decimal read as a float."""
-    most = MOST_GAIN / MICRO
+def _gains(table: Table, numbers: NDArray[np.int64], cells: tuple[str, ...]) -> NDArray[np.float64]:
     text = "".join(cells)
     try:
         gains = np.array(list(map(float, cells)))
-        plain = text.isascii() and "_" not in text and bool(((gains >= 0) & (gains <= most)).all())
+        plain = text.isascii() and "_" not in text and bool(((gains >= 0) & (gains <= HUGE)).all())
     except ValueError:
         plain = False
     if not plain:
         for row, cell in zip(numbers, cells, strict=True):
-            if not DECIMAL.fullmatch(cell.strip()) or not 0 <= float(cell) <= most:
-                table.refuse(row, f"the gain is {_short(cell)}. Give a number from 0 to {most:.6f}.")
+            if not DECIMAL.fullmatch(cell.strip()) or not 0 <= float(cell) <= HUGE:
+                table.refuse(row, f"the gain is {_short(cell)}. Give a number from 0 to 1e300.")
         gains = np.array([float(cell) for cell in cells])
-    return np.rint(gains * MICRO).astype(np.int64)
+    return gains
 
 
 def _short(text: str) -> str:

@@ -200,5 +200,5 @@ def _manifest(given: SharingInput, seed: str) -> dict[str, object]:
         "seed": seed,
         "seed_commitment": commitment(seed),
         "order": "class, then the hexadecimal SHA-256 of seed|person",
-        "gain_unit": "gains are kept to the nearest millionth",
+        "gain_decimals": given.decimals,
     }

@@ -11,7 +11,7 @@ from django.core.management.base import CommandParser
 from helpfulacts.cli.bench.measure import peak_mb
 from helpfulacts.cli.command import PlainCommand
 from helpfulacts.core.errors import Refused
-from helpfulacts.engine.sharing.instance import MICRO, BadInstance
+from helpfulacts.engine.sharing.instance import BadInstance
 from helpfulacts.engine.sharing.order import ticket
 from helpfulacts.engine.sharing.share import share
 from helpfulacts.exchange.sharing_files import read_folder
@@ -43,7 +43,7 @@ class Command(PlainCommand):
             "served_by_class": outcome.served_by_class,
             "refused": int(outcome.refused.size),
             "nothing_fits": int(outcome.no_pairs.size),
-            "benefit": outcome.benefit / MICRO,
+            "benefit": given.in_units(outcome.benefit),
             "certified_gap": outcome.certified_gap,
             "seconds": round(time.perf_counter() - started, 3),
             "peak_mb": peak_mb(),
