@@ -11,9 +11,9 @@ import pytest
 from django.test import Client
 from public_samples import offering, post, three_offers
 
+from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.models import Offer
 from helpfulacts.web import paper_ideas, tiles, words
-from helpfulacts.web.templatetags.offer_parts import from_words
 
 STANDING = (
     "",
@@ -243,5 +243,5 @@ def test_the_sketch_map_gives_every_area_its_own_block_and_name(place: Any) -> N
 
 
 def test_who_it_is_from_reads_as_one_sentence() -> None:
-    assert from_words("A choir in Lye") == "a choir in Lye"
-    assert from_words("Dudley Good Neighbours") == "Dudley Good Neighbours"
+    assert mid_sentence("A choir in Lye") == "a choir in Lye"
+    assert mid_sentence("Dudley Good Neighbours") == "Dudley Good Neighbours"

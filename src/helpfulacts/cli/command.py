@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 from rich.console import Console
 
 from helpfulacts.core.errors import Refused
@@ -45,14 +45,21 @@ class PlainCommand(BaseCommand):
             self._stop(str(refusal))
         except CommandError as error:
             self._stop(str(error))
-        except OperationalError as error:
+        except (OperationalError, ProgrammingError) as error:
             if "no such table" in str(error) or "does not exist" in str(error):
                 self._stop(
                     "Nothing is set up here yet. Run `helpfulacts demo`, or `helpfulacts place create`."
                 )
+            if isinstance(error, ProgrammingError):
+                raise
             self._stop(f"The database did not answer: {str(error).splitlines()[0]}. Try again in a moment.")
         except BrokenPipeError:
             sys.exit(0)
+        except OSError as error:
+            what = error.filename or "A file"
+            self._stop(
+                f"{what} cannot be used: {error.strerror or error}. Check its name, permissions and space."
+            )
         except KeyboardInterrupt:
             self._stop("Stopped. Nothing was left half done.")
         else:

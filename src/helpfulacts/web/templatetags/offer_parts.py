@@ -36,13 +36,6 @@ def offer_card(context: template.Context, card: Any, button: bool = True, level:
     return {**_shared(context), **shown, "asked": context.get("form") if context.get("looked") else None}
 
 
-@register.filter
-def from_words(shown_from: str) -> str:
-    """Who it is from, after “from”: “a choir that meets in Lye”; a name keeps its capital."""
-    first, _, rest = shown_from.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("A", "An", "The") else shown_from
-
-
 @register.simple_tag
 def tag(words: str, look: str = "") -> SafeString:
     return format_html('<span class="tag {}">{}</span>', look, words)

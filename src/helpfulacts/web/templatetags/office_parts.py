@@ -71,9 +71,3 @@ def what_happened(entry: Any) -> str:
 @register.filter
 def in_numbers(entry: Any) -> list[tuple[str, str]]:
     return entry_facts(entry.facts)
-
-
-@register.filter
-def mid_sentence(name: str) -> str:
-    """A body's name in the middle of a sentence: “the partnership board”."""
-    return f"the{name[3:]}" if name.startswith("The ") else name

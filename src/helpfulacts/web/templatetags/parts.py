@@ -10,12 +10,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from helpfulacts.core import clock
+from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
 
 from ..icons import PATHS
 from ..once import new_key
 
 register = template.Library()
+register.filter("mid_sentence", mid_sentence)
 
 
 @register.simple_tag

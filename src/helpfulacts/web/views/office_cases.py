@@ -14,6 +14,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.override_allocation import override_allocation
 from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people.actions.open_record import open_record
 
@@ -109,7 +110,7 @@ def override(request: HttpRequest, number: int, case_id: uuid.UUID) -> HttpRespo
 def _options(alternatives: Any) -> list[tuple[str, str]]:
     """What may be chosen instead, as the form lists it."""
     found = [
-        (str(one.offer.pk), f"{one.offer.title}: {one.free} free, from {one.offer.shown_from}")
+        (str(one.offer.pk), f"{one.offer.title}: {one.free} free, from {mid_sentence(one.offer.shown_from)}")
         for one in alternatives.offers
     ]
     return [*found, (NO_PLACE, "No place in this round")] if alternatives.no_place else found

@@ -21,6 +21,7 @@ from helpfulacts.exchange.demonstration.filling import fill_place
 from helpfulacts.places import selectors as places
 
 FOLDER = settings.CHECKOUT / "examples" / "dudley"
+INVENTED = {"people": 10_000, "offers": 200, "seed": "try-out"}
 
 
 class Command(PlainCommand):
@@ -31,16 +32,21 @@ class Command(PlainCommand):
             "--place", help="instead: fill a place of yours with invented people and shared offers"
         )
         parser.add_argument(
-            "--people", type=int, default=10_000, help="how many people to invent (with --place)"
+            "--people", type=int, help="how many people to invent (with --place; else 10,000)"
         )
         parser.add_argument(
-            "--offers", type=int, default=200, help="how many shared offers to invent (with --place)"
+            "--offers", type=int, help="how many shared offers to invent (with --place; else 200)"
         )
-        parser.add_argument("--seed", default="try-out", help="the same seed invents the same (with --place)")
+        parser.add_argument("--seed", help="the same seed invents the same (with --place; else “try-out”)")
 
     def handle(self, **options: Any) -> None:
-        if options["place"]:
-            self._fill(**options)
+        chosen = {name: options[name] for name in INVENTED if options[name] is not None}
+        if options["place"] is not None:
+            self._fill(**{**options, **INVENTED, **chosen})
+        elif chosen:
+            raise Refused(
+                f"--{next(iter(chosen))} goes with --place, the place to fill. The demonstration is always the same."
+            )
         else:
             self._dudley(**options)
 
@@ -103,9 +109,9 @@ class Command(PlainCommand):
         }
 
     def _table(self, figures: dict[str, Any]) -> None:
-        table = Table(
-            title=f"Sharing round {figures['round']} in {figures['place']} (illustrative), waiting for a person to confirm it"
-        )
+        waits = ", waiting for a person to confirm it" if figures["state"] == "proposed" else ""
+        self.console.print(f"Sharing round {figures['round']} in {figures['place']} (illustrative){waits}:")
+        table = Table()
         for name in ("asked", "have a place", "all full", "nothing suits", "floor alarms"):
             table.add_column(name, justify="right")
         table.add_row(*(str(figures[key]) for key in ("people", "placed", "refused", "gaps", "alarms")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.crisis import Advice, as_report
 from helpfulacts.directory.facets import DAYS, FACET_WORDS, KINDS, LANGUAGES
@@ -80,7 +81,7 @@ def _words(found: Found, place: Any) -> str:
     for result in found.results:
         lines += [
             "",
-            f"{result.offer.title} ({KINDS[result.offer.kind]}, from {result.offer.shown_from})",
+            f"{result.offer.title} ({KINDS[result.offer.kind]}, from {mid_sentence(result.offer.shown_from)})",
             f"  {result.why}",
         ]
     if found.gap:

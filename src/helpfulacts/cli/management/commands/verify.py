@@ -47,10 +47,13 @@ class Command(PlainCommand):
         if path.is_dir() or not path.parent.is_dir():
             raise Refused(f"{path} cannot be written. Name a file in a folder that exists.")
         draft = path.with_name(path.name + ".part")
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            for line in register.saved_lines(place):
-                file.write(line + "\n")
-        draft.replace(path)
+        try:
+            with draft.open("w", encoding="utf-8", newline="\n") as file:
+                for line in register.saved_lines(place):
+                    file.write(line + "\n")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
         head = verify_file(path)
         head_path = path.with_name(path.name + ".head")
         head_path.write_text(head.to_json() + "\n", encoding="utf-8")
