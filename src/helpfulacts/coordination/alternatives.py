@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from helpfulacts.core.clock import today
+from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.models import Offer
 from helpfulacts.support.models import Veto
 
 from .inputs import RunInputs, open_inputs
-from .models import Allocation
+from .models import Allocation, Run
 from .rule_document import RuleDocument
 from .rule_reading import parse
 
@@ -47,6 +50,15 @@ def row_held(allocation: Allocation, inputs: RunInputs) -> int | None:
     return inputs.offer_ids.index(str(allocation.offer_id)) if allocation.offer_id else None
 
 
+def room_of(run: Run, inputs: RunInputs, rows: dict[Offer, int]) -> dict[uuid.UUID, int]:
+    """Places each offer (with its row) can give in this round: as frozen, or fewer where the giver has since said so."""
+    now = directory.free_places(rows, today(run.place.zone))
+    frozen = {offer.pk: int(inputs.capacity[row]) for offer, row in rows.items()}
+    return {
+        key: places if (left := now[key]) is None else min(places, left) for key, places in frozen.items()
+    }
+
+
 def alternatives_for(allocation: Allocation) -> Alternatives:
     """What fits what they asked, has a place left, was not turned down by them, and loses no right."""
     run = allocation.run
@@ -62,22 +74,23 @@ def alternatives_for(allocation: Allocation) -> Alternatives:
         )
     )
     unmet = rights_unmet(allocation, rules, inputs, row_held(allocation, inputs))
-    free: dict[Any, int] = {}
+    own = {inputs.offer_uuid(row): row for row in inputs.instance.offers_of(allocation.index).tolist()}
+    fitting = Offer.objects.filter(place=run.place_id, pk__in=own, status="active").order_by("title", "pk")
+    room = room_of(run, inputs, {offer: own[offer.pk] for offer in fitting})
+    found: list[Alternative] = []
     for_a_right = False
-    for row in inputs.instance.offers_of(allocation.index).tolist():
-        key = inputs.offer_uuid(row)
-        left = int(inputs.capacity[row]) - given[key]
-        if left <= 0 or key == allocation.offer_id or key in turned_down:
+    for offer in fitting:
+        left = room[offer.pk] - given[offer.pk]
+        if left <= 0 or offer.pk == allocation.offer_id or offer.pk in turned_down:
             continue
-        if rights_unmet(allocation, rules, inputs, row) - unmet:
+        if rights_unmet(allocation, rules, inputs, own[offer.pk]) - unmet:
             for_a_right = True
             continue
-        free[key] = left
-    offers = Offer.objects.filter(place=run.place_id, pk__in=free, status="active").order_by("title", "pk")
+        found.append(Alternative(offer, left))
     placed = allocation.status == "placed"
     may_take_back = placed and not rights_unmet(allocation, rules, inputs, None) - unmet
     return Alternatives(
-        [Alternative(offer, free[offer.pk]) for offer in offers],
+        found,
         no_place=may_take_back,
         for_a_right=for_a_right or (placed and not may_take_back),
     )

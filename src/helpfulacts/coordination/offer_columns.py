@@ -63,9 +63,7 @@ def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[Roun
         offers = offers.exclude(kind="idea")
     periods = {
         offer: (0 if closed else max(0, places - held), unit)
-        for offer, places, held, unit, closed in CapacityPeriod.objects.filter(
-            place=place, begins__lte=day, until__gte=day
-        )
+        for offer, places, held, unit, closed in CapacityPeriod.objects.filter(place=place, begins__lte=day)
         .order_by("begins")
         .values_list("offer_id", "places", "held", "unit", "closed")
     }

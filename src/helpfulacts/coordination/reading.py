@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ class Acts:
         self.answered: set[uuid.UUID] = set()
         self.kept_for: set[uuid.UUID] = set()
         self.keeps: dict[uuid.UUID, uuid.UUID] = {}
+        counts_now = dict(
+            CapacityPeriod.objects.filter(place=place, begins__lte=day)
+            .order_by("begins")
+            .values_list("offer_id", "pk")
+        )
         rows = (
             HelpfulAct.objects.filter(place=place, offer__isnull=False)
             .filter(Q(state__in=HelpfulAct.LIVE) | Q(state="confirmed"))
@@ -131,11 +137,10 @@ class Acts:
                 "state",
                 "aspiration_id",
                 "offer__access",
-                "holds__begins",
-                "holds__until",
+                "holds_id",
             )
         )
-        for plan, offer, state, aspiration, access, begins, until in rows.iterator(chunk_size=5000):
+        for plan, offer, state, aspiration, access, holds in rows.iterator(chunk_size=5000):
             if plan not in plans:
                 continue
             live = state in HelpfulAct.LIVE
@@ -143,10 +148,10 @@ class Acts:
                 self.on_plan[plan].add(offer)
             if state in HELD:
                 self.held[plan].add(offer)
-            if live and access == "shared" and begins is not None and begins <= day <= until:
+            if live and access == "shared" and holds is not None and holds == counts_now.get(offer):
                 self.keeps.setdefault(plan, offer)
                 self.kept_for.add(aspiration)
-            elif live and state != "suggested" and access == "open":
+            elif state in ("promised", "done") and access == "open":  # to wait in a queue is not to be served
                 self.answered.add(aspiration)
 
 

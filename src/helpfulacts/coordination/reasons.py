@@ -21,7 +21,7 @@ import numpy as np
 from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.engine.sharing import explain as engine
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.sharing.explain import SMALL, some
 
 from .fitting import ASKS, TESTS, facet_codes
 from .inputs import open_outcome
@@ -44,8 +44,10 @@ GONE = {
     "paused": "Before the round was confirmed your plan was paused or left the rounds, so it was not given.",
     "vetoed": "Before the round was confirmed you said not this one, so it was not given.",
     "has_it": "Before the round was confirmed it was already on your plan, so it was not given twice.",
+    "struck_out": "Before the round was confirmed that wish was no longer on your plan, so it was not given.",
     "ended": "Before the round was confirmed that offer stopped.",
 }
+NOT_THEIR_DOING = ("taken", "ended")
 QUESTIONS = {
     "age": "This is for people of a certain age. They will ask how old you are.",
     "facts": "This is for people in a certain situation. They will ask if that is you.",
@@ -125,7 +127,7 @@ class Reasons:
         elif code == "changed":
             title, sentences = self._changed(stored, extra)
         elif code == "gone":
-            title, sentences = self._gone(stored, extra)
+            title, sentences = self._gone(person, stored, extra)
         elif code == "full":
             title, sentences = self._full(person, number, put_by, extra)
         else:
@@ -157,7 +159,7 @@ class Reasons:
                 "You keep the place that you have.",
                 "Nobody gets a second place before others had a first.",
             ]
-            return f"You keep your place: {title}", words + self._right(person, offer)
+            return f"You keep your place: {title}", words + self._right(person)
         inputs = self.inputs
         row = inputs.instance.pairs_of(person)
         pair = row.start + int((inputs.offer[row] == offer).nonzero()[0][0])
@@ -166,7 +168,7 @@ class Reasons:
         if metres > 0:
             words.append(f"It is {miles(metres)} away, as the crow flies.")
         words.append(self._beside(person))
-        words += self._right(person, offer)
+        words += self._right(person)
         words.append(f"It came to you by this rule: {self.rules.classes[number - 1].origin.sentence}")
         words.append(self._group(number, put_by))
         words += self._unmet(person, claim)
@@ -185,8 +187,9 @@ class Reasons:
             return f"{others}; none of them fits better."
         return f"{others}; another fits a little better, but so that more people have a place we offer you this one."
 
-    def _right(self, person: int, offer: int) -> list[str]:
-        owed, unmet = int(self.inputs.owed[person]), int(self.inputs.unmet[person])
+    def _right(self, person: int, *, lost: bool = False) -> list[str]:
+        owed = int(self.inputs.owed[person])
+        unmet = owed if lost else int(self.inputs.unmet[person])
         words = []
         for bit, floor in enumerate(self.rules.floors):
             if owed >> bit & 1:
@@ -231,8 +234,12 @@ class Reasons:
     def _full(self, person: int, number: int, put_by: str, extra: dict[str, Any]) -> tuple[str, list[str]]:
         refusal = self._refusal(person)
         extra["offers"] = [self.inputs.offer_ids[offer] for offer in refusal.offers.tolist()]
-        extra["places"], extra["by_rule"], extra["by_ticket"] = (
-            some(count) for count in (refusal.places, refusal.before_by_rule, refusal.before_by_ticket)
+        parts = (refusal.before_by_rule, refusal.before_by_ticket)
+        extra["places"] = some(refusal.places)
+        # Where one part is too small to say, so is the other: with the total it would give the first away.
+        small = any(0 < part < SMALL for part in parts)
+        extra["by_rule"], extra["by_ticket"] = (
+            some(min(part, SMALL - 1) if small else part) for part in parts
         )
         said = engine.sentence(refusal).replace("in your own class", "in your own group")
         _, *why = re.split(r"(?<=[.]) (?=[A-Z0-9])", said)
@@ -240,7 +247,7 @@ class Reasons:
         words = [f"You asked for: {asked}.", *why, self._group(number, put_by)]
         if (self.inputs.continuing >= 0).any():
             words.append("Places that people already keep were not shared again.")
-        words += self._right(person, -1)
+        words += self._right(person)
         words.append(self._standing(person))
         words.append("This is not about anything you did.")
         return "We could not find you a place this time", words
@@ -274,7 +281,7 @@ class Reasons:
         near = self.near(person)
         if near:
             words.append(f"{'; '.join(near)}. Changing any of these is your choice.")
-        words += self._right(person, -1)
+        words += self._right(person)
         words.append("We have written this down as a gap, so that the board sees it.")
         return "Nobody has this yet", words
 
@@ -290,13 +297,15 @@ class Reasons:
         extra["offers"] = [self.inputs.offer_ids[offer]]
         return f"You have a place: {self.inputs.offer_title[offer]}", words
 
-    def _gone(self, stored: dict[str, Any], extra: dict[str, Any]) -> tuple[str, list[str]]:
+    def _gone(self, person: int, stored: dict[str, Any], extra: dict[str, Any]) -> tuple[str, list[str]]:
         offer = int(stored["offer"])
         extra["offers"] = [self.inputs.offer_ids[offer]]
         words = [
             f"A place was found for you: {self.inputs.offer_title[offer]}.",
             GONE[stored.get("why", "taken")],
         ]
+        if stored.get("why", "taken") in NOT_THEIR_DOING:
+            words += self._right(person, lost=True)
         words.append("You have not lost your turn: this round does not count against you.")
         return "We could not find you a place this time", words
 

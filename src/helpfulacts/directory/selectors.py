@@ -131,10 +131,13 @@ def tries_of(offer: Offer) -> list[Trial]:
 
 
 def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod | None:
-    """The period of places that covers `day` (default today), or None."""
+    """The period of places that counts on `day` (default today): the one that began last. None: no number was stated.
+
+    `until` is the day to look at the number again. It stands until its giver states another: silence never lifts a cap.
+    """
     day = day or today(offer.place.zone)
     return (
-        CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__lte=day, until__gte=day)
+        CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__lte=day)
         .order_by("-begins")
         .first()
     )
@@ -147,9 +150,9 @@ def _rows_for(model: Any, offers: list[Offer], **conditions: Any) -> Iterable[An
 
 
 def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, CapacityPeriod]:
-    """The period of each offer (all of one place) that covers `day`, where there is one."""
+    """As `current_capacity` for many offers (all of one place); those without a number are left out."""
     rows = sorted(
-        _rows_for(CapacityPeriod, list(offers), begins__lte=day, until__gte=day),
+        _rows_for(CapacityPeriod, list(offers), begins__lte=day),
         key=lambda period: period.begins,
     )
     return {period.offer_id: period for period in rows}

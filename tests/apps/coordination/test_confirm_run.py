@@ -11,12 +11,15 @@ from helpfulacts.coordination import selectors
 from helpfulacts.coordination.actions.confirm_run import confirm_run
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.run_round import run_round
-from helpfulacts.coordination.models import Allocation, Run
+from helpfulacts.coordination.models import Alarm, Allocation, Run
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.models import CapacityPeriod
+from helpfulacts.people.actor import SYSTEM
 from helpfulacts.people.models import Person
-from helpfulacts.support.models import HelpfulAct, Plan, Veto
+from helpfulacts.support.actions.aspire import strike_out_aspiration
+from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +187,40 @@ def test_not_now_gives_the_place_back_and_costs_no_turn(
     answer_act(act=act, answer="not_now", by=citizen_of(person))
     assert CapacityPeriod.objects.get().held == 1
     assert Person.objects.get(pk=person.pk).missed_rounds == 0
+
+
+def test_a_right_lost_before_confirming_is_an_alarm_with_a_body_that_answers(
+    place: Any, rules: Any, officer: Any, make_offer: Any, make_asker: Any, open_everything: Any
+) -> None:
+    beds = make_offer("Beds", places=2, facets={"furniture": 3})
+    people = [make_asker(("furniture",), facts={"no_bed": True}) for _ in range(2)]
+    run = run_round(place=place)
+    assert (run.placed, run.alarms) == (2, 0)
+    open_everything(run)
+    end_offers(place=place, offers=[beds], by=SYSTEM)
+    done = confirm_run(run=run, by=officer)
+    assert (done.placed, done.refused, done.alarms) == (0, 2, 2)
+    (alarm,) = Alarm.objects.filter(place=place, run=run)
+    assert (alarm.floor, alarm.people) == ("no_bed", 2) and alarm.responsible_body and alarm.answer_by > now()
+    (told,) = selectors.explain(run, persons=[people[0].pk])
+    assert "could not meet" in told["sentence"] and alarm.responsible_body in told["sentence"]
+
+
+def test_a_wish_struck_out_since_the_round_is_given_nothing(
+    place: Any,
+    rules: Any,
+    officer: Any,
+    make_offer: Any,
+    make_asker: Any,
+    open_everything: Any,
+    citizen_of: Any,
+) -> None:
+    make_offer("Repair Saturday", places=1)
+    person = make_asker()
+    run = run_round(place=place)
+    open_everything(run)
+    strike_out_aspiration(aspiration=Aspiration.objects.get(place=place), by=citizen_of(person))
+    done = confirm_run(run=run, by=officer)
+    assert (done.placed, done.refused, done.alarms) == (0, 1, 0)
+    assert not HelpfulAct.objects.filter(place=place).exists()
+    assert "no longer on your plan" in selectors.explain(run, persons=[person.pk])[0]["sentence"]

@@ -12,6 +12,7 @@ from helpfulacts.coordination.actions.override_allocation import override_alloca
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.models import Allocation
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.people.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,17 @@ def test_a_freed_place_may_be_given_to_somebody_it_fits(
     placed = run.placed
     open_everything(run)
     assert confirm_run(run=run, by=officer).placed == placed
+
+
+def test_a_place_the_giver_has_since_taken_back_is_not_given(world: Any, officer: Any) -> None:
+    """Otherwise somebody else would lose theirs when the round is confirmed."""
+    run, repair, _, _, _ = world
+    one, other = allocation(run, status="placed", offer=repair), allocation(run, status="refused")
+    override_allocation(run=run, allocation=one, to_offer=None, reason=WHY, by=officer)
+    state_capacity(offer=repair, stated=0, by=SYSTEM)
+    assert selectors.alternatives(other).offers == []
+    with pytest.raises(Refused, match="full in this round"):
+        override_allocation(run=run, allocation=other, to_offer=repair, reason=WHY, by=officer)
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "because", "I say"])

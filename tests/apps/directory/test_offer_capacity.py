@@ -106,21 +106,25 @@ def test_nobody_else_may_state_a_givers_places(offer_of: Any) -> None:
             state_capacity(offer=offer, stated=9, by=stranger)
 
 
-def test_places_are_dated_and_run_out(place: Any, offer_of: Any) -> None:
+def test_a_number_stands_until_its_giver_states_another(place: Any, offer_of: Any) -> None:
     shared = offer_of("service", access="shared", capacity=CapacityDraft("place", 5))
-    opened = offer_of("product", title="Open one")
+    opened = offer_of("service", title="Open, with a number", capacity=CapacityDraft("place", 2))
+    never = offer_of("connection", title="Open, without a number")
+    hold_place(period=current_capacity(opened))
     far = today() + dt.timedelta(weeks=13)
-    assert current_capacity(shared, far) is None
-    free = free_places([shared, opened], far)
-    assert free[shared.pk] == 0, "a scarce offer that nobody has restated has no place to give"
-    assert free[opened.pk] is None
+    free = free_places([shared, opened, never], far)
+    assert (free[shared.pk], free[opened.pk], free[never.pk]) == (5, 1, None), "silence lifts no cap"
+    assert free_places([shared], today() - dt.timedelta(days=1))[shared.pk] == 0, "no number was stated yet"
 
 
-def test_places_restated_after_they_ran_out_begin_a_new_period(place: Any, offer_of: Any) -> None:
+def test_a_number_restated_late_keeps_what_is_held_and_is_looked_at_again_in_twelve_weeks(
+    place: Any, offer_of: Any
+) -> None:
     offer = offer_of(
         "service", capacity=CapacityDraft("place", 5, None, dt.date(2020, 1, 1), dt.date(2020, 3, 1))
     )
-    assert current_capacity(offer) is None
+    hold_place(period=current_capacity(offer))
     period = state_capacity(offer=offer, stated=4, by=SYSTEM)
-    assert period.begins == today() and period.places == 4
-    assert CapacityPeriod.objects.filter(place=place, offer=offer).count() == 2
+    assert (period.places, period.held) == (4, 1)
+    assert period.until == today() + dt.timedelta(weeks=12, days=-1)
+    assert CapacityPeriod.objects.filter(place=place, offer=offer).count() == 1

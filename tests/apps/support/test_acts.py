@@ -10,8 +10,9 @@ import pytest
 from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.open_periods import open_periods
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors as support
@@ -23,7 +24,7 @@ from helpfulacts.support.actions.ask_a_person import (
 )
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
-from helpfulacts.support.actions.move_up_queue import move_up_queues, state_places
+from helpfulacts.support.actions.move_up_queue import move_up_queue, move_up_queues, state_places
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct
 from helpfulacts.support.states import MOVES, move
@@ -139,6 +140,54 @@ def test_when_new_places_open_on_their_day_those_who_wait_move_up(
         assert move_up_queues(place=place) == 2
         assert move_up_queues(place=place) == 0
     assert [fresh(act).state for act in acts] == ["promised"] * 4 + ["agreed"]
+
+
+def test_when_the_day_to_look_at_the_number_again_passes_nobody_moves_past_it(
+    make_plan: Any, offer: Any, place: Any
+) -> None:
+    club = offer("A place at the club", places=1, by="A club")
+    acts = [yes(make_plan(), club) for _ in range(4)]
+    with as_if(now() + dt.timedelta(weeks=13)):
+        assert move_up_queues(place=place) == 0
+        late = choose_offer(plan=(newcomer := make_plan()), offer=club, by=newcomer.actor)
+        assert answer_act(act=late, answer="yes", by=newcomer.actor).state == "agreed"
+    assert [fresh(act).state for act in acts] == ["promised"] + ["agreed"] * 3
+
+
+def test_whoever_waits_comes_before_a_newcomer(make_plan: Any, offer: Any, place: Any) -> None:
+    club = offer("A place at the club", places=1, by="A club")
+    first, second, third = make_plan(), make_plan(), make_plan()
+    yes(first, club)
+    waits = yes(second, club)
+    later = club.capacity.get().until + dt.timedelta(days=1)
+    open_periods(place=place, like=club.capacity.all(), begins=later, until=later + dt.timedelta(weeks=4))
+    with as_if(now() + (later - today(place.zone))):
+        assert yes(third, club).state == "agreed", "the one new place is for whoever waited"
+    assert fresh(waits).state == "promised"
+
+
+def test_nobody_says_yes_to_an_offer_that_has_ended_and_whoever_waited_for_it_is_told(
+    make_plan: Any, offer: Any, place: Any
+) -> None:
+    bed = offer("A bed", places=1, by="A club")
+    plan, other, third = make_plan(), make_plan(), make_plan()
+    act, _, waits = chosen(plan, bed), yes(other, bed), yes(third, bed)
+    end_offers(place=place, offers=[bed], by=SYSTEM)
+    with pytest.raises(Refused, match="has ended"):
+        answer_act(act=fresh(act), answer="yes", by=plan.actor)
+    assert move_up_queue(offer=bed) == 0
+    assert lapse_unanswered(place=place, day=today()) == 2
+    assert (fresh(act).state, fresh(waits).state) == ("declined", "declined")
+    (told,) = [one for one in promises.about(place, "helpful act", waits.pk) if one.kind == "tell"]
+    assert (told.by_noun, told.to_id) == ("desk", third.person.pk)
+
+
+def test_when_the_giver_cannot_the_desk_tells_the_person(make_plan: Any, offer: Any, place: Any) -> None:
+    plan = make_plan(channel="phone", contact="01632 960003")
+    act = yes(plan, offer("A walk", by="A club"))
+    decline_act(act=fresh(act), by=Actor("the club", "provider", body_id=act.offer.provider_id))
+    waiting = [one for one in promises.about(place, "helpful act", act.pk) if not one.excepted_at]
+    assert [(one.kind, one.to_id) for one in waiting] == [("tell", plan.person.pk)]
 
 
 def test_leaving_the_queue_lets_the_others_move_up_in_it(make_plan: Any, offer: Any) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -29,12 +29,15 @@ from helpfulacts.people.rules import require
 from helpfulacts.promises.actions.make_promise import TELL_WITHIN, draft_promise
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.choose_offer import draft_act, link_dependencies
-from helpfulacts.support.models import HelpfulAct, Plan, Veto
+from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 
+from ..alternatives import rights_unmet, row_held
 from ..fitting import facet_codes
 from ..inputs import RunInputs, open_outcome
-from ..models import Allocation, Opening, Run
+from ..models import Alarm, Allocation, Opening, Run
+from ..reasons import NOT_THEIR_DOING
 from ..round_rows import reason_of, seal_reason
+from ..rule_document import RuleDocument
 from ..rule_reading import parse
 from ..rules import may_decide_round
 
@@ -70,6 +73,7 @@ def confirm_run(*, run: Run, by: Actor) -> Run:
             acts = _acts(
                 run, [row for row in stand if row.pk in periods], plans, periods, inputs, day, answer_by
             )
+            _raise_alarms(run, gone, rules, inputs)
             _refuse_honestly(run, gone)
             _tell(run, rows, acts, day, answer_by)
             _count_missed(run, rows, {row.pk for row, _ in gone})
@@ -133,6 +137,10 @@ def _still_stand(
             place=run.place_id, plan__person__in=batch, state__in=HelpfulAct.LIVE
         )
         has |= set(live.values_list("plan__person_id", "offer_id"))
+    wanted: set[uuid.UUID] = set()
+    for batch in _batches(row.claim.aspiration_id for row in given if row.claim):
+        open_ones = Aspiration.objects.filter(place=run.place_id, pk__in=batch, state="open")
+        wanted |= set(open_ones.values_list("pk", flat=True))
     stand, gone = [], []
     for row in given:
         pair = (row.person_id, row.offer_id)
@@ -142,6 +150,8 @@ def _still_stand(
             gone.append((row, "vetoed"))
         elif pair in has:
             gone.append((row, "has_it"))
+        elif row.claim is not None and row.claim.aspiration_id not in wanted:
+            gone.append((row, "struck_out"))
         elif row.offer is None or row.offer.status != "active":
             gone.append((row, "ended"))
         else:
@@ -228,6 +238,31 @@ def _reason(run: Run, row: Allocation, inputs: RunInputs) -> dict[str, Any]:
     }
 
 
+def _raise_alarms(run: Run, gone: Gone, rules: RuleDocument, inputs: RunInputs) -> None:
+    """A right that the round met and that is lost now, through nothing the person did, is a floor alarm all the same."""
+    lost: Counter[int] = Counter()
+    for row, why in gone:
+        if why in NOT_THEIR_DOING:
+            without = rights_unmet(row, rules, inputs, None)
+            lost.update(without - rights_unmet(row, rules, inputs, row_held(row, inputs)))
+            run.alarms += bool(without) and not row.floor_unmet
+            row.floor_unmet = bool(without)
+    for number, people in sorted(lost.items()):
+        floor = rules.floors[number]
+        alarm, fresh = Alarm.objects.get_or_create(
+            place=run.place,
+            run=run,
+            floor=floor.fact,
+            defaults={
+                "people": people,
+                "responsible_body": floor.responsible_body,
+                "answer_by": now() + dt.timedelta(days=floor.days),
+            },
+        )
+        if not fresh:
+            Alarm.objects.filter(place=run.place_id, pk=alarm.pk).update(people=F("people") + people)
+
+
 def _refuse_honestly(run: Run, gone: Gone) -> None:
     """Who had a place in the round and cannot be given it is refused, with that as the reason."""
     changed = []
@@ -236,7 +271,9 @@ def _refuse_honestly(run: Run, gone: Gone) -> None:
         seal_reason(row, {**stored, "code": "gone", "why": why, "before": stored["code"]})
         row.status, row.offer = "refused", None
         changed.append(row)
-    Allocation.objects.bulk_update(changed, ["status", "offer", "reason_sealed"], batch_size=AT_ONCE)
+    Allocation.objects.bulk_update(
+        changed, ["status", "offer", "reason_sealed", "floor_unmet"], batch_size=AT_ONCE
+    )
 
 
 def _tell(
@@ -294,7 +331,15 @@ def _mark(run: Run, by: Actor, gone: Gone, acts: dict[uuid.UUID, HelpfulAct]) ->
     run.state, run.confirmed_at = "confirmed", now()
     run.confirmed_by_id, run.confirmed_by_shown_as = by.account_id, by.shown_as[:80]
     run.save(
-        update_fields=["placed", "refused", "state", "confirmed_at", "confirmed_by", "confirmed_by_shown_as"]
+        update_fields=[
+            "placed",
+            "refused",
+            "alarms",
+            "state",
+            "confirmed_at",
+            "confirmed_by",
+            "confirmed_by_shown_as",
+        ]
     )
     opened = Opening.objects.filter(place=run.place_id, run=run).count()
     register.record(

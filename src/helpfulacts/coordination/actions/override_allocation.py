@@ -16,7 +16,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.support.models import Veto
 
-from ..alternatives import rights_unmet, row_held
+from ..alternatives import rights_unmet, room_of, row_held
 from ..inputs import RunInputs, open_inputs
 from ..models import Alarm, Allocation, Opening, Override, Run
 from ..round_rows import reason_of, seal_reason
@@ -111,7 +111,7 @@ def _check(run: Run, allocation: Allocation, to_offer: Offer | None, inputs: Run
     given = Allocation.objects.filter(
         place=run.place_id, run=run, offer=to_offer, status="placed", continuing=False
     ).count()
-    if given >= int(inputs.capacity[row]):
+    if given >= room_of(run, inputs, {to_offer: row})[to_offer.pk]:
         raise Refused("That offer is full in this round. Nobody may lose a place for this change.")
     return row
 

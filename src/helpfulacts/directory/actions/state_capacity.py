@@ -30,7 +30,7 @@ def state_capacity(
     """State the number of places from today; `own_cap` is what the giver can carry without wearing out.
 
     A number below what people hold takes nothing from them: the places become what is held, and it closes to others.
-    The period that covers today changes; without one, a new one of twelve weeks begins.
+    The period that counts today changes, and is looked at again in twelve weeks; without one, a new one begins.
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can say how many they can take.")
@@ -41,9 +41,9 @@ def state_capacity(
     limit = stated if own_cap is None else min(stated, own_cap)
     day = today(offer.place.zone)
     with transaction.atomic():
-        rows = CapacityPeriod.objects.filter(
-            place=offer.place_id, offer=offer, begins__lte=day, until__gte=day
-        ).order_by("-begins")
+        rows = CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__lte=day).order_by(
+            "-begins"
+        )
         if connection.features.has_select_for_update:
             rows = rows.select_for_update()
         period = rows.first()
@@ -60,7 +60,8 @@ def state_capacity(
         else:
             period.stated, period.own_cap = stated, own_cap
             period.unit = unit or period.unit
-            period.until = max(until or period.until, day)
+            again = period.until if period.until >= day else day + dt.timedelta(weeks=CAPACITY_WEEKS, days=-1)
+            period.until = max(until or again, day)
         period.places = max(limit, period.held)
         period.closed = period.held > limit
         period.save()

@@ -14,6 +14,7 @@ from ..models import HelpfulAct, Veto
 from ..rules import may_change_plan
 from ..states import move
 from .choose_offer import link_dependencies
+from .move_up_queue import move_up_queue
 from .release_act import release_place_of
 from .take_place import must_wait, promise_act, take_place
 
@@ -35,6 +36,8 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
         raise Refused(
             "The day to answer by has passed, so this place may go to somebody else. You can ask again."
         )
+    if act.offer is not None and act.offer.status != "active":
+        raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
     with transaction.atomic():
         relink(act)
         gone = gone_before(act)
@@ -42,6 +45,8 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
             raise Refused(
                 f"This comes after “{gone.title}”, which is not on your plan now. Ask for that again first."
             )
+        if act.offer is not None and act.holds_id is None:
+            move_up_queue(offer=act.offer)  # whoever waits already comes first
         if must_wait(act) or not take_place(act):
             move(act, "agreed")
         else:

@@ -13,6 +13,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
 from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.promises.models import Promise
 
@@ -62,17 +63,11 @@ def ask_for_a_call(*, person: Person, by: Actor) -> Promise:
     for promise in promises.about(person.place, "person", person.pk):
         if not promise.kept_at and not promise.excepted_at:
             return promise
-    return make_promise(
+    return ask_desk_to_tell(
         place=person.place,
-        by_noun="desk",
-        by_id=None,
-        by_shown_as="The desk",
-        to_noun="person",
-        to_id=person.pk,
-        about_noun="person",
-        about_id=person.pk,
+        to=("person", person.pk),
+        about=("person", person.pk),
         what="Get in touch: they asked to talk to a person",
         trigger="the person asked",
         due=working_days_after(today(person.place.zone), RING_DAYS),
-        kind="tell",
     )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def move_up_queue(*, offer: Offer) -> int:
     """Give every free place of `offer` to those who said yes first and wait; how many moved up."""
     moved = 0
+    if offer.status != "active":
+        return moved
     with transaction.atomic():
         waiting = (
             HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed", holds__isnull=True)

@@ -10,6 +10,7 @@ from helpfulacts.core import register
 from helpfulacts.directory.actions.release_place import release_place
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.except_promise import except_promise
 
 from ..models import HelpfulAct
@@ -46,6 +47,14 @@ def release_place_of(*, act: HelpfulAct, state: str, by: Actor) -> HelpfulAct:
         for promise in promises.about(act.place, "helpful act", act.pk):
             if not promise.kept_at and not promise.excepted_at:
                 except_promise(promise=promise, reason=REASONS[state], by=by.role)
+        if state == "declined":
+            ask_desk_to_tell(
+                place=act.place,
+                to=("person", act.plan.person_id),
+                about=("helpful act", act.pk),
+                what=f"{act.title}: it cannot go ahead after all. Ask what else would help.",
+                trigger=REASONS[state],
+            )
         register.record(
             place=act.place,
             action=REASONS[state],

@@ -15,6 +15,7 @@ from ..models import HelpfulAct
 from ..rules import may_change_plan, may_report_on_act
 from ..states import move
 from .begin_plan import tidy_words
+from .move_up_queue import move_up_queue
 from .release_act import release_place_of
 from .take_place import must_wait, promise_act, take_place
 
@@ -37,7 +38,9 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
         for dependant in HelpfulAct.objects.filter(
             place=act.place_id, waits_for__needs=act, state="agreed"
         ).order_by("created_at"):
-            if not must_wait(dependant) and take_place(dependant):
+            if dependant.offer is not None:
+                move_up_queue(offer=dependant.offer)  # others may wait for the same, and were before
+            elif not must_wait(dependant) and take_place(dependant):
                 promise_act(dependant)
     return act
 

@@ -10,7 +10,8 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import CapacityPeriod
-from helpfulacts.promises.actions.make_promise import TELL_WITHIN, make_promise
+from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
+from helpfulacts.promises.actions.make_promise import make_promise
 
 from ..models import HelpfulAct
 from ..states import move
@@ -67,17 +68,10 @@ def promise_act(act: HelpfulAct) -> None:
         due=due,
     )
     if person.channel != "email":
-        make_promise(
+        ask_desk_to_tell(
             place=act.place,
-            by_noun="desk",
-            by_id=None,
-            by_shown_as="The desk",
-            to_noun="person",
-            to_id=person.pk,
-            about_noun="helpful act",
-            about_id=act.pk,
+            to=("person", person.pk),
+            about=("helpful act", act.pk),
             what=f"Tell them what happens next: {act.title}",
             trigger="the person has no e-mail",
-            due=day + TELL_WITHIN,
-            kind="tell",
         )

@@ -207,14 +207,11 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @givers_only
 def offer_full(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
-    """We are full: the number becomes what people hold now."""
+    """We are full: no more places than people hold now, and none of those goes to somebody else when it comes free."""
     offer = _our_offer(request, offer_id)
 
     def write() -> dict[str, int]:
-        period = directory.current_capacity(offer)
-        held = period.held if period else 0
-        state_capacity(offer=offer, stated=held, by=request.actor)  # type: ignore[attr-defined]
-        return {"held": held}
+        return {"held": state_capacity(offer=offer, stated=0, by=request.actor).held}  # type: ignore[attr-defined]
 
     return _press(
         request, "offer_full", write, f"{offer.title} is full. Nobody else can join until you say so."

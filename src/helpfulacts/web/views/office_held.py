@@ -10,14 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
-from helpfulacts.promises.actions.make_promise import TELL_WITHIN, make_promise
+from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..cards import cards_for
 from ..forms.office import EndForm, ReleaseForm
@@ -134,17 +133,10 @@ def _send_back(place: Any, offer: Any, reason: str) -> None:
     to = ("person", offer.giver_id) if offer.giver_id else ("organisation", offer.provider_id)
     if to[1] is None:
         return
-    make_promise(
+    ask_desk_to_tell(
         place=place,
-        by_noun="desk",
-        by_id=None,
-        by_shown_as="The desk",
-        to_noun=to[0],
-        to_id=to[1],
-        about_noun="offer",
-        about_id=offer.pk,
+        to=to,
+        about=("offer", offer.pk),
         what=f"What they offered is not listed yet. Tell them why: {reason}",
         trigger="an offer was checked",
-        due=today(place.zone) + TELL_WITHIN,
-        kind="tell",
     )
