@@ -98,7 +98,7 @@ def everybody(place: Any) -> dict[str, Any]:
     come_to_the_club(place)
     return {
         "refused": words_of(place, run, "refused"),
-        "placed": words_of(place, run, "placed", act__state="promised"),
+        "placed": words_of(place, run, "placed", act__state__in=("promised", "done")),
         "gap": words_of(place, run, "gap"),
         "empty": {"slug": EMPTY, "password": PASSWORD, **begin_empty_place()},
         "offers": {
