@@ -7,6 +7,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -40,14 +41,25 @@ def public_form(entry: RegisterEntry) -> dict[str, Any]:
     }
 
 
-def _head_for_update(place: Place) -> RegisterHead:
+@contextmanager
+def writing(place: Place | uuid.UUID) -> Iterator[None]:
+    """The transaction of an action: it holds the head of the register from its start, so that writers of a place take
+    turns. All lock in one order, none waits for another in a ring, and what an action reads is as the last one left it.
+    """
+    with transaction.atomic():
+        _head_for_update(place)
+        yield
+
+
+def _head_for_update(place: Place | uuid.UUID) -> RegisterHead:
     heads = RegisterHead.objects.filter(place=place)
     if connection.features.has_select_for_update:
         heads = heads.select_for_update()
     head = heads.first()
     if head is None:
         RegisterHead.objects.bulk_create(
-            [RegisterHead(place=place, size=0, root=empty_root(), frontier=[])], ignore_conflicts=True
+            [RegisterHead(place_id=getattr(place, "pk", place), size=0, root=empty_root(), frontier=[])],
+            ignore_conflicts=True,
         )
         head = heads.get()
     return head

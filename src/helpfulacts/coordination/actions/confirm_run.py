@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 from django.db.models import F
 
 from helpfulacts.core import register
@@ -54,7 +54,7 @@ def confirm_run(*, run: Run, by: Actor) -> Run:
     rules = parse(run.rule_set.document)
     rank = outcome.rank.tolist()
     try:
-        with transaction.atomic():
+        with register.writing(run.place_id):
             run = _lock(run)
             rows = list(
                 Allocation.objects.filter(place=run.place_id, run=run)

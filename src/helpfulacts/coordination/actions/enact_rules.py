@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models import Max
 
 from helpfulacts.core import register
@@ -49,7 +48,7 @@ def enact_rules(
     if state == "in_force" and rules.review_on < day:
         raise Refused("These rules were due to be looked at again already. Set a new review day first.")
     origin = rules.origins()[0]
-    with transaction.atomic():
+    with register.writing(place):
         there = RuleSet.objects.filter(place=place, state=state, hash=rules.hash).first()
         if there is not None:
             return there
@@ -81,7 +80,7 @@ def enact_rules(
 
 def enact_shipped_rules(*, place: Place, by: Actor = SYSTEM) -> RuleSet:
     """The illustrative default in force, and the gentler sets beside it."""
-    with transaction.atomic():
+    with register.writing(place):
         first, *gentler = shipped_names()
         in_force = enact_rules(place=place, document=shipped(first), state="in_force", by=by)
         for name in gentler:

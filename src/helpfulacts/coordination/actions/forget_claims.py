@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.support.models import Plan
 
@@ -35,7 +33,7 @@ def forget_claims(*, place: Place, day: dt.date) -> int:
         asked - set(Plan.objects.filter(place=place).values_list("person_id", flat=True)), key=str
     )
     erased = 0
-    with transaction.atomic():
+    with register.writing(place):
         for start in range(0, len(erased_people), AT_ONCE):
             batch = erased_people[start : start + AT_ONCE]
             Allocation.objects.filter(place=place, person__in=batch).delete()

@@ -5,8 +5,7 @@ open_case(run=, allocation=, by=Actor) -> Explanation
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actions.open_record import open_record
@@ -25,7 +24,7 @@ def open_case(*, run: Run, allocation: Allocation, by: Actor) -> Explanation:
         raise Refused("This case belongs to another round.")
     opening = Opening.objects.filter(place=run.place_id, run=run, allocation=allocation).first()
     why = opening.get_why_display() if opening else "Looked at in a sharing round"
-    with transaction.atomic():
+    with register.writing(run.place_id):
         open_record(
             place=run.place, actor=by, person=allocation.person, why=f"Sharing round {run.number}: {why}",
             noun="allocation", subject=allocation.pk,

@@ -5,7 +5,7 @@ override_allocation(run=, allocation=, to_offer=Offer | None, reason=, by=Actor)
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 
 from helpfulacts.core import register
@@ -45,7 +45,7 @@ def override_allocation(
     if len(reason) > 400:
         raise Refused("Please keep the reason under 400 letters.", field="reason")
     rules = parse(run.rule_set.document)
-    with transaction.atomic():
+    with register.writing(run.place_id):
         run, allocation = _lock(run, allocation)
         inputs = open_inputs(run)
         before = allocation.offer

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Max
 
 from helpfulacts.core import register
@@ -141,7 +141,7 @@ def _save(
     alarms: list[Alarm], gaps: list[Gap],
 ) -> None:  # fmt: skip
     place = run.place
-    with transaction.atomic():
+    with register.writing(place):
         last = Run.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
         run.number = last + 1
         superseded = Run.objects.filter(place=place, state="proposed").update(state="superseded")

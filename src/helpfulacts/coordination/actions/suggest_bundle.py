@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
@@ -47,7 +47,7 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     soonest = directory.next_occurrences(offers.values(), today(plan.place.zone))
     acts = []
     try:
-        with transaction.atomic():
+        with register.writing(plan.place_id):
             for option in chosen:
                 when = soonest.get(option.offer.id)
                 act = draft_act(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
@@ -41,7 +39,7 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor) -> Offer:
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change it.")
     refuse_contact_details(draft)
-    with transaction.atomic():
+    with register.writing(offer.place_id):
         _apply(offer.place, [(offer, draft)], by)
         if by.role == "citizen" and offer.status == "active":
             Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(status="held")
@@ -64,7 +62,7 @@ def change_offers(
     changes = list(changes)
     if not changes:
         return []
-    with transaction.atomic():
+    with register.writing(place):
         _apply(place, changes, SYSTEM)
         register.record(
             place=place,
@@ -80,7 +78,7 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
     offers = list(offers)
     if any(not may_change(by, offer) for offer in offers):
         raise NotAllowed("Only the people who give this can end it.")
-    with transaction.atomic():
+    with register.writing(place):
         ended = 0
         for offer in offers:
             ended += (

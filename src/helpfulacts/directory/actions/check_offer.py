@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
@@ -21,7 +19,7 @@ def check_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         raise NotAllowed("Only a person in a role here can say that an offer is still right.")
     if how not in HOW:
         raise Refused(f"Say how you checked it: {', '.join(HOW)}.", field="how")
-    with transaction.atomic():
+    with register.writing(offer.place_id):
         stamp(offer, by, how)
         register.record(
             place=offer.place,

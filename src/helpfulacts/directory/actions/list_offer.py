@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
@@ -85,7 +83,7 @@ def list_offer(*, place: Place, draft: OfferDraft, by: Actor) -> Offer:
         status = "held" if draft.giver is not None else "active"
     else:
         raise NotAllowed("Say who you are first: open your plan, or sign in.")
-    with transaction.atomic():
+    with register.writing(place):
         [offer] = save_new(place, [draft], source="", status=status)
         index_offers(place=place, offers=[offer])
         register.record(

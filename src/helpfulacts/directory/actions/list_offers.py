@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.places.models import Place
 
@@ -21,7 +19,7 @@ def list_offers(*, place: Place, drafts: Iterable[OfferDraft], source: str = "")
     drafts = list(drafts)
     if not drafts:
         return []
-    with transaction.atomic():
+    with register.writing(place):
         offers = save_new(place, drafts, source=source)
         index_offers(place=place, offers=offers)
         register.record(

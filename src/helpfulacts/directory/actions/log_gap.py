@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -31,7 +29,7 @@ def log_gap(
     if source not in dict(Gap.SOURCES):
         raise Refused("A gap is known from finding, from a plan or from a sharing round.")
     codes = [code for code in dict.fromkeys(facets) if code in FACET_CODES]
-    with transaction.atomic():
+    with register.writing(place):
         if about is not None:
             kept = Gap.objects.filter(place=place, source=source, about=about).first()
             if kept is not None:

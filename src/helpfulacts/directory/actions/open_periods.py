@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
@@ -36,7 +34,7 @@ def open_periods(
         )
         for period in like
     ]
-    with transaction.atomic():
+    with register.writing(place):
         CapacityPeriod.objects.bulk_create(fresh, batch_size=500)
         register.record(
             place=place,

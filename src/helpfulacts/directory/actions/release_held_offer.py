@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
@@ -21,7 +19,7 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         raise NotAllowed("A held offer is checked by a link worker or an officer who did not write it.")
     if how not in HOW:
         raise Refused(f"Say how you checked it: {', '.join(HOW)}.", field="how")
-    with transaction.atomic():
+    with register.writing(offer.place_id):
         released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
             status="active", changed_at=now()
         )

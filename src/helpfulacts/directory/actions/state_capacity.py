@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection, transaction
+from django.db import connection
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
@@ -40,7 +40,7 @@ def state_capacity(
         raise Refused("Say how many places there are: a whole number, 0 or more.", field="stated")
     limit = stated if own_cap is None else min(stated, own_cap)
     day = today(offer.place.zone)
-    with transaction.atomic():
+    with register.writing(offer.place_id):
         rows = CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__lte=day).order_by(
             "-begins"
         )

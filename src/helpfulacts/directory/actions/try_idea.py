@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
@@ -31,7 +29,7 @@ def try_idea(*, offer: Offer, shown_as: str, words: str, worked: bool, by: Actor
     found = contact_details_in(f"{shown_as} {words}")
     if found:
         raise Refused(f"There is {found} in what you wrote. Please take it out.", field="words")
-    with transaction.atomic():
+    with register.writing(offer.place_id):
         trial = Trial.objects.create(
             place=offer.place,
             offer=offer,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 
+from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 
@@ -34,7 +34,7 @@ def appoint(
         raise Refused("Say the name that others will read.", field="shown_as")
     if until < today(place.zone):
         raise Refused("The last day of the role has passed. Choose a later one.", field="until")
-    with transaction.atomic():
+    with register.writing(place):
         account = selectors.account_by_email(email)
         fresh = account is None
         account = account or begin_account(email=email, password=password)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
@@ -30,7 +28,7 @@ def begin_organisation(
     """A body that gives, funds or answers for something in `place`."""
     if not name.strip():
         raise Refused("Give the organisation a name.", field="name")
-    with transaction.atomic():
+    with register.writing(place):
         body = Organisation.objects.create(
             place=place,
             name=name.strip()[:120],

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -54,7 +52,7 @@ def begin_person(
     )
     person.called = called.strip()[:60]
     person.contact = contact.strip()[:200]
-    with transaction.atomic():
+    with register.writing(place):
         person.save(force_insert=True)
         register.record(place=place, action="began", noun="person", facts={"people": 1})
     return person

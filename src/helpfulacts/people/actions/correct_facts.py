@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
@@ -50,7 +48,7 @@ def correct_facts(
         person.ward = ward
     if called is not None:
         person.called = called.strip()[:60]
-    with transaction.atomic():
+    with register.writing(person.place_id):
         person.save()
         register.record(place=person.place, action="corrected their facts", noun="person")
     return person

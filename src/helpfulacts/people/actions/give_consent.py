@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 
@@ -14,7 +12,7 @@ from ..models import Consent, Person
 
 def give_consent(*, person: Person, what: str, with_whom: str, why: str, until: dt.date) -> Consent:
     """The person agrees, until a day, to one thing being shared with one body for one reason."""
-    with transaction.atomic():
+    with register.writing(person.place_id):
         consent = Consent.objects.create(
             place=person.place,
             person=person,
@@ -30,7 +28,7 @@ def give_consent(*, person: Person, what: str, with_whom: str, why: str, until: 
 
 def withdraw_consent(*, consent: Consent) -> None:
     """It no longer counts, from now. Withdrawing twice changes nothing."""
-    with transaction.atomic():
+    with register.writing(consent.place_id):
         changed = Consent.objects.filter(
             place=consent.place_id, pk=consent.pk, withdrawn_at__isnull=True
         ).update(withdrawn_at=now())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 
 from .. import selectors
@@ -15,7 +13,7 @@ def give_phrase(*, person: Person) -> str:
     """A fresh phrase of at least 64 bits for `person`, shown once. The one before stops working."""
     phrase = new_phrase()
     person.phrase_hash = selectors.phrase_hash(person.place, phrase)
-    with transaction.atomic():
+    with register.writing(person.place_id):
         Person.objects.filter(place=person.place_id, pk=person.pk).update(phrase_hash=person.phrase_hash)
         register.record(place=person.place, action="gave a come-back phrase", noun="person")
     return phrase

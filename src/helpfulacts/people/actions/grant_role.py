@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -32,7 +30,7 @@ def grant_role(
         raise Refused(f"There is no role “{role}”. Roles: {', '.join(dict(RoleGrant.ROLES))}.", field="role")
     if until < begins:
         raise Refused("A role must end after it begins.", field="until")
-    with transaction.atomic():
+    with register.writing(place):
         grant = RoleGrant.objects.create(
             place=place, account=account, role=role, shown_as=shown_as, body=body, begins=begins, until=until
         )
@@ -48,6 +46,6 @@ def grant_role(
 
 def revoke_role(*, grant: RoleGrant) -> None:
     """The role stops counting at once."""
-    with transaction.atomic():
+    with register.writing(grant.place_id):
         RoleGrant.objects.filter(place=grant.place_id, pk=grant.pk).update(revoked_at=now())
         register.record(place=grant.place, action="took back a role", noun="role grant", subject=grant.pk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
@@ -24,7 +22,7 @@ def reach_person(*, person: Person, channel: str, contact: str) -> Person:
         )
     person.channel = channel
     person.contact = contact.strip()[:200]
-    with transaction.atomic():
+    with register.writing(person.place_id):
         person.save()
         register.record(place=person.place, action="said how to be reached", noun="person")
     return person

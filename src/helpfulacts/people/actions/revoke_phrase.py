@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 
 from ..actor import Actor
@@ -15,6 +13,6 @@ def revoke_phrase(*, person: Person, by: Actor) -> None:
     """The phrase opens nothing from now on. The person themselves, or any desk, may do this."""
     require(by.person_id == person.pk or may_use_desk(by), "stop this phrase")
     person.phrase_hash = ""
-    with transaction.atomic():
+    with register.writing(person.place_id):
         Person.objects.filter(place=person.place_id, pk=person.pk).update(phrase_hash="")
         register.record(place=person.place, action="stopped a come-back phrase", noun="person")

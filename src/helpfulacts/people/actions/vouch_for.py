@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 
 from ..actor import Actor
@@ -17,6 +15,6 @@ def vouch_for(*, person: Person, by: Actor) -> None:
     if person.vouched_by:
         return
     person.vouched_by = by.shown_as
-    with transaction.atomic():
+    with register.writing(person.place_id):
         Person.objects.filter(place=person.place_id, pk=person.pk).update(vouched_by=by.shown_as)
         register.record(place=person.place, action="vouched", noun="person", facts={"by": by.shown_as})

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
@@ -54,7 +52,7 @@ def load_areas(
     step = grid_step(list(shapes.values())) if shapes else 0
     for code, shape in shapes.items():
         drafts[code][0].outline = outline(shape, step)
-    with transaction.atomic():
+    with register.writing(place):
         _save(place, level, version, drafts, loaded)
         loaded.notes = {"linked": link_parts(place), "wards_with_a_mean_decile": mean_deciles(place)}
         if loaded.changed:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
@@ -48,7 +46,7 @@ def load_deprivation(*, place: Place, rows: Iterable[tuple[str, Any]]) -> Loaded
     if not seen:
         first = f" {loaded.set_aside[0].reason}" if loaded.set_aside else ""
         raise Refused(f"No decile could be read from that file.{first}")
-    with transaction.atomic():
+    with register.writing(place):
         for decile, changed in changes.items():
             ids = [area.pk for area in changed]
             Area.objects.filter(place=place, pk__in=ids).update(decile=decile, decile_is_mean=False)

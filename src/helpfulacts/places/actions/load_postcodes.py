@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from django.db import transaction
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
@@ -38,7 +37,7 @@ def load_postcodes(*, place: Place, rows: Iterable[Sequence[Any]]) -> Loaded:
     if not found:
         first = f" {loaded.set_aside[0].reason}" if loaded.set_aside else ""
         raise Refused(f"No postcode could be loaded from that file.{first}")
-    with transaction.atomic():
+    with register.writing(place):
         there = _there(place)
         changed = []
         for row in found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 
 from ..models import Place
@@ -14,6 +12,6 @@ def mark_illustrative(*, place: Place) -> None:
     if place.demonstration:
         return
     place.demonstration = True
-    with transaction.atomic():
+    with register.writing(place):
         Place.objects.filter(pk=place.pk).update(demonstration=True)
         register.record(place=place, action="marked as illustrative", noun="place", subject=place.pk)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -17,7 +15,7 @@ def except_promise(*, promise: Promise, reason: str, by: str) -> Promise:
         raise Refused("Say why the promise cannot be kept.", field="reason")
     if promise.kept_at:
         raise Refused("This promise was already kept.")
-    with transaction.atomic():
+    with register.writing(promise.place_id):
         changed = Promise.objects.filter(
             place=promise.place_id, pk=promise.pk, kept_at__isnull=True, excepted_at__isnull=True
         ).update(excepted_at=now(), exception=reason.strip()[:200])

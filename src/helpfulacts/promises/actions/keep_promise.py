@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -15,7 +13,7 @@ def keep_promise(*, promise: Promise, evidence: str, by: str) -> Promise:
     """Kept, with what shows it and who says so. Keeping it again changes nothing; an excepted one is refused."""
     if promise.excepted_at:
         raise Refused("This promise was excused, so it cannot be marked as kept. Make a new one.")
-    with transaction.atomic():
+    with register.writing(promise.place_id):
         changed = Promise.objects.filter(
             place=promise.place_id, pk=promise.pk, kept_at__isnull=True, excepted_at__isnull=True
         ).update(kept_at=now(), evidence=evidence[:200])

@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
 def keep_promises(*, place: Place, promises: Iterable[uuid.UUID], evidence: str, by: str) -> int:
     """How many were open and are now kept. Those already kept or excused stay as they are."""
-    with transaction.atomic():
+    with register.writing(place):
         kept = Promise.objects.filter(
             place=place, pk__in=list(promises), kept_at__isnull=True, excepted_at__isnull=True
         ).update(kept_at=now(), evidence=evidence[:200])

@@ -6,8 +6,6 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -88,7 +86,7 @@ def make_promise(
         due=due,
         kind=kind,
     )
-    with transaction.atomic():
+    with register.writing(place):
         promise.save(force_insert=True)
         register.record(
             place=place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
@@ -38,7 +38,7 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
         )
     if act.offer is not None and act.offer.status != "active":
         raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
-    with transaction.atomic():
+    with register.writing(act.place_id):
         relink(act)
         gone = gone_before(act)
         if gone is not None:
@@ -77,7 +77,7 @@ def veto_offer(*, act: HelpfulAct, by: Actor) -> Veto:
     require(may_change_plan(by, act.plan), "answer for this person")
     if act.offer is None:
         raise Refused("This help is not in the directory. Choose “Not now” instead.")
-    with transaction.atomic():
+    with register.writing(act.place_id):
         if act.state in ("suggested", "agreed", "promised"):
             release_place_of(act=act, state="not_now", by=by)
         veto, _ = Veto.objects.get_or_create(
@@ -90,7 +90,7 @@ def veto_offer(*, act: HelpfulAct, by: Actor) -> Veto:
 def lift_veto(*, veto: Veto, by: Actor) -> None:
     """It may be suggested again."""
     require(by.person_id == veto.person_id, "lift this veto")
-    with transaction.atomic():
+    with register.writing(veto.place_id):
         register.record(place=veto.place, action="lifted a veto", noun="offer", subject=veto.offer_id)
         veto.delete()
 
@@ -106,7 +106,7 @@ def ask_again(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
         if Veto.objects.filter(place=act.place_id, person=act.plan.person_id, offer=act.offer).exists():
             raise Refused("You said “not this one” to this. Say that you may hear of it again first.")
     try:
-        with transaction.atomic():
+        with register.writing(act.place_id):
             move(act, "suggested")
             HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(answer_by=None)
             act.answer_by = None

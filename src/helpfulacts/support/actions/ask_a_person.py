@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.db import transaction
-
+from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
@@ -38,7 +37,7 @@ def ask_to_look_again(*, person: Person, about: uuid.UUID, words: str, by: Actor
     for promise in promises.about(person.place, "allocation", about):
         if promise.by_noun == "partnership" and not promise.kept_at and not promise.excepted_at:
             raise Refused("You have already asked. Somebody new is looking at it, and you will hear.")
-    with transaction.atomic():
+    with register.writing(person.place_id):
         return make_promise(
             place=person.place,
             by_noun="partnership",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
+from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACET_CODES, SLOTS
@@ -54,7 +53,7 @@ def add_aspiration(
         created_at=now(),
     )
     aspiration.words = tidy_words(words)
-    with transaction.atomic():
+    with register.writing(plan.place_id):
         aspiration.save(force_insert=True)
         note_change(plan=plan, by=by, change="added something you would like")
     return aspiration
@@ -66,7 +65,7 @@ def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
     require(may_change_plan(by, plan), "change this plan")
     if aspiration.state == "struck_out":
         return aspiration
-    with transaction.atomic():
+    with register.writing(aspiration.place_id):
         aspiration.state = "struck_out"
         aspiration.save(update_fields=["state"])
         suggested = aspiration.acts.filter(state="suggested").order_by("created_at")
@@ -80,7 +79,7 @@ def put_back_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
     require(may_change_plan(by, aspiration.plan), "change this plan")
     if aspiration.state == "open":
         return aspiration
-    with transaction.atomic():
+    with register.writing(aspiration.place_id):
         aspiration.state = "open"
         aspiration.save(update_fields=["state"])
         note_change(plan=aspiration.plan, by=by, change="put back something you would like")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
@@ -51,7 +51,7 @@ def begin_plan(
     version.author = f"{by_proxy}, for you" if by_proxy else "you"
     version.words = words
     try:
-        with transaction.atomic():
+        with register.writing(place):
             plan.save(force_insert=True)
             version.save(force_insert=True)
             register.record(

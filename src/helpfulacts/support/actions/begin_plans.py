@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -104,7 +102,7 @@ def begin_plans(*, place: Place, drafts: Iterable[PlanDraft]) -> list[Plan]:
         people.append(person)
         plans.append(plan)
         versions.append(version)
-    with transaction.atomic():
+    with register.writing(place):
         Person.objects.bulk_create(people, batch_size=BATCH)
         Plan.objects.bulk_create(plans, batch_size=BATCH)
         PlanVersion.objects.bulk_create(versions, batch_size=BATCH)

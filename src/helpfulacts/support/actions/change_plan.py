@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
+from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
@@ -19,7 +18,7 @@ def reword_plan(*, plan: Plan, words: str, by: Actor) -> Plan:
     """The sentence on top, in other words. Earlier ones stay readable to the person."""
     require(may_change_plan(by, plan), "change this plan")
     plan.words = tidy_words(words)
-    with transaction.atomic():
+    with register.writing(plan.place_id):
         note_change(plan=plan, by=by, change="changed the words")
     return plan
 
@@ -28,7 +27,7 @@ def say_what_you_offer(*, plan: Plan, words: str, by: Actor) -> Plan:
     """What the person could offer. Optional, asked last, and never read when places are shared."""
     require(may_change_plan(by, plan), "change this plan")
     plan.can_offer = tidy_words(words, field="can_offer", needed=False)
-    with transaction.atomic():
+    with register.writing(plan.place_id):
         note_change(plan=plan, by=by, change="changed what you could offer")
     return plan
 
@@ -41,7 +40,7 @@ def join_rounds(*, plan: Plan, by: Actor, join: bool = True) -> Plan:
     if join and plan.state != "live":
         raise Refused("Go on with your plan first. Then you can ask for places in sharing rounds.")
     plan.in_rounds = join
-    with transaction.atomic():
+    with register.writing(plan.place_id):
         note_change(plan=plan, by=by, change="joined sharing rounds" if join else "left sharing rounds")
     return plan
 
@@ -53,7 +52,7 @@ def _set_state(plan: Plan, state: str, change: str, by: Actor) -> Plan:
     if plan.state == state:
         return plan
     plan.state = state
-    with transaction.atomic():
+    with register.writing(plan.place_id):
         note_change(plan=plan, by=by, change=change)
         if state == "ended":
             release_each(

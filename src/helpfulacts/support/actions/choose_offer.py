@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
@@ -107,7 +107,7 @@ def choose_offer(
         starts=soonest.starts if soonest else None,
     )
     try:
-        with transaction.atomic():
+        with register.writing(plan.place_id):
             act.save(force_insert=True)
             link_dependencies(act)
             register.record(
@@ -159,7 +159,7 @@ def add_own_act(
         changed_at=moment,
     )
     act.title = title.strip()[:160]
-    with transaction.atomic():
+    with register.writing(plan.place_id):
         act.save(force_insert=True)
         register.record(
             place=plan.place, action="added", noun="helpful act", subject=act.pk, facts={"sphere": sphere}

@@ -25,7 +25,7 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
     require(may_change_plan(by, plan), "erase this plan")
     place, person, plan_id = plan.place, plan.person, plan.pk
     plans = Plan.objects.filter(place=place, person=person)
-    with transaction.atomic():
+    with register.writing(place):
         acts = HelpfulAct.objects.filter(place=place, plan__in=plans)
         release_each(
             acts=acts.filter(state__in=LETS_GO).select_related("plan__person", "offer", "holds", "place"),

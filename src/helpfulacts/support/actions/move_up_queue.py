@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.models import CapacityPeriod, Offer
@@ -24,7 +22,7 @@ def move_up_queue(*, offer: Offer) -> int:
     moved = 0
     if offer.status != "active":
         return moved
-    with transaction.atomic():
+    with register.writing(offer.place_id):
         waiting = (
             HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed", holds__isnull=True)
             .order_by("changed_at", "id")
@@ -61,7 +59,7 @@ def state_places(
     *, offer: Offer, stated: int, by: Actor, until: dt.date | None = None
 ) -> tuple[CapacityPeriod, int]:
     """The giver's own number (see `state_capacity`); where that frees places, how many moved up."""
-    with transaction.atomic():
+    with register.writing(offer.place_id):
         period = state_capacity(offer=offer, stated=stated, by=by, until=until)
         moved = move_up_queue(offer=offer)
         period.refresh_from_db()

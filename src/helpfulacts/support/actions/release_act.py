@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.directory.actions.release_place import release_place
 from helpfulacts.people.actor import Actor
@@ -36,7 +34,7 @@ def release_each(*, acts: Iterable[HelpfulAct], state_of: Callable[[HelpfulAct],
 
 def release_place_of(*, act: HelpfulAct, state: str, by: Actor) -> HelpfulAct:
     """Move `act` to not_now, declined, lapsed or stopped, in the caller's transaction or its own."""
-    with transaction.atomic():
+    with register.writing(act.place_id):
         period = act.holds
         if period is not None:
             HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(holds=None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
@@ -23,7 +21,7 @@ from .take_place import must_wait, promise_act, take_place
 def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
     """The giver, the person or the desk says it happened. The person is asked to confirm."""
     require(may_report_on_act(by, act), "report on this")
-    with transaction.atomic():
+    with register.writing(act.place_id):
         move(act, "done")
         for promise in promises.about(act.place, "helpful act", act.pk):
             if promise.kind == "act" and not promise.kept_at and not promise.excepted_at:
@@ -54,7 +52,7 @@ def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> He
     if changed not in ("", "yes", "a_bit", "no"):
         raise Refused("Choose yes, a bit or no, or leave it out.", field="changed")
     words = tidy_words(outcome, field="outcome", needed=False)
-    with transaction.atomic():
+    with register.writing(act.place_id):
         if act.state == "promised":
             mark_done(act=act, by=by)
         move(act, "confirmed")
