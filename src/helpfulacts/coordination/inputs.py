@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import uuid
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +38,10 @@ class RunInputs:
     pair_claim, pair_grade, pair_metres (-1 not known), pair_asks: of each pair.
     yes, known: uint32[P], facts given (only those that a rule set of the place names). decile: 0 = not known.
     missed: rounds without a place before this one. ticket: S64[P], drawn. continuing: int64[P], offer kept or -1.
-    assign: int64[P], offer given or -1. claim_person, claim_facets, claim_importance: of each claim.
-    near: int64[n, tests]. served_by_open: int64[P], wishes left out because an open offer serves them.
+    assign: int64[P], offer given or -1. claim_person, claim_facets: of each claim. near: int64[n, tests].
     leaves: uint8[n, 32]. offer_id: uint8[R, 16]. offer_title: str[R]. floor_grade: int8[R, floors].
     owed, unmet: uint32[P], floors by bit, in the order of the rule document.
+    Who was erased keeps an empty row and the leaves of their claims, whose claim_person is -1 (`redaction.py`).
     """
 
     indptr: Ints
@@ -60,9 +61,7 @@ class RunInputs:
     assign: Ints
     claim_person: Ints
     claim_facets: NDArray[np.uint32]
-    claim_importance: Ints
     near: Ints
-    served_by_open: Ints
     leaves: NDArray[np.uint8]
     offer_id: NDArray[np.uint8]
     offer_title: NDArray[np.str_]
@@ -84,7 +83,14 @@ class RunInputs:
         """Claim rows of each person."""
         rows: list[list[int]] = [[] for _ in range(self.people)]
         for claim, person in enumerate(self.claim_person.tolist()):
-            rows[person].append(claim)
+            if person >= 0:
+                rows[person].append(claim)
+        return rows
+
+    @property
+    def erased(self) -> list[int]:
+        """Rows of people who were erased, rising."""
+        rows: list[int] = self.meta.get("erased", [])
         return rows
 
     @cached_property
@@ -168,42 +174,78 @@ def _binding(run_id: uuid.UUID) -> str:
     return f"coordination_run:{run_id}:inputs_sealed"
 
 
-_OPENED: dict[uuid.UUID, tuple[RunInputs, Outcome]] = {}
+_OPENED: dict[tuple[uuid.UUID, int], tuple[RunInputs, Outcome]] = {}
+"""Runs opened last, by run and by how many were erased from it; read and changed only under the lock."""
+_LOCK = threading.Lock()
 _KEPT_OPEN = 4
 
 
-def open_inputs(run: Run) -> RunInputs:
-    """The stored arrays of a run. Raises Refused when they were erased."""
-    return _open(run)[0]
-
-
-def open_outcome(run: Run) -> tuple[RunInputs, Outcome]:
-    """The stored arrays and the engine's outcome, made again from them and found the same."""
-    return _open(run)
-
-
-def _open(run: Run) -> tuple[RunInputs, Outcome]:
-    if run.pk in _OPENED:
-        return _OPENED[run.pk]
+def unsealed(run: Run) -> RunInputs:
+    """The stored arrays of a run, as they are, without running it again. Raises Refused when they are gone."""
     if not run.inputs_sealed:
         raise Refused(
             f"Round {run.number} can no longer be worked out again: what it was made from has been erased."
         )
-    from .rule_reading import parse
-
     with np.load(io.BytesIO(unseal(run.inputs_sealed, _binding(run.pk))), allow_pickle=False) as stored:
         meta = json.loads(stored["meta"].tobytes())
         arrays = {f.name: stored[f.name] for f in fields(RunInputs) if f.name != "meta"}
-    inputs = RunInputs(**arrays, meta=meta)
+    return RunInputs(**arrays, meta=meta)
+
+
+def open_inputs(run: Run) -> RunInputs:
+    """The stored arrays of a run. Raises Refused when they were erased."""
+    return open_outcome(run)[0]
+
+
+def open_outcome(run: Run) -> tuple[RunInputs, Outcome]:
+    """The stored arrays and the engine's outcome, made again from them and found the same.
+
+    Where people were erased, the same is: everybody else has a place or none as before, and the total gain of all is
+    as great. Which of two equal sharings comes out may then differ, so the one that was given stands.
+    """
+    key = (run.pk, run.erased)
+    with _LOCK:
+        found = _OPENED.get(key)
+    if found is not None and run.inputs_sealed:
+        return found
+    from .rule_reading import parse
+
+    inputs = unsealed(run)
     outcome = inputs.run_again(parse(run.rule_set.document))
-    if not np.array_equal(outcome.assign, inputs.assign):
+    if not (_as_good if inputs.erased else _same)(inputs, outcome):
         raise Refused(f"Round {run.number} does not come out the same when it is run again. Ask for a check.")
-    while len(_OPENED) >= _KEPT_OPEN:
-        _OPENED.pop(next(iter(_OPENED)))
-    _OPENED[run.pk] = (inputs, outcome)
+    if inputs.erased:
+        outcome = replace(outcome, assign=inputs.assign, cache={})
+    with _LOCK:
+        for other in [one for one in _OPENED if one[0] == run.pk]:
+            del _OPENED[other]
+        while len(_OPENED) >= _KEPT_OPEN:
+            del _OPENED[next(iter(_OPENED))]
+        _OPENED[key] = (inputs, outcome)
     return inputs, outcome
 
 
-def forget_opened() -> None:
-    """Empty the small memory of opened runs (after an erasure, and between tests)."""
-    _OPENED.clear()
+def _same(inputs: RunInputs, outcome: Outcome) -> bool:
+    return np.array_equal(outcome.assign, inputs.assign)
+
+
+def _as_good(inputs: RunInputs, outcome: Outcome) -> bool:
+    """The same people placed, each at an offer that fits them, with the greatest gain there is and no offer overfull."""
+    instance, given = inputs.instance, inputs.assign
+    person = np.repeat(np.arange(instance.people), np.diff(instance.indptr))
+    held = instance.offer == given[person]
+    placed = given >= 0
+    load = np.bincount(given[placed], minlength=instance.offers)
+    return (
+        np.array_equal(placed, outcome.assign >= 0)
+        and int(held.sum()) == int(placed.sum())
+        and int(instance.gain[held].sum()) == outcome.benefit
+        and bool((load <= instance.capacity).all())
+    )
+
+
+def forget_opened(run_id: uuid.UUID | None = None) -> None:
+    """Empty the small memory of opened runs, or of one of them (after an erasure, and between tests)."""
+    with _LOCK:
+        for key in [key for key in _OPENED if run_id in (None, key[0])]:
+            del _OPENED[key]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
-from helpfulacts.core.sealing import sealed_column
+from helpfulacts.core.sealing import Sealed, sealed_column
 
 
 class RuleSet(PlaceScoped):
@@ -36,9 +36,10 @@ class RuleSet(PlaceScoped):
 
 
 class Run(PlaceScoped):
-    """One reproducible sharing of capacity. `inputs` holds the sealed arrays it was made from.
+    """One reproducible sharing of capacity. `inputs_sealed` holds the arrays it was made from (`inputs.py`).
 
-    accounting: people = placed + refused + gaps, a database constraint.
+    accounting: people = placed + refused + gaps, a database constraint. Once confirmed nothing of it can be changed or
+    deleted but what erasure needs: `inputs_sealed`, and `erased`, how many people's rows were taken out of it.
     """
 
     STATES = [("proposed", "not confirmed"), ("confirmed", "confirmed"), ("superseded", "superseded")]
@@ -60,6 +61,7 @@ class Run(PlaceScoped):
     certified_gap = models.FloatField()
     seconds = models.FloatField()
     inputs_sealed = sealed_column()
+    erased = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_by_shown_as = models.CharField(max_length=80, blank=True)
@@ -116,7 +118,6 @@ class Allocation(PlaceScoped):
     index = models.PositiveIntegerField(help_text="The person's row in the run's stored arrays.")
     status = models.CharField(max_length=8, choices=STATUSES)
     priority_class = models.PositiveSmallIntegerField()
-    floor = models.CharField(max_length=20, blank=True)
     floor_unmet = models.BooleanField(default=False)
     continuing = models.BooleanField(default=False)
     ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
@@ -162,22 +163,27 @@ class Opening(PlaceScoped):
 
 
 class Override(PlaceScoped):
-    """A named human's change to one allocation, with a reason, checked again against everyone else."""
+    """A named human's change to one allocation, with a reason, checked again against everyone else.
+
+    Never changed or deleted. When its person is erased, whom it was about and the reason go; who changed what stays.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="overrides")
-    allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="overrides")
+    allocation = models.ForeignKey(Allocation, null=True, on_delete=models.SET_NULL, related_name="overrides")
     from_offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="+")
     to_offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="+")
     by_account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
     by_shown_as = models.CharField(max_length=80)
-    reason = models.CharField(max_length=400)
+    reason_sealed = sealed_column()
+    reason = Sealed()
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["place", "run", "at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(by_shown_as=""), name="override_names_who_and_why"
+                condition=~Q(by_shown_as="") & (Q(reason_sealed__isnull=False) | Q(allocation__isnull=True)),
+                name="override_names_who_and_why",
             )
         ]
 

@@ -64,9 +64,7 @@ def inputs_of(rules: RuleDocument, frozen: Frozen, facts: list[str], tickets: li
         assign=np.full(people, -1, np.int64),
         claim_person=frozen.claims.person,
         claim_facets=frozen.claims.facets,
-        claim_importance=frozen.claims.importance,
         near=frozen.near,
-        served_by_open=frozen.served_by_open,
         leaves=np.zeros((len(frozen.wishes), 32), np.uint8),
         offer_id=np.frombuffer(ids, np.uint8).reshape(-1, 16),
         offer_title=np.array([offer.title for offer in frozen.offers], np.str_).reshape(-1),
@@ -128,7 +126,7 @@ def asked_of(claim: Claim) -> dict[str, Any]:
 
 
 def reason_of(allocation: Allocation) -> dict[str, Any]:
-    """The stored reason of an allocation, opened: {code, put_by, claim, offer}."""
+    """The stored reason of an allocation, opened: {code, claim, offer}."""
     if not allocation.reason_sealed:
         return {}
     result: dict[str, Any] = json.loads(
@@ -151,13 +149,11 @@ def allocations(
     for index, (asker, status) in enumerate(zip(frozen.askers, statuses(inputs), strict=True)):
         offer = held[index]
         keeps = bool(inputs.continuing[index] >= 0)
-        number, put_by = rules.class_of(asker.facts, asker.decile)
+        number, _ = rules.class_of(asker.facts, asker.decile)
         claim = inputs.claims_of[index][0]
         if offer >= 0 and not keeps:
             own = inputs.instance.pairs_of(index)
             claim = int(inputs.pair_claim[own][np.flatnonzero(inputs.offer[own] == offer)[0]])
-        owed, unmet = int(inputs.owed[index]), int(inputs.unmet[index])
-        shown = unmet or owed
         row = Allocation(
             place=run.place,
             run=run,
@@ -167,14 +163,13 @@ def allocations(
             index=index,
             status=status,
             priority_class=number,
-            floor=rules.floors[(shown & -shown).bit_length() - 1].fact if shown else "",
-            floor_unmet=unmet > 0,
+            floor_unmet=bool(inputs.unmet[index] > 0),
             continuing=keeps,
             ward_id=asker.ward,
             decile=asker.decile,
         )
         code = "continuing" if keeps else {"placed": "placed", "refused": "full", "gap": "gap"}[status]
-        seal_reason(row, {"code": code, "put_by": put_by, "claim": claim, "offer": offer})
+        seal_reason(row, {"code": code, "claim": claim, "offer": offer})
         rows.append(row)
     return rows
 

@@ -50,13 +50,6 @@ def rules_beside(place: Place) -> list[RuleSet]:
     return list(RuleSet.objects.filter(place=place, state="beside").order_by("number"))
 
 
-def rule_set_by_number(place: Place, number: int) -> RuleSet:
-    found = RuleSet.objects.filter(place=place, number=number).first()
-    if found is None:
-        raise NotFound(f"{place.name} has no rule set {number}.")
-    return found
-
-
 def document_of(rule_set: RuleSet) -> RuleDocument:
     """The typed rules: floors, classes, travel, standing, rounds."""
     return parse(rule_set.document)
@@ -94,8 +87,9 @@ def allocation_of(run: Run, person: Person) -> Allocation | None:
 
 
 def my_latest(person: Person) -> Allocation | None:
-    """The person's answer in the newest round that a human has confirmed."""
+    """The person's answer in the newest round that a human has confirmed and whose time is not over yet."""
     rows = _allocations(person.place_id).filter(person=person, run__state="confirmed")
+    rows = rows.filter(run__inputs_sealed__isnull=False)
     found: Allocation | None = rows.order_by("-run__number").first()
     return found
 
@@ -202,7 +196,10 @@ def overrides_of(run: Run) -> list[Override]:
 
 @dataclass(frozen=True)
 class RunCheck:
-    """Whether a run still holds together. erased: people whose claims were erased on request: not recomputable."""
+    """Whether a run still holds together. erased: people taken out of it on request, so not recomputable.
+
+    same_outcome: of everybody else the same have a place; with nobody erased, byte for byte what the manifest says.
+    """
 
     same_outcome: bool
     same_root: bool
@@ -216,7 +213,9 @@ class RunCheck:
 def check_run(run: Run) -> RunCheck:
     """Run it again from what is stored, and check every claim that is left against its leaf."""
     inputs, outcome = open_outcome(run)
-    same = bool((outcome.assign == inputs.assign).all()) and outcome_hash(inputs) == run.manifest["outcome"]
+    same = bool((outcome.assign == inputs.assign).all())
+    if not inputs.erased:
+        same = same and outcome_hash(inputs) == run.manifest["outcome"]
     root = claims_root(inputs) == run.manifest["claims_root"]
     seed = commitment(run.seed) == run.seed_commitment
     leaves = {leaf.tobytes().hex() for leaf in inputs.leaves}
@@ -225,12 +224,15 @@ def check_run(run: Run) -> RunCheck:
         checked += 1
         changed += leaf_of(claim.salt, asked_of(claim)) != claim.leaf or claim.leaf not in leaves
     erased = run.people - Allocation.objects.filter(place=run.place_id, run=run).count()
-    words = (
-        "The same answer comes out again."
-        if same and root and seed and not changed
-        else "Something was changed."
-    )
-    if erased:
-        people = "1 person" if erased == 1 else f"{erased} people"
-        words += f" Not recomputable for {people}, erased on request."
+    words = _check_in_words(same and root and seed and not changed, erased, run.people)
     return RunCheck(same, root, seed, checked, changed, erased, words)
+
+
+def _check_in_words(holds: bool, erased: int, people: int) -> str:
+    if not holds:
+        return "Something was changed."
+    if not erased:
+        return "The same answer comes out again."
+    gone = "1 person" if erased == 1 else f"{erased:,} people"
+    words = f"Not recomputable for {gone}, erased on request."
+    return words if erased == people else f"{words} Everybody else gets the same answer again."

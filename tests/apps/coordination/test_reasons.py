@@ -176,25 +176,7 @@ def test_a_run_checks_and_says_when_somebody_was_erased(busy: Any) -> None:
     one.person.delete()
     after = selectors.check_run(busy)
     assert after.same_outcome and after.same_root and after.erased == 1
-    assert after.sentence.endswith("Not recomputable for 1 person, erased on request.")
-
-
-def test_claims_are_forgotten_when_their_time_is_over_and_the_run_still_verifies(busy: Any) -> None:
-    import datetime as dt
-
-    from helpfulacts.coordination.actions.forget_claims import forget_claims
-    from helpfulacts.core.clock import today
-    from helpfulacts.support.models import Plan
-
-    assert forget_claims(place=busy.place, day=today()) == 0
-    gone = Allocation.objects.filter(run=busy).first().person
-    Plan.objects.filter(person=gone).delete()
-    assert forget_claims(place=busy.place, day=today()) == 1
-    assert not Allocation.objects.filter(run=busy, person=gone).exists()
-    assert forget_claims(place=busy.place, day=today() + dt.timedelta(days=400)) == 12
-    after = selectors.check_run(busy)
-    assert after.same_root and after.same_outcome and after.claims_checked == 0 and after.erased == 1
-    assert len(selectors.explain(busy)) == 12
+    assert after.sentence.startswith("Not recomputable for 1 person, erased on request.")
 
 
 def test_a_changed_claim_is_found(busy: Any) -> None:

@@ -40,7 +40,8 @@ def test_a_night_makes_the_coming_dates_and_lets_late_answers_go_once(
         code, (first,) = nightly("--place", place.slug)
         assert code == 0 and first["place"] == place.slug
         assert first["dates"] > 0 and first["lapsed"] == 1
-        assert nightly() == (0, [{"place": place.slug, "dates": 0, "lapsed": 0, "moved_up": 0}])
+        again = {"place": place.slug, "dates": 0, "lapsed": 0, "moved_up": 0, "forgotten": 0}
+        assert nightly() == (0, [again])
     suggested.refresh_from_db()
     promised.refresh_from_db()
     assert (suggested.state, promised.state) == ("lapsed", "promised")

@@ -1,19 +1,25 @@
 """Forget what people asked of past rounds once its time is over, and all of it for those who were erased.
 
-    forget_claims(place=, day=) -> int      run before every round; running it again changes nothing
+    forget_claims(place=, day=) -> Forgotten      every night, and before every round
 
-A claim's leaf stays with its run, so that the run still verifies; what the claim said is gone.
+Running it again changes nothing. Of somebody erased only the salted leaves stay with a round, so that it still
+verifies. When the time of a round's claims is over, the arrays it was made from go altogether.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import uuid
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import QuerySet
 
 from helpfulacts.core import register
 from helpfulacts.support.models import Plan
 
-from ..models import Allocation, Claim
+from ..inputs import forget_opened, unsealed
+from ..models import Allocation, Claim, Override, Run
+from ..redaction import redacted
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -21,26 +27,81 @@ if TYPE_CHECKING:
 AT_ONCE = 500
 
 
-def forget_claims(*, place: Place, day: dt.date) -> int:
-    """How many claims went: those kept until before `day`, and those of people who have no plan any more.
+class Forgotten(NamedTuple):
+    """past: claims whose time was over. erased: rows of erased people taken out of rounds. rounds: dropped altogether."""
 
-    Somebody whose offer others use stays as its giver after erasure; what rounds kept about them goes here.
+    past: int
+    erased: int
+    rounds: int
+
+
+def forget_claims(*, place: Place, day: dt.date) -> Forgotten:
+    """Claims kept until before `day`, and all that rounds kept about people who have no plan any more.
+
+    Somebody whose offer others use stays as its giver after erasure; what rounds kept about them goes here. The
+    arrays are sealed again before the register is locked, so that a large place does not keep its writers waiting.
     """
-    asked = set(
-        Allocation.objects.filter(place=place).order_by().values_list("person_id", flat=True).distinct()
-    )
-    erased_people = sorted(
-        asked - set(Plan.objects.filter(place=place).values_list("person_id", flat=True)), key=str
-    )
-    erased = 0
+    people = _erased_people(place)
+    past_rounds = _past_rounds(place, day)
+    emptied = [
+        (run, *_without(run, gone))
+        for run in _rounds_kept(place, past_rounds)
+        if (people or _answers(run).count() < run.people - run.erased)
+        and len(gone := _rows_gone(run, people)) > run.erased
+    ]
     with register.writing(place):
-        for start in range(0, len(erased_people), AT_ONCE):
-            batch = erased_people[start : start + AT_ONCE]
+        for start in range(0, len(people), AT_ONCE):
+            batch = people[start : start + AT_ONCE]
             Allocation.objects.filter(place=place, person__in=batch).delete()
-            erased += Claim.objects.filter(place=place, person__in=batch).delete()[0]
-        past, _ = Claim.objects.filter(place=place, keep_until__lt=day).delete()
-        if erased + past:
-            register.record(
-                place=place, action="forgot claims", noun="round", facts={"past": past, "erased": erased}
-            )
-    return erased + past
+            Claim.objects.filter(place=place, person__in=batch).delete()
+        past = Claim.objects.filter(place=place, keep_until__lt=day).delete()[0]
+        rounds = Run.objects.filter(place=place, pk__in=past_rounds).update(inputs_sealed=None)
+        Allocation.objects.filter(place=place, run__in=past_rounds).update(reason_sealed=None)
+        erased = 0
+        for run, sealed, count in emptied:
+            same = Run.objects.filter(place=place, pk=run.pk, erased=run.erased, inputs_sealed__isnull=False)
+            if same.update(inputs_sealed=sealed, erased=count):
+                erased += count - run.erased
+        Override.objects.filter(place=place, allocation__isnull=True, reason_sealed__isnull=False).update(
+            reason_sealed=None
+        )
+        done = Forgotten(past, erased, rounds)
+        if any(done):
+            register.record(place=place, action="forgot claims", noun="round", facts=done._asdict())
+    for key in [*past_rounds, *(run.pk for run, _, _ in emptied)]:
+        forget_opened(key)
+    return done
+
+
+def _erased_people(place: Place) -> list[uuid.UUID]:
+    """People with an answer of some round and no plan, by id."""
+    asked = set(Allocation.objects.filter(place=place).order_by().values_list("person_id", flat=True))
+    return sorted(asked - set(Plan.objects.filter(place=place).values_list("person_id", flat=True)), key=str)
+
+
+def _past_rounds(place: Place, day: dt.date) -> list[uuid.UUID]:
+    """Rounds that still have their arrays, and none of whose claims may be kept on `day`."""
+    kept = Claim.objects.filter(place=place, keep_until__gte=day).values("run")
+    rows = Run.objects.filter(place=place, inputs_sealed__isnull=False, people__gt=0)
+    return list(rows.exclude(pk__in=kept).order_by("number").values_list("pk", flat=True))
+
+
+def _rounds_kept(place: Place, past: list[uuid.UUID]) -> list[Run]:
+    rows = Run.objects.filter(place=place, inputs_sealed__isnull=False).exclude(pk__in=past)
+    return list(rows.defer("inputs_sealed").order_by("number"))
+
+
+def _answers(run: Run) -> QuerySet[Allocation]:
+    return Allocation.objects.filter(place=run.place_id, run=run).order_by()
+
+
+def _rows_gone(run: Run, erased: list[uuid.UUID]) -> set[int]:
+    """Rows of the arrays without an answer in the database, or whose answer goes now."""
+    rows = _answers(run).values_list("person_id", "index")
+    going = set(erased)
+    return set(range(run.people)) - {index for person, index in rows if person not in going}
+
+
+def _without(run: Run, gone: set[int]) -> tuple[bytes, int]:
+    """(the arrays without these rows, sealed; how many rows are empty)."""
+    return redacted(unsealed(run), gone).sealed(run.pk), len(gone)

@@ -62,10 +62,12 @@ def override_allocation(
         Opening.objects.filter(
             place=run.place_id, run=run, allocation=allocation, opened_at__isnull=True
         ).update(opened_at=now(), opened_by_shown_as=by.shown_as[:80])
-        made = Override.objects.create(
+        made = Override(
             place=run.place, run=run, allocation=allocation, from_offer=before, to_offer=to_offer,
-            by_account_id=by.account_id, by_shown_as=by.shown_as[:80], reason=reason, at=now(),
+            by_account_id=by.account_id, by_shown_as=by.shown_as[:80], at=now(),
         )  # fmt: skip
+        made.reason = reason
+        made.save(force_insert=True)
         register.record(
             place=run.place, action="changed what a round gave", noun="round", subject=run.pk,
             facts={"number": run.number, "by": by.shown_as, "gives_a_place": to_offer is not None},

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from helpfulacts.core import register
+from helpfulacts.core.ids import new_ticket_id
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
-from ..models import HelpfulAct, Plan, Veto
+from ..models import HelpfulAct, Plan, PlanVersion, Veto
 from ..rules import may_change_plan
 from .release_act import LETS_GO, release_each
 
@@ -35,6 +36,7 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
         about = list(acts.values_list("pk", flat=True))
         Promise.objects.filter(place=place, about_noun="helpful act", about_id__in=about).delete()
         Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()
+        PlanVersion.objects.filter(place=place, plan__in=plans).update(words_sealed=None)
         plans.delete()
         _forget(person)
         register.record(place=place, action="erased a plan", noun="plan", subject=plan_id)
@@ -60,4 +62,6 @@ def _forget(person: Person) -> None:
             postcode=None,
             phrase_hash="",
             vouched_by="",
+            ticket_id=new_ticket_id(),
+            missed_rounds=0,
         )

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
@@ -30,12 +31,13 @@ class Command(PlainCommand):
                 "dates": roll_occurrences(place=place),
                 "lapsed": lapse_unanswered(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
+                "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
             for place in places
         ]
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
-            f"{row['moved_up']:,} moved up a queue."
+            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])

@@ -1,0 +1,69 @@
+"""Take erased people out of what a round was made from, so that what is left still verifies.
+
+    redacted(inputs, rows) -> RunInputs      the same arrays with these rows emptied
+
+What goes: their pairs, facts, decile, missed rounds, ticket, rights, the place kept or given, and what each claim said.
+What stays: an empty row, so that other people's case numbers stand, and the salted leaf of each claim, so that the
+Merkle root of the manifest still comes out.
+
+A place that they were given goes with them: the offer has one place fewer in these arrays. Nobody else's answer changes
+by that. Whoever was admitted still fits, and whoever was refused is refused still: could they be placed beside the
+others now, they could have been placed beside the others and the erased person, who held exactly that place. The total
+gain of those who are left is as great as it can be, for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from .inputs import RunInputs
+
+
+def redacted(inputs: RunInputs, rows: Iterable[int]) -> RunInputs:
+    """`inputs` without the people in `rows`. Emptying a row twice changes nothing."""
+    gone = np.zeros(inputs.people, bool)
+    gone[list(rows)] = True
+    pairs_per_person = np.diff(inputs.indptr)
+    kept_pairs = ~np.repeat(gone, pairs_per_person)
+    claims = (inputs.claim_person >= 0) & gone[inputs.claim_person]
+    held = inputs.assign[gone & (inputs.assign >= 0)]
+    return replace(
+        inputs,
+        indptr=np.concatenate([[0], np.cumsum(np.where(gone, 0, pairs_per_person))]).astype(np.int64),
+        offer=inputs.offer[kept_pairs],
+        gain=inputs.gain[kept_pairs],
+        capacity=inputs.capacity - np.bincount(held, minlength=inputs.capacity.size),
+        pair_claim=inputs.pair_claim[kept_pairs],
+        pair_grade=inputs.pair_grade[kept_pairs],
+        pair_metres=inputs.pair_metres[kept_pairs],
+        pair_asks=inputs.pair_asks[kept_pairs],
+        yes=_emptied(inputs.yes, gone),
+        known=_emptied(inputs.known, gone),
+        decile=_emptied(inputs.decile, gone),
+        missed=_emptied(inputs.missed, gone),
+        # The engine wants no two the same; a row number is no ticket of anybody.
+        ticket=np.where(gone, np.array([f"erased {row}" for row in range(gone.size)], "S64"), inputs.ticket),
+        continuing=np.where(gone, -1, inputs.continuing),
+        assign=np.where(gone, -1, inputs.assign),
+        claim_person=np.where(claims, -1, inputs.claim_person),
+        claim_facets=_emptied(inputs.claim_facets, claims),
+        near=np.where(claims[:, None], 0, inputs.near),
+        owed=_emptied(inputs.owed, gone),
+        unmet=_emptied(inputs.unmet, gone),
+        meta={**inputs.meta, "erased": np.flatnonzero(gone | _were(inputs)).tolist()},
+    )
+
+
+def _were(inputs: RunInputs) -> np.ndarray:
+    """bool[P]: rows that were emptied before."""
+    rows = np.zeros(inputs.people, bool)
+    rows[inputs.erased] = True
+    return rows
+
+
+def _emptied(column: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """`column` with 0 in `rows`, of the same kind."""
+    return np.where(rows, np.zeros(1, column.dtype), column)
