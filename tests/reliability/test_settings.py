@@ -80,16 +80,40 @@ def test_postgresql_that_does_not_wait_for_the_disk_is_refused(weaker: Any) -> N
         refuse_weak_settings()
 
 
-@pytest.mark.parametrize("table", triggers.APPEND_ONLY)
-def test_a_database_that_lost_a_trigger_is_refused(weaker: Any, table: str) -> None:
-    name = f"{table}_no_delete"
-    weaker(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+@pytest.mark.parametrize("guard", triggers.GUARDS, ids=lambda guard: guard.name)
+def test_a_database_that_lost_a_trigger_is_refused(weaker: Any, guard: triggers.Guard) -> None:
+    on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+    weaker(f"DROP TRIGGER {guard.name}{on}")
     try:
-        with pytest.raises(Refused, match=name):
+        with pytest.raises(Refused, match=guard.name):
             refuse_weak_settings()
     finally:
         triggers.install()
     refuse_weak_settings()
+
+
+@on_sqlite
+def test_a_trigger_that_was_weakened_is_refused(weaker: Any) -> None:
+    weaker("DROP TRIGGER coordination_run_no_delete")
+    weaker(
+        "CREATE TRIGGER coordination_run_no_delete BEFORE DELETE ON coordination_run WHEN 0 "
+        "BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
+    try:
+        with pytest.raises(Refused, match="coordination_run_no_delete"):
+            refuse_weak_settings()
+    finally:
+        triggers.install()
+
+
+@on_postgres
+def test_a_trigger_that_was_switched_off_is_refused(weaker: Any) -> None:
+    weaker("ALTER TABLE coordination_run DISABLE TRIGGER coordination_run_no_delete")
+    try:
+        with pytest.raises(Refused, match="coordination_run_no_delete"):
+            refuse_weak_settings()
+    finally:
+        triggers.install()
 
 
 def test_postgresql_is_always_asked_to_wait_for_the_disk() -> None:

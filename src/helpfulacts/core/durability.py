@@ -9,7 +9,7 @@ from .errors import Refused
 
 
 def refuse_weak_settings() -> None:
-    """Raise Refused unless the live connection is as durable as shipped and its append-only triggers stand."""
+    """Raise Refused unless the live connection is as durable as shipped and its triggers stand (`triggers.py`)."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SHOW synchronous_commit")
@@ -33,5 +33,5 @@ def refuse_weak_settings() -> None:
     gone = triggers.missing()
     if gone:
         raise Refused(
-            f"The database lost its append-only triggers ({', '.join(gone)}). Run `helpfulacts demo` or migrate."
+            f"The database lost triggers that keep what was decided ({', '.join(gone)}). Run `helpfulacts demo` or migrate."
         )

@@ -1,4 +1,4 @@
-"""Append-only tables: the database itself refuses UPDATE and DELETE.
+"""Decided things are not edited: the database itself refuses, whoever asks it.
 
 Recreated after every migration, because an ordinary AlterField on SQLite rebuilds the table and drops its triggers,
 and compared at start-up by `missing()`.
@@ -6,14 +6,83 @@ and compared at start-up by `missing()`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import connection
 
-APPEND_ONLY = ("core_registerentry", "people_accessrecord")
-MESSAGE = "this record is append-only"
+MESSAGE = "this record is kept as it was decided"
 
 
-def _name(table: str, event: str) -> str:
-    return f"{table}_no_{event.lower()}"
+@dataclass(frozen=True)
+class Guard:
+    """Refuses UPDATE or DELETE of rows of a table.
+
+    when: only rows of which this holds (SQL over OLD). fixed: an UPDATE is refused where one of these changes; without
+    any, each is. erasable: columns that an UPDATE may empty, and never fill or change.
+    """
+
+    table: str
+    event: str
+    when: str = ""
+    fixed: tuple[str, ...] = ()
+    erasable: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_no_{self.event.lower()}"
+
+    def condition(self, differs: str) -> str:
+        """When the write is refused, in SQL; empty means always. differs: the database's own “is not the same as”."""
+        changes = [f'OLD."{column}" {differs} NEW."{column}"' for column in self.fixed]
+        changes += [
+            f'(NEW."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")'
+            for column in self.erasable
+        ]
+        parts = [f"({part})" for part in (self.when, " OR ".join(changes)) if part]
+        return " AND ".join(parts)
+
+
+GUARDS = (
+    Guard("core_registerentry", "UPDATE"),
+    Guard("core_registerentry", "DELETE"),
+    Guard("people_accessrecord", "UPDATE"),
+    Guard("people_accessrecord", "DELETE"),
+    Guard(
+        "coordination_ruleset",
+        "UPDATE",
+        fixed=(
+            "id", "place_id", "number", "title", "sentence", "document", "hash", "deciding_body", "decision_ref",
+            "in_force_from", "review_on",
+        ),
+    ),
+    Guard("coordination_ruleset", "DELETE"),
+    Guard(
+        "coordination_run",
+        "UPDATE",
+        when="OLD.\"state\" = 'confirmed'",
+        fixed=(
+            "id", "place_id", "number", "state", "rule_set_id", "ran_at", "confirm_by", "seed", "seed_commitment",
+            "manifest", "people", "placed", "refused", "gaps", "not_asking", "alarms", "certified_gap", "seconds",
+            "confirmed_at", "confirmed_by_id", "confirmed_by_shown_as",
+        ),
+    ),
+    Guard("coordination_run", "DELETE", when="OLD.\"state\" = 'confirmed'"),
+    Guard(
+        "coordination_override",
+        "UPDATE",
+        fixed=("id", "place_id", "run_id", "from_offer_id", "to_offer_id", "by_account_id", "by_shown_as", "at"),
+        erasable=("allocation_id", "reason_sealed"),
+    ),
+    Guard("coordination_override", "DELETE"),
+    Guard(
+        "support_planversion",
+        "UPDATE",
+        fixed=("id", "place_id", "plan_id", "number", "at", "author", "change"),
+        erasable=("words_sealed",),
+    ),
+    # Erasing a plan destroys the words first; only then may the rest of the row go.
+    Guard("support_planversion", "DELETE", when='OLD."words_sealed" IS NOT NULL'),
+)  # fmt: skip
 
 
 def install() -> None:
@@ -26,32 +95,30 @@ def install() -> None:
                 f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$ "
                 "LANGUAGE plpgsql"
             )
-        for table in APPEND_ONLY:
-            if table not in tables:
-                continue
-            for event in ("UPDATE", "DELETE"):
-                name = _name(table, event)
-                if connection.vendor == "postgresql":
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
-                    cursor.execute(
-                        f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
-                        "FOR EACH ROW EXECUTE FUNCTION helpfulacts_append_only()"
-                    )
-                else:
-                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-                    cursor.execute(
-                        f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
-                        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-                    )
+        for guard in GUARDS:
+            if guard.table in tables:
+                on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on}")
+                cursor.execute(_created(guard))
+
+
+def _created(guard: Guard) -> str:
+    """The statement that makes the trigger of `guard` in this database."""
+    head = f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} FOR EACH ROW"
+    if connection.vendor == "postgresql":
+        when = guard.condition("IS DISTINCT FROM")
+        return f"{head}{f' WHEN ({when})' if when else ''} EXECUTE FUNCTION helpfulacts_append_only()"
+    when = guard.condition("IS NOT")
+    return f"{head}{f' WHEN {when}' if when else ''} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
 
 
 def missing() -> list[str]:
-    """Names of triggers that ought to be there and are not."""
+    """Names of triggers that ought to be there and are not: gone, switched off, or (on SQLite) written otherwise."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        there = {row[0] for row in cursor.fetchall()}
-    wanted = [_name(table, event) for table in APPEND_ONLY for event in ("UPDATE", "DELETE")]
-    return [name for name in wanted if name not in there]
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+            on = {row[0] for row in cursor.fetchall()}
+            return [guard.name for guard in GUARDS if guard.name not in on]
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        written = dict(cursor.fetchall())
+    return [guard.name for guard in GUARDS if written.get(guard.name) != _created(guard)]
