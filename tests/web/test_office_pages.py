@@ -14,7 +14,6 @@ from office_samples import SECRET, World, build, confirmed, key, open_all, post,
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Allocation, Opening, Override, Run
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
 from helpfulacts.engine.ledger import verify_file
 from helpfulacts.people.models import AccessRecord
 from helpfulacts.support.models import HelpfulAct
@@ -99,9 +98,9 @@ def test_gentler_rules_are_shown_by_group_and_decile_without_advice(world: World
     assert "recommend" not in page.lower()
 
 
-def test_rules_past_their_review_day_are_flagged(world: World) -> None:
-    rules = world.run.rule_set
-    type(rules).objects.filter(pk=rules.pk).update(review_on=today() - dt.timedelta(days=1))
+def test_rules_past_their_review_day_are_flagged(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    the_day_after = world.run.rule_set.review_on + dt.timedelta(days=1)
+    monkeypatch.setattr("helpfulacts.web.views.office_rounds.today", lambda zone: the_day_after)
     page = text_of(world.browser().get(world.url(f"rounds/{world.run.number}")))
     assert "Past its review day." in page
 
