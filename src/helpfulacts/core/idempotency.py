@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
 import json
@@ -18,6 +19,9 @@ from .models import GivenAnswer
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
+KEPT = dt.timedelta(days=7)
+"""How long an answer is kept. It may name rows by id, so it does not outlive its use: nobody sends a form a week later."""
+
 
 def _fingerprint(request: Any) -> str:
     """A keyed hash (HMAC-SHA-256): what a person typed cannot be guessed from it, not even a short word."""
@@ -26,7 +30,7 @@ def _fingerprint(request: Any) -> str:
 
 
 def once(*, place: Place, key: str, action: str, request: Any, write: Callable[[], Any]) -> Any:
-    """Run `write` in a transaction and keep its JSON answer under `key`; a repeat gets the kept answer.
+    """Run `write` in a transaction and keep its JSON answer under `key`, for a week; a repeat gets the kept answer.
 
     The key row is inserted first: of two at once the second waits, fails on the constraint and reads the first's
     answer. Raises Refused if the key was used for a different request, or is not 8 to 80 characters long.
@@ -43,12 +47,15 @@ def once(*, place: Place, key: str, action: str, request: Any, write: Callable[[
             row.save(force_insert=True)
             row.answer = json.loads(json.dumps(write(), default=str))
             row.save(update_fields=["answer"])
-            return row.answer
     except IntegrityError:
         kept = _kept(place, key, action, fingerprint)
         if kept is None:  # the constraint that failed was the write's own, not the key's
             raise
         return kept.answer
+    old = GivenAnswer.objects.filter(place=place, at__lt=now() - KEPT)
+    if old.exists():
+        old.delete()
+    return row.answer
 
 
 def _kept(place: Place, key: str, action: str, fingerprint: str) -> GivenAnswer | None:

@@ -55,7 +55,7 @@ class RegisterHead(PlaceScoped):
 
 
 class GivenAnswer(PlaceScoped):
-    """What a write answered, by its idempotency key: the same key gives the same answer and one effect."""
+    """What a write answered, by its idempotency key: the same key gives the same answer and one effect. Kept a week."""
 
     key = models.CharField(max_length=80)
     action = models.CharField(max_length=60)
@@ -65,3 +65,4 @@ class GivenAnswer(PlaceScoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "key"], name="answer_once")]
+        indexes = [models.Index(fields=["place", "at"], name="answer_by_time")]

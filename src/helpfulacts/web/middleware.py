@@ -1,4 +1,4 @@
-"""Two small layers: a strict content policy on every answer, and the place that an address belongs to."""
+"""Two small layers: a strict content policy on every answer; and the place of an address, with a page for what it refuses."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.places import selectors as places
+
+from .visitor import keep_open
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 # Browsers check `form-action` on redirects too: without the neutral page here “leave fast” would stay where it is.
@@ -33,14 +37,20 @@ class ContentPolicyMiddleware:
 
 
 class PlaceMiddleware:
-    """Addresses begin with a place. Its slug becomes `request.place`; an unknown one is a 404."""
+    """Addresses begin with a place. Its slug becomes `request.place`; an unknown one is a 404.
+
+    A refusal that no page caught is said in its own sentence, and is no fault that belongs in a log.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.place = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.place is not None:  # type: ignore[attr-defined]
+            keep_open(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -51,3 +61,10 @@ class PlaceMiddleware:
             if place is None:
                 raise Http404("There is no such place here.")
             request.place = place  # type: ignore[attr-defined]
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        status = 404 if isinstance(exception, NotFound) else 403 if isinstance(exception, NotAllowed) else 409
+        words = {"title": "That cannot be done", "words": str(exception)}
+        return render(request, "web/error.html", words, status=status)

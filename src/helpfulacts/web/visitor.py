@@ -1,4 +1,8 @@
-"""Who is looking at this page: read once a request from the session and the signed-in account."""
+"""Who is looking at this page: read once a request from the session and the signed-in account.
+
+A plan that six words opened stays open in that browser while it is used. It closes after an hour without a page (a
+library computer, a shared telephone), and at once when its words are stopped or changed anywhere else.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
+from helpfulacts.core.clock import now
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import NOBODY, Actor
+
+IDLE = 60 * 60
+"""Seconds without a page after which an open plan closes."""
+SEEN_EVERY = 60
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,41 @@ def _session_key(request: HttpRequest) -> str:
     return f"person:{request.place.id}"  # type: ignore[attr-defined]
 
 
+def _used_key(request: HttpRequest) -> str:
+    return f"{_session_key(request)}:used"
+
+
+def _mark(person: Any) -> str:
+    """Changes whenever the words that open this plan do."""
+    return salted_hmac("helpfulacts.open-plan", person.phrase_hash).hexdigest()
+
+
+def _open_in_this_browser(request: HttpRequest) -> Any:
+    """The person whose plan is open here, or None; notes that it is used, or closes it."""
+    person_id = request.session.get(_session_key(request))
+    if not person_id:
+        return None
+    person = people.person_by_id(request.place, uuid.UUID(person_id))  # type: ignore[attr-defined]
+    used, moment = request.session.get(_used_key(request)), int(now().timestamp())
+    if person is None or (used and (used["mark"] != _mark(person) or moment - used["seen"] > IDLE)):
+        for key in (_session_key(request), _used_key(request)):
+            request.session.pop(key, None)
+        return None
+    if not used or moment - used["seen"] > SEEN_EVERY:
+        request.session[_used_key(request)] = {"mark": _mark(person), "seen": moment}
+    return person
+
+
+def keep_open(request: HttpRequest) -> None:
+    """After a page: whoever changed or stopped their words in this very browser keeps their plan open in it."""
+    visitor = getattr(request, "_visitor", None)
+    if visitor is None or visitor.person is None:
+        return
+    used, mark = request.session.get(_used_key(request)), _mark(visitor.person)
+    if used and used["mark"] != mark:
+        request.session[_used_key(request)] = {**used, "mark": mark}
+
+
 def visitor_of(request: HttpRequest) -> Visitor:
     kept = getattr(request, "_visitor", None)
     if kept is not None:
@@ -44,10 +89,7 @@ def visitor_of(request: HttpRequest) -> Visitor:
     place = request.place  # type: ignore[attr-defined]
     account = request.user if request.user.is_authenticated else None
     grants = people.live_grants(place, account) if account else []
-    person = None
-    person_id = request.session.get(_session_key(request))
-    if person_id:
-        person = people.person_by_id(place, uuid.UUID(person_id))
+    person = _open_in_this_browser(request)
     if person is None and account:
         person = people.person_of_account(place, account)
     if grants:
@@ -66,9 +108,11 @@ def open_plan_in_this_browser(request: HttpRequest, person_id: uuid.UUID) -> Non
     """Remember whose plan this browser opened; the session id changes, so an old one is worth nothing."""
     request.session.cycle_key()
     request.session[_session_key(request)] = str(person_id)
+    request.session.pop(_used_key(request), None)
     request._visitor = None  # type: ignore[attr-defined]
 
 
 def leave_plan(request: HttpRequest) -> None:
     """Forget it, and everything else this browser knew."""
     request.session.flush()
+    request._visitor = None  # type: ignore[attr-defined]

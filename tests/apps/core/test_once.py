@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from helpfulacts.core import register
+from helpfulacts.core.clock import as_if, now
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import once
+from helpfulacts.core.models import GivenAnswer
 
 
 def _write(place):
@@ -42,3 +46,15 @@ def test_a_write_that_is_refused_may_be_tried_again_with_the_same_key(place) -> 
 def test_a_key_of_the_wrong_length_is_refused(place, key) -> None:
     with pytest.raises(Refused):
         once(place=place, key=key, action="begin", request={}, write=lambda: None)
+
+
+def test_an_answer_is_kept_for_a_week_and_no_longer(place) -> None:
+    def at(days: int, key: str):
+        with as_if(now() + dt.timedelta(days=days)):
+            return once(place=place, key=key, action="begin", request={}, write=lambda: {"person": key})
+
+    at(0, "key-first")
+    at(6, "key-second")
+    assert GivenAnswer.objects.filter(place=place).count() == 2
+    at(8, "key-third")
+    assert set(GivenAnswer.objects.values_list("key", flat=True)) == {"key-second", "key-third"}
