@@ -261,13 +261,15 @@ def _closed_set(reasons: _Reasons, own: NDArray[np.int32]) -> _ClosedSet:
     """The smallest closed set with `own` in it."""
     begin = np.unique(reasons.component[own])
     key = begin.tobytes()
-    if key not in reasons.remembered:
+    closed = reasons.remembered.get(key)
+    if closed is None:
         if len(reasons.remembered) >= REMEMBERED:
             reasons.remembered.clear()
         reached = _reach(reasons.start, reasons.arc, begin)
-        offers = np.flatnonzero(reached[reasons.component])
-        reasons.remembered[key] = _ClosedSet(offers, reasons.tally[reached].sum(axis=0))
-    return reasons.remembered[key]
+        closed = _ClosedSet(np.flatnonzero(reached[reasons.component]), reasons.tally[reached].sum(axis=0))
+        # Not read back: another thread may have emptied the memory meanwhile.
+        reasons.remembered[key] = closed
+    return closed
 
 
 @kernel
