@@ -16,6 +16,7 @@ from django.core.management import load_command_class
 from django.urls import resolve
 
 from helpfulacts.cli.main import OURS, USAGE
+from helpfulacts.core.principles import PRINCIPLES
 from helpfulacts.web import paper_ideas
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +68,14 @@ def examples() -> list[list[str]]:
 
 def test_every_idea_of_the_paper_has_one_line() -> None:
     assert [idea.code for idea in paper_ideas.read(ROOT)] == IDS
+
+
+def test_the_twelve_principles_are_named_as_in_the_paper() -> None:
+    ideas = {idea.code: idea for idea in paper_ideas.read(ROOT)}
+    assert len(PRINCIPLES) == 12
+    for principle in PRINCIPLES:
+        assert ideas[principle.code].idea.startswith(f"{principle.name}.")
+        assert ideas[principle.code].question == principle.question
 
 
 @pytest.mark.parametrize("code", IDS)

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from helpfulacts.core.principles import PRINCIPLES
+
 FILE = Path("docs") / "paper.md"
 _CODE = re.compile(r"`([^`]*)`")
+_QUESTION = {principle.code: principle.question for principle in PRINCIPLES}
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
@@ -26,6 +29,11 @@ class PaperIdea:
     @property
     def does(self) -> bool:
         return self.works.lower().startswith("yes")
+
+    @property
+    def question(self) -> str:
+        """What one of the twelve principles asks of every decision; empty for the other ideas."""
+        return _QUESTION.get(self.code, "")
 
     @property
     def partly(self) -> bool:
