@@ -110,7 +110,8 @@ def freeze(place: Place, rules: RuleDocument, day: dt.date) -> Frozen:
     fits = _fits(wishes, claims, offers, columns, pairs, out, planned, acts)
     asked = (continuing[claims.person[pairs.claim]] < 0) | pairs_owed(rules, claims, pairs, owed, grades)
     pairs = Pairs(*(column[asked] for column in vars(pairs).values()))
-    instance, best = _pool(rules, len(askers), shared, claims, pairs)
+    capacity = np.array([offer.free or 0 for offer in shared], np.int64).reshape(-1)
+    instance, best = pool(len(askers), capacity, claims, pairs, rules.travel.micro_gain_per_km)
     return Frozen(
         askers, wishes, shared, claims, shared_columns, pairs, instance, best, fits, near,
         {person: sorted(map(str, those)) for person, those in vetoes.items()}, continuing, owed, met, grades,
@@ -243,19 +244,18 @@ def _fits(
     return fits
 
 
-def _pool(
-    rules: RuleDocument, people: int, offers: Sequence[RoundOffer], claims: Claims, pairs: Pairs
+def pool(
+    people: int, capacity: NDArray[np.int64], claims: Claims, pairs: Pairs, micro_gain_per_km: int
 ) -> tuple[Instance, NDArray[np.int64]]:
-    """A person's claims pooled: the gain of a pair is the best over their claims, the earlier claim on a tie."""
-    gains = gain(
-        claims.importance[pairs.claim], pairs.grade, pairs.distance_m, rules.travel.micro_gain_per_km
-    )
+    """A person's claims pooled: the gain of a pair is the best over their claims, the earlier claim on a tie.
+
+    Returns the instance, and for each of its pairs the row in `pairs` that it came from.
+    """
+    gains = gain(claims.importance[pairs.claim], pairs.grade, pairs.distance_m, micro_gain_per_km)
     person = claims.person[pairs.claim]
     order = np.lexsort((pairs.claim, -gains, pairs.offer, person))
     first = np.ones(order.size, bool)
     same = (person[order][1:] == person[order][:-1]) & (pairs.offer[order][1:] == pairs.offer[order][:-1])
     first[1:] = ~same
     best = order[first]
-    capacity = np.array([offer.free or 0 for offer in offers], np.int64).reshape(-1)
-    instance = Instance.from_arrays(people, capacity, person[best], pairs.offer[best], gains[best])
-    return instance, best
+    return Instance.from_arrays(people, capacity, person[best], pairs.offer[best], gains[best]), best

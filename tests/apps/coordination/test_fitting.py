@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpfulacts.coordination.fitting import ASKS, TESTS, Claims, OfferColumns, fit, gain
+from helpfulacts.coordination.freeze import pool
 from helpfulacts.engine.sharing.instance import MICRO
 
 
@@ -35,6 +36,26 @@ def test_what_fits_and_what_comes_near_equal_the_plain_reference(seed: int) -> N
                 close[i, TESTS.index(failed.pop())] += 1
     assert list(zip(*(column.tolist() for column in vars(pairs).values()), strict=True)) == expected
     assert near.tolist() == close.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_a_persons_claims_are_pooled_and_a_pair_keeps_its_best(seed: int) -> None:
+    claims, offers = world(seed)
+    people = 4
+    claims = replace(claims, person=np.random.default_rng(seed).integers(0, people, claims.size))
+    pairs, _ = fit(claims, offers)
+    instance, best = pool(people, np.ones(offers.size, np.int64), claims, pairs, 50_000)
+    expected: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, (claim, offer, grade, away) in enumerate(
+        zip(*(one.tolist() for one in (pairs.claim, pairs.offer, pairs.grade, pairs.distance_m)), strict=True)
+    ):
+        mine = int(gain(int(claims.importance[claim]), grade, away, 50_000))
+        key = (int(claims.person[claim]), offer)
+        expected[key] = max(expected.get(key, (-1, 0)), (mine, -row))
+    person = np.repeat(np.arange(people), np.diff(instance.indptr)).tolist()
+    found = zip(person, instance.offer.tolist(), instance.gain.tolist(), best.tolist(), strict=True)
+    assert {(i, j): (mine, -row) for i, j, mine, row in found} == expected
 
 
 def test_where_nobody_has_a_known_ward_a_place_for_some_wards_is_asked_about() -> None:
