@@ -44,13 +44,15 @@ EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
 OF_EACH = 5
 
 
-def words_of(place: Any, run: Any, status: str, **more: Any) -> list[str]:
-    """Fresh words of people whose last answer is this one."""
+def words_of(place: Any, run: Any, status: str, *, title: str = "", **more: Any) -> list[str]:
+    """Fresh words of people whose last answer is this one. With `title`, those whom the page tells it so."""
     found: list[str] = []
     rows = Allocation.objects.filter(place=place, run=run, status=status, **more).order_by("index")
     for row in rows.select_related("person"):
         if len(found) == OF_EACH:
             break
+        if title and coordination.explanation_for(row).title != title:
+            continue
         if row.person is not None and coordination.my_latest(row.person) == row:
             found.append(give_phrase(person=row.person))
     return found
@@ -99,7 +101,7 @@ def everybody(place: Any) -> dict[str, Any]:
     return {
         "refused": words_of(place, run, "refused"),
         "placed": words_of(place, run, "placed", act__state__in=("promised", "done")),
-        "gap": words_of(place, run, "gap"),
+        "gap": words_of(place, run, "gap", title="Nobody has this yet"),
         "empty": {"slug": EMPTY, "password": PASSWORD, **begin_empty_place()},
         "offers": {
             "open": one_offer(place, access="open", kind="service"),

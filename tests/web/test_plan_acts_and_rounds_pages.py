@@ -158,6 +158,21 @@ def test_placed_refused_and_gap_each_say_what_why_next_and_whom_to_ask(round_of:
         assert words in page
 
 
+@pytest.fixture
+def playgroup(offer: Any) -> Any:
+    """Open help that fits a little, so that nothing shared does and it is no gap."""
+    from helpfulacts.directory.models import Offer
+
+    Offer.objects.filter(pk=offer("A playgroup").pk).update(facets={"childcare": 1})
+
+
+def test_where_open_help_fits_nobody_is_told_that_nobody_has_it(playgroup: Any, round_of: Any) -> None:
+    _, browser = round_of["gap"]
+    page = text(browser.get("/testham/plan/round"))
+    assert "Nothing shared fits this time" in page and "A playgroup" in page
+    assert "Nobody has this yet" not in page and "Written down" not in page
+
+
 def test_a_challenge_is_a_promise_by_the_partnership_in_five_working_days(round_of: Any, place: Any) -> None:
     person, browser = round_of["refused"]
     answer = browser.post(

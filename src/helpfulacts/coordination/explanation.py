@@ -113,6 +113,10 @@ class Explanation:
         return self.reason.near
 
     @property
+    def nobody_has(self) -> bool:
+        return self.reason.nobody_has
+
+    @property
     def questions(self) -> list[str]:
         return self.reason.questions
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpfulacts.directory.facets import FACET_CODES, FACTS, LANGUAGES, SLOTS
+from helpfulacts.engine.sharing.instance import MICRO
 
 TESTS = ("travel", "times", "language", "who_for", "steps", "ward")
 """What may be relaxed one at a time to say what came near. Being a group, and “not this one”, are never relaxed."""
@@ -96,7 +97,8 @@ class Claims:
 
 @dataclass(frozen=True)
 class OfferColumns:
-    """m offers in columns. grade: int8[m, facets]. wards: bool[m, wards], all true = the whole place.
+    """m offers in columns. grade: int8[m, facets]. wards: bool[m, wards], of those that somebody asks from.
+    restricted: it is only for some wards of the place.
 
     comes: reaches the person (at home, by phone, online). steps: 1 no steps, 0 not known, -1 steps.
     group: a place there is for a group (1), for one person or household (0), or for either (-1). asks: something only a person can answer.
@@ -113,12 +115,16 @@ class OfferColumns:
     max_age: Ints
     facts: Bits
     wards: Flags
+    restricted: Flags
     group: NDArray[np.int8]
     asks: Flags
 
     @property
     def size(self) -> int:
         return int(self.comes.size)
+
+    def rows(self, which: Any) -> OfferColumns:
+        return OfferColumns(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,12 @@ class Pairs:
     grade: Ints
     distance_m: Ints
     asks: Ints
+
+
+def gain(importance: Any, grade: Any, metres: Any, micro_gain_per_km: int) -> Any:
+    """Micro-gains: importance times grade, less the published travel term; never below 0. metres: -1 = not known."""
+    travel = np.maximum(metres, 0) * micro_gain_per_km // 1000
+    return np.maximum(0, importance * grade * MICRO - travel)
 
 
 def fit(claims: Claims, offers: OfferColumns, excluded: Flags | None = None) -> tuple[Pairs, Ints]:
@@ -208,7 +220,7 @@ def _compare(c: Claims, o: OfferColumns) -> tuple[Any, Any, list[Flags], Any, Fl
         ward = ~o.wards.T[np.maximum(c.ward, 0)] & (c.ward >= 0)[:, None]
     else:
         ward = np.zeros(shape, bool)
-    ask("ward", (c.ward < 0)[:, None] & ~o.wards.all(axis=1))
+    ask("ward", (c.ward < 0)[:, None] & o.restricted)
     ask("ask_first", o.asks)
     never = np.where(c.group[:, None], o.group == 0, o.group == 1)
     return grade, distance, [travel, times, language, who_for, steps, ward], asks, never

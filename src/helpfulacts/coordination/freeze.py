@@ -1,11 +1,12 @@
 """Freeze what a round is made from: who asks, what there is, and what fits. Reads only; matching never reads words.
 
-    frozen = freeze(place, rules, day, facts)      # Frozen: persons, claims, offers, and the arrays they became
+    frozen = freeze(place, rules, day)             # Frozen: persons, claims, offers, and the arrays they became
 
 A person asks when their plan is live, they joined the rounds, somebody vouched for them, and they have an open wish
-that no open offer with a free place serves (`rounds.open_serves_from`). One claim an open wish; a person's claims are
-pooled. A person who holds a place of a shared offer in this period keeps it, counts as placed and asks for no second.
-What people offer is not read at all.
+with a facet that no open offer serves (`serving.py`). One claim an open wish, for those facets; a person's claims are
+pooled. A person who keeps a place of a shared offer counts as placed and asks for no second, except where they are
+owed a right that no kept place meets: then they ask for what meets it, and for nothing else. What people offer is not
+read at all.
 """
 
 from __future__ import annotations
@@ -20,28 +21,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from helpfulacts.directory.facets import FACET_CODES
 from helpfulacts.directory.models import Prerequisite
-from helpfulacts.engine.sharing.instance import MICRO, Instance
+from helpfulacts.engine.sharing.instance import Instance
 
-from .fitting import AGES, Claims, OfferColumns, Pairs, bits, fit
+from .fitting import AGES, Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
 from .offer_columns import RoundOffer, columns_of, read_offers
-from .reading import Acts, Asker, Wish, read_askers, read_wishes, vetoes_of
+from .reading import Acts, Asker, Wish, best_grade, read_askers, read_wishes, vetoes_of
+from .rights import floor_grades, least_grades, pairs_owed, rights_of
 from .rule_document import RuleDocument
+from .serving import served_facets
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
-
-NOBODY = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True)
 class Frozen:
     """askers: everybody in the round, by id. wishes: one claim each, by asker then age. offers: shared, by id.
 
-    claims, shared: the columns they became. pairs: every (claim, shared offer) that fits, with gain in micro-gains.
-    instance: pairs pooled by person, and the free places. best: for each pair of the instance its row in `pairs`.
-    suits: bool[claims], some shared offer fits. near: int64[claims, tests]. vetoes: offers vetoed, by person. continuing: int64[P], offer kept or -1. served_by_open: int64[P]. not_asking: persons
-    with a live plan who made no claim.
+    claims, shared: the columns they became. pairs: every (claim, shared offer) that fits and is asked for.
+    instance: pairs pooled by person, with gain in micro-gains, and the free places. best: for each pair of the
+    instance its row in `pairs`. fits: what there is for each claim: "shared" (an offer that fits), "plan" (it is on
+    the plan already), "open" (an open offer that fits), "queue" (one that is full), or "" (nothing).
+    near: int64[claims, tests]. vetoes: offers vetoed, by person. continuing: int64[P], offer kept or -1. owed, met_by_kept: uint32[P], floors owed still and
+    floors that a kept place meets. floor_grade: int8[R, floors]. not_asking: persons with a live plan who made no claim.
     """
 
     askers: Sequence[Asker]
@@ -52,56 +56,63 @@ class Frozen:
     pairs: Pairs
     instance: Instance
     best: NDArray[np.int64]
-    suits: NDArray[np.bool_]
+    fits: list[str]
     near: NDArray[np.int64]
     vetoes: dict[uuid.UUID, list[str]]
     continuing: NDArray[np.int64]
-    served_by_open: NDArray[np.int64]
+    owed: Bits
+    met_by_kept: Bits
+    floor_grade: NDArray[np.int8]
     not_asking: int
 
 
 def freeze(place: Place, rules: RuleDocument, day: dt.date) -> Frozen:
     """Everything a round on `day` in `place` is made from."""
     offers = read_offers(place, day)
-    askers, live = read_askers(place)
-    wishes = read_wishes(place, askers)
-    acts = Acts(place, askers, day)
-    wards = sorted({asker.ward for asker in askers if asker.ward}, key=str)
+    everybody, live = read_askers(place)
+    all_wishes = read_wishes(place, everybody)
+    acts = Acts(place, everybody, day)
+    wards = sorted({asker.ward for asker in everybody if asker.ward}, key=str)
     columns = columns_of(offers, wards, place)
-    claims = claim_columns(askers, wishes, wards)
+    claims = claim_columns(everybody, all_wishes, wards)
     vetoes = vetoes_of(place)
-    never = _never(place, askers, wishes, offers, acts, vetoes)
+    out, planned = _out_of_the_question(place, everybody, all_wishes, offers, acts, vetoes)
 
-    unserved = _unserved(rules, wishes, offers, columns, claims, never, acts)
-    served = np.zeros(len(askers), np.int64)
-    np.add.at(served, [wish.asker for wish, open_ in zip(wishes, unserved, strict=True) if not open_], 1)
-    asks = np.zeros(len(askers), bool)
-    asks[[wish.asker for wish, open_ in zip(wishes, unserved, strict=True) if open_]] = True
-
-    new_row = np.cumsum(asks) - 1
-    kept_wishes = [
-        replace(wish, asker=int(new_row[wish.asker]))
-        for wish, open_ in zip(wishes, unserved, strict=True)
-        if open_
+    left = _facets_left(rules, everybody, all_wishes, offers, columns, claims, out | planned, acts)
+    stays = (left != 0) | (claims.facets == 0)
+    row_of = np.array([wish.asker for wish in all_wishes], np.int64)
+    asks = np.zeros(len(everybody), bool)
+    asks[row_of[stays]] = True
+    askers = [asker for asker, yes in zip(everybody, asks.tolist(), strict=True) if yes]
+    person = (np.cumsum(asks) - 1)[row_of[stays]]
+    claims = replace(claims.rows(stays), person=person, facets=left[stays])
+    wishes = [
+        replace(all_wishes[row], asker=asker, facets=tuple(sorted(facet_codes(mask))))
+        for row, asker, mask in zip(
+            np.flatnonzero(stays).tolist(), person.tolist(), claims.facets.tolist(), strict=True
+        )
     ]
-    kept = [asker for asker, yes in zip(askers, asks.tolist(), strict=True) if yes]
-    claims = replace(claims.rows(unserved), person=np.asarray([w.asker for w in kept_wishes], np.int64))
+    out, planned = out[stays], planned[stays]
+
     is_shared = np.array([offer.shared for offer in offers], bool)
     shared = [offer for offer in offers if offer.shared]
-    row_of = {offer.id: row for row, offer in enumerate(shared)}
-    continuing = np.array(
-        [row_of.get(acts.keeps.get(asker.plan, NOBODY), -1) for asker in kept], np.int64
-    ).reshape(-1)
-    columns = _take(columns, is_shared)
-    pairs, near = fit(claims, columns, never[np.ix_(unserved, is_shared)])
-    suits = np.zeros(claims.size, bool)
-    suits[pairs.claim] = True
-    asking = continuing[claims.person[pairs.claim]] < 0 if pairs.claim.size else np.zeros(0, bool)
-    pairs = Pairs(*(column[asking] for column in vars(pairs).values()))
-    instance, best = _pool(rules, len(kept), shared, claims, pairs)
+    keeps = [acts.keeps.get(asker.plan, []) for asker in askers]
+    column_of = {offer.id: row for row, offer in enumerate(shared)}
+    kept = [next((column_of[one] for one, _ in those if one in column_of), -1) for those in keeps]
+    continuing = np.array(kept, np.int64).reshape(-1)
+    owed, met = rights_of(rules, askers, wishes, [[facets for _, facets in those] for those in keeps])
+    grades = floor_grades(rules, shared)
+    shared_columns = columns.rows(is_shared)
+    pairs, near = fit(claims, shared_columns, (out | planned)[:, is_shared])
+    fits = _fits(wishes, claims, offers, columns, pairs, out, planned, acts)
+    asked = (continuing[claims.person[pairs.claim]] < 0) | pairs_owed(rules, claims, pairs, owed, grades)
+    pairs = Pairs(*(column[asked] for column in vars(pairs).values()))
+    capacity = np.array([offer.free or 0 for offer in shared], np.int64).reshape(-1)
+    instance, best = pool(len(askers), capacity, claims, pairs, rules.travel.micro_gain_per_km)
     return Frozen(
-        kept, kept_wishes, shared, claims, columns, pairs, instance, best, suits, near,
-        {person: sorted(map(str, those)) for person, those in vetoes.items()}, continuing, served[asks], live - len(kept),
+        askers, wishes, shared, claims, shared_columns, pairs, instance, best, fits, near,
+        {person: sorted(map(str, those)) for person, those in vetoes.items()}, continuing, owed, met, grades,
+        live - len(askers),
     )  # fmt: skip
 
 
@@ -149,69 +160,99 @@ def claim_columns(askers: Sequence[Asker], wishes: Sequence[Wish], wards: Sequen
     )
 
 
-def _never(
+def _out_of_the_question(
     place: Place, askers: Sequence[Asker], wishes: Sequence[Wish], offers: Sequence[RoundOffer], acts: Acts,
     vetoes: dict[uuid.UUID, set[uuid.UUID]],
-) -> NDArray[np.bool_]:  # fmt: skip
-    """bool[wishes, offers]: vetoed, already on the plan, one's own gift, or not before something else is held."""
+) -> tuple[Flags, Flags]:  # fmt: skip
+    """bool[wishes, offers] twice: vetoed, one's own gift, or not before something else is held; on the plan already."""
     column_of = {offer.id: column for column, offer in enumerate(offers)}
-    never = np.zeros((len(askers), len(offers)), bool)
+    out = np.zeros((len(askers), len(offers)), bool)
+    planned = np.zeros((len(askers), len(offers)), bool)
     row_of = {asker.person: row for row, asker in enumerate(askers)}
     for person, those in vetoes.items():
         if person in row_of:
-            never[row_of[person], [column_of[offer] for offer in those if offer in column_of]] = True
+            out[row_of[person], [column_of[offer] for offer in those if offer in column_of]] = True
     for column, offer in enumerate(offers):
         if offer.giver in row_of:
-            never[row_of[offer.giver], column] = True
+            out[row_of[offer.giver], column] = True
     needs: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for offer_id, needed in Prerequisite.objects.filter(place=place).values_list("offer_id", "needs_id"):
         needs[offer_id].add(needed)
     needing = [(column_of[offer_id], needed) for offer_id, needed in needs.items() if offer_id in column_of]
     for row, asker in enumerate(askers):
-        # An act on the plan already, and what waits for something that is not held yet.
-        for offer_id in acts.on_plan.get(asker.plan, ()):
-            if offer_id in column_of:
-                never[row, column_of[offer_id]] = True
+        on_plan = acts.on_plan.get(asker.plan, ())
+        planned[row, [column_of[offer] for offer in on_plan if offer in column_of]] = True
         held = acts.held.get(asker.plan, set())
         for column, required in needing:
-            never[row, column] |= not required <= held
+            out[row, column] |= not required <= held
     rows = np.array([wish.asker for wish in wishes], np.int64)
-    return never[rows] if len(wishes) else np.zeros((0, len(offers)), bool)
+    return out[rows], planned[rows]
 
 
-def _unserved(
-    rules: RuleDocument, wishes: Sequence[Wish], offers: Sequence[RoundOffer], columns: OfferColumns,
-    claims: Claims, never: NDArray[np.bool_], acts: Acts,
-) -> NDArray[np.bool_]:  # fmt: skip
-    """bool[wishes]: no open offer with a free place serves it. A wish for which a shared place is kept stays."""
-    free = np.array([not offer.shared and offer.free != 0 for offer in offers], bool)
-    pairs, _ = fit(claims, _take(columns, free), never[:, free])
-    served = np.zeros(len(wishes), bool)
-    served[pairs.claim[pairs.grade >= rules.rounds.open_serves_from]] = True
+def _facets_left(
+    rules: RuleDocument, askers: Sequence[Asker], wishes: Sequence[Wish], offers: Sequence[RoundOffer],
+    columns: OfferColumns, claims: Claims, never: Flags, acts: Acts,
+) -> Bits:  # fmt: skip
+    """uint32[wishes]: the facets that a wish asks a round for: what nothing open serves, or a kept place was given for."""
+    entered = np.array([offer.shared or offer.free != 0 for offer in offers], bool)
+    shared = np.array([offer.shared for offer in offers], bool)[entered]
+    columns = columns.rows(entered)
+    pairs, _ = fit(claims, columns, never[:, entered])
+    least = least_grades(rules, askers, wishes, rules.rounds.open_serves_from)
+    per_km = rules.travel.micro_gain_per_km
+    left = claims.facets & ~served_facets(claims, columns, pairs, shared, least, per_km)
+    for_a_right = least_grades(rules, askers, wishes, 1)
     for row, wish in enumerate(wishes):
-        if wish.aspiration in acts.kept_for:
-            served[row] = False
-        elif wish.aspiration in acts.answered:
-            served[row] = True
-    return ~served
+        has, keeps = acts.answered_by.get(wish.aspiration), acts.kept_for.get(wish.aspiration)
+        if has:
+            answered = [
+                code
+                for number, code in enumerate(FACET_CODES)
+                if best_grade(has, code) >= for_a_right[row, number]
+            ]
+            left[row] &= ~np.uint32(bits("facet", answered))
+        if keeps:
+            given = [code for code in wish.facets if best_grade(keeps, code)]
+            left[row] |= np.uint32(bits("facet", given))
+            left[row] = left[row] or claims.facets[row]
+    return left
 
 
-def _take(columns: OfferColumns, which: NDArray[np.bool_]) -> OfferColumns:
-    return OfferColumns(**{name: column[which] for name, column in vars(columns).items()})
+def _fits(
+    wishes: Sequence[Wish], claims: Claims, offers: Sequence[RoundOffer], columns: OfferColumns, pairs: Pairs,
+    out: Flags, planned: Flags, acts: Acts,
+) -> list[str]:  # fmt: skip
+    """What there is for each claim (see Frozen)."""
+    fits = ["" for _ in wishes]
+    for row in np.unique(pairs.claim).tolist():
+        fits[row] = "shared"
+    rows = np.array([row for row, found in enumerate(fits) if not found], np.int64)
+    others, _ = fit(claims.rows(rows), columns, out[rows])
+    on_plan = planned[rows[others.claim], others.offer]
+    full = np.array([offer.free == 0 for offer in offers], bool)[others.offer]
+    is_open = ~np.array([offer.shared for offer in offers], bool)[others.offer]
+    for what, which in (("queue", is_open & full), ("open", is_open & ~full), ("plan", on_plan)):
+        for row in rows[others.claim[which]].tolist():
+            fits[row] = what
+    for row in rows.tolist():
+        tied = acts.on_plan_for.get(wishes[row].aspiration, [])
+        if any(best_grade(tied, code) for code in wishes[row].facets):
+            fits[row] = "plan"
+    return fits
 
 
-def _pool(
-    rules: RuleDocument, people: int, offers: Sequence[RoundOffer], claims: Claims, pairs: Pairs
+def pool(
+    people: int, capacity: NDArray[np.int64], claims: Claims, pairs: Pairs, micro_gain_per_km: int
 ) -> tuple[Instance, NDArray[np.int64]]:
-    """A person's claims pooled: the gain of a pair is the best over their claims, the earlier claim on a tie."""
-    travel = np.maximum(pairs.distance_m, 0) * rules.travel.micro_gain_per_km // 1000
-    gain = np.maximum(0, claims.importance[pairs.claim] * pairs.grade * MICRO - travel)
+    """A person's claims pooled: the gain of a pair is the best over their claims, the earlier claim on a tie.
+
+    Returns the instance, and for each of its pairs the row in `pairs` that it came from.
+    """
+    gains = gain(claims.importance[pairs.claim], pairs.grade, pairs.distance_m, micro_gain_per_km)
     person = claims.person[pairs.claim]
-    order = np.lexsort((pairs.claim, -gain, pairs.offer, person))
+    order = np.lexsort((pairs.claim, -gains, pairs.offer, person))
     first = np.ones(order.size, bool)
     same = (person[order][1:] == person[order][:-1]) & (pairs.offer[order][1:] == pairs.offer[order][:-1])
     first[1:] = ~same
     best = order[first]
-    capacity = np.array([offer.free or 0 for offer in offers], np.int64).reshape(-1)
-    instance = Instance.from_arrays(people, capacity, person[best], pairs.offer[best], gain[best])
-    return instance, best
+    return Instance.from_arrays(people, capacity, person[best], pairs.offer[best], gains[best]), best

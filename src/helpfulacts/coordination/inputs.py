@@ -40,7 +40,8 @@ class RunInputs:
     missed: rounds without a place before this one. ticket: S64[P], drawn. continuing: int64[P], offer kept or -1.
     assign: int64[P], offer given or -1. claim_person, claim_facets: of each claim. near: int64[n, tests].
     leaves: uint8[n, 32]. offer_id: uint8[R, 16]. offer_title: str[R]. floor_grade: int8[R, floors].
-    owed, unmet: uint32[P], floors by bit, in the order of the rule document.
+    owed, unmet: uint32[P], floors by bit, in the order of the rule document: those that no kept place meets, and of
+    these the ones that the offer given does not meet either.
     Who was erased keeps an empty row and the leaves of their claims, whose claim_person is -1 (`redaction.py`).
     """
 
@@ -130,8 +131,8 @@ class RunInputs:
 
     @cached_property
     def floors(self) -> Floors | None:
-        """Persons owed a floor and the offers that would meet it; None when nobody is. Who keeps a place is left out."""
-        person = np.flatnonzero((self.owed > 0) & (self.continuing < 0))
+        """Persons owed a floor and the offers that would meet it; None when nobody is."""
+        person = np.flatnonzero(self.owed > 0)
         if not person.size:
             return None
         indptr, offers = [0], []
@@ -152,12 +153,11 @@ class RunInputs:
         )
 
     def unmet_under(self, assign: Ints) -> NDArray[np.uint32]:
-        """uint32[P]: floors owed that the offer held (given or kept) does not meet."""
-        held = np.where(self.continuing >= 0, self.continuing, assign)
+        """uint32[P]: floors owed that the offer given does not meet."""
         met = np.zeros(self.people, np.uint32)
         for floor in range(self.floor_grade.shape[1]):
             if len(self._qualifies):
-                good = (held >= 0) & self._qualifies[np.maximum(held, 0), floor]
+                good = (assign >= 0) & self._qualifies[np.maximum(assign, 0), floor]
                 met[good] |= np.uint32(1 << floor)
         return (self.owed & ~met).astype(np.uint32)
 

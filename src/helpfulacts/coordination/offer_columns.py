@@ -144,6 +144,10 @@ def columns_of(offers: Sequence[RoundOffer], wards: Sequence[uuid.UUID], place: 
         listed = {str(ward).casefold() for ward in offer.serves_wards}
         return [not listed or bool(names.get(ward, {str(ward)}) & listed) for ward in wards]
 
+    def restricted(offer: RoundOffer) -> bool:
+        listed = {str(ward).casefold() for ward in offer.serves_wards}
+        return bool(listed) and not (names and all(words & listed for words in names.values()))
+
     nan = float("nan")
     steps = {"yes": 1, "unknown": 0, "no": -1}
     grades = [[min(3, max(0, int(o.facets.get(code, 0)))) for code in FACET_CODES] for o in offers]
@@ -159,6 +163,7 @@ def columns_of(offers: Sequence[RoundOffer], wards: Sequence[uuid.UUID], place: 
         max_age=np.array([NO_LIMIT if o.max_age is None else o.max_age for o in offers], np.int64),
         facts=np.array([bits("fact", o.for_facts) for o in offers], np.uint32),
         wards=np.array([serves(o) for o in offers], bool).reshape(len(offers), len(wards)),
+        restricted=np.array([restricted(o) for o in offers], bool),
         group=np.array([1 if o.unit == "group" else 0 if o.shared else -1 for o in offers], np.int8),
         asks=np.array([bool(o.ask_first) for o in offers], bool),
     )

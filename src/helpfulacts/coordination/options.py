@@ -15,14 +15,13 @@ import numpy as np
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory.models import Offer, Prerequisite
-from helpfulacts.engine.sharing.instance import MICRO
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 
-from .fitting import Claims, bits, fit
+from .fitting import Claims, bits, fit, gain
 from .freeze import claim_columns
 from .models import RuleSet
 from .offer_columns import RoundOffer, columns_of, read_offers
-from .reading import HELD, Asker, Wish
+from .reading import Asker, Wish, is_held
 from .rule_reading import parse
 
 if TYPE_CHECKING:
@@ -87,20 +86,21 @@ def travel_term(plan: Plan) -> int:
     return parse(kept).travel.micro_gain_per_km if kept else 0
 
 
-def options_for(plan: Plan, wishes: Sequence[Wish], *, shared: bool = False) -> list[Option]:
-    """Every (wish, offer) that fits now, best first; with `shared`, the shared offers instead of the open ones."""
+def options_for(plan: Plan, wishes: Sequence[Wish]) -> list[Option]:
+    """Every (wish, open offer) that fits now, best first."""
     place, asker = plan.place, asker_of(plan)
     offers = [
         offer
         for offer in read_offers(place, today(place.zone), ideas=True)
-        if offer.shared == shared and (shared or offer.free != 0) and offer.giver != asker.person
+        if not offer.shared and offer.free != 0 and offer.giver != asker.person
     ]
-    out = set(Veto.objects.filter(place=place, person=asker.person).values_list("offer_id", flat=True))
-    acts = HelpfulAct.objects.filter(place=place, plan=plan, offer__isnull=False).values_list(
-        "offer_id", "state"
+    acts = list(
+        HelpfulAct.objects.filter(place=place, plan=plan, offer__isnull=False).values_list(
+            "offer_id", "state", "holds_id"
+        )
     )
-    out |= {offer for offer, state in acts if state in HelpfulAct.LIVE}
-    held = {offer for offer, state in acts if state in HELD}
+    out = _vetoed(plan) | {offer for offer, state, _ in acts if state in HelpfulAct.LIVE}
+    held = {offer for offer, state, holds in acts if is_held(state, holds)}
     offers = [offer for offer in offers if offer.id not in out]
     if not offers or not wishes:
         return []
@@ -127,13 +127,37 @@ def options_for(plan: Plan, wishes: Sequence[Wish], *, shared: bool = False) -> 
             times = int(columns.times[pairs.offer[n]])
             own = bits("slot", wishes[row].times)
             metres = int(pairs.distance_m[n])
-            gain = wishes[row].importance * int(pairs.grade[n]) * MICRO - max(0, metres) * per_km // 1000
+            own_gain = int(gain(wishes[row].importance, int(pairs.grade[n]), metres, per_km))
             found[row, offer.id] = Option(
-                offer, wishes[row], row, max(0, gain), int(pairs.grade[n]), metres, int(pairs.asks[n]),
+                offer, wishes[row], row, own_gain, int(pairs.grade[n]), metres, int(pairs.asks[n]),
                 times & own if own else times, tuple(needs.get(offer.id, ())), for_right,
             )  # fmt: skip
     return sorted(
         found.values(), key=lambda one: (not one.entitlement, -one.gain, one.metres, str(one.offer.id))
+    )
+
+
+def wishes_with_help(plan: Plan, wishes: Sequence[Wish]) -> set[int]:
+    """Rows of the wishes that are no gap: something is on the plan for them already, or some offer fits, shared or
+    open, free or full."""
+    place, asker = plan.place, asker_of(plan)
+    live = HelpfulAct.objects.filter(place=place, plan=plan, state__in=HelpfulAct.LIVE)
+    tied = set(live.values_list("aspiration_id", flat=True))
+    helped = {row for row, wish in enumerate(wishes) if wish.aspiration in tied}
+    vetoed = _vetoed(plan)
+    offers = [
+        offer
+        for offer in read_offers(place, today(place.zone), ideas=True)
+        if offer.giver != asker.person and offer.id not in vetoed
+    ]
+    wards = [asker.ward] if asker.ward else []
+    pairs, _ = fit(claim_columns([asker], wishes, wards), columns_of(offers, wards, place))
+    return helped | set(pairs.claim.tolist())
+
+
+def _vetoed(plan: Plan) -> set[uuid.UUID]:
+    return set(
+        Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list("offer_id", flat=True)
     )
 
 

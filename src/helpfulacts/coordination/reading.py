@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,18 @@ from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
-HELD = ("agreed", "promised", "done", "confirmed")
-"""States of an act in which its offer counts as held by the person."""
+Facets = dict[str, int]
+"""What an offer helps with: the grade (1 to 3) of each facet."""
+
+
+def is_held(state: str, holds: uuid.UUID | None) -> bool:
+    """Has the person what this act brings? They said yes and have the place: to wait in a queue is not to hold."""
+    return state in ("promised", "done", "confirmed") or (state == "agreed" and holds is not None)
+
+
+def best_grade(offers: Iterable[Facets], facet: str) -> int:
+    """The best grade of these offers for a facet, 0 where none helps with it."""
+    return max((int(facets.get(facet, 0)) for facets in offers), default=0)
 
 
 @dataclass(frozen=True)
@@ -113,15 +123,24 @@ def read_wishes(place: Place, askers: Sequence[Asker]) -> list[Wish]:
 
 
 class Acts:
-    """What the askers already have: offers on the plan, offers held, wishes answered, and the shared place kept."""
+    """What the askers already have.
+
+    on_plan, held: offers by plan. keeps: the shared places that a plan keeps, (offer, what it helps with), oldest
+    first. By wish, what these help with: answered_by, open help that was promised or done; kept_for, shared places
+    kept; on_plan_for, whatever is on the plan and alive. An idea never stands in for help.
+
+    A shared place is kept while it holds a place of the period that counts on `day`, whatever its state, and while a
+    round's suggestion still waits for its answer, whichever period it holds.
+    """
 
     def __init__(self, place: Place, askers: Sequence[Asker], day: dt.date) -> None:
         plans = {asker.plan for asker in askers}
         self.on_plan: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
         self.held: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-        self.answered: set[uuid.UUID] = set()
-        self.kept_for: set[uuid.UUID] = set()
-        self.keeps: dict[uuid.UUID, uuid.UUID] = {}
+        self.keeps: dict[uuid.UUID, list[tuple[uuid.UUID, Facets]]] = defaultdict(list)
+        self.answered_by: dict[uuid.UUID, list[Facets]] = defaultdict(list)
+        self.kept_for: dict[uuid.UUID, list[Facets]] = defaultdict(list)
+        self.on_plan_for: dict[uuid.UUID, list[Facets]] = defaultdict(list)
         counts_now = dict(
             CapacityPeriod.objects.filter(place=place, begins__lte=day)
             .order_by("begins")
@@ -132,27 +151,29 @@ class Acts:
             .filter(Q(state__in=HelpfulAct.LIVE) | Q(state="confirmed"))
             .order_by("created_at", "id")
             .values_list(
-                "plan_id",
-                "offer_id",
-                "state",
-                "aspiration_id",
-                "offer__access",
-                "holds_id",
+                "plan_id", "offer_id", "state", "aspiration_id", "holds_id", "from_round", "answer_by",
+                "offer__access", "offer__kind", "offer__facets",
             )
-        )
-        for plan, offer, state, aspiration, access, holds in rows.iterator(chunk_size=5000):
+        )  # fmt: skip
+        for plan, offer, state, wish, holds, from_round, answer_by, access, kind, facets in rows.iterator(
+            chunk_size=5000
+        ):
             if plan not in plans:
                 continue
             live = state in HelpfulAct.LIVE
-            if live:
+            waits = live and from_round and answer_by is not None and answer_by >= day
+            kept = access == "shared" and (waits or (holds is not None and holds == counts_now.get(offer)))
+            if live or kept:
                 self.on_plan[plan].add(offer)
-            if state in HELD:
+            if is_held(state, holds):
                 self.held[plan].add(offer)
-            if live and access == "shared" and holds is not None and holds == counts_now.get(offer):
-                self.keeps.setdefault(plan, offer)
-                self.kept_for.add(aspiration)
-            elif state in ("promised", "done") and access == "open":  # to wait in a queue is not to be served
-                self.answered.add(aspiration)
+            if kept:
+                self.keeps[plan].append((offer, facets))
+                self.kept_for[wish].append(facets)
+            elif state in ("promised", "done") and access == "open" and kind != "idea":
+                self.answered_by[wish].append(facets)
+            if live and kind != "idea":
+                self.on_plan_for[wish].append(facets)
 
 
 def vetoes_of(place: Place) -> dict[uuid.UUID, set[uuid.UUID]]:

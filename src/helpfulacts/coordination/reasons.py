@@ -47,6 +47,19 @@ GONE = {
     "struck_out": "Before the round was confirmed that wish was no longer on your plan, so it was not given.",
     "ended": "Before the round was confirmed that offer stopped.",
 }
+OTHER_WISH = {
+    "shared": "One place a round, so we ask for that again next time.",
+    "plan": "There is something for that on your plan already.",
+    "open": "There is help for that which needs no round.",
+    "queue": "There is help for that with a queue, which needs no round.",
+    "": "Nobody has that yet, and we have written it down.",
+}
+GAP_WISH = {
+    "plan": "There is something on your plan already for this",
+    "open": "There is help which needs no round for this",
+    "queue": "There is help with a queue, which needs no round, for this",
+    "": "Nobody has this yet, and we have written it down as a gap",
+}
 NOT_THEIR_DOING = ("taken", "ended")
 QUESTIONS = {
     "age": "This is for people of a certain age. They will ask how old you are.",
@@ -65,6 +78,7 @@ class Reason:
     offers: ids in the machine form: the offer given; or for a refusal the closed set that anyone can check; or none.
     own_offers: how many offers fit. places, by_rule, by_ticket: spoken counts ("some" under ten), refusals only.
     near: sentences, one a requirement that stands in the way alone. questions: what is still to be asked.
+    nobody_has: nothing at all fits one of the wishes, which is written down as a gap.
     """
 
     code: str
@@ -82,6 +96,7 @@ class Reason:
     near: list[str]
     questions: list[str]
     missed: int
+    nobody_has: bool
 
     @property
     def text(self) -> str:
@@ -131,7 +146,10 @@ class Reasons:
         elif code == "full":
             title, sentences = self._full(person, number, put_by, extra)
         else:
-            title, sentences = self._gap(person)
+            title, sentences = self._gap(person, stored)
+        kept = int(self.inputs.continuing[person])
+        if kept >= 0 and code != "continuing":
+            sentences.append(f"You keep the place that you had before, too: {self.inputs.offer_title[kept]}.")
         return Reason(
             code=code,
             status=allocation.status,
@@ -143,6 +161,7 @@ class Reasons:
             own_offers=int(self.inputs.instance.offers_of(person).size),
             near=self.near(person),
             missed=int(self.inputs.missed[person]),
+            nobody_has="" in stored["fits"],
             **extra,
         )
 
@@ -159,6 +178,8 @@ class Reasons:
                 "You keep the place that you have.",
                 "Nobody gets a second place before others had a first.",
             ]
+            met = [rule for bit, rule in enumerate(self.rules.floors) if stored["met_by_kept"] >> bit & 1]
+            words += [f"You have a right to it: {rule.origin.sentence}" for rule in met]
             return f"You keep your place: {title}", words + self._right(person)
         inputs = self.inputs
         row = inputs.instance.pairs_of(person)
@@ -167,11 +188,12 @@ class Reasons:
         words = [f"It fits what you asked for: {self._asked(claim)}."]
         if metres > 0:
             words.append(f"It is {miles(metres)} away, as the crow flies.")
-        words.append(self._beside(person))
+        if inputs.continuing[person] < 0:  # who keeps a place asks only for what they have a right to
+            words.append(self._beside(person))
         words += self._right(person)
         words.append(f"It came to you by this rule: {self.rules.classes[number - 1].origin.sentence}")
         words.append(self._group(number, put_by))
-        words += self._unmet(person, claim)
+        words += self._unmet(person, claim, stored["fits"])
         asks = int(inputs.pair_asks[pair])
         extra["questions"] = [QUESTIONS[name] for bit, name in enumerate(ASKS) if asks >> bit & 1]
         return f"You have a place: {title}", words
@@ -213,23 +235,13 @@ class Reasons:
             return f"You told us: “{FACTS[put_by]}”. So you are in {where}."
         return f"You are in {where}: {self.rules.classes[number - 1].name}."
 
-    def _unmet(self, person: int, served: int) -> list[str]:
+    def _unmet(self, person: int, served: int, fits: list[str]) -> list[str]:
         """The person's other wishes, each named."""
-        suits = {int(claim) for claim in self.inputs.pair_claim[self.inputs.instance.pairs_of(person)]}
-        words = []
-        for claim in self.inputs.claims_of[person]:
-            if claim == served:
-                continue
-            asked = self._asked(claim)
-            if claim in suits:
-                words.append(
-                    f"You also asked for: {asked}. One place a round, so we ask for that again next time."
-                )
-            else:
-                words.append(
-                    f"You also asked for: {asked}. Nobody has that yet, and we have written it down."
-                )
-        return words
+        return [
+            f"You also asked for: {self._asked(claim)}. {OTHER_WISH[what]}"
+            for claim, what in zip(self.inputs.claims_of[person], fits, strict=True)
+            if claim != served
+        ]
 
     def _full(self, person: int, number: int, put_by: str, extra: dict[str, Any]) -> tuple[str, list[str]]:
         refusal = self._refusal(person)
@@ -275,15 +287,21 @@ class Reasons:
             return f"You have missed {rounds}, so you move up in your group next time."
         return f"You have missed {rounds}. After {after}, you move up in your group."
 
-    def _gap(self, person: int) -> tuple[str, list[str]]:
+    def _gap(self, person: int, stored: dict[str, Any]) -> tuple[str, list[str]]:
         asked = "; ".join(self._asked(claim) for claim in self.inputs.claims_of[person])
         words = [f"You asked for: {asked}.", "Nothing shared that we know of fits that yet."]
         near = self.near(person)
         if near:
             words.append(f"{'; '.join(near)}. Changing any of these is your choice.")
         words += self._right(person)
-        words.append("We have written this down as a gap, so that the board sees it.")
-        return "Nobody has this yet", words
+        claims: dict[str, list[str]] = {what: [] for what in GAP_WISH}
+        for claim, what in zip(self.inputs.claims_of[person], stored["fits"], strict=True):
+            claims[what].append(self._asked(claim))
+        if set(stored["fits"]) == {""}:
+            words.append("We have written this down as a gap, so that the board sees it.")
+            return "Nobody has this yet", words
+        words += [f"{GAP_WISH[what]}: {'; '.join(wanted)}." for what, wanted in claims.items() if wanted]
+        return "Nothing shared fits this time", words
 
     def _changed(self, stored: dict[str, Any], extra: dict[str, Any]) -> tuple[str, list[str]]:
         words = [

@@ -32,19 +32,12 @@ def inputs_of(rules: RuleDocument, frozen: Frozen, facts: list[str], tickets: li
     """The arrays of a round, before it is shared (`assign`, `unmet` and `leaves` are still to be filled)."""
     askers, instance, best, pairs = frozen.askers, frozen.instance, frozen.best, frozen.pairs
     people = len(askers)
-    owed = np.zeros(people, np.uint32)
-    for wish in frozen.wishes:
-        told = askers[wish.asker].facts
-        for floor, rule in enumerate(rules.floors):
-            if told.get(rule.fact) and rule.facet in wish.facets:
-                owed[wish.asker] |= np.uint32(1 << floor)
 
     def mask(which: Any) -> Any:
         return np.array(
             [sum(1 << n for n, code in enumerate(facts) if which(a.facts, code)) for a in askers], np.uint32
         ).reshape(people)
 
-    grades = [[int(offer.facets.get(rule.facet, 0)) for rule in rules.floors] for offer in frozen.offers]
     ids = b"".join(offer.id.bytes for offer in frozen.offers)
     return RunInputs(
         indptr=instance.indptr,
@@ -68,8 +61,8 @@ def inputs_of(rules: RuleDocument, frozen: Frozen, facts: list[str], tickets: li
         leaves=np.zeros((len(frozen.wishes), 32), np.uint8),
         offer_id=np.frombuffer(ids, np.uint8).reshape(-1, 16),
         offer_title=np.array([offer.title for offer in frozen.offers], np.str_).reshape(-1),
-        floor_grade=np.array(grades, np.int8).reshape(len(frozen.offers), len(rules.floors)),
-        owed=owed,
+        floor_grade=frozen.floor_grade,
+        owed=frozen.owed,
         unmet=np.zeros(people, np.uint32),
         meta={"form": 1, "facts": facts, "floor_min_grade": [rule.min_grade for rule in rules.floors]},
     )
@@ -126,7 +119,10 @@ def asked_of(claim: Claim) -> dict[str, Any]:
 
 
 def reason_of(allocation: Allocation) -> dict[str, Any]:
-    """The stored reason of an allocation, opened: {code, claim, offer}."""
+    """The stored reason of an allocation, opened: {code, claim, offer, fits, met_by_kept}.
+
+    fits: what there is for each of the person's claims, as in `Frozen`. met_by_kept: floors, as bits.
+    """
     if not allocation.reason_sealed:
         return {}
     result: dict[str, Any] = json.loads(
@@ -145,15 +141,16 @@ def allocations(
 ) -> list[Allocation]:
     """One answer a person, in the order of the arrays."""
     rows = []
-    held = np.where(inputs.continuing >= 0, inputs.continuing, inputs.assign).tolist()
+    held = np.where(inputs.assign >= 0, inputs.assign, inputs.continuing).tolist()
     for index, (asker, status) in enumerate(zip(frozen.askers, statuses(inputs), strict=True)):
         offer = held[index]
-        keeps = bool(inputs.continuing[index] >= 0)
+        keeps = bool(inputs.assign[index] < 0 and inputs.continuing[index] >= 0)
         number, _ = rules.class_of(asker.facts, asker.decile)
         claim = inputs.claims_of[index][0]
         if offer >= 0 and not keeps:
             own = inputs.instance.pairs_of(index)
             claim = int(inputs.pair_claim[own][np.flatnonzero(inputs.offer[own] == offer)[0]])
+        met = int(frozen.met_by_kept[index])
         row = Allocation(
             place=run.place,
             run=run,
@@ -169,7 +166,8 @@ def allocations(
             decile=asker.decile,
         )
         code = "continuing" if keeps else {"placed": "placed", "refused": "full", "gap": "gap"}[status]
-        seal_reason(row, {"code": code, "claim": claim, "offer": offer})
+        fits = [frozen.fits[own] for own in inputs.claims_of[index]]
+        seal_reason(row, {"code": code, "claim": claim, "offer": offer, "fits": fits, "met_by_kept": met})
         rows.append(row)
     return rows
 
@@ -225,10 +223,10 @@ def alarms(run: Run, rules: RuleDocument, inputs: RunInputs) -> list[Alarm]:
 
 
 def gaps(run: Run, frozen: Frozen) -> list[Gap]:
-    """One gap a wish that nothing shared suits (and, being a claim, nothing open either)."""
+    """One gap a wish that nothing fits, shared or open, and nothing on the plan either."""
     rows = []
-    for wish, suits in zip(frozen.wishes, frozen.suits.tolist(), strict=True):
-        if not suits:
+    for wish, fits in zip(frozen.wishes, frozen.fits, strict=True):
+        if not fits:
             codes = [code for code in FACET_CODES if code in wish.facets]
             ward = frozen.askers[wish.asker].ward
             rows.append(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -127,11 +127,18 @@ def explanation_for(allocation: Allocation) -> Explanation:
     return explain_one(allocation)
 
 
+def may_be_changed(allocation: Allocation) -> bool:
+    """May a person still change this answer in the round? A place kept from before is changed on the plan instead; a
+    right that it leaves unmet may be met here."""
+    return allocation.run.state == "proposed" and (not allocation.continuing or allocation.floor_unmet)
+
+
 def alternatives(allocation: Allocation) -> Alternatives:
     """What this person could be given instead; nothing where the answer may no longer be changed in the round."""
-    if allocation.run.state != "proposed" or allocation.continuing:
+    if not may_be_changed(allocation):
         return Alternatives([], no_place=False, for_a_right=False)
-    return alternatives_for(allocation)
+    found = alternatives_for(allocation)
+    return replace(found, no_place=False) if allocation.continuing else found
 
 
 def served_by_class(run: Run, *, hide_small: bool = False) -> list[Served]:

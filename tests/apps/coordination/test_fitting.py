@@ -1,99 +1,110 @@
-"""What fits is the same whether a place's own tables or the engine's kernel decide it."""
+"""What fits and what comes near, against a plain reference that looks at each pair by itself."""
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from typing import Any
+
 import numpy as np
 import pytest
+from fitting_makers import compare, metres, world
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from helpfulacts.coordination.fitting import ASKS, NO_LIMIT, TESTS, Claims, OfferColumns, fit
-from helpfulacts.directory.facets import FACET_CODES
-from helpfulacts.engine.sharing.candidates import candidates
-from helpfulacts.engine.sharing.requirements import Offers, People, near_misses
-
-
-def world(seed: int, n: int = 60, m: int = 25) -> tuple[Claims, OfferColumns]:
-    draw = np.random.default_rng(seed)
-
-    def some(size: int, bits: int, chance: float) -> np.ndarray:
-        return (draw.random((size, bits)) < chance) @ (1 << np.arange(bits)).astype(np.int64)
-
-    yes = some(n, 5, 0.4)
-    claims = Claims(
-        person=np.arange(n),
-        facets=np.maximum(1, some(n, 6, 0.3)).astype(np.uint32),
-        importance=draw.integers(1, 4, n),
-        times=some(n, 8, 0.3).astype(np.uint32),
-        limit_m=np.full(n, 3000, np.int64),
-        step_free=np.zeros(n, bool),
-        latitude=52.5 + draw.integers(0, 3, n) * 0.1,
-        longitude=np.full(n, -2.1),
-        ward=np.full(n, -1, np.int64),
-        languages=some(n, 4, 0.4).astype(np.uint32),
-        age_low=np.full(n, -1, np.int64),
-        age_high=np.full(n, -1, np.int64),
-        yes=yes.astype(np.uint32),
-        no=(some(n, 5, 0.5) & ~yes).astype(np.uint32),
-        group=np.zeros(n, bool),
-    )
-    grade = np.zeros((m, len(FACET_CODES)), np.int8)
-    grade[:, :6] = draw.integers(0, 4, (m, 6)) * (draw.random((m, 6)) < 0.4)
-    offers = OfferColumns(
-        grade=grade,
-        latitude=52.5 + draw.integers(0, 3, m) * 0.1,
-        longitude=np.full(m, -2.1),
-        comes=draw.random(m) < 0.3,
-        times=some(m, 8, 0.2).astype(np.uint32),
-        languages=some(m, 4, 0.3).astype(np.uint32),
-        steps=np.ones(m, np.int8),
-        min_age=np.zeros(m, np.int64),
-        max_age=np.full(m, NO_LIMIT, np.int64),
-        facts=some(m, 5, 0.15).astype(np.uint32),
-        wards=np.zeros((m, 0), bool),
-        group=np.zeros(m, np.int8),
-        asks=np.zeros(m, bool),
-    )
-    return claims, offers
+from helpfulacts.coordination.fitting import ASKS, TESTS, Claims, OfferColumns, fit, gain
+from helpfulacts.coordination.freeze import pool
+from helpfulacts.engine.sharing.instance import MICRO
 
 
-def as_engine(claims: Claims, offers: OfferColumns) -> tuple[People, Offers]:
-    """The same world in the engine's columns: the three latitudes lie about 11 km apart, on one line."""
-    facts = claims.yes.astype(np.int64)
-    unknown = 31 & ~(facts | claims.no.astype(np.int64))
-    people = People.build(
-        x=np.zeros(claims.size), y=np.rint((claims.latitude - 52.5) * 111_195), reach=claims.limit_m,
-        facets=claims.facets, importance=claims.importance, slots=claims.times, languages=claims.languages,
-        facts=facts, unknown=unknown,
-    )  # fmt: skip
-    listed = Offers.build(
-        x=np.zeros(offers.size), y=np.rint((offers.latitude - 52.5) * 111_195), grades=offers.grade,
-        capacity=1, located=~offers.comes, slots=offers.times, languages=offers.languages, required=offers.facts,
-    )  # fmt: skip
-    return people, listed
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_the_same_pairs_fit_as_in_the_engine(seed: int) -> None:
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_what_fits_and_what_comes_near_equal_the_plain_reference(seed: int) -> None:
     claims, offers = world(seed)
-    pairs, near = fit(claims, offers)
-    people, listed = as_engine(claims, offers)
-    theirs = candidates(people, listed)
-    row = np.repeat(np.arange(claims.size), np.diff(theirs.instance.indptr))
-    mine = list(zip(pairs.claim.tolist(), pairs.offer.tolist(), pairs.grade.tolist(), strict=True))
-    assert mine == list(zip(row.tolist(), theirs.instance.offer.tolist(), theirs.grade.tolist(), strict=True))
-    asked = (pairs.asks >> ASKS.index("facts")) & 1 == 1
-    assert asked.tolist() == theirs.ask.tolist()
-    for claim in range(claims.size):
-        one = near_misses(people, listed, claim)
-        counted = dict(zip(TESTS, near[claim].tolist(), strict=True))
-        assert (counted["times"], counted["language"], counted["travel"], counted["who_for"]) == (
-            one.times, one.language, one.travel, one.eligibility,
-        )  # fmt: skip
+    excluded = np.random.default_rng(seed).random((claims.size, offers.size)) < 0.1
+    pairs, near = fit(claims, offers, excluded)
+    expected = []
+    close = np.zeros_like(near)
+    for i in range(claims.size):
+        for j in range(offers.size):
+            grade, failed, asks = compare(claims, offers, i, j)
+            if grade == 0 or excluded[i, j]:
+                continue
+            if not failed:
+                mask = sum(1 << ASKS.index(name) for name in asks)
+                expected.append((i, j, grade, metres(claims, offers, i, j), mask))
+            elif len(failed) == 1:
+                close[i, TESTS.index(failed.pop())] += 1
+    assert list(zip(*(column.tolist() for column in vars(pairs).values()), strict=True)) == expected
+    assert near.tolist() == close.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_a_persons_claims_are_pooled_and_a_pair_keeps_its_best(seed: int) -> None:
+    claims, offers = world(seed)
+    people = 4
+    claims = replace(claims, person=np.random.default_rng(seed).integers(0, people, claims.size))
+    pairs, _ = fit(claims, offers)
+    instance, best = pool(people, np.ones(offers.size, np.int64), claims, pairs, 50_000)
+    expected: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, (claim, offer, grade, away) in enumerate(
+        zip(*(one.tolist() for one in (pairs.claim, pairs.offer, pairs.grade, pairs.distance_m)), strict=True)
+    ):
+        mine = int(gain(int(claims.importance[claim]), grade, away, 50_000))
+        key = (int(claims.person[claim]), offer)
+        expected[key] = max(expected.get(key, (-1, 0)), (mine, -row))
+    person = np.repeat(np.arange(people), np.diff(instance.indptr)).tolist()
+    found = zip(person, instance.offer.tolist(), instance.gain.tolist(), best.tolist(), strict=True)
+    assert {(i, j): (mine, -row) for i, j, mine, row in found} == expected
+
+
+def test_where_nobody_has_a_known_ward_a_place_for_some_wards_is_asked_about() -> None:
+    claims, offers = world(3)
+    claims.ward[:] = -1
+    none = offers.rows(slice(None))
+    columns = OfferColumns(**{**vars(none), "wards": np.zeros((offers.size, 0), bool)})
+    pairs, _ = fit(claims, columns)
+    asked = (pairs.asks >> ASKS.index("ward") & 1).astype(bool)
+    assert asked.any() and asked.tolist() == columns.restricted[pairs.offer].tolist()
+
+
+def test_a_gain_is_importance_times_grade_less_the_travel_term_and_never_below_nothing() -> None:
+    assert gain(3, 2, 4000, 50_000) == 6 * MICRO - 200_000
+    assert gain(3, 2, -1, 50_000) == 6 * MICRO
+    assert gain(1, 1, 30_000, 50_000) == 0
+
+
+def test_what_you_offer_never_changes_what_you_receive() -> None:
+    """Nothing a person gives, owes or has given can enter: there is no place for it in what is compared."""
+    assert {one.name for one in fields(Claims)} == {
+        "person", "facets", "importance", "times", "limit_m", "step_free", "latitude", "longitude", "ward",
+        "languages", "age_low", "age_high", "yes", "no", "group",
+    }  # fmt: skip
 
 
 def test_blocks_do_not_change_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    claims, offers = world(1)
+    claims, offers = world(1, 60, 25)
     whole, near = fit(claims, offers)
     monkeypatch.setattr("helpfulacts.coordination.fitting.BLOCK", 70)
     parts, near_in_parts = fit(claims, offers)
     assert all((a == b).all() for a, b in zip(vars(whole).values(), vars(parts).values(), strict=True))
     assert (near == near_in_parts).all()
+
+
+@pytest.mark.django_db
+def test_an_offer_for_one_ward_is_a_question_to_whoever_told_no_ward(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    from helpfulacts.coordination import selectors
+    from helpfulacts.coordination.actions.run_round import run_round
+    from helpfulacts.people.models import Person
+
+    make_offer(places=2, serves_wards=["South"])
+    make_offer(
+        "For all wards by name", places=2, serves_wards=["North", "Middle", "South"], facets={"food": 3}
+    )
+    people = [make_asker(), make_asker(("food",))]
+    Person.objects.update(postcode=None, ward=None)
+    run = run_round(place=place)
+    told = [selectors.explanation_for(selectors.allocation_of(run, one)).questions for one in people]
+    assert told == [["This is for some parts of the place. They will ask where you live."], []]

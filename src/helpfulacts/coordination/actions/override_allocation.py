@@ -48,16 +48,17 @@ def override_allocation(
     with register.writing(run.place_id):
         run, allocation = _lock(run, allocation)
         inputs = open_inputs(run)
-        before = allocation.offer
+        before = None if allocation.continuing else allocation.offer
         offer = _check(run, allocation, to_offer, inputs)
         _move_alarms(run, allocation, rules, inputs, offer)
         old_status = allocation.status
         allocation.offer, allocation.status = to_offer, "placed" if to_offer else "refused"
+        allocation.continuing = False
         seal_reason(
             allocation,
             {**reason_of(allocation), "code": "changed", "offer": offer, "by": by.shown_as, "why": reason},
         )
-        allocation.save(update_fields=["offer", "status", "reason_sealed", "floor_unmet"])
+        allocation.save(update_fields=["offer", "status", "continuing", "reason_sealed", "floor_unmet"])
         _recount(run, old_status, allocation.status)
         Opening.objects.filter(
             place=run.place_id, run=run, allocation=allocation, opened_at__isnull=True
@@ -91,7 +92,7 @@ def _lock(run: Run, allocation: Allocation) -> tuple[Run, Allocation]:
     )
     if found is None:
         raise Refused("This case belongs to another round.")
-    if found.continuing:
+    if found.continuing and not found.floor_unmet:
         raise Refused("This person keeps a place they already have. Change it on their plan, with them.")
     return run, found
 
@@ -99,7 +100,7 @@ def _lock(run: Run, allocation: Allocation) -> tuple[Run, Allocation]:
 def _check(run: Run, allocation: Allocation, to_offer: Offer | None, inputs: RunInputs) -> int | None:
     """The offer's row in the arrays, or None; Refused when the change cannot stand."""
     if to_offer is None:
-        if allocation.status != "placed":
+        if allocation.status != "placed" or allocation.continuing:
             raise Refused("This person has no place in this round, so there is none to take back.")
         return None
     if to_offer.pk == allocation.offer_id:

@@ -24,7 +24,7 @@ from helpfulacts.engine.sharing.instance import MICRO
 from helpfulacts.support.actions.choose_offer import draft_act, link_dependencies
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 
-from ..options import Option, options_for, wishes_of
+from ..options import Option, options_for, wishes_of, wishes_with_help
 
 STEER = MICRO // 2
 """How much the last free place of an offer weighs against it (micro-gains): it steers and is never charged."""
@@ -42,7 +42,7 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     chosen = choose(options, min(limit, MOST_IN_BUNDLE) - waiting)
     fits = {option.row for option in options}
     if len(fits) < len(wishes):
-        fits |= {option.row for option in options_for(plan, wishes, shared=True)}
+        fits |= wishes_with_help(plan, wishes)
     offers = Offer.objects.filter(place=plan.place_id).in_bulk([option.offer.id for option in chosen])
     soonest = directory.next_occurrences(offers.values(), today(plan.place.zone))
     acts = []

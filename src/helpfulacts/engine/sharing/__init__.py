@@ -3,6 +3,6 @@
 Read in this order: `instance` (what goes in), `order` (who comes before whom), `admit` (who is placed),
 `improve` (where, for the greatest gain), `share` (both, the one entry point), `explain` (the reason for
 everybody), `counterfactual` (what more places would do). `improve` rests on `moves` (who could move where),
-`auction` (the search) and `prices` (the proof). `requirements` and `candidates` find the pairs that fit,
-`bundle` suggests a few offers to one person. `kernel` is how a function is compiled.
+`auction` (the search) and `prices` (the proof). `bundle` suggests a few offers to one person. `kernel` is how a
+function is compiled.
 """

@@ -156,7 +156,7 @@ def _show(
             "why": why,
             "listed": listed,
             "explanation": explanation,
-            "can_change": run.state == "proposed" and not allocation.continuing,
+            "can_change": coordination.may_be_changed(allocation),
             "options": options,
             "for_a_right": alternatives.for_a_right,
             "form": form or ChangeForm(options=options),

@@ -59,7 +59,7 @@ def _words(name: str, figures: dict[str, Any]) -> str:
     return (
         f"Sharing round {figures['run']} in {name}: {figures['people']:,} people asked.\n"
         f"  {figures['placed']:,} have a place, {figures['refused']:,} found all full, "
-        f"and for {figures['gaps']:,} nobody has it yet. {figures['not_asking']:,} did not ask.\n"
+        f"and for {figures['gaps']:,} nothing shared fits yet. {figures['not_asking']:,} did not ask.\n"
         f"  Rights not met: {figures['alarms']:,}. Reasons written: {figures['explained']:,}. "
         f"Took {figures['seconds']} seconds.\n"
         f"Nothing is sent yet. A person must open {figures['to_open']:,} cases, then confirm."
