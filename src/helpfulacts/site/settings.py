@@ -135,6 +135,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = (
+    None  # it ends with the browser, as the session does: forms sent before then belong to nobody
+)
 CSRF_FAILURE_VIEW = "helpfulacts.web.views.errors.out_of_date"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -153,6 +156,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "cache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 20_000
+        },  # more than a flood of addresses brings, so that no count is pushed out
     }
 }
 

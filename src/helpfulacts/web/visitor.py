@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import NOBODY, Actor
@@ -70,5 +71,6 @@ def open_plan_in_this_browser(request: HttpRequest, person_id: uuid.UUID) -> Non
 
 
 def leave_plan(request: HttpRequest) -> None:
-    """Forget it, and everything else this browser knew."""
+    """Forget it, and everything else this browser knew. Forms sent before, sent again, are then a stranger's."""
     request.session.flush()
+    rotate_token(request)
