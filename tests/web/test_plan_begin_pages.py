@@ -121,7 +121,7 @@ def test_a_browser_without_a_form_cookie_opens_nothing_by_sending_again(place: A
     Client().post("/testham/plan/begin", once)
     other = Client()
     answer = other.post("/testham/plan/begin", once)
-    assert answer.status_code == 422 and "This form was sent before" in text(answer)
+    assert answer.status_code == 422 and "sent from another browser" in text(answer)
     assert other.get("/testham/plan").status_code == 302
 
 
@@ -151,14 +151,26 @@ def test_a_second_press_before_the_first_answer_came_shows_the_same_words(place:
 
 
 def test_the_form_sent_again_after_deleting_the_plan_is_one_sentence(place: Any) -> None:
-    browser, once = Client(), {"words": "A bed", "key": key()}
-    browser.post("/testham/plan/begin", once)
-    browser.post("/testham/plan/delete", {"sure": "on", "key": key()})
+    browser, elsewhere = strict(), Client()
+    sent = a_begun_plan(browser)
+    phrase = words_on(browser.get("/testham/plan/slip"))
+    elsewhere.post("/testham/plan/come-back", {"phrase": phrase})
+    elsewhere.post("/testham/plan/delete", {"sure": "on", "key": key()})
     assert not Plan.objects.filter(place=place).exists()
-    browser.cookies.clear()
-    answer = browser.post("/testham/plan/begin", once)
+    answer = browser.post("/testham/plan/begin", sent)
     assert answer.status_code == 422
     assert "The plan that this form began is deleted." in text(answer)
+
+
+def test_an_offer_sent_again_from_another_browser_opens_nobody(place: Any) -> None:
+    given = {
+        "words": "I can mend bikes", "title": "Bikes mended", "kind": "service", "sphere": "personal",
+        "shown_from": "A retired joiner", "called": "Bo", "channel": "desk", "ways": "venue", "key": key(),
+    }  # fmt: skip
+    assert Client().post("/testham/offer-help", given).status_code == 302
+    other = Client()
+    assert other.post("/testham/offer-help", given).status_code == 422
+    assert "person:" not in " ".join(other.session.keys())
 
 
 def test_mistakes_keep_what_was_typed(place: Any) -> None:

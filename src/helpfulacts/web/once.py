@@ -25,8 +25,9 @@ def new_key() -> str:
 
 
 def browser_of(request: HttpRequest) -> str:
-    """The secret that this browser sent with its form; "" when it sent none."""
-    return request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    """The secret by which this browser is known again; one that nobody else has when it sent none."""
+    cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+    return cookie or request.session.session_key or secrets.token_hex(16)
 
 
 def once_only(request: HttpRequest, action: str, write: Callable[[], Any]) -> Any:

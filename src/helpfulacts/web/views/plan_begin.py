@@ -23,7 +23,6 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 
 from .. import attempts
 from ..forms.plan import BeginForm, PhraseForm
-from ..once import browser_of
 from ..visitor import open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
 
@@ -66,6 +65,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
             channel=given["channel"] or "desk",
             contact=given["contact"],
             postcode=form.where,
+            ward=form.ward_chosen(),
         )
         actor = actor_for(request, who)
         plan = begin(
@@ -86,7 +86,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
         begun = people.person_by_id(place, uuid.UUID(answer["person"]))
         # A second press opens the plan only for the browser of the first, and only until its words have been seen.
         slip = given_now
-        if slip is None and begun is not None and browser_of(request):
+        if slip is None and begun is not None:
             slip = cache.get(_unseen(begun))
         if begun is None or slip is None:
             form.add_error(None, DELETED if begun is None else SENT_BEFORE)
