@@ -23,6 +23,11 @@ def mid_sentence(name: str) -> str:
     return f"{first.lower()} {rest}" if first in ("A", "An", "The") else name
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """“1 area”, “6,279 areas”."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def tidy(text: str) -> str:
     """People's own words on one line, as they are kept: composed (NFC), with single spaces and none at the ends.
 
