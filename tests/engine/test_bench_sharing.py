@@ -140,3 +140,24 @@ def test_what_it_cannot_time_is_refused(arguments: list[str], capsys: pytest.Cap
         Command().run_from_argv(["helpfulacts", "bench", *arguments])
     assert ended.value.code == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_table_fits_into_eighty_characters(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    row = {
+        "size": 1_000_000,
+        "seed": 20,
+        "seconds": 1234.567,
+        "peak_mb": 12345.0,
+        "served": 1_000_000,
+        "note": "",
+    }
+    rows = [{**row, "method": name, "benefit": 123456, "certified_gap": 3e-9} for name in (FLOW, OURS)]
+    said = {"exact_set": True, "served_by_class_as_flow": True, "largest_gap": 3e-9, "gap_at_most_1e-3": True}
+    Command()._show(rows, {**said, "passed": True})
+    table = capsys.readouterr().out.partition("Synthetic places")[0]
+    assert "…" not in table
+    for cell in ("seed", "seconds", "× flow", "MB", "served", "% gain", "gap", FLOW, "1,000,000", "3.0e-09"):
+        assert cell in table

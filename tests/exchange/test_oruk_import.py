@@ -259,3 +259,23 @@ def test_a_large_feed_is_written_in_batches(
     many = [service(id=str(n), name=f"Help {n:02}") for n in range(10)]
     assert figures_of(feed.run(many, progress=lambda *step: told.append(step))) == (10, 0, 0, 0)
     assert told[-1] == (10, 10, "offers")
+
+
+def test_white_space_before_a_feed_does_no_harm(feed: Any, figures_of: Figures, tmp_path: Any) -> None:
+    from helpfulacts.exchange.oruk.importing import import_source
+
+    path = tmp_path / "spaced.json"
+    path.write_text(" \n" * 400_000 + json.dumps([service()]))
+    done = import_source(place=feed.place, source=str(path), set_aside=tmp_path / "aside.ndjson")
+    assert figures_of(done) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["", "--place", "x"], [" ", "--place", "x"], ["f", "--place", "x", "--set-aside", ""]]
+)
+def test_an_empty_name_does_not_mean_the_folder_one_stands_in(arguments: list[str], capsys: Any) -> None:
+    from django.core.management import load_command_class
+
+    with pytest.raises(SystemExit) as stopped:
+        load_command_class("helpfulacts.cli", "import").run_from_argv(["helpfulacts", "import", *arguments])
+    assert stopped.value.code == 2 and "it is empty" in capsys.readouterr().err

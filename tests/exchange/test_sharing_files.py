@@ -200,6 +200,19 @@ def test_gains_in_any_unit_are_shared_alike(
     assert best > 0 and figures["benefit"] == pytest.approx(best * unit, rel=1e-6, abs=0)
 
 
+def test_gains_too_far_apart_to_count_together_are_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs = (folder / "pairs.csv").read_text().splitlines()
+    (folder / "pairs.csv").write_text(
+        "\n".join([*pairs[:-1], pairs[-1].rpartition(",")[0] + ",1e300"]) + "\n"
+    )
+    assert share(folder, tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert said.startswith("pairs.csv, row 2: the gain ") and "too small beside the greatest, 1e+300" in said
+    assert said.count("\n") == 1 and not (tmp_path / "out").exists()
+
+
 BAD: list[tuple[str, str, Any, str]] = [
     ("a missing file", "people.csv", None, "people.csv is not in the folder"),
     ("an empty file", "offers.csv", b"", "offers.csv is empty"),

@@ -49,7 +49,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     folder = installations.create(tmp_path_factory.mktemp("installation") / "data")
     env = installations.environment(folder)
     try:
-        subprocess.run([sys.executable, "-m", "helpfulacts.cli", "migrate", "-v0"], env=env, check=True)
+        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, check=True)
         yield Installation(env)
     finally:
         installations.remove(folder)

@@ -55,6 +55,7 @@ def asha(place: Any, make_person: Any, citizen_of: Any) -> Any:
         plan = begin_plan(place=place, person=person, words="The house is too quiet.", by=actor)
         browser = Client()
 
+    Asha.browser.get("/testham/plan/come-back")  # as a real browser does: it brings the cookie of forms
     Asha.browser.post("/testham/plan/come-back", {"phrase": give_phrase(person=Asha.person)})
     return Asha
 

@@ -104,6 +104,7 @@ def test_a_crisis_at_the_desk_is_shown_first_and_nothing_is_kept(world: World) -
 
 def test_a_proxy_plan_gives_a_slip_once_and_its_words_are_kept_nowhere(world: World) -> None:
     desk, same = world.browser("navigator"), key()
+    desk.get(world.url("desk/plan"))
     data = {
         "key": same, "words": "The house is too quiet.", "facets": ["company"], "channel": "desk",
         "met": "1", "in_rounds": "1", "postcode": "TT1 1", "called": "Gus",

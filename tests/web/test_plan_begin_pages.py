@@ -3,20 +3,22 @@
 # ruff: noqa: F401, F811 - fixtures come by import, so that no other test of pages has them
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from plan_makers import CRISIS, asha, key, no_tries_yet, offer, text
 
+from helpfulacts.core import clock
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.models import Person
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+from helpfulacts.web import attempts
 
 
 def test_one_sentence_begins_a_plan_without_account_or_e_mail(place: Any) -> None:
@@ -64,6 +66,111 @@ def test_the_same_press_twice_begins_one_plan(place: Any) -> None:
         browser.post("/testham/plan/begin", {"words": "A bed", "key": once})
     assert Plan.objects.filter(place=place).count() == 1
     assert Person.objects.filter(place=place).count() == 1
+
+
+def a_begun_plan(browser: Client) -> dict[str, str]:
+    """Read the page, send its form as a real browser does; what was sent."""
+    page = browser.get("/testham/plan/begin").content.decode().split("<main", 1)[1]
+    sent = {"words": "A bed"}
+    for name in ("csrfmiddlewaretoken", "key"):
+        found = re.search(rf'name="{name}" value="([^"]+)"', page)
+        assert found is not None
+        sent[name] = found[1]
+    answer = browser.post("/testham/plan/begin", sent)
+    assert answer.status_code == 302 and answer["Location"] == "/testham/plan/slip"
+    return sent
+
+
+def strict() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def words_on(answer: Any) -> str:
+    return " ".join(re.findall(r"<span>([a-z]+)</span>", answer.content.decode()))
+
+
+def own_token(browser: Client, sent: dict[str, str]) -> dict[str, str]:
+    found = re.search(
+        r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.get("/testham/plan/begin").content.decode()
+    )
+    assert found is not None
+    return {**sent, "csrfmiddlewaretoken": found[1]}
+
+
+def test_the_form_sent_again_from_another_browser_opens_nothing(place: Any) -> None:
+    sent, other = a_begun_plan(strict()), strict()
+    answer = other.post("/testham/plan/begin", own_token(other, sent))
+    assert answer.status_code == 422
+    assert "sent from another browser. Reload the page and send your own." in text(answer)
+    assert other.get("/testham/plan").status_code == 302, "no plan is open there"
+    assert other.get("/testham/plan/slip").status_code == 302
+    assert Plan.objects.filter(place=place).count() == 1
+
+
+def test_the_form_sent_again_after_leaving_fast_opens_nothing(place: Any) -> None:
+    browser = strict()
+    sent = a_begun_plan(browser)
+    browser.post("/testham/leave")
+    assert browser.post("/testham/plan/begin", sent).status_code == 403, "the form is out of date"
+    answer = browser.post("/testham/plan/begin", own_token(browser, sent))
+    assert answer.status_code == 422 and browser.get("/testham/plan").status_code == 302
+
+
+def test_a_browser_without_a_form_cookie_opens_nothing_by_sending_again(place: Any) -> None:
+    once = {"words": "A bed", "key": key()}
+    Client().post("/testham/plan/begin", once)
+    other = Client()
+    answer = other.post("/testham/plan/begin", once)
+    assert answer.status_code == 422 and "sent from another browser" in text(answer)
+    assert other.get("/testham/plan").status_code == 302
+
+
+def test_a_second_press_leads_to_the_words_that_still_wait(place: Any) -> None:
+    browser = strict()
+    sent = a_begun_plan(browser)
+    again = browser.post("/testham/plan/begin", sent)
+    assert again["Location"] == "/testham/plan/slip"
+    assert browser.get("/testham/plan/begin")["Location"] == "/testham/plan/slip"
+    words = words_on(browser.get("/testham/plan/slip"))
+    assert people.person_by_phrase(place, words) == Plan.objects.get(place=place).person
+
+
+def test_a_second_press_before_the_first_answer_came_shows_the_same_words(place: Any) -> None:
+    browser = strict()
+    sent = a_begun_plan(browser)
+    first = browser.cookies.pop("sessionid")  # the answer to the first press never came: nor did its session
+    again = browser.post("/testham/plan/begin", sent)
+    assert again["Location"] == "/testham/plan/slip" and browser.cookies["sessionid"].value != first.value
+    words = words_on(browser.get("/testham/plan/slip"))
+    assert len(words.split()) == 6
+    assert people.person_by_phrase(place, words) == Plan.objects.get(place=place).person
+    # Once the words have been seen, the same press opens nothing any more.
+    browser.cookies.pop("sessionid")
+    late = browser.post("/testham/plan/begin", sent)
+    assert late.status_code == 422 and "Open that plan with its six words" in text(late)
+
+
+def test_the_form_sent_again_after_deleting_the_plan_is_one_sentence(place: Any) -> None:
+    browser, elsewhere = strict(), Client()
+    sent = a_begun_plan(browser)
+    phrase = words_on(browser.get("/testham/plan/slip"))
+    elsewhere.post("/testham/plan/come-back", {"phrase": phrase})
+    elsewhere.post("/testham/plan/delete", {"sure": "on", "key": key()})
+    assert not Plan.objects.filter(place=place).exists()
+    answer = browser.post("/testham/plan/begin", sent)
+    assert answer.status_code == 422
+    assert "The plan that this form began is deleted." in text(answer)
+
+
+def test_an_offer_sent_again_from_another_browser_opens_nobody(place: Any) -> None:
+    given = {
+        "words": "I can mend bikes", "title": "Bikes mended", "kind": "service", "sphere": "personal",
+        "shown_from": "A retired joiner", "called": "Bo", "channel": "desk", "ways": "venue", "key": key(),
+    }  # fmt: skip
+    assert Client().post("/testham/offer-help", given).status_code == 302
+    other = Client()
+    assert other.post("/testham/offer-help", given).status_code == 422
+    assert "person:" not in " ".join(other.session.keys())
 
 
 def test_mistakes_keep_what_was_typed(place: Any) -> None:
@@ -134,22 +241,63 @@ def test_what_was_tried_is_not_sent_back(place: Any) -> None:
     assert "cartoon" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("same", ["address", "session"])
-def test_after_ten_wrong_tries_even_the_right_words_wait(place: Any, make_person: Any, same: str) -> None:
-    phrase = give_phrase(person=make_person())
-    browser = Client()
-    for n in range(10):
-        if same == "address":
-            browser = Client()
-        where = "10.0.0.1" if same == "address" else f"10.0.0.{n}"
+def tries(browser: Client, number: int, where: str = "10.0.0.1") -> None:
+    for n in range(number):
         browser.post("/testham/plan/come-back", {"phrase": f"wrong {n}"}, REMOTE_ADDR=where)
-    where = "10.0.0.1" if same == "address" else "10.0.0.99"
-    answer = browser.post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR=where)
-    assert answer.status_code == 422
-    assert "Wait ten minutes" in text(answer)
-    cache.clear()
-    right = browser.post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR=where)
-    assert right["Location"].startswith("/testham/plan") or right.status_code == 302
+
+
+def test_after_ten_wrong_tries_in_one_browser_even_the_right_words_wait(place: Any, make_person: Any) -> None:
+    phrase, browser = give_phrase(person=make_person()), Client()
+    start = clock.now()
+    tries(browser, 10)
+    answer = browser.post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR="10.0.0.99")
+    assert answer.status_code == 422 and "Wait ten minutes" in text(answer)
+    with clock.as_if(start + dt.timedelta(minutes=11)):
+        assert browser.post("/testham/plan/come-back", {"phrase": phrase}).status_code == 302
+
+
+def test_ten_wrong_tries_stop_nobody_else_at_that_address(place: Any, make_person: Any) -> None:
+    phrase = give_phrase(person=make_person())
+    tries(Client(), 12)
+    right = Client().post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR="10.0.0.1")
+    assert right.status_code == 302
+
+
+@pytest.mark.parametrize("where", ["10.0.0.1", "2001:db8::{}"])
+def test_an_address_that_guesses_waits_a_minute_and_no_other_does(
+    place: Any, make_person: Any, monkeypatch: Any, where: str
+) -> None:
+    monkeypatch.setattr(attempts, "AT_AN_ADDRESS", 6)
+    phrase, start = give_phrase(person=make_person()), clock.now().replace(second=10)
+    with clock.as_if(start):
+        for n in range(6):
+            tries(Client(), 1, where.format(n))
+        answer = Client().post(
+            "/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR=where.format("ffff")
+        )
+        assert answer.status_code == 422 and "Wait a minute" in text(answer)
+        other = Client().post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR="10.0.0.2")
+        assert other.status_code == 302
+    with clock.as_if(start + dt.timedelta(minutes=1)):
+        answer = Client().post(
+            "/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR=where.format("ffff")
+        )
+        assert answer.status_code == 302
+
+
+def test_while_many_guess_each_address_has_few_tries_and_right_words_still_open(
+    place: Any, make_person: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(attempts, "EVERYWHERE", 8)
+    monkeypatch.setattr(attempts, "AT_AN_ADDRESS_WHILE_GUESSED", 2)
+    phrase = give_phrase(person=make_person())
+    with clock.as_if(clock.now().replace(second=10)):
+        for n in range(4):
+            tries(Client(), 2, f"10.0.1.{n}")
+        answer = Client().post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR="10.0.1.0")
+        assert answer.status_code == 422 and "Wait a minute" in text(answer)
+        right = Client().post("/testham/plan/come-back", {"phrase": phrase}, REMOTE_ADDR="10.0.2.1")
+        assert right.status_code == 302
 
 
 def test_right_words_are_not_counted_as_tries(place: Any, make_person: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 OURS = (
     "demo",
@@ -39,17 +40,34 @@ Exit code: 0 done, 1 done with things set aside (named in a file), 2 refused wit
 
 
 def main() -> None:
+    """Run the command that was typed. Only those above: Django's own, such as `flush`, are not for a shell in use."""
+    try:
+        _run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the program was still coming up; a running command says it itself
+        _stop("Stopped. Nothing was left half done.")
+
+
+def _run(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpfulacts.site.settings")
-    arguments = sys.argv[1:]
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE)
         sys.exit(0)
-    from django.core.management import execute_from_command_line, get_commands
+    if arguments[0] not in OURS:
+        _stop(f"helpfulacts has no command “{arguments[0]}”. Type `helpfulacts --help` for the list.")
+    from django.core.management import execute_from_command_line
 
-    if arguments[0] not in OURS and arguments[0] not in get_commands():
-        print(
-            f"helpfulacts has no command “{arguments[0]}”. Type `helpfulacts --help` for the list.",
-            file=sys.stderr,
+    from helpfulacts.core.errors import Refused
+
+    try:
+        execute_from_command_line(["helpfulacts", *arguments])
+    except Refused as refusal:  # the settings: a folder, keys or an address of a database that will not do
+        _stop(str(refusal))
+    except OSError as error:
+        _stop(
+            f"{error.filename or 'A file'} cannot be used: {error.strerror or error}. Check HELPFULACTS_DATA."
         )
-        sys.exit(2)
-    execute_from_command_line(["helpfulacts", *arguments])
+
+
+def _stop(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    sys.exit(2)

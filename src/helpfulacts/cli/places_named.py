@@ -10,7 +10,7 @@ from helpfulacts.places import selectors as places
 
 def the_place(slug: str | None) -> Any:
     """The place called `slug`; without one, the only place there is. Raises Refused with the names to choose from."""
-    if slug:
+    if slug is not None:
         return places.get_place(slug)
     here = places.all_places()
     if not here:

@@ -23,21 +23,24 @@ KEPT = dt.timedelta(days=7)
 """How long an answer is kept. It may name rows by id, so it does not outlive its use: nobody sends a form a week later."""
 
 
-def _fingerprint(request: Any) -> str:
-    """A keyed hash (HMAC-SHA-256): what a person typed cannot be guessed from it, not even a short word."""
-    asked = json.dumps(request, sort_keys=True, default=str).encode()
-    return hmac.new(settings.SEARCH_SALT.encode(), asked, hashlib.sha256).hexdigest()
+def _half(value: Any) -> str:
+    """Half a keyed hash (HMAC-SHA-256, 128 bits): what a person typed cannot be guessed from it, not even a short word."""
+    asked = json.dumps(value, sort_keys=True, default=str).encode()
+    return hmac.new(settings.SEARCH_SALT.encode(), asked, hashlib.sha256).hexdigest()[:32]
 
 
-def once(*, place: Place, key: str, action: str, request: Any, write: Callable[[], Any]) -> Any:
-    """Run `write` in a transaction and keep its JSON answer under `key`, for a week; a repeat gets the kept answer.
+def once(
+    *, place: Place, key: str, action: str, request: Any, write: Callable[[], Any], sender: str = ""
+) -> Any:
+    """Run `write` in a transaction and keep its JSON answer under `key`, for a week; a repeat gets it.
 
     The key row is inserted first: of two at once the second waits, fails on the constraint and reads the first's
-    answer. Raises Refused if the key was used for a different request, or is not 8 to 80 characters long.
+    answer. `sender` is who may have that answer again: the secret of a browser, kept only as a hash. Raises Refused if
+    the key was used by another sender or for a different request, or is not 8 to 80 characters long.
     """
     if not 8 <= len(key) <= 80:
         raise Refused("This form is out of date. Go back, reload the page and try again.")
-    fingerprint = _fingerprint(request)
+    fingerprint = _half(request) + _half(["sender", sender])
     kept = _kept(place, key, action, fingerprint)
     if kept is not None:
         return kept.answer
@@ -60,6 +63,8 @@ def once(*, place: Place, key: str, action: str, request: Any, write: Callable[[
 
 def _kept(place: Place, key: str, action: str, fingerprint: str) -> GivenAnswer | None:
     row = GivenAnswer.objects.filter(place=place, key=key).first()
+    if row and row.fingerprint[32:] != fingerprint[32:]:
+        raise Refused("This form was sent from another browser. Reload the page and send your own.")
     if row and (row.action != action or row.fingerprint != fingerprint):
         raise Refused("This form was already sent with other answers. Reload the page and try again.")
     return row

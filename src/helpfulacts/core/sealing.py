@@ -38,12 +38,12 @@ def seal(data: bytes, binding: str) -> bytes:
 def unseal(sealed: bytes, binding: str) -> bytes:
     """The bytes that `seal` was given. Raises CannotOpen."""
     sealed = bytes(sealed)
-    length = sealed[0]
-    key_id = sealed[1 : 1 + length].decode()
+    length = sealed[0] if sealed else 0
     nonce, body = sealed[1 + length : 13 + length], sealed[13 + length :]
     try:
+        key_id = sealed[1 : 1 + length].decode()
         return _cipher(key_id).decrypt(nonce, body, binding.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # changed, cut short, or never sealed at all
         raise CannotOpen(f"The sealed value of {binding} does not open.") from None
 
 

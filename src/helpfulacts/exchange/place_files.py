@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ def read_whole(path: Path) -> bytes:
                 f"{path.name} is larger than {LARGEST >> 20} MB. Split it, or simplify its outlines."
             )
         if not size:
-            raise Refused(f"{path.name} is empty. Choose a file with rows in it.")
+            raise Refused(f"{path.name} is empty. Choose another file.")
         return path.read_bytes()
     except (OSError, ValueError):
         raise Refused(f"{printable(str(path), 200)} cannot be read. Check the name of the file.") from None
@@ -53,8 +54,12 @@ def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file. Raises Refused with where it cannot be read."""
     try:
         return tomllib.loads(read_whole(path).decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(f"{path.name} is not TOML: {error}. Mend it and try again.") from None
+    except UnicodeDecodeError:
+        raise Refused(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"\(at (line \d+)", str(error))
+        at = f" in {where[1]}" if where else ", where it ends"
+        raise Refused(f"{path.name} is not TOML: there is a mistake{at}. Mend it and try again.") from None
 
 
 def read_table(path: Path, wanted: Mapping[str, str | None]) -> tuple[list[str], list[dict[str, str]]]:

@@ -210,6 +210,14 @@ def _pairs(
     decimals = _decimals(float(gain.max(initial=0)))
     power = float(10 ** abs(decimals))
     whole = np.rint(gain * power if decimals >= 0 else gain / power).astype(np.int64)
+    lost = np.flatnonzero((whole == 0) & (gain > 0))
+    if decimals < DIGITS and lost.size:
+        at = lost[0]
+        table.refuse(
+            row[at],
+            f"the gain {gain[at]:g} is too small beside the greatest, {gain.max():g}: it would count as nothing. "
+            "Bring the gains closer together.",
+        )
     return Instance.from_arrays(len(people), capacity, person, offer, whole), decimals
 
 

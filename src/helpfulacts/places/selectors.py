@@ -89,10 +89,11 @@ def ward_finder(place: Place) -> Callable[[float, float], Area | None]:
     return find
 
 
-def locate(place: Place, text: str) -> Where:
+def locate(place: Place, text: str, *, instead: str = "leave it empty") -> Where:
     """Where a postcode, sector ("DY5 1") or outcode ("DY5") is, as a person types it.
 
-    A postcode answers from its sector where only sectors are loaded. Raises Refused with one sentence otherwise.
+    A postcode answers from its sector where only sectors are loaded. Raises Refused with one sentence otherwise,
+    which says what can be done `instead` where it was typed.
     """
     row = postcode_row(place, text)
     if row is None:
@@ -102,7 +103,7 @@ def locate(place: Place, text: str) -> Where:
                 f"“{typed}” is not a postcode. Type one like DY1 1HF, or its first part.", field="postcode"
             )
         raise Refused(
-            f"{place.name} does not know the postcode {typed.upper()}. Check it, or choose your ward instead.",
+            f"{place.name} does not know the postcode {typed.upper()}. Check it, or {instead}.",
             field="postcode",
         )
     area = row.lsoa if row.lsoa and row.lsoa.decile else row.ward

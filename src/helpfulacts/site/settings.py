@@ -11,22 +11,30 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from pathlib import Path
 
 from environs import Env
 
-from .secrets import load_or_make_secrets
+from helpfulacts.core.errors import Refused
+
+from . import secrets
 
 env = Env(prefix="HELPFULACTS_")
 
 CHECKOUT = Path(__file__).resolve().parents[3]
-DATA = Path(env.str("DATA", "") or CHECKOUT / "var").resolve()
-DATA.mkdir(parents=True, exist_ok=True)
-_secrets = load_or_make_secrets(DATA / "keys")
+DATA = Path(os.path.abspath(env.str("DATA", "") or CHECKOUT / "var"))
+if DATA.exists() and not DATA.is_dir():
+    raise Refused(f"HELPFULACTS_DATA names {DATA}, which is a file. Name a folder.")
+KEYS = DATA / "keys"
+_kept = secrets.read(KEYS)
+_secrets = _kept or secrets.draw()
 SECRET_KEY = _secrets.session
 SEALING_KEYS = _secrets.sealing
 SEALING_KEY_ID = _secrets.current
 SEARCH_SALT = _secrets.search
+KEEP_KEYS = partial(secrets.keep, KEYS, _secrets)  # before the first table: `core.durability.make_ready`
 
 DEBUG = False
 HTTPS = env.bool("HTTPS", False)
@@ -91,10 +99,14 @@ TEMPLATES = [
 
 _postgres = env.str("DATABASE", "")
 if _postgres:
-    from .postgres import database_from
+    from .postgres import database_from, holds_data
 
     DATABASES = {"default": database_from(_postgres)}
+    _holds_data = _kept is None and holds_data(DATABASES["default"])
 else:
+    _holds_data = (DATA / "helpfulacts.sqlite3").is_file() and (
+        DATA / "helpfulacts.sqlite3"
+    ).stat().st_size > 0
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -107,6 +119,9 @@ else:
             "TEST": {"NAME": DATA / "test.sqlite3"},
         }
     }
+
+if _holds_data and _kept is None:
+    raise Refused(f"The keys of this data folder are missing. {secrets.BACK}")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
@@ -135,6 +150,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = (
+    None  # it ends with the browser, as the session does: forms sent before then belong to nobody
+)
 CSRF_FAILURE_VIEW = "helpfulacts.web.views.errors.out_of_date"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -153,6 +171,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "cache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 20_000
+        },  # more than a flood of addresses brings, so that no count is pushed out
     }
 }
 

@@ -1,52 +1,75 @@
-"""How often the come-back words may be tried: ten times in ten minutes, from one address and in one browser; and 300
-times in all, so that many addresses together are slowed down too.
+"""How often the come-back words may be tried. Only wrong tries count; each count runs for a time and is then forgotten.
 
-Only wrong tries count. The counts live in the cache under keyed hashes, so no address is kept anywhere.
+- One browser: ten in ten minutes. Enough for somebody who reads a slip badly; the desk helps sooner.
+- One address: a hundred in a minute, for a library or a whole street may share it. One hasty person stops nobody else.
+- Everywhere together: past a thousand in a minute somebody is guessing, and each address has ten until it is over.
+  Right words from an address that is not guessing open their plan all the while.
+
+Six words are worth 64 bits. At ten thousand plans, a hundred tries a minute for a year find one with a chance below one
+in thirty million; `docs/concepts/trust.md` has the sum. Counts are kept in the session, and in the cache under keyed
+hashes, so that no address is kept anywhere.
 """
 
 from __future__ import annotations
+
+import ipaddress
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-MOST = 10
-MOST_OF_ALL = 300
-MINUTES = 10
+from helpfulacts.core.clock import now
+
+IN_A_BROWSER, MINUTES = 10, 10
+AT_AN_ADDRESS, AT_AN_ADDRESS_WHILE_GUESSED = 100, 10
+EVERYWHERE = 1000
+WAIT_LONG = (
+    "That was a lot of tries. Wait ten minutes, then try again. Or ask at the desk: they can help you now."
+)
+WAIT_SHORT = (
+    "There were too many wrong tries from your connection. Wait a minute, then try again. Or ask at the desk."
+)
+_TRIES = "come_back_tries"
 
 
-def _address(request: HttpRequest) -> str:
-    """Where a try comes from. Behind TLS our own proxy stands in between, and adds the address it saw as the last."""
-    seen = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
-    return seen.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
-
-
-def _limits(request: HttpRequest) -> dict[str, int]:
-    """How many wrong tries each counter allows, by its key."""
-    if not request.session.session_key:
-        request.session.create()
-    marks = {
-        f"address:{_address(request)}": MOST,
-        f"session:{request.session.session_key}": MOST,
-        f"place:{request.place.pk}": MOST_OF_ALL,  # type: ignore[attr-defined]
-    }
-    return {
-        f"come-back:{salted_hmac('helpfulacts.come-back', mark).hexdigest()}": most
-        for mark, most in marks.items()
-    }
-
-
-def too_many(request: HttpRequest) -> bool:
-    """True when this address, this browser or all together have used up their tries for now."""
-    return any(cache.get(key, 0) >= most for key, most in _limits(request).items())
+def must_wait(request: HttpRequest) -> str:
+    """What to say to a browser or address that has used up its tries for now; "" when it may try."""
+    if len(_tries(request)) >= IN_A_BROWSER:
+        return WAIT_LONG
+    guessed = cache.get(_key("everywhere"), 0) >= EVERYWHERE
+    allowed = AT_AN_ADDRESS_WHILE_GUESSED if guessed else AT_AN_ADDRESS
+    return WAIT_SHORT if cache.get(_key(_address(request)), 0) >= allowed else ""
 
 
 def count_wrong(request: HttpRequest) -> None:
-    """One more wrong try. The ten minutes run from the first of them."""
-    for key in _limits(request):
-        if not cache.add(key, 1, timeout=60 * MINUTES):
-            try:
-                cache.incr(key)
-            except ValueError:  # it ran out between the two calls
-                cache.add(key, 1, timeout=60 * MINUTES)
+    """One more wrong try."""
+    request.session[_TRIES] = [*_tries(request), now().timestamp()]
+    for key in (_key(_address(request)), _key("everywhere")):
+        cache.set(key, cache.get(key, 0) + 1, timeout=120)
+
+
+def _tries(request: HttpRequest) -> list[float]:
+    """When this browser tried in the last ten minutes."""
+    since = now().timestamp() - 60 * MINUTES
+    return [moment for moment in request.session.get(_TRIES, []) if moment > since]
+
+
+def _key(what: str) -> str:
+    """A count for this minute: the next minute has another key, so that no count lives longer."""
+    minute = int(now().timestamp() // 60)
+    return f"come-back:{salted_hmac('helpfulacts.come-back', f'{what}:{minute}').hexdigest()}"
+
+
+def _address(request: HttpRequest) -> str:
+    """The address asked from; of IPv6 the network of one home, for a home has as many addresses as it likes."""
+    # Behind TLS our own proxy stands in between, and adds the address it saw as the last.
+    seen = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
+    text = seen.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return f"address:{text}"
+    if address.version == 6:
+        return f"address:{ipaddress.ip_network((int(address) >> 64 << 64, 64))}"
+    return f"address:{address}"

@@ -1,4 +1,8 @@
-"""Every form that changes something carries a key: sent twice, it has one effect and one answer."""
+"""Every form that changes something carries a key: sent twice, it has one effect and one answer.
+
+The answer belongs to the browser that sent the form first. A browser is known by the secret of its form cookie, which
+lives as long as the session and is changed when somebody leaves their plan; nothing of it is kept but a keyed hash.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from helpfulacts.core.errors import Refused
@@ -19,8 +24,17 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
+def browser_of(request: HttpRequest) -> str:
+    """The secret by which this browser is known again; one that nobody else has when it sent none."""
+    cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+    return cookie or request.session.session_key or secrets.token_hex(16)
+
+
 def once_only(request: HttpRequest, action: str, write: Callable[[], Any]) -> Any:
-    """Run `write` once for the key that this form carries; a repeat gets the first answer. Answers are JSON."""
+    """Run `write` once for the key that this form carries; a repeat gets the first answer. Answers are JSON.
+
+    Raises Refused for the same key from another browser: what one person did never opens in another's hands.
+    """
     key = request.POST.get("key", "")
     if not key:
         raise Refused("This form is out of date. Reload the page and send it again.")
@@ -31,4 +45,5 @@ def once_only(request: HttpRequest, action: str, write: Callable[[], Any]) -> An
         action=action,
         request={"path": request.path, "asked": asked},
         write=write,
+        sender=browser_of(request),
     )

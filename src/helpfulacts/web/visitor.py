@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
 from django.utils.crypto import salted_hmac
 
 from helpfulacts.core.clock import now
@@ -113,6 +114,7 @@ def open_plan_in_this_browser(request: HttpRequest, person_id: uuid.UUID) -> Non
 
 
 def leave_plan(request: HttpRequest) -> None:
-    """Forget it, and everything else this browser knew."""
+    """Forget it, and everything else this browser knew. Forms sent before, sent again, are then a stranger's."""
     request.session.flush()
     request._visitor = None  # type: ignore[attr-defined]
+    rotate_token(request)

@@ -84,3 +84,18 @@ def test_somebody_unknown_or_not_in_the_round_is_one_sentence(
     ):
         code, _, err = command("explain", "1", person)
         assert code == 2 and sentence in err
+
+
+def test_a_reader_gets_a_page_and_a_program_everyone(
+    command: Any, place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer(places=1)
+    for _ in range(21):
+        make_asker()
+    command("coordinate", "--place", "testham", "--json")
+    _, out, _ = command("explain", "latest")
+    assert out.count("To talk about it, ask for Tom") == 20
+    assert "These are 20 of 21 people." in out and "--json for everyone" in out
+    assert len(json.loads(command("explain", "latest", "--json")[1])) == 21
+    _, out, _ = command("explain", "latest", "--sample", "21")
+    assert out.count("To talk about it, ask for Tom") == 21 and "These are" not in out

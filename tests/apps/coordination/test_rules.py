@@ -98,3 +98,9 @@ def test_rules_past_their_review_day_cannot_be_put_in_force(place: Any) -> None:
     raw["travel"]["origin"]["review_on"] = (dt.date.today() - dt.timedelta(days=400)).isoformat()
     with pytest.raises(Refused, match="looked at again already"):
         enact_rules(place=place, document=raw)
+
+
+@pytest.mark.parametrize("said", [{"deciding_body": " "}, {"decision_ref": ""}])
+def test_rules_that_nobody_decided_are_not_in_force(place, said) -> None:
+    with pytest.raises(Refused, match=r"^Say (which body|where the decision)"):
+        enact_rules(place=place, document=shipped(), **said)

@@ -33,6 +33,25 @@ def test_a_key_used_for_something_else_is_refused(place) -> None:
         once(place=place, key="key-12345", action="end", request={"a": 1}, write=lambda: _write(place))
 
 
+def test_the_answer_belongs_to_who_sent_it_first(place) -> None:
+    def send(sender: str):
+        return once(
+            place=place,
+            key="key-12345",
+            action="begin",
+            request={},
+            write=lambda: _write(place),
+            sender=sender,
+        )
+
+    assert send("one") == send("one") == {"size": 1}
+    with pytest.raises(Refused, match="another browser"):
+        send("two")
+    with pytest.raises(Refused, match="another browser"):
+        send("")
+    assert register.head(place)[0] == 1
+
+
 def test_a_write_that_is_refused_may_be_tried_again_with_the_same_key(place) -> None:
     def refuse():
         raise Refused("Not yet.")

@@ -53,6 +53,10 @@ def test_find_puts_a_crisis_first(place: Any, offer_of: Any, capsys: Any) -> Non
         ("tea", "--place", "testham", "--postcode", "not a postcode"),
         ("", "--place", "testham"),
         ("tea",),
+        ("tea", "--place", "testham", "--limit", "0"),
+        ("tea", "--place", "testham", "--limit", "-1"),
+        ("tea", "--place", "testham", "--limit", "101"),
+        ("tea", "--place", "testham", "--limit", "1e309"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_exit_code_2(
@@ -68,3 +72,12 @@ def test_find_speaks_plainly_without_json(place: Any, offer_of: Any, capsys: Any
     assert "We read this as: Company." in out and "Lunch club" in out
     _, out, _ = run(capsys, "xylophone zoology", "--place", "testham")
     assert "Nobody here has this yet" in out and "Tom at the desk" in out
+
+
+def test_what_is_said_of_a_mistake_fits_the_command(place: Any, capsys: Any) -> None:
+    _, _, err = run(capsys, "tea", "--place", "testham", "--postcode", "SW1A 1AA")
+    assert err == "Testham does not know the postcode SW1A 1AA. Check it, or leave --postcode out.\n"
+    _, _, err = run(capsys, "tea", "--place", "testham", "--limit", "1e309")
+    assert err.startswith("Argument --limit takes a whole number, not “1e309”.")
+    _, _, err = run(capsys, "tea", "--place", "testham", "--limit", "5000")
+    assert err == "--limit is 5000. Give it a number from 1 to 100.\n"

@@ -29,6 +29,9 @@ def files(tmp_path: Path, wards: list[dict[str, Any]]) -> dict[str, Path]:
         "plain.json": '{"a": 1}',
         "page.geojson": "<html></html>",
         "utf16.csv": "Postcode,lat,long\n",
+        "empty.geojson": "",
+        "mistake.toml": 'title = "Rules"\nlevel 3\n',
+        "utf16.toml": "title = 1\n",
     }
     for name, text in texts.items():
         encoding = "utf-16" if name.startswith("utf16") else "utf-8"
@@ -56,7 +59,7 @@ def test_the_whole_sequence(command: Run, files: dict[str, Path], tmp_path: Path
     code, out, _ = command(
         "place", "load-postcodes", aside, "--place", "new", "--set-aside", tmp_path / "two.csv"
     )
-    assert code == 1 and "1 postcodes came in" in out
+    assert code == 1 and "1 postcode came in" in out
     assert selectors.locate(selectors.get_place("new"), "AB1 1AB").ward.name == "East"
     code, _, _ = command("place", "load-deprivation", files["deciles.csv"], "--place", "new")
     assert code == 1
@@ -79,6 +82,37 @@ def test_the_whole_sequence(command: Run, files: dict[str, Path], tmp_path: Path
         (("load-areas", "nan.geojson", "--place", "new", "--level", "ward", "--version", "1"), "NaN"),
         (("load-areas", "wards.geojson", "--place", "new", "--level", "x", "--version", "1"), "not a level"),
         (("load-areas", "wards.geojson", "--place", "new"), "required"),
+        (("load-deprivation", "", "--place", "new"), "Argument file: it is empty"),
+        (("load-postcodes", "postcodes.csv", "--place", "new", "--set-aside", ""), "it is empty"),
+        (
+            ("load-areas", "empty.geojson", "--place", "new", "--level", "ward", "--version", "1"),
+            "Choose another",
+        ),
+        (("adopt-rules", "--place", "new", "--decided-by", "", "--decision", "minutes"), "it is empty"),
+        (("adopt-rules", "--place", "new", "--decided-by", "The board", "--decision", " "), "it is empty"),
+        (
+            (
+                "adopt-rules",
+                "--place",
+                "new",
+                "--decided-by",
+                "B",
+                "--decision",
+                "D",
+                "--file",
+                "mistake.toml",
+            ),
+            "in line 2",
+        ),
+        (
+            ("adopt-rules", "--place", "new", "--decided-by", "B", "--decision", "D", "--file", "utf16.toml"),
+            "not UTF-8",
+        ),
+        (("create", "account", "--name", "Newtown", "--person", "Ann"), "kept for addresses"),
+        (
+            ("create", "newer", "--name", "", "--person", "Ann"),
+            "The name of the place is empty. Say what it is.",
+        ),
         (("wander",), "nvalid choice"),
         ((), "required"),
     ],
@@ -97,3 +131,28 @@ def test_what_cannot_be_done_ends_with_2_and_one_sentence(
     assert (code, out) == (2, "")
     assert says in err and "Traceback" not in err and err.count("\n") == 1
     assert selectors.geography_counts(place) == before
+
+
+def test_counts_are_said_as_people_say_them(command: Run, files: dict[str, Path], wards: Any) -> None:
+    from helpfulacts.places.actions.create_place import create_place
+
+    create_place(slug="new", name="Newtown", person_to_talk_to="Ann")
+    files["wards.geojson"].write_text(json.dumps({"features": wards[:1]}))
+    _, out, _ = command(
+        "place",
+        "load-areas",
+        files["wards.geojson"],
+        "--place",
+        "new",
+        "--level",
+        "ward",
+        "--version",
+        "2013",
+    )
+    assert "Newtown: 1 area came in, 0 changed, 0 stayed as they were." in out
+    many = "Postcode,lat,long\n" + "".join(
+        f"AB{n // 90 + 1} {n % 9}A{chr(65 + n // 9 % 10)},52.51,-2.09\n" for n in range(1200)
+    )
+    files["postcodes.csv"].write_text(many)
+    _, out, _ = command("place", "load-postcodes", files["postcodes.csv"], "--place", "new")
+    assert "1,200 postcodes came in" in out

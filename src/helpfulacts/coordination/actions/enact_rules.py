@@ -32,15 +32,20 @@ def enact_rules(
     document: RuleDocument | Mapping[str, Any],
     state: str = "in_force",
     by: Actor = SYSTEM,
-    decision_ref: str = "",
-    deciding_body: str = "",
+    decision_ref: str | None = None,
+    deciding_body: str | None = None,
 ) -> RuleSet:
     """A new, numbered version of the rules. In force, it supersedes the one before; beside, it is only shown.
 
     `decision_ref` and `deciding_body` default to those of the document's first rule. A document already in that
-    state is returned as it is. Raises Refused for a mistake in the document or a review day that has passed.
+    state is returned as it is. Raises Refused for a mistake in the document, a review day that has passed, or a
+    decision that nobody is said to have made.
     """
     require(may_enact_rules(by), "put rules in force")
+    if deciding_body is not None and not deciding_body.strip():
+        raise Refused("Say which body decided these rules.", field="deciding_body")
+    if decision_ref is not None and not decision_ref.strip():
+        raise Refused("Say where the decision is written down.", field="decision_ref")
     if state not in ("in_force", "beside"):
         raise Refused("Rules are either in force or shown beside.", field="state")
     rules = document if isinstance(document, RuleDocument) else parse(document)
@@ -63,8 +68,8 @@ def enact_rules(
             state=state,
             document=as_json(rules),
             hash=rules.hash,
-            deciding_body=deciding_body or origin.deciding_body,
-            decision_ref=decision_ref or origin.decision_ref,
+            deciding_body=(deciding_body or origin.deciding_body).strip(),
+            decision_ref=(decision_ref or origin.decision_ref).strip(),
             in_force_from=day if state == "in_force" else None,
             review_on=rules.review_on,
         )

@@ -71,6 +71,18 @@ class Guard:
             self.ahead = self._pull(limits.READ)
         return self.ahead
 
+    def past_white_space(self) -> bytes:
+        """What comes after white space alone. Raises Refused when nothing does, or only after very much of it."""
+        while self.passed < limits.WHITE_SPACE:
+            chunk = self._pull(limits.READ)
+            if not chunk:
+                raise Refused(f"{self.name} is empty.")
+            if chunk.strip():
+                return chunk
+        raise Refused(
+            f"{self.name} begins with more than {limits.WHITE_SPACE >> 20} MB of white space. Get it again."
+        )
+
     def read(self, size: int = -1, /) -> bytes:
         """The next bytes, cut where no text is open: the parser would otherwise keep all it has read so far.
 
@@ -148,12 +160,16 @@ def _members(archive: zipfile.ZipFile, name: str, budget: Budget, size: int) -> 
 def rows_in(source: Guard, *, lines: bool = False) -> Iterator[Row]:
     """The rows of one stream. Raises Refused when the stream as a whole is not sound JSON."""
     start = source.peek()
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:4]:
+    if _is_wide(start[:4]):
         raise Refused(f"{source.name} is UTF-16 text. Save it as UTF-8.")
+    if b"\x00" in start[:4]:
+        raise Refused(
+            f"{source.name} holds NUL characters near its start: it is not UTF-8 text. Get it again."
+        )
     source.ahead = start = start.removeprefix(b"\xef\xbb\xbf")
+    if not start.strip():
+        source.ahead = start = source.past_white_space()
     begins = start.lstrip()[:1]
-    if not begins and not source.peek().strip():
-        raise Refused(f"{source.name} is empty.")
     if begins == b"<":
         raise Refused(f"{source.name} is a web page or XML, not JSON. Look for the feed's own address.")
     try:
@@ -162,6 +178,13 @@ def rows_in(source: Guard, *, lines: bool = False) -> Iterator[Row]:
         raise source.refusal or refuse_json(source.name, _in_words(problem)) from None
     if source.refusal:
         raise source.refusal
+
+
+def _is_wide(start: bytes) -> bool:
+    """UTF-16 by its mark, or by every other byte of its first two letters."""
+    marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    wide = len(start) == 4 and [bool(byte) for byte in start] in ([True, False] * 2, [False, True] * 2)
+    return marked or wide
 
 
 def _in_words(problem: Exception) -> BadJson:

@@ -9,9 +9,12 @@ from django.db import IntegrityError, transaction
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 
 from ..models import Place
+from ..reserved import RESERVED
 
+LABELS = {"slug": "short name", "person_to_talk_to": "person to talk to"}
 DESK = "Go to any library or council desk and say “Helpful Acts”."
 
 
@@ -28,10 +31,10 @@ def create_place(
     """A locality that runs its own system of support, with a person to talk to. Raises Refused."""
     place = Place(
         slug=slug.strip(),
-        name=" ".join(name.split()),
-        person_to_talk_to=" ".join(person_to_talk_to.split()),
-        phone=phone.strip(),
-        desk=desk.strip(),
+        name=tidy(name),
+        person_to_talk_to=tidy(person_to_talk_to),
+        phone=tidy(phone),
+        desk=tidy(desk),
         demonstration=demonstration,
         zone=zone,
     )
@@ -44,9 +47,13 @@ def create_place(
     try:
         place.clean_fields()
     except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        label = {"person_to_talk_to": "person"}.get(field, field)
-        raise Refused(f"The {label} of the place is not right: {messages[0]}", field=field) from None
+        field, problems = next(iter(error.error_dict.items()))
+        raise Refused(_in_words(field, problems[0]), field=field) from None
+    if place.slug in RESERVED:
+        raise Refused(
+            f"“{place.slug}” is kept for addresses of the program itself. Choose another short name.",
+            field="slug",
+        )
     try:
         with transaction.atomic():
             place.save(force_insert=True)
@@ -62,3 +69,13 @@ def create_place(
             f"There is a place called “{place.slug}” already. Choose another short name.", field="slug"
         ) from None
     return place
+
+
+def _in_words(field: str, problem: ValidationError) -> str:
+    label = LABELS.get(field, field)
+    if problem.code == "blank":
+        return f"The {label} of the place is empty. Say what it is."
+    if problem.code == "max_length":
+        most = (problem.params or {}).get("limit_value")
+        return f"The {label} of the place is too long. Keep it to {most} letters."
+    return f"The {label} of the place is not right. Use small letters, digits and hyphens, and begin with a letter."

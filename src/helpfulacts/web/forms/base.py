@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
+from helpfulacts.core.words import tidy
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -38,6 +40,51 @@ def first_control(field: Any) -> str:
     return f"{name}_0" if name and field.use_fieldset else str(name)
 
 
+# What a field says where its form has no words of its own; Django's sentences are not for citizens.
+_PLAIN: tuple[tuple[type[forms.Field], dict[str, str]], ...] = (
+    (forms.TimeField, {"invalid": "Write a time, for example 14:30."}),
+    (forms.DateField, {"invalid": "Write a day, for example 24/6/2026."}),
+    (
+        forms.IntegerField,
+        {
+            "invalid": "Write a whole number, for example 4.",
+            "min_value": "Write a larger number.",
+            "max_value": "Write a smaller number.",
+        },
+    ),
+    (
+        forms.MultipleChoiceField,
+        {"invalid_choice": "Choose from the list.", "invalid_list": "Choose from the list."},
+    ),
+    (forms.ChoiceField, {"invalid_choice": "Choose one from the list."}),
+    (forms.Field, {"required": "Fill this in."}),
+)
+
+
+def _speak_plainly(field: forms.Field) -> None:
+    given = field.error_messages
+    for kind, sentences in _PLAIN:
+        if isinstance(field, kind):
+            for code, words in sentences.items():
+                if given.get(code) == kind.default_error_messages.get(code):
+                    given[code] = words
+
+
+class _Line(forms.CharField):
+    """People's own words on one line, tidied by the one rule."""
+
+    def to_python(self, value: Any) -> Any:
+        return tidy(str(value)) if value not in self.empty_values else self.empty_value
+
+
+class _Lines(forms.CharField):
+    """The same, line by line, for a larger box."""
+
+    def to_python(self, value: Any) -> Any:
+        lines = str(value).splitlines() if value not in self.empty_values else []
+        return "\n".join(map(tidy, lines)).strip()
+
+
 class PlainForm(forms.Form):
     """A form whose fields draw themselves: `{{ form.words.as_field_group }}`, or all of them: `{{ form.as_fields }}`.
 
@@ -50,6 +97,8 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak_plainly(field)
 
     @property
     def mistakes(self) -> list[Mistake]:
@@ -81,7 +130,7 @@ def sentence(
     label: str, *, hint: str = "", rows: int = 3, most: int = 600, required: bool = True, missing: str = ""
 ) -> forms.CharField:
     """A free sentence in the person's own words."""
-    return forms.CharField(
+    return _Lines(
         label=label,
         help_text=hint,
         required=required,
@@ -98,7 +147,7 @@ def line(
     label: str, *, hint: str = "", most: int = 120, required: bool = True, missing: str = "", **attrs: str
 ) -> forms.CharField:
     """One line of text. `attrs` go onto the box, for example autocomplete="tel"."""
-    return forms.CharField(
+    return _Line(
         label=label,
         help_text=hint,
         required=required,

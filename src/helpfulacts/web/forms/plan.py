@@ -11,6 +11,7 @@ from helpfulacts.directory.facets import DAYS, FACETS, FACTS, KINDS, LANGUAGES, 
 from helpfulacts.places import selectors as places
 
 from .base import PlainForm, line, one_of, sentence, ticks
+from .reaching import mistake_in
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PART_NAMES = {"am": "Morning", "pm": "Afternoon", "eve": "Evening"}
@@ -47,30 +48,29 @@ def _words(label: str, hint: str, missing: str = "Write what would help, in a fe
     return sentence(label, hint=hint, missing=missing)
 
 
-def _contact_wanted(form: forms.Form, given: dict[str, Any]) -> None:
-    """A number or an address goes with every way but the desk."""
-    channel, contact = given.get("channel"), str(given.get("contact") or "").strip()
-    if channel in ("phone", "letter", "email") and not contact:
-        form.add_error("contact", "Write the number or address to reach you on, or choose the desk.")
-    elif channel == "email" and "@" not in contact:
-        form.add_error(
-            "contact", "That does not look like an e-mail address. Check it, or choose another way."
-        )
-
-
 class _WhereForm(PlainForm):
-    """Looks a postcode up in the place. `where` is the row that answers for it, or None."""
+    """Looks a postcode up in the place. `where` is the row that answers for it, or None; `ward` is for those without."""
+
+    ward = forms.ChoiceField(
+        label="Or choose your ward", help_text="A ward is an area with its own councillors.", required=False
+    )
 
     def __init__(self, *args: Any, place: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place = place
         self.where: Any = None
+        ward = self.fields["ward"]
+        assert isinstance(ward, forms.ChoiceField)
+        ward.choices = [("", "Not said"), *((area.name, area.name) for area in places.areas(place))]
+        if len(ward.choices) == 1:
+            del self.fields["ward"]
 
     def clean_postcode(self) -> str:
         text = str(self.cleaned_data.get("postcode") or "").strip()
         if text:
+            instead = "leave it empty and choose your ward" if "ward" in self.fields else "leave it empty"
             try:
-                places.locate(self.place, text)
+                places.locate(self.place, text, instead=instead)
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal)) from None
             self.where = places.postcode_row(self.place, text)
@@ -78,12 +78,20 @@ class _WhereForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        _contact_wanted(self, given)
+        if mistake := mistake_in(given.get("channel"), given.get("contact")):
+            self.add_error("contact", mistake)
         return given
+
+    def ward_chosen(self) -> Any:
+        """The ward, where one was chosen and no postcode says it better; else None."""
+        name = self.cleaned_data.get("ward")
+        return places.area_by_name(self.place, name) if name and not self.where else None
 
 
 class BeginForm(_WhereForm):
     """One sentence. The rest may stay empty."""
+
+    field_order = ("words", "called", "postcode", "ward", "channel", "contact")
 
     words = _words(
         "What would help? Say it in your own words.", "One sentence is enough. You can change it later."
@@ -108,6 +116,8 @@ class BeginForm(_WhereForm):
 class ReachForm(_WhereForm):
     """How to reach the person, what to call them, and where they are."""
 
+    field_order = ("called", "channel", "contact", "postcode", "ward")
+
     called = line("What shall we call you?", most=60, required=False)
     channel = one_of("How can we get in touch?", CHANNELS, missing="Choose one way.")
     contact = line(
@@ -120,15 +130,6 @@ class ReachForm(_WhereForm):
         required=False,
         autocomplete="postal-code",
     )
-    ward = forms.ChoiceField(
-        label="Or choose your ward", help_text="A ward is an area with its own councillors.", required=False
-    )
-
-    def __init__(self, *args: Any, place: Any, **kwargs: Any) -> None:
-        super().__init__(*args, place=place, **kwargs)
-        ward = self.fields["ward"]
-        assert isinstance(ward, forms.ChoiceField)
-        ward.choices = [("", "Not said"), *((a.name, a.name) for a in places.areas(place))]
 
 
 class WordsForm(PlainForm):

@@ -6,7 +6,9 @@ import secrets
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.core.sealing import seal, unseal
@@ -25,7 +27,10 @@ from ..visitor import open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
 
 WRONG = "Those words do not open a plan here. Check each one, or ask at the desk."
-WAIT = "That was a lot of tries. Wait ten minutes, then try again. Or ask at the desk: they can help you now."
+SENT_BEFORE = (
+    "This form was sent before. Open that plan with its six words, or reload the page and begin a new one."
+)
+DELETED = "The plan that this form began is deleted. Reload the page to begin a new one."
 _WAITING_OFFER = "offer_to_add"
 _SLIP = "slip"
 
@@ -36,6 +41,8 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
     mine = mine_of(request)
     waiting = _offer_waiting(request, place)
     if mine is not None and mine.plan.state != "ended":
+        if _SLIP in request.session:  # pressed twice, or gone back: the words have not been seen yet
+            return back(request, "slip")
         return show(request, "begin_already", {"plan": mine.plan})
     person = visitor_of(request).person
 
@@ -47,8 +54,10 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
         carried = {"words": words, "postcode": request.POST.get("postcode", "")[:10], "channel": "desk"}
         return page({"form": BeginForm(initial=carried, place=place)})
     form = BeginForm(request.POST, place=place)
+    given_now: list[str] | None = None  # the sealed words of this press; [] when they have words already
 
     def write() -> dict[str, str]:
+        nonlocal given_now
         given = form.cleaned_data
         who = person or begin_person(
             place=place,
@@ -56,6 +65,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
             channel=given["channel"] or "desk",
             contact=given["contact"],
             postcode=form.where,
+            ward=form.ward_chosen(),
         )
         actor = actor_for(request, who)
         plan = begin(
@@ -67,15 +77,24 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
         )
         if waiting is not None:
             choose_offer(plan=plan, offer=waiting, by=actor)
+        given_now = [] if who.phrase_hash else _sealed(give_phrase(person=who))
+        if given_now:
+            cache.set(_unseen(who), given_now, timeout=settings.SESSION_COOKIE_AGE)
         return {"person": str(who.pk)}
 
     def done(answer: dict[str, str]) -> HttpResponse:
+        begun = people.person_by_id(place, uuid.UUID(answer["person"]))
+        # A second press opens the plan only for the browser of the first, and only until its words have been seen.
+        slip = given_now
+        if slip is None and begun is not None:
+            slip = cache.get(_unseen(begun))
+        if begun is None or slip is None:
+            form.add_error(None, DELETED if begun is None else SENT_BEFORE)
+            return page({"form": form}, 422)
         request.session.pop(_WAITING_OFFER, None)
-        begun = people.get_person(place, uuid.UUID(answer["person"]))
         open_plan_in_this_browser(request, begun.pk)
-        # The same press sent twice gives one person; words that were given already are not given again.
-        if not begun.phrase_hash:
-            _keep_slip(request, give_phrase(person=begun))
+        if slip:
+            request.session[_SLIP] = slip
         return back(request, "slip")
 
     return write_form(
@@ -95,10 +114,17 @@ def _offer_waiting(request: HttpRequest, place: Any) -> Any:
     return offer if offer is not None and offer.status == "active" and offer.access == "open" else None
 
 
-def _keep_slip(request: HttpRequest, phrase: str) -> None:
-    """Until the next page, sealed: the words themselves are written down nowhere."""
+def _unseen(person: Any) -> str:
+    """Where the first words of this person wait, sealed, until they have been shown: the session of a second press that
+    comes before the answer to the first is another one.
+    """
+    return f"slip-unseen:{person.pk}"
+
+
+def _sealed(phrase: str) -> list[str]:
+    """A phrase for the next page: the words themselves are written down nowhere."""
     mark = secrets.token_hex(8)
-    request.session[_SLIP] = [mark, seal(phrase.encode(), f"slip:{mark}").hex()]
+    return [mark, seal(phrase.encode(), f"slip:{mark}").hex()]
 
 
 def _take_slip(request: HttpRequest) -> str:
@@ -111,6 +137,7 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     """GET: the six words, once. POST: new words (the old ones stop), or `stop`: none at all."""
     if request.method != "POST":
         phrase = _take_slip(request)
+        cache.delete(_unseen(mine.person))
         first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
         return show(
             request,
@@ -130,7 +157,7 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     given: list[str] = []
     refused = press(request, "give_phrase", lambda: given.append(give_phrase(person=mine.person)), "slip")
     if given:
-        _keep_slip(request, given[0])
+        request.session[_SLIP] = _sealed(given[0])
     return refused or back(request, "slip")
 
 
@@ -141,8 +168,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return show(request, "come_back", {"form": PhraseForm(), "mine": mine_of(request)})
     form = PhraseForm(request.POST)
     if form.is_valid():
-        if attempts.too_many(request):
-            form.add_error("phrase", WAIT)
+        if wait := attempts.must_wait(request):
+            form.add_error("phrase", wait)
         else:
             person = people.person_by_phrase(place, form.cleaned_data["phrase"])
             if person is not None:

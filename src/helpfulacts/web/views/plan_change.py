@@ -13,7 +13,6 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACTS
 from helpfulacts.people.actions.correct_facts import correct_facts
 from helpfulacts.people.actions.reach_person import reach_person
-from helpfulacts.places import selectors as places
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.aspire import add_aspiration, put_back_aspiration, strike_out_aspiration
 from helpfulacts.support.actions.change_plan import (
@@ -234,9 +233,12 @@ def plan_reach(request: HttpRequest, mine: Mine) -> HttpResponse:
     def write() -> dict[str, bool]:
         given = form.cleaned_data
         reach_person(person=person, channel=given["channel"], contact=given["contact"])
-        ward = places.area_by_name(place, given["ward"]) if given["ward"] and not form.where else None
         correct_facts(
-            person=person, called=given["called"], postcode=form.where, ward=ward, forget_where=True
+            person=person,
+            called=given["called"],
+            postcode=form.where,
+            ward=form.ward_chosen(),
+            forget_where=True,
         )
         return {"kept": True}
 

@@ -29,6 +29,9 @@ class Command(PlainCommand):
         parser.add_argument("--size", type=int, default=10_000, help="people (default 10,000)")
         parser.add_argument("--seeds", type=int, default=1, help="how many places of that size (default 1)")
 
+    def reads_data(self, **options: Any) -> bool:
+        return False
+
     def handle(self, *args: Any, what: str, size: int, seeds: int, as_json: bool, **options: Any) -> Any:
         if not SMALLEST <= size <= LARGEST:
             raise Refused(
@@ -47,7 +50,9 @@ class Command(PlainCommand):
     def _show(self, rows: list[Row], gate: Row) -> None:
         out = Console()
         flows = {row["seed"]: row for row in rows if row["method"] == FLOW}
-        table = Table(title=f"Sharing among {rows[0]['size']:,} people")
+        # Eight columns fit into 80 characters without lines between them.
+        title = f"Sharing among {rows[0]['size']:,} people"
+        table = Table(title=title, box=None, padding=(0, 1), pad_edge=False)
         table.add_column("method", no_wrap=True)
         for title in ("seed", "seconds", "× flow", "MB", "served", "% gain", "gap"):
             table.add_column(title, justify="right", no_wrap=True)

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from helpfulacts.cli.command import PlainCommand
 from helpfulacts.coordination import selectors
 from helpfulacts.coordination.actions.run_round import run_round
+from helpfulacts.core.words import counted
 from helpfulacts.places.selectors import get_place
 
 
@@ -57,10 +58,10 @@ class Command(PlainCommand):
 
 def _words(name: str, figures: dict[str, Any]) -> str:
     return (
-        f"Sharing round {figures['run']} in {name}: {figures['people']:,} people asked.\n"
+        f"Sharing round {figures['run']} in {name}: {counted(figures['people'], 'person', 'people')} asked.\n"
         f"  {figures['placed']:,} have a place, {figures['refused']:,} found all full, "
         f"and for {figures['gaps']:,} nothing shared fits yet. {figures['not_asking']:,} did not ask.\n"
         f"  Rights not met: {figures['alarms']:,}. Reasons written: {figures['explained']:,}. "
         f"Took {figures['seconds']} seconds.\n"
-        f"Nothing is sent yet. A person must open {figures['to_open']:,} cases, then confirm."
+        f"Nothing is sent yet. A person must open {counted(figures['to_open'], 'case', 'cases')}, then confirm."
     )

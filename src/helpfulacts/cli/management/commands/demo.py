@@ -39,6 +39,9 @@ class Command(PlainCommand):
         )
         parser.add_argument("--seed", help="the same seed invents the same (with --place; else “try-out”)")
 
+    def reads_data(self, **options: Any) -> bool:
+        return options["place"] is not None
+
     def handle(self, **options: Any) -> None:
         chosen = {name: options[name] for name in INVENTED if options[name] is not None}
         if options["place"] is not None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from argparse import ArgumentParser
+from itertools import islice
 from typing import Any
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.places_named import the_place
 from helpfulacts.coordination import selectors
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.people.selectors import person_by_id
-from helpfulacts.places.selectors import all_places, get_place
+
+A_PAGE = 20
 
 
 class Command(PlainCommand):
@@ -18,12 +21,14 @@ class Command(PlainCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("run", help="the number of the round, or latest")
-        parser.add_argument("person", nargs="?", help="one person's id; without it, everyone")
+        parser.add_argument(
+            "person", nargs="?", help="one person's id; without it, the first 20; everyone with --json"
+        )
         parser.add_argument("--sample", type=int, help="only so many, picked by the seed of the round")
         parser.add_argument("--place", help="the place's short name; needed where there is more than one")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        place = _place(options["place"])
+        place = the_place(options["place"])
         run = _run(place, options["run"])
         if options["person"] and options["sample"] is not None:
             raise Refused("Name a person or ask for a sample, not both.")
@@ -32,23 +37,22 @@ class Command(PlainCommand):
         persons = None
         if options["person"]:
             persons = [_person(place, options["person"])]
-        answers = selectors.explain(run, persons=persons, sample=options["sample"])
+        everyone = selectors.explain_each(run, persons=persons, sample=options["sample"])
+        # JSON is for programs and stays whole; a reader who did not say how many gets a page.
+        page = None if options["as_json"] or options["sample"] is not None else A_PAGE
+        answers = list(islice(everyone, page and page + 1))
+        more = page is not None and len(answers) > page
         if persons and not answers:
             raise NotFound(f"That person did not ask in round {run.number}, so there is no reason to give.")
         words = "\n\n".join(
-            f"{answer['person']} ({answer['status']})\n{answer['sentence']}" for answer in answers
+            f"{answer['person']} ({answer['status']})\n{answer['sentence']}" for answer in answers[:page]
         )
+        if more:
+            words += (
+                f"\n\nThese are {page} of {run.people:,} people. Name one person, ask for more with --sample, "
+                "or add --json for everyone."
+            )
         self.report(answers, words or f"Nobody asked in round {run.number}.", as_json=options["as_json"])
-
-
-def _place(slug: str | None) -> Any:
-    if slug:
-        return get_place(slug)
-    places = all_places()
-    if len(places) != 1:
-        known = ", ".join(place.slug for place in places) or "none yet: run `helpfulacts demo`"
-        raise Refused(f"Say which place, with --place. Places: {known}.")
-    return places[0]
 
 
 def _run(place: Any, which: str) -> Any:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.crisis import Advice, as_report
 from helpfulacts.directory.facets import DAYS, FACET_WORDS, KINDS, LANGUAGES
 from helpfulacts.directory.finding import Found, Result
 from helpfulacts.places import selectors as places
+
+MOST = 100
 
 
 class Command(PlainCommand):
@@ -32,11 +35,15 @@ class Command(PlainCommand):
         )
         parser.add_argument("--free", action="store_true", help="only what costs nothing")
         parser.add_argument("--step-free", action="store_true", help="only where there are no steps")
-        parser.add_argument("--limit", type=int, default=10)
+        parser.add_argument("--limit", type=int, default=10, help=f"how many at most: 1 to {MOST}")
 
     def handle(self, **options: Any) -> None:
         place = places.get_place(options["place"])
-        where = places.locate(place, options["postcode"]) if options["postcode"].strip() else None
+        where = None
+        if options["postcode"].strip():
+            where = places.locate(place, options["postcode"], instead="leave --postcode out")
+        if not 1 <= options["limit"] <= MOST:
+            raise Refused(f"--limit is {options['limit']}. Give it a number from 1 to {MOST}.")
         found = look_for_help(
             place=place,
             words=options["sentence"],

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.command import PlainCommand, file_name, filled
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import counted
 from helpfulacts.exchange.oruk.importing import Imported, import_source
 from helpfulacts.places import selectors as places
 
@@ -23,10 +24,12 @@ class Command(PlainCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("source", help="a file, a folder, or an address that starts with https://")
+        parser.add_argument(
+            "source", type=filled, help="a file, a folder, or an address that starts with https://"
+        )
         parser.add_argument("--place", required=True, help="the short name of the place")
         parser.add_argument("--name", default="", help="the feed's lasting name, where file names change")
-        parser.add_argument("--set-aside", type=Path, help="where rows that cannot be used are written")
+        parser.add_argument("--set-aside", type=file_name, help="where rows that cannot be used are written")
 
     def handle(self, *args: Any, **options: Any) -> Any:
         place = places.get_place(options["place"])
@@ -65,24 +68,18 @@ _NOUNS = {
 }
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
 def _words(place: Any, imported: Imported) -> str:
-    came = _count(imported.created, "offer", "offers")
-    words = (
-        f"{place.name}: {came} came in, {imported.updated} changed, {imported.unchanged} stayed as they were."
-    )
+    came = counted(imported.created, "offer", "offers")
+    words = f"{place.name}: {came} came in, {imported.updated:,} changed, {imported.unchanged:,} stayed as they were."
     if imported.organisations:
-        words += f" {_count(imported.organisations, 'organisation is', 'organisations are')} new."
+        words += f" {counted(imported.organisations, 'organisation is', 'organisations are')} new."
     if imported.without_details:
         words += (
-            f" {imported.without_details} came from a list without times, places or contacts: "
+            f" {imported.without_details:,} came from a list without times, places or contacts: "
             "import the API's own address to get them."
         )
     if imported.set_aside:
-        counts = ", ".join(_count(number, *_NOUNS[what]) for what, number in imported.left_out.items())
+        counts = ", ".join(counted(number, *_NOUNS[what]) for what, number in imported.left_out.items())
         words += (
             f" Set aside: {counts}, each with its reason, in {imported.set_aside_file}. "
             "Mend what is wrong there and import that file."

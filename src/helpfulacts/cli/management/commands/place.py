@@ -14,11 +14,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 
-from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.command import PlainCommand, file_name, filled
 from helpfulacts.coordination.actions.enact_rules import enact_rules
 from helpfulacts.coordination.rule_reading import shipped
 from helpfulacts.core.clock import date_in_words, now
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import counted
 from helpfulacts.exchange import place_files
 from helpfulacts.people.actions.appoint import appoint
 from helpfulacts.places import selectors as places
@@ -71,18 +72,27 @@ class Command(PlainCommand):
         rules = step("adopt-rules", "put the rules of sharing in force, as a board decided them")
         rules.add_argument("--place", required=True, help="the place's short name")
         rules.add_argument(
-            "--file", type=Path, help="the rules as TOML (without it: the illustrative default)"
+            "--file", type=file_name, help="the rules as TOML (without it: the illustrative default)"
         )
-        rules.add_argument("--decided-by", required=True, help="the body that decided them")
-        rules.add_argument("--decision", required=True, help="where the decision is written down")
+        rules.add_argument("--decided-by", type=filled, required=True, help="the body that decided them")
+        rules.add_argument(
+            "--decision", type=filled, required=True, help="where the decision is written down"
+        )
 
         appoint = step("appoint", "let somebody sign in with a role, for a time")
         appoint.add_argument("email", help="the address they sign in with")
         appoint.add_argument("--place", required=True, help="the place's short name")
         appoint.add_argument("--role", required=True, help="officer, navigator or provider")
-        appoint.add_argument("--shown-as", required=True, help="the name others read, such as “Mel, officer”")
-        appoint.add_argument("--body", required=True, help="the organisation that answers for them")
+        appoint.add_argument(
+            "--shown-as", type=filled, required=True, help="the name others read, such as “Mel, officer”"
+        )
+        appoint.add_argument(
+            "--body", type=filled, required=True, help="the organisation that answers for them"
+        )
         appoint.add_argument("--until", required=True, help="the last day of the role, such as 2027-12-31")
+
+    def reads_data(self, **options: Any) -> bool:
+        return bool(options["step"] != "create")
 
     def handle(self, *args: Any, **options: Any) -> Any:
         run: Callable[..., int] = getattr(self, "_" + options.pop("step").replace("-", "_"))
@@ -166,8 +176,8 @@ class Command(PlainCommand):
             ]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps({"type": "FeatureCollection", "features": refused}), encoding="utf-8")
-            return self._say(loaded, "areas", where, path, as_json)
-        return self._say(loaded, "areas", where, None, as_json)
+            return self._say(loaded, ("area", "areas"), where, path, as_json)
+        return self._say(loaded, ("area", "areas"), where, None, as_json)
 
     def _load_deprivation(self, *, file: Path, place: str, as_json: bool, **options: Any) -> int:
         where = places.get_place(place)
@@ -177,7 +187,7 @@ class Command(PlainCommand):
             place=where, rows=[(row.get(code, ""), row.get(decile, "")) for row in rows]
         )
         path = _write(options["set_aside"], where.slug, "deprivation", header, rows, loaded)
-        return self._say(loaded, "areas", where, path, as_json)
+        return self._say(loaded, ("area", "areas"), where, path, as_json)
 
     def _load_postcodes(self, *, file: Path, place: str, as_json: bool, **options: Any) -> int:
         where = places.get_place(place)
@@ -204,17 +214,19 @@ class Command(PlainCommand):
             ],
         )
         path = _write(options["set_aside"], where.slug, "postcodes", header, rows, loaded)
-        return self._say(loaded, "postcodes", where, path, as_json)
+        return self._say(loaded, ("postcode", "postcodes"), where, path, as_json)
 
-    def _say(self, loaded: Loaded, noun: str, place: Any, path: Path | None, as_json: bool) -> int:
+    def _say(
+        self, loaded: Loaded, noun: tuple[str, str], place: Any, path: Path | None, as_json: bool
+    ) -> int:
         figures = loaded.figures() | {"file": str(path) if path else None}
         words = (
-            f"{place.name}: {loaded.created} {noun} came in, {loaded.updated} changed, "
-            f"{loaded.unchanged} stayed as they were."
+            f"{place.name}: {counted(loaded.created, *noun)} came in, {loaded.updated:,} changed, "
+            f"{loaded.unchanged:,} stayed as {'it was' if loaded.unchanged == 1 else 'they were'}."
         )
         if path:
             words += (
-                f" {len(loaded.set_aside)} were set aside, each with its reason, in {path}: "
+                f" {counted(len(loaded.set_aside), 'row was', 'rows were')} set aside, each with its reason, in {path}: "
                 f"for example, {loaded.set_aside[0].reason} Mend what is wrong there and load that file again."
             )
         self.report(figures, words, as_json=as_json)
@@ -222,9 +234,9 @@ class Command(PlainCommand):
 
 
 def _file_and_place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=file_name)
     parser.add_argument("--place", required=True, help="the short name of the place")
-    parser.add_argument("--set-aside", type=Path, help="where rows that cannot be used are written")
+    parser.add_argument("--set-aside", type=file_name, help="where rows that cannot be used are written")
 
 
 def _path(chosen: Path | None, slug: str, what: str, ending: str) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from helpfulacts.cli.bench.measure import peak_mb
-from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.core.errors import Refused
 from helpfulacts.engine.sharing.instance import BadInstance
 from helpfulacts.engine.sharing.order import ticket
@@ -22,11 +22,14 @@ class Command(PlainCommand):
     help = "Share the places in a folder of CSV files: who is placed where, and the reason for everybody."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="holds people.csv, offers.csv and pairs.csv")
+        parser.add_argument("folder", type=file_name, help="holds people.csv, offers.csv and pairs.csv")
         parser.add_argument(
             "--seed", required=True, help="text that draws the tickets; same seed, same result"
         )
-        parser.add_argument("--out", type=Path, required=True, help="the folder for the results")
+        parser.add_argument("--out", type=file_name, required=True, help="the folder for the results")
+
+    def reads_data(self, **options: Any) -> bool:
+        return False
 
     def handle(self, *args: Any, folder: Path, seed: str, out: Path, as_json: bool, **options: Any) -> None:
         started = time.perf_counter()

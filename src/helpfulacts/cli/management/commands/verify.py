@@ -7,10 +7,11 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.cli.places_named import the_place
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import counted
 from helpfulacts.engine.ledger import Head, RegisterBroken, verify_file
 
 
@@ -18,25 +19,30 @@ class Command(PlainCommand):
     help = "Check a saved public register, or save this installation's own with --save."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", help="a saved register to check")
+        parser.add_argument("file", nargs="?", type=file_name, help="a saved register to check")
         parser.add_argument(
-            "--save", metavar="FILE", help="write the public register, with its head, to FILE"
+            "--save", metavar="FILE", type=file_name, help="write the public register, with its head, to FILE"
         )
         parser.add_argument("--place", help="which place's register to save (needed where there are several)")
-        parser.add_argument("--head", metavar="FILE", help="check against a head saved earlier (FILE.head)")
+        parser.add_argument(
+            "--head", metavar="FILE", type=file_name, help="check against a head saved earlier (FILE.head)"
+        )
+
+    def reads_data(self, **options: Any) -> bool:
+        return options["save"] is not None
 
     def handle(self, **options: Any) -> None:
         if bool(options["save"]) == bool(options["file"]):
             raise Refused("Say which register file to check, or where to write one with --save FILE.")
         if options["save"]:
-            figures = self._save(Path(options["save"]), options["place"])
+            figures = self._save(options["save"], options["place"])
             words = (
-                f"Saved {figures['size']} entries of {figures['place']} to {figures['file']}, "
+                f"Saved {counted(figures['size'], 'entry', 'entries')} of {figures['place']} to {figures['file']}, "
                 f"and their head to {figures['head']}. Keep the head somewhere else."
             )
         else:
-            figures = self._check(Path(options["file"]), options["head"])
-            words = f"The register of {figures['place']} is whole: {figures['size']} entries, root {figures['root']}."
+            figures = self._check(options["file"], options["head"])
+            words = f"The register of {figures['place']} is whole: {counted(figures['size'], 'entry', 'entries')}, root {figures['root']}."
             if options["head"]:
                 words += " It continues the head saved earlier."
         self.report(figures, words, as_json=options["as_json"])
@@ -66,7 +72,7 @@ class Command(PlainCommand):
         }
 
     @staticmethod
-    def _check(path: Path, head_path: str | None) -> dict[str, Any]:
+    def _check(path: Path, head_path: Path | None) -> dict[str, Any]:
         try:
             head: Head = verify_file(path, head_path)
         except RegisterBroken as broken:
