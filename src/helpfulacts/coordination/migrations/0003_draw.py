@@ -1,0 +1,80 @@
+import uuid
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+import helpfulacts.core.ids
+from helpfulacts.core.sealing import seal
+
+
+def keep_the_seeds(apps, schema_editor):
+    """Each round so far was drawn with a seed of its own, which the register showed as it ran."""
+    Run, Draw = apps.get_model("coordination", "Run"), apps.get_model("coordination", "Draw")
+    for run in Run.objects.order_by("place", "number"):
+        key = uuid.uuid4()
+        run.draw = Draw.objects.create(
+            id=key,
+            place=run.place,
+            number=run.number,
+            seed_sealed=seal(run.seed.encode(), f"coordination_draw:{key}:seed_sealed"),
+            commitment=run.seed_commitment,
+            committed_at=run.ran_at,
+            with_round=True,
+            revealed_at=run.ran_at,
+        )
+        run.save(update_fields=["draw"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("coordination", "0002_initial"),
+        ("places", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Draw",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=helpfulacts.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("seed_sealed", models.BinaryField(null=True)),
+                ("commitment", models.CharField(max_length=64)),
+                ("committed_at", models.DateTimeField()),
+                ("with_round", models.BooleanField(default=False)),
+                ("revealed_at", models.DateTimeField(null=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "number"), name="draw_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("revealed_at__isnull", True)),
+                        fields=("place",),
+                        name="one_draw_waits",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="run",
+            name="draw",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="runs",
+                to="coordination.draw",
+            ),
+        ),
+        migrations.RunPython(keep_the_seeds, migrations.RunPython.noop),
+    ]
