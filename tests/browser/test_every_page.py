@@ -217,6 +217,10 @@ def test_a_round_to_check_and_one_that_is_confirmed(at: Any, known: Any, look: L
     look(page, "case-why-mistakes")
     mel.goto(f"/dudley/rounds/{known['confirmed']}")
     look(page, "round-confirmed")
+    mel.follow("Write down their answer")
+    look(page, "alarm")
+    mel.press("Write it down")
+    look(page, "alarm-mistakes")
     mel.goto(f"/dudley/rounds/{known['confirmed']}/again")
     look(page, "round_again")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 from typing import Any
 
@@ -15,6 +16,7 @@ from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.models import Draw, Run
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.ids import new_seed, seeded
 from helpfulacts.engine.sharing.order import commitment
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +100,14 @@ def test_a_seed_chosen_by_a_demonstration_is_said_to_come_with_the_round(place: 
     run = run_round(place=place, seed="chosen")
     assert run.seed == "chosen" and run.draw.with_round and run.draw.commitment != before.commitment
     assert run_round(place=place).seed == "chosen"
+
+
+def test_the_demonstration_draws_the_same_each_time_it_is_loaded() -> None:
+    drawn = []
+    for _ in range(2):
+        with seeded(random.Random("a demonstration")):
+            drawn.append(new_seed())
+    assert drawn[0] == drawn[1] != new_seed()
 
 
 def test_a_round_that_was_overtaken_by_a_confirmed_one_is_not_kept(

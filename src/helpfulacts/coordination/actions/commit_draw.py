@@ -7,7 +7,6 @@ Called when rules come into force and when a round is confirmed, so that the dra
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -15,6 +14,7 @@ from django.db.models import Max
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.ids import new_seed
 from helpfulacts.engine.sharing.order import commitment
 
 from ..models import Draw
@@ -45,7 +45,7 @@ def commit_draw(*, place: Place, seed: str | None = None, with_round: bool = Fal
             waiting.revealed_at = now()
             waiting.save(update_fields=["revealed_at"])
         last = Draw.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
-        chosen = secrets.token_hex(16) if seed is None else seed
+        chosen = new_seed() if seed is None else seed
         draw = Draw(
             place=place,
             number=last + 1,

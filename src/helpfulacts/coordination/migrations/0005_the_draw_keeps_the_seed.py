@@ -3,9 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """By itself: PostgreSQL alters no table in the transaction that filled its foreign key."""
-
-    dependencies = [("coordination", "0003_draw")]
+    dependencies = [("coordination", "0004_draws_of_past_rounds")]
 
     operations = [
         migrations.AlterField(
