@@ -5,7 +5,7 @@
 
 What is read: `Run.inputs`, `Allocation.reason`, the rule set, the changes made by hand, and the place's own name for whom
 to talk to. A count of people under ten is never spoken; counts of offers say nothing about anybody and are. The words of
-a refusal are in `refusal_words.py`.
+a place are in `placement_words.py`, those of a refusal in `refusal_words.py`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
-from helpfulacts.engine.sharing import explain as engine
 
-from . import refusal_words
-from .fitting import ASKS, TESTS, facet_codes
+from . import placement_words, refusal_words
+from .fitting import TESTS, facet_codes
 from .inputs import open_outcome
 from .models import Allocation, Run
 from .round_rows import reason_of
@@ -29,7 +28,6 @@ from .rule_document import Origin
 from .rule_reading import parse
 from .since_then import SinceThen
 
-METRES_IN_A_MILE = 1609.344
 NEAR = {
     "travel": ("is further away than you said you can go", "are further away than you said you can go"),
     "times": ("would suit you at another time", "would suit you at other times"),
@@ -37,14 +35,6 @@ NEAR = {
     "who_for": ("is kept for people in another situation", "are kept for people in another situation"),
     "steps": ("has steps", "have steps"),
     "ward": ("is only for another part of the place", "are only for other parts of the place"),
-}
-QUESTIONS = {
-    "age": "This is for people of a certain age. They will ask how old you are.",
-    "facts": "This is for people in a certain situation. They will ask if that is you.",
-    "steps": "We do not know if there are steps. Ask before you go.",
-    "ward": "This is for some parts of the place. They will ask where you live.",
-    "language": "We do not know which languages you speak. Tell us, so that somebody can speak yours.",
-    "ask_first": "They will ask you one thing first.",
 }
 
 
@@ -131,7 +121,7 @@ class Reasons:
             "since": [],
         }
         if code in ("placed", "continuing"):
-            title, sentences = self._placed(person, stored, number, put_by, extra)
+            title, sentences = placement_words.placed(self, person, stored, number, put_by, extra)
         elif code == "changed":
             title, sentences = self._changed(stored, extra)
         elif code == "gone":
@@ -155,59 +145,6 @@ class Reasons:
         )
 
     # What each person is told ------------------------------------------------------------------------------------
-
-    def _placed(
-        self, person: int, stored: dict[str, Any], number: int, put_by: str, extra: dict[str, Any]
-    ) -> tuple[str, list[str]]:
-        offer = int(stored["offer"])
-        title = str(self.inputs.offer_title[offer])
-        extra["offers"] = [self.inputs.offer_ids[offer]]
-        if stored["code"] == "continuing":
-            words = [
-                "You keep the place that you have.",
-                "Nobody gets a second place before others had a first.",
-                "What else you asked for, we ask for again once your place ends.",
-            ]
-            return f"You keep your place: {title}", words + self.right(person)
-        inputs = self.inputs
-        row = inputs.instance.pairs_of(person)
-        pair = row.start + int((inputs.offer[row] == offer).nonzero()[0][0])
-        claim, metres = int(inputs.pair_claim[pair]), int(inputs.pair_metres[pair])
-        words = [f"It fits what you asked for: {self.asked(claim)}."]
-        if metres > 0:
-            words.append(f"It is {miles(metres)} away, as the crow flies.")
-        words.append(self._beside(person, offer))
-        words += self.right(person)
-        words.append(f"It came to you by this rule: {self.rules.classes[number - 1].origin.sentence}")
-        words.append(self.group_words(number, put_by))
-        words += self._unmet(person, claim)
-        asks = int(inputs.pair_asks[pair])
-        extra["questions"] = [QUESTIONS[name] for bit, name in enumerate(ASKS) if asks >> bit & 1]
-        return f"You have a place: {title}", words
-
-    def _beside(self, person: int, offer: int) -> str:
-        placed = engine.placed(self.inputs.instance, self.outcome, person)
-        if placed.alternatives == 0:
-            return "It is the only shared offer that fits you at the moment."
-        others = (
-            f"{placed.alternatives:,} other offer{'s fit' if placed.alternatives > 1 else ' fits'} you too"
-        )
-        if placed.got_best:
-            return f"{others}; none of them fits better."
-        if self._only_this_meets_a_right(person, offer, placed.best_gain):
-            return f"{others}; another fits a little better, but this one is yours by right."
-        return f"{others}; another fits a little better, but we offer you this one so that the places do the most good together."
-
-    def _only_this_meets_a_right(self, person: int, offer: int, best_gain: int) -> bool:
-        """Whether the place given meets a right that no better fitting one would."""
-        row = self.inputs.instance.pairs_of(person)
-        better = self.inputs.offer[row][self.inputs.instance.gain[row] == best_gain]
-        return any(
-            int(self.inputs.owed[person]) >> n & 1
-            and grade[offer] >= floor.min_grade
-            and (grade[better] < floor.min_grade).all()
-            for n, (floor, grade) in enumerate(zip(self.rules.floors, self.inputs.floor_grade.T, strict=True))
-        )
 
     def right(self, person: int, *, lost: bool = False) -> list[str]:
         owed = int(self.inputs.owed[person])
@@ -234,25 +171,6 @@ class Reasons:
         if put_by:
             return f"You told us: “{FACTS[put_by]}”. So you are in {where}."
         return f"You are in {where}: {self.rules.classes[number - 1].name}."
-
-    def _unmet(self, person: int, served: int) -> list[str]:
-        """The person's other wishes, each named."""
-        suits = {int(claim) for claim in self.inputs.pair_claim[self.inputs.instance.pairs_of(person)]}
-        words = []
-        for claim in self.inputs.claims_of[person]:
-            if claim == served:
-                continue
-            asked = self.asked(claim)
-            if claim in suits:
-                words.append(
-                    f"You also asked for: {asked}. One place at a time: we ask for that again once this one ends, "
-                    "or next time if you say not now."
-                )
-            else:
-                words.append(
-                    f"You also asked for: {asked}. Nobody has that yet, and we have written it down."
-                )
-        return words
 
     def standing(self, person: int) -> str:
         missed, after = int(self.inputs.missed[person]) + 1, self.rules.standing.after_missed
@@ -299,12 +217,3 @@ class Reasons:
             ((n, name) for n, name in zip(most, TESTS, strict=False) if n), key=lambda one: -one[0]
         )
         return [f"{n:,} {NEAR[name][n > 1]}" for n, name in counted]
-
-
-def miles(metres: int) -> str:
-    miles = metres / METRES_IN_A_MILE
-    if miles < 0.2:
-        return "a few minutes' walk"
-    if miles < 0.75:
-        return "about half a mile"
-    return f"about {round(miles)} mile{'s' if round(miles) != 1 else ''}"

@@ -19,20 +19,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.engine.sharing.order import commitment
-from helpfulacts.promises import selectors as promises
 
 from . import figures
+from .alarms import AlarmShown, alarms_of
 from .alternatives import Alternatives, alternatives_for
 from .explanation import Explanation, explain_one, machine_form
 from .figures import Effect, MorePlaces, Served
 from .inputs import open_outcome
 from .manifest import claims_root, leaf_of, outcome_hash
-from .models import Alarm, Allocation, Claim, Draw, Opening, Override, RuleSet, Run
+from .models import Allocation, Claim, Draw, Opening, Override, RuleSet, Run
 from .reasons import Reasons
 from .round_rows import asked_of
 from .rule_document import RuleDocument
@@ -43,7 +41,7 @@ if TYPE_CHECKING:
     from helpfulacts.people.models import Person
     from helpfulacts.places.models import Place
 
-__all__ = ["Effect", "Explanation", "MorePlaces", "Served", "reason_sentence"]
+__all__ = ["AlarmShown", "Effect", "Explanation", "MorePlaces", "Served", "alarms_of", "reason_sentence"]
 
 
 def rules_in_force(place: Place) -> RuleSet | None:
@@ -217,48 +215,6 @@ def draw_that_waits(place: Place) -> NextDraw | None:
     )
     found = rows.first()
     return NextDraw(*found) if found else None
-
-
-@dataclass(frozen=True)
-class AlarmShown:
-    """A right that a round could not meet. due: the day of the answer. promised: owed, since the round is confirmed.
-
-    answer: what the body said, and answered_on; empty and None until then. late: answered after `due`, or not yet.
-    """
-
-    id: uuid.UUID
-    floor: str
-    responsible_body: str
-    people: int
-    due: dt.date
-    promised: bool
-    answer: str
-    answered_on: dt.date | None
-    late: bool
-
-
-def alarms_of(run: Run) -> list[AlarmShown]:
-    zone = ZoneInfo(run.place.zone)
-    shown = []
-    for alarm in Alarm.objects.filter(place=run.place_id, run=run).order_by("floor"):
-        promise = next(iter(promises.about(run.place, "alarm", alarm.pk)), None)
-        due = alarm.answer_by.astimezone(zone).date()
-        kept_at = promise.kept_at if promise else None
-        answered_on = kept_at.astimezone(zone).date() if kept_at else None
-        shown.append(
-            AlarmShown(
-                id=alarm.pk,
-                floor=alarm.floor,
-                responsible_body=alarm.responsible_body,
-                people=alarm.people,
-                due=due,
-                promised=promise is not None,
-                answer=promise.evidence if promise else "",
-                answered_on=answered_on,
-                late=promise is not None and (answered_on or today(run.place.zone)) > due,
-            )
-        )
-    return shown
 
 
 def overrides_of(run: Run) -> list[Override]:

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from zoneinfo import ZoneInfo
 
-from helpfulacts.core import register
-from helpfulacts.core.clock import date_in_words, now
-from helpfulacts.directory.facets import FACTS
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.core.clock import date_in_words
 from helpfulacts.promises.actions.make_promise import TELL_WITHIN, draft_promise
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.models import HelpfulAct
 
-from .models import Alarm, Allocation, Run
+from .models import Allocation, Run
 
 AT_ONCE = 500
 
@@ -58,45 +54,5 @@ def tell(
                 due=day + TELL_WITHIN,
                 kind="tell",
             )
-        )
-    Promise.objects.bulk_create(promises, batch_size=AT_ONCE)
-
-
-def promise_answers(run: Run) -> None:
-    """Each body with an alarm owes the place an answer by its day. Nothing is owed while a round is only proposed."""
-    zone = ZoneInfo(run.place.zone)
-    promises = []
-    for alarm in Alarm.objects.filter(place=run.place_id, run=run).order_by("floor"):
-        if alarm.answer_by < now():  # nobody is late before they are asked
-            alarm.answer_by = now()
-            alarm.save(update_fields=["answer_by"])
-        due = alarm.answer_by.astimezone(zone).date()
-        promises.append(
-            draft_promise(
-                place=run.place,
-                by_noun="body",
-                by_id=None,
-                by_shown_as=alarm.responsible_body,
-                to_noun="place",
-                to_id=run.place_id,
-                about_noun="alarm",
-                about_id=alarm.pk,
-                what=f"Answer for a right that sharing round {run.number} could not meet: {FACTS[alarm.floor]}",
-                trigger=f"sharing round {run.number} was confirmed",
-                due=due,
-            )
-        )
-        register.record(
-            place=run.place,
-            action="raised an alarm",
-            noun="alarm",
-            subject=alarm.pk,
-            facts={
-                "number": run.number,
-                "right": FACTS[alarm.floor],
-                "people": some(alarm.people),
-                "must_answer": alarm.responsible_body,
-                "answer_by": due.isoformat(),
-            },
         )
     Promise.objects.bulk_create(promises, batch_size=AT_ONCE)

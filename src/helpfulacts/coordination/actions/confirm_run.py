@@ -28,6 +28,7 @@ from helpfulacts.people.rules import require
 from helpfulacts.support.actions.choose_offer import draft_act, link_dependencies
 from helpfulacts.support.models import HelpfulAct, Plan
 
+from ..alarms import promise_answers
 from ..figures import public_counts
 from ..fitting import facet_codes
 from ..inputs import RunInputs, open_outcome
@@ -45,7 +46,7 @@ from ..still_standing import (
     refuse_honestly,
     still_stand,
 )
-from ..telling import promise_answers, tell
+from ..telling import tell
 from .commit_draw import commit_draw
 
 
