@@ -35,7 +35,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "tell", "held_offer", "new_slip",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -217,6 +217,10 @@ def test_a_round_to_check_and_one_that_is_confirmed(at: Any, known: Any, look: L
     look(page, "case-why-mistakes")
     mel.goto(f"/dudley/rounds/{known['confirmed']}")
     look(page, "round-confirmed")
+    mel.follow("Write down their answer")
+    look(page, "alarm")
+    mel.press("Write it down")
+    look(page, "alarm-mistakes")
     mel.goto(f"/dudley/rounds/{known['confirmed']}/again")
     look(page, "round_again")
 

@@ -138,7 +138,7 @@ def build(place: Any, *, with_round: bool = True) -> World:
     )
     enact_shipped_rules(place=place)
     if with_round:
-        world.run = run_round(place=place, seed="a seed for tests")
+        world.run = run_round(place=place)
     return world
 
 

@@ -22,6 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from office_samples import World, build, post
 
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.directory.models import Offer
@@ -99,6 +100,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "next_case": ("POST", "403 403 403 403 403 302 403"),
     "case": ("GET", "403 403 403 403 403 200 403"),
     "override": ("POST", "403 403 403 403 403 422 403"),
+    "alarm": ("GET", "403 403 403 403 403 200 403"),
     # The desk: link workers and officers
     "to_tell": ("GET", "403 403 403 403 200 200 403"),
     "tell": ("GET", "403 403 403 403 200 200 403"),
@@ -175,9 +177,14 @@ def of(world: World) -> dict[str, Any]:
         place=world.place, by_noun="desk", by_id=None, by_shown_as="The desk", to_noun="person", to_id=person.pk,
         about_noun="plan", about_id=plan.pk, what="Tell them.", trigger="a test", due=today(), kind="tell",
     )  # fmt: skip
+    alarm = Alarm.objects.create(
+        place=world.place, run=world.run, floor="no_bed", responsible_body="The council", people=1,
+        answer_by=world.run.confirm_by,
+    )  # fmt: skip
     return {
         "place_slug": world.place.slug,
         "number": world.run.number,
+        "alarm_id": alarm.pk,
         "case_id": coordination.cases_to_open(world.run)[0].allocation_id,
         "promise_id": promise.pk,
         "act_id": act.pk,
@@ -278,7 +285,7 @@ def test_nothing_of_another_place_is_found_here(world: World, of: dict[str, Any]
     """An officer of Elsewhere asks, in Elsewhere, for what is in Testham."""
     away = world.browser("away")
     there = {**of, "place_slug": world.elsewhere.slug}
-    for name in ("round", "case", "tell", "held_offer", "offer"):
+    for name in ("round", "case", "alarm", "tell", "held_offer", "offer"):
         assert away.get(url_of(name, there)).status_code == 404, name
     assert AccessRecord.objects.count() == 0
 
@@ -287,10 +294,11 @@ def test_an_unknown_thing_is_not_found_and_not_an_error(world: World, of: dict[s
     strange = {
         **of,
         "case_id": uuid.uuid4(),
+        "alarm_id": uuid.uuid4(),
         "promise_id": uuid.uuid4(),
         "offer_id": uuid.uuid4(),
         "held": uuid.uuid4(),
     }
     officer = world.browser("officer")
-    for name in ("case", "tell", "held_offer", "offer"):
+    for name in ("case", "alarm", "tell", "held_offer", "offer"):
         assert officer.get(url_of(name, strange)).status_code == 404, name

@@ -12,8 +12,9 @@ import pytest
 from office_samples import SECRET, World, build, confirmed, key, open_all, post, text_of
 
 from helpfulacts.coordination import selectors as coordination
-from helpfulacts.coordination.models import Allocation, Opening, Override, Run
+from helpfulacts.coordination.models import Alarm, Allocation, Opening, Override, Run
 from helpfulacts.core import register
+from helpfulacts.core.clock import date_in_words, now, today
 from helpfulacts.engine.ledger import verify_file
 from helpfulacts.people.models import AccessRecord
 from helpfulacts.support.models import HelpfulAct
@@ -83,9 +84,14 @@ def test_no_round_page_shows_a_name_a_sentence_or_an_address(world: World) -> No
 
 
 def test_the_manifest_names_nobody_and_holds_the_draw(world: World) -> None:
-    answer = world.browser().get(world.url(f"rounds/{world.run.number}/manifest.json"))
+    path = world.url(f"rounds/{world.run.number}/manifest.json")
+    before = json.loads(world.browser().get(path).content)
+    assert before["seed"] is None and world.run.seed not in json.dumps(before)
+    assert world.run.seed not in text_of(world.browser().get(world.url(f"rounds/{world.run.number}/again")))
+    answer = confirmed(world).get(path)
     manifest = json.loads(answer.content)
-    assert manifest["seed"] == "a seed for tests"
+    assert manifest["seed"] == world.run.seed
+    assert manifest["seed_commitment"] == before["seed_commitment"]
     assert "attachment" in answer["Content-Disposition"]
     assert not [person for person in world.people if str(person.pk) in text_of(answer)]
 
@@ -103,6 +109,28 @@ def test_rules_past_their_review_day_are_flagged(world: World, monkeypatch: pyte
     monkeypatch.setattr("helpfulacts.web.views.office_rounds.today", lambda zone: the_day_after)
     page = text_of(world.browser().get(world.url(f"rounds/{world.run.number}")))
     assert "Past its review day." in page
+
+
+def test_an_alarm_names_who_must_answer_by_when_and_then_what_they_said(world: World) -> None:
+    alarm = Alarm.objects.create(
+        place=world.place, run=world.run, floor="no_bed", responsible_body="The council's housing team", people=1,
+        answer_by=now() + dt.timedelta(days=1),
+    )  # fmt: skip
+    due = date_in_words(today() + dt.timedelta(days=1))
+    page, url = (
+        world.url(f"rounds/{world.run.number}"),
+        world.url(f"rounds/{world.run.number}/alarms/{alarm.pk}"),
+    )
+    shown = text_of(world.browser().get(page))
+    assert f"must answer by <strong>{due}</strong>" in shown and "They are asked when you confirm." in shown
+    officer = confirmed(world)
+    assert "Write down their answer" in text_of(officer.get(page))
+    refused = post(officer, url, answer="yes")
+    assert refused.status_code == 422 and "Say in a few words what they answered" in text_of(refused)
+    assert post(officer, url, answer="Two beds come on Monday").status_code == 302
+    shown = text_of(officer.get(page))
+    assert "answered on" in shown and "They said: Two beds come on Monday" in shown
+    assert "Two beds" not in text_of(world.browser("nobody").get(world.url("register")))
 
 
 # Cases ----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from public_samples import offering, post, three_offers
 
+from helpfulacts.core.clock import moment_in_words
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.models import Offer
 from helpfulacts.web import paper_ideas, tiles, words
@@ -184,6 +185,20 @@ def test_rules_in_force_show_who_decided_and_when_they_are_looked_at_again(
     page = open_page("how-places-are-shared")
     assert "Decided by the partnership board" in page and "September 2027" in page
     assert page.count('class="rule"') >= 8
+
+
+def test_the_lock_of_the_next_draw_and_its_day_are_public_and_its_seed_is_not(
+    place: Any, open_page: Any
+) -> None:
+    from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
+    from helpfulacts.coordination.models import Draw
+
+    assert "No draw has been fixed yet" in open_page("how-places-are-shared")
+    enact_shipped_rules(place=place)
+    draw = Draw.objects.get(place=place)
+    page = open_page("how-places-are-shared")
+    assert draw.commitment in page and moment_in_words(draw.committed_at, place.zone) in page
+    assert draw.seed not in page and draw.seed not in open_page("register")
 
 
 def test_the_ideas_of_the_paper_are_read_from_the_table(tmp_path: Path) -> None:

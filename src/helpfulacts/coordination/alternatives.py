@@ -10,10 +10,10 @@ from typing import Any
 from helpfulacts.core.clock import today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.models import Offer
-from helpfulacts.support.models import Veto
+from helpfulacts.support.models import Aspiration, Veto
 
 from .inputs import RunInputs, open_inputs
-from .models import Allocation, Run
+from .models import Allocation, Claim, Run
 from .rule_document import RuleDocument
 from .rule_reading import parse
 
@@ -50,6 +50,23 @@ def row_held(allocation: Allocation, inputs: RunInputs) -> int | None:
     return inputs.offer_ids.index(str(allocation.offer_id)) if allocation.offer_id else None
 
 
+def claim_served(run: Run, inputs: RunInputs, person: int, offer: int) -> tuple[int, Claim | None]:
+    """(row of the claim, the claim) that this offer would serve of this person's; None where it has been forgotten."""
+    pairs = inputs.instance.pairs_of(person)
+    number = int(inputs.pair_claim[pairs][(inputs.offer[pairs] == offer).nonzero()[0][0]])
+    leaf = inputs.leaves[number].tobytes().hex()
+    return number, Claim.objects.filter(place=run.place_id, run=run, leaf=leaf).first()
+
+
+def still_wished(run: Run, claim: Claim | None) -> bool:
+    """Whether the wish behind a claim is still on the plan."""
+    return (
+        claim is not None
+        and claim.aspiration_id is not None
+        and Aspiration.objects.filter(place=run.place_id, pk=claim.aspiration_id, state="open").exists()
+    )
+
+
 def room_of(run: Run, inputs: RunInputs, rows: dict[Offer, int]) -> dict[uuid.UUID, int]:
     """Places each offer (with its row) can give in this round: as frozen, or fewer where the giver has since said so."""
     now = directory.free_places(rows, today(run.place.zone))
@@ -60,7 +77,7 @@ def room_of(run: Run, inputs: RunInputs, rows: dict[Offer, int]) -> dict[uuid.UU
 
 
 def alternatives_for(allocation: Allocation) -> Alternatives:
-    """What fits what they asked, has a place left, was not turned down by them, and loses no right."""
+    """What fits what they still ask, has a place left, was not turned down by them, and loses no right."""
     run = allocation.run
     inputs, rules = open_inputs(run), parse(run.rule_set.document)
     given: Counter[Any] = Counter(
@@ -85,6 +102,8 @@ def alternatives_for(allocation: Allocation) -> Alternatives:
             continue
         if rights_unmet(allocation, rules, inputs, own[offer.pk]) - unmet:
             for_a_right = True
+            continue
+        if not still_wished(run, claim_served(run, inputs, allocation.index, own[offer.pk])[1]):
             continue
         found.append(Alternative(offer, left))
     placed = allocation.status == "placed"

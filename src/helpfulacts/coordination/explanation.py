@@ -55,7 +55,8 @@ class Explanation:
     """All a page needs. `reason.title` and `reason.sentences` are reproducible from stored inputs; `open_now` is today's.
 
     offer: the offer given, or None. answer_by: until when it is held, in words, once confirmed. places, by_rule,
-    by_ticket: spoken counts for refusals. ticket: the drawn number; ticket_id and seed recompute it.
+    by_ticket: spoken counts for refusals. ticket: the drawn number; ticket_id and seed recompute it, once the round is
+    confirmed and the seed shown.
     """
 
     reason: Reason
@@ -117,6 +118,10 @@ class Explanation:
         return self.reason.nobody_has
 
     @property
+    def since(self) -> list[str]:
+        return self.reason.since
+
+    @property
     def questions(self) -> list[str]:
         return self.reason.questions
 
@@ -142,7 +147,7 @@ def explain_one(allocation: Allocation, *, reasons: Reasons | None = None) -> Ex
         how_to_challenge=CHALLENGE,
         ticket=reasons.inputs.tickets[allocation.index],
         ticket_id=person.ticket_id,
-        seed=run.seed,
+        seed=run.seed_shown,
         overrides=list(Override.objects.filter(place=place, run=run, allocation=allocation).order_by("at")),
         not_told=_not_told(allocation, reasons),
     )
@@ -163,7 +168,9 @@ def _lede(allocation: Allocation, reason: Reason) -> str:
         fit = (
             "1 offer fits" if reason.own_offers == 1 else f"{some(reason.own_offers).capitalize()} offers fit"
         )
-        return f"{fit} what you asked for, and all are full."
+        return (
+            f"{fit} what you asked for, and all {'were full by the rules' if reason.since else 'are full'}."
+        )
     return ""
 
 

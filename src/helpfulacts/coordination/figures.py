@@ -17,11 +17,12 @@ import numpy as np
 
 from helpfulacts.directory.models import Offer
 from helpfulacts.engine.sharing import counterfactual
-from helpfulacts.engine.sharing.explain import SMALL
+from helpfulacts.engine.sharing.explain import some
 
 from .inputs import open_outcome
 from .models import Allocation, RuleSet, Run
 from .rule_reading import parse
+from .small_counts import parts_to_hide, spoken
 
 Z = 1.959963984540054
 """The normal quantile of a 95 % interval."""
@@ -41,7 +42,10 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class Served:
-    """One group of people. Counts and shares are None where `hidden`: under ten people asked, or it would give one away."""
+    """One group of people. hidden: its parts and share are None, and `asked` too where it is a small one or must be.
+
+    asked = placed + refused + gaps. share, low, high: of those placed, with Wilson's interval.
+    """
 
     code: str
     label: str
@@ -62,20 +66,6 @@ def _served(code: str, label: str, counts: Counter[str]) -> Served:
     return Served(code, label, asked, counts["placed"], counts["refused"], counts["gap"], share, low, high)
 
 
-def suppressed(rows: list[Served]) -> list[Served]:
-    """Rows under ten asked are hidden; if just one is, the next smallest is hidden too, so that no total tells."""
-    small = [row for row in rows if (row.asked or 0) < SMALL]
-    shown = sorted((row for row in rows if row not in small), key=lambda row: row.asked or 0)
-    if sum(1 for row in small if row.asked) == 1 and shown:
-        small.append(shown[0])
-
-    def hide(row: Served) -> Served:
-        nothing = dict.fromkeys(("asked", "placed", "refused", "gaps", "share", "low", "high"))
-        return replace(row, **nothing, hidden=True)  # type: ignore[arg-type]
-
-    return [hide(row) if row in small else row for row in rows]
-
-
 def _grouped(run: Run, key: Callable[[Any], Hashable], *columns: str) -> dict[Any, Counter[str]]:
     found: dict[Any, Counter[str]] = {}
     rows = Allocation.objects.filter(place=run.place_id, run=run).order_by("index")
@@ -84,14 +74,13 @@ def _grouped(run: Run, key: Callable[[Any], Hashable], *columns: str) -> dict[An
     return found
 
 
-def by_class(run: Run, *, hide_small: bool = False) -> list[Served]:
+def by_class(run: Run) -> list[Served]:
     rules = parse(run.rule_set.document)
     counts = _grouped(run, lambda values: values[0], "priority_class")
-    rows = [
+    return [
         _served(str(number), group.name, counts.get(number, Counter()))
         for number, group in enumerate(rules.classes, 1)
     ]
-    return suppressed(rows) if hide_small else rows
 
 
 def band(decile: int | None) -> int:
@@ -99,24 +88,42 @@ def band(decile: int | None) -> int:
     return ((decile or 0) + 1) // 2
 
 
-def by_decile(run: Run, *, hide_small: bool = False) -> list[Served]:
+def by_decile(run: Run) -> list[Served]:
     counts = _grouped(run, lambda values: band(values[0]), "decile")
-    rows = [
+    return [
         _served(str(number), label, counts.get(number, Counter()))
         for number, label in sorted(BANDS.items(), key=lambda item: item[0] or 9)
         if number or counts.get(0)
     ]
-    return suppressed(rows) if hide_small else rows
 
 
 def by_ward(run: Run) -> list[Served]:
-    """By ward name; always with small numbers hidden."""
+    """By ward name; always with small numbers hidden, so that no total of the round gives one away."""
     counts = _grouped(
         run, lambda values: (values[1] or "", values[0] or "Not known"), "ward__name", "ward__code"
     )
     return suppressed(
         [_served(code, name, counts[(code, name)]) for code, name in sorted(counts, key=lambda k: k[1])]
     )
+
+
+def suppressed(rows: list[Served]) -> list[Served]:
+    """The rows with what is small hidden, and as much more as keeps it from being worked out from the totals."""
+    parts, whole = parts_to_hide([(row.placed or 0, row.refused or 0, row.gaps or 0) for row in rows])
+    nothing = dict.fromkeys(("placed", "refused", "gaps", "share", "low", "high"))
+
+    def hide(number: int, row: Served) -> Served:
+        if number not in parts:
+            return row
+        return replace(row, **nothing, asked=None if number in whole else row.asked, hidden=True)  # type: ignore[arg-type]
+
+    return [hide(number, row) for number, row in enumerate(rows)]
+
+
+def public_counts(run: Run) -> dict[str, str]:
+    """How many asked and what became of them, as the public register may say it."""
+    counts = spoken({"placed": run.placed, "refused": run.refused, "gaps": run.gaps})
+    return {"people": some(run.people), **counts}
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,31 @@ class RuleSet(PlaceScoped):
         ]
 
 
+class Draw(PlaceScoped):
+    """The seed of a draw. Its commitment is public at once; the seed is shown when a round drawn with it is confirmed.
+
+    Every round that is run until one is confirmed uses the same draw, so nobody can run again for a luckier one.
+    with_round: made as the round was run, not before. revealed_at: null while it waits; a place has one that waits.
+    """
+
+    number = models.PositiveIntegerField()
+    seed_sealed = sealed_column()
+    seed = Sealed()
+    commitment = models.CharField(max_length=64)
+    committed_at = models.DateTimeField()
+    with_round = models.BooleanField(default=False)
+    revealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["place", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "number"], name="draw_number_once"),
+            models.UniqueConstraint(
+                fields=["place"], condition=Q(revealed_at__isnull=True), name="one_draw_waits"
+            ),
+        ]
+
+
 class Run(PlaceScoped):
     """One reproducible sharing of capacity. `inputs_sealed` holds the arrays it was made from (`inputs.py`).
 
@@ -49,8 +74,7 @@ class Run(PlaceScoped):
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="runs")
     ran_at = models.DateTimeField()
     confirm_by = models.DateTimeField()
-    seed = models.CharField(max_length=64)
-    seed_commitment = models.CharField(max_length=64)
+    draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="runs")
     manifest = models.JSONField(default=dict)
     people = models.PositiveIntegerField()
     placed = models.PositiveIntegerField()
@@ -80,6 +104,16 @@ class Run(PlaceScoped):
                 name="confirmed_by_a_named_human",
             ),
         ]
+
+    @property
+    def seed(self) -> str:
+        """What the tickets are drawn with. Not for anybody's eyes before `seed_shown`."""
+        return self.draw.seed
+
+    @property
+    def seed_shown(self) -> str:
+        """The seed once it may be seen, else empty."""
+        return self.draw.seed if self.draw.revealed_at else ""
 
 
 class Claim(PlaceScoped):

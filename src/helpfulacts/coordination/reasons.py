@@ -3,34 +3,31 @@
     reasons = Reasons(run)                  # opens the run's arrays once
     reason = reasons.of(allocation)         # Reason: code, title, sentences, machine form; the same every time
 
-What is read: `Run.inputs`, `Allocation.reason`, the rule set, and the place's own name for whom to talk to. A count of
-people under ten is never spoken; counts of offers say nothing about anybody and are.
+What is read: `Run.inputs`, `Allocation.reason`, the rule set, the changes made by hand, and the place's own name for whom
+to talk to. A count of people under ten is never spoken; counts of offers say nothing about anybody and are. The words of
+a place are in `placement_words.py`, those of a refusal in `refusal_words.py`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
-from helpfulacts.engine.sharing import explain as engine
-from helpfulacts.engine.sharing.explain import SMALL, some
 
-from .fitting import ASKS, TESTS, facet_codes
+from . import placement_words, refusal_words
+from .fitting import TESTS, facet_codes
 from .inputs import open_outcome
 from .models import Allocation, Run
 from .round_rows import reason_of
 from .rule_document import Origin
 from .rule_reading import parse
+from .since_then import SinceThen
 
-METRES_IN_A_MILE = 1609.344
 NEAR = {
     "travel": ("is further away than you said you can go", "are further away than you said you can go"),
     "times": ("would suit you at another time", "would suit you at other times"),
@@ -39,35 +36,11 @@ NEAR = {
     "steps": ("has steps", "have steps"),
     "ward": ("is only for another part of the place", "are only for other parts of the place"),
 }
-GONE = {
-    "taken": "Before the round was confirmed that place went, so there was nothing left to give.",
-    "paused": "Before the round was confirmed your plan was paused or left the rounds, so it was not given.",
-    "vetoed": "Before the round was confirmed you said not this one, so it was not given.",
-    "has_it": "Before the round was confirmed it was already on your plan, so it was not given twice.",
-    "struck_out": "Before the round was confirmed that wish was no longer on your plan, so it was not given.",
-    "ended": "Before the round was confirmed that offer stopped.",
-}
-OTHER_WISH = {
-    "shared": "One place a round, so we ask for that again next time.",
-    "plan": "There is something for that on your plan already.",
-    "open": "There is help for that which needs no round.",
-    "queue": "There is help for that with a queue, which needs no round.",
-    "": "Nobody has that yet, and we have written it down.",
-}
 GAP_WISH = {
     "plan": "There is something on your plan already for this",
     "open": "There is help which needs no round for this",
     "queue": "There is help with a queue, which needs no round, for this",
     "": "Nobody has this yet, and we have written it down as a gap",
-}
-NOT_THEIR_DOING = ("taken", "ended")
-QUESTIONS = {
-    "age": "This is for people of a certain age. They will ask how old you are.",
-    "facts": "This is for people in a certain situation. They will ask if that is you.",
-    "steps": "We do not know if there are steps. Ask before you go.",
-    "ward": "This is for some parts of the place. They will ask where you live.",
-    "language": "We do not know which languages you speak. Tell us, so that somebody can speak yours.",
-    "ask_first": "They will ask you one thing first.",
 }
 
 
@@ -79,6 +52,7 @@ class Reason:
     own_offers: how many offers fit. places, by_rule, by_ticket: spoken counts ("some" under ten), refusals only.
     near: sentences, one a requirement that stands in the way alone. questions: what is still to be asked.
     nobody_has: nothing at all fits one of the wishes, which is written down as a gap.
+    since: sentences on what became of the places of a refusal after the round was worked out.
     """
 
     code: str
@@ -95,6 +69,7 @@ class Reason:
     by_ticket: str
     near: list[str]
     questions: list[str]
+    since: list[str]
     missed: int
     nobody_has: bool
 
@@ -110,6 +85,15 @@ class Reasons:
         self.run = run
         self.rules = parse(run.rule_set.document)
         self.inputs, self.outcome = open_outcome(run)
+
+    @cached_property
+    def groups_of(self) -> Any:
+        """int64[P], the group of each person under the rules of the run."""
+        return self.inputs.classes_under(self.rules)
+
+    @cached_property
+    def since_then(self) -> SinceThen:
+        return SinceThen(self.run, self.inputs)
 
     @cached_property
     def next_round(self) -> str:
@@ -136,15 +120,22 @@ class Reasons:
         stored = reason_of(allocation)
         person, code = allocation.index, stored["code"]
         number, put_by = self.rules.class_of(self.inputs.given_facts(person), self.inputs.decile_of(person))
-        extra: dict[str, Any] = {"offers": [], "places": "", "by_rule": "", "by_ticket": "", "questions": []}
+        extra: dict[str, Any] = {
+            "offers": [],
+            "places": "",
+            "by_rule": "",
+            "by_ticket": "",
+            "questions": [],
+            "since": [],
+        }
         if code in ("placed", "continuing"):
-            title, sentences = self._placed(person, stored, number, put_by, extra)
+            title, sentences = placement_words.placed(self, person, stored, number, put_by, extra)
         elif code == "changed":
             title, sentences = self._changed(stored, extra)
         elif code == "gone":
-            title, sentences = self._gone(person, stored, extra)
+            title, sentences = refusal_words.gone(self, person, stored, extra)
         elif code == "full":
-            title, sentences = self._full(person, number, put_by, extra)
+            title, sentences = refusal_words.full(self, person, self.group_words(number, put_by), extra)
         else:
             title, sentences = self._gap(person, stored)
         kept = int(self.inputs.continuing[person])
@@ -167,49 +158,7 @@ class Reasons:
 
     # What each person is told ------------------------------------------------------------------------------------
 
-    def _placed(
-        self, person: int, stored: dict[str, Any], number: int, put_by: str, extra: dict[str, Any]
-    ) -> tuple[str, list[str]]:
-        offer = int(stored["offer"])
-        title = str(self.inputs.offer_title[offer])
-        extra["offers"] = [self.inputs.offer_ids[offer]]
-        if stored["code"] == "continuing":
-            words = [
-                "You keep the place that you have.",
-                "Nobody gets a second place before others had a first.",
-            ]
-            met = [rule for bit, rule in enumerate(self.rules.floors) if stored["met_by_kept"] >> bit & 1]
-            words += [f"You have a right to it: {rule.origin.sentence}" for rule in met]
-            return f"You keep your place: {title}", words + self._right(person)
-        inputs = self.inputs
-        row = inputs.instance.pairs_of(person)
-        pair = row.start + int((inputs.offer[row] == offer).nonzero()[0][0])
-        claim, metres = int(inputs.pair_claim[pair]), int(inputs.pair_metres[pair])
-        words = [f"It fits what you asked for: {self._asked(claim)}."]
-        if metres > 0:
-            words.append(f"It is {miles(metres)} away, as the crow flies.")
-        if inputs.continuing[person] < 0:  # who keeps a place asks only for what they have a right to
-            words.append(self._beside(person))
-        words += self._right(person)
-        words.append(f"It came to you by this rule: {self.rules.classes[number - 1].origin.sentence}")
-        words.append(self._group(number, put_by))
-        words += self._unmet(person, claim, stored["fits"])
-        asks = int(inputs.pair_asks[pair])
-        extra["questions"] = [QUESTIONS[name] for bit, name in enumerate(ASKS) if asks >> bit & 1]
-        return f"You have a place: {title}", words
-
-    def _beside(self, person: int) -> str:
-        placed = engine.placed(self.inputs.instance, self.outcome, person)
-        if placed.alternatives == 0:
-            return "It is the only shared offer that fits you at the moment."
-        others = (
-            f"{placed.alternatives:,} other offer{'s fit' if placed.alternatives > 1 else ' fits'} you too"
-        )
-        if placed.got_best:
-            return f"{others}; none of them fits better."
-        return f"{others}; another fits a little better, but so that more people have a place we offer you this one."
-
-    def _right(self, person: int, *, lost: bool = False) -> list[str]:
+    def right(self, person: int, *, lost: bool = False) -> list[str]:
         owed = int(self.inputs.owed[person])
         unmet = owed if lost else int(self.inputs.unmet[person])
         words = []
@@ -224,7 +173,7 @@ class Reasons:
                     words.append(f"You have a right to it: {floor.origin.sentence}")
         return words
 
-    def _group(self, number: int, put_by: str) -> str:
+    def group_words(self, number: int, put_by: str) -> str:
         groups = len(self.rules.classes)
         if groups == 1:
             return "Everyone is in one group."
@@ -235,52 +184,7 @@ class Reasons:
             return f"You told us: “{FACTS[put_by]}”. So you are in {where}."
         return f"You are in {where}: {self.rules.classes[number - 1].name}."
 
-    def _unmet(self, person: int, served: int, fits: list[str]) -> list[str]:
-        """The person's other wishes, each named."""
-        return [
-            f"You also asked for: {self._asked(claim)}. {OTHER_WISH[what]}"
-            for claim, what in zip(self.inputs.claims_of[person], fits, strict=True)
-            if claim != served
-        ]
-
-    def _full(self, person: int, number: int, put_by: str, extra: dict[str, Any]) -> tuple[str, list[str]]:
-        refusal = self._refusal(person)
-        extra["offers"] = [self.inputs.offer_ids[offer] for offer in refusal.offers.tolist()]
-        parts = (refusal.before_by_rule, refusal.before_by_ticket)
-        extra["places"] = some(refusal.places)
-        # Where one part is too small to say, so is the other: with the total it would give the first away.
-        small = any(0 < part < SMALL for part in parts)
-        extra["by_rule"], extra["by_ticket"] = (
-            some(min(part, SMALL - 1) if small else part) for part in parts
-        )
-        said = engine.sentence(refusal).replace("in your own class", "in your own group")
-        _, *why = re.split(r"(?<=[.]) (?=[A-Z0-9])", said)
-        asked = "; ".join(self._asked(claim) for claim in self.inputs.claims_of[person])
-        words = [f"You asked for: {asked}.", *why, self._group(number, put_by)]
-        if (self.inputs.continuing >= 0).any():
-            words.append("Places that people already keep were not shared again.")
-        words += self._right(person)
-        words.append(self._standing(person))
-        words.append("This is not about anything you did.")
-        return "We could not find you a place this time", words
-
-    def _refusal(self, person: int) -> engine.Refusal:
-        """The engine's reason. Among people who are owed the same right it was the ticket that decided, not a rule."""
-        refusal = engine.refusal(self.inputs.instance, self.outcome, person)
-        if not self.inputs.owed[person] or refusal.code != "full":
-            return refusal
-        holders = np.flatnonzero(np.isin(self.outcome.assign, refusal.offers))
-        like = self.inputs.owed[holders] > 0
-        like &= self._classes[holders] == self._classes[person]
-        like &= self.outcome.standing[holders] == self.outcome.standing[person]
-        drawn = int(like.sum())
-        return replace(refusal, before_by_rule=int(holders.size) - drawn, before_by_ticket=drawn)
-
-    @cached_property
-    def _classes(self) -> Any:
-        return self.inputs.classes_under(self.rules)
-
-    def _standing(self, person: int) -> str:
+    def standing(self, person: int) -> str:
         missed, after = int(self.inputs.missed[person]) + 1, self.rules.standing.after_missed
         rounds = "1 round" if missed == 1 else f"{missed} rounds"
         if missed >= after:
@@ -288,15 +192,15 @@ class Reasons:
         return f"You have missed {rounds}. After {after}, you move up in your group."
 
     def _gap(self, person: int, stored: dict[str, Any]) -> tuple[str, list[str]]:
-        asked = "; ".join(self._asked(claim) for claim in self.inputs.claims_of[person])
+        asked = "; ".join(self.asked(claim) for claim in self.inputs.claims_of[person])
         words = [f"You asked for: {asked}.", "Nothing shared that we know of fits that yet."]
         near = self.near(person)
         if near:
             words.append(f"{'; '.join(near)}. Changing any of these is your choice.")
-        words += self._right(person)
+        words += self.right(person)
         claims: dict[str, list[str]] = {what: [] for what in GAP_WISH}
         for claim, what in zip(self.inputs.claims_of[person], stored["fits"], strict=True):
-            claims[what].append(self._asked(claim))
+            claims[what].append(self.asked(claim))
         if set(stored["fits"]) == {""}:
             words.append("We have written this down as a gap, so that the board sees it.")
             return "Nobody has this yet", words
@@ -315,21 +219,9 @@ class Reasons:
         extra["offers"] = [self.inputs.offer_ids[offer]]
         return f"You have a place: {self.inputs.offer_title[offer]}", words
 
-    def _gone(self, person: int, stored: dict[str, Any], extra: dict[str, Any]) -> tuple[str, list[str]]:
-        offer = int(stored["offer"])
-        extra["offers"] = [self.inputs.offer_ids[offer]]
-        words = [
-            f"A place was found for you: {self.inputs.offer_title[offer]}.",
-            GONE[stored.get("why", "taken")],
-        ]
-        if stored.get("why", "taken") in NOT_THEIR_DOING:
-            words += self._right(person, lost=True)
-        words.append("You have not lost your turn: this round does not count against you.")
-        return "We could not find you a place this time", words
-
     # Pieces ------------------------------------------------------------------------------------------------------
 
-    def _asked(self, claim: int) -> str:
+    def asked(self, claim: int) -> str:
         return "; ".join(
             FACET_WORDS[code][0].lower() + FACET_WORDS[code][1:]
             for code in facet_codes(int(self.inputs.claim_facets[claim]))
@@ -343,12 +235,3 @@ class Reasons:
             ((n, name) for n, name in zip(most, TESTS, strict=False) if n), key=lambda one: -one[0]
         )
         return [f"{n:,} {NEAR[name][n > 1]}" for n, name in counted]
-
-
-def miles(metres: int) -> str:
-    miles = metres / METRES_IN_A_MILE
-    if miles < 0.2:
-        return "a few minutes' walk"
-    if miles < 0.75:
-        return "about half a mile"
-    return f"about {round(miles)} mile{'s' if round(miles) != 1 else ''}"

@@ -6,12 +6,14 @@ explain(run, persons=None, sample=None) -> list of {person, status, code, group,
 explanation_for(allocation) -> Explanation       allocation_of(run, person), my_latest(person)
 served_by_class(run), served_by_decile(run), served_by_ward(run) -> list[Served] with Wilson intervals
 cases_to_open(run), opened_so_far(run) -> (opened, all) by why
+draw_that_waits(place) -> NextDraw | None        alarms_of(run) -> list[AlarmShown]
 more_places(run) -> list[MorePlaces]             effect_of_rules(run, rule_set) -> Effect
 check_run(run) -> RunCheck                       reason_sentence(act) -> str
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,12 +24,13 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.engine.sharing.order import commitment
 
 from . import figures
+from .alarms import AlarmShown, alarms_of
 from .alternatives import Alternatives, alternatives_for
 from .explanation import Explanation, explain_one, machine_form
 from .figures import Effect, MorePlaces, Served
 from .inputs import open_outcome
 from .manifest import claims_root, leaf_of, outcome_hash
-from .models import Alarm, Allocation, Claim, Opening, Override, RuleSet, Run
+from .models import Allocation, Claim, Draw, Opening, Override, RuleSet, Run
 from .reasons import Reasons
 from .round_rows import asked_of
 from .rule_document import RuleDocument
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from helpfulacts.people.models import Person
     from helpfulacts.places.models import Place
 
-__all__ = ["Effect", "Explanation", "MorePlaces", "Served", "reason_sentence"]
+__all__ = ["AlarmShown", "Effect", "Explanation", "MorePlaces", "Served", "alarms_of", "reason_sentence"]
 
 
 def rules_in_force(place: Place) -> RuleSet | None:
@@ -57,20 +60,27 @@ def document_of(rule_set: RuleSet) -> RuleDocument:
 
 def runs(place: Place) -> list[Run]:
     """Newest first."""
-    return list(Run.objects.filter(place=place).select_related("rule_set", "place").order_by("-number"))
+    return list(
+        Run.objects.filter(place=place).select_related("rule_set", "place", "draw").order_by("-number")
+    )
 
 
 def latest_run(place: Place) -> Run | None:
-    return Run.objects.filter(place=place).select_related("rule_set", "place").order_by("-number").first()
+    return (
+        Run.objects.filter(place=place)
+        .select_related("rule_set", "place", "draw")
+        .order_by("-number")
+        .first()
+    )
 
 
 def run_by_number(place: Place, number: int) -> Run | None:
-    return Run.objects.filter(place=place, number=number).select_related("rule_set", "place").first()
+    return Run.objects.filter(place=place, number=number).select_related("rule_set", "place", "draw").first()
 
 
 def _allocations(place: Any) -> Any:
     return Allocation.objects.filter(place=place).select_related(
-        "run__rule_set", "run__place", "person", "offer", "claim", "act", "ward"
+        "run__rule_set", "run__place", "run__draw", "person", "offer", "claim", "act", "ward"
     )
 
 
@@ -141,12 +151,12 @@ def alternatives(allocation: Allocation) -> Alternatives:
     return replace(found, no_place=False) if allocation.continuing else found
 
 
-def served_by_class(run: Run, *, hide_small: bool = False) -> list[Served]:
-    return figures.by_class(run, hide_small=hide_small)
+def served_by_class(run: Run) -> list[Served]:
+    return figures.by_class(run)
 
 
-def served_by_decile(run: Run, *, hide_small: bool = False) -> list[Served]:
-    return figures.by_decile(run, hide_small=hide_small)
+def served_by_decile(run: Run) -> list[Served]:
+    return figures.by_decile(run)
 
 
 def served_by_ward(run: Run) -> list[Served]:
@@ -192,8 +202,20 @@ def opened_so_far(run: Run) -> list[Opened]:
     ]
 
 
-def alarms_of(run: Run) -> list[Alarm]:
-    return list(Alarm.objects.filter(place=run.place_id, run=run).order_by("floor"))
+@dataclass(frozen=True)
+class NextDraw:
+    """The draw of the next round: what is public of it. Its seed is not."""
+
+    commitment: str
+    committed_at: dt.datetime
+
+
+def draw_that_waits(place: Place) -> NextDraw | None:
+    rows = Draw.objects.filter(place=place, revealed_at__isnull=True).values_list(
+        "commitment", "committed_at"
+    )
+    found = rows.first()
+    return NextDraw(*found) if found else None
 
 
 def overrides_of(run: Run) -> list[Override]:
@@ -224,7 +246,7 @@ def check_run(run: Run) -> RunCheck:
     if not inputs.erased:
         same = same and outcome_hash(inputs) == run.manifest["outcome"]
     root = claims_root(inputs) == run.manifest["claims_root"]
-    seed = commitment(run.seed) == run.seed_commitment
+    seed = commitment(run.seed) == run.draw.commitment
     leaves = {leaf.tobytes().hex() for leaf in inputs.leaves}
     checked = changed = 0
     for claim in Claim.objects.filter(place=run.place_id, run=run).order_by("id").iterator(chunk_size=2000):

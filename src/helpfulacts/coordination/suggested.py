@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpfulacts.directory.facets import FACET_WORDS
 
-from .reasons import miles
+from .placement_words import miles
 
 if TYPE_CHECKING:
     from helpfulacts.support.models import HelpfulAct

@@ -24,6 +24,12 @@ def new_ticket_id() -> str:
     return f"{seed.getrandbits(64):016x}" if seed else secrets.token_hex(8)
 
 
+def new_seed() -> str:
+    """32 hexadecimal digits for a draw that nobody can foresee."""
+    seed = _seed.get()
+    return f"{seed.getrandbits(128):032x}" if seed else secrets.token_hex(16)
+
+
 @contextlib.contextmanager
 def seeded(rng: random.Random) -> Iterator[None]:
     """Inside, identifiers are drawn from `rng`."""

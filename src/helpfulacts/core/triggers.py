@@ -61,12 +61,18 @@ GUARDS = (
         "UPDATE",
         when="OLD.\"state\" = 'confirmed'",
         fixed=(
-            "id", "place_id", "number", "state", "rule_set_id", "ran_at", "confirm_by", "seed", "seed_commitment",
-            "manifest", "people", "placed", "refused", "gaps", "not_asking", "alarms", "certified_gap", "seconds",
-            "confirmed_at", "confirmed_by_id", "confirmed_by_shown_as",
+            "id", "place_id", "number", "state", "rule_set_id", "ran_at", "confirm_by", "draw_id", "manifest",
+            "people", "placed", "refused", "gaps", "not_asking", "alarms", "certified_gap", "seconds", "confirmed_at",
+            "confirmed_by_id", "confirmed_by_shown_as",
         ),
     ),
     Guard("coordination_run", "DELETE", when="OLD.\"state\" = 'confirmed'"),
+    Guard(
+        "coordination_draw",
+        "UPDATE",
+        fixed=("id", "place_id", "number", "seed_sealed", "commitment", "committed_at", "with_round"),
+    ),
+    Guard("coordination_draw", "DELETE"),
     Guard(
         "coordination_override",
         "UPDATE",

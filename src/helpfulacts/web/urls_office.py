@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from .views import (
+    office_alarms,
     office_cases,
     office_desk,
     office_giver,
@@ -25,6 +26,7 @@ urls: list[URLPattern] = [
     path("rounds/<int:number>/next-case", office_cases.next_case, name="next_case"),
     path("rounds/<int:number>/cases/<uuid:case_id>", office_cases.case, name="case"),
     path("rounds/<int:number>/cases/<uuid:case_id>/change", office_cases.override, name="override"),
+    path("rounds/<int:number>/alarms/<uuid:alarm_id>", office_alarms.alarm, name="alarm"),
     path("to-tell", office_tell.to_tell, name="to_tell"),
     path("to-tell/<uuid:promise_id>", office_tell.tell, name="tell"),
     path("to-tell/<uuid:promise_id>/told", office_tell.told, name="told"),

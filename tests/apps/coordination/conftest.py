@@ -22,6 +22,14 @@ def nothing_remembered() -> Iterator[None]:
 
 
 @pytest.fixture
+def place(place: Any) -> Any:
+    """Marked as a demonstration, where a test may choose the seed of a draw."""
+    place.demonstration = True
+    place.save(update_fields=["demonstration"])
+    return place
+
+
+@pytest.fixture
 def rules(place: Any) -> Any:
     """The illustrative default in force, two gentler sets beside it."""
     return enact_shipped_rules(place=place)

@@ -12,12 +12,14 @@ from helpfulacts.coordination.actions.confirm_run import confirm_run
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.models import Alarm, Allocation, Run
+from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.people.actor import SYSTEM
 from helpfulacts.people.models import Person
+from helpfulacts.promises import selectors as promises
 from helpfulacts.support.actions.aspire import strike_out_aspiration
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 
@@ -104,7 +106,7 @@ def test_a_round_left_too_long_is_run_again_instead(run: Any, officer: Any, open
         confirm_run(run=run, by=officer)
 
 
-def test_missed_rounds_count_refusals_and_a_place_sets_them_back(
+def test_a_refusal_counts_as_a_missed_round_and_a_place_that_is_only_offered_counts_nothing(
     run: Any, officer: Any, open_everything: Any
 ) -> None:
     Person.objects.update(missed_rounds=1)
@@ -113,7 +115,30 @@ def test_missed_rounds_count_refusals_and_a_place_sets_them_back(
     missed = {
         a.status: a.person.missed_rounds for a in Allocation.objects.filter(run=run).select_related("person")
     }
-    assert missed == {"placed": 0, "refused": 2, "gap": 1}
+    assert missed == {"placed": 1, "refused": 2, "gap": 1}
+
+
+@pytest.mark.parametrize("end", ["not now", "lapsed", "declined"])
+def test_not_now_lapsed_or_declined_never_costs_your_standing(
+    run: Any, officer: Any, open_everything: Any, citizen_of: Any, end: str
+) -> None:
+    from helpfulacts.support.actions.answer_act import answer_act
+    from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
+    from helpfulacts.support.actions.release_act import release_place_of
+
+    Person.objects.update(missed_rounds=3)
+    open_everything(run)
+    confirm_run(run=run, by=officer)
+    act = HelpfulAct.objects.select_related("plan__person", "place", "holds", "offer").first()
+    if end == "not now":
+        answer_act(act=act, answer="not_now", by=citizen_of(act.plan.person))
+    elif end == "lapsed":
+        lapse_unanswered(place=run.place, day=act.answer_by + dt.timedelta(days=1))
+    else:
+        release_place_of(act=act, state="declined", by=officer)
+    act.refresh_from_db()
+    assert act.state == end.replace(" ", "_")
+    assert Person.objects.get(pk=act.plan.person_id).missed_rounds == 3
 
 
 def test_people_without_email_are_put_on_the_list_to_tell(
@@ -202,6 +227,10 @@ def test_a_right_lost_before_confirming_is_an_alarm_with_a_body_that_answers(
     assert (done.placed, done.refused, done.alarms) == (0, 2, 2)
     (alarm,) = Alarm.objects.filter(place=place, run=run)
     assert (alarm.floor, alarm.people) == ("no_bed", 2) and alarm.responsible_body and alarm.answer_by > now()
+    (promise,) = promises.about(place, "alarm", alarm.pk)
+    assert promise.by_shown_as == alarm.responsible_body
+    (entry,) = register.entries(place, noun="alarm")
+    assert (entry.subject, entry.facts["people"]) == (alarm.pk, "some")
     (told,) = selectors.explain(run, persons=[people[0].pk])
     assert "could not meet" in told["sentence"] and alarm.responsible_body in told["sentence"]
 
@@ -224,3 +253,42 @@ def test_a_wish_struck_out_since_the_round_is_given_nothing(
     assert (done.placed, done.refused, done.alarms) == (0, 1, 0)
     assert not HelpfulAct.objects.filter(place=place).exists()
     assert "no longer on your plan" in selectors.explain(run, persons=[person.pk])[0]["sentence"]
+
+
+@pytest.mark.parametrize("end", ["not_now", "declined", "stopped"])
+def test_nothing_is_given_that_waits_for_something_turned_down_since_the_round(
+    place: Any, rules: Any, officer: Any, make_offer: Any, make_asker: Any, open_everything: Any, end: str
+) -> None:
+    from helpfulacts.directory.models import Prerequisite
+    from helpfulacts.support.actions.answer_act import answer_act
+    from helpfulacts.support.actions.choose_offer import choose_offer
+    from helpfulacts.support.actions.release_act import release_place_of
+    from helpfulacts.support.selectors import plan_of
+
+    bed = make_offer("A bed", places=1, access="open", facets={"furniture": 1})
+    delivery = make_offer("Delivery", places=3, facets={"furniture": 2})
+    Prerequisite.objects.create(place=place, offer=delivery, needs=bed)
+    person = make_asker(("furniture",))
+    act = answer_act(act=choose_offer(plan=plan_of(person), offer=bed, by=officer), answer="yes", by=officer)
+    run = run_round(place=place)
+    assert run.placed == 1
+    open_everything(run)
+    release_place_of(act=act, state=end, by=officer)
+    done = confirm_run(run=run, by=officer)
+    assert (done.placed, done.refused) == (0, 1)
+    assert not HelpfulAct.objects.filter(place=place, offer=delivery).exists()
+    assert CapacityPeriod.objects.get(offer=delivery).held == 0
+    (told,) = selectors.explain(done)
+    assert "It only helps after something else" in told["sentence"]
+
+
+def test_the_register_says_no_count_of_people_under_ten(
+    run: Any, place: Any, officer: Any, open_everything: Any
+) -> None:
+    open_everything(run)
+    confirm_run(run=run, by=officer)
+    entries = [*register.entries(place, noun="round"), *register.entries(place, noun="alarm")]
+    said = {entry.action: entry.facts for entry in entries}
+    counts = ("people", "placed", "refused", "gaps", "opened")
+    assert {said["confirmed a round"][name] for name in counts} == {"some"}
+    assert not set(said["ran a round"]) & {*counts, "suggested", "alarms"}

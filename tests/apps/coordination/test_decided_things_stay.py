@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from helpfulacts.coordination.actions.confirm_run import confirm_run
 from helpfulacts.coordination.actions.override_allocation import override_allocation
 from helpfulacts.coordination.actions.run_round import run_round
-from helpfulacts.coordination.models import Allocation, Override, RuleSet, Run
+from helpfulacts.coordination.models import Allocation, Draw, Override, RuleSet, Run
 from helpfulacts.core import triggers
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.change_plan import reword_plan
@@ -70,8 +70,8 @@ def test_a_rule_set_is_superseded_and_never_deleted(rules: Any) -> None:
 
 
 FIGURES = {
-    "number": 99, "state": "proposed", "ran_at": dt.datetime(2001, 1, 1, tzinfo=dt.UTC), "seed": "another",
-    "seed_commitment": "0" * 64, "manifest": {}, "not_asking": 9, "alarms": 9, "certified_gap": 0.5, "seconds": 9.5,
+    "number": 99, "state": "proposed", "ran_at": dt.datetime(2001, 1, 1, tzinfo=dt.UTC),
+    "manifest": {}, "not_asking": 9, "alarms": 9, "certified_gap": 0.5, "seconds": 9.5,
     "confirmed_at": dt.datetime(2001, 1, 1, tzinfo=dt.UTC), "confirmed_by": None, "confirmed_by_shown_as": "Somebody",
     "confirm_by": dt.datetime(2001, 1, 1, tzinfo=dt.UTC),
 }  # fmt: skip
@@ -80,6 +80,15 @@ FIGURES = {
 @pytest.mark.parametrize("column", FIGURES)
 def test_a_confirmed_round_is_never_edited(confirmed: Any, column: str) -> None:
     assert refuses(lambda: Run.objects.filter(pk=confirmed.pk).update(**{column: FIGURES[column]}))
+
+
+def test_the_draw_of_a_round_is_fixed_before_it_and_never_deleted(confirmed: Any) -> None:
+    draw = Draw.objects.filter(pk=confirmed.draw_id)
+    assert refuses(lambda: draw.update(commitment="0" * 64))
+    assert refuses(lambda: draw.update(seed_sealed=b"another"))
+    assert refuses(lambda: draw.update(committed_at=dt.datetime(2001, 1, 1, tzinfo=dt.UTC)))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        draw.delete()
 
 
 def test_nor_are_its_sums(confirmed: Any) -> None:

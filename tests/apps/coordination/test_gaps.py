@@ -127,5 +127,5 @@ def test_a_placed_person_is_told_truly_of_their_other_wishes(
     (answer,) = selectors.explain(run_round(place=place))
     text = answer["sentence"]
     assert "You also asked for: company. There is help for that which needs no round." in text
-    assert "You also asked for: mending things at home. One place a round" in text
+    assert "You also asked for: mending things at home. One place at a time" in text
     assert "You also asked for: losing someone. Nobody has that yet, and we have written it down." in text

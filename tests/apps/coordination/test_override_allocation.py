@@ -154,3 +154,66 @@ def test_a_confirmed_round_is_changed_no_more(world: Any, officer: Any, open_eve
     confirm_run(run=run, by=officer)
     with pytest.raises(Refused, match="can no longer be changed"):
         override_allocation(run=run, allocation=allocation(run), to_offer=None, reason=WHY, by=officer)
+
+
+@pytest.fixture
+def two_wishes(place: Any, rules: Any, make_offer: Any, make_asker: Any) -> Any:
+    """(run, Hot meals, somebody with a place at Repair Saturday who wishes for food as well)."""
+    from helpfulacts.support.models import Aspiration
+
+    make_offer("Repair Saturday", places=1)
+    meals = make_offer("Hot meals", places=1, facets={"food": 1})
+    person = make_asker(wishes=[("repairs",), ("food",)])
+    run = run_round(place=place, seed="s")
+    assert allocation(run).offer.title == "Repair Saturday"
+    food = next(wish for wish in Aspiration.objects.filter(plan__person=person) if wish.facets == ["food"])
+    return run, meals, food
+
+
+def test_a_change_serves_the_wish_that_the_new_offer_fits(
+    two_wishes: Any, officer: Any, open_everything: Any
+) -> None:
+    from helpfulacts.support.models import HelpfulAct
+
+    run, meals, food = two_wishes
+    override_allocation(run=run, allocation=allocation(run), to_offer=meals, reason=WHY, by=officer)
+    assert allocation(run).claim.aspiration == food
+    open_everything(run)
+    confirm_run(run=run, by=officer)
+    assert HelpfulAct.objects.get(offer=meals).aspiration == food
+
+
+def test_what_is_struck_out_after_a_change_is_not_given(
+    two_wishes: Any, officer: Any, open_everything: Any, citizen_of: Any
+) -> None:
+    from helpfulacts.support.actions.aspire import strike_out_aspiration
+
+    run, meals, food = two_wishes
+    override_allocation(run=run, allocation=allocation(run), to_offer=meals, reason=WHY, by=officer)
+    strike_out_aspiration(aspiration=food, by=citizen_of(food.plan.person))
+    open_everything(run)
+    assert confirm_run(run=run, by=officer).placed == 0
+    assert "no longer on your plan" in selectors.explain(run)[0]["sentence"]
+
+
+def test_what_is_struck_out_before_a_change_cannot_be_given(
+    two_wishes: Any, officer: Any, citizen_of: Any
+) -> None:
+    from helpfulacts.support.actions.aspire import strike_out_aspiration
+
+    run, meals, food = two_wishes
+    assert [one.offer for one in selectors.alternatives(allocation(run)).offers] == [meals]
+    strike_out_aspiration(aspiration=food, by=citizen_of(food.plan.person))
+    assert selectors.alternatives(allocation(run)).offers == []
+    with pytest.raises(Refused, match="no longer on this person's plan"):
+        override_allocation(run=run, allocation=allocation(run), to_offer=meals, reason=WHY, by=officer)
+
+
+def test_a_change_is_a_look_that_the_person_sees(world: Any, officer: Any) -> None:
+    from helpfulacts.people.selectors import who_looked
+
+    run, repair, *_ = world
+    one = allocation(run, status="placed", offer=repair)
+    override_allocation(run=run, allocation=one, to_offer=None, reason=WHY, by=officer)
+    (look,) = who_looked(one.person)
+    assert (look.by_shown_as, look.subject) == ("Mel, partnership officer", one.pk)

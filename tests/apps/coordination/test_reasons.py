@@ -124,7 +124,7 @@ def test_the_sentence_names_the_wish_served_and_each_unmet_one(
     (answer,) = selectors.explain(run_round(place=place))
     text = answer["sentence"]
     assert "You have a place: Repair Saturday. It fits what you asked for: mending things at home." in text
-    assert "You also asked for: food. One place a round" in text
+    assert "You also asked for: food. One place at a time: we ask for that again once this one ends" in text
     assert "You also asked for: losing someone. Nobody has that yet" in text
 
 

@@ -287,17 +287,6 @@ def test_the_same_seed_gives_the_same_answers_and_another_seed_another_draw(
     assert any(given(run_round(place=place, seed=f"other {n}")) != given(one) for n in range(4))
 
 
-def test_the_seed_is_committed_to_before_and_revealed_after(place: Any, rules: Any, make_offer: Any) -> None:
-    from helpfulacts.engine.sharing.order import commitment
-
-    make_offer()
-    run = run_round(place=place)
-    before, after = [e for e in register.entries(place, noun="round") if e.subject == run.pk]
-    assert "seed" not in before.facts and before.facts["commitment"] == commitment(after.facts["seed"])
-    assert before.sequence < after.sequence
-    assert len(run_round(place=place).seed) == 32
-
-
 def test_the_manifest_and_the_register_hold_no_ids_and_no_timings(
     place: Any, rules: Any, make_offer: Any, make_asker: Any
 ) -> None:

@@ -21,6 +21,7 @@ from ..models import RuleSet
 from ..rule_document import RuleDocument, as_json
 from ..rule_reading import parse, shipped, shipped_names
 from ..rules import may_enact_rules
+from .commit_draw import commit_draw
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -37,9 +38,9 @@ def enact_rules(
 ) -> RuleSet:
     """A new, numbered version of the rules. In force, it supersedes the one before; beside, it is only shown.
 
-    `decision_ref` and `deciding_body` default to those of the document's first rule. A document already in that
-    state is returned as it is. Raises Refused for a mistake in the document, a review day that has passed, or a
-    decision that nobody is said to have made.
+    The first rules in force fix the draw of the first round. `decision_ref` and `deciding_body` default to those of
+    the document's first rule. A document already in that state is returned as it is. Raises Refused for a mistake in
+    the document, a review day that has passed, or a decision that nobody is said to have made.
     """
     require(may_enact_rules(by), "put rules in force")
     if deciding_body is not None and not deciding_body.strip():
@@ -80,6 +81,8 @@ def enact_rules(
             subject=rule_set.pk,
             facts={"number": rule_set.number, "title": rules.title, "hash": rules.hash, "by": by.shown_as},
         )
+        if state == "in_force":
+            commit_draw(place=place)
     return rule_set
 
 

@@ -12,11 +12,12 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.models import Offer
+from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.support.models import Veto
 
-from ..alternatives import rights_unmet, room_of, row_held
+from ..alternatives import claim_served, rights_unmet, room_of, row_held, still_wished
 from ..inputs import RunInputs, open_inputs
 from ..models import Alarm, Allocation, Opening, Override, Run
 from ..round_rows import reason_of, seal_reason
@@ -33,7 +34,8 @@ def override_allocation(
     """Give the person `to_offer`, or no place (None), instead. Only before the round is confirmed.
 
     Refused without a reason of a few words; when the offer does not fit the person or has no place left beside the
-    round's own; when it would take away a right. Nobody else's answer changes, so nobody else can lose.
+    round's own; when it would take away a right. Nobody else's answer changes, so nobody else can lose. Who changes a
+    case has looked at it: the person sees that, as with `open_case`.
     """
     require(may_decide_round(by), "change what a round gave")
     assert by.account_id is not None  # an officer has an account
@@ -54,12 +56,18 @@ def override_allocation(
         old_status = allocation.status
         allocation.offer, allocation.status = to_offer, "placed" if to_offer else "refused"
         allocation.continuing = False
-        seal_reason(
-            allocation,
-            {**reason_of(allocation), "code": "changed", "offer": offer, "by": by.shown_as, "why": reason},
+        changed = {"code": "changed", "offer": offer, "by": by.shown_as, "why": reason}
+        if offer is not None:
+            changed["claim"], allocation.claim = claim_served(run, inputs, allocation.index, offer)
+        seal_reason(allocation, {**reason_of(allocation), **changed})
+        allocation.save(
+            update_fields=["offer", "status", "claim", "continuing", "reason_sealed", "floor_unmet"]
         )
-        allocation.save(update_fields=["offer", "status", "continuing", "reason_sealed", "floor_unmet"])
         _recount(run, old_status, allocation.status)
+        open_record(
+            place=run.place, actor=by, person=allocation.person, why=f"Sharing round {run.number}: Changed by a person",
+            noun="allocation", subject=allocation.pk,
+        )  # fmt: skip
         Opening.objects.filter(
             place=run.place_id, run=run, allocation=allocation, opened_at__isnull=True
         ).update(opened_at=now(), opened_by_shown_as=by.shown_as[:80])
@@ -111,6 +119,8 @@ def _check(run: Run, allocation: Allocation, to_offer: Offer | None, inputs: Run
         raise Refused("That offer does not fit what this person asked for, so it cannot be given to them.")
     if Veto.objects.filter(place=run.place_id, person=allocation.person_id, offer=to_offer).exists():
         raise Refused("This person said “not this one” to that offer.")
+    if not still_wished(run, claim_served(run, inputs, allocation.index, row)[1]):
+        raise Refused("What this offer would help with is no longer on this person's plan.")
     given = Allocation.objects.filter(
         place=run.place_id, run=run, offer=to_offer, status="placed", continuing=False
     ).count()

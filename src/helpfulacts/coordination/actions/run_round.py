@@ -2,14 +2,14 @@
 
     run_round(place=, seed=None, by=SYSTEM, progress=None) -> Run
 
-Every person with a claim is counted once: people = placed + refused + gaps. The seed's commitment goes into the
-register before the claims are frozen, and the seed after, so that nobody could choose a seed that favours somebody.
+Every person with a claim is counted once: people = placed + refused + gaps. The draw was fixed when the last round was
+confirmed, and its seed is shown when this one is: nobody could choose a seed that favours somebody, and running again
+draws no other. The register gets the counts when the round is confirmed: two sets of them could be subtracted.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -22,8 +22,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.models import Gap
-from helpfulacts.engine.sharing.explain import some
-from helpfulacts.engine.sharing.order import commitment, ticket
+from helpfulacts.engine.sharing.order import ticket
 from helpfulacts.engine.sharing.share import Outcome
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.rules import require
@@ -33,10 +32,11 @@ from .. import round_rows
 from ..freeze import Frozen, freeze
 from ..inputs import RunInputs
 from ..manifest import manifest_of
-from ..models import Alarm, Allocation, Claim, Opening, RuleSet, Run
+from ..models import Alarm, Allocation, Claim, Draw, Opening, RuleSet, Run
 from ..rule_document import RuleDocument
 from ..rule_reading import parse
 from ..rules import may_propose_round
+from .commit_draw import commit_draw
 from .forget_claims import forget_claims
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def run_round(
 ) -> Run:
     """One reproducible sharing of capacity, not confirmed; it supersedes rounds that were not confirmed.
 
-    seed: 8 to 64 characters; drawn afresh when None. progress(what, share_done) is called between steps. Raises
-    Refused when no rules are in force or there is nothing to share.
+    seed: only for a demonstration (`commit_draw`); else the draw that was fixed before. progress(what, share_done) is
+    called between steps. Raises Refused when no rules are in force.
     """
     require(may_propose_round(by), "run a sharing round")
     began = time.perf_counter()
@@ -62,26 +62,17 @@ def run_round(
         raise Refused(
             f"{place.name} has no rules in force yet. A board decides them; then `helpfulacts place adopt-rules` puts them in force."
         )
-    seed = secrets.token_hex(16) if seed is None else seed
-    if not 1 <= len(seed) <= 64 or not seed.isascii() or not seed.isprintable():
-        raise Refused("A seed is 1 to 64 plain characters.", field="seed")
     rules = parse(rule_set.document)
     lapse_unanswered(place=place, day=today(place.zone))
     forget_claims(place=place, day=today(place.zone))
-    run = Run(place=place, rule_set=rule_set, seed=seed, seed_commitment=commitment(seed))
-    register.record(
-        place=place,
-        action="committed to a seed",
-        noun="round",
-        subject=run.pk,
-        facts={"commitment": run.seed_commitment, "rules": rule_set.hash},
-    )
+    draw = commit_draw(place=place, seed=seed, with_round=True)
+    run = Run(place=place, rule_set=rule_set, draw=draw)
 
     tell("Reading who asks and what there is", 0.05)
     run.ran_at = now()
     frozen = freeze(place, rules, today(place.zone))
     tell("Sharing the places", 0.35)
-    inputs, outcome = _share(place, rules, frozen, seed)
+    inputs, outcome = _share(place, rules, frozen, draw.seed)
     tell("Writing the reasons", 0.5)
     _fill_run(run, rules, frozen, inputs, outcome)
     claims = round_rows.claims(run, frozen, _keep_until(run, rules))
@@ -142,6 +133,10 @@ def _save(
 ) -> None:  # fmt: skip
     place = run.place
     with register.writing(place):
+        if not Draw.objects.filter(place=place, pk=run.draw_id, revealed_at__isnull=True).exists():
+            raise Refused(
+                "The round before was confirmed meanwhile, so its draw is used. Nothing was kept: run it again."
+            )
         last = Run.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
         run.number = last + 1
         superseded = Run.objects.filter(place=place, state="proposed").update(state="superseded")
@@ -153,18 +148,13 @@ def _save(
         Gap.objects.bulk_create(gaps, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
         register.record(
             place=place,
-            action="ran a round and revealed its seed",
+            action="ran a round",
             noun="round",
             subject=run.pk,
             facts={
                 "number": run.number,
                 "by": by.shown_as,
-                "seed": run.seed,
-                "people": run.people,
-                "placed": run.placed,
-                "refused": run.refused,
-                "gaps": run.gaps,
-                "alarms": some(run.alarms),
+                "draw": run.draw.number,
                 "superseded": superseded,
                 "manifest": run.manifest,
             },

@@ -72,7 +72,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         begin_cast(place=place, officer=officer)
         roll_occurrences(place=place)
         with as_if(present - dt.timedelta(hours=2)):
-            run_round(place=place, seed=f"{facts['seed']}-latest", by=officer)
+            run_round(place=place, by=officer)
     return Loaded(place, True)
 
 

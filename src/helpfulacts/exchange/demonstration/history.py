@@ -127,7 +127,7 @@ class History:
 
     def _round(self, week: int) -> None:
         with as_if(self.moment(week, day=2, hour=6)):
-            run = run_round(place=self.place, seed=f"demonstration-{week}", by=self.officer)
+            run = run_round(place=self.place, by=self.officer)
         with as_if(self.moment(week, day=2, hour=11)):
             for opening in coordination.cases_to_open(run):
                 open_case(run=run, allocation=opening.allocation, by=self.officer)

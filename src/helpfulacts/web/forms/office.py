@@ -69,6 +69,17 @@ class ChangeForm(PlainForm):
         field.choices, field.columns = list(options), 1
 
 
+class AlarmAnswerForm(PlainForm):
+    """What a body answered for a right that a round could not meet."""
+
+    answer = line(
+        "What did they answer?",
+        hint="A few words, and nobody’s name. For example: “Two beds come on Monday”.",
+        most=200,
+        missing="Say in a few words what they answered.",
+    )
+
+
 class ToldForm(PlainForm):
     """How a person was told. Nothing free: what was said stays between the two."""
 

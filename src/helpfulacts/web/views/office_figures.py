@@ -14,6 +14,7 @@ from helpfulacts.coordination.figures import wilson
 from helpfulacts.coordination.fitting import facet_codes
 from helpfulacts.coordination.reasons import Reasons
 from helpfulacts.directory.facets import FACET_WORDS
+from helpfulacts.engine.sharing.explain import SMALL
 
 from ..charts import Part, ShareBar, StackedBar
 from ..tiles import Tile, level_of
@@ -154,7 +155,7 @@ def gaps_of(run: Any) -> tuple[list[GapRow], int]:
 
 def _where(wards: Counter[str]) -> str:
     most = sorted(wards.items(), key=lambda item: (-item[1], item[0]))
-    words = [f"{name} {times}" if times > 1 else name for name, times in most[:2]]
+    words = [f"{name} {times}" if times >= SMALL else name for name, times in most[:2]]
     rest = len(most) - len(words)
     return "; ".join(words) + (
         f"; and {rest} more wards" if rest > 1 else "; and 1 more ward" if rest else ""

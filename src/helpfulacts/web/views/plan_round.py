@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.actions.challenge_answer import challenge_answer
 from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
-from helpfulacts.support.actions.ask_a_person import ask_for_a_call, ask_to_look_again
+from helpfulacts.support.actions.ask_a_person import ask_for_a_call
 
 from ..cards import cards_for
 from ..forms.plan import ChallengeForm
@@ -108,9 +109,7 @@ def challenge(request: HttpRequest, mine: Mine) -> HttpResponse:
     form = ChallengeForm(request.POST)
 
     def write() -> dict[str, str]:
-        promise = ask_to_look_again(
-            person=mine.person, about=allocation.pk, words=form.cleaned_data["words"], by=mine.actor
-        )
+        promise = challenge_answer(allocation=allocation, words=form.cleaned_data["words"], by=mine.actor)
         return {"due": date_in_words(promise.due)}
 
     def done(answer: dict[str, str]) -> HttpResponse:

@@ -52,6 +52,7 @@ def how_shared(request: HttpRequest) -> HttpResponse:
             "rules": in_force,
             "document": coordination.document_of(in_force) if in_force else None,
             "lines": _rule_lines(in_force, day) if in_force else [],
+            "draw": coordination.draw_that_waits(place),
             "overdue": in_force is not None and in_force.review_on < day,
             "beside": [
                 {"rules": rules, "lines": _rule_lines(rules, day)}

@@ -21,7 +21,7 @@ class Command(PlainCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--place", required=True, help="the place's short name")
-        parser.add_argument("--seed", help="draw with this seed again, instead of a fresh one")
+        parser.add_argument("--seed", help="draw with this seed (only a demonstration may choose one)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         place = get_place(options["place"])
@@ -50,7 +50,7 @@ class Command(PlainCommand):
             "explained": explained,
             "to_open": len(selectors.cases_to_open(run)),
             "certified_gap": run.certified_gap,
-            "seed": run.seed,
+            "seed_commitment": run.draw.commitment,
             "seconds": round(time.perf_counter() - began, 3),
         }
         self.report(figures, _words(place.name, figures), as_json=options["as_json"])

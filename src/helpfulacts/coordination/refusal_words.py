@@ -1,0 +1,90 @@
+"""What somebody without a place is told: why all was full, or why a place that was found for them is not theirs.
+
+title, sentences = full(reasons, person, group, extra)      # extra gets offers, places, by_rule, by_ticket, since
+title, sentences = gone(reasons, person, stored, extra)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from helpfulacts.engine.sharing import explain as engine
+from helpfulacts.engine.sharing.explain import SMALL, some
+
+if TYPE_CHECKING:
+    from .reasons import Reasons
+
+TITLE = "We could not find you a place this time"
+GONE = {
+    "taken": "Before the round was confirmed that place went, so there was nothing left to give.",
+    "paused": "Before the round was confirmed your plan was paused or left the rounds, so it was not given.",
+    "vetoed": "Before the round was confirmed you said not this one, so it was not given.",
+    "has_it": "Before the round was confirmed it was already on your plan, so it was not given twice.",
+    "struck_out": "Before the round was confirmed that wish was no longer on your plan, so it was not given.",
+    "ended": "Before the round was confirmed that offer stopped.",
+    "needs_gone": "It only helps after something else, and before the round was confirmed that was no longer on your plan.",
+}
+LOST = ("taken", "ended")
+"""The place itself is not there any more; after any other reason it is free."""
+STILL_OWED = (*LOST, "needs_gone")
+"""The person still asks for it, so a right that it met is unmet now."""
+
+
+def full(reasons: Reasons, person: int, group: str, extra: dict[str, Any]) -> tuple[str, list[str]]:
+    refusal = _refusal(reasons, person)
+    inputs = reasons.inputs
+    extra["offers"] = [inputs.offer_ids[offer] for offer in refusal.offers.tolist()]
+    extra["since"] = reasons.since_then.words(refusal.offers.tolist())
+    parts = (refusal.before_by_rule, refusal.before_by_ticket)
+    extra["places"] = some(refusal.places)
+    # Where one part is too small to say, so is the other: with the total it would give the first away.
+    small = any(0 < part < SMALL for part in parts)
+    extra["by_rule"], extra["by_ticket"] = (some(min(part, SMALL - 1) if small else part) for part in parts)
+    said = engine.sentence(refusal).replace("in your own class", "in your own group")
+    _, *why = re.split(r"(?<=[.]) (?=[A-Z0-9])", said)
+    asked = "; ".join(reasons.asked(claim) for claim in inputs.claims_of[person])
+    words = [f"You asked for: {asked}."]
+    if extra["since"]:
+        words.append("This is how it came out by the rules alone.")
+    words += [*why, *extra["since"], group]
+    if (inputs.continuing >= 0).any():
+        words.append("Places that people already keep were not shared again.")
+    words += reasons.right(person)
+    words.append(reasons.standing(person))
+    words.append("This is not about anything you did.")
+    return TITLE, words
+
+
+def _refusal(reasons: Reasons, person: int) -> engine.Refusal:
+    """The engine's reason, with the holders counted as a person would.
+
+    The ticket decided among people of one group and standing. Somebody whose right was met came before all of them by
+    rule, except for a person who is owed the very same: between those two it was the ticket.
+    """
+    inputs, outcome = reasons.inputs, reasons.outcome
+    refusal = engine.refusal(inputs.instance, outcome, person)
+    if not inputs.owed[person] or refusal.code != "full":
+        return refusal
+    holders = np.flatnonzero(np.isin(outcome.assign, refusal.offers))
+    drawn = reasons.groups_of[holders] == reasons.groups_of[person]
+    drawn &= outcome.standing[holders] == outcome.standing[person]
+    by_right = outcome.classes[holders] == 0
+    drawn &= ~by_right | (inputs.owed[holders] == inputs.owed[person])
+    by_ticket = int(drawn.sum())
+    return replace(refusal, before_by_rule=int(holders.size) - by_ticket, before_by_ticket=by_ticket)
+
+
+def gone(
+    reasons: Reasons, person: int, stored: dict[str, Any], extra: dict[str, Any]
+) -> tuple[str, list[str]]:
+    offer, why = int(stored["offer"]), stored.get("why", "taken")
+    extra["offers"] = [reasons.inputs.offer_ids[offer]]
+    words = [f"A place was found for you: {reasons.inputs.offer_title[offer]}.", GONE[why]]
+    if why in STILL_OWED:
+        words += reasons.right(person, lost=True)
+    words.append("You have not lost your turn: this round does not count against you.")
+    return TITLE, words
