@@ -18,7 +18,7 @@ import pytest
 
 from tests import installations
 
-WORKERS = Path(__file__).with_name("workers.py")
+HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,18 @@ class Installation:
 
     env: dict[str, str]
 
-    def start(self, job: str, *arguments: object) -> subprocess.Popen[str]:
-        """Begin one job of `workers.py`, its standard output a pipe of JSON lines."""
+    def start(self, job: str, *arguments: object, workers: str = "workers.py") -> subprocess.Popen[str]:
+        """Begin one job of `workers`, its standard output a pipe of JSON lines."""
         return subprocess.Popen(
-            [sys.executable, str(WORKERS), job, *map(str, arguments)],
+            [sys.executable, str(HERE / workers), job, *map(str, arguments)],
             env=self.env,
             stdout=subprocess.PIPE,
             text=True,
         )
 
-    def run(self, job: str, *arguments: object) -> list[Any]:
+    def run(self, job: str, *arguments: object, workers: str = "workers.py") -> list[Any]:
         """Run one job to its end; what it printed, one value a line."""
-        process = self.start(job, *arguments)
+        process = self.start(job, *arguments, workers=workers)
         printed, _ = process.communicate()
         assert process.returncode == 0, f"{job} ended with exit code {process.returncode}"
         return [json.loads(line) for line in printed.splitlines()]

@@ -1,7 +1,7 @@
-"""One offer, five plans, every way to take, wait for and give back a place, in any order (guarantee G4).
+"""Two offers, the second after the first; five plans; every way to take, wait for, end and give back a place (G4).
 
-After each step the places held are what the acts hold together with what was held outside plans, and never more than
-there are. The last tests write two such stories down, to be read.
+In any order: after each step the places held are what the acts hold together with what was held outside plans, and
+never more than there are. The last tests write such stories down, to be read.
 """
 
 from __future__ import annotations
@@ -16,246 +16,254 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
+from two_offers import PLANS, Seen, TwoOffers
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.hold_place import hold_place
-from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.release_place import release_place
 from helpfulacts.directory.actions.state_capacity import state_capacity
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
-from helpfulacts.directory.models import CapacityPeriod
-from helpfulacts.people.actions.begin_organisation import begin_organisation
-from helpfulacts.people.actor import Actor
 from helpfulacts.support.actions.answer_act import answer_act, ask_again
 from helpfulacts.support.actions.begin_plan import begin_plan
-from helpfulacts.support.actions.choose_offer import choose_offer, draft_act
+from helpfulacts.support.actions.change_plan import end_plan
+from helpfulacts.support.actions.choose_offer import choose_offer, draft_act, link_dependencies
+from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
+from helpfulacts.support.actions.erase_plan import erase_plan
+from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
+from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
+from helpfulacts.support.actions.take_place import must_wait
 from helpfulacts.support.models import HelpfulAct
 
-PLANS = 5
-WHOSE = st.integers(0, PLANS - 1)
+WHOSE, WHICH = st.integers(0, PLANS - 1), st.integers(0, 1)
 LETS_GO = ("suggested", "agreed", "promised")
 
 
-class OneOffer:
-    """What the machine starts from, made once: an offer of two places, its giver, and five people with plans."""
-
-    def __init__(self, place: Any, make_person: Any, citizen_of: Any) -> None:
-        body = begin_organisation(place=place, name="A repair club")
-        self.giver = Actor("A repair club", "provider", None, None, body.pk)
-        [self.offer] = list_offers(
-            place=place,
-            drafts=[
-                OfferDraft(
-                    title="A mended bicycle",
-                    kind="resource",
-                    sphere="civic",
-                    provider=body,
-                    shown_from="A repair club",
-                    particulars={"mode": "divided", "unit": "hour", "amount": 9, "each": 1},
-                    capacity=CapacityDraft("place", 2),
-                )
-            ],
-        )
-        self.place, self.plans, self.people = place, [], []
-        for _ in range(PLANS):
-            person = make_person()
-            self.people.append(citizen_of(person))
-            self.plans.append(
-                begin_plan(place=place, person=person, words="My bicycle is broken.", by=self.people[-1])
-            )
-
-
-class Capacity(RuleBasedStateMachine):
-    """Runs inside a savepoint that is undone at the end, so every example starts from the same offer."""
-
-    one: OneOffer
+class Capacity(Seen, RuleBasedStateMachine):
+    """Runs inside a savepoint that is undone at the end, so every example starts from the same offers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.outside = 0
+        self.outside = [0, 0]
         self.undo = transaction.atomic()
         self.undo.__enter__()
+        self.plans = [self.read(plan.pk) for plan in self.one.plans]
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
-    def period(self) -> CapacityPeriod:
-        return CapacityPeriod.objects.get(place=self.one.place, offer=self.one.offer)
-
-    def free(self) -> bool:
-        period = self.period()
-        return not period.closed and period.held < period.places
-
-    def acts(self, **filters: Any) -> Any:
-        return HelpfulAct.objects.filter(place=self.one.place, offer=self.one.offer, **filters)
-
-    def latest(self, whose: int) -> HelpfulAct | None:
-        """The act of this plan on which something was done last; a live one if there is one."""
-        acts = self.acts(plan=self.one.plans[whose]).select_related("plan__person", "offer", "holds", "place")
-        return acts.filter(state__in=HelpfulAct.LIVE).first() or acts.order_by("-changed_at", "pk").first()
-
-    @rule(whose=WHOSE)
-    def choose(self, whose: int) -> None:
-        live = self.acts(plan=self.one.plans[whose], state__in=HelpfulAct.LIVE).exists()
+    @rule(whose=WHOSE, which=WHICH)
+    def choose(self, whose: int, which: int) -> None:
+        live = self.acts(which, plan=self.plans[whose], state__in=HelpfulAct.LIVE).exists()
         try:
-            choose_offer(plan=self.one.plans[whose], offer=self.one.offer, by=self.one.people[whose])
+            choose_offer(plan=self.plans[whose], offer=self.one.offers[which], by=self.me(whose))
             assert not live
         except Refused:
             assert live, "only one live act an offer"
 
-    @rule(whose=WHOSE)
-    def suggest_with_a_place_kept(self, whose: int) -> None:
+    @rule(whose=WHOSE, which=WHICH)
+    def suggest_with_a_place_kept(self, whose: int, which: int) -> None:
         """As a confirmed sharing round does."""
-        if self.acts(plan=self.one.plans[whose], state__in=HelpfulAct.LIVE).exists():
+        if self.acts(which, plan=self.plans[whose], state__in=HelpfulAct.LIVE).exists():
             return
-        free = self.free()
+        free = self.free(which)
         try:
             with transaction.atomic():
                 act = draft_act(
-                    plan=self.one.plans[whose],
-                    offer=self.one.offer,
+                    plan=self.plans[whose],
+                    offer=self.one.offers[which],
                     aspiration=None,
                     reason={"code": "chosen"},
-                    holds=hold_place(period=self.period()),
+                    holds=hold_place(period=self.period(which)),
                     answer_by=today() + dt.timedelta(days=3),
                 )
                 act.save(force_insert=True)
+                link_dependencies(act)
             assert free
         except Refused:
             assert not free
 
-    @rule(whose=WHOSE)
-    def say_yes(self, whose: int) -> None:
-        act = self.latest(whose)
+    @rule(whose=WHOSE, which=WHICH)
+    def say_yes(self, whose: int, which: int) -> None:
+        act = self.latest(whose, which)
         if act is None:
             return
-        before, place_for_it = act.state, act.holds_id is not None or self.free()
+        before, held, key = act.state, act.holds_id is not None, (act.changed_at, act.pk)
+        ahead = [
+            one for one in self.waiting(which) if before == "suggested" or (one.changed_at, one.pk) < key
+        ]
+        a_place = held or self.free(which) > len(ahead)
         try:
-            answer_act(act=act, answer="yes", by=self.one.people[whose])
+            answer_act(act=act, answer="yes", by=self.me(whose))
         except Refused:
-            # Agreed already: still waiting, unless a place was there to take.
-            assert before != "suggested"
+            after_what_went = which == 1 and act.waits_for.exclude(needs__state__in=HelpfulAct.LIVE).exists()
+            assert before != "suggested" or after_what_went
             return
         assert before in ("suggested", "agreed")
-        assert act.state == ("promised" if place_for_it else "agreed")
-        assert (act.holds_id is not None) == place_for_it
+        ahead_of_all = a_place and not must_wait(act)
+        assert act.state == ("promised" if ahead_of_all else "agreed")
+        assert (act.holds_id is not None) == (held or ahead_of_all)
 
-    def let_go(self, whose: int, way: Any) -> None:
-        act = self.latest(whose)
+    def let_go(self, whose: int, which: int, way: Any) -> None:
+        act = self.latest(whose, which)
         if act is None:
             return
         before, held = act.state, act.holds_id is not None
-        queue = list(
-            self.acts(state="agreed", holds__isnull=True).exclude(pk=act.pk).order_by("changed_at", "id")
-        )
+        queue = [one for one in self.waiting(which) if one.pk != act.pk]
         try:
             way(act)
         except Refused:
             assert before not in LETS_GO
             return
         assert before in LETS_GO
-        row = self.acts().get(pk=act.pk)
+        row = self.acts(which).get(pk=act.pk)
         assert row.state in ("not_now", "declined", "stopped") and row.holds_id is None
         if held and queue:
             queue[0].refresh_from_db()
-            assert queue[0].state == "promised" or not self.free(), "whoever waits longest moves up"
+            assert queue[0].state != "agreed" or not self.free(which), "whoever waits longest moves up"
 
-    @rule(whose=WHOSE)
-    def say_not_now(self, whose: int) -> None:
-        self.let_go(whose, lambda act: answer_act(act=act, answer="not_now", by=self.one.people[whose]))
+    @rule(whose=WHOSE, which=WHICH)
+    def say_not_now(self, whose: int, which: int) -> None:
+        self.let_go(whose, which, lambda act: answer_act(act=act, answer="not_now", by=self.me(whose)))
 
-    @rule(whose=WHOSE)
-    def stop(self, whose: int) -> None:
-        self.let_go(whose, lambda act: stop_act(act=act, by=self.one.people[whose]))
+    @rule(whose=WHOSE, which=WHICH)
+    def stop(self, whose: int, which: int) -> None:
+        self.let_go(whose, which, lambda act: stop_act(act=act, by=self.me(whose)))
 
-    @rule(whose=WHOSE)
-    def giver_says_not_now(self, whose: int) -> None:
-        self.let_go(whose, lambda act: decline_act(act=act, by=self.one.giver))
+    @rule(whose=WHOSE, which=WHICH)
+    def giver_says_not_now(self, whose: int, which: int) -> None:
+        self.let_go(whose, which, lambda act: decline_act(act=act, by=self.one.giver))
 
-    @rule(whose=WHOSE)
-    def ask_again(self, whose: int) -> None:
-        act = self.latest(whose)
+    @rule(whose=WHOSE, which=WHICH)
+    def ask_again(self, whose: int, which: int) -> None:
+        act = self.latest(whose, which)
         if act is not None and act.state in ("not_now", "lapsed"):
-            ask_again(act=act, by=self.one.people[whose])
+            ask_again(act=act, by=self.me(whose))
 
-    @rule(whose=WHOSE)
-    def mark_done(self, whose: int) -> None:
-        act = self.latest(whose)
+    @rule(whose=WHOSE, which=WHICH)
+    def mark_done(self, whose: int, which: int) -> None:
+        act = self.latest(whose, which)
         if act is None:
             return
         before, held = act.state, act.holds_id
         try:
             mark_done(act=act, by=self.one.giver)
             assert before == "promised"
-            assert self.acts().get(pk=act.pk).holds_id == held, "what was given is not given twice"
+            assert self.acts(which).get(pk=act.pk).holds_id == held, "it goes on, or was given to keep"
         except Refused:
             assert before != "promised"
+            return
+        for dependant in HelpfulAct.objects.filter(waits_for__needs=act, state="agreed", holds__isnull=False):
+            assert must_wait(dependant), "what holds a place and waits no longer is promised"
 
-    @rule(whose=WHOSE, changed=st.sampled_from(["", "yes", "a_bit", "no"]))
-    def confirm(self, whose: int, changed: str) -> None:
-        act = self.latest(whose)
+    @rule(whose=WHOSE, which=WHICH, changed=st.sampled_from(["", "yes", "a_bit", "no"]))
+    def confirm(self, whose: int, which: int, changed: str) -> None:
+        act = self.latest(whose, which)
         if act is None:
             return
+        may = act.state in ("promised", "done") or (act.state == "confirmed" and not act.changed_anything)
+        try:
+            confirm_act(act=act, outcome="", changed=changed, by=self.me(whose))
+            assert may
+        except Refused:
+            assert not may
+
+    @rule(whose=WHOSE, which=WHICH, giver=st.booleans())
+    def finish(self, whose: int, which: int, giver: bool) -> None:
+        act = self.latest(whose, which)
+        if act is None:
+            return
+        may = which == 0 and act.state in ("done", "confirmed") and act.holds_id is not None
         before = act.state
         try:
-            confirm_act(act=act, outcome="", changed=changed, by=self.one.people[whose])
-            assert before in ("promised", "done")
+            finish_act(act=act, by=self.one.giver if giver else self.me(whose))
+            assert may
         except Refused:
-            assert before not in ("promised", "done")
+            assert not may
+            return
+        row = self.acts(which).get(pk=act.pk)
+        assert (row.state, row.holds_id) == (before, None)
 
-    @rule()
-    def nobody_answers_in_time(self) -> None:
-        lapse_unanswered(place=self.one.place, day=today() + dt.timedelta(days=30))
-        assert not self.acts(state="suggested", answer_by__isnull=False).exists()
+    @rule(whose=WHOSE)
+    def end_the_plan_and_begin_another(self, whose: int) -> None:
+        plan, me = self.plans[whose], self.me(whose)
+        end_plan(plan=plan, by=me)
+        assert not plan.acts.filter(state__in=LETS_GO).exists()
+        assert not self.acts(0, plan=plan, holds__isnull=False).exists(), "who ended a plan comes no longer"
+        self.plans[whose] = begin_plan(place=self.one.place, person=plan.person, words="Again", by=me)
 
-    @rule(stated=st.integers(0, 4), own_cap=st.none() | st.integers(0, 4))
-    def giver_states_places(self, stated: int, own_cap: int | None) -> None:
-        held = self.period().held
-        period = state_capacity(offer=self.one.offer, stated=stated, own_cap=own_cap, by=self.one.giver)
+    @rule(whose=WHOSE)
+    def erase_the_plan(self, whose: int) -> None:
+        person = self.plans[whose].person
+        given = self.acts(
+            1, plan__person=person, state__in=("done", "confirmed"), holds__isnull=False
+        ).count()
+        period = self.period(1)
+        erase_plan(plan=self.plans[whose], by=self.me(whose))
+        left = self.period(1).places
+        assert left == period.places - given or period.closed, "what was given is not there to give again"
+        self.plans[whose] = self.one.somebody()
+
+    @rule(days=st.integers(0, 60))
+    def a_night(self, days: int) -> None:
+        place, day = self.one.place, today() + dt.timedelta(days=days)
+        lapse_unanswered(place=place, day=day)
+        lapse_unanswered(place=place, day=day + dt.timedelta(days=2))
+        free_by_date(place=place, day=day)
+        close_untold(place=place, day=day)
+        move_up_queues(place=place)
+        for which in (0, 1):
+            assert not (self.free(which) and self.waiting(which)), "nobody waits beside a free place"
+            holding = self.acts(which, state="agreed", holds__isnull=False)
+            assert all(must_wait(act) for act in holding)
+            assert days < 4 or not self.acts(which, state="suggested", answer_by__isnull=False).exists()
+            assert days < 29 or not self.acts(which, state="done").exists()
+
+    @rule(which=WHICH, stated=st.integers(0, 4), own_cap=st.none() | st.integers(0, 4))
+    def giver_states_places(self, which: int, stated: int, own_cap: int | None) -> None:
+        held = self.period(which).held
+        period = state_capacity(
+            offer=self.one.offers[which], stated=stated, own_cap=own_cap, by=self.one.giver
+        )
         limit = stated if own_cap is None else min(stated, own_cap)
         assert (period.held, period.places, period.closed) == (held, max(limit, held), held > limit)
 
-    @rule()
-    def hold_outside_plans(self) -> None:
-        free = self.free()
+    @rule(which=WHICH)
+    def hold_outside_plans(self, which: int) -> None:
+        free = self.free(which)
         try:
-            hold_place(period=self.period())
+            hold_place(period=self.period(which))
             assert free
-            self.outside += 1
+            self.outside[which] += 1
         except Refused:
             assert not free
 
-    @precondition(lambda self: self.outside > 0)
-    @rule()
-    def release_outside_plans(self) -> None:
-        release_place(period=self.period())
-        self.outside -= 1
+    @rule(which=WHICH)
+    def release_outside_plans(self, which: int) -> None:
+        if self.outside[which]:
+            release_place(period=self.period(which))
+            self.outside[which] -= 1
 
     @invariant()
-    def never_more_held_than_there_are(self) -> None:
-        period = self.period()
-        assert 0 <= period.held <= period.places
-
-    @invariant()
-    def what_is_held_is_what_acts_hold(self) -> None:
-        assert self.period().held == self.acts(holds__isnull=False).count() + self.outside
+    def never_more_held_than_there_are_and_held_is_what_acts_hold(self) -> None:
+        for which in (0, 1):
+            period = self.period(which)
+            assert 0 <= period.held <= period.places
+            assert period.held == self.acts(which, holds__isnull=False).count() + self.outside[which]
 
     @invariant()
     def an_act_let_go_holds_nothing(self) -> None:
         gone = ["not_now", "declined", "lapsed", "stopped"]
-        assert not self.acts(state__in=gone, holds__isnull=False).exists()
+        assert not HelpfulAct.objects.filter(state__in=gone, holds__isnull=False).exists()
 
 
-def _run(one: OneOffer, examples: int, steps: int) -> None:
-    machine = type("CapacityOfOneOffer", (Capacity,), {"one": one})
+def _run(one: TwoOffers, examples: int, steps: int) -> None:
+    machine = type("CapacityOfTwoOffers", (Capacity,), {"one": one})
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -268,40 +276,15 @@ def _run(one: OneOffer, examples: int, steps: int) -> None:
 
 
 @pytest.fixture
-def one_offer(place: Any, make_person: Any, citizen_of: Any) -> OneOffer:
-    return OneOffer(place, make_person, citizen_of)
+def two_offers(place: Any, make_person: Any, citizen_of: Any) -> TwoOffers:
+    return TwoOffers(place, make_person, citizen_of)
 
 
 @pytest.mark.slow
-def test_no_order_of_sixty_stories_gives_a_place_too_many(one_offer: OneOffer) -> None:
-    _run(one_offer, 60, 20)
+def test_no_order_of_sixty_stories_gives_a_place_too_many(two_offers: TwoOffers) -> None:
+    _run(two_offers, 60, 20)
 
 
 @pytest.mark.release
-def test_no_order_of_five_hundred_long_stories_gives_a_place_too_many(one_offer: OneOffer) -> None:
-    _run(one_offer, 500, 50)
-
-
-def test_the_one_who_waited_longest_gets_the_place_given_back(one_offer: OneOffer) -> None:
-    acts = [
-        choose_offer(plan=plan, offer=one_offer.offer, by=who)
-        for plan, who in zip(one_offer.plans, one_offer.people, strict=True)
-    ]
-    for act, who in zip(acts, one_offer.people, strict=True):
-        answer_act(act=act, answer="yes", by=who)
-    assert [act.state for act in acts] == ["promised", "promised", "agreed", "agreed", "agreed"]
-    answer_act(act=acts[0], answer="not_now", by=one_offer.people[0])
-    for act in acts:
-        act.refresh_from_db()
-    assert [act.state for act in acts] == ["not_now", "promised", "promised", "agreed", "agreed"]
-    assert [act.holds_id is not None for act in acts] == [False, True, True, False, False]
-
-
-def test_a_yes_to_what_was_already_let_go_is_refused_in_a_sentence(one_offer: OneOffer) -> None:
-    """As from a page that was left open."""
-    person, offer = one_offer.people[0], one_offer.offer
-    act = choose_offer(plan=one_offer.plans[0], offer=offer, by=person)
-    answer_act(act=act, answer="not_now", by=person)
-    with pytest.raises(Refused):
-        answer_act(act=act, answer="yes", by=person)
-    assert CapacityPeriod.objects.get(place=one_offer.place, offer=offer).held == 0
+def test_no_order_of_five_hundred_long_stories_gives_a_place_too_many(two_offers: TwoOffers) -> None:
+    _run(two_offers, 500, 50)

@@ -83,6 +83,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "act_confirm": ("GET", "302 200 302 302 302 302 302"),
     "act_ask_again": ("POST", "302 302 302 302 302 302 302"),
     "act_stop": ("POST", "302 302 302 302 302 302 302"),
+    "act_finish": ("POST", "302 302 302 302 302 302 302"),
     "why": ("GET", "302 200 302 302 302 302 302"),
     "my_round": ("GET", "302 200 200 302 302 302 302"),
     "challenge": ("POST", "302 302 302 302 302 302 302"),
@@ -121,6 +122,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "still_right": ("POST", "403 403 403 302 403 403 403"),
     "act_given": ("POST", "403 403 403 302 403 403 403"),
     "act_not_now": ("POST", "403 403 403 302 403 403 403"),
+    "act_ended": ("POST", "403 403 403 302 403 403 403"),
     # The desk again: offers that wait for a check
     "release_held": ("GET", "403 403 403 403 200 200 403"),
     "held_offer": ("GET", "403 403 403 403 200 200 403"),
@@ -243,6 +245,7 @@ def test_what_belongs_to_a_person_is_changed_by_nobody_else_even_with_a_good_for
         "act_veto": {},
         "act_done": {},
         "act_stop": {},
+        "act_finish": {},
         "act_confirm": {"changed": "yes"},
         "plan_strike": {},
         "plan_sharing_stop": {},

@@ -31,7 +31,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts explain RUN [PERSON]    the reason for each person, from stored inputs
   helpfulacts share FOLDER --seed S --out DIR   the sharing engine alone, on files
   helpfulacts verify FILE | --save FILE         check, or save, the public register
-  helpfulacts nightly [--place P]     what each new day brings: dates ahead, answers too late, queues
+  helpfulacts nightly [--place P]     what each new day brings: dates, late answers, ends, queues
   helpfulacts bench sharing           time the engine beside other methods
 
 Add --json to any command that reports, and --help after any command for its options.

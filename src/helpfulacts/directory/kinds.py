@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from helpfulacts.core.clock import date_in_words
 
 from .drafts import CapacityDraft
 from .models import Offer
+from .particulars import Reading
 
 Fact = tuple[str, str]
+End = Literal["done", "date", "said", "back", "never"]
+"""What frees a place: the help itself is done; its last day (`ends_on`) is over; either side says so; the giver has
+the thing back; nothing, because it was given to keep."""
 
 
 @dataclass(frozen=True)
@@ -25,38 +29,11 @@ class Yes:
     ends_on: dt.date | None = None
 
 
-class _Reading:
-    """Collects one sentence a mistake. `partial` (a feed's record) forgives what is missing, not what is wrong."""
-
-    def __init__(self, particulars: Mapping[str, Any], partial: bool) -> None:
-        self.given, self.partial, self.mistakes = particulars, partial, list[str]()
-
-    def _has(self, key: str, sentence: str) -> bool:
-        if self.given.get(key) in (None, "", []):
-            if not self.partial:
-                self.mistakes.append(sentence)
-            return False
-        return True
-
-    def text(self, key: str, sentence: str) -> None:
-        if self._has(key, sentence) and not isinstance(self.given[key], str):
-            self.mistakes.append(sentence)
-
-    def whole(self, key: str, sentence: str, least: int = 1) -> None:
-        if self._has(key, sentence):
-            value = self.given[key]
-            if isinstance(value, bool) or not isinstance(value, int) or value < least:
-                self.mistakes.append(sentence)
-
-    def one_of(self, key: str, choices: tuple[str, ...], sentence: str) -> None:
-        if self._has(key, sentence) and self.given[key] not in choices:
-            self.mistakes.append(sentence)
-
-
 class Behaviour:
     """One kind. `after_yes_days` is how soon the giver owes the first step."""
 
     kind = ""
+    ends: End = "never"
     can_be_full = True
     enters_rounds = True
     makes_promise = True
@@ -66,11 +43,11 @@ class Behaviour:
 
     def check(self, particulars: Mapping[str, Any], *, partial: bool = False) -> list[str]:
         """One clear sentence a mistake; empty when all is well."""
-        reading = _Reading(particulars, partial)
+        reading = Reading(particulars, partial)
         self._check(reading)
         return reading.mistakes
 
-    def _check(self, reading: _Reading) -> None:
+    def _check(self, reading: Reading) -> None:
         raise NotImplementedError
 
     def implied_capacity(self, particulars: Mapping[str, Any]) -> CapacityDraft | None:
@@ -80,6 +57,10 @@ class Behaviour:
     def what_you_get(self, particulars: Mapping[str, Any]) -> list[Fact]:
         """Facts for the offer's page, as (label, words)."""
         raise NotImplementedError
+
+    def end(self, particulars: Mapping[str, Any]) -> End:
+        """What frees the place that a done act holds."""
+        return self.ends
 
     def due(self, day: dt.date, next_session: dt.date | None = None) -> dt.date:
         """The day the first step is owed after a yes on `day`."""
@@ -96,9 +77,10 @@ class Connection(Behaviour):
     """Names two parties. It costs the introducer's time, not stock; it is full only when that time is used up."""
 
     kind = "connection"
+    ends = "done"
     after_yes_days = 7
 
-    def _check(self, reading: _Reading) -> None:
+    def _check(self, reading: Reading) -> None:
         parties = reading.given.get("parties")
         named = (
             isinstance(parties, list | tuple)
@@ -134,7 +116,7 @@ class Idea(Behaviour):
     makes_promise = False
     after_yes_days = 14
 
-    def _check(self, reading: _Reading) -> None:
+    def _check(self, reading: Reading) -> None:
         steps = reading.given.get("steps")
         sound = (
             isinstance(steps, list | tuple)
@@ -152,9 +134,10 @@ class Intervention(Behaviour):
     """A course with consent, a dose and an end."""
 
     kind = "intervention"
+    ends = "date"
     needs_consent = True
 
-    def _check(self, reading: _Reading) -> None:
+    def _check(self, reading: Reading) -> None:
         reading.text("dose", "Say how much of it there is, for example “6 sessions of 45 minutes”.")
         reading.whole("weeks", "Say how many weeks it lasts: a course has an end.")
         reading.text("consent", "Say what the person agrees to, and how they can stop.")
@@ -192,7 +175,7 @@ class Product(Behaviour):
     kind = "product"
     after_yes_days = 5
 
-    def _check(self, reading: _Reading) -> None:
+    def _check(self, reading: Reading) -> None:
         reading.whole("stock", "Say how many there are (a whole number, 0 or more).", least=0)
         reading.text("condition", "Say what condition it is in.")
         reading.one_of("delivery", ("collect", "deliver"), "Say if the person collects it or you deliver it.")
@@ -204,6 +187,9 @@ class Product(Behaviour):
     def implied_capacity(self, particulars: Mapping[str, Any]) -> CapacityDraft | None:
         stock = particulars.get("stock")
         return CapacityDraft("item", stock) if stock is not None else None
+
+    def end(self, particulars: Mapping[str, Any]) -> End:
+        return "back" if particulars.get("return_days") else "never"
 
     def what_you_get(self, particulars: Mapping[str, Any]) -> list[Fact]:
         facts: list[Fact] = []
@@ -241,7 +227,7 @@ class Resource(Behaviour):
 
     kind = "resource"
 
-    def _check(self, reading: _Reading) -> None:
+    def _check(self, reading: Reading) -> None:
         reading.one_of("mode", ("booked", "divided"), "Say if it is booked (a room) or divided (money).")
         reading.one_of(
             "unit",
@@ -260,6 +246,9 @@ class Resource(Behaviour):
             return None
         return CapacityDraft("booking" if particulars.get("mode") == "booked" else "share", amount // each)
 
+    def end(self, particulars: Mapping[str, Any]) -> End:
+        return "date" if particulars.get("mode") == "booked" else "never"
+
     def what_you_get(self, particulars: Mapping[str, Any]) -> list[Fact]:
         unit, each = particulars.get("unit"), particulars.get("each")
         if not unit or not each:
@@ -269,14 +258,21 @@ class Resource(Behaviour):
             return [("You book", f"Up to {much}")]
         return [("Your share", f"About {much} each")]
 
+    def on_yes(
+        self, particulars: Mapping[str, Any], day: dt.date, next_session: dt.date | None = None
+    ) -> Yes:
+        yes = super().on_yes(particulars, day, next_session)
+        return replace(yes, ends_on=next_session) if self.end(particulars) == "date" else yes
+
 
 class Service(Behaviour):
     """Help that comes round again, with so many places each time."""
 
     kind = "service"
+    ends = "said"
     recurs = True
 
-    def _check(self, reading: _Reading) -> None:
+    def _check(self, reading: Reading) -> None:
         reading.whole("per_session", "Say how many people can come each time.")
         reading.text("starts", "Say when somebody new can start, for example “any week”.")
 

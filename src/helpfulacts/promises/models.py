@@ -47,14 +47,15 @@ class Promise(PlaceScoped):
                 condition=Q(excepted_at__isnull=True) | ~Q(exception=""), name="promise_exception_has_reason"
             ),
             models.UniqueConstraint(
-                fields=["place", "about_id"],
-                condition=Q(
-                    by_noun="partnership",
-                    about_noun="allocation",
-                    kept_at__isnull=True,
-                    excepted_at__isnull=True,
-                ),
-                name="one_open_ask",
+                fields=["place", "about_noun", "about_id"],
+                condition=Q(about_noun="person", kept_at__isnull=True, excepted_at__isnull=True),
+                name="one_open_call_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["place", "about_noun", "about_id"],
+                condition=Q(by_noun="partnership", about_noun="allocation")
+                & Q(kept_at__isnull=True, excepted_at__isnull=True),
+                name="one_open_look_again",
             ),
         ]
         indexes = [models.Index(fields=["place", "kind", "due"], name="promise_by_due")]

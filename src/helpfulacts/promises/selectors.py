@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -47,14 +48,13 @@ def about(place: Place, noun: str, subject: uuid.UUID) -> list[Promise]:
     return list(Promise.objects.filter(place=place, about_noun=noun, about_id=subject).order_by("made_at"))
 
 
-def owed_by(place: Place, noun: str, who: uuid.UUID) -> list[Promise]:
-    """What one party still owes, soonest due first."""
-    return list(_open(place).filter(by_noun=noun, by_id=who).order_by("due", "made_at"))
-
-
-def owed_by_noun(place: Place, noun: str) -> list[Promise]:
-    """What a party that has no row of its own (“partnership”, “desk”) still owes, soonest due first."""
-    return list(_open(place).filter(by_noun=noun).order_by("due", "made_at"))
+def open_about(
+    place: Place, noun: str, subject: uuid.UUID, *, by_noun: str = "", kind: str = ""
+) -> list[Promise]:
+    """What is still owed about one thing, in the order it was made; by one party, or of one kind, if named."""
+    rows = _open(place).filter(about_noun=noun, about_id=subject).order_by("made_at")
+    rows = rows.filter(by_noun=by_noun) if by_noun else rows
+    return list(rows.filter(kind=kind) if kind else rows)
 
 
 def made_to(place: Place, person: uuid.UUID) -> list[Promise]:
@@ -78,7 +78,7 @@ def counts(place: Place, since: dt.datetime, day: dt.date) -> PromiseCounts:
     kept_late = [
         1
         for kept_at, due in made.filter(kept_at__isnull=False).values_list("kept_at", "due")
-        if kept_at and kept_at.date() > due
+        if kept_at and kept_at.astimezone(ZoneInfo(place.zone)).date() > due
     ]
     return PromiseCounts(
         made=made.count(),

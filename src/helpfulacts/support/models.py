@@ -97,7 +97,9 @@ class HelpfulAct(PlaceScoped):
     """One act for one person or group, and where it has got to.
 
     `reason` holds the stored inputs that its sentence is made from. `costs` lists who bears what: cash in pence, paid
-    and unpaid minutes, by sphere. `holds` is the place it keeps in an offer; only a live act may hold one.
+    and unpaid minutes, by sphere. `holds` is the place it keeps in an offer: while it is live, and after until it ends
+    (`directory.kinds` says how). `ends_on` is the last day of a course or a booking, `return_by` the day a lent thing
+    is due back. `more_time`: the day to answer was moved once, because the desk had not told the person.
     """
 
     STATES = [
@@ -132,6 +134,9 @@ class HelpfulAct(PlaceScoped):
     on_day = models.DateField(null=True)
     starts = models.TimeField(null=True)
     answer_by = models.DateField(null=True)
+    more_time = models.BooleanField(default=False)
+    ends_on = models.DateField(null=True)
+    return_by = models.DateField(null=True)
     outcome_sealed = sealed_column()
     outcome = Sealed()
     changed_anything = models.CharField(

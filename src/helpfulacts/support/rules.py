@@ -14,5 +14,14 @@ def may_change_plan(actor: Actor, plan: Plan) -> bool:
 
 def may_report_on_act(actor: Actor, act: HelpfulAct) -> bool:
     """The giver says an act was done; the person and the desk may too. Only the person confirms."""
-    provider = act.offer.provider_id if act.offer else None
-    return may_change_plan(actor, act.plan) or may_keep_offers(actor, provider)
+    return may_change_plan(actor, act.plan) or may_answer_for_giver(actor, act)
+
+
+def may_answer_for_giver(actor: Actor, act: HelpfulAct) -> bool:
+    """Those who keep the body's offers, the person who gives it, or the desk for either. Never its receiver."""
+    if may_use_desk(actor):
+        return True
+    if act.offer is None or actor.person_id == act.plan.person_id:
+        return False
+    gives = actor.person_id is not None and actor.person_id == act.offer.giver_id
+    return gives or may_keep_offers(actor, act.offer.provider_id)

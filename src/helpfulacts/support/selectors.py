@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from helpfulacts.core.clock import date_in_words, time_in_words, today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory.facets import SPHERES
+from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import Gap, Offer
 from helpfulacts.people.models import Organisation, Person
 from helpfulacts.places.models import Place
@@ -227,6 +228,30 @@ def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) 
         .select_related("offer", "plan__person", "place")
         .order_by(F("on_day").asc(nulls_last=True), "created_at", "pk")
     )
+
+
+def has_told(act: HelpfulAct) -> bool:
+    """Has the person said what changed? Until then the reading is missing, also when the act was closed."""
+    return bool(act.outcome or act.changed_anything)
+
+
+def still_with(body: Organisation) -> list[HelpfulAct]:
+    """Done acts of a body that keep a place which can still end, what is due back or over first."""
+    held = (
+        HelpfulAct.objects.filter(place=body.place_id, offer__provider=body, holds__isnull=False)
+        .filter(state__in=("done", "confirmed"))
+        .select_related("offer", "plan__person", "place")
+        .order_by(F("return_by").asc(nulls_last=True), F("ends_on").asc(nulls_last=True), "created_at", "pk")
+    )
+    return [act for act in held if end_of(act) != ""]
+
+
+def end_of(act: HelpfulAct) -> str:
+    """How the place that a done act holds can end: "date", "said" or "back" (`directory.kinds.End`); "" when it cannot."""
+    if act.state not in ("done", "confirmed") or act.holds_id is None or act.offer is None:
+        return ""
+    how = behaviour_of(act.offer).end(act.offer.particulars)
+    return "" if how == "never" else how
 
 
 def waiting_for(offer: Offer) -> int:

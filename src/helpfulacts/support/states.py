@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 
@@ -18,18 +20,34 @@ MOVES: dict[str, frozenset[str]] = {
     "declined": frozenset(),
     "stopped": frozenset(),
 }
-HOLDS_A_PLACE = frozenset({"suggested", "agreed", "promised", "done", "confirmed"})
+READ_AGAIN = ["state", "holds", "answer_by", "outcome_sealed", "changed_anything", "changed_at"]
 
 
-def move(act: HelpfulAct, state: str) -> None:
-    """Change `act.state` in memory and in the database, if nobody else moved it first. Raises Refused."""
+def read_again(act: HelpfulAct) -> None:
+    """What `act` and its offer are now, inside `register.writing`: it may have moved since the page was made.
+
+    Raises Refused when it was deleted with its plan.
+    """
+    try:
+        act.refresh_from_db(fields=READ_AGAIN)
+    except HelpfulAct.DoesNotExist:
+        raise Refused("This is not there any more: its plan was deleted.") from None
+    if act.offer is not None:
+        act.offer.refresh_from_db(fields=["status"])
+
+
+def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
+    """Change `act.state` in memory and in the database, if nobody else moved it first. Raises Refused.
+
+    `at` is when it happened (default now): what is only closed later keeps its day.
+    """
     words = dict(HelpfulAct.STATES)
     if state not in MOVES[act.state]:
         raise Refused(
             f"This is already “{words[act.state].lower()}”, so it cannot become “{words[state].lower()}”."
         )
     moved = HelpfulAct.objects.filter(place=act.place_id, pk=act.pk, state=act.state).update(
-        state=state, changed_at=now()
+        state=state, changed_at=at or now()
     )
     if not moved:
         raise Refused("Somebody changed this a moment ago. Reload the page to see it as it is now.")

@@ -44,6 +44,7 @@ urls: list[URLPattern] = [
     path("our-offers/<uuid:offer_id>/still-right", office_giver.still_right, name="still_right"),
     path("our-offers/acts/<uuid:act_id>/done", office_giver.act_given, name="act_given"),
     path("our-offers/acts/<uuid:act_id>/not-now", office_giver.act_not_now, name="act_not_now"),
+    path("our-offers/acts/<uuid:act_id>/ended", office_giver.act_ended, name="act_ended"),
     path("held-offers", office_held.held_offers, name="release_held"),
     path("held-offers/<uuid:offer_id>", office_held.held_offer, name="held_offer"),
     path("held-offers/<uuid:offer_id>/reach", office_held.held_reach, name="held_reach"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import plan, plan_acts, plan_begin, plan_change, plan_round
+from .views import plan, plan_acts, plan_begin, plan_change, plan_person, plan_round
 
 urls: list[URLPattern] = [
     path("plan", plan.my_plan, name="my_plan"),
@@ -15,8 +15,8 @@ urls: list[URLPattern] = [
     path("plan/wish/<uuid:wish_id>/put-back", plan_change.plan_put_back, name="plan_put_back"),
     path("plan/can-offer", plan_change.plan_can_offer, name="plan_can_offer"),
     path("plan/own-help", plan_change.plan_own_help, name="plan_own_help"),
-    path("plan/facts", plan_change.plan_facts, name="plan_facts"),
-    path("plan/reach", plan_change.plan_reach, name="plan_reach"),
+    path("plan/facts", plan_person.plan_facts, name="plan_facts"),
+    path("plan/reach", plan_person.plan_reach, name="plan_reach"),
     path("plan/state", plan_change.plan_state, name="plan_state"),
     path("plan/delete", plan_change.plan_erase, name="plan_erase"),
     path("plan/rounds", plan_change.plan_rounds, name="join_rounds"),
@@ -34,6 +34,7 @@ urls: list[URLPattern] = [
     path("plan/acts/<uuid:act_id>/confirm", plan_acts.act_confirm, name="act_confirm"),
     path("plan/acts/<uuid:act_id>/ask-again", plan_acts.act_ask_again, name="act_ask_again"),
     path("plan/acts/<uuid:act_id>/stop", plan_acts.act_stop, name="act_stop"),
+    path("plan/acts/<uuid:act_id>/finish", plan_acts.act_finish, name="act_finish"),
     path("plan/acts/<uuid:act_id>/why", plan_acts.why, name="why"),
     path("plan/round", plan_round.my_round, name="my_round"),
     path("plan/round/challenge", plan_round.challenge, name="challenge"),

@@ -215,7 +215,7 @@ def test_a_suggestion_that_waits_is_kept_when_a_new_period_begins(
         place=place, offer=offer, begins=today(), until=today() + dt.timedelta(days=90), stated=1, places=1
     )
     # On the last day to answer it still waits; the day after, it lapses before anything is shared.
-    HelpfulAct.objects.update(answer_by=today() + dt.timedelta(days=days_left))
+    HelpfulAct.objects.update(answer_by=today() + dt.timedelta(days=days_left), more_time=True)
     mine = row_of(run_round(place=place), person)
     assert (mine.status, mine.continuing) == ("placed", keeps)
 

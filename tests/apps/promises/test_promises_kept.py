@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.except_promise import except_promise
@@ -78,13 +78,13 @@ def test_people_to_tell_are_listed_when_it_is_time_oldest_first(place: Any, prom
     assert later in promises.to_tell(place, today() + 3 * DAY)
 
 
-def test_what_is_owed_is_found_by_owner_and_by_person(place: Any, promise_of: Any) -> None:
+def test_what_is_owed_is_found_by_what_it_is_about_and_by_person(place: Any, promise_of: Any) -> None:
     owner, person = uuid.uuid4(), uuid.uuid4()
     theirs = promise_of(by_id=owner, to_id=person)
     board = promise_of(by_noun="partnership", by_id=None, to_id=person, due=today() + DAY)
     promise_of()
-    assert promises.owed_by(place, "organisation", owner) == [theirs]
-    assert promises.owed_by_noun(place, "partnership") == [board]
+    assert promises.open_about(place, "helpful act", theirs.about_id) == [theirs]
+    assert promises.open_about(place, "helpful act", theirs.about_id, by_noun="partnership") == []
     assert promises.made_to(place, person) == [theirs, board]
 
 
@@ -96,6 +96,18 @@ def test_telling_is_not_counted_as_help_and_late_counts_both_ways(place: Any, pr
     keep_promise(promise=promise_of(), evidence="done", by="provider")
     counted = promises.counts(place, since, today())
     assert (counted.made, counted.kept, counted.late) == (3, 2, 2)
+
+
+def test_late_is_a_day_of_the_place_and_not_of_utc(place: Any, promise_of: Any) -> None:
+    """Half past midnight in summer is still the day before in UTC."""
+    with as_if(dt.datetime(2026, 6, 18, 12, tzinfo=dt.UTC)):
+        since, promise = now() - DAY, promise_of()
+    with as_if(dt.datetime(2026, 6, 18, 23, 30, tzinfo=dt.UTC)):
+        assert today(place.zone) == promise.due + DAY
+        keep_promise(promise=promise, evidence="done", by="provider")
+        assert promises.counts(place, since, today(place.zone)).late == 1
+    [entry] = register.entries(place).filter(action="kept")
+    assert entry.facts["late"] is True
 
 
 def test_the_register_has_who_and_when_but_not_what(place: Any, promise_of: Any) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
@@ -14,6 +15,8 @@ from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.keep_promise import keep_promise
+from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
@@ -311,6 +314,7 @@ def test_nobody_chooses_their_own_gift_a_held_offer_or_a_shared_one(make_plan: A
             chosen(plan, one)
     held = offer("A van")
     held.status = "held"
+    held.save(update_fields=["status"])
     with pytest.raises(Refused):
         chosen(plan, held)
 
@@ -373,7 +377,7 @@ def test_asking_to_look_again_is_a_promise_due_in_five_working_days(
         assert (promise.by_shown_as, promise.due) == ("The partnership", dt.date(2026, 6, 25))
         with pytest.raises(Refused):
             ask_to_look_again(person=plan.person, about=about, words="", by=plan.actor)
-    assert promises.owed_by_noun(place, "partnership") == [promise]
+    assert promises.open_about(place, "allocation", about) == [promise]
 
 
 def test_working_days_leave_out_saturday_and_sunday() -> None:
@@ -391,3 +395,20 @@ def test_asking_to_be_rung_twice_makes_one_promise_and_needs_a_number(make_plan:
     first = ask_for_a_call(person=plan.person, by=plan.actor)
     assert ask_for_a_call(person=plan.person, by=plan.actor) == first
     assert first.kind == "tell"
+
+
+@pytest.mark.parametrize("about", [("desk", "person"), ("partnership", "allocation")])
+def test_the_database_itself_keeps_one_open_ask(make_plan: Any, place: Any, about: tuple[str, str]) -> None:
+    plan = make_plan()
+    by, noun = about
+
+    def ask() -> Promise:
+        return make_promise(
+            place=place, by_noun=by, by_id=None, by_shown_as="Us", to_noun="person", to_id=plan.person_id,
+            about_noun=noun, about_id=plan.person_id, what="Ring", trigger="asked", due=today(), kind="tell",
+        )  # fmt: skip
+
+    keep_promise(promise=ask(), evidence="rang", by="navigator")
+    ask()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ask()

@@ -11,8 +11,10 @@ import pytest
 from django.core.management import load_command_class
 
 from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.report_act import mark_done
 from helpfulacts.support.models import HelpfulAct
 
 pytestmark = pytest.mark.django_db
@@ -36,15 +38,20 @@ def test_a_night_makes_the_coming_dates_and_lets_late_answers_go_once(
     HelpfulAct.objects.filter(place=place, pk=suggested.pk).update(answer_by=today() + dt.timedelta(days=7))
     promised = choose_offer(plan=kept, offer=offer("A chair"), by=kept.actor)
     promised = answer_act(act=promised, answer="yes", by=kept.actor)
+    course = choose_offer(plan=kept, offer=offer("A course", kind="intervention", places=1), by=kept.actor)
+    answer_act(act=course, answer="yes", by=kept.actor)
+    mark_done(act=course, by=kept.actor)
+    waits = choose_offer(plan=late, offer=course.offer, by=late.actor)
+    answer_act(act=waits, answer="yes", by=late.actor)
     with as_if(now() + dt.timedelta(weeks=8)):
         code, (first,) = nightly("--place", place.slug)
         assert code == 0 and first["place"] == place.slug
         assert first["dates"] > 0 and first["lapsed"] == 1
-        again = {"place": place.slug, "dates": 0, "lapsed": 0, "moved_up": 0, "forgotten": 0}
-        assert nightly() == (0, [again])
-    suggested.refresh_from_db()
-    promised.refresh_from_db()
-    assert (suggested.state, promised.state) == ("lapsed", "promised")
+        assert (first["freed"], first["closed"]) == (1, 1)
+        changed_nothing = {"dates": 0, "lapsed": 0, "freed": 0, "closed": 0, "moved_up": 0, "forgotten": 0}
+        assert nightly() == (0, [{"place": place.slug, **changed_nothing}])
+    acts = [support.get_act(place, act.pk) for act in (suggested, promised, course, waits)]
+    assert [act.state for act in acts] == ["lapsed", "promised", "confirmed", "promised"]
 
 
 def test_a_place_that_is_not_there_is_one_sentence(place: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,5 +23,5 @@ def challenge_answer(*, allocation: Allocation, words: str, by: Actor) -> Promis
         raise Refused("Nothing has been decided yet: a person still has to look at this round.")
     try:
         return ask_to_look_again(person=allocation.person, about=allocation.pk, words=words, by=by)
-    except IntegrityError:  # asked twice in the same moment: `one_open_ask`
+    except IntegrityError:  # asked twice in the same moment: `one_open_look_again`
         raise Refused("You have already asked. Somebody new is looking at it, and you will hear.") from None

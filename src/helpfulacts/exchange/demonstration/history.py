@@ -21,6 +21,7 @@ from helpfulacts.promises.actions.keep_promises import keep_promises
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plans import PlanDraft, begin_plans
+from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.release_act import release_place_of
 from helpfulacts.support.actions.report_act import confirm_act, mark_done
@@ -97,7 +98,10 @@ class History:
         with as_if(self.moment(week, day, hour=19)):
             self._help_is_done(self.moment(week, day, hour=19))
             if day == 4:
-                lapse_unanswered(place=self.place, day=self.moment(week, day).date())
+                evening = self.moment(week, day).date()
+                lapse_unanswered(place=self.place, day=evening)
+                free_by_date(place=self.place, day=evening)
+                close_untold(place=self.place, day=evening)
                 self._people_are_told(week)
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 
 from ..models import Account, Person
 
@@ -50,7 +51,7 @@ def begin_person(
         account=account,
         created_at=now(),
     )
-    person.called = called.strip()[:60]
+    person.called = tidy(called)[:60]
     person.contact = contact.strip()[:200]
     with register.writing(place):
         person.save(force_insert=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 
 from ..models import Person
 
@@ -47,7 +48,7 @@ def correct_facts(
     if ward is not None:
         person.ward = ward
     if called is not None:
-        person.called = called.strip()[:60]
+        person.called = tidy(called)[:60]
     with register.writing(person.place_id):
         person.save()
         register.record(place=person.place, action="corrected their facts", noun="person")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
 from ..models import Promise
@@ -23,7 +23,7 @@ def keep_promise(*, promise: Promise, evidence: str, by: str) -> Promise:
                 action="kept",
                 noun="promise",
                 subject=promise.pk,
-                facts={"by": by, "late": now().date() > promise.due},
+                facts={"by": by, "late": today(promise.place.zone) > promise.due},
             )
     promise.refresh_from_db()
     return promise

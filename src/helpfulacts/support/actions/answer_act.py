@@ -9,13 +9,16 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.keep_promise import keep_promise
 
 from ..models import HelpfulAct, Veto
 from ..rules import may_change_plan
-from ..states import move
-from .choose_offer import link_dependencies
+from ..states import move, read_again
+from ..versions import require_in_use
+from .choose_offer import link_dependencies, may_hear_of
 from .move_up_queue import move_up_queue
-from .release_act import release_place_of
+from .release_act import LETS_GO, release_place_of
 from .take_place import must_wait, promise_act, take_place
 
 
@@ -26,19 +29,16 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
     which is a place in the queue or a wait for another act.
     """
     require(may_change_plan(by, act.plan), "answer for this person")
-    if answer == "not_now":
-        return release_place_of(act=act, state="not_now", by=by)
-    if answer != "yes":
+    if answer not in ("yes", "not_now"):
         raise Refused("Choose “Yes please” or “Not now”.", field="answer")
-    if act.state not in ("suggested", "agreed"):
-        raise Refused("This was answered already. Reload the page to see it as it is now.")
-    if act.state == "suggested" and act.answer_by and act.answer_by < today(act.place.zone):
-        raise Refused(
-            "The day to answer by has passed, so this place may go to somebody else. You can ask again."
-        )
-    if act.offer is not None and act.offer.status != "active":
-        raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
     with register.writing(act.place_id):
+        if answer == "not_now":
+            _they_know(act, by)
+            return release_place_of(act=act, state="not_now", by=by)
+        require_in_use(act.plan)
+        read_again(act)
+        _still_asked(act)
+        _they_know(act, by)
         relink(act)
         gone = gone_before(act)
         if gone is not None:
@@ -46,8 +46,13 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
                 f"This comes after “{gone.title}”, which is not on your plan now. Ask for that again first."
             )
         if act.offer is not None and act.holds_id is None:
-            move_up_queue(offer=act.offer)  # whoever waits already comes first
+            move_up_queue(offer=act.offer)  # whoever waits already comes first, and that may be this one
+            read_again(act)
+            if act.state == "promised":
+                return act
         if must_wait(act) or not take_place(act):
+            if act.state == "agreed":
+                raise Refused("You said yes to this already. It goes ahead as soon as it can.")
             move(act, "agreed")
         else:
             promise_act(act)
@@ -59,6 +64,25 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
             facts={"state": act.state, "kind": act.kind, "sphere": act.sphere, "by": by.role},
         )
     return act
+
+
+def _still_asked(act: HelpfulAct) -> None:
+    """Raises Refused when a yes comes too late."""
+    if act.state not in ("suggested", "agreed"):
+        raise Refused("This was answered already. Reload the page to see it as it is now.")
+    if act.state == "suggested" and act.answer_by and act.answer_by < today(act.place.zone):
+        raise Refused(
+            "The day to answer by has passed, so this place may go to somebody else. You can ask again."
+        )
+    if act.offer is not None and act.offer.status != "active":
+        raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
+
+
+def _they_know(act: HelpfulAct, by: Actor) -> None:
+    """Whoever answers has been told: what the desk still owed them to say about this suggestion is kept."""
+    if act.state == "suggested":
+        for promise in promises.open_about(act.place, "helpful act", act.pk, kind="tell"):
+            keep_promise(promise=promise, evidence="they answered", by=by.role)
 
 
 def gone_before(act: HelpfulAct) -> HelpfulAct | None:
@@ -78,7 +102,9 @@ def veto_offer(*, act: HelpfulAct, by: Actor) -> Veto:
     if act.offer is None:
         raise Refused("This help is not in the directory. Choose “Not now” instead.")
     with register.writing(act.place_id):
-        if act.state in ("suggested", "agreed", "promised"):
+        read_again(act)
+        if act.state in LETS_GO:
+            _they_know(act, by)
             release_place_of(act=act, state="not_now", by=by)
         veto, _ = Veto.objects.get_or_create(
             place=act.place, person=act.plan.person, offer=act.offer, defaults={"at": now()}
@@ -100,13 +126,12 @@ def ask_again(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
     require(may_change_plan(by, act.plan), "answer for this person")
     if act.from_round:
         raise Refused("Places here are given in a sharing round. You are asked for again in the next one.")
-    if act.offer is not None:
-        if act.offer.status != "active":
-            raise Refused("This offer is not open at the moment. Look for another, or ring us.")
-        if Veto.objects.filter(place=act.place_id, person=act.plan.person_id, offer=act.offer).exists():
-            raise Refused("You said “not this one” to this. Say that you may hear of it again first.")
     try:
         with register.writing(act.place_id):
+            require_in_use(act.plan)
+            read_again(act)
+            if act.offer is not None:
+                may_hear_of(act.plan, act.offer)
             move(act, "suggested")
             HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(answer_by=None)
             act.answer_by = None

@@ -34,10 +34,9 @@ def ask_to_look_again(*, person: Person, about: uuid.UUID, words: str, by: Actor
     """The partnership promises that somebody new answers within five working days. One open ask an answer."""
     require(by.person_id == person.pk or may_use_desk(by), "ask for this person")
     kept = tidy_words(words, needed=False)
-    for promise in promises.about(person.place, "allocation", about):
-        if promise.by_noun == "partnership" and not promise.kept_at and not promise.excepted_at:
-            raise Refused("You have already asked. Somebody new is looking at it, and you will hear.")
     with register.writing(person.place_id):
+        if promises.open_about(person.place, "allocation", about, by_noun="partnership"):
+            raise Refused("You have already asked. Somebody new is looking at it, and you will hear.")
         return make_promise(
             place=person.place,
             by_noun="partnership",
@@ -59,14 +58,15 @@ def ask_for_a_call(*, person: Person, by: Actor) -> Promise:
     require(by.person_id == person.pk or may_use_desk(by), "ask for this person")
     if person.channel == "desk" or not person.contact:
         raise Refused("Tell us first how to reach you. Then we can get in touch.")
-    for promise in promises.about(person.place, "person", person.pk):
-        if not promise.kept_at and not promise.excepted_at:
-            return promise
-    return ask_desk_to_tell(
-        place=person.place,
-        to=("person", person.pk),
-        about=("person", person.pk),
-        what="Get in touch: they asked to talk to a person",
-        trigger="the person asked",
-        due=working_days_after(today(person.place.zone), RING_DAYS),
-    )
+    with register.writing(person.place_id):
+        already = promises.open_about(person.place, "person", person.pk)
+        if already:
+            return already[0]
+        return ask_desk_to_tell(
+            place=person.place,
+            to=("person", person.pk),
+            about=("person", person.pk),
+            what="Get in touch: they asked to talk to a person",
+            trigger="the person asked",
+            due=working_days_after(today(person.place.zone), RING_DAYS),
+        )

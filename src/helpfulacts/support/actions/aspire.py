@@ -13,7 +13,7 @@ from helpfulacts.people.rules import require
 
 from ..models import Aspiration, Plan
 from ..rules import may_change_plan
-from ..versions import note_change
+from ..versions import note_change, require_in_use
 from .begin_plan import tidy_words
 from .release_act import release_each
 
@@ -54,6 +54,7 @@ def add_aspiration(
     )
     aspiration.words = tidy_words(words)
     with register.writing(plan.place_id):
+        require_in_use(plan)
         aspiration.save(force_insert=True)
         note_change(plan=plan, by=by, change="added something you would like")
     return aspiration
@@ -63,9 +64,11 @@ def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
     """It is no longer wanted. Suggestions made for it go; what was agreed stays until the person says so."""
     plan = aspiration.plan
     require(may_change_plan(by, plan), "change this plan")
-    if aspiration.state == "struck_out":
-        return aspiration
     with register.writing(aspiration.place_id):
+        require_in_use(plan)
+        aspiration.refresh_from_db(fields=["state"])
+        if aspiration.state == "struck_out":
+            return aspiration
         aspiration.state = "struck_out"
         aspiration.save(update_fields=["state"])
         suggested = aspiration.acts.filter(state="suggested").order_by("created_at")
@@ -77,9 +80,11 @@ def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
 def put_back_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
     """Undo a strike-out."""
     require(may_change_plan(by, aspiration.plan), "change this plan")
-    if aspiration.state == "open":
-        return aspiration
     with register.writing(aspiration.place_id):
+        require_in_use(aspiration.plan)
+        aspiration.refresh_from_db(fields=["state"])
+        if aspiration.state == "open":
+            return aspiration
         aspiration.state = "open"
         aspiration.save(update_fields=["state"])
         note_change(plan=aspiration.plan, by=by, change="put back something you would like")

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 
 from ..models import Plan, PlanVersion
@@ -21,8 +22,8 @@ LONGEST = 600
 
 
 def tidy_words(words: str, *, field: str = "words", needed: bool = True) -> str:
-    """The sentence as kept: trimmed, without control characters. Raises Refused when empty or too long."""
-    kept = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    """The sentence as kept, by the one rule of `core.words.tidy`. Raises Refused when empty or too long."""
+    kept = tidy(words)
     if needed and not kept:
         raise Refused("Say in a few words what would help.", field=field)
     if len(kept) > LONGEST:

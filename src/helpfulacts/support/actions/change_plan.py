@@ -9,57 +9,62 @@ from helpfulacts.people.rules import require
 
 from ..models import Plan
 from ..rules import may_change_plan
-from ..versions import note_change
+from ..versions import note_change, require_in_use
 from .begin_plan import tidy_words
+from .free_place import ends_how, free_place
 from .release_act import LETS_GO, release_each
 
 
-def reword_plan(*, plan: Plan, words: str, by: Actor) -> Plan:
-    """The sentence on top, in other words. Earlier ones stay readable to the person."""
+def reword_plan(*, plan: Plan, words: str, by: Actor, seen: int | None = None) -> Plan:
+    """The sentence on top, in other words. Earlier ones stay readable to the person. `seen`: see `note_change`."""
     require(may_change_plan(by, plan), "change this plan")
-    plan.words = tidy_words(words)
+    words = tidy_words(words)
     with register.writing(plan.place_id):
-        note_change(plan=plan, by=by, change="changed the words")
+        note_change(plan=plan, by=by, change="changed the words", seen=seen, words=words)
     return plan
 
 
-def say_what_you_offer(*, plan: Plan, words: str, by: Actor) -> Plan:
+def say_what_you_offer(*, plan: Plan, words: str, by: Actor, seen: int | None = None) -> Plan:
     """What the person could offer. Optional, asked last, and never read when places are shared."""
     require(may_change_plan(by, plan), "change this plan")
-    plan.can_offer = tidy_words(words, field="can_offer", needed=False)
+    words = tidy_words(words, field="can_offer", needed=False)
     with register.writing(plan.place_id):
-        note_change(plan=plan, by=by, change="changed what you could offer")
+        note_change(plan=plan, by=by, change="changed what you could offer", seen=seen, can_offer=words)
     return plan
 
 
 def join_rounds(*, plan: Plan, by: Actor, join: bool = True) -> Plan:
     """The person agrees, or no longer agrees, that this plan asks for places in sharing rounds."""
     require(may_change_plan(by, plan), "change this plan")
-    if plan.in_rounds == join:
-        return plan
-    if join and plan.state != "live":
-        raise Refused("Go on with your plan first. Then you can ask for places in sharing rounds.")
-    plan.in_rounds = join
     with register.writing(plan.place_id):
-        note_change(plan=plan, by=by, change="joined sharing rounds" if join else "left sharing rounds")
+        require_in_use(plan)
+        if plan.in_rounds == join:
+            return plan
+        if join and plan.state != "live":
+            raise Refused("Go on with your plan first. Then you can ask for places in sharing rounds.")
+        change = "joined sharing rounds" if join else "left sharing rounds"
+        note_change(plan=plan, by=by, change=change, in_rounds=join)
     return plan
 
 
 def _set_state(plan: Plan, state: str, change: str, by: Actor) -> Plan:
     require(may_change_plan(by, plan), "change this plan")
-    if plan.state == "ended":
-        raise Refused("This plan has ended. Begin a new one whenever you like.")
-    if plan.state == state:
-        return plan
-    plan.state = state
     with register.writing(plan.place_id):
-        note_change(plan=plan, by=by, change=change)
+        require_in_use(plan)
+        if plan.state == state:
+            return plan
+        note_change(plan=plan, by=by, change=change, state=state)
         if state == "ended":
             release_each(
                 acts=plan.acts.filter(state__in=LETS_GO).order_by("created_at"),
                 state_of=lambda act: "not_now" if act.state == "suggested" else "stopped",
                 by=by,
             )
+            for act in (
+                plan.acts.filter(holds__isnull=False).select_related("offer", "place").order_by("created_at")
+            ):
+                if ends_how(act) not in ("back", "never"):  # what was given or lent is still with the person
+                    free_place(act=act, by=by)
     return plan
 
 
@@ -69,6 +74,7 @@ def pause_plan(*, plan: Plan, by: Actor) -> Plan:
 
 
 def resume_plan(*, plan: Plan, by: Actor) -> Plan:
+    """It goes on. A plan that ended stays ended: a new one is begun instead."""
     return _set_state(plan, "live", "went on with the plan", by)
 
 

@@ -18,6 +18,8 @@ from helpfulacts.people.rules import require
 
 from ..models import ActDependency, Aspiration, HelpfulAct, Plan, Veto
 from ..rules import may_change_plan
+from ..versions import require_in_use
+from .take_place import owe_act
 
 
 def draft_act(
@@ -82,32 +84,27 @@ def choose_offer(
 ) -> HelpfulAct:
     """A suggestion on the plan, waiting for yes or not now. A shared offer is asked for in a round instead."""
     require(may_change_plan(by, plan), "change this plan")
-    if plan.state == "ended":
-        raise Refused("This plan has ended. Begin a new one whenever you like.")
-    if offer.status != "active":
-        raise Refused("This offer is not open at the moment. Look for another, or ring us.")
     if offer.access == "shared":
         raise Refused(
             "Places here are given in a sharing round. Tick “ask for me in sharing rounds” on your plan."
         )
     if offer.giver_id == plan.person_id:
         raise Refused("This is something that you give yourself.")
-    if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():
-        raise Refused(
-            "You said “not this one” to this. Say on your plan that you may hear of it again first."
-        )
-    soonest = directory.next_occurrences([offer], today(plan.place.zone)).get(offer.pk)
-    act = draft_act(
-        plan=plan,
-        offer=offer,
-        aspiration=aspiration,
-        reason=reason or {"code": "chosen"},
-        urgent=urgent,
-        on_day=soonest.day if soonest else None,
-        starts=soonest.starts if soonest else None,
-    )
     try:
         with register.writing(plan.place_id):
+            require_in_use(plan)
+            offer.refresh_from_db(fields=["status"])
+            may_hear_of(plan, offer)
+            soonest = directory.next_occurrences([offer], today(plan.place.zone)).get(offer.pk)
+            act = draft_act(
+                plan=plan,
+                offer=offer,
+                aspiration=aspiration,
+                reason=reason or {"code": "chosen"},
+                urgent=urgent,
+                on_day=soonest.day if soonest else None,
+                starts=soonest.starts if soonest else None,
+            )
             act.save(force_insert=True)
             link_dependencies(act)
             register.record(
@@ -122,6 +119,16 @@ def choose_offer(
     return act
 
 
+def may_hear_of(plan: Plan, offer: Offer) -> None:
+    """Raises Refused when the offer is not open, or the person wants to hear no more of it."""
+    if offer.status != "active":
+        raise Refused("This offer is not open at the moment. Look for another, or ring us.")
+    if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():
+        raise Refused(
+            "You said “not this one” to this. Say on your plan that you may hear of it again first."
+        )
+
+
 def add_own_act(
     *,
     plan: Plan,
@@ -134,7 +141,10 @@ def add_own_act(
     on_day: dt.date | None = None,
     state: str = "agreed",
 ) -> HelpfulAct:
-    """Help that is in no directory: a sister who rings on Sundays, a husband who cares."""
+    """Help that is in no directory: a sister who rings on Sundays, a husband who cares.
+
+    `state` "promised" is the helper's own promise, for `on_day` or within twelve weeks.
+    """
     require(may_change_plan(by, plan), "change this plan")
     if not title.strip() or not shown_from.strip():
         raise Refused(
@@ -142,8 +152,6 @@ def add_own_act(
         )
     if kind not in KINDS or sphere not in SPHERES or state not in ("agreed", "promised"):
         raise Refused("Choose the kind of help and who it comes from.", field="kind")
-    if plan.state == "ended":
-        raise Refused("This plan has ended. Begin a new one whenever you like.")
     moment = now()
     act = HelpfulAct(
         place=plan.place,
@@ -160,8 +168,11 @@ def add_own_act(
     )
     act.title = title.strip()[:160]
     with register.writing(plan.place_id):
+        require_in_use(plan)
         act.save(force_insert=True)
         register.record(
             place=plan.place, action="added", noun="helpful act", subject=act.pk, facts={"sphere": sphere}
         )
+        if state == "promised":
+            owe_act(act, trigger="the person says it was promised")
     return act

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
 from helpfulacts.core.ids import new_ticket_id
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Consent, Person
@@ -14,6 +15,7 @@ from helpfulacts.promises.models import Promise
 
 from ..models import HelpfulAct, Plan, PlanVersion, Veto
 from ..rules import may_change_plan
+from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each
 
 
@@ -27,12 +29,19 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
     place, person, plan_id = plan.place, plan.person, plan.pk
     plans = Plan.objects.filter(place=place, person=person)
     with register.writing(place):
+        if not plans.exists():
+            raise Refused("This plan was deleted already.")
         acts = HelpfulAct.objects.filter(place=place, plan__in=plans)
         release_each(
             acts=acts.filter(state__in=LETS_GO).select_related("plan__person", "offer", "holds", "place"),
             state_of=lambda act: "not_now" if act.state == "suggested" else "stopped",
             by=by,
         )
+        for act in acts.filter(holds__isnull=False).select_related("offer", "place").order_by("created_at"):
+            if ends_how(act) in ("back", "never"):
+                drop_hold(act, used_up=True)  # the thing is with the person: nobody else can be promised it
+            else:
+                free_place(act=act, by=by)
         about = list(acts.values_list("pk", flat=True))
         Promise.objects.filter(place=place, about_noun="helpful act", about_id__in=about).delete()
         Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()

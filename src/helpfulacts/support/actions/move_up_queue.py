@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from helpfulacts.core import register
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.models import CapacityPeriod, Offer
@@ -18,15 +20,20 @@ if TYPE_CHECKING:
 
 
 def move_up_queue(*, offer: Offer) -> int:
-    """Give every free place of `offer` to those who said yes first and wait; how many moved up."""
+    """Promise what waits no longer; how many moved up. Raises nothing when there is no place.
+
+    Those who hold a place of a round already, and waited for something else, come first; then every free place goes to
+    those who said yes first.
+    """
     moved = 0
-    if offer.status != "active":
-        return moved
     with register.writing(offer.place_id):
+        offer.refresh_from_db(fields=["status"])
+        if offer.status != "active":
+            return moved
         waiting = (
-            HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed", holds__isnull=True)
-            .order_by("changed_at", "id")
-            .select_related("plan__person", "place", "offer")
+            HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed")
+            .order_by(F("holds").asc(nulls_last=True), "changed_at", "id")
+            .select_related("plan__person", "place", "offer", "holds")
         )
         for act in waiting:
             if must_wait(act):
@@ -47,11 +54,7 @@ def move_up_queue(*, offer: Offer) -> int:
 
 def move_up_queues(*, place: Place) -> int:
     """The same for each offer of a place that somebody waits for: on the day when new places open."""
-    offers = (
-        Offer.objects.filter(place=place, acts__state="agreed", acts__holds__isnull=True)
-        .distinct()
-        .order_by("pk")
-    )
+    offers = Offer.objects.filter(place=place, acts__state="agreed").distinct().order_by("pk")
     return sum(move_up_queue(offer=offer) for offer in offers)
 
 

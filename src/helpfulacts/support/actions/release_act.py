@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from helpfulacts.core import register
-from helpfulacts.directory.actions.release_place import release_place
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
@@ -13,6 +12,7 @@ from helpfulacts.promises.actions.except_promise import except_promise
 
 from ..models import HelpfulAct
 from ..states import move
+from .free_place import drop_hold
 from .move_up_queue import move_up_queue
 
 REASONS = {
@@ -20,6 +20,13 @@ REASONS = {
     "declined": "the giver said not now",
     "lapsed": "nobody answered in time",
     "stopped": "it was stopped",
+}
+GONE_BEFORE = "what it waits for was let go"
+NOT_TOLD = "they were not told in time, and the place went on"
+NEWS = {
+    "declined": "it cannot go ahead after all. Ask what else would help.",
+    "lapsed": "we did not tell you in time that there was a place, and it went to somebody else. We are sorry. "
+    "You keep your turn.",
 }
 LETS_GO = ("suggested", "agreed", "promised")
 
@@ -32,30 +39,32 @@ def release_each(*, acts: Iterable[HelpfulAct], state_of: Callable[[HelpfulAct],
             release_place_of(act=act, state=state_of(act), by=by)
 
 
-def release_place_of(*, act: HelpfulAct, state: str, by: Actor) -> HelpfulAct:
-    """Move `act` to not_now, declined, lapsed or stopped, in the caller's transaction or its own."""
+def release_place_of(*, act: HelpfulAct, state: str, by: Actor, why: str = "") -> HelpfulAct:
+    """Move `act` to not_now, declined, lapsed or stopped, in the caller's transaction or its own.
+
+    `why` is said instead of the usual reason of that state.
+    """
+    reason = why or REASONS[state]
     with register.writing(act.place_id):
-        period = act.holds
-        if period is not None:
-            HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(holds=None)
-            act.holds = None
+        asked = act.state == "suggested"
+        period = drop_hold(act)
         move(act, state)
-        if period is not None:
-            release_place(period=period)
-        for promise in promises.about(act.place, "helpful act", act.pk):
-            if not promise.kept_at and not promise.excepted_at:
-                except_promise(promise=promise, reason=REASONS[state], by=by.role)
-        if state == "declined":
+        owed = promises.open_about(act.place, "helpful act", act.pk)
+        untold = state == "lapsed" and asked and any(promise.kind == "tell" for promise in owed)
+        for promise in owed:
+            not_told = untold and promise.kind == "tell"
+            except_promise(promise=promise, reason=NOT_TOLD if not_told else reason, by=by.role)
+        if state == "declined" or untold:
             ask_desk_to_tell(
                 place=act.place,
                 to=("person", act.plan.person_id),
                 about=("helpful act", act.pk),
-                what=f"{act.title}: it cannot go ahead after all. Ask what else would help.",
-                trigger=REASONS[state],
+                what=f"{act.title}: {NEWS[state]}",
+                trigger=NOT_TOLD if untold else reason,
             )
         register.record(
             place=act.place,
-            action=REASONS[state],
+            action=reason,
             noun="helpful act",
             subject=act.pk,
             facts={"kind": act.kind, "sphere": act.sphere, "by": by.role},
@@ -66,7 +75,7 @@ def release_place_of(*, act: HelpfulAct, state: str, by: Actor) -> HelpfulAct:
         for dependant in waiting:
             dependant.refresh_from_db()  # one that waits for two acts may have lapsed with the first
             if dependant.state in LETS_GO:
-                release_place_of(act=dependant, state="lapsed", by=by)
+                release_place_of(act=dependant, state="lapsed", by=by, why=GONE_BEFORE)
         if act.offer is not None and period is not None:
             move_up_queue(offer=act.offer)
     return act

@@ -5,14 +5,17 @@ from __future__ import annotations
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
 from ..models import HelpfulAct
-from ..rules import may_change_plan, may_report_on_act
-from ..states import move
+from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
+from ..selectors import has_told
+from ..states import move, read_again
 from .begin_plan import tidy_words
+from .free_place import ends_how, free_place
 from .move_up_queue import move_up_queue
 from .release_act import release_place_of
 from .take_place import must_wait, promise_act, take_place
@@ -22,10 +25,10 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
     """The giver, the person or the desk says it happened. The person is asked to confirm."""
     require(may_report_on_act(by, act), "report on this")
     with register.writing(act.place_id):
+        read_again(act)
         move(act, "done")
-        for promise in promises.about(act.place, "helpful act", act.pk):
-            if promise.kind == "act" and not promise.kept_at and not promise.excepted_at:
-                keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
+        for promise in promises.open_about(act.place, "helpful act", act.pk, kind="act"):
+            keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
         register.record(
             place=act.place,
             action="done",
@@ -33,6 +36,10 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
             subject=act.pk,
             facts={"by": by.role, "kind": act.kind, "sphere": act.sphere},
         )
+        if act.from_round:  # only help that came ends a turn: what was let go costs none
+            Person.objects.filter(place=act.place_id, pk=act.plan.person_id).update(missed_rounds=0)
+        if ends_how(act) == "done":
+            free_place(act=act, by=by)
         for dependant in HelpfulAct.objects.filter(
             place=act.place_id, waits_for__needs=act, state="agreed"
         ).order_by("created_at"):
@@ -46,16 +53,19 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
 def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> HelpfulAct:
     """The person says it was done and, if they like, what changed: themselves, or by the desk writing for them.
 
-    What the desk writes down is marked as by proxy on the register.
+    What the desk writes down is marked as by proxy on the register. Who said nothing yet may still say it when the act
+    was closed meanwhile.
     """
     require(may_change_plan(by, act.plan), "confirm this")
     if changed not in ("", "yes", "a_bit", "no"):
         raise Refused("Choose yes, a bit or no, or leave it out.", field="changed")
     words = tidy_words(outcome, field="outcome", needed=False)
     with register.writing(act.place_id):
+        read_again(act)
         if act.state == "promised":
             mark_done(act=act, by=by)
-        move(act, "confirmed")
+        if act.state != "confirmed" or has_told(act):
+            move(act, "confirmed")
         act.outcome = words
         act.changed_anything = changed
         HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(
@@ -78,8 +88,8 @@ def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> He
 
 
 def decline_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
-    """The giver says not now, without a reason. It loses them nothing."""
-    require(may_report_on_act(by, act), "answer for this giver")
+    """The giver says not now, without a reason: themselves, or the desk for them. It loses them nothing."""
+    require(may_answer_for_giver(by, act), "answer for this giver")
     return release_place_of(act=act, state="declined", by=by)
 
 

@@ -16,6 +16,9 @@ from helpfulacts.promises.actions.make_promise import make_promise
 from ..models import HelpfulAct
 from ..states import move
 
+OWN_HELP_WITHIN = dt.timedelta(weeks=12)
+"""Help of the person's own without a day (a husband who cares) is owed by then: as long as a giver's number stands."""
+
 
 def must_wait(act: HelpfulAct) -> bool:
     """Is something it waits for still undone?"""
@@ -47,26 +50,11 @@ def _keep_hold(act: HelpfulAct, period: CapacityPeriod) -> None:
 def promise_act(act: HelpfulAct) -> None:
     """Move to promised, with the giver's promise; somebody without e-mail goes on the list to tell."""
     move(act, "promised")
-    person = act.plan.person
-    day = today(act.place.zone)
-    behaviour = behaviour_of(act.offer) if act.offer else None
-    if behaviour and not behaviour.makes_promise:
+    _set_dates(act)
+    if act.offer is not None and not behaviour_of(act.offer).makes_promise:
         return  # an idea is the person's own to try: nobody owes it
-    due = behaviour.due(day, act.on_day) if behaviour else day + dt.timedelta(days=14)
-    owner = act.offer.provider_id if act.offer and act.offer.provider_id else None
-    make_promise(
-        place=act.place,
-        by_noun="organisation" if owner else "offer",
-        by_id=owner or (act.offer.pk if act.offer else None),
-        by_shown_as=act.shown_from,
-        to_noun="person",
-        to_id=person.pk,
-        about_noun="helpful act",
-        about_id=act.pk,
-        what=act.title,
-        trigger="the person said yes",
-        due=due,
-    )
+    owe_act(act, trigger="the person said yes")
+    person = act.plan.person
     if person.channel != "email":
         ask_desk_to_tell(
             place=act.place,
@@ -75,3 +63,40 @@ def promise_act(act: HelpfulAct) -> None:
             what=f"Tell them what happens next: {act.title}",
             trigger="the person has no e-mail",
         )
+
+
+def _set_dates(act: HelpfulAct) -> None:
+    """The day it happens, when the one suggested went by in a queue; the last day; the day a lent thing is due back."""
+    if act.offer is None:
+        return
+    day = today(act.place.zone)
+    if act.on_day is not None and act.on_day < day:
+        soonest = directory.next_occurrences([act.offer], day).get(act.offer.pk)
+        act.on_day, act.starts = (soonest.day, soonest.starts) if soonest else (None, None)
+    yes = behaviour_of(act.offer).on_yes(act.offer.particulars, day, act.on_day)
+    act.ends_on, act.return_by = yes.ends_on, yes.return_by
+    act.save(update_fields=["on_day", "starts", "ends_on", "return_by"])
+
+
+def owe_act(act: HelpfulAct, *, trigger: str) -> None:
+    """The promise of this act: by its body, by whoever offers it, or by the person's own helper."""
+    day = today(act.place.zone)
+    if act.offer is None:
+        by_noun, by_id, due = "helper", None, act.on_day or day + OWN_HELP_WITHIN
+    else:
+        by_noun = "organisation" if act.offer.provider_id else "offer"
+        by_id = act.offer.provider_id or act.offer.pk
+        due = behaviour_of(act.offer).due(day, act.on_day)
+    make_promise(
+        place=act.place,
+        by_noun=by_noun,
+        by_id=by_id,
+        by_shown_as=act.shown_from,
+        to_noun="person",
+        to_id=act.plan.person_id,
+        about_noun="helpful act",
+        about_id=act.pk,
+        what=act.title,
+        trigger=trigger,
+        due=due,
+    )

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from helpfulacts.coordination.selectors import reason_sentence
 from helpfulacts.directory.facets import DAYS, FACTS
+from helpfulacts.support import selectors as support
 
 from ..forms.plan import DAY_NAMES, PART_NAMES
 from .parts import hours, pounds
@@ -61,6 +62,17 @@ def act_tag(act: Any) -> str:
     if act.state == "confirmed":
         return "Done"
     return str(act.get_state_display())
+
+
+@register.filter
+def end_of(act: Any) -> str:
+    """How the place that it keeps can end: “said”, “date” or “back”; nothing when it cannot."""
+    return support.end_of(act)
+
+
+@register.filter
+def has_told(act: Any) -> bool:
+    return support.has_told(act)
 
 
 @register.filter

@@ -21,6 +21,7 @@ from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.people import selectors as people
 from helpfulacts.people.rules import may_keep_offers
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.move_up_queue import state_places
 from helpfulacts.support.actions.report_act import decline_act, mark_done
 
@@ -46,6 +47,14 @@ class Coming:
 
 
 @dataclass(frozen=True)
+class StillWith(Coming):
+    """One person's act that is done and keeps its place. `until` is in words; `button` says how it ends."""
+
+    until: str
+    button: str
+
+
+@dataclass(frozen=True)
 class OurOffer:
     offer: Any
     card: Any
@@ -53,6 +62,7 @@ class OurOffer:
     free: int | None
     waiting: int
     coming: list[Coming]
+    still: list[StillWith]
     form: CapacityForm
     counts: bool
 
@@ -84,6 +94,7 @@ def _our_offers(
     offers = directory.offers_of(place, provider_id=body.pk)
     periods, cards = directory.capacity_on(offers, day), cards_for(place, offers, day)
     coming = support.coming_to(body, states=("promised",))
+    still = support.still_with(body)
     rows = []
     for offer, card in zip(offers, cards, strict=True):
         period = periods.get(offer.pk)
@@ -98,6 +109,11 @@ def _our_offers(
                 coming=[
                     Coming(act, _called(act, body, day), _when(act))
                     for act in coming
+                    if act.offer_id == offer.pk
+                ],
+                still=[
+                    StillWith(act, _called(act, body, day), _when(act), _until(act), _ends(act))
+                    for act in still
                     if act.offer_id == offer.pk
                 ],
                 form=form
@@ -120,6 +136,16 @@ def _when(act: Any) -> str:
         return "A day to be fixed with you"
     words = date_in_words(act.on_day)
     return f"{words}, {time_in_words(act.starts)}" if act.starts else words
+
+
+def _until(act: Any) -> str:
+    if act.return_by is not None:
+        return f"Due back by {date_in_words(act.return_by)}"
+    return f"Until {date_in_words(act.ends_on)}" if act.ends_on is not None else "Until one of you says"
+
+
+def _ends(act: Any) -> str:
+    return "It came back" if support.end_of(act) == "back" else "They no longer come"
 
 
 def _page(
@@ -258,3 +284,16 @@ def act_not_now(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
 
     said = "You said not now. You do not need a reason. The person is told, and the next one can come."
     return _press(request, "act_not_now", write, said)
+
+
+@require_POST
+@givers_only
+def act_ended(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+    """They no longer come, or it came back: the place is free."""
+    act = _our_act(request, act_id)
+
+    def write() -> dict[str, str]:
+        finish_act(act=act, by=request.actor)  # type: ignore[attr-defined]
+        return {"act": str(act.pk)}
+
+    return _press(request, "act_ended", write, "Thank you. The place is free, and the next one can come.")

@@ -20,6 +20,7 @@ from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 
 from ..cards import cards_for
@@ -120,6 +121,8 @@ def _share_first_name(mine: Mine, act: Any) -> None:
 
 
 def _what_happened(act: Any) -> str:
+    if act.state == "not_now" and act.from_round:
+        return "That is fine. You lose nothing: you keep your turn in sharing rounds."
     if act.state == "not_now":
         return "That is fine. You lose nothing, and you can ask again."
     if act.kind == "idea":
@@ -177,6 +180,19 @@ def act_stop(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
 
 @require_POST
 @with_plan
+def act_finish(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    """“I have finished with this”: the place goes to somebody else. If they have not said how it went, we ask."""
+    act = act_of(mine, act_id)
+    refused = press(request, "act_finish", lambda: {"state": finish_act(act=act, by=mine.actor).state})
+    if refused is None:
+        messages.success(request, "It has ended. Your place is free for somebody else.")
+        if not support.has_told(act_of(mine, act_id)):
+            return back(request, "act_confirm", act_id=act.pk)
+    return refused or back(request, anchor="acts")
+
+
+@require_POST
+@with_plan
 def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     """The person says that it happened; then we ask what changed."""
     act = act_of(mine, act_id)
@@ -190,9 +206,10 @@ def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResp
     act = act_of(mine, act_id)
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "confirm", {**context, "act": act}, status)
+        return show(request, "confirm", {**context, "act": act, "told": told}, status)
 
-    if act.state == "confirmed" or request.method != "POST":
+    told = support.has_told(act)
+    if told or request.method != "POST":
         return page({"form": ConfirmForm()})
     form = ConfirmForm(request.POST)
 

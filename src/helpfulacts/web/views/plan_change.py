@@ -1,4 +1,4 @@
-"""Change the plan: its words, wishes, what the person can offer, facts, how to reach them; pause, end, delete."""
+"""Change the plan: its words, wishes, what the person can offer, help of their own; rounds, pause, end, delete."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.facets import FACTS
-from helpfulacts.people.actions.correct_facts import correct_facts
-from helpfulacts.people.actions.reach_person import reach_person
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.aspire import add_aspiration, put_back_aspiration, strike_out_aspiration
 from helpfulacts.support.actions.change_plan import (
@@ -26,11 +23,23 @@ from helpfulacts.support.actions.change_plan import (
 from helpfulacts.support.actions.choose_offer import add_own_act
 from helpfulacts.support.actions.erase_plan import erase_plan
 
-from ..forms.plan import CanOfferForm, EraseForm, FactsForm, OwnHelpForm, ReachForm, WishForm, WordsForm
+from ..forms.plan import CanOfferForm, EraseForm, OwnHelpForm, WishForm, WordsForm
 from ..reading import facets_of
-from ..rules_read import why_asked
 from ..visitor import leave_plan
-from .plan_mine import Mine, back, press, show, with_plan, write_form
+from .plan_mine import Mine, back, press, show, with_plan, with_plan_in_use, write_form
+
+
+def _seen(request: HttpRequest, mine: Mine) -> int | None:
+    """The version that the form was made from; the one there is now when it is first shown."""
+    if request.method != "POST":
+        return int(mine.plan.version)
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() else None
+
+
+def _version(mine: Mine, seen: int | None, form: Any) -> int | None:
+    """What the form carries on: the version it was made from, until a refusal has said that there is a newer one."""
+    return int(mine.plan.version) if form.non_field_errors() else seen
 
 
 @with_plan
@@ -38,14 +47,22 @@ def plan_words(request: HttpRequest, mine: Mine) -> HttpResponse:
     """The sentence in other words; every earlier version stays readable."""
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "words", {**context, "versions": support.versions_of(mine.plan)}, status)
+        version = _version(mine, seen, context["form"])
+        versions = support.versions_of(mine.plan)
+        return show(
+            request,
+            "words",
+            {**context, "plan": mine.plan, "version": version, "versions": versions},
+            status,
+        )
 
+    seen = _seen(request, mine)
     if request.method != "POST":
         return page({"form": WordsForm(initial={"words": mine.plan.words})})
     form = WordsForm(request.POST)
 
     def write() -> dict[str, int]:
-        reword_plan(plan=mine.plan, words=form.cleaned_data["words"], by=mine.actor)
+        reword_plan(plan=mine.plan, words=form.cleaned_data["words"], by=mine.actor, seen=seen)
         return {"version": mine.plan.version}
 
     def done(answer: Any) -> HttpResponse:
@@ -55,7 +72,7 @@ def plan_words(request: HttpRequest, mine: Mine) -> HttpResponse:
     return write_form(request, form, action="plan_words", write=write, page=page, done=done, free=("words",))
 
 
-@with_plan
+@with_plan_in_use
 def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Add one thing the person would like. The first time, the sentence has been read for them: they correct it."""
 
@@ -121,19 +138,22 @@ def plan_put_back(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpR
     return refused or back(request)
 
 
-@with_plan
+@with_plan_in_use
 def plan_can_offer(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Optional, asked last, and never read when places are shared."""
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "can_offer", context, status)
+        version = _version(mine, seen, context["form"])
+        return show(request, "can_offer", {**context, "version": version}, status)
 
+    seen = _seen(request, mine)
     if request.method != "POST":
         return page({"form": CanOfferForm(initial={"can_offer": mine.plan.can_offer})})
     form = CanOfferForm(request.POST)
 
     def write() -> dict[str, int]:
-        say_what_you_offer(plan=mine.plan, words=form.cleaned_data["can_offer"], by=mine.actor)
+        words = form.cleaned_data["can_offer"]
+        say_what_you_offer(plan=mine.plan, words=words, by=mine.actor, seen=seen)
         return {"version": mine.plan.version}
 
     def done(answer: Any) -> HttpResponse:
@@ -145,7 +165,7 @@ def plan_can_offer(request: HttpRequest, mine: Mine) -> HttpResponse:
     )
 
 
-@with_plan
+@with_plan_in_use
 def plan_own_help(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Help that is in no list, from somebody the person knows."""
 
@@ -173,83 +193,7 @@ def plan_own_help(request: HttpRequest, mine: Mine) -> HttpResponse:
     )
 
 
-@with_plan
-def plan_facts(request: HttpRequest, mine: Mine) -> HttpResponse:
-    """Each fact with why it is asked: yes, no, or not said. Not said never counts against anybody."""
-    person = mine.person
-
-    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        form = context["form"]
-        asked = why_asked(mine.place)
-        rows = [(form[f"fact_{code}"], asked[code]) for code in FACTS]
-        return show(request, "facts", {**context, "rows": rows, "person": person}, status)
-
-    if request.method != "POST":
-        said = {f"fact_{code}": {True: "yes", False: "no"}.get(person.facts.get(code), "") for code in FACTS}
-        return page(
-            {"form": FactsForm(initial={**said, "age_band": person.age_band, "languages": person.languages})}
-        )
-    form = FactsForm(request.POST)
-
-    def write() -> dict[str, bool]:
-        given = form.cleaned_data
-        correct_facts(
-            person=person, facts=form.facts(), age_band=given["age_band"], languages=given["languages"]
-        )
-        return {"kept": True}
-
-    def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Kept. You can change any of it at any time.")
-        return back(request)
-
-    return write_form(request, form, action="plan_facts", write=write, page=page, done=done)
-
-
-@with_plan
-def plan_reach(request: HttpRequest, mine: Mine) -> HttpResponse:
-    """What to call them, how to reach them, and roughly where they are."""
-    person, place = mine.person, mine.place
-
-    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "reach", context, status)
-
-    if request.method != "POST":
-        return page(
-            {
-                "form": ReachForm(
-                    place=place,
-                    initial={
-                        "called": person.called,
-                        "channel": person.channel,
-                        "contact": person.contact,
-                        "postcode": person.postcode.code if person.postcode else "",
-                        "ward": person.ward.name if person.ward and not person.postcode else "",
-                    },
-                )
-            }
-        )
-    form = ReachForm(request.POST, place=place)
-
-    def write() -> dict[str, bool]:
-        given = form.cleaned_data
-        reach_person(person=person, channel=given["channel"], contact=given["contact"])
-        correct_facts(
-            person=person,
-            called=given["called"],
-            postcode=form.where,
-            ward=form.ward_chosen(),
-            forget_where=True,
-        )
-        return {"kept": True}
-
-    def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Kept. This is how we will reach you.")
-        return back(request)
-
-    return write_form(request, form, action="plan_reach", write=write, page=page, done=done, free=("called",))
-
-
-@with_plan
+@with_plan_in_use
 def plan_rounds(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Whether this plan asks for places in sharing rounds: what that means, and a plain yes or no."""
     if request.method != "POST":

@@ -77,6 +77,21 @@ def with_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return wrapped
 
 
+def with_plan_in_use(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """As `with_plan`, for pages that only a plan in use has. What is sent goes to its action, which refuses too."""
+
+    @with_plan
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, mine: Mine, **named: Any) -> HttpResponse:
+        if request.method != "POST" and mine.plan.state == "ended":
+            return refuse_and_return(
+                request, Refused("This plan has ended. Begin a new one whenever you like."), "my_plan"
+            )
+        return view(request, mine, **named)
+
+    return wrapped
+
+
 def act_of(mine: Mine, act_id: Any) -> Any:
     """One act of this plan. Somebody else's is as good as not there."""
     act = support.get_act(mine.place, act_id)

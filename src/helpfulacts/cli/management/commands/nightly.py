@@ -11,12 +11,16 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.places.selectors import all_places, get_place
+from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 
 
 class Command(PlainCommand):
-    help = "Make the dates of the coming thirteen weeks, let late answers go, and move queues up into free places."
+    help = (
+        "Make the dates of the coming thirteen weeks, let late answers go, end what ends by date, and move queues up "
+        "into free places."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--place", help="the place's short name; without it, every place")
@@ -30,6 +34,8 @@ class Command(PlainCommand):
                 "place": place.slug,
                 "dates": roll_occurrences(place=place),
                 "lapsed": lapse_unanswered(place=place, day=today(place.zone)),
+                "freed": free_by_date(place=place, day=today(place.zone)),
+                "closed": close_untold(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
@@ -37,6 +43,7 @@ class Command(PlainCommand):
         ]
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
+            f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
             f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
             for row in done
         )
