@@ -40,7 +40,7 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
-    "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
+    "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "held_reach", "end_held",
@@ -148,7 +148,7 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     fill_offer(giver, "Half an hour of mending at my bench.", "Half an hour at my bench")
     giver.press("Send it to be checked")
     look(giver.page, "offer_help_sent")
-    giver.follow("See it as others will")
+    giver.follow("See what you offered")
     look(giver.page, "offer-held")
     mel.goto("/dudley/held-offers")
     look(mel.page, "release_held-waiting")

@@ -19,10 +19,11 @@ def fill_offer(someone: Any, words: str, title: str) -> None:
     someone.write("What can you give?", words)
     someone.write("A short name for it", title)
     someone.tick("Regular help")
-    someone.tick("They come to me", "checkbox")
     someone.write("For how many people?", "4")
+    someone.unfold("Say when and where")
+    someone.tick("They come to me", "checkbox")
     someone.tick("Me, or my family")
-    someone.write("How should people read who it is from?", "A retired joiner in Lye")
+    someone.write("How shall we describe you?", "A retired joiner in Lye")
     someone.write("What shall we call you?", "Len")
     someone.tick("I will come to the desk")
 
@@ -45,8 +46,8 @@ def test_an_offer_is_held_until_a_person_releases_it(hand: Callable[..., Any]) -
     giver.write("What can you give?", "Soup at mine for anybody who eats alone.")
     giver.press("Send it to be checked")
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for offering")
-    giver.follow("See it as others will")
-    expect(page.get_by_text("Held for a check.")).to_be_visible()
+    giver.follow("See what you offered")
+    expect(page.get_by_text("Not listed yet")).to_be_visible()
     address = page.url
     assert hand().page.request.get(address).status == 404, "a held offer can be seen by anybody"
 

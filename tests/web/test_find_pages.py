@@ -80,12 +80,105 @@ def test_crisis_help_comes_first_on_every_free_sentence_and_the_words_are_kept(
     page = post(client, path, **{field: DANGER}).content.decode()
     panel, heading = page.index('class="crisis"'), page.index("<form", page.index("<main"))
     assert panel < page.index("</main>")
-    assert "tel:999" in page and "Looked up" in page
+    assert "tel:999" in page and "Numbers last looked up on" in page
     assert "atching this page live" in page
     assert DANGER in page or "offers/" in path
     if path in ("find", "offer-help"):
         assert panel < heading
     assert Offer.objects.count() == 3 and Trial.objects.count() == 1
+
+
+def reviewed_food(place: Any) -> None:
+    from helpfulacts.core.clock import today
+    from helpfulacts.directory.actions.list_offers import list_offers
+    from helpfulacts.directory.drafts import OfferDraft
+
+    food = OfferDraft(
+        title="A hot meal today",
+        kind="product",
+        sphere="civic",
+        key="meal",
+        summary="A plate of food.",
+        shown_from="A kitchen in North",
+        facets={"food": 3},
+        particulars={"stock": 40, "condition": "Hot", "delivery": "collect"},
+        where=("venue",),
+        ward="North",
+        checked_on=today(),
+        checked_by="the desk",
+    )
+    list_offers(place=place, drafts=[food])
+
+
+@pytest.mark.parametrize(
+    ("words", "headline"),
+    [
+        ("I can't go on and there is nothing left to eat", "Please talk to somebody now"),
+        ("My husband hits me and I have no food", "You deserve to be safe"),
+    ],
+)
+def test_hunger_beside_danger_shows_the_stronger_panel_and_then_checked_food(
+    client: Client, place: Any, offers: Any, words: str, headline: str
+) -> None:
+    reviewed_food(place)
+    page = post(client, "find", words=words).content.decode()
+    assert page.index(headline) < page.index("You can get food today") < page.index("A hot meal today")
+    assert "No food" in page[page.index("We read this as") :]
+    assert "Tea and a chat" not in page and "When you are safe" not in page
+
+
+def test_danger_alone_says_what_can_be_done_when_somebody_is_safe(client: Client, offers: Any) -> None:
+    page = post(client, "find", words=DANGER).content.decode()
+    assert "When you are safe" in page and "We keep your sentence here." in page
+    assert 'class="offer"' not in page
+
+
+def test_somebody_in_danger_reads_nothing_about_who_reviews_the_rules(
+    client: Client, place: Any, offers: Any
+) -> None:
+    page = post(client, "find", words=DANGER).content.decode()
+    assert "safeguarding lead" not in page and "must check each one" not in page
+    assert page.count("looked up") == 1
+    place.demonstration = True
+    place.save()
+    shown = post(client, "find", words=DANGER).content.decode()
+    assert "safeguarding lead" not in shown[shown.index("<main") :]
+    assert "safeguarding lead" in shown[: shown.index("<main")], "the yellow bar of a demonstration says it"
+    assert "safeguarding lead" in client.get("/testham/parts").content.decode()
+
+
+@pytest.mark.parametrize("path", ["plan/begin", "offer-help", "tried"])
+def test_after_the_panel_the_only_way_on_is_to_say_that_one_is_safe(
+    client: Client, offers: Any, path: str
+) -> None:
+    post(client, "plan/begin", words="Some company", key="a-plan-first")
+    if path == "plan/begin":
+        client.logout()
+    path = f"offers/{offers['soup'].pk}/tried" if path == "tried" else path
+    page = post(client, path, words=DANGER).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    form = next(form for form in main.split("<form")[1:] if DANGER in form)
+    buttons = re.findall(r"<button[^>]*>([^<]*)", form[: form.index("</form>")])
+    assert buttons == ["I am safe. Go on with these words"]
+
+
+def test_a_card_says_why_and_where_once_each(client: Client, offers: Any) -> None:
+    page = post(client, "find", words="I would like some company", postcode="TT1 1").content.decode()
+    card = next(card for card in page.split("<article")[1:] if "Tea and a chat" in card)
+    card = card[: card.index("</article>")]
+    assert card.count("<strong>Why you see this:</strong>") == card.count("When and where:") == 1
+    assert card.count("Checked") + card.count("checked it") == 1 and "Open:" in card
+
+
+def test_what_was_found_is_one_press_away_from_an_offer(client: Client, offers: Any) -> None:
+    found = {"words": "I would like some company", "postcode": "TT1 1", "without": "food", "carry": "1"}
+    page = client.post(f"/testham/offers/{offers['tea'].pk}", found).content.decode()
+    back = page[: page.index("Back to what I found")]
+    back = back[back.rindex("<form") :]
+    assert 'action="/testham/find"' in back
+    for name, value in found.items():
+        assert f'name="{name}" value="{value}"' in back
+    assert "Back to what I found" not in client.get(f"/testham/offers/{offers['tea'].pk}").content.decode()
 
 
 def test_in_a_crisis_no_ranked_results_stand_below(client: Client, offers: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from public_samples import offering, post, three_offers
 
+from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.models import Offer, Trial
 from helpfulacts.people.models import Person
 from helpfulacts.promises.models import Promise
@@ -43,6 +44,10 @@ def test_offering_help_is_held_for_a_check_that_is_owed_by_a_day(client: Client,
     page = client.get(answer.url).content.decode()
     assert "A person checks it first" in page and "To change it or stop it" in page
     assert "01632 960001" not in page
+    own = client.get(f"/testham/offers/{listed.pk}").content.decode()
+    due = Promise.objects.get(kind="tell", about_id=listed.pk).due
+    assert "Not listed yet" in own and f"by {date_in_words(due)}" in own
+    assert "Not known" not in own and "Who can stop it?" not in own, "only what was given"
     assert client.get(f"/testham/offers/{listed.pk}").status_code == 200
     assert Client().get(f"/testham/offers/{listed.pk}").status_code == 404
 

@@ -94,7 +94,7 @@ def test_costs_stand_by_bearer_with_unpaid_time_and_no_total(asha: Any, offer: A
     choose_offer(plan=asha.plan, offer=offer("A drill", costs=costs), by=asha.actor)
     page = asha.browser.get("/testham/plan").content.decode()
     table = page[page.index('<table class="bearers">') : page.index("</table>")]
-    assert "£5" in table and "½ h" in table and "1½ h" in table
+    assert "£5" in table and "½\u00a0h" in table and "1½\u00a0h" in table
     assert "<tfoot" not in table and not re.search(r"\btotal\b", table, re.I)
 
 
@@ -118,7 +118,7 @@ def test_help_the_person_already_has_stands_beside_the_rest(asha: Any) -> None:
         },
     )  # fmt: skip
     page = text(asha.browser.get("/testham/plan"))
-    assert "Meena rings me on Sundays" in page and "My sister gives ½ h, unpaid." in page
+    assert "Meena rings me on Sundays" in page and "My sister gives half an hour, unpaid." in page
 
 
 def test_the_bar_is_drawn_only_from_counts_that_may_be_spoken() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -95,15 +96,102 @@ def test_an_offer_answers_what_a_citizen_asks(offers: Any, open_page: Any) -> No
     ):
         assert answer in page, answer
     assert "Nobody has told us that they checked this." in page
-    assert "4 places free now" in page
+    assert "4\u00a0places free now" in page
     assert "Add to my plan" in page
 
 
 def test_a_shared_offer_is_not_promised_but_points_to_the_rules(offers: Any, open_page: Any) -> None:
     page = open_page(f"offers/{offers['bed'].pk}")
-    assert "Places are shared out in a round" in page
+    assert "Places are shared out in a round" in page and "A round cannot promise you this one" in page
     assert "Add to my plan" not in page
     assert "how-places-are-shared" in page
+
+
+def test_asking_for_a_place_opens_a_wish_with_what_the_offer_is_about_ticked(
+    client: Client, offers: Any
+) -> None:
+    bed = offers["bed"]
+    page = post(client, f"offers/{bed.pk}/ask", carry="1", words="I sleep on the floor").content.decode()
+    assert "You asked about: A bed." in page and "I sleep on the floor" in page
+    assert "A round cannot promise you that one" in page
+    assert (
+        post(client, "plan/begin", words="I sleep on the floor", key="begin-a-plan-once").status_code == 302
+    )
+    page = client.get("/testham/plan/wish").content.decode()
+    ticked = re.findall(r'name="facets" value="([a-z]+)"[^>]*checked', page)
+    assert ticked == list(bed.facets) and "You asked about: A bed." in page
+    wish = {
+        "words": "A bed",
+        "facets": ticked,
+        "importance": "2",
+        "travel_limit_m": "5000",
+        "key": "a-wish-just-once",
+    }
+    answer = client.post("/testham/plan/wish", wish)
+    assert answer.url == "/testham/plan/rounds", "the one yes that is still missing"
+    assert "You asked about" not in client.get("/testham/plan/wish").content.decode()
+
+
+def test_with_a_plan_open_asking_for_a_place_keeps_the_sentence(client: Client, offers: Any) -> None:
+    assert post(client, "plan/begin", words="I am new here", key="begin-a-plan-once").status_code == 302
+    path = f"offers/{offers['bed'].pk}/ask"
+    page = post(client, path, carry="1", words="I sleep on the floor").content.decode()
+    assert "I sleep on the floor" in page and "You asked about: A bed." in page
+    assert post(client, path).url == "/testham/plan/wish"
+
+
+def test_an_open_offer_is_not_asked_for_in_a_round(client: Client, offers: Any) -> None:
+    tea = offers["tea"]
+    assert post(client, f"offers/{tea.pk}/ask").url == f"/testham/offers/{tea.pk}"
+
+
+def test_a_shared_card_says_how_many_places_and_the_day_of_the_round() -> None:
+    from types import SimpleNamespace
+
+    from helpfulacts.web.cards import access_tag
+
+    offer = SimpleNamespace(kind="service", access="shared", status="active")
+    assert (
+        access_tag(offer, 4, "place", dt.date(2026, 12, 9)).words == "Shared: 4\u00a0places, 9\u00a0December"
+    )
+    assert access_tag(offer, 0, "place", dt.date(2026, 12, 9)).words == "Shared: no places just now"
+    assert access_tag(offer, 4).words == "Shared: 4\u00a0places"
+
+
+def test_an_offer_says_its_week_its_facets_and_small_sums_as_people_do() -> None:
+    from types import SimpleNamespace
+
+    from helpfulacts.web.templatetags.parts import hours_said, pounds
+    from helpfulacts.web.views.offer import _listed
+    from helpfulacts.web.week_words import weeks_in_words
+
+    def week(day: str) -> Any:
+        return SimpleNamespace(rrule=f"FREQ=WEEKLY;BYDAY={day}", starts=dt.time(10), ends=dt.time(12))
+
+    assert weeks_in_words([week("SA")]) == "Saturdays, 10am to noon"
+    assert weeks_in_words([week("FR"), week("TU")]) == "Tuesdays and Fridays, 10am to noon"
+    monthly = SimpleNamespace(rrule="FREQ=MONTHLY;BYDAY=1TU", starts=dt.time(10), ends=dt.time(12))
+    assert weeks_in_words([week("SA"), monthly]) == ""
+    assert [pounds(pence) for pence in (0, 40, 250, 28000, None)] == [
+        "£0",
+        "40p",
+        "£2.50",
+        "£280",
+        "not known",
+    ]
+    assert [hours_said(minutes) for minutes in (30, 60, 90, 45, 130)] == [
+        "half an hour",
+        "1\u00a0hour",
+        "1½\u00a0hours",
+        "45\u00a0minutes",
+        "2\u00a0hours and 10\u00a0minutes",
+    ]
+    assert _listed(["Company", "making, growing, music"]) == "Company; making, growing, music"
+
+
+def test_who_bears_the_cost_can_be_read_on_a_phone(offers: Any, open_page: Any) -> None:
+    page = open_page(f"offers/{offers['tea'].pk}")
+    assert 'data-head="Unpaid time">½\u00a0h' in page and 'data-head="Money">50p' in page
 
 
 def test_an_idea_shows_its_steps_and_who_tried_it(offers: Any, open_page: Any) -> None:
@@ -167,8 +255,8 @@ def test_small_gaps_say_some(place: Any, open_page: Any) -> None:
     for number in range(13):
         log_gap(place=place, facets=["company"] if number < 10 else ["transport"], source="finding")
     page = open_page("gaps")
-    assert "10 times" in page and "some" in page
-    assert "3 times" not in page
+    assert "Company: 10 times" in page and "Some of each" in page
+    assert "3 times" not in page and page.index("10 times") < page.index("Getting about")
 
 
 def test_rules_in_force_show_who_decided_and_when_they_are_looked_at_again(
@@ -185,6 +273,20 @@ def test_rules_in_force_show_who_decided_and_when_they_are_looked_at_again(
     page = open_page("how-places-are-shared")
     assert "Decided by the partnership board" in page and "September 2027" in page
     assert page.count('class="rule"') >= 8
+    assert page.count("Decided by") == 1, "said once; under a rule only where it differs"
+
+
+def test_the_sentence_of_every_travel_rule_is_true_to_its_number() -> None:
+    """12 miles nearer take off less than one step: a step of importance is a million at the least."""
+    import tomllib
+
+    from helpfulacts.coordination import rule_document
+
+    for path in (Path(rule_document.__file__).parent / "rule_sets").glob("*.toml"):
+        travel = tomllib.loads(path.read_text(encoding="utf-8"))["travel"]
+        miles = int(re.search(r"Being (\d+) miles nearer never counts for more", travel["sentence"])[1])  # type: ignore[index]
+        per_mile = travel["micro_gain_per_km"] * 1.609344
+        assert miles * per_mile <= 1_000_000 < (miles + 1) * per_mile, path.name
 
 
 def test_the_lock_of_the_next_draw_and_its_day_are_public_and_its_seed_is_not(
@@ -211,6 +313,32 @@ def test_the_ideas_of_the_paper_are_read_from_the_table(tmp_path: Path) -> None:
     first, second = paper_ideas.read(tmp_path)
     assert (first.code, first.idea, first.page, first.does) == ("P1", "Citizen centred", "/plan", True)
     assert (second.works, second.does, second.test) == ("not yet", False, "")
+    assert first.link("testham") is None and second.link("testham") is None
+
+
+def test_each_idea_of_the_paper_that_has_a_page_leads_to_one_that_is_there(
+    client: Client, offers: Any, open_page: Any
+) -> None:
+    page = open_page("paper")
+    links = set(re.findall(r'<li class="rule">.*?href="([^"]+)"', page, re.S))
+    assert len(links) >= 8 and "None yet" not in page
+    for address in links:
+        assert client.get(address).status_code in (200, 302, 403), address
+    counts = [int(number) for number in re.findall(r"<b>(\d+)</b>", page)]
+    assert sum(counts) == page.count('<li class="rule">')
+
+
+def test_an_address_that_leads_nowhere_keeps_the_place_and_its_phone(client: Client, offers: Any) -> None:
+    answer = client.get("/testham/no-such-page")
+    page = answer.content.decode()
+    assert answer.status_code == 404 and "Testham" in page and "01632 960117" in page
+    assert "How places are shared" in page[page.index("<nav") : page.index("</nav>")]
+    assert client.get("/nowhere/no-such-page").status_code == 404
+
+
+def test_a_page_for_others_offers_the_way_to_sign_in(client: Client, offers: Any) -> None:
+    page = client.get("/testham/rounds").content.decode()
+    assert "/account/login/?next=/testham/rounds" in page
 
 
 def test_no_template_of_any_room_has_a_script_or_a_style_of_its_own() -> None:

@@ -28,4 +28,7 @@ def test_a_wrong_password_is_one_line_with_a_link_and_tells_nothing_else(client:
         "/account/login/", {"login": "nobody@example.org", "password": "wrong"}
     ).content.decode()
     assert 'class="error-summary"' in page
+    assert 'href="#id_login"' in page and "do not go together" in page
+    for label in ("E-mail", "Password", "Stay signed in on this device"):
+        assert label in page
     assert "nobody@example.org" in page and "wrong" not in re.sub(r"class=\"[^\"]*\"", "", page)

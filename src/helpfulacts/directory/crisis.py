@@ -62,10 +62,27 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Advice:
-    """What to show above everything. `keep_results`: reviewed help for `facets` may follow under the panel.
+class Panel:
+    """What one rule says, and its own numbers. `heard` is what it read, in a few words: “no food”.
 
-    `codes` are the rules that matched, most urgent first; `headline` and `say` are those of the first.
+    `keep_results`: reviewed help for `facets` may follow under it.
+    """
+
+    code: str
+    headline: str
+    say: str
+    heard: str
+    lines: tuple[Line, ...]
+    keep_results: bool
+    facets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to show above everything, one panel a rule, the most urgent first.
+
+    `headline` and `say` are those of the first, `lines` the numbers of all. `keep_results`: every rule allows that
+    reviewed help for `facets` follows. Where only some do (hunger beside danger), it follows in a list of its own.
     """
 
     codes: tuple[str, ...]
@@ -78,6 +95,12 @@ class Advice:
     reviewed_by: str
     checked_on: dt.date
     note: str
+    panels: tuple[Panel, ...]
+
+    @property
+    def keeps_some(self) -> bool:
+        """Does at least one rule allow that its reviewed help follows?"""
+        return any(panel.keep_results for panel in self.panels)
 
 
 @dataclass(frozen=True)
@@ -85,6 +108,7 @@ class _Rule:
     code: str
     headline: str
     say: str
+    heard: str
     lines: tuple[str, ...]
     keep_results: bool
     facets: tuple[str, ...]
@@ -115,6 +139,7 @@ def _book() -> _Book:
                 rule["code"],
                 rule["headline"],
                 rule["say"],
+                rule["heard"],
                 tuple(rule["lines"]),
                 rule["keep_results"],
                 tuple(rule["facets"]),
@@ -198,6 +223,18 @@ def advice_for(words: str) -> Advice | None:
         reviewed_by=book.reviewed_by,
         checked_on=book.checked_on,
         note=book.note,
+        panels=tuple(
+            Panel(
+                rule.code,
+                rule.headline,
+                rule.say,
+                rule.heard,
+                tuple(book.numbers[code] for code in rule.lines),
+                rule.keep_results,
+                rule.facets,
+            )
+            for rule in rules
+        ),
     )
 
 

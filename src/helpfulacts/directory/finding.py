@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from .facets import DAYS, KINDS, LANGUAGES
 from .models import Occurrence, Offer
 from .ranking import Candidate, rank
 from .reading import HINT_FAMILIES, Reading, read
-from .reasons import why
+from .reasons import fit_words, why
 from .selectors import capacity_on, free_places, listed, next_occurrences
 from .tokens import token
 from .words import LONGEST, MOST_TERMS, stem, words_in
@@ -77,11 +77,15 @@ class Filters:
 
 @dataclass(frozen=True)
 class Result:
-    """One offer that fits. `distance_m` is the straight line to a published venue, else None. `free` None = no limit."""
+    """One offer that fits. `distance_m` is the straight line to a published venue, else None. `free` None = no limit.
+
+    `why` is the whole reason; `fit` its first part alone, for a card that says the rest in other places.
+    """
 
     offer: Offer
     distance_m: int | None
     why: str
+    fit: str = ""
     near: str = ""
     next: Occurrence | None = None
     free: int | None = None
@@ -94,13 +98,18 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """`read_as` are facet codes. `gap`: nobody here has this yet. `unsure`: the sentence named nothing we know."""
+    """`read_as` are facet codes. `gap`: nobody here has this yet. `unsure`: the sentence named nothing we know.
+
+    `reviewed`: in a crisis, the reviewed help of each rule that allows it, by the rule's code. It is no answer to the
+    sentence, so where another rule heard danger it is not among the `results`.
+    """
 
     crisis: Advice | None
     results: list[Result]
     read_as: list[str]
     gap: bool
     unsure: bool = False
+    reviewed: dict[str, list[Result]] = field(default_factory=dict)
 
 
 def find(
@@ -129,8 +138,13 @@ def find(
     advice = advice_for(words)
     limit = max(1, min(limit, MOST_RESULTS))
     if advice is not None:
-        results = _reviewed_help(place, advice, where, limit) if advice.keep_results else []
-        return Found(advice, results, list(advice.facets), gap=False)
+        results = _reviewed_help(place, advice.facets, where, limit) if advice.keep_results else []
+        reviewed = {
+            panel.code: _reviewed_help(place, panel.facets, where, limit)
+            for panel in advice.panels
+            if panel.keep_results
+        }
+        return Found(advice, results, list(advice.facets), gap=False, reviewed=reviewed)
     if len(words) > LONGEST:
         raise Refused(
             f"That is too long to look up. Use up to {LONGEST} letters; your plan can hold more.",
@@ -239,6 +253,7 @@ def _results(
                     free=free[offer.pk],
                     unit=units.get(offer.pk, "place"),
                 ),
+                fit=fit_words(candidate, reading),
                 near=offer.ward.name if offer.ward else "",
                 next=dates.get(offer.pk),
                 free=free[offer.pk],
@@ -248,19 +263,19 @@ def _results(
     return results
 
 
-def _reviewed_help(place: Place, advice: Advice, where: Where | None, limit: int) -> list[Result]:
+def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, limit: int) -> list[Result]:
     """What may follow under a crisis panel: open, checked in the last 90 days, made for this, nearest first.
 
     This is a list for the rule, not a ranking of the sentence: the sentence does not reach the search.
     """
     day = today(place.zone)
-    reading = Reading(dict.fromkeys(advice.facets, 1.0), {}, ())
+    reading = Reading(dict.fromkeys(facets, 1.0), {}, ())
     found = [
         candidate
         for candidate in _candidates(place, reading, where, Filters())
         if candidate.offer.access == "open"
         and candidate.offer.kind != "idea"
-        and max(candidate.offer.facets.get(code, 0) for code in advice.facets) == 3
+        and max(candidate.offer.facets.get(code, 0) for code in facets) == 3
         and candidate.offer.checked_on is not None
         and candidate.offer.checked_on >= day - dt.timedelta(days=90)
     ]

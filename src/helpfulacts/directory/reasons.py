@@ -29,28 +29,34 @@ def why(
 ) -> str:
     """One paragraph: which of your words it fits, where, when, who checked it and when, and if it is full."""
     offer = candidate.offer
-    parts = [_fits(candidate, reading), where_words(offer, candidate.distance_m)]
+    parts = [fit_words(candidate, reading), where_words(offer, candidate.distance_m)]
     if date is not None:
         parts.append(f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}.")
     parts += [room_words(offer, free, unit), checked_words(offer, day)]
     return " ".join(part for part in parts if part)
 
 
-def _fits(candidate: Candidate, reading: Reading) -> str:
+def fit_words(candidate: Candidate, reading: Reading) -> str:
+    """Which of your words it fits, and how well."""
     grades = {code: candidate.offer.facets[code] for code in reading.facets if code in candidate.offer.facets}
     words = [phrase for code in grades for phrase in reading.said.get(code, ())[:1]]
     said = f"You said {_listed([f'“{word}”' for word in dict.fromkeys(words)])}. " if words else ""
     if grades:
         best = max(grades.values())
         named = [FACET_WORDS[code].lower() for code, grade in grades.items() if grade == best]
-        return f"{said}{_GRADES[best]} {_listed(named)}."
+        # “You said ‘company’. It is made for company.” would say one word twice.
+        what = "that" if named == list(dict.fromkeys(words)) else _listed(named)
+        return f"{said}{_GRADES[best]} {what}."
     if candidate.matched:
         return f"It speaks of {_listed([f'“{word}”' for word in candidate.matched[:3]])}, as you did."
     return "It is somebody to turn to."
 
 
-def where_words(offer: Offer, distance_m: int | None) -> str:
-    """Where it is: a distance only to a published venue, else the ward, or how it reaches you."""
+def where_words(offer: Offer, distance_m: int | None, *, most_wards: int = 99) -> str:
+    """Where it is: a distance only to a published venue, else the ward, or how it reaches you.
+
+    Of the wards that alone are served, more than `most_wards` are counted and not named.
+    """
     ways = []
     if "venue" in offer.where:
         ward = f"in {offer.ward.name}" if offer.ward else "at a place they will tell you"
@@ -64,7 +70,9 @@ def where_words(offer: Offer, distance_m: int | None) -> str:
     if not ways:
         return f"In {offer.ward.name}." if offer.ward else ""
     words = _listed(ways, "or")
-    served = f" For people in {_listed(offer.serves_wards)}." if offer.serves_wards else ""
+    wards = offer.serves_wards
+    named = _listed(wards) if len(wards) <= most_wards else f"{len(wards)} wards"
+    served = f" For people in {named}." if wards else ""
     return f"{words[:1].upper()}{words[1:]}.{served}"
 
 
@@ -98,10 +106,18 @@ def checked_words(offer: Offer, day: dt.date) -> str:
     """Who checked it and how long ago; said plainly when nobody has."""
     if offer.checked_on is None:
         return "Nobody has checked it yet."
-    days = (day - offer.checked_on).days
-    ago = "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
+    ago = ago_words((day - offer.checked_on).days)
     by = f" by {offer.checked_by}" if offer.checked_by else ""
     return f"Checked {ago}{by}."
+
+
+def ago_words(days: int) -> str:
+    """“today”, “yesterday”, “3 days ago”, “7 weeks ago”, “4 months ago”."""
+    if days <= 1:
+        return "today" if days <= 0 else "yesterday"
+    if days < 14:
+        return f"{days} days ago"
+    return f"{days // 7} weeks ago" if days < 70 else f"{days // 30} months ago"
 
 
 def _listed(words: list[str], last: str = "and") -> str:

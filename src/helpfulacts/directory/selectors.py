@@ -16,9 +16,9 @@ from helpfulacts.places.models import Area, Place
 
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
+from .gap_figures import GapFigure, gap_figures
 from .models import CapacityPeriod, Gap, Occurrence, Offer, Trial
 
-SMALL = 10
 _CHUNK = 500
 
 
@@ -201,22 +201,10 @@ def occurrences_of(offer: Offer, day: dt.date, limit: int = 6) -> list[Occurrenc
     return list(rows.order_by("day", "starts")[:limit])
 
 
-def gaps_summary(place: Place, since: dt.datetime) -> list[dict[str, Any]]:
-    """What nobody has yet, by facet and ward, commonest first: {facet, ward (name or ""), times}.
-
-    `times` is None ("some") under ten. Suppressed rows are ordered by name, so that their order says nothing, and no
-    totals are given that a small number could be subtracted from.
-    """
-    tally: Counter[tuple[str, str]] = Counter()
-    for facets, ward in (
-        Gap.objects.filter(place=place, at__gte=since).order_by("pk").values_list("facets", "ward__name")
-    ):
-        tally.update((code, ward or "") for code in facets)
-    rows = [
-        {"facet": facet, "ward": ward, "times": times if times >= SMALL else None}
-        for (facet, ward), times in tally.items()
-    ]
-    return sorted(rows, key=lambda row: (-(row["times"] or 0), row["facet"], row["ward"]))
+def gaps_summary(place: Place, since: dt.datetime) -> list[GapFigure]:
+    """What nobody has yet since a moment, as numbers that may be published."""
+    rows = Gap.objects.filter(place=place, at__gte=since).order_by("pk").values_list("facets", "ward__name")
+    return gap_figures((facets, ward or "") for facets, ward in rows)
 
 
 def counts(place: Place) -> dict[str, Any]:

@@ -6,10 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.core.clock import date_in_words, now, time_in_words, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
+from helpfulacts.directory.reasons import ago_words
+from helpfulacts.directory.reasons import where_words as where_found
+
+from .round_days import next_round_day
 
 _UNITS = {
     "place": ("place", "places"),
@@ -54,17 +59,20 @@ class Card:
 def places_words(number: int, unit: str) -> str:
     """“4 places”, “1 left”, “2 group places”."""
     one, many = _UNITS.get(unit, (unit, f"{unit}s"))
-    return f"{number} {one if number == 1 else many}"
+    return f"{number}\u00a0{one if number == 1 else many}"
 
 
-def access_tag(offer: Any, free: int | None, unit: str = "place") -> Tag:
-    """Open, shared or an idea, with how many are left, in words."""
+def access_tag(offer: Any, free: int | None, unit: str = "place", round_day: dt.date | None = None) -> Tag:
+    """Open, shared or an idea, with how many are left, in words. `round_day`: when shared places are given out."""
+    if offer.status == "held":
+        return Tag("Not listed yet", "hold")
     if offer.kind == "idea":
         return Tag("Idea: never full", "line")
     if offer.access == "shared":
-        if free:
-            return Tag(f"Shared: {places_words(free, unit)}, given out in a round", "hold")
-        return Tag("Shared: no places just now", "hold")
+        if not free:
+            return Tag("Shared: no places just now", "hold")
+        when = f", {round_day.day}\u00a0{round_day:%B}" if round_day else ""
+        return Tag(f"Shared: {places_words(free, unit)}{when}", "hold")
     if free is None:
         return Tag("Open: you can start now", "yes")
     if free == 0:
@@ -72,22 +80,11 @@ def access_tag(offer: Any, free: int | None, unit: str = "place") -> Tag:
     return Tag(f"Open: {places_words(free, unit)}", "yes")
 
 
-def ago_words(day: dt.date | None, now: dt.date) -> str:
+def checked_words(day: dt.date | None, now: dt.date) -> str:
     """When a person last checked it: “Checked by a person 3 days ago.”; not known is said."""
     if day is None:
         return "Nobody has told us that they checked it."
-    days = (now - day).days
-    if days <= 0:
-        when = "today"
-    elif days == 1:
-        when = "yesterday"
-    elif days < 14:
-        when = f"{days} days ago"
-    elif days < 70:
-        when = f"{days // 7} weeks ago"
-    else:
-        when = f"{days // 30} months ago"
-    return f"Checked by a person {when}."
+    return f"Checked by a person {ago_words((now - day).days)}."
 
 
 def where_words(offer: Any) -> str:
@@ -122,32 +119,50 @@ def when_words(occurrence: Any | None) -> str:
 def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> list[Card]:
     """Cards of offers, or of results that have an `offer`, a `why` and perhaps a `distance_m`; same order."""
     day = day or today(place.zone)
+    clock = now().astimezone(ZoneInfo(place.zone)).time()
     found = list(found)
     offers = [getattr(item, "offer", item) for item in found]
     free = directory.free_places(offers, day)
     periods = directory.capacity_on(offers, day)
-    soonest = directory.next_occurrences(offers, day)
+    soonest = directory.next_occurrences(offers, day, after=clock)
+    shared = any(offer.access == "shared" for offer in offers)
+    round_day = next_round_day(place) if shared else None
     return [
-        _card(item, offer, free, periods, soonest, day) for item, offer in zip(found, offers, strict=True)
+        _card(item, offer, free, periods, soonest, day, round_day)
+        for item, offer in zip(found, offers, strict=True)
     ]
 
 
-def _card(item: Any, offer: Any, free: Any, periods: Any, soonest: Any, day: dt.date) -> Card:
+def _card(
+    item: Any,
+    offer: Any,
+    free: Any,
+    periods: Any,
+    soonest: Any,
+    day: dt.date,
+    round_day: dt.date | None,
+) -> Card:
     period = periods.get(offer.pk)
     left = free.get(offer.pk)
-    # A reason of the finder says where, when and who checked it: the card does not say it twice.
-    why = getattr(item, "why", "") if item is not offer else ""
-    tag = access_tag(offer, left, period.unit if period else "place")
+    found = hasattr(item, "fit")  # a result of the finder knows its own next date and distance
+    tag = access_tag(offer, left, period.unit if period else "place", round_day)
     tags: Sequence[Tag] = (tag, Tag(SPHERES[offer.sphere], offer.sphere))
     return Card(
         offer=offer,
         tags=tuple(tags),
         kind=KINDS[offer.kind],
-        when="" if why or offer.kind == "idea" else when_words(soonest.get(offer.pk)),
-        where="" if why or (offer.kind == "idea" and not offer.where) else where_words(offer),
+        when="" if offer.kind == "idea" else when_words(item.next if found else soonest.get(offer.pk)),
+        where=_where(item, offer, found),
         distance_m=getattr(item, "distance_m", None),
-        why=why,
-        checked="" if why else ago_words(offer.checked_on, day),
+        why=getattr(item, "fit", ""),
+        checked=checked_words(offer.checked_on, day),
         access=tag,
         free=left,
     )
+
+
+def _where(item: Any, offer: Any, found: bool) -> str:
+    """An idea without a place of its own has none to say; what was found says how far it is."""
+    if offer.kind == "idea" and not offer.where:
+        return ""
+    return where_found(offer, item.distance_m, most_wards=2) if found else where_words(offer)

@@ -45,7 +45,7 @@ def draw(figures: LoopFigures) -> dict[str, Any]:
                 "x": round(_MIDDLE + _REACH * math.cos(turn), 1),
                 "y": round(_MIDDLE + _REACH * math.sin(turn), 1),
                 "station": station,
-                "long": station.number > 9999,
+                "long": station.number > 999,
             }
         )
         half = math.radians(60 * place - 60)

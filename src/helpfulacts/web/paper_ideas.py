@@ -11,6 +11,21 @@ from django.conf import settings
 from helpfulacts.core.principles import PRINCIPLES
 
 FILE = Path("docs") / "paper.md"
+PAGES = {
+    "plan": "My plan",
+    "find": "Find help",
+    "offers": "An offer, from the list",
+    "rounds": "Sharing rounds, for officers",
+    "our-offers": "Our offers, for givers",
+    "desk": "The desk, for those who guide people",
+    "to-tell": "People to tell, for the desk",
+    "register": "The public register",
+    "gaps": "What nobody has yet",
+    "how-places-are-shared": "How places are shared",
+    "offer-help": "Offer help",
+    "accessibility": "Can everyone use these pages?",
+    "paper": "The ideas behind this",
+}
 _CODE = re.compile(r"`([^`]*)`")
 _QUESTION = {principle.code: principle.question for principle in PRINCIPLES}
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -38,6 +53,19 @@ class PaperIdea:
     @property
     def partly(self) -> bool:
         return self.works.lower().startswith("in part")
+
+    def link(self, slug: str) -> tuple[str, str] | None:
+        """(words, address) of the page to see it on, in the place `slug`; None where there is none yet.
+
+        A page of one round or one offer leads to the list that it stands in.
+        """
+        parts = self.page.strip("/").split("/")
+        words = PAGES.get(parts[1]) if len(parts) > 1 else None
+        if words is None:
+            return None
+        if any("<" in part for part in parts):
+            return words, f"/{slug}/{'find' if parts[1] == 'offers' else parts[1]}"
+        return words, f"/{slug}/{'/'.join(parts[1:])}"
 
 
 def _plain(cell: str) -> str:

@@ -9,7 +9,7 @@ from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.facets import DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.reading import read
 
-SHOWN = 12
+SHOWN = 10
 LOOKED_THROUGH = 100
 _WAYS = {"venue": "you go out", "home": "at home", "phone": "by phone", "online": "online"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -8,6 +8,7 @@ urls: list[URLPattern] = [
     path("", home.home, name="home"),
     path("find", find.find, name="find"),
     path("offers/<uuid:offer_id>", offer.offer, name="offer"),
+    path("offers/<uuid:offer_id>/ask", offer.ask_for_place, name="ask_for_place"),
     path("offers/<uuid:offer_id>/tried", offer.try_idea, name="try_idea"),
     path("offer-help", offer_help.offer_help, name="offer_help"),
     path("offer-help/thank-you", offer_help.sent, name="offer_help_sent"),

@@ -50,7 +50,25 @@ def test_checked_help_follows_only_where_food_bed_warmth_or_grief_is_the_need() 
 def test_danger_beside_hunger_still_shows_no_list() -> None:
     advice = advice_for("He hits me. There is nothing to eat tonight.")
     assert advice is not None and set(advice.codes) == {"abuse", "no_food"}
-    assert not advice.keep_results and advice.codes[0] == "abuse"
+    assert not advice.keep_results and advice.codes[0] == "abuse" and advice.facets == ()
+    assert [panel.code for panel in advice.panels if panel.keep_results] == ["no_food"]
+
+
+def test_no_food_is_heard_and_a_food_hygiene_course_is_not() -> None:
+    for words in ("My husband hits me and I have no food", "We have got no food.", "theres no food"):
+        advice = advice_for(words)
+        assert advice is not None and "no_food" in advice.codes, words
+    for words in (
+        "I've got no food allergies",
+        "I have no food hygiene certificate",
+        "There is no food bank near us",
+    ):
+        assert advice_for(words) is None, words
+
+
+def test_each_rule_says_in_a_few_words_what_it_heard() -> None:
+    for rule in _book().rules:
+        assert rule.heard and len(rule.heard) <= 40 and rule.heard == rule.heard.lower(), rule.code
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from helpfulacts.cli.management.commands.find import Command
+from helpfulacts.core.clock import today
 
 
 def run(capsys: Any, *arguments: str) -> tuple[int, str, str]:
@@ -43,6 +44,20 @@ def test_find_puts_a_crisis_first(place: Any, offer_of: Any, capsys: Any) -> Non
     report = json.loads(out)
     assert code == 0 and report["results"] == []
     assert "116 123" in {line["number"] for line in report["crisis"]["lines"]}
+
+
+def test_find_lists_checked_food_apart_where_danger_is_heard_too(
+    place: Any, offer_of: Any, capsys: Any
+) -> None:
+    offer_of("product", title="A hot meal", facets={"food": 3}, checked_on=today())
+    code, out, _ = run(
+        capsys, "I can't go on and there is nothing left to eat", "--place", "testham", "--json"
+    )
+    report = json.loads(out)
+    assert code == 0 and report["results"] == [] and report["read_as"] == []
+    assert [row["title"] for row in report["reviewed"]["no_food"]] == ["A hot meal"]
+    _, words, _ = run(capsys, "I can't go on and there is nothing left to eat", "--place", "testham")
+    assert words.index("116 123") < words.index("You can get food today") < words.index("A hot meal")
 
 
 @pytest.mark.parametrize(

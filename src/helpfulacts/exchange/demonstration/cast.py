@@ -70,21 +70,16 @@ def _asha(place: Any) -> None:
         )  # fmt: skip
         cooker = add_aspiration(
             plan=plan, words="A cooker that works", facets=("furniture",), by=me, importance=3,
-            times=("mon_am", "wed_pm", "thu_am", "fri_am"), travel_limit_m=4000,
+            times=("mon_am", "tue_am", "wed_pm", "thu_am", "fri_am"), travel_limit_m=8000,
         )  # fmt: skip
         vouch_for(person=person, by=TOM)
         give_consent(
-            person=person, what="my plan", with_whom="Tom, link worker", why="so that he can help me with it",
+            person=person, what="plan", with_whom="Tom, link worker", why="So that he can help you with your plan",
             until=start.date() + dt.timedelta(days=100),
         )  # fmt: skip
         join_rounds(plan=plan, by=me)
-        check = choose_offer(
-            plan=plan, offer=_offer(place, "council-money-check"), by=me, aspiration=cooker,
-            reason={"code": "entitlement", "facets": ["money", "rights"]},
-        )  # fmt: skip
-        answer_act(act=check, answer="yes", by=me)
         lent = choose_offer(
-            plan=plan, offer=_offer(place, "netherton-tool-library"), by=me, aspiration=cooker
+            plan=plan, offer=_offer(place, "butcher-slow-cooker-loan"), by=me, aspiration=cooker
         )
         answer_act(act=lent, answer="yes", by=me)
         add_own_act(
@@ -96,8 +91,25 @@ def _asha(place: Any) -> None:
         open_record(place=place, actor=TOM, person=person, why="To ring about the cooker")
         mark_done(act=lent, by=me)
         say_what_you_offer(plan=plan, words="Sewing, on Tuesday evenings", by=me)
-    for key, wish in (("dog-walk-pals", company), ("sewing-evenings", company), ("hub-room-evenings", None)):
-        choose_offer(plan=plan, offer=_offer(place, key), by=me, aspiration=wish)
+    with as_if(now() - dt.timedelta(days=1)):
+        # What may be hers by right comes first; the charity's grant waits for it, and the fitter for the grant.
+        check = choose_offer(
+            plan=plan, offer=_offer(place, "council-money-check"), by=me, aspiration=cooker,
+            reason={"code": "entitlement", "facets": ["furniture"]},
+        )  # fmt: skip
+        answer_act(act=check, answer="yes", by=me)
+        grant = choose_offer(
+            plan=plan, offer=_offer(place, "cooker-fund"), by=me, aspiration=cooker,
+            reason={"code": "suggested", "facets": ["furniture"], "grade": 3},
+        )  # fmt: skip
+        answer_act(act=grant, answer="yes", by=me)
+    for key, wish, facets, grade in (
+        ("gas-fitter-half-day", cooker, ["furniture"], 2),
+        ("brockmoor-wednesday-seat", company, ["company", "grief"], 3),
+        ("hub-room-evenings", None, [], 0),
+    ):
+        reason = {"code": "suggested", "facets": facets, "grade": grade} if wish else None
+        choose_offer(plan=plan, offer=_offer(place, key), by=me, aspiration=wish, reason=reason)
 
 
 def _bundle(place: Any) -> None:

@@ -69,8 +69,8 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         history = History(place=place, rng=rng, officer=officer, today=present, say=say)
         history.write(drafts, periods=_periods(place, offers, start.date()))
         say("today")
+        roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
-        roll_occurrences(place=place)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
     return Loaded(place, True)

@@ -113,9 +113,10 @@ def ticks(label: str, choices: Any, *, hint: str = "", required: bool = False) -
 
 
 def one_of(
-    label: str, choices: Any, *, hint: str = "", required: bool = True, missing: str = "Choose one."
+    label: str, choices: Any, *, hint: str = "", required: bool = True, missing: str = ""
 ) -> forms.ChoiceField:
     """One round button of several."""
+    missing = missing or f"Choose one for “{label}”."
     return forms.ChoiceField(
         label=label,
         choices=choices,
@@ -137,8 +138,8 @@ def sentence(
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows, "class": "voice"}),
         error_messages={
-            "required": missing or "Write a few words here.",
-            "max_length": f"Keep this to {most} letters.",
+            "required": missing or f"Write a few words for “{label}”.",
+            "max_length": f"Keep “{label}” to {most} letters.",
         },
     )
 
@@ -154,7 +155,7 @@ def line(
         max_length=most,
         widget=forms.TextInput(attrs={name.replace("_", "-"): value for name, value in attrs.items()}),
         error_messages={
-            "required": missing or "Fill this in.",
-            "max_length": f"Keep this to {most} letters.",
+            "required": missing or f"Fill in “{label}”.",
+            "max_length": f"Keep “{label}” to {most} letters.",
         },
     )

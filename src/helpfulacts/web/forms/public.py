@@ -129,11 +129,13 @@ class OfferHelpForm(PlainForm):
     begins = forms.TimeField(
         label="From what time?",
         required=False,
+        error_messages={"invalid": "Write from what time, for example 10:00."},
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     ends = forms.TimeField(
         label="Until what time?",
         required=False,
+        error_messages={"invalid": "Write until what time, for example 12:00."},
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     ways = ticks(
@@ -158,14 +160,14 @@ class OfferHelpForm(PlainForm):
         max_value=10_000,
         widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
         error_messages={
-            "invalid": "Write a whole number, for example 4.",
-            "min_value": "Write 1 or more.",
-            "max_value": "Write a smaller number.",
+            "invalid": "Write a whole number for how many people, for example 4.",
+            "min_value": "For how many people: write 1 or more.",
+            "max_value": "For how many people: write a smaller number.",
         },
     )
     sphere = one_of("Who is it from?", FROM_WHOM, missing="Say who it is from.")
     shown_from = line(
-        "How should people read who it is from?",
+        "How shall we describe you?",
         hint="No full names. For example: “A retired joiner in Lye” or “The chess club in Gornal”.",
         most=120,
         missing="Say who it is from, without a full name.",
@@ -180,7 +182,7 @@ class OfferHelpForm(PlainForm):
     channel = one_of("How can we reach you?", CHANNELS, missing="Choose how we can reach you.")
     contact = line(
         "Your number or address",
-        hint="Kept private and locked. It is never shown on a page. Not needed if you come to the desk.",
+        hint="Not needed if you come to the desk. Kept private and locked, and never shown on a page.",
         most=200,
         required=False,
     )
@@ -208,7 +210,8 @@ class OfferHelpForm(PlainForm):
         for name in ("words", "title", "shown_from"):
             if found := contact_details_in(given.get(name, "")):
                 self.add_error(
-                    name, f"There is {found} in this. Take it out: we pass it on only when you both say yes."
+                    name,
+                    f"There is {found} in “{self.fields[name].label}”. Take it out: we pass it on only when you both say yes.",
                 )
         if given.get("channel") in ("phone", "email", "letter") and not given.get("contact"):
             self.add_error("contact", "Write the number or address to reach you on, or choose the desk.")

@@ -1,4 +1,4 @@
-"""The parts of a form: `{% errors form %}` at the top, `{% field form.name %}` for each field."""
+"""The parts of a form: `{% errors form %}` (drawn by the base of every page), `{% field form.name %}` for each field."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("web/parts/errors.html")
-def errors(form: forms.BaseForm | None) -> dict[str, Any]:
-    """The error summary: one line a mistake, each a link to its field. Nothing when there is none."""
-    return {"mistakes": mistakes_of(form) if form is not None and form.is_bound else []}
+def errors(form: Any) -> dict[str, Any]:
+    """The error summary: one line a mistake, each a link to its field. Nothing when there is none.
+
+    Once a page: `base.html` draws it above the heading, and a page only where a crisis panel has to come first.
+    """
+    bound = isinstance(form, forms.BaseForm) and form.is_bound
+    if not bound or getattr(form, "_summary_drawn", False):
+        return {"mistakes": []}
+    form._summary_drawn = True
+    return {"mistakes": mistakes_of(form)}
 
 
 @register.inclusion_tag("web/parts/field.html")

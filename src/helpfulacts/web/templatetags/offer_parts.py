@@ -53,14 +53,26 @@ def safety_strip(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("web/parts/crisis_panel.html", takes_context=True)
 def crisis_panel(
-    context: template.Context, advice: Any, kept: str = "Your sentence is still here, below."
+    context: template.Context,
+    advice: Any,
+    kept: str = "Your sentence is still here, below.",
+    first_only: bool = False,
 ) -> dict[str, Any]:
+    """`first_only`: the numbers of the strongest rule alone, where the page shows the others' further down."""
+    lines = () if not advice else advice.panels[0].lines if first_only else advice.lines
     return {
         **_shared(context),
         "advice": advice,
         "kept": kept,
-        "lines": safety.lines_of(advice) if advice else [],
+        "lines": [safety.call_line(line) for line in lines],
+        "checked_on": min((line.checked_on for line in lines), default=None),
     }
+
+
+@register.simple_tag
+def review_words() -> str:
+    """What whoever looks after the place must know of the crisis rules."""
+    return safety.review_words()
 
 
 @register.inclusion_tag("web/parts/gap_note.html", takes_context=True)

@@ -8,7 +8,7 @@ from django import template
 
 from helpfulacts.directory.facets import FACTS
 
-from ..views.office_words import entry_facts, entry_words
+from ..register_words import entry_sentence, raw_facts
 
 register = template.Library()
 
@@ -65,9 +65,9 @@ def fact_words(code: str) -> str:
 
 @register.filter
 def what_happened(entry: Any) -> str:
-    return entry_words(entry.action, entry.noun)
+    return entry_sentence(entry.action, entry.noun, entry.facts)
 
 
 @register.filter
-def in_numbers(entry: Any) -> list[tuple[str, str]]:
-    return entry_facts(entry.facts)
+def as_written(entry: Any) -> list[tuple[str, str]]:
+    return raw_facts(entry.facts)

@@ -62,31 +62,51 @@ def moment_words(moment: dt.datetime | None) -> str:
 
 
 @register.filter
+def clock_words(moment: dt.datetime) -> str:
+    """“8:14pm”, of an instant, where the place is."""
+    return clock.moment_in_words(moment).rsplit(", ", 1)[1]
+
+
+@register.filter
 def time_words(moment: dt.time | None) -> str:
     return clock.time_in_words(moment) if moment else ""
 
 
 @register.filter
 def pounds(pence: int | None) -> str:
-    """“£2.50”, “£280”, or “not known”."""
+    """“40p”, “£2.50”, “£280”, or “not known”."""
     if pence is None:
         return "not known"
+    if 0 < pence < 100:
+        return f"{pence}p"
     return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
 
 
 @register.filter
 def hours(minutes: int) -> str:
-    """“1½ h”, “45 min”, “0”."""
+    """For a table: “1½ h”, “45 min”, “0”."""
     if not minutes:
         return "0"
     if minutes < 60 and minutes != 30:
-        return f"{minutes} min"
+        return f"{minutes}\u00a0min"
     whole, rest = divmod(minutes, 60)
     if rest == 0:
-        return f"{whole} h"
+        return f"{whole}\u00a0h"
     if rest == 30:
-        return f"{whole or ''}½ h"
-    return f"{whole} h {rest} min"
+        return f"{whole or ''}½\u00a0h"
+    return f"{whole}\u00a0h {rest}\u00a0min"
+
+
+def hours_said(minutes: int) -> str:
+    """For a sentence: “half an hour”, “45 minutes”, “1 hour”, “1½ hours”, “2 hours and 10 minutes”."""
+    if minutes == 30:
+        return "half an hour"
+    whole, rest = divmod(minutes, 60)
+    half = "½" if whole and rest == 30 else ""
+    parts = [f"{whole}{half}\u00a0hour{'' if whole == 1 and not half else 's'}"] if whole else []
+    if rest and not half:
+        parts.append(f"{rest}\u00a0minute{'' if rest == 1 else 's'}")
+    return " and ".join(parts)
 
 
 @register.filter
@@ -100,7 +120,7 @@ def miles(metres: int | None) -> str:
     if distance < 0.75:
         return "half a mile"
     rounded = round(distance)
-    return "1 mile" if rounded <= 1 else f"{rounded} miles"
+    return "1\u00a0mile" if rounded <= 1 else f"{rounded}\u00a0miles"
 
 
 @register.filter

@@ -19,7 +19,7 @@ from helpfulacts.directory.facets import DAYS, FACTS
 from helpfulacts.support import selectors as support
 
 from ..forms.plan import DAY_NAMES, PART_NAMES
-from .parts import hours, pounds
+from .parts import hours_said, pounds
 
 register = template.Library()
 
@@ -84,9 +84,9 @@ def cost_words(act: Any) -> str:
         if cost.get("pence"):
             gives.append(f"pays {pounds(int(cost['pence']))}")
         if cost.get("paid_minutes"):
-            gives.append(f"pays for {hours(int(cost['paid_minutes']))} of time")
+            gives.append(f"pays for {hours_said(int(cost['paid_minutes']))} of time")
         if cost.get("unpaid_minutes"):
-            gives.append(f"gives {hours(int(cost['unpaid_minutes']))}, unpaid")
+            gives.append(f"gives {hours_said(int(cost['unpaid_minutes']))}, unpaid")
         if gives:
             bearer = str(cost.get("bearer") or "not known")
             said.append(f"{bearer[:1].upper()}{bearer[1:]} {_and(gives)}.")

@@ -5,12 +5,22 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from helpfulacts.places import selectors as places
 
-def _say(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
-    return render(request, "web/error.html", {"title": title, "words": words}, status=status)
+
+def _say(request: HttpRequest, status: int, title: str, words: str, sign_in: bool = False) -> HttpResponse:
+    context = {"title": title, "words": words, "sign_in": sign_in}
+    return render(request, "web/error.html", context, status=status)
+
+
+def _know_the_place(request: HttpRequest) -> None:
+    """An address that leads nowhere has no place yet; its first part may still name one, with its menu and phone."""
+    if getattr(request, "place", None) is None:
+        request.place = places.find_place(request.path.strip("/").partition("/")[0])  # type: ignore[attr-defined]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    _know_the_place(request)
     return _say(
         request,
         404,
@@ -20,11 +30,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    _know_the_place(request)
     return _say(
         request,
         403,
-        "This page is not open to you",
-        "Sign in with the account that has this role, or ask the desk.",
+        "This page is for people with a role here",
+        "If you have one, sign in with its account. If you do not, the desk can help you.",
+        sign_in=True,
     )
 
 
@@ -33,6 +45,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
+    _know_the_place(request)
     return _say(
         request,
         403,

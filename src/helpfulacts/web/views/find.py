@@ -14,11 +14,12 @@ from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 from .. import reading
 from ..cards import cards_for
 from ..forms.public import FindForm
-from ..safety import first_advice
+from ..safety import call_line, first_advice
 from ..visitor import visitor_of
 from ..where_maps import where_map
 
-A_PAGE = 20
+A_PAGE = 10
+PILLS = 8
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -40,7 +41,8 @@ def _browse(request: HttpRequest) -> HttpResponse:
             "browse": True,
             "kind": kind,
             "counts": directory.counts(place),
-            "facets": FACETS,
+            "facets": FACETS[:PILLS],
+            "more_facets": FACETS[PILLS:],
             "page": page,
             "cards": cards_for(place, page.object_list),
             "map": where_map(place, offers.values_list("ward__name", flat=True))
@@ -60,8 +62,11 @@ def _looked(request: HttpRequest) -> HttpResponse:
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
     found, hidden = reading.look(place, given, form.where)
-    results = found.results
     shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
+    if found.crisis is not None:
+        context |= {"looked": True, **_after_the_panel(place, found, given["words"], shown)}
+        return render(request, "web/public/find.html", context)
+    results = found.results
     ward = form.where.ward if form.where else _own_ward(request)
     context |= {
         "looked": True,
@@ -82,6 +87,31 @@ def _looked(request: HttpRequest) -> HttpResponse:
         wards = [result.offer.ward.name if result.offer.ward else None for result in results]
         context["map"] = where_map(place, wards, ward)
     return render(request, "web/public/find.html", context)
+
+
+def _after_the_panel(place: Any, found: Any, words: str, shown: int) -> dict[str, Any]:
+    """What stands below the first panel: what was heard, and each further rule with its own reviewed help."""
+    first, *others = found.crisis.panels
+    told = {line.code for line in first.lines}
+    further = [_with_help(place, first, found.reviewed, shown, ())] if first.keep_results else []
+    for panel in others:
+        new = [line for line in panel.lines if line.code not in told]
+        told |= {line.code for line in new}
+        further.append(_with_help(place, panel, found.reviewed, shown, new))
+    heard = {panel.heard: None for panel in found.crisis.panels}
+    about = {code for panel in found.crisis.panels for code in panel.facets}
+    named = [FACET_WORDS[code].lower() for code in reading.facets_of(words) if code not in about]
+    return {
+        "first": first,
+        "further": further,
+        "heard": [*heard, *named],
+        "listed": any(row["cards"] for row in further),
+    }
+
+
+def _with_help(place: Any, panel: Any, reviewed: Any, shown: int, lines: Any) -> dict[str, Any]:
+    cards = cards_for(place, reviewed.get(panel.code, [])[:shown])
+    return {"panel": panel, "lines": [call_line(line) for line in lines], "cards": cards}
 
 
 def _posted(request: HttpRequest) -> Any:

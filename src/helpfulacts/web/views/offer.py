@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.core.clock import date_in_words, now, time_in_words, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
+from ..asked_about import remember
 from ..cards import cards_for, places_words, where_words
-from ..forms.public import TryForm
+from ..forms.public import FindForm, TryForm
 from ..kind_sentences import AFTER_YES, SENTENCES
 from ..once import once_only
 from ..refusals import add_refusal
+from ..round_days import next_round_day
 from ..safety import first_advice
 from ..visitor import visitor_of
+from ..week_words import weeks_in_words
+from .plan_begin import begin_plan
+from .plan_change import plan_wish
+from .plan_mine import mine_of
 
 Fact = tuple[str, str]
 _HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail"}
@@ -54,19 +62,28 @@ def _ages(offer: Any) -> str:
     return "People of any age"
 
 
+def _listed(names: list[str]) -> str:
+    """A list in a sentence. Where a name holds a comma or an “and” of its own, semicolons part the names."""
+    mixed = any("," in name or " and " in name for name in names)
+    return ("; " if mixed else ", ").join(names)
+
+
 def _who_for(offer: Any) -> str:
     words = _ages(offer)
     if offer.for_facts:
         facts = [FACTS[code] for code in offer.for_facts if code in FACTS]
         words += " who can say: " + ", or ".join(f"“{fact}”" for fact in facts)
     if offer.serves_wards:
-        words += ". For " + ", ".join(offer.serves_wards)
+        words += ". For " + _listed(offer.serves_wards)
     return words + "."
 
 
 def _when(offer: Any, dates: list[Any]) -> str:
+    """“Tuesdays and Fridays, 8:30am to 12:30pm. Next: 27 November.”, or the next three dates where no week is alike."""
     if not dates:
         return "Any time you like." if offer.kind == "idea" else "A time is found with you."
+    if weekly := weeks_in_words(offer.schedules.all()):
+        return f"{weekly}. Next: {dates[0].day.day}\u00a0{dates[0].day:%B}."
     return "; ".join(
         f"{date_in_words(row.day)}, {time_in_words(row.starts)} to {time_in_words(row.ends)}"
         for row in dates[:3]
@@ -101,7 +118,7 @@ def _steps_and_languages(offer: Any) -> list[Fact]:
     if "venue" in offer.where:
         facts.append(
             (
-                "Steps",
+                "Getting in",
                 {"yes": "No steps.", "no": "There are steps."}.get(
                     offer.step_free, "Not known. Ask before you go."
                 ),
@@ -114,15 +131,16 @@ def _steps_and_languages(offer: Any) -> list[Fact]:
 
 
 def _facts(offer: Any, dates: list[Any], capacity: str) -> list[Fact]:
-    helps = [FACET_WORDS[code] for code in sorted(offer.facets, key=lambda code: -offer.facets[code])]
+    words = [FACET_WORDS[code] for code in sorted(offer.facets, key=lambda code: -offer.facets[code])]
+    helps = [words[0], *(f"{word[:1].lower()}{word[1:]}" for word in words[1:])] if words else []
     facts: list[Fact] = [
         ("Who from", f"{offer.shown_from}."),
         ("Who for", _who_for(offer)),
-        ("Helps with", ", ".join(helps) + "." if helps else "Not said."),
+        ("Helps with", _listed(helps) + "." if helps else "Not said."),
         ("Where", where_words(offer)),
         *_steps_and_languages(offer),
         ("When", _when(offer, dates)),
-        ("Room", capacity),
+        ("Places", capacity),
         ("Cost to you", f"{offer.cost}." if offer.cost else "Not known. Ask before you say yes."),
         ("What you bring", offer.brings or "Nothing that we know of."),
     ]
@@ -132,6 +150,28 @@ def _facts(offer: Any, dates: list[Any], capacity: str) -> list[Fact]:
     if offer.ask_first:
         facts.append(("They will ask you", offer.ask_first))
     return facts
+
+
+def _facts_given(offer: Any, dates: list[Any], period: Any) -> list[Fact]:
+    """Of an offer that waits for a check: only what its giver said. The rest is asked when they are rung."""
+    facts: list[Fact] = [("Who from", f"{offer.shown_from}.")]
+    if offer.facets:
+        facts.append(
+            ("Seems to help with", _listed([FACET_WORDS[code].lower() for code in offer.facets]) + ".")
+        )
+    if offer.where:
+        facts.append(("Where", where_words(offer)))
+    if dates:
+        facts.append(("When", _when(offer, dates)))
+    if period is not None:
+        facts.append(("For how many", f"{places_words(period.places, period.unit)}."))
+    return facts
+
+
+def _check_due(offer: Any) -> Any:
+    """The day by which somebody looks at it and gets in touch, or None."""
+    owed = [one for one in promises.about(offer.place, "offer", offer.pk) if one.kind == "tell"]
+    return owed[-1].due if owed and not owed[-1].kept_at else None
 
 
 def _who_decides(offer: Any) -> dict[str, Any]:
@@ -156,34 +196,50 @@ def _page(
     place = request.place  # type: ignore[attr-defined]
     day = today(place.zone)
     [card] = cards_for(place, [offer], day)
-    dates = directory.occurrences_of(offer, day)
-    waiting = support.waiting_for(offer) if card.free == 0 else 0
+    clock = now().astimezone(ZoneInfo(place.zone)).time()
+    dates = [row for row in directory.occurrences_of(offer, day) if row.day > day or row.ends > clock]
     period = directory.current_capacity(offer, day)
+    context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
+    if offer.status == "held":
+        context |= {"facts": _facts_given(offer, dates, period), "due": _check_due(offer)}
+        return render(request, "web/public/offer_held.html", context, status=status)
+    waiting = support.waiting_for(offer) if card.free == 0 else 0
     behaviour = behaviour_of(offer)
-    return render(
-        request,
-        "web/public/offer.html",
-        {
-            "offer": offer,
-            "card": card,
-            "facts": _facts(offer, dates, _capacity(offer, card.free, period, waiting)),
-            "kind_sentence": SENTENCES[offer.kind],
-            "after_yes": AFTER_YES[offer.kind],
-            "what_you_get": [] if offer.kind == "idea" else behaviour.what_you_get(offer.particulars),
-            "steps": offer.particulars.get("steps", []) if offer.kind == "idea" else [],
-            "tries": directory.tries_of(offer) if offer.kind == "idea" else [],
-            "checked": _checked(offer),
-            "decides": _who_decides(offer),
-            "form": form,
-            "advice": advice,
-            "may_tell": visitor_of(request).actor.role != "nobody",
-        },
-        status=status,
-    )
+    context |= {
+        "facts": _facts(offer, dates, _capacity(offer, card.free, period, waiting)),
+        "kind_sentence": SENTENCES[offer.kind],
+        "after_yes": AFTER_YES[offer.kind],
+        "what_you_get": [] if offer.kind == "idea" else behaviour.what_you_get(offer.particulars),
+        "steps": offer.particulars.get("steps", []) if offer.kind == "idea" else [],
+        "tries": directory.tries_of(offer) if offer.kind == "idea" else [],
+        "checked": _checked(offer),
+        "decides": _who_decides(offer),
+        "may_tell": visitor_of(request).actor.role != "nobody",
+        "round_day": next_round_day(place) if offer.access == "shared" else None,
+        "asked": FindForm(request.POST, place=place) if request.POST.get("carry") else None,
+    }
+    return render(request, "web/public/offer.html", context, status=status)
 
 
 def offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """The page of an offer. From a list that was found it comes by POST, so that the way back needs no address."""
     return _page(request, _shown_offer(request, offer_id), TryForm())
+
+
+@require_POST
+def ask_for_place(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """A shared offer leads to a wish with what it is about ticked: on the plan that is open, or on a new one."""
+    shown = _shown_offer(request, offer_id)
+    if shown.access != "shared" or shown.status != "active":
+        return redirect("offer", place_slug=shown.place.slug, offer_id=shown.pk)
+    remember(request, shown)
+    mine = mine_of(request)
+    if mine is not None and mine.plan.state != "ended":
+        carried = bool(request.POST.get("carry"))
+        return plan_wish(request) if carried else redirect("plan_wish", place_slug=shown.place.slug)
+    if request.POST.get("carry"):
+        return begin_plan(request)
+    return redirect("begin_plan", place_slug=shown.place.slug)
 
 
 @require_POST

@@ -33,7 +33,7 @@ def offer_help(request: HttpRequest) -> HttpResponse:
     form = OfferHelpForm(request.POST, place=place, known=known)
     advice = first_advice(*(request.POST.get(name, "") for name in _FREE_SENTENCES))
     if advice and not request.POST.get("safe"):
-        return render(request, "web/public/offer_help.html", {"form": form, "advice": advice, "quiet": True})
+        return render(request, "web/public/offer_help.html", {"form": form, "advice": advice})
     if form.is_valid():
         given = form.cleaned_data
         facets = reading.facets_of(f"{given['title']}. {given['words']}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -18,7 +21,10 @@ def register(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     size, root = core_register.head(place)
     page = page_of(request, core_register.entries(place, newest_first=True))
-    return render(request, "web/office/register.html", {"page": page, "size": size, "root": root})
+    zone = ZoneInfo(place.zone)
+    days = groupby(page.object_list, key=lambda entry: entry.at.astimezone(zone).date())
+    context = {"page": page, "size": size, "root": root, "days": [(day, list(rows)) for day, rows in days]}
+    return render(request, "web/office/register.html", context)
 
 
 @require_GET

@@ -56,7 +56,7 @@ def parts(request: HttpRequest) -> HttpResponse:
             "empty_form": TryForm(),
             "wrong_form": TryForm({"shown_as": "Nine homes on our road"}),
             "big_form": OfferHelpForm(place=place),
-            "advice": first_advice("I cannot go on and I want to end it all"),
+            "danger": first_advice("I cannot go on and I want to end it all"),
             "ring": loop.draw(figures),
             "stacked": [
                 StackedBar("Group 1: 32 of 34", _three(32, 0, 2)),

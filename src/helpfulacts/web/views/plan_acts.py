@@ -14,6 +14,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.people.actions.give_consent import give_consent
@@ -128,7 +129,7 @@ def _what_happened(act: Any) -> str:
     if act.kind == "idea":
         return "It is yours to try. Tell us one day how it went."
     if act.state == "promised":
-        return f"Good. They see that somebody said yes: {act.shown_from}."
+        return f"Good. They see that somebody said yes: {mid_sentence(act.shown_from)}."
     number = support.queue_place(act)
     if number is not None:
         return f"You said yes. It is full just now: you are number {number} in the queue. You move up when a place is free."

@@ -22,6 +22,7 @@ from helpfulacts.support.actions.begin_plan import begin_plan as begin
 from helpfulacts.support.actions.choose_offer import choose_offer
 
 from .. import attempts
+from ..asked_about import asked_about
 from ..forms.plan import BeginForm, PhraseForm
 from ..visitor import open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
@@ -47,7 +48,10 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
     person = visitor_of(request).person
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "begin", {**context, "known": person is not None, "offer": waiting}, status)
+        about = asked_about(request)
+        return show(
+            request, "begin", {**context, **about, "known": person is not None, "offer": waiting}, status
+        )
 
     if request.method != "POST" or request.POST.get("carry"):
         words = request.POST.get("words", "")[:600]

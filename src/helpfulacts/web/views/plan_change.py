@@ -23,6 +23,7 @@ from helpfulacts.support.actions.change_plan import (
 from helpfulacts.support.actions.choose_offer import add_own_act
 from helpfulacts.support.actions.erase_plan import erase_plan
 
+from ..asked_about import asked_about, forget
 from ..forms.plan import CanOfferForm, EraseForm, OwnHelpForm, WishForm, WordsForm
 from ..reading import facets_of
 from ..visitor import leave_plan
@@ -76,21 +77,24 @@ def plan_words(request: HttpRequest, mine: Mine) -> HttpResponse:
 def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Add one thing the person would like. The first time, the sentence has been read for them: they correct it."""
 
-    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "wish", context, status)
+    about = asked_about(request)
+    asked = about["asked_about"]
 
-    if request.method != "POST":
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return show(request, "wish", {**context, **about}, status)
+
+    if request.method != "POST" or request.POST.get("carry"):
         first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
-        read = facets_of(mine.plan.words) if first else {}
+        read = facets_of(mine.plan.words) if first and asked is None else {}
         form = WishForm(
             initial={
-                "words": mine.plan.words if first else "",
-                "facets": list(read),
+                "words": request.POST.get("words", "")[:600] or (mine.plan.words if first else ""),
+                "facets": list(asked.facets if asked is not None else read),
                 "importance": "2",
                 "travel_limit_m": "5000",
             }
         )
-        return page({"form": form, "read": first and bool(read)})
+        return page({"form": form, "read": bool(read)})
     form = WishForm(request.POST)
 
     def write() -> dict[str, str]:
@@ -108,6 +112,13 @@ def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
         return {"wish": str(wish.pk)}
 
     def done(answer: Any) -> HttpResponse:
+        forget(request)
+        if asked is not None and not mine.plan.in_rounds:
+            messages.success(request, "It is on your plan. One more yes, and we ask for you in the rounds.")
+            return back(request, "join_rounds")
+        if asked is not None:
+            messages.success(request, "It is on your plan. We ask for you in the next round.")
+            return back(request)
         messages.success(request, "It is on your plan. Press “Look for ideas” when you like.")
         return back(request)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,8 +28,9 @@ def _keep_days(request: HttpRequest) -> int | None:
 
 
 def _rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
-    """Every rule of a set: its sentence, level, deciding body and review date; overdue is flagged, never hidden."""
+    """Every rule of a set: its sentence, and who decided it where that differs; overdue is flagged, never hidden."""
     document = coordination.document_of(rule_set)
+    own = (rule_set.deciding_body, rule_set.review_on)
     rules = [
         *(("A right", floor.origin) for floor in document.floors),
         *(("Who comes first", group.origin) for group in document.classes),
@@ -38,7 +38,15 @@ def _rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
         ("Who waited before", document.standing.origin),
         ("When", document.rounds.origin),
     ]
-    return [{"what": what, "origin": origin, "overdue": origin.review_on < day} for what, origin in rules]
+    return [
+        {
+            "what": what,
+            "origin": origin,
+            "overdue": origin.review_on < day,
+            "differs": (origin.deciding_body, origin.review_on) != own,
+        }
+        for what, origin in rules
+    ]
 
 
 def how_shared(request: HttpRequest) -> HttpResponse:
@@ -64,17 +72,18 @@ def how_shared(request: HttpRequest) -> HttpResponse:
 
 
 def gaps(request: HttpRequest) -> HttpResponse:
-    """What nobody has yet, in twelve weeks: by what it was for, then where. Under ten it says “some”."""
+    """What nobody has yet, in twelve weeks: the whole place first, then wards. Under ten it says “some”."""
     place = request.place  # type: ignore[attr-defined]
-    rows = directory.gaps_summary(place, now() - dt.timedelta(weeks=WEEKS))
-    rows.sort(key=lambda row: FACET_WORDS.get(row["facet"], row["facet"]))
-    groups = []
-    for facet, found in groupby(rows, key=lambda row: row["facet"]):
-        wards = sorted(found, key=lambda row: (-(row["times"] or 0), row["ward"]))
-        most = max((row["times"] or 0 for row in wards), default=0)
-        groups.append({"facet": facet, "wards": wards, "most": most})
-    groups.sort(key=lambda group: (-group["most"], FACET_WORDS.get(group["facet"], group["facet"])))
-    return render(request, "web/public/gaps.html", {"groups": groups, "up_to": today(place.zone)})
+    figures = directory.gaps_summary(place, now() - dt.timedelta(weeks=WEEKS))
+    return render(
+        request,
+        "web/public/gaps.html",
+        {
+            "figures": [figure for figure in figures if figure.times is not None],
+            "few": sorted(FACET_WORDS.get(one.facet, one.facet) for one in figures if one.times is None),
+            "up_to": today(place.zone),
+        },
+    )
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
@@ -82,4 +91,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def paper(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/public/paper.html", {"ideas": paper_ideas.read()})
+    """The ideas of the paper: what works, what works in part, what does not yet, each with its page and its test."""
+    slug = request.place.slug  # type: ignore[attr-defined]
+    ideas = [(idea, idea.link(slug)) for idea in paper_ideas.read()]
+    groups = [
+        ("Works", "yes", [row for row in ideas if row[0].does]),
+        ("Works in part", "hold", [row for row in ideas if row[0].partly]),
+        ("Not yet", "", [row for row in ideas if not row[0].does and not row[0].partly]),
+    ]
+    return render(request, "web/public/paper.html", {"groups": groups if ideas else []})

@@ -61,6 +61,7 @@ class Command(PlainCommand):
             "read_as": found.read_as,
             "results": [_row(result) for result in found.results],
             "gap": found.gap,
+            "reviewed": {code: [_row(result) for result in rows] for code, rows in found.reviewed.items()},
         }
         self.report(figures, _words(found, place), as_json=options["as_json"])
 
@@ -85,15 +86,24 @@ def _words(found: Found, place: Any) -> str:
         lines.append(
             f"We read this as: {', '.join(FACET_WORDS[code] for code in found.read_as)}. A computer read it."
         )
-    for result in found.results:
+    for panel in found.crisis.panels if found.crisis and not found.results else ():
+        if found.reviewed.get(panel.code):
+            lines += ["", f"{panel.headline}. {panel.say}", *_listed(found.reviewed[panel.code])]
+    lines += _listed(found.results)
+    if found.gap:
+        lines.append(f"Nobody here has this yet. {place.person_to_talk_to} can look with you. {place.desk}")
+    return "\n".join(lines)
+
+
+def _listed(results: list[Result]) -> list[str]:
+    lines = []
+    for result in results:
         lines += [
             "",
             f"{result.offer.title} ({KINDS[result.offer.kind]}, from {mid_sentence(result.offer.shown_from)})",
             f"  {result.why}",
         ]
-    if found.gap:
-        lines.append(f"Nobody here has this yet. {place.person_to_talk_to} can look with you. {place.desk}")
-    return "\n".join(lines)
+    return lines
 
 
 def _crisis_words(advice: Advice) -> list[str]:

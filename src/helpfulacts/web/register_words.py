@@ -1,0 +1,188 @@
+"""The public register in plain words: one sentence for each entry, made from its action, its noun and its facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from helpfulacts.core.clock import date_in_words
+from helpfulacts.directory.facets import KINDS, SPHERES
+
+Facts = Mapping[str, Any]
+
+_WHO = {
+    "citizen": "the person",
+    "navigator": "a link worker",
+    "resource-weaver": "a resource weaver",
+    "officer": "an officer",
+    "provider": "the giver",
+    "elected": "an elected member",
+    "system": "the system",
+    "nobody": "somebody",
+    "desk": "the desk",
+    "organisation": "an organisation",
+    "offer": "a giver",
+    "partnership": "the partnership",
+    "person": "somebody",
+}
+_GAPS = {"finding": "somebody looked", "plan": "a plan asked", "round": "a sharing round was run"}
+_PLAIN = {
+    "load_deprivation": "Figures on how hard up areas are were loaded.",
+    "load_postcodes": "Postcodes were loaded.",
+    "marked as illustrative": "The place was marked as illustrative: its people are made up.",
+    "check_offer": "A person checked an offer.",
+    "release_held_offer": "A person checked an offer that was held, and listed it.",
+    "roll_occurrences": "The coming dates of offers were worked out.",
+    "closed without a word": "Help was given four weeks ago, and nobody said how it went.",
+    "asked again": "Somebody asked for help again.",
+    "vetoed": "Somebody said “never this one” to an offer.",
+    "lifted a veto": "Somebody took back “never this one”.",
+    "gave a come-back phrase": "Somebody was given six words to come back with.",
+    "stopped a come-back phrase": "Somebody's six words were stopped.",
+    "gave consent": "Somebody said yes to sharing something.",
+    "withdrew consent": "Somebody took back a yes to sharing.",
+    "corrected their facts": "Somebody put right what we know of them.",
+    "said how to be reached": "Somebody said how to reach them.",
+    "took back a role": "A role was taken back.",
+    "erased a plan": "Somebody erased their plan.",
+    "committed to a seed": "The draw of a round was fixed, before anybody could see it.",
+    "forgot claims": "What people had asked for in old rounds was forgotten.",
+    "added": "Somebody wrote down help that they have already.",
+    "vouched": "Somebody was vouched for.",
+    "moved up the queue": "Somebody moved up a queue and has a place now.",
+}
+
+
+def _number(facts: Facts, name: str, one: str, many: str) -> str:
+    """“1 plan”, “754 wishes”, “some wishes” where the number is kept back."""
+    number = facts.get(name)
+    if not isinstance(number, int):
+        return f"some {many}"
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _who(code: Any) -> str:
+    return _WHO.get(str(code), "somebody")
+
+
+def _help(facts: Facts) -> str:
+    """“regular help (civic)”: the kind and the sphere, as far as they are written down."""
+    kind, sphere = KINDS.get(str(facts.get("kind"))), SPHERES.get(str(facts.get("sphere")))
+    if not kind:
+        return f"{sphere.lower()} help" if sphere else "help"
+    return f"{kind.lower()} ({sphere.lower()})" if sphere else kind.lower()
+
+
+def _change(facts: Facts) -> str:
+    """What was changed, as others read it: it is written down as the person does."""
+    return str(facts.get("change") or "something").replace(" you ", " they ")
+
+
+def _day(value: Any) -> str:
+    try:
+        return date_in_words(dt.date.fromisoformat(str(value)[:10]))
+    except ValueError:
+        return "a day that was set"
+
+
+def _listed(facts: Facts) -> str:
+    held = " It waits for a check." if facts.get("status") == "held" else ""
+    return f"Somebody offered help: {_help(facts)}.{held}"
+
+
+def _answer(facts: Facts) -> str:
+    waits = " It waits for its turn." if facts.get("state") == "agreed" else ""
+    return f"{_who(facts.get('by')).capitalize()} said yes to help: {_help(facts)}.{waits}"
+
+
+def _kept(facts: Facts) -> str:
+    if "promises" in facts:
+        many = _number(facts, "promises", "promise was", "promises were")
+        return f"{many} kept, said {_who(facts.get('by'))}."
+    late = ", late" if facts.get("late") else ""
+    return f"A promise was kept{late}, said {_who(facts.get('by'))}."
+
+
+def _round(facts: Facts, said: str) -> str:
+    return (
+        f"{said} {facts.get('placed', 'some')} have a place, {facts.get('refused', 'some')} found all full, "
+        f"and for {facts.get('gaps', 'some')} nothing suits yet."
+    )
+
+
+_SAID: dict[str, Callable[[Facts], str]] = {
+    "create_place": lambda f: f"The place was set up: {f.get('name', '')}.",
+    "load_areas": lambda f: f"A map of areas was loaded ({f.get('level', 'area')}s, {f.get('version', '')}).",
+    "list_offer": _listed,
+    "list_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} listed.",
+    "change_offer": lambda f: "An offer was changed.",
+    "change_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} changed.",
+    "end_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} ended.",
+    "state_capacity": lambda f: (
+        f"A giver said how many they can take: {f.get('places', 'some')}."
+        + (" It takes nobody new just now." if f.get("closed") else "")
+    ),
+    "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
+    "try_idea": lambda f: (
+        "Somebody tried an idea. " + ("It worked." if f.get("worked") else "It did not work for them.")
+    ),
+    "log_gap": lambda f: f"A gap was written down when {_GAPS.get(str(f.get('source')), 'somebody asked')}: nobody has this yet.",
+    "began a plan": lambda f: (
+        f"{'A group' if f.get('group') else 'Somebody'} began a plan"
+        + (f", written down by {_who(f.get('by'))}." if f.get("proxy") else ".")
+    ),
+    "began plans": lambda f: (
+        f"{_number(f, 'plans', 'plan was', 'plans were')} begun, with {_number(f, 'wishes', 'wish', 'wishes')}."
+    ),
+    "changed a plan": lambda f: f"Somebody changed their plan: {_change(f)}.",
+    "suggested": lambda f: f"Help was put on a plan, to choose: {_help(f)}.",
+    "suggested a bundle": lambda f: f"{_number(f, 'suggestions', 'idea was', 'ideas were')} put on a plan, to choose.",
+    "said yes": _answer,
+    "the person said not now": lambda f: f"Somebody said “not now” to help: {_help(f)}.",
+    "the giver said not now": lambda f: f"A giver said “not now”: {_help(f)}.",
+    "nobody answered in time": lambda f: f"The day to answer went by, and a place went on: {_help(f)}.",
+    "it was stopped": lambda f: f"Some help was stopped: {_help(f)}.",
+    "done": lambda f: f"Help was given, said {_who(f.get('by'))}: {_help(f)}.",
+    "confirmed by the person": lambda f: (
+        "Somebody said how their help went."
+        if f.get("told us what changed")
+        else "Somebody said that their help was given."
+    ),
+    "promised": lambda f: (
+        f"{_who(f.get('by')).capitalize()} made a promise to {_who(f.get('to'))}, due by {_day(f.get('due'))}."
+    ),
+    "kept": _kept,
+    "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
+    "granted a role": lambda f: f"A role was given in {f.get('body', 'a body')}, until {_day(f.get('until'))}.",
+    "put rules in force": lambda f: f"Rules for sharing came into force: “{f.get('title', '')}”.",
+    "showed rules beside": lambda f: f"Other rules were put beside those in force: “{f.get('title', '')}”.",
+    "ran a round": lambda f: f"{f.get('by', 'A person')} ran sharing round {f.get('number', '')}. Nobody has heard yet.",
+    "confirmed a round": lambda f: _round(
+        f, f"{f.get('by', 'A person')} confirmed sharing round {f.get('number', '')}, and its draw was shown:"
+    ),
+    "raised an alarm": lambda f: (
+        f"A right was not met in sharing round {f.get('number', '')}: “{f.get('right', '')}”. "
+        f"{f.get('must_answer', 'A body')} must answer by {_day(f.get('answer_by'))}."
+    ),
+    "freed a place": lambda f: f"Help came to its end, and a place is free: {_help(f)}.",
+    "more time to answer": lambda f: f"Somebody who was not told yet has until {_day(f.get('until'))} to answer.",
+    "changed what a round gave": lambda f: f"{f.get('by', 'A person')} changed what round {f.get('number', '')} gave somebody.",
+}  # fmt: skip
+
+
+def entry_sentence(action: str, noun: str, facts: Facts) -> str:
+    """One plain sentence. An action that has no words here keeps its own, with the thing it was about."""
+    if action == "began":
+        name = facts.get("name")
+        return (
+            f"A body was written down: {name}." if name else "Somebody was written down for the first time."
+        )
+    if action in _SAID:
+        return _SAID[action](facts)
+    return _PLAIN.get(action) or f"{noun.capitalize()}: {action.replace('_', ' ')}."
+
+
+def raw_facts(facts: Facts) -> list[tuple[str, str]]:
+    """The public facts as they stand in the register, for whoever checks it: (name, value)."""
+    return [(name.replace("_", " "), str(value)) for name, value in facts.items()]
