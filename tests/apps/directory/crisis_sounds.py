@@ -225,3 +225,193 @@ I want to make a will before I die
 what happens to my dog when I die
 I want to see the sea before I die
 a bucket list before I die""".splitlines()
+
+SOUNDS_LIKE_IT += """I want to make new friends
+could someone help me carry on with my knitting
+I carry on my grandad's allotment
+I'm living on my own for the first time
+I'd love to live near water
+we want to end loneliness in our street
+I want to finish things I started
+I want to end the year with a party
+I'm ending my shift at ten, anything after
+dying my hair for charity
+the batteries died in my hearing aid
+my husband died and his tools need a home
+my wife died two years ago and I can't get going
+my dad hit eighty this year
+we hit on a good idea
+my son hit his head at football and missed school
+he hit the jackpot at bingo
+my grandson kicks a ball about with me
+she slaps paint on the wall
+my toddler hits me when he's tired
+my baby bit me while feeding
+my dog bit me
+the cat scratches me
+my mum beat cancer
+she beat me in the race for allotment plots
+my son beat me on the xbox
+he pushed me to try the choir
+my daughter pushed me to ask for help
+she pushes me in my wheelchair
+my husband pushes me in my chair
+my carer pushes me round the park
+my friend dragged me along to bingo
+my neighbour threw me a lifeline
+my husband took me dancing
+my wife left me and I'd like company
+my husband left and I need to learn to cook
+I left my husband years ago and want to meet people
+my ex shares the driving
+he takes my mum shopping
+my son takes my bins out
+my grandson takes me to the shops
+my daughter checks on me every day
+my daughter checks my post because I can't see
+my husband controls his diabetes
+my husband has a stroke group on mondays
+my husband had a stroke and we need respite
+my son got a knife for his birthday for woodcarving
+woodcarving with a knife
+learn to use an axe safely
+my landlord has got a key
+they keep my passport photos at the library
+I need my passport form signing
+a chip shop on fire with flavour
+camp fire songs
+house warming party
+the house is not safe for my walker
+is it safe for kids
+I feel unsafe on icy paths
+the pavement is not safe here
+keep my mum safe at home with an alarm
+a child needs a bike
+children at risk of missing holidays
+my child gets left out at school
+my daughter is being bullied at school
+my son is being teased
+my daughter is being assessed for autism
+my boy is being a pain
+my little boy has burns night at school
+the little girl has marks out of ten
+I hear kids playing next door
+teach children touch typing
+I touched my toes at yoga
+keep in touch with my son
+he touched me with his kindness
+my uncle came into my shop
+my dad came to my house for tea
+my brother comes to my room to play games
+pictures of my grandchildren on my phone
+help to send photos to my daughter
+my grandson sends me pictures
+an older man to play chess with my son
+I talk to an older man at the club
+my gang of friends
+join a gardening gang
+drugs the doctor gave me make me dizzy
+collect my tablets from the chemist
+help me sort my pills
+my meds make me sleepy
+saving tablets of soap for the shelter
+I had loads of tablets to learn with at work, Android and Apple
+my nan fell out with me
+my nan needs washing doing
+my nan's carer is lovely
+the carer takes my nan to bingo
+someone to sit with mum
+she is hungry for news
+what's for tea
+we run a food bank
+can I donate to the food bank
+I need food waste bags
+my cat is hungry
+feed the birds
+I can't feed my cat while away
+no dinner ladies at school
+tea and no sympathy
+dinner dance
+sleep over at nan's
+the kids sleep in a tent in the garden
+living in a village
+live in carer
+a bed in the garden
+no room for the table
+I lost my flat cap
+I'm freezing veg
+cold calls from salesmen
+hot meals
+heating engineer
+shots for my flu jab
+get my flu shot
+shoot the breeze
+I don't want to be on my own
+I don't want to carry on driving
+I don't want to go on the computer
+I can't go on holiday alone
+can't keep going to the gym
+no point going alone
+what's the point of the parish council
+is there any point in applying
+I would rather be at home
+I'd rather be gardening
+I'd like to be gone by three
+I'm going to be gone for a week, who feeds the cat
+wish you were here
+I hope to be here next year
+I won't be here on friday
+jump rope for kids
+skip jump and run
+jump start my car
+my car won't start and I'm late
+crash course in french
+walk in front of the procession
+I step out for a walk
+dance on the bridge festival
+tracks on the record
+a note for the milkman
+I wrote a letter to my MP
+goodbye party for the vicar
+say goodbye to plastic
+think about death insurance
+bury my cat
+cemetery visit
+I take my life one day at a time
+my life is quiet
+life is hard with arthritis
+life has got lonely
+tired of my four walls
+tired of the telly
+sick of crisps
+fed up with the noise
+I've had enough of winter
+I give up sweets for lent
+giving up smoking
+the burden of paperwork
+I don't want to be a burden
+not wanting to be a burden on my son
+worried about my heart
+my heart is broken
+heart support group
+my hands bleed in winter
+scratch cards
+my skin is itchy
+cut my toenails
+cutting garden
+paper cuts
+burn off some energy
+burn calories
+voices in the choir tell a story
+tell people about our club
+my boss is retiring
+neighbours shout at football
+I shout at the telly
+hide and seek for kids
+run away with the circus
+run away dog
+I left home at 16
+my mate follows the wolves
+following the news
+wait outside the school
+waiting at the hospital""".splitlines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from crisis_heard import HEARD
+from crisis_heard_more import HEARD_MORE
 from crisis_sentences import CRISIS, MORE_CRISIS, NOT_CRISIS
 from crisis_sounds import SOUNDS_LIKE_IT
 
@@ -16,7 +17,12 @@ HARD = ("suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "c
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [(code, sentence) for code, sentences in CRISIS.items() for sentence in sentences]
-    + [(code, sentence) for code, sentences in HEARD.items() for sentence in sentences.splitlines()],
+    + [
+        (code, sentence)
+        for heard in (HEARD, HEARD_MORE)
+        for code, sentences in heard.items()
+        for sentence in sentences.splitlines()
+    ],
 )
 def test_a_sentence_of_crisis_brings_the_right_help_first(code: str, sentence: str) -> None:
     advice = advice_for(sentence)
