@@ -144,7 +144,7 @@ def _meant(word: str) -> str:
         if right[0] == word[0] and right not in (word + "s", word[:-1]) and _slip(word, right):
             return right
     pieces = _pieces(word) if len(word) >= 6 else None
-    return " ".join(_meant(piece) for piece in pieces) if pieces else word
+    return " ".join(pieces) if pieces and words.matter.intersection(pieces) else word
 
 
 def _slip(word: str, right: str) -> bool:
@@ -170,7 +170,7 @@ def _edits(word: str, right: str) -> int:
 
 
 def _pieces(word: str) -> list[str] | None:
-    """The words that were run together (“iwanttodie”), one of which must matter; None if it is not such a word."""
+    """The words of the glue that were run together (“iwanttodie”), or None if it is not made of such words."""
     for piece in _words().glue:
         if word == piece:
             return [piece]

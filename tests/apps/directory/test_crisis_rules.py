@@ -193,6 +193,38 @@ def test_no_harmless_saying_hides_a_person_who_hurts_somebody(person: str) -> No
             assert advice is not None and "abuse" in advice.codes, sentence
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I want to end it by hanging",
+        "I want to end it with a rope",
+        "I will take my life in a hotel",
+        "I'll take my life one day",
+        "I was hit by my dad with the dog lead",
+        "he beat me at the pool",
+        "he kicks the dog and hits me",
+        "I don't want to be here in this world on my own",
+        "my friend says he is going to die",
+        "I hurt myself at work on purpose",
+        "my husband beats me at cards and beats me up",
+        "my husband who it hits me to write about hits me",
+    ],
+)
+def test_what_begins_like_a_harmless_saying_is_still_heard(sentence: str) -> None:
+    assert advice_for(sentence) is not None
+
+
+def test_asking_to_talk_or_learn_about_a_crisis_is_asking_for_help() -> None:
+    for ask in (
+        "I want to talk about",
+        "can I talk to someone about",
+        "I need to learn to cope with",
+        "a talk about",
+    ):
+        for what in ("suicide", "my self harm", "domestic abuse", "my overdose", "child abuse"):
+            assert advice_for(f"{ask} {what}") is not None, (ask, what)
+
+
 @pytest.mark.parametrize("saying", NOT_CRISIS + SOUNDS_LIKE_IT)
 def test_no_harmless_sentence_hides_a_crisis_beside_it(saying: str) -> None:
     for crisis, code in (("I want to kill myself", "suicide"), ("he hits me every night", "abuse")):
