@@ -20,14 +20,19 @@ LONGEST_WORD = 30
 _WORDS_FILE = Path(__file__).with_name("crisis_words.toml")
 _SENTENCE_END = re.compile(r"[.!?;]+(?=\s|$)|(?<=[a-z]{2})[.!?;]+(?=[a-z])|\n")
 _PAUSE = re.compile(r"\.{2,}|…|\n|(?<=[a-z])\.(?=[a-z])")
+_CLAUSE_END = re.compile(r"[,:]|\s[-–—]+\s")
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
 _DOTTED_LETTERS = re.compile(r"(?<![a-z])[a-z](?:[.\-_*/]+[a-z]){2,}(?![a-z])")
 _SPACED_LETTERS = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 _LONG_RUN = re.compile(r"([a-z])\1{2,}")
 _TOKEN = re.compile(r"[^\s.,;?\"()]+")
 _LEET = str.maketrans("0134578@$!|", "oieastbasil")
+_AFTER_IS = (
+    "on|got|been|not|gone|being|going|trying|lying|having|taken|taking|stopped|run|always|bleeding|drunk|so"
+)
 _SHORT_FORMS = (
     (re.compile(r"\b(he|she|it|who|there|that|what|life|someone|somebody)['’`]s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(rf"['’`]s(?= (?:{_AFTER_IS})\b)", re.IGNORECASE), " is"),
     (re.compile(r"['’`]re\b", re.IGNORECASE), " are"),
     (re.compile(r"['’`]ve\b", re.IGNORECASE), " have"),
     (re.compile(r"['’`]m\b", re.IGNORECASE), " am"),
@@ -82,7 +87,10 @@ def _words() -> _Words:
 
 
 def plain_sentences(words: str) -> list[str]:
-    """The sentences of a text, folded, with disguises and misspellings undone; again with pauses ignored, if any."""
+    """The sentences of a text, folded, with disguises and misspellings undone.
+
+    Then its clauses, and its sentences again with pauses ignored, where there are any.
+    """
     text = "".join(c for c in words[:LONGEST] if unicodedata.category(c) != "Cf")
     for short, long in _SHORT_FORMS:
         text = short.sub(long, text)
@@ -90,6 +98,7 @@ def plain_sentences(words: str) -> list[str]:
     text = _DOTTED_LETTERS.sub(lambda match: "".join(c for c in match.group() if c.isalpha()), text)
     text = _TOKEN.sub(lambda match: _undisguised(match.group()), text)
     parts = _SENTENCE_END.split(text)
+    parts += [clause for part in parts if _CLAUSE_END.search(part) for clause in _CLAUSE_END.split(part)]
     if _PAUSE.search(text):
         parts += _SENTENCE_END.split(_PAUSE.sub(" ", text))
     return [plain for plain in dict.fromkeys(_plain(part) for part in parts) if plain]

@@ -415,3 +415,183 @@ my mate follows the wolves
 following the news
 wait outside the school
 waiting at the hospital""".splitlines()
+
+SOUNDS_LIKE_IT += """help with my daughter's school shoes
+my hands shake when I write
+my hearing aid battery is dead
+dead leaves to sweep
+the hall is freezing, can we fix the boiler
+my fridge has died
+the freezer is broken
+I need a fridge
+my cooker is broken
+the kids love bread
+bake bread for tea
+a knife and board to cut bread
+we cut the grass on sundays
+cut-price wool
+cut off from the bus since the route stopped
+bus route has been cut
+my benefits have been cut
+hospital cut my hours
+I was hit by redundancy
+covid hit us hard
+the flood hit our street
+the news hit me
+we got hit with a bill
+beating the drums
+beat eggs for a cake
+kick start my fitness
+kickboxing class
+boxing for kids
+self defence class
+karate kids punch and kick
+my son punches above his weight at school
+she slapped the table laughing
+a slap up meal
+strangled by weeds
+bindweed is choking my roses
+the ivy is strangling the tree
+burn wood in the stove
+I burn toast
+I burned my hand on the iron
+bonfire burning
+threatening weather
+a threat to our library
+fight to save the baths
+war stories
+I was a soldier
+gun dog training
+water pistols for the fun day
+toy guns
+a hammer to borrow
+can I borrow an axe
+borrow a saw and a screwdriver
+gas fitter
+smell the roses
+I've lost my sense of smell
+the drains smell
+my car broke down
+my ex broke my mower
+someone broke our bench
+someone is coming to my house to fix the boiler
+a man came into our shop with cakes
+he came with flowers
+follow us on facebook
+my mum forces me to laugh
+mum makes me do my homework
+my husband makes me a brew
+he makes me laugh
+they make us welcome
+we have to work weekends
+I work for nothing as a trustee
+he won't let me pay for the drinks
+my mum won't let me on the bus alone
+my husband won't leave the house
+my wife won't go out
+my dad never leaves his chair
+he gets angry with his computer
+my son gets angry at his homework
+dad's got dementia and gets cross
+my husband shouts in his sleep
+he's scared of spiders
+scared of heights
+I am scared of the dentist
+I am frightened of dogs
+scared of going into town
+my daughter is scared of school
+scared to use the phone
+I'm afraid I can't come
+afraid to ask for help
+my child is a fussy eater
+baby won't sleep
+my baby cries at night
+I'm 14 and want to volunteer
+I am 15 and bored
+I'm sixteen and looking for work
+we have three kids and one bedroom
+my daughter is pregnant
+I'm pregnant and want a class
+I am hungry for knowledge
+never eaten sushi
+I've eaten too much cake
+I've eaten all the pies
+I took too many photos
+I have too many books
+took a whole box of books to the shop
+swallowed my pride
+drank too much tea
+I want to stop drinking
+cut down my drinking
+I take drugs for my heart
+my tablets give me a dry mouth
+need someone to fetch my tablets
+my mum forgets her tablets
+my will needs writing
+will writing
+funeral costs
+my mum is dying
+my dog is dying
+my dad passed away
+my nan died alone
+everyone is dead boring round here
+life after work
+a better life
+I love my life here
+save a life with first aid
+lifeboats
+new life in the garden
+I have no life
+get a life
+the end of summer
+weekend end
+I finish work at five
+end of term
+my husband finished with golf
+nothing to do
+no reason
+nothing to wear
+nothing left to chance
+nowhere to park
+nowhere to sit
+nowhere to walk the dog
+no home broadband
+I don't have a home phone
+home alone all day
+alone at night
+I'm alone since he died
+I sleep alone
+I sleep on the sofa as my bed is broken
+sleeping badly
+camping with scouts
+on the street where I live
+our street party
+on our street there are no trees
+evicted hedgehogs
+mum has lost her purse
+I've lost my cat
+the lost hour
+missing my sister
+missing bus stop
+a missing button
+my grandson is missing out
+bridge club
+playing bridge
+on the bridge team at the club
+railway club
+model trains
+watch trains from the platform
+cliff walks
+roof needs mending
+jump in with both feet
+I jump at noises
+jump leads
+harm to hedgehogs
+pain in my knee
+the pain won't go away
+my pain is bad
+hopeless at maths
+no hope of fixing it
+I give up
+I give up my seat
+sick and tired of potholes""".splitlines()

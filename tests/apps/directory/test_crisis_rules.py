@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from crisis_heard import HEARD
 from crisis_heard_more import HEARD_MORE
+from crisis_heard_oblique import HEARD_OBLIQUE
 from crisis_sentences import CRISIS, MORE_CRISIS, NOT_CRISIS
 from crisis_sounds import SOUNDS_LIKE_IT
 
@@ -19,7 +20,7 @@ HARD = ("suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "c
     [(code, sentence) for code, sentences in CRISIS.items() for sentence in sentences]
     + [
         (code, sentence)
-        for heard in (HEARD, HEARD_MORE)
+        for heard in (HEARD, HEARD_MORE, HEARD_OBLIQUE)
         for code, sentences in heard.items()
         for sentence in sentences.splitlines()
     ],
