@@ -6,6 +6,7 @@ import pytest
 from crisis_heard import HEARD
 from crisis_heard_more import HEARD_MORE
 from crisis_heard_oblique import HEARD_OBLIQUE
+from crisis_held_back import HARMLESS, IN_DANGER, IN_NEED
 from crisis_sentences import CRISIS, MORE_CRISIS, NOT_CRISIS
 from crisis_sounds import SOUNDS_LIKE_IT
 
@@ -251,3 +252,10 @@ def test_a_loss_by_suicide_alone_brings_the_gentler_panel() -> None:
 def test_nothing_and_nonsense_are_no_crisis() -> None:
     for words in ("", "   ", "????", "\x00", "🙂" * 50, "a " * 20_000):
         assert advice_for(words) is None
+
+
+def test_on_sentences_that_no_rule_was_tuned_on_most_dangers_are_heard_and_few_people_frightened() -> None:
+    """Shares of the held-back lists, lower bounds of what was measured: the rules miss some, and say so in the guide."""
+    for sentences, least, most in ((IN_DANGER, 0.65, 1.0), (IN_NEED, 0.5, 1.0), (HARMLESS, 0.0, 0.13)):
+        heard = sum(advice_for(sentence) is not None for sentence in sentences if sentence.strip())
+        assert least <= heard / len(sentences) <= most
