@@ -88,7 +88,7 @@ def check_and_confirm(officer: Any) -> None:
     now = figures(page)
     assert now[0] == sum(now[1:]) == asked
     table = page.locator("table", has=page.locator("caption", has_text="People by group"))
-    foot = [int(text) for text in table.locator("tfoot td").all_inner_texts()]
+    foot = [int(text.replace(",", "")) for text in table.locator("tfoot td").all_inner_texts()]
     assert foot[0] == sum(foot[1:]) == asked
 
     officer.follow("People to tell")

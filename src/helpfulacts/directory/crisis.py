@@ -1,6 +1,7 @@
 """Crisis first: reviewed rules that read every free sentence before anything is looked up.
 
-The rules, the numbers and who reviewed them are in `crisis_rules.toml`. Nothing is stored and nothing is logged.
+The rules, the numbers and who reviewed them are in `crisis_rules.toml`, the words and harmless sayings in
+`crisis_words.toml`. Nothing is stored and nothing is logged.
 """
 
 from __future__ import annotations
@@ -13,40 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .words import fold
+from .crisis_reading import plain_sentences, word_book
 
-LONGEST = 20_000
+_ANY_ENDING = re.compile(r"(?<=[a-z])\*")
+_SOME_WORDS = re.compile("~+")
 _RULES_FILE = Path(__file__).with_name("crisis_rules.toml")
-_SENTENCE_END = re.compile(r"[.!?;\n]+(?=\s|$)")
-_NOT_WORD = re.compile(r"[^a-z0-9 ]+")
-_SPACED_LETTERS = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
-_LONG_RUN = re.compile(r"(.)\1{2,}")
-_LEET = str.maketrans(
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "l"}
-)
-_DISGUISED = re.compile(r"(?=[^\s]*[a-z])(?<!\S)[a-z0-9@$!|]+(?:[a-z0-9@$|])(?!\S)")
-_SHORT_FORMS = (
-    (re.compile(r"\b(he|she|it|who|there|that|what)['’`]s\b", re.IGNORECASE), r"\1 is"),
-    (re.compile(r"['’`]re\b", re.IGNORECASE), " are"),
-    (re.compile(r"['’`]ve\b", re.IGNORECASE), " have"),
-    (re.compile(r"['’`]m\b", re.IGNORECASE), " am"),
-    (re.compile(r"['’`]d\b", re.IGNORECASE), " would"),
-)
-_LONG_FORMS = {
-    "im": "i am",
-    "ive": "i have",
-    "hes": "he is",
-    "shes": "she is",
-    "theyre": "they are",
-    "theyve": "they have",
-    "weve": "we have",
-    "youre": "you are",
-    "theres": "there is",
-    "cannot": "cant",
-    "whos": "who is",
-}
-_NEGATIONS = re.compile(r"\b(can|do|have|does|did|has) not\b")
-_MASKED = re.compile(r"(?<=[a-z])[*_#.\-](?=[a-z])")
 
 
 @dataclass(frozen=True)
@@ -120,7 +92,6 @@ class _Rule:
 class _Book:
     rules: tuple[_Rule, ...]
     numbers: dict[str, Line]
-    spellings: dict[str, str]
     harmless: tuple[re.Pattern[str], ...]
     version: str
     reviewed_by: str
@@ -132,7 +103,8 @@ class _Book:
 def _book() -> _Book:
     with _RULES_FILE.open("rb") as file:
         text = tomllib.load(file)
-    groups = text["groups"]
+    words = word_book()
+    groups = words["groups"]
     return _Book(
         rules=tuple(
             _Rule(
@@ -149,8 +121,7 @@ def _book() -> _Book:
             for rule in text["rule"]
         ),
         numbers={row["code"]: Line(**row) for row in text["number"]},
-        spellings={wrong: right for right, wrongs in text["spellings"].items() for wrong in wrongs},
-        harmless=tuple(_compiled(phrase, groups) for phrase in text["harmless"]["phrases"]),
+        harmless=tuple(_compiled(phrase, groups) for phrase in words["harmless"]["phrases"]),
         version=text["version"],
         reviewed_by=text["reviewed_by"],
         checked_on=text["checked_on"],
@@ -159,41 +130,29 @@ def _book() -> _Book:
 
 
 def _compiled(pattern: str, groups: dict[str, str]) -> re.Pattern[str]:
-    """A rule's pattern as a regular expression: whole words; `~` is up to three words, `{name}` a group."""
+    """A rule's pattern as a regular expression: whole words; `~` up to three words, `{name}` a group."""
     for name, choices in groups.items():
-        pattern = pattern.replace("{" + name + "}", f"(?:{choices})")
-    pattern = pattern.replace("(", "(?:").replace("(?:?", "(?").replace("~", r"(?:\w+ ){0,3}?")
+        pattern = pattern.replace("{" + name + "}", f"({choices})")
+    pattern = pattern.replace("(", "(?:").replace("(?:?", "(?")
+    pattern = _SOME_WORDS.sub(lambda tildes: rf"(?:\w+ ){{0,{3 * len(tildes.group())}}}?", pattern)
+    pattern = _ANY_ENDING.sub(r"\\w*", pattern)
     return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
-def plain_sentences(words: str) -> list[str]:
-    """The sentences of a text, folded, with disguises and known misspellings undone."""
-    spellings = _book().spellings
-    text = words[:LONGEST]
-    for short, long in _SHORT_FORMS:
-        text = short.sub(long, text)
-    text = fold(text)
-    text = _DISGUISED.sub(lambda match: _undisguised(match.group()), text)
-    text = _MASKED.sub("", text)
-    found = []
-    for part in _SENTENCE_END.split(text):
-        part = " ".join(_NOT_WORD.sub(" ", part).split())
-        part = _SPACED_LETTERS.sub(lambda match: match.group().replace(" ", ""), part)
-        part = _LONG_RUN.sub(r"\1\1", part)
-        part = " ".join(spellings.get(word, word) for word in part.split())
-        part = " ".join(_LONG_FORMS.get(word, word) for word in part.split())
-        part = _NEGATIONS.sub(r"\1nt", part)
-        if part:
-            found.append(part)
-    return found
+def _spans(patterns: tuple[re.Pattern[str], ...], sentence: str) -> list[tuple[int, int]]:
+    return [match.span() for pattern in patterns for match in pattern.finditer(sentence)]
 
 
-def _undisguised(word: str) -> str:
-    """Letters back for digits and signs, in a word that mixes them: “k1ll”, “su!cide”. Not a postcode or a price."""
-    inner = word.rstrip("!")
-    signs = sum(character in "0134578@$!|" for character in inner)
-    letters = sum(character.isalpha() for character in inner)
-    return word.translate(_LEET) if signs and letters > signs and len(inner) > 3 and inner == word else word
+def _says(patterns: tuple[re.Pattern[str], ...], sentence: str, spared: list[tuple[int, int]]) -> bool:
+    """Whether a pattern is found that does not lie wholly inside one of the spared places."""
+    for pattern in patterns:
+        match = pattern.search(sentence)
+        while match:
+            begin, end = match.span()
+            if not any(first <= begin and end <= last for first, last in spared):
+                return True
+            match = pattern.search(sentence, begin + 1)
+    return False
 
 
 def advice_for(words: str) -> Advice | None:
@@ -201,12 +160,12 @@ def advice_for(words: str) -> Advice | None:
     book = _book()
     matched: list[_Rule] = []
     for sentence in plain_sentences(words):
-        for harmless in book.harmless:
-            sentence = harmless.sub(" harmless ", sentence)
-        sentence = " ".join(sentence.split())
-        here = [rule for rule in book.rules if any(pattern.search(sentence) for pattern in rule.patterns)]
-        instead = {rule.replaces for rule in here if rule.replaces}
-        matched += [rule for rule in here if rule.code not in instead]
+        here = [rule for rule in book.rules if _says(rule.patterns, sentence, [])]
+        harmless = _spans(book.harmless, sentence) if here else []
+        losses = {rule.replaces: _spans(rule.patterns, sentence) for rule in here if rule.replaces}
+        matched += [
+            rule for rule in here if _says(rule.patterns, sentence, harmless + losses.get(rule.code, []))
+        ]
     if not matched:
         return None
     rules = [rule for rule in book.rules if rule in matched]

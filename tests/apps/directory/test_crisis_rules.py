@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from crisis_heard import HEARD
+from crisis_heard_more import HEARD_MORE
+from crisis_heard_oblique import HEARD_OBLIQUE
+from crisis_held_back import HARMLESS, IN_DANGER, IN_NEED
 from crisis_sentences import CRISIS, MORE_CRISIS, NOT_CRISIS
+from crisis_sounds import SOUNDS_LIKE_IT
 
-from helpfulacts.directory.crisis import _book, advice_for, plain_sentences
+from helpfulacts.directory.crisis import _book, advice_for
+from helpfulacts.directory.crisis_reading import plain_sentences
 
 HARD = ("suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "child", "elder")
 
 
 @pytest.mark.parametrize(
-    ("code", "sentence"), [(code, sentence) for code, sentences in CRISIS.items() for sentence in sentences]
+    ("code", "sentence"),
+    [(code, sentence) for code, sentences in CRISIS.items() for sentence in sentences]
+    + [
+        (code, sentence)
+        for heard in (HEARD, HEARD_MORE, HEARD_OBLIQUE)
+        for code, sentences in heard.items()
+        for sentence in sentences.splitlines()
+    ],
 )
 def test_a_sentence_of_crisis_brings_the_right_help_first(code: str, sentence: str) -> None:
     advice = advice_for(sentence)
@@ -24,7 +37,9 @@ def test_a_sentence_as_people_type_it_brings_help_first(sentence: str) -> None:
     assert advice_for(sentence) is not None, sentence
 
 
-@pytest.mark.parametrize("sentence", [sentence for sentence in NOT_CRISIS if sentence.strip()])
+@pytest.mark.parametrize(
+    "sentence", [sentence for sentence in NOT_CRISIS + SOUNDS_LIKE_IT if sentence.strip()]
+)
 def test_an_everyday_sentence_does_not_frighten_anybody(sentence: str) -> None:
     advice = advice_for(sentence)
     assert advice is None, (sentence, advice and advice.codes)
@@ -111,12 +126,154 @@ def test_every_rule_names_numbers_that_are_there_and_can_be_reached() -> None:
 
 
 def test_a_disguise_is_undone_and_a_postcode_is_left_alone() -> None:
-    assert plain_sentences("I will k1ll myse1f") == ["i will kill myseif"] or plain_sentences(
-        "I will k1ll myself"
-    )
-    assert plain_sentences("near DY5 1AB") == ["near dy5 1ab"]
+    assert plain_sentences("I will k1ll myse1f") == ["i will kill myself"]
+    assert plain_sentences("near DY5 1AB at 7pm for £20") == ["near dy5 1ab at 7pm for 20"]
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "I want to di\u200be",
+        "I want to d\u00adi\u2060e",
+        "i want to d i e",
+        "i want to d.i.e",
+        "i want to di e",
+        "I w4nt t0 d13",
+        "i want to d*e",
+        "iwanttodie",
+        "i wnat to die",
+        "I want to\ndie",
+        "I want to... die",
+        "Sorry.I want to die",
+    ],
+)
+def test_no_disguise_slip_or_pause_hides_a_wish_to_die(disguised: str) -> None:
+    advice = advice_for(disguised)
+    assert advice is not None and "suicide" in advice.codes, plain_sentences(disguised)
+
+
+def test_a_real_word_is_not_taken_for_a_slip_of_a_word_that_matters() -> None:
+    for words in (
+        "violets starting hunting",
+        "tablet tables loving",
+        "picture diary amused",
+        "filling hills",
+    ):
+        assert plain_sentences(words) == [words]
+
+
+PEOPLE = (
+    "he",
+    "she",
+    "they",
+    "my husband",
+    "my wife",
+    "my dad",
+    "my mum",
+    "my ex",
+    "my son",
+    "our uncle",
+    "my carer",
+)
+DOES = (
+    "hits",
+    "hit",
+    "beats",
+    "kicks",
+    "punches",
+    "keeps hitting",
+    "is always hitting",
+    "has hit",
+    "used to beat",
+)
+HOW = (
+    "",
+    "every night",
+    "hard",
+    "when he's drunk",
+    "like I'm nothing",
+    "that way",
+    "at night",
+    "at home",
+    "for six weeks",
+    "and then it hits me",
+    "with a bill in his hand",
+    "off and on",
+    "at Christmas",
+    "while training",
+)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_harmless_saying_hides_a_person_who_hurts_somebody(person: str) -> None:
+    for does in DOES:
+        for how in HOW:
+            sentence = f"{person} {does} me {how}"
+            advice = advice_for(sentence)
+            assert advice is not None and "abuse" in advice.codes, sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I want to end it by hanging",
+        "I want to end it with a rope",
+        "I will take my life in a hotel",
+        "I'll take my life one day",
+        "I was hit by my dad with the dog lead",
+        "he beat me at the pool",
+        "he kicks the dog and hits me",
+        "I don't want to be here in this world on my own",
+        "my friend says he is going to die",
+        "I hurt myself at work on purpose",
+        "my husband beats me at cards and beats me up",
+        "my husband who it hits me to write about hits me",
+    ],
+)
+def test_what_begins_like_a_harmless_saying_is_still_heard(sentence: str) -> None:
+    assert advice_for(sentence) is not None
+
+
+def test_asking_to_talk_or_learn_about_a_crisis_is_asking_for_help() -> None:
+    for ask in (
+        "I want to talk about",
+        "can I talk to someone about",
+        "I need to learn to cope with",
+        "a talk about",
+    ):
+        for what in ("suicide", "my self harm", "domestic abuse", "my overdose", "child abuse"):
+            assert advice_for(f"{ask} {what}") is not None, (ask, what)
+
+
+@pytest.mark.parametrize("saying", NOT_CRISIS + SOUNDS_LIKE_IT)
+def test_no_harmless_sentence_hides_a_crisis_beside_it(saying: str) -> None:
+    for crisis, code in (("I want to kill myself", "suicide"), ("he hits me every night", "abuse")):
+        for sentence in (f"{saying} and {crisis}", f"{crisis} and {saying}"):
+            advice = advice_for(sentence)
+            assert advice is not None and code in advice.codes, sentence
+
+
+@pytest.mark.parametrize("loss", [*CRISIS["suicide_loss"], *HEARD["suicide_loss"].splitlines()])
+def test_a_loss_by_suicide_never_hides_the_wish_to_die_of_who_is_left(loss: str) -> None:
+    for wish in ("I want to kill myself", "I can't go on without him", "now I want to do the same"):
+        advice = advice_for(f"{loss} and {wish}")
+        assert advice is not None and not advice.keep_results, wish
+        assert "suicide" in advice.codes and "suicide_loss" in advice.codes
+
+
+def test_a_loss_by_suicide_alone_brings_the_gentler_panel() -> None:
+    for loss in CRISIS["suicide_loss"]:
+        advice = advice_for(loss)
+        assert advice is not None and advice.codes == ("suicide_loss",), loss
 
 
 def test_nothing_and_nonsense_are_no_crisis() -> None:
     for words in ("", "   ", "????", "\x00", "🙂" * 50, "a " * 20_000):
         assert advice_for(words) is None
+
+
+def test_on_sentences_that_no_rule_was_tuned_on_most_dangers_are_heard_and_few_people_frightened() -> None:
+    """Shares of the held-back lists, lower bounds of what was measured: the rules miss some, and say so in the guide."""
+    for sentences, least, most in ((IN_DANGER, 0.65, 1.0), (IN_NEED, 0.5, 1.0), (HARMLESS, 0.0, 0.13)):
+        heard = sum(advice_for(sentence) is not None for sentence in sentences if sentence.strip())
+        assert least <= heard / len(sentences) <= most
