@@ -116,6 +116,32 @@ print(json.dumps([[a.act.title, a.act.sphere, a.act.shown_from, a.act.urgent, a.
     assert bed < van, titles
 
 
+def test_ashas_plan_answers_her_sentence_and_a_right_comes_before_the_grant(demonstration: Any) -> None:
+    """Domain S1: company, a working cooker, a room for her class; the grant waits for the check, the fitter for it."""
+    script = """
+import django, json; django.setup()
+from helpfulacts.people.selectors import account_by_email, consents_of, person_of_account
+from helpfulacts.places.selectors import get_place
+from helpfulacts.support import selectors as support
+place = get_place("dudley")
+asha = person_of_account(place, account_by_email("asha@demo.invalid"))
+acts = support.acts_of(support.plan_of(asha))
+print(json.dumps([[[a.act.title, a.act.sphere, a.act.state, a.waits_for] for a in acts],
+                  [c.what for c in consents_of(asha)]]))
+"""
+    done = in_data("-c", script, data=demonstration[0])
+    assert done.returncode == 0, done.stderr
+    acts, shared = json.loads(done.stdout)
+    state = {title: (sphere, where, waits) for title, sphere, where, waits in acts}
+    check, grant = "Check you are not missing any money", "Up to 280 pounds for a cooker"
+    assert state[check] == ("public", "promised", [])
+    assert state[grant] == ("civic", "agreed", [check])
+    assert state["Cooker fitted and the old one gone"] == ("private", "suggested", [grant])
+    assert state["A seat kept for you on Wednesdays"][:2] == ("civic", "suggested")
+    assert state["A free room on Tuesday evenings"][:2] == ("public", "suggested")
+    assert shared == ["plan"], "“sees your plan”"
+
+
 MISTAKES = [
     ("find", "company", "--place", "nowhere"),
     ("find", "company", "--place", "dudley", "--postcode", "ZZ9 9ZZ"),
