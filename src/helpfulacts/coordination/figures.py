@@ -108,11 +108,15 @@ def by_ward(run: Run) -> list[Served]:
 
 
 def suppressed(rows: list[Served]) -> list[Served]:
-    """The rows with what is small hidden, and as much more as keeps it from being worked out from the totals."""
-    parts, whole = parts_to_hide([(row.placed or 0, row.refused or 0, row.gaps or 0) for row in rows])
-    nothing = dict.fromkeys(("placed", "refused", "gaps", "share", "low", "high"))
+    """The rows with what is small hidden, and as much more as keeps it from being worked out from the totals.
+
+    Of a ward only who asked and who has a place is shown: why the others have none would nearly always be too few.
+    """
+    parts, whole = parts_to_hide([(row.placed or 0, (row.refused or 0) + (row.gaps or 0)) for row in rows])
+    nothing = dict.fromkeys(("placed", "share", "low", "high"))
 
     def hide(number: int, row: Served) -> Served:
+        row = replace(row, refused=None, gaps=None)
         if number not in parts:
             return row
         return replace(row, **nothing, asked=None if number in whole else row.asked, hidden=True)  # type: ignore[arg-type]
