@@ -7,10 +7,11 @@ from typing import Any
 
 from helpfulacts.core.clock import date_in_words, time_in_words, today
 from helpfulacts.people import selectors as people
-from helpfulacts.people.actions.open_record import FIRST_NAME, show_first_names
+from helpfulacts.people.actions.open_record import open_once_a_day
 from helpfulacts.people.actor import Actor
 from helpfulacts.support import selectors as support
 
+FIRST_NAME = "first name"
 SOMEBODY = "Somebody"
 WHY = "You agreed that they see your first name"
 
@@ -38,7 +39,7 @@ def who_is_coming(body: Any, by: Actor) -> tuple[list[Coming], list[StillWith]]:
     promised, done = support.coming_to(body, states=("promised",)), support.still_with(body)
     names = {act.pk: _first_name(act, body, day) for act in (*promised, *done)}
     shown = [act.plan.person_id for act in (*promised, *done) if names[act.pk]]
-    show_first_names(place=body.place, actor=by, people=shown, why=WHY)
+    open_once_a_day(place=body.place, actor=by, people=shown, why=WHY, noun=FIRST_NAME)
     called = {key: name or SOMEBODY for key, name in names.items()}
     return (
         [Coming(act, called[act.pk], _when(act)) for act in promised],

@@ -24,7 +24,6 @@ from ..rules import may_read_reasons, may_see_plan, require
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
-FIRST_NAME = "first name"
 AT_ONCE = 500
 
 
@@ -63,30 +62,35 @@ def open_records(
     return len(AccessRecord.objects.bulk_create(looks, batch_size=AT_ONCE))
 
 
-def show_first_names(*, place: Place, actor: Actor, people: Iterable[uuid.UUID], why: str) -> int:
-    """One row for each of `people` whose first name `actor` has not seen today. How many.
+def open_once_a_day(
+    *,
+    place: Place,
+    actor: Actor,
+    people: Iterable[uuid.UUID],
+    why: str,
+    noun: str,
+    subject: uuid.UUID | None = None,
+) -> int:
+    """One row for each of `people` for whom `actor` has none of today with this noun and subject. How many.
 
-    Whether they agreed to show it is for the caller to know.
+    Whether the actor may see it (a role, or what each of them agreed to) is for the caller to know.
     """
     shown = dict.fromkeys(people)
-    if shown.keys() <= _seen_today(place, actor):
+    if shown.keys() <= _seen_today(place, actor, noun, subject):
         return 0
     with register.writing(place):  # two pages at once make one row
-        seen = _seen_today(place, actor)
-        looks = [_look(place, actor, person, why, FIRST_NAME, None) for person in shown if person not in seen]
+        seen = _seen_today(place, actor, noun, subject)
+        looks = [_look(place, actor, person, why, noun, subject) for person in shown if person not in seen]
         return len(AccessRecord.objects.bulk_create(looks, batch_size=AT_ONCE))
 
 
-def _seen_today(place: Place, actor: Actor) -> set[uuid.UUID]:
+def _seen_today(place: Place, actor: Actor, noun: str, subject: uuid.UUID | None) -> set[uuid.UUID]:
     zone = ZoneInfo(place.zone)
     midnight = dt.datetime.combine(now().astimezone(zone).date(), dt.time(), zone)
     rows = AccessRecord.objects.filter(
-        place=place,
-        noun=FIRST_NAME,
-        by_account=actor.account_id,
-        by_shown_as=actor.shown_as,
+        place=place, noun=noun, subject=subject, by_account=actor.account_id, by_shown_as=actor.shown_as,
         at__gte=midnight,
-    )
+    )  # fmt: skip
     return set(rows.order_by().values_list("person", flat=True))
 
 
