@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from office_samples import World, build, confirmed, key, post, text_of
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.models import GivenAnswer
 from helpfulacts.directory.models import CapacityPeriod, Offer
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.models import AccessRecord, Person
-from helpfulacts.people.selectors import person_by_phrase
+from helpfulacts.people.selectors import person_by_phrase, who_looked
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -166,12 +166,22 @@ def test_the_club_sees_a_first_name_only_after_a_yes_to_that(world: World) -> No
     page = text_of(club.get(world.url("our-offers")))
     assert "Somebody" in page
     assert "Zofia" not in page
+    assert AccessRecord.objects.count() == 0
     give_consent(
         person=world.people[0], what="first name", with_whom=world.club.name, why="so that they know",
         until=today() + dt.timedelta(days=5),
     )  # fmt: skip
-    assert "Zofia" in text_of(club.get(world.url("our-offers")))
-    assert AccessRecord.objects.count() == 0
+    for _ in range(2):
+        assert "Zofia" in text_of(club.get(world.url("our-offers")))
+    (look,) = who_looked(world.people[0])
+    assert (look.by_shown_as, look.role, look.noun) == (
+        world.actor("provider").shown_as,
+        "provider",
+        "first name",
+    )
+    with as_if(now() + dt.timedelta(days=1)):
+        club.get(world.url("our-offers"))
+    assert len(who_looked(world.people[0])) == 2, "once a person and day"
 
 
 def test_a_number_below_what_people_hold_takes_nothing_and_closes_entry(world: World) -> None:

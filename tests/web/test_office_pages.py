@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from office_samples import SECRET, World, build, confirmed, key, open_all, post, text_of
 
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.actions.override_allocation import override_allocation
 from helpfulacts.coordination.models import Alarm, Allocation, Opening, Override, Run
 from helpfulacts.core import register
 from helpfulacts.core.clock import date_in_words, now, today
@@ -159,6 +161,30 @@ def test_a_letter_that_need_not_be_opened_asks_why_first(world: World) -> None:
     assert "This is what the person will read." in text_of(answer)
     assert [look.why for look in AccessRecord.objects.all()] == [
         f"Sharing round {world.run.number}: Checking the letter"
+    ]
+    kept = " ".join(str(one.get_decoded()) for one in Session.objects.all())
+    assert f"why:{allocation.pk}" in kept and "Checking" not in kept, (
+        "what was typed is not kept in plain text"
+    )
+
+
+def test_a_round_that_shows_why_an_answer_was_changed_is_a_look_that_the_person_sees(world: World) -> None:
+    placed = Allocation.objects.filter(run=world.run, status="placed", continuing=False).order_by("index")[0]
+    officer, url = world.browser(), world.url(f"rounds/{world.run.number}")
+    officer.get(url)
+    assert AccessRecord.objects.count() == 0
+    override_allocation(
+        run=world.run,
+        allocation=placed,
+        to_offer=None,
+        reason="They rang and asked",
+        by=world.actor("officer"),
+    )
+    for _ in range(2):
+        assert "They rang and asked" in text_of(officer.get(url))
+    assert sorted(look.why for look in AccessRecord.objects.filter(person=placed.person_id)) == [
+        f"Sharing round {world.run.number}: Changed by a person",
+        f"Sharing round {world.run.number}: read why a person changed it",
     ]
 
 

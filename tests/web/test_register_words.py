@@ -52,3 +52,9 @@ def test_every_action_that_is_recorded_has_words_of_its_own() -> None:
     assert len(recorded) > 40, "the register is written by calls of this shape"
     recorded.discard("in_force")  # the condition between two actions, not one of them
     assert recorded - {*_SAID, *_PLAIN, "began"} == set()
+
+
+def test_few_people_are_some_and_many_are_counted() -> None:
+    assert entry_sentence("began plans", "plan", {"plans": "1,200", "wishes": "some"}) == (
+        "1,200 plans were begun, with some wishes."
+    )

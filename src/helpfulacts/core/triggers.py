@@ -45,7 +45,12 @@ class Guard:
 GUARDS = (
     Guard("core_registerentry", "UPDATE"),
     Guard("core_registerentry", "DELETE"),
-    Guard("people_accessrecord", "UPDATE"),
+    Guard(
+        "people_accessrecord",
+        "UPDATE",
+        fixed=("id", "place_id", "person", "by_account", "by_shown_as", "role", "noun", "subject", "at"),
+        erasable=("why_sealed",),
+    ),
     Guard("people_accessrecord", "DELETE"),
     Guard(
         "coordination_ruleset",

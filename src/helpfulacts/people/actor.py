@@ -21,4 +21,5 @@ class Actor:
 
 
 NOBODY = Actor(shown_as="somebody", role="nobody")
+OPERATOR = Actor(shown_as="the operator, at the command line", role="operator")
 SYSTEM = Actor(shown_as="the system", role="system")

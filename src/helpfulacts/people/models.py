@@ -150,13 +150,14 @@ class Consent(PlaceScoped):
 
 
 class AccessRecord(PlaceScoped):
-    """Who opened whose record, when and why. Append-only; the person sees every row."""
+    """Who opened whose record, when and why. Append-only; the person sees every row. Erasing them destroys the why."""
 
     person = models.UUIDField()
     by_account = models.UUIDField(null=True)
     by_shown_as = models.CharField(max_length=80)
     role = models.CharField(max_length=20)
-    why = models.CharField(max_length=120)
+    why_sealed = sealed_column()
+    why = Sealed()
     noun = models.CharField(max_length=40)
     subject = models.UUIDField(null=True)
     at = models.DateTimeField()

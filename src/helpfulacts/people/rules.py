@@ -22,6 +22,11 @@ def may_see_plan(actor: Actor, person_id: uuid.UUID) -> bool:
     return actor.person_id == person_id or actor.has("officer", "navigator")
 
 
+def may_read_reasons(actor: Actor) -> bool:
+    """Read the reasons of a whole round at once."""
+    return actor.has("officer", "operator")
+
+
 def may_keep_offers(actor: Actor, body_id: uuid.UUID | None) -> bool:
     return actor.has("provider") and body_id is not None and actor.body_id == body_id
 

@@ -154,6 +154,9 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = (
+    "django.contrib.messages.storage.session.SessionStorage"  # they may name an offer: not in a cookie
+)
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = (
     None  # it ends with the browser, as the session does: forms sent before then belong to nobody

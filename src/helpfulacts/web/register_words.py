@@ -57,6 +57,8 @@ _PLAIN = {
 def _number(facts: Facts, name: str, one: str, many: str) -> str:
     """“1 plan”, “754 wishes”, “some wishes” where the number is kept back."""
     number = facts.get(name)
+    if isinstance(number, str) and number[:1].isdigit():  # of people: ten at least
+        return f"{number} {many}"
     if not isinstance(number, int):
         return f"some {many}"
     return f"{number:,} {one if number == 1 else many}"

@@ -21,6 +21,8 @@ from helpfulacts.people.actor import NOBODY, Actor
 IDLE = 60 * 60
 """Seconds without a page after which an open plan closes."""
 SEEN_EVERY = 60
+SLIP = "slip"
+"""Where a session keeps six words that wait to be shown once, sealed to their person."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _open_in_this_browser(request: HttpRequest) -> Any:
     person = people.person_by_id(request.place, uuid.UUID(person_id))  # type: ignore[attr-defined]
     used, moment = request.session.get(_used_key(request)), int(now().timestamp())
     if person is None or (used and (used["mark"] != _mark(person) or moment - used["seen"] > IDLE)):
-        for key in (_session_key(request), _used_key(request)):
+        for key in (_session_key(request), _used_key(request), SLIP):
             request.session.pop(key, None)
         return None
     if not used or moment - used["seen"] > SEEN_EVERY:
@@ -109,7 +111,8 @@ def open_plan_in_this_browser(request: HttpRequest, person_id: uuid.UUID) -> Non
     """Remember whose plan this browser opened; the session id changes, so an old one is worth nothing."""
     request.session.cycle_key()
     request.session[_session_key(request)] = str(person_id)
-    request.session.pop(_used_key(request), None)
+    for key in (_used_key(request), SLIP):  # what waited for somebody else is not theirs
+        request.session.pop(key, None)
     request._visitor = None  # type: ignore[attr-defined]
 
 

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from helpfulacts.cli.main import main
+from helpfulacts.core import register
+from helpfulacts.people.models import AccessRecord
+from helpfulacts.people.selectors import who_looked
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,22 @@ def test_explain_one_some_or_all(command: Any, asked: Any) -> None:
     assert "To talk about it, ask for Tom" in command("explain", "1")[1]
 
 
+def test_whoever_has_their_reason_printed_sees_who_read_it(command: Any, asked: Any) -> None:
+    command("coordinate", "--place", "testham", "--json")
+    first = asked[0]
+    assert not any(who_looked(person) for person in asked), "only counted so far"
+    before = register.head(first.place)
+    command("explain", "1", str(first.pk))
+    assert [len(who_looked(person)) for person in asked] == [1, 0, 0]
+    (look,) = who_looked(first)
+    assert (look.by_shown_as, look.why) == (
+        "the operator, at the command line", "Sharing round 1: your answer was read",
+    )  # fmt: skip
+    command("explain", "1", "--json")
+    assert [len(who_looked(person)) for person in asked] == [2, 1, 1]
+    assert register.head(first.place)[0] <= before[0] + 2
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -95,6 +114,7 @@ def test_a_reader_gets_a_page_and_a_program_everyone(
     command("coordinate", "--place", "testham", "--json")
     _, out, _ = command("explain", "latest")
     assert out.count("To talk about it, ask for Tom") == 20
+    assert AccessRecord.objects.filter(place=place).count() == 20, "whoever was on the page, and nobody else"
     assert "These are 20 of 21 people." in out and "--json for everyone" in out
     assert len(json.loads(command("explain", "latest", "--json")[1])) == 21
     _, out, _ = command("explain", "latest", "--sample", "21")

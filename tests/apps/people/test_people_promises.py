@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
@@ -15,9 +16,10 @@ from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.correct_facts import correct_facts
 from helpfulacts.people.actions.give_consent import give_consent, withdraw_consent
-from helpfulacts.people.actions.grant_role import grant_role, revoke_role
+from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actions.reach_person import reach_person
+from helpfulacts.people.actions.revoke_role import revoke_role
 from helpfulacts.people.actions.vouch_for import vouch_for
 from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.models import AccessRecord, Account, Organisation, RoleGrant
@@ -83,12 +85,34 @@ def test_a_look_cannot_be_changed_or_taken_away(place: Any, make_person: Any, of
     person = make_person()
     look = open_record(place=place, actor=officer, person=person, why="to help")
     for write in (
-        lambda: AccessRecord.objects.filter(place=place, pk=look.pk).update(why="nothing"),
+        lambda: AccessRecord.objects.filter(place=place, pk=look.pk).update(why_sealed=b"nothing"),
+        lambda: AccessRecord.objects.filter(place=place, pk=look.pk).update(by_shown_as="Somebody"),
+        lambda: AccessRecord.objects.filter(place=place, pk=look.pk).update(
+            person=uuid.uuid4(), why_sealed=None
+        ),
         lambda: AccessRecord.objects.filter(place=place, pk=look.pk).delete(),
     ):
         with pytest.raises(Error), transaction.atomic():
             write()
     assert [one.why for one in people.who_looked(person)] == ["to help"]
+
+
+def test_why_somebody_looked_is_kept_sealed_and_only_its_destruction_is_allowed(
+    place: Any, make_person: Any, officer: Any
+) -> None:
+    person = make_person()
+    look = open_record(place=place, actor=officer, person=person, why="Canarybird is late again")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM people_accessrecord")
+        (row,) = cursor.fetchall()
+    assert not any(
+        b"anarybird" in (bytes(v) if isinstance(v, memoryview | bytes) else str(v).encode()) for v in row
+    )
+    mine = AccessRecord.objects.filter(place=place, pk=look.pk)
+    assert mine.update(why_sealed=None) == 1
+    with pytest.raises(Error), transaction.atomic():
+        mine.update(why_sealed=b"filled again")
+    assert [one.why for one in people.who_looked(person)] == [""]
 
 
 @pytest.mark.parametrize("actor", [NOBODY, Actor("a club", "provider"), Actor("a member", "elected")])
@@ -130,7 +154,7 @@ def test_a_role_counts_only_in_its_time_and_until_revoked(place: Any) -> None:
     give = {"place": place, "account": account, "role": "navigator", "shown_as": "Tom", "body": body}
     grant = grant_role(**give, begins=day, until=day)
     assert people.live_grants(place, account) == [grant]
-    revoke_role(grant=grant)
+    revoke_role(place=place, email="Tom@example.org", role="navigator")
     assert people.live_grants(place, account) == []
     grant_role(**give, begins=day + dt.timedelta(days=1), until=day + dt.timedelta(days=2))
     assert people.live_grants(place, account) == []

@@ -8,7 +8,9 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import load_command_class
+from django.utils import timezone
 
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.support import selectors as support
@@ -58,3 +60,12 @@ def test_a_place_that_is_not_there_is_one_sentence(place: Any, capsys: pytest.Ca
     assert nightly("--place", "nowhere") == (2, [])
     said = capsys.readouterr().err
     assert "nowhere" in said and "Traceback" not in said
+
+
+def test_each_night_the_rows_of_visits_that_ended_are_deleted(place: Any) -> None:
+    for key, days in (("over", -1), ("open", 1)):
+        Session.objects.create(
+            session_key=key, session_data="", expire_date=timezone.now() + dt.timedelta(days=days)
+        )
+    assert nightly()[0] == 0
+    assert [one.session_key for one in Session.objects.all()] == ["open"]

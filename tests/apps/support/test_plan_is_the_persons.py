@@ -11,10 +11,13 @@ from django.db import connection, models
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory.actions.log_gap import log_gap
+from helpfulacts.directory.models import Gap
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_consent import give_consent
+from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import Person
+from helpfulacts.people.models import AccessRecord, Person
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, veto_offer
 from helpfulacts.support.actions.ask_a_person import ask_to_look_again
@@ -204,7 +207,7 @@ def _sealed_texts() -> list[str]:
 
 
 def test_erasing_destroys_the_words_and_the_register_still_verifies(
-    make_plan: Any, offer: Any, place: Any
+    make_plan: Any, offer: Any, place: Any, officer: Any
 ) -> None:
     plan = make_plan(
         "Canarybird words",
@@ -226,13 +229,17 @@ def test_erasing_destroys_the_words_and_the_register_still_verifies(
     veto_offer(act=never, by=plan.actor)
     ask_to_look_again(person=plan.person, about=act.pk, words="Canarybird asks", by=plan.actor)
     give_consent(person=plan.person, what="first name", with_whom="A club", why="to know", until=today())
-    assert any("Canarybird" in text for text in _sealed_texts())
+    open_record(place=place, actor=officer, person=plan.person, why="Canarybird rang", subject=plan.pk)
+    log_gap(place=place, facets=wish.facets, source="plan", about=wish.pk)
+    assert any("Canarybird rang" in text for text in _sealed_texts())
     ids = {plan.pk.hex, plan.person_id.hex, wish.pk.hex, act.pk.hex}
 
     erase_plan(plan=plan, by=plan.actor)
 
     assert not any("anarybird" in text for text in _sealed_texts())
     assert _rows_about(ids) == []
+    assert Gap.objects.filter(place=place).count() == 1, "what nobody has yet stays, and points at nobody"
+    assert [look.by_shown_as for look in AccessRecord.objects.filter(place=place)] == [officer.shown_as]
     assert "anarybird" not in "\n".join(register.saved_lines(place))
 
 

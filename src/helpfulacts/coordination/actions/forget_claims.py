@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import QuerySet
 
 from helpfulacts.core import register
+from helpfulacts.engine.sharing.explain import some
 from helpfulacts.support.models import Plan
 
 from ..inputs import forget_opened, unsealed
@@ -67,10 +68,15 @@ def forget_claims(*, place: Place, day: dt.date) -> Forgotten:
         )
         done = Forgotten(past, erased, rounds)
         if any(done):
-            register.record(place=place, action="forgot claims", noun="round", facts=done._asdict())
+            register.record(place=place, action="forgot claims", noun="round", facts=_public(done))
     for key in [*past_rounds, *(run.pk for run, _, _ in emptied)]:
         forget_opened(key)
     return done
+
+
+def _public(done: Forgotten) -> dict[str, str | int]:
+    """For the register: few people are “some”. Rounds are nobody's."""
+    return {"past": some(done.past), "erased": some(done.erased), "rounds": done.rounds}
 
 
 def _erased_people(place: Place) -> list[uuid.UUID]:

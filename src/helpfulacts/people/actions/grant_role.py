@@ -1,4 +1,4 @@
-"""Grant a role for a time, for an accountable body; and take it back."""
+"""Grant a role for a time, for an accountable body."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 
 from ..models import Account, Organisation, RoleGrant
@@ -42,10 +41,3 @@ def grant_role(
             facts={"role": role, "body": body.name, "until": until.isoformat()},
         )
     return grant
-
-
-def revoke_role(*, grant: RoleGrant) -> None:
-    """The role stops counting at once."""
-    with register.writing(grant.place_id):
-        RoleGrant.objects.filter(place=grant.place_id, pk=grant.pk).update(revoked_at=now())
-        register.record(place=grant.place, action="took back a role", noun="role grant", subject=grant.pk)

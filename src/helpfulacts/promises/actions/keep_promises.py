@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
+from helpfulacts.engine.sharing.explain import some
 
 from ..models import Promise
 
@@ -22,5 +23,7 @@ def keep_promises(*, place: Place, promises: Iterable[uuid.UUID], evidence: str,
             place=place, pk__in=list(promises), kept_at__isnull=True, excepted_at__isnull=True
         ).update(kept_at=now(), evidence=evidence[:200])
         if kept:
-            register.record(place=place, action="kept", noun="promise", facts={"promises": kept, "by": by})
+            register.record(
+                place=place, action="kept", noun="promise", facts={"promises": some(kept), "by": by}
+            )
     return kept

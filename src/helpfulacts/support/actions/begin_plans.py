@@ -10,6 +10,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACET_CODES
+from helpfulacts.engine.sharing.explain import some
 from helpfulacts.people.models import Person
 
 from ..models import Aspiration, Plan, PlanVersion
@@ -111,6 +112,6 @@ def begin_plans(*, place: Place, drafts: Iterable[PlanDraft]) -> list[Plan]:
             place=place,
             action="began plans",
             noun="plan",
-            facts={"plans": len(plans), "wishes": len(wishes)},
+            facts={"plans": some(len(plans)), "wishes": some(len(wishes))},
         )
     return plans

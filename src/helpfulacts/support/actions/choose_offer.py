@@ -112,7 +112,7 @@ def choose_offer(
                 action="suggested",
                 noun="helpful act",
                 subject=act.pk,
-                facts={"offer": str(offer.pk), "kind": offer.kind, "sphere": offer.sphere},
+                facts={"kind": offer.kind, "sphere": offer.sphere},  # not which: few may use it
             )
     except IntegrityError:
         raise Refused("This is already on your plan.") from None

@@ -8,12 +8,13 @@ from django.db.models import ProtectedError
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.ids import new_ticket_id
+from helpfulacts.directory.models import Gap
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import Consent, Person
+from helpfulacts.people.models import AccessRecord, Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
-from ..models import HelpfulAct, Plan, PlanVersion, Veto
+from ..models import Aspiration, HelpfulAct, Plan, PlanVersion, Veto
 from ..rules import may_change_plan
 from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each
@@ -22,7 +23,8 @@ from .release_act import LETS_GO, release_each
 def erase_plan(*, plan: Plan, by: Actor) -> None:
     """Let go of every place, then delete every plan of this person, and the person. There is no way back.
 
-    Earlier plans that ended, promises made to the person, what rounds kept about them and their consents go too.
+    Earlier plans that ended, promises made to the person, what rounds kept about them and their consents go too. That
+    somebody looked stays, without why; that nobody has what they wished for stays, without whose wish it was.
     Somebody who gives an offer that others use stays as its giver, with nothing that they told us.
     """
     require(may_change_plan(by, plan), "erase this plan")
@@ -46,6 +48,8 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
         Promise.objects.filter(place=place, about_noun="helpful act", about_id__in=about).delete()
         Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()
         PlanVersion.objects.filter(place=place, plan__in=plans).update(words_sealed=None)
+        wishes = list(Aspiration.objects.filter(place=place, plan__in=plans).values_list("pk", flat=True))
+        Gap.objects.filter(place=place, about__in=wishes).update(about=None)
         plans.delete()
         _forget(person)
         register.record(place=place, action="erased a plan", noun="plan", subject=plan_id)
@@ -56,6 +60,7 @@ def _forget(person: Person) -> None:
     place = person.place_id
     Veto.objects.filter(place=place, person=person).delete()
     Consent.objects.filter(place=place, person=person).delete()
+    AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)
     try:
         with transaction.atomic():
             person.delete()

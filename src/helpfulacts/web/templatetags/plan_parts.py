@@ -37,6 +37,7 @@ _ROLES = {
     "elected": "elected member",
     "citizen": "a person",
     "system": "the system",
+    "operator": "keeps the server",
 }
 _CHANGED = {"yes": "yes", "a_bit": "a bit", "no": "no"}
 

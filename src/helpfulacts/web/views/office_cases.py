@@ -14,6 +14,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.override_allocation import override_allocation
 from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.sealing import seal, unseal
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people.actions.open_record import open_record
@@ -71,7 +72,8 @@ def case(request: HttpRequest, number: int, case_id: uuid.UUID) -> HttpResponse:
         form = WhyForm(request.POST)
         if not form.is_valid():
             return _ask_why(request, run, allocation, form, 422)
-        request.session[_reason_key(allocation)] = form.cleaned_data["why"]
+        sealed = seal(form.cleaned_data["why"].encode(), _reason_key(allocation))
+        request.session[_reason_key(allocation)] = sealed.hex()
         return redirect("case", place_slug=run.place.slug, number=number, case_id=case_id)
     return _show(request, run, allocation)
 
@@ -132,9 +134,10 @@ def _show(
         explanation = open_case(run=run, allocation=allocation, by=actor)
         why = listed.get_why_display()
     else:
-        why = request.session.get(_reason_key(allocation), "")
-        if not why:
+        kept = request.session.get(_reason_key(allocation))
+        if not kept:
             return _ask_why(request, run, allocation, WhyForm())
+        why = unseal(bytes.fromhex(kept), _reason_key(allocation)).decode()
         open_record(
             place=run.place,
             actor=actor,

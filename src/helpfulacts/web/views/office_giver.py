@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.check_offer import check_offer
@@ -26,32 +26,14 @@ from helpfulacts.support.actions.move_up_queue import state_places
 from helpfulacts.support.actions.report_act import decline_act, mark_done
 
 from ..cards import cards_for
+from ..coming import Coming, StillWith, who_is_coming
 from ..forms.office import CapacityForm
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..templatetags.office_parts import people_words
 from .office import givers_only
 
-FIRST_NAME = "first name"
-SOMEBODY = "Somebody"
 FEW = 10
-
-
-@dataclass(frozen=True)
-class Coming:
-    """One person's act at one of our offers: a first name only where they said yes to that."""
-
-    act: Any
-    called: str
-    when: str
-
-
-@dataclass(frozen=True)
-class StillWith(Coming):
-    """One person's act that is done and keeps its place. `until` is in words; `button` says how it ends."""
-
-    until: str
-    button: str
 
 
 @dataclass(frozen=True)
@@ -73,19 +55,6 @@ def _body(request: HttpRequest) -> Any:
     return next(body for body in bodies if body.pk == actor.body_id)
 
 
-def _called(act: Any, body: Any, day: Any) -> str:
-    """The first name, if a live consent of the person shares it with this body; else “Somebody”."""
-    person = act.plan.person
-    yes = any(
-        consent.what == FIRST_NAME
-        and consent.with_whom in (body.name, act.shown_from)
-        and consent.withdrawn_at is None
-        and consent.until >= day
-        for consent in people.consents_of(person)
-    )
-    return person.called.split()[0] if yes and person.called else SOMEBODY
-
-
 def _our_offers(
     request: HttpRequest, body: Any, bound: CapacityForm | None, at: uuid.UUID | None
 ) -> list[OurOffer]:
@@ -93,8 +62,7 @@ def _our_offers(
     day = today(place.zone)
     offers = directory.offers_of(place, provider_id=body.pk)
     periods, cards = directory.capacity_on(offers, day), cards_for(place, offers, day)
-    coming = support.coming_to(body, states=("promised",))
-    still = support.still_with(body)
+    coming, still = who_is_coming(body, request.actor)  # type: ignore[attr-defined]
     rows = []
     for offer, card in zip(offers, cards, strict=True):
         period = periods.get(offer.pk)
@@ -106,16 +74,8 @@ def _our_offers(
                 period=period,
                 free=card.free,
                 waiting=support.waiting_for(offer),
-                coming=[
-                    Coming(act, _called(act, body, day), _when(act))
-                    for act in coming
-                    if act.offer_id == offer.pk
-                ],
-                still=[
-                    StillWith(act, _called(act, body, day), _when(act), _until(act), _ends(act))
-                    for act in still
-                    if act.offer_id == offer.pk
-                ],
+                coming=[one for one in coming if one.act.offer_id == offer.pk],
+                still=[one for one in still if one.act.offer_id == offer.pk],
                 form=form
                 or CapacityForm(initial={"stated": _own_number(period)}, auto_id=f"id_{offer.pk}_%s"),
                 counts=offer.status == "active" and behaviour_of(offer).can_be_full,
@@ -129,23 +89,6 @@ def _own_number(period: Any) -> int | None:
     if period is None:
         return None
     return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
-
-
-def _when(act: Any) -> str:
-    if act.on_day is None:
-        return "A day to be fixed with you"
-    words = date_in_words(act.on_day)
-    return f"{words}, {time_in_words(act.starts)}" if act.starts else words
-
-
-def _until(act: Any) -> str:
-    if act.return_by is not None:
-        return f"Due back by {date_in_words(act.return_by)}"
-    return f"Until {date_in_words(act.ends_on)}" if act.ends_on is not None else "Until one of you says"
-
-
-def _ends(act: Any) -> str:
-    return "It came back" if support.end_of(act) == "back" else "They no longer come"
 
 
 def _page(

@@ -16,6 +16,7 @@ from helpfulacts.coordination.actions.confirm_run import confirm_run
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.people.actions.open_record import open_once_a_day
 from helpfulacts.places import selectors as places
 
 from ..once import once_only
@@ -83,6 +84,14 @@ def round_page(request: HttpRequest, number: int) -> HttpResponse:
     done, to_open = sum(row.opened for row in opened), sum(row.of for row in opened)
     by_class, by_decile = coordination.served_by_class(run), coordination.served_by_decile(run)
     overrides = coordination.overrides_of(run)
+    open_once_a_day(
+        place=run.place,
+        actor=request.actor,  # type: ignore[attr-defined]
+        people=[row.allocation.person_id for row in overrides if row.allocation and row.reason],
+        why=f"Sharing round {run.number}: read why a person changed it",
+        noun="round",
+        subject=run.pk,
+    )
     gap_rows, gap_rest = figures.gaps_of(run)
     return render(
         request,

@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from helpfulacts.core.sealing import seal, unseal
+from helpfulacts.core.sealing import CannotOpen, seal, unseal
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
@@ -24,7 +24,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from .. import attempts
 from ..asked_about import asked_about
 from ..forms.plan import BeginForm, PhraseForm
-from ..visitor import open_plan_in_this_browser, visitor_of
+from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
 
 WRONG = "Those words do not open a plan here. Check each one, or ask at the desk."
@@ -33,7 +33,6 @@ SENT_BEFORE = (
 )
 DELETED = "The plan that this form began is deleted. Reload the page to begin a new one."
 _WAITING_OFFER = "offer_to_add"
-_SLIP = "slip"
 
 
 def begin_plan(request: HttpRequest) -> HttpResponse:
@@ -42,7 +41,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
     mine = mine_of(request)
     waiting = _offer_waiting(request, place)
     if mine is not None and mine.plan.state != "ended":
-        if _SLIP in request.session:  # pressed twice, or gone back: the words have not been seen yet
+        if SLIP in request.session:  # pressed twice, or gone back: the words have not been seen yet
             return back(request, "slip")
         return show(request, "begin_already", {"plan": mine.plan})
     person = visitor_of(request).person
@@ -81,7 +80,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
         )
         if waiting is not None:
             choose_offer(plan=plan, offer=waiting, by=actor)
-        given_now = [] if who.phrase_hash else _sealed(give_phrase(person=who))
+        given_now = [] if who.phrase_hash else _sealed(give_phrase(person=who), who)
         if given_now:
             cache.set(_unseen(who), given_now, timeout=settings.SESSION_COOKIE_AGE)
         return {"person": str(who.pk)}
@@ -98,7 +97,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
         request.session.pop(_WAITING_OFFER, None)
         open_plan_in_this_browser(request, begun.pk)
         if slip:
-            request.session[_SLIP] = slip
+            request.session[SLIP] = slip
         return back(request, "slip")
 
     return write_form(
@@ -125,22 +124,28 @@ def _unseen(person: Any) -> str:
     return f"slip-unseen:{person.pk}"
 
 
-def _sealed(phrase: str) -> list[str]:
-    """A phrase for the next page: the words themselves are written down nowhere."""
+def _sealed(phrase: str, person: Any) -> list[str]:
+    """A phrase for the next page, bound to its person: the words themselves are written down nowhere."""
     mark = secrets.token_hex(8)
-    return [mark, seal(phrase.encode(), f"slip:{mark}").hex()]
+    return [mark, seal(phrase.encode(), f"slip:{person.pk}:{mark}").hex()]
 
 
-def _take_slip(request: HttpRequest) -> str:
-    kept = request.session.pop(_SLIP, None)
-    return unseal(bytes.fromhex(kept[1]), f"slip:{kept[0]}").decode() if kept else ""
+def _take_slip(request: HttpRequest, person: Any) -> str:
+    """The words that wait for this person; "" when none do. Those of somebody else do not open, and go."""
+    kept = request.session.pop(SLIP, None)
+    if not kept:
+        return ""
+    try:
+        return unseal(bytes.fromhex(kept[1]), f"slip:{person.pk}:{kept[0]}").decode()
+    except CannotOpen:
+        return ""
 
 
 @with_plan
 def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     """GET: the six words, once. POST: new words (the old ones stop), or `stop`: none at all."""
     if request.method != "POST":
-        phrase = _take_slip(request)
+        phrase = _take_slip(request, mine.person)
         cache.delete(_unseen(mine.person))
         first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
         return show(
@@ -156,12 +161,13 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
             "slip",
         )
         if refused is None:
+            request.session.pop(SLIP, None)
             messages.success(request, "Your old words open nothing now.")
         return refused or back(request, "slip")
     given: list[str] = []
     refused = press(request, "give_phrase", lambda: given.append(give_phrase(person=mine.person)), "slip")
     if given:
-        request.session[_SLIP] = _sealed(given[0])
+        request.session[SLIP] = _sealed(given[0], mine.person)
     return refused or back(request, "slip")
 
 

@@ -11,13 +11,18 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.cli.places_named import the_place
 from helpfulacts.coordination import selectors
 from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.people.actions.open_record import open_records
+from helpfulacts.people.actor import OPERATOR
 from helpfulacts.people.selectors import person_by_id
 
 A_PAGE = 20
 
 
 class Command(PlainCommand):
-    help = "Say why each person was placed, refused or a gap in a sharing round."
+    help = (
+        "Say why each person was placed, refused or a gap in a sharing round. "
+        "Everyone whose reason is printed sees that it was read."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("run", help="the number of the round, or latest")
@@ -44,8 +49,10 @@ class Command(PlainCommand):
         more = page is not None and len(answers) > page
         if persons and not answers:
             raise NotFound(f"That person did not ask in round {run.number}, so there is no reason to give.")
+        page_of_them = answers[:page]
+        _keep_looks(place, run, page_of_them)
         words = "\n\n".join(
-            f"{answer['person']} ({answer['status']})\n{answer['sentence']}" for answer in answers[:page]
+            f"{answer['person']} ({answer['status']})\n{answer['sentence']}" for answer in page_of_them
         )
         if more:
             words += (
@@ -53,6 +60,18 @@ class Command(PlainCommand):
                 "or add --json for everyone."
             )
         self.report(answers, words or f"Nobody asked in round {run.number}.", as_json=options["as_json"])
+
+
+def _keep_looks(place: Any, run: Any, answers: list[dict[str, Any]]) -> None:
+    """Before anything is printed: whoever's reason it is sees that it was read here."""
+    open_records(
+        place=place,
+        actor=OPERATOR,
+        people=[uuid.UUID(answer["person"]) for answer in answers],
+        why=f"Sharing round {run.number}: your answer was read",
+        noun="round",
+        subject=run.pk,
+    )
 
 
 def _run(place: Any, which: str) -> Any:

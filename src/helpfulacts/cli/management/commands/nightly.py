@@ -5,6 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
+
 from helpfulacts.cli.command import PlainCommand
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
@@ -41,6 +43,7 @@ class Command(PlainCommand):
             }
             for place in places
         ]
+        call_command("clearsessions")  # visits that ended: their rows go, and what they held
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "

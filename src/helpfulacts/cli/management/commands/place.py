@@ -1,4 +1,4 @@
-"""`helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint`: set up a place from open data."""
+"""`helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint|revoke-role`: set up a place from open data."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
 from helpfulacts.exchange import place_files
 from helpfulacts.people.actions.appoint import appoint
+from helpfulacts.people.actions.revoke_role import revoke_role
 from helpfulacts.places import selectors as places
 from helpfulacts.places.actions.create_place import DESK, create_place
 from helpfulacts.places.actions.load_areas import load_areas
@@ -91,6 +92,11 @@ class Command(PlainCommand):
         )
         appoint.add_argument("--until", required=True, help="the last day of the role, such as 2027-12-31")
 
+        revoke = step("revoke-role", "take a role back, at once")
+        revoke.add_argument("--place", required=True, help="the place's short name")
+        revoke.add_argument("--email", type=filled, required=True, help="the address they sign in with")
+        revoke.add_argument("--role", required=True, help="officer, navigator or provider")
+
     def reads_data(self, **options: Any) -> bool:
         return bool(options["step"] != "create")
 
@@ -153,6 +159,14 @@ class Command(PlainCommand):
                 f" They sign in with {email} and the password {password} - shown once; ask them to change it."
             )
         self.report(figures, words, as_json=as_json)
+        return 0
+
+    def _revoke_role(self, *, place: str, email: str, role: str, as_json: bool, **options: Any) -> int:
+        where = places.get_place(place)
+        taken = revoke_role(place=where, email=email, role=role)
+        shown = taken[0].shown_as
+        figures = {"place": where.slug, "email": email, "role": role, "taken_back": len(taken)}
+        self.report(figures, f"{shown} may no longer act as {role} in {where.name}.", as_json=as_json)
         return 0
 
     def _load_areas(self, *, file: Path, place: str, as_json: bool, **options: Any) -> int:

@@ -1,0 +1,92 @@
+"""An installation that was in use moves up to these versions of its tables with all that it may keep."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import installations
+
+LOOKS = """
+import json, uuid
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from helpfulacts.core.durability import make_ready
+
+make_ready()
+before = [("people", "0001_initial"), ("directory", "0003_offer_text"), ("support", "0002_when_help_ends")]
+executor = MigrationExecutor(connection)
+old = executor.migrate([*executor.loader.graph.leaf_nodes("core"), *before]).apps
+place = old.get_model("places", "Place").objects.create(slug="old", name="Oldham", person_to_talk_to="Ann")
+at = {"place": place, "at": timezone.now()}
+person = old.get_model("people", "Person").objects.create(place=place, created_at=at["at"])
+looks = old.get_model("people", "AccessRecord").objects
+for who, why in ((person.pk, "Canarybird rang"), (uuid.uuid4(), "Canarybird of somebody erased")):
+    looks.create(person=who, by_shown_as="Mel", role="officer", why=why, noun="plan", **at)
+old.get_model("directory", "Gap").objects.create(source="plan", about=uuid.uuid4(), facets=[], **at)
+with connection.cursor() as cursor:
+    if connection.vendor == "postgresql":
+        cursor.execute(
+            "CREATE FUNCTION helpfulacts_append_only() RETURNS trigger AS "
+            "$$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
+        )
+        does = "EXECUTE FUNCTION helpfulacts_append_only()"
+    else:
+        does = "BEGIN SELECT RAISE(ABORT, 'no'); END"
+    for event in ("UPDATE", "DELETE"):
+        cursor.execute(
+            f"CREATE TRIGGER people_accessrecord_no_{event.lower()} BEFORE {event} ON people_accessrecord "
+            f"FOR EACH ROW {does}"
+        )
+
+call_command("migrate", verbosity=0, interactive=False)
+
+from helpfulacts.core import triggers
+from helpfulacts.directory.models import Gap
+from helpfulacts.people.models import AccessRecord
+
+kept = {str(look.person == person.pk): look.why for look in AccessRecord.objects.all()}
+def refuses(write):
+    try:
+        with transaction.atomic():
+            write()
+    except IntegrityError:
+        return True
+    return False
+print(json.dumps({
+    "why": kept,
+    "about": [str(gap.about) for gap in Gap.objects.all()],
+    "missing": triggers.missing(),
+    "refuses": refuses(lambda: AccessRecord.objects.update(why_sealed=b"x")),
+    "destroys": AccessRecord.objects.update(why_sealed=None),
+}))
+"""
+
+
+def test_looks_kept_in_plain_text_are_sealed_and_those_at_erased_people_lose_why(tmp_path: Path) -> None:
+    folder = installations.create(tmp_path / "data")
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", LOOKS],
+            env=installations.environment(folder),
+            capture_output=True,
+            text=True,
+        )
+        assert ended.returncode == 0, ended.stderr
+        assert json.loads(ended.stdout) == {
+            "why": {"True": "Canarybird rang", "False": ""},
+            "about": ["None"],
+            "missing": [],
+            "refuses": True,
+            "destroys": 2,
+        }
+        left = [file for file in folder.rglob("*") if file.is_file() and b"anarybird" in file.read_bytes()]
+        assert left == []
+    finally:
+        installations.remove(folder)
