@@ -11,7 +11,7 @@ from django.test import Client
 
 from helpfulacts.cli.main import main
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people import selectors
 from helpfulacts.people.actions.appoint import appoint
@@ -111,3 +111,12 @@ def test_a_role_that_is_not_held_is_one_sentence(place: Any, command: Any, email
     go(place)
     code, out, err = command("place", "revoke-role", "--place", "testham", "--email", email, "--role", role)
     assert (code, out) == (2, "") and role in err and "Traceback" not in err
+
+
+def test_a_role_that_is_over_is_given_again(place: Any) -> None:
+    go(place)
+    with as_if(now() + dt.timedelta(days=31)):
+        account = selectors.account_by_email("ann@newtown.example")
+        assert selectors.live_grants(place, account) == []
+        assert go(place, until=today() + dt.timedelta(days=60)) is False
+        assert [grant.role for grant in selectors.live_grants(place, account)] == ["officer"]

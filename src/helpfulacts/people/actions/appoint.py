@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
 from .. import selectors
@@ -45,6 +45,8 @@ def appoint(
         held = RoleGrant.objects.filter(
             place=place, account=account, role=role, body=organisation, revoked_at__isnull=True
         )
+        # A role that is over is closed, so that the same person may have it again.
+        held.filter(until__lt=today(place.zone)).update(revoked_at=now())
         if held.exists():
             raise Refused(f"{email} already has this role for {organisation.name}.")
         grant_role(
