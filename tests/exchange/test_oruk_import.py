@@ -237,13 +237,13 @@ def test_an_organisation_of_an_earlier_import_is_known(feed: Any, figures_of: Fi
 
 
 def test_a_failed_write_leaves_nothing(feed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from helpfulacts.exchange.oruk import importing
+    from helpfulacts.exchange.oruk import writing
     from helpfulacts.people.selectors import organisations
 
     def fail(**_: Any) -> None:
         raise Refused("The disk is full.")
 
-    monkeypatch.setattr(importing, "end_offers", fail)
+    monkeypatch.setattr(writing, "end_offers", fail)
     with pytest.raises(Refused):
         feed.run([service(), service(id="odd", name="")])
     assert (feed.offers(), organisations(feed.place), list(feed.folder.glob("aside*"))) == ([], [], [])
@@ -252,9 +252,9 @@ def test_a_failed_write_leaves_nothing(feed: Any, monkeypatch: pytest.MonkeyPatc
 def test_a_large_feed_is_written_in_batches(
     feed: Any, figures_of: Figures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from helpfulacts.exchange.oruk import importing
+    from helpfulacts.exchange.oruk import writing
 
-    monkeypatch.setattr(importing, "BATCH", 4)
+    monkeypatch.setattr(writing, "BATCH", 4)
     told: list[tuple[int, int | None, str]] = []
     many = [service(id=str(n), name=f"Help {n:02}") for n in range(10)]
     assert figures_of(feed.run(many, progress=lambda *step: told.append(step))) == (10, 0, 0, 0)

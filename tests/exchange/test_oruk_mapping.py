@@ -91,8 +91,24 @@ def test_what_is_no_web_address_is_odd(said: str) -> None:
 
 def test_words_lose_their_tags_and_control_characters() -> None:
     said = "<p>Tea &amp; toast</p><script>x</script>\x07 &lt;b&gt; " + "a" * 50
-    assert values.text(said, 30).startswith("Tea & toast\nx <b>")
+    assert values.text(said, 30).startswith("Tea & toast\nx aaa")
     assert len(values.text(said, 30)) == 30
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>Tea &amp; toast</p>&lt;b&gt;free&lt;/b&gt;",
+        "I <3 tea & cake > beer",
+        "&amp;amp;amp;amp;amp;amp;amp;amp;amp;amp;lt;p&gt;",
+        "one\r\n\n\n\n two\u2028three",
+        "a" * 100,
+    ],
+)
+def test_words_that_were_read_once_stay_as_they_are(said: str) -> None:
+    once = values.text(said, 60)
+    assert values.text(once, 60) == once
+    assert values.line(values.line(said, 60), 60) == values.line(said, 60)
 
 
 @pytest.mark.parametrize(

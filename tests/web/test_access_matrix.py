@@ -26,6 +26,8 @@ from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.directory.models import Offer
+from helpfulacts.exchange.oruk import terms
+from helpfulacts.exchange.oruk.projecting import Showing, service_record
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.models import AccessRecord, Consent
 from helpfulacts.promises.actions.make_promise import make_promise
@@ -129,6 +131,36 @@ TABLE: dict[str, tuple[str, str]] = {
     "held_offer": ("GET", "403 403 403 403 200 200 403"),
     "held_reach": ("POST", "403 403 403 403 200 200 403"),
     "end_held": ("POST", "403 403 403 403 422 422 403"),
+    # The feed of the installation's only place: here there are two, so each has its own
+    "oruk_base": ("GET", "404 404 404 404 404 404 404"),
+    "oruk": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_openapi": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_services": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_service": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_organizations": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_organization": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_at_locations": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_at_location": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_taxonomies": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_taxonomy": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_terms": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_term": ("GET", "404 404 404 404 404 404 404"),
+    "oruk_nothing": ("GET", "404 404 404 404 404 404 404"),
+    # The feed of a place, for everybody
+    "place_oruk_base": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_openapi": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_services": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_service": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_organizations": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_organization": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_at_locations": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_at_location": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_taxonomies": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_taxonomy": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_terms": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_term": ("GET", "200 200 200 200 200 200 200"),
+    "place_oruk_nothing": ("GET", "404 404 404 404 404 404 404"),
 }
 """By address: how it is asked, and the answer to each of WHO."""
 
@@ -196,6 +228,23 @@ def of(world: World) -> dict[str, Any]:
         "consent_id": consent.pk,
         "who": "mel",
         "held": world.offers["bench"].pk,
+        **in_the_feed(world),
+    }
+
+
+def in_the_feed(world: World) -> dict[str, Any]:
+    """A service of the feed at a published place, and a taxonomy and term that every feed has."""
+    offer = world.offers["tea"]
+    Offer.objects.filter(pk=offer.pk).update(published_venue=True, address="1 High Street, Testham, TT1 1AA")
+    record = service_record(Offer.objects.get(pk=offer.pk), Showing())
+    return {
+        "at": world.place.slug,
+        "rest": "elsewhere",
+        "service_id": record["id"],
+        "organization_id": record["organization_id"],
+        "link_id": record["service_at_locations"][0]["id"],
+        "taxonomy_id": terms.HELPS_ID,
+        "term_id": terms.OUR_TERMS[0]["id"],
     }
 
 

@@ -18,6 +18,7 @@ from .keys import next_keys
 from .kinds import behaviour_of
 from .models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
 from .occurrences import materialise, weeks_ahead
+from .reaching import save_reach
 
 BATCH = 500
 CAPACITY_WEEKS = 12
@@ -122,6 +123,8 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
         "for_facts": list(draft.for_facts),
         "costs": [dict(row) for row in draft.costs],
     }
+    if draft.carried is not None:
+        values["carried"] = dict(draft.carried)
     return values
 
 
@@ -231,6 +234,7 @@ def save_new(
     )
     Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
     Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
+    save_reach(pairs)
     return offers
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 
 from dateutil.rrule import rrulestr
 from django.db import models
@@ -13,17 +14,20 @@ from helpfulacts.core.errors import Refused
 from .drafts import OfferDraft
 from .facets import DAYS, FACET_CODES, FACTS, KINDS, LANGUAGES, SPHERES
 from .kinds import behaviour_of
-from .models import Offer
+from .models import Offer, OfferBody
 
 WHERE = ("venue", "home", "phone", "online")
 MOST_FACETS = 3
-_LENGTHS: dict[str, int] = {
+_DRAFTED = {field.name for field in fields(OfferDraft)}
+LENGTHS: dict[str, int] = {
     field.name: field.max_length
     for field in Offer._meta.get_fields()
     if isinstance(field, models.CharField)
     and field.max_length
+    and field.name in _DRAFTED
     and field.name not in ("kind", "sphere", "access", "status", "step_free", "source")
 }
+_PARTS = [code for code, _ in OfferBody.PARTS]
 _LONGEST_DESCRIPTION = 6000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _FREQUENCY = re.compile(r"^(RRULE:)?FREQ=(WEEKLY|MONTHLY)(;[A-Z]+=[A-Z0-9,+:-]+)*$")
@@ -65,12 +69,12 @@ def _mistakes(draft: OfferDraft) -> Iterable[tuple[str, str]]:
 def _texts(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     if not draft.title.strip():
         yield "title", "give it a title."
-    for name, limit in _LENGTHS.items():
+    for name, limit in LENGTHS.items():
         if limit and len(getattr(draft, name)) > limit:
             yield name, f"keep {name.replace('_', ' ')} to {limit} characters."
     if len(draft.description) > _LONGEST_DESCRIPTION:
         yield "description", f"keep the description to {_LONGEST_DESCRIPTION} characters."
-    for name in (*_LENGTHS, "description", "key", "postcode"):
+    for name in (*LENGTHS, "description", "key", "postcode"):
         if _CONTROL.search(getattr(draft, name)):
             yield (
                 name,
@@ -107,6 +111,14 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
         yield "cost_pence", "a cost cannot be less than nothing."
     if draft.published_venue and draft.giver is not None:
         yield "published_venue", "a person's own place is never shown. Leave “show the exact place” off."
+    if draft.giver is not None and any(there.published_venue for there in draft.locations or ()):
+        yield "locations", "a person's own place is never shown."
+    for _, part in draft.bodies or ():
+        if part not in _PARTS:
+            yield (
+                "bodies",
+                f"“{part}” is not a part that an organisation has. Choose from: {', '.join(_PARTS)}.",
+            )
     if (draft.latitude is None) != (draft.longitude is None):
         yield "latitude", "give both latitude and longitude, or neither."
     elif draft.latitude is not None and not (

@@ -58,6 +58,26 @@ class TrialDraft:
 
 
 @dataclass(frozen=True)
+class LocationDraft:
+    """One more place where it is given. `exchange_id` is the location's, `link_id` that of the service at it.
+
+    One that is not published is kept only as the centre of its 1 km cell, without name, address or `carried`.
+    """
+
+    exchange_id: uuid.UUID
+    link_id: uuid.UUID
+    name: str = ""
+    address: str = ""
+    postcode: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    ward: Area | None = None
+    published_venue: bool = False
+    step_free: str = "unknown"
+    carried: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class OfferDraft:
     """The fields of `Offer` by plain names. What is left out is kept as not known, never guessed.
 
@@ -65,7 +85,8 @@ class OfferDraft:
     `ward` is an Area or a ward's name; `serves_wards` are ward names (empty = the whole place). `postcode` (a postcode
     or a sector) places the offer when latitude and longitude are not given. `needs` are keys of the same source, or
     exchange ids, of offers that must be held first. `imported` is true for a feed's record, which may leave out what
-    only its kind would know.
+    only its kind would know. `carried` is what a feed said in the words of HSDS that no field here holds, `locations`
+    its further places, `bodies` the other organisations in it as (organisation, part); None leaves what is kept.
     """
 
     title: str
@@ -115,6 +136,9 @@ class OfferDraft:
     capacity: CapacityDraft | None = None
     needs: tuple[str | uuid.UUID, ...] = ()
     tried: tuple[TrialDraft, ...] = ()
+    carried: Mapping[str, Any] | None = None
+    locations: tuple[LocationDraft, ...] | None = None
+    bodies: tuple[tuple[Organisation, str], ...] | None = None
     imported: bool = False
 
 

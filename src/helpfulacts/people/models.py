@@ -42,7 +42,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(PlaceScoped):
-    """A body of any sector. The sphere of what it gives is on each offer, not here."""
+    """A body of any sector. The sphere of what it gives is on each offer, not here.
+
+    `carried` keeps what a feed said of it in the words of HSDS 3.1 that no column here holds (identifiers, telephones).
+    """
 
     name = models.CharField(max_length=120)
     about = models.TextField(blank=True)
@@ -51,6 +54,7 @@ class Organisation(PlaceScoped):
     email = models.EmailField(blank=True)
     source = models.CharField(max_length=200, blank=True)
     exchange_id = models.UUIDField(default=uuid.uuid4)
+    carried = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["place", "name"]

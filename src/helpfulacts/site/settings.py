@@ -4,7 +4,7 @@
 `HELPFULACTS_DATABASE`  a PostgreSQL address; without it SQLite in that folder is used
 `HELPFULACTS_HOSTS`     host names this installation answers to, comma-separated
 `HELPFULACTS_HTTPS`     1 behind TLS: secure cookies and strict transport
-`HELPFULACTS_PLACE`     the slug of the place that `/` opens, where there is more than one
+`HELPFULACTS_PLACE`     the slug of the place that `/` opens and `/api/oruk/` serves, where there is more than one
 `HELPFULACTS_FETCH_ALLOW`  host:port of feeds on your own network that may be asked, comma-separated
 `HELPFULACTS_EMAIL`     an SMTP address; without it letters are written to a folder
 """

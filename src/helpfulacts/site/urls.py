@@ -2,6 +2,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
+    path(
+        "", include("helpfulacts.exchange.oruk_api.urls")
+    ),  # before the pages: nothing of theirs lies below api/oruk
     path("", include("helpfulacts.web.urls")),
 ]
 handler400 = "helpfulacts.web.views.errors.bad_request"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
@@ -24,6 +25,7 @@ from ..building import (
 from ..drafts import OfferDraft
 from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
 from ..occurrences import materialise, weeks_ahead
+from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
 from .index_offers import index_offers
@@ -101,11 +103,17 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
                 f"“{offer.title}” is {offer.kind}: end it and list a new one to change its kind.",
                 field="kind",
             )
-        for name, value in fields_of(draft, finder).items():
+        fields = fields_of(draft, finder)
+        if draft.carried is None:
+            other_dates = _dates(offer.schedules.all()) != _dates(schedule_rows(offer, draft))
+            changed = [name for name, value in fields.items() if getattr(offer, name) != value]
+            forget_carried(offer, [*changed, *(["dates"] if other_dates else [])])
+        for name, value in fields.items():
             setattr(offer, name, value)
         offer.changed_at = moment
         offer.save()
         _replace_dates(offer, draft)
+        replace_reach(offer, draft)
         if draft.tried or draft.particulars.get("tried"):
             Trial.objects.filter(place=place, offer=offer).delete()
             Trial.objects.bulk_create(trial_rows(offer, draft))
@@ -118,6 +126,10 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
     for source, pairs in by_source.items():
         Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source))
     index_offers(place=place, offers=[offer for offer, _ in changes])
+
+
+def _dates(schedules: Iterable[Schedule]) -> set[tuple[Any, ...]]:
+    return {(one.rrule, one.starts, one.ends) for one in schedules}
 
 
 def _replace_dates(offer: Offer, draft: OfferDraft) -> None:

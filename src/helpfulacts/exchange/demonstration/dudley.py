@@ -20,6 +20,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.drafts import exchange_id_for
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
@@ -122,8 +123,8 @@ def _decile(score: float, least: list[float]) -> int:
 
 def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
     """The bodies that people in roles answer to, and the accounts behind the doors."""
-    partnership = begin_organisation(place=place, name="The community partnership")
-    workers = begin_organisation(place=place, name="A link workers' charity")
+    partnership = _body(place, "The community partnership")
+    workers = _body(place, "A link workers' charity")
     actor = None
     for email, role, shown_as, body in (
         ("mel@demo.invalid", "officer", "Mel, partnership officer", partnership),
@@ -139,11 +140,18 @@ def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
     return actor, {}
 
 
+def _body(place: Any, name: str) -> Any:
+    """An organisation whose identifier in feeds is the same on every machine."""
+    return begin_organisation(
+        place=place, name=name, exchange_id=exchange_id_for(SOURCE, f"organisation {name}")
+    )
+
+
 def _offers(folder: Path, place: Any, bodies: dict[str, Any], today: dt.date, start: dt.date) -> list[Any]:
     rows = offer_rows(folder)
     for row in rows:
         if row["sphere"] != "personal" and row["provider"] not in bodies:
-            bodies[row["provider"]] = begin_organisation(place=place, name=row["provider"])
+            bodies[row["provider"]] = _body(place, row["provider"])
     drafts = [
         draft_of(
             row,

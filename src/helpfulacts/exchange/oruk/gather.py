@@ -15,6 +15,8 @@ from helpfulacts.core.errors import Refused
 
 from ..strict_json import printable
 from . import limits, values
+from .carrying import Cleaner
+from .extension import NAME
 from .mapping import has_details
 from .organisations import Body, body_of
 from .reading import Row
@@ -43,6 +45,25 @@ _ORGANISATION = {
 }
 _SERVICE = {"organization", "organization_id", "status", "service_at_locations"}
 _LOCATION = {"location_type", "latitude", "addresses"}
+
+
+def is_organisation(record: Mapping[str, Any]) -> bool:
+    """A line of one of our own feeds that says it is an organisation: it has no field that shows it."""
+    said = record.get(NAME)
+    return isinstance(said, dict) and said.get("is") == "organization"
+
+
+def named_bodies(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The organisations that a service's record holds: its own, and others with a part in it."""
+    if isinstance(record.get("organization"), dict):
+        yield record["organization"]
+    for body in values.objects(record.get("organizations")):
+        if body.get("id") and body.get("name"):
+            yield body
+    for funding in values.objects(record.get("funding")):
+        payer = funding.get("organization")
+        if isinstance(payer, dict) and payer.get("id") and payer.get("name"):
+            yield payer
 
 
 class SetAside:
@@ -110,8 +131,8 @@ class _Said:
 class Gathered:
     """Everything of a source. `orgs` by (source, id); services are read back with `services()`."""
 
-    def __init__(self, source: str, aside: SetAside) -> None:
-        self.source, self.aside = source, aside
+    def __init__(self, source: str, aside: SetAside, town: str) -> None:
+        self.source, self.aside, self.town = source, aside, town
         self.orgs: dict[tuple[str, str], Body] = {}
         self.more_places: dict[tuple[str, str], list[Any]] = {}
         self.parents: dict[int, tuple[str, str]] = {}
@@ -182,6 +203,8 @@ class Gathered:
             self.aside.add("row", reason, record, source=source, row=row.number)
         elif isinstance(record.get("service"), dict) and "id" in record["service"]:
             self._at_location(row, record, source)
+        elif is_organisation(record):
+            self._organisation(row, record, source)
         elif row.table.startswith("services") or self._is_service(record):
             self._service(row, record, source, grouped=row.table.startswith("services"))
         elif row.table.startswith("organizations") or _ORGANISATION & record.keys():
@@ -199,14 +222,14 @@ class Gathered:
 
     def _organisation(self, row: Row, record: Mapping[str, Any], source: str) -> Body | None:
         try:
-            body = body_of(record, source)
+            body = body_of(record, Cleaner(source, self.town))
         except values.Odd as trouble:
             kept = {key: value for key, value in record.items() if key != "services"}
             self.aside.add("organisation", str(trouble), kept, source=source, row=row.number)
             return None
         known = self.orgs.get((source, body.key))
         # A list names a body briefly: what was said more fully before stays.
-        if known is None or len(known.about) + len(known.phone) <= len(body.about) + len(body.phone):
+        if known is None or known.fullness <= body.fullness:
             self.orgs[source, body.key] = body
         return body
 
@@ -235,8 +258,8 @@ class Gathered:
             self.superseded.add(before.number)
         if key:
             self.seen[source, key] = said
-        if isinstance(record.get("organization"), dict):
-            self._organisation(row, record["organization"], source)
+        for body in named_bodies(record):
+            self._organisation(row, body, source)
         line = {"source": source, "row": row.number, "group": self.group if grouped else 0, "record": record}
         self._spool.seek(0, os.SEEK_END)
         self._spool.write(json.dumps(line) + "\n")

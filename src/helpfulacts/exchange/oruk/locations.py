@@ -1,29 +1,23 @@
-"""Where a service is given: the first of its locations that can be used, and what is wrong with the others."""
+"""Where a service is given: the first of its locations that can be used, its further ones, and what is wrong with others."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from helpfulacts.directory.drafts import LocationDraft
 from helpfulacts.places import selectors as places
 
 from ..strict_json import printable
 from . import values
+from .carrying import Cleaner
+from .schedules import carried_times
+from .visibility import WITHHELD
 
-_HERE = {
-    "",
-    "GB",
-    "GBR",
-    "UK",
-    "UNITED KINGDOM",
-    "ENGLAND",
-    "SCOTLAND",
-    "WALES",
-    "NORTHERN IRELAND",
-    "GREAT BRITAIN",
-}
 # Latitude and longitude of the United Kingdom, with its islands.
 _SOUTH, _NORTH, _WEST, _EAST = 49.8, 61.0, -8.7, 1.9
 _CONFIDENTIAL = re.compile(
@@ -43,15 +37,30 @@ _NO = re.compile(
 
 @dataclass(frozen=True)
 class Spot:
-    """Where an offer is, in the fields of its draft. `online`: some location is virtual."""
+    """Where one location is, in the fields of a draft."""
 
     latitude: float | None = None
     longitude: float | None = None
     ward: Any = None
     address: str = ""
-    physical: bool = False
-    online: bool = False
+    postcode: str = ""
     step_free: str = "unknown"
+
+
+@dataclass
+class Spots:
+    """`first` is the one the offer itself is at, `at` its link as a feed shows it; `may_show` it, or only its cell.
+
+    `online`: some location is virtual. `lost` are the links that could not be used, `odd` a sentence for each.
+    """
+
+    first: Spot | None = None
+    at: dict[str, Any] = field(default_factory=dict)
+    may_show: bool = False
+    online: bool = False
+    further: list[LocationDraft] = field(default_factory=list)
+    lost: list[Mapping[str, Any]] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
 
 
 class Gazetteer:
@@ -60,8 +69,13 @@ class Gazetteer:
     def __init__(self, place: Any) -> None:
         self.place = place
         self.ward_at: Callable[[float, float], Any] = places.ward_finder(place)
-        self.wards = {area.name.casefold(): area.name for area in places.areas(place)}
+        self._areas = {area.name.casefold(): area for area in places.areas(place)}
+        self.wards = {name: area.name for name, area in self._areas.items()}
         self._postcodes: dict[str, Any] = {}
+
+    def ward_called(self, name: str) -> Any:
+        """The ward of that name, whatever its capitals, or None."""
+        return self._areas.get(name.casefold())
 
     def postcode(self, text: str) -> Any:
         """The row of a postcode, or None."""
@@ -71,37 +85,78 @@ class Gazetteer:
         return self._postcodes[key]
 
 
-def spot_of(record: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[Spot, list[str]]:
-    """(where it is, a sentence for each location that was left out)."""
-    odd, online, chosen = [], False, None
-    for location in _locations(record):
-        kind = values.line(location.get("location_type"), 20).casefold()
-        if kind == "virtual":
-            online = True
-        elif kind != "postal":
-            try:
-                spot = _physical(location, gazetteer)
-                chosen = chosen or spot
-            except values.Odd as trouble:
-                name = printable(
-                    values.line(location.get("name"), 60) or values.identifier(location.get("id")), 60
-                )
-                odd.append(f"The location “{name}” was left out. {trouble}")
-    spot = chosen or Spot()
-    return Spot(**(vars(spot) | {"online": online})), odd
+def spots_of(
+    record: Mapping[str, Any],
+    gazetteer: Gazetteer,
+    cleaner: Cleaner,
+    key: str,
+    today: dt.date,
+    *,
+    hidden: bool,
+) -> Spots:
+    """Where a service is given. `hidden`: none of its places may be shown, whatever the feed says."""
+    spots, seen = Spots(), set[str]()
+    for link in _links(record):
+        location = link["location"]
+        clean = cleaner.one("service_at_location", link, key)
+        if not clean or clean["location"]["id"] in seen:
+            continue
+        seen.add(clean["location"]["id"])
+        if times := carried_times(cleaner, link, clean["id"], today):
+            clean["schedules"] = times
+        kind = clean["location"]["location_type"]
+        secret = hidden or bool(location.get(WITHHELD))
+        if kind != "physical":
+            spots.online = spots.online or kind == "virtual"
+            if not secret:
+                spots.further.append(_further(clean, Spot(), shown=True))
+            continue
+        try:
+            spot = _physical(location, gazetteer)
+        except values.Odd as trouble:
+            name = printable(
+                values.line(location.get("name"), 60) or values.identifier(location.get("id")), 60
+            )
+            spots.odd.append(f"The location “{name}” was left out. {trouble}")
+            spots.lost.append(link)
+            continue
+        if spots.first is None:
+            spots.first, spots.may_show, spots.at = spot, not secret, {} if secret else clean
+        else:
+            spots.further.append(_further(clean, spot, shown=not secret))
+        if secret:
+            spots.lost.append(link)
+    return spots
 
 
-def _locations(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _links(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for link in values.objects(record.get("service_at_locations")):
         if isinstance(link.get("location"), dict):
-            yield link["location"]
-    yield from values.objects(record.get("locations"))
+            yield link
+    for location in values.objects(record.get("locations")):
+        yield {"location": location}
+
+
+def _further(clean: dict[str, Any], spot: Spot, *, shown: bool) -> LocationDraft:
+    return LocationDraft(
+        exchange_id=uuid.UUID(clean["location"]["id"]),
+        link_id=uuid.UUID(clean["id"]),
+        name=clean["location"].get("name", "") if shown else "",
+        address=spot.address if shown else "",
+        postcode=spot.postcode if shown else "",
+        latitude=spot.latitude,
+        longitude=spot.longitude,
+        ward=spot.ward,
+        published_venue=shown,
+        step_free=spot.step_free,
+        carried=clean if shown else {},
+    )
 
 
 def _physical(location: Mapping[str, Any], gazetteer: Gazetteer) -> Spot:
     address = next(values.objects(location.get("addresses")), {})
     country = values.line(address.get("country"), 40).upper()
-    if country not in _HERE:
+    if country not in values.HERE:
         raise values.Odd(f"It is in the country “{printable(country)}”.")
     latitude, longitude = values.degrees(location.get("latitude")), values.degrees(location.get("longitude"))
     if (latitude is None) != (longitude is None):
@@ -120,9 +175,10 @@ def _physical(location: Mapping[str, Any], gazetteer: Gazetteer) -> Spot:
     lines = [values.line(address.get(part), 80) for part in ("address_1", "address_2", "city")]
     named = values.line(location.get("name"), 80)
     words = ", ".join(dict.fromkeys(part for part in [named, *lines, code.upper()] if part))
-    if latitude is None and not any(lines) and not code:
+    told = values.line(location.get("description"), 240)
+    if latitude is None and not any(lines) and not code and not told:
         raise values.Odd("It has no address, postcode, latitude or longitude.")
-    return Spot(latitude, longitude, ward, words[:240], True, False, step_free(location))
+    return Spot(latitude, longitude, ward, (words or told)[:240], code.upper()[:10], step_free(location))
 
 
 def step_free(location: Mapping[str, Any]) -> str:

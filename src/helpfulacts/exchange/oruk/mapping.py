@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
-import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.checks import check_draft
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, exchange_id_for
+from helpfulacts.directory.drafts import OfferDraft, exchange_id_for
 from helpfulacts.directory.facets import FACET_CODES, KINDS
 from helpfulacts.directory.reading import STRONG, read
 
 from . import values
-from .locations import Gazetteer, is_confidential, spot_of
+from .amounts import ages_in, capacity_in, cost_in, tolerant
+from .carrying import Cleaner, carried_by_service
+from .describing import split_description
+from .extension import Said, read_extension
+from .fingerprint import fingerprint
+from .locations import Gazetteer, Spot, is_confidential, spots_of
 from .organisations import Body, email_in, phone_in
-from .schedules import when
+from .schedules import carried_times, when
+from .terms import facets_of, kind_of
 
 DETAILS = {
     "service_at_locations",
@@ -67,29 +71,47 @@ def has_details(record: Mapping[str, Any]) -> bool:
 
 
 def draft_of(
-    record: Mapping[str, Any], *, key: str, source: str, body: Body, gazetteer: Gazetteer, today: dt.date
+    record: Mapping[str, Any],
+    *,
+    key: str,
+    cleaner: Cleaner,
+    body: Body,
+    gazetteer: Gazetteer,
+    today: dt.date,
+    bodies: tuple[tuple[str, str], ...] = (),
 ) -> tuple[OfferDraft, list[str]]:
-    """(the draft, a sentence for each part that was left out). Raises Odd where the whole cannot be used."""
+    """(the draft, a sentence for each part that was left out). Raises Odd where the whole cannot be used.
+
+    `record` is its public part. `bodies` are the other organisations that it names, as (id, part).
+    """
     title = values.line(record.get("name"), 160)
     if not title:
         raise values.Odd("It has no name.")
-    description = values.text(record.get("description"), 5900)
+    said = read_extension(record)
+    summary, description = _words(record, title, said)
     alert = values.line(record.get("alert"), 1500)
     about = f"{description}\n\n{alert}".strip() if alert and len(description) < 4000 else description
-    spot, odd = spot_of(record, gazetteer)
+    personal = said is not None and said.fields.get("sphere") == "personal"
+    hidden = personal or is_confidential(f"{title} {description} {body.name}")
+    spots = spots_of(record, gazetteer, cleaner, key, today, hidden=hidden)
+    spot = spots.first or Spot()
     weekly, repeats, times_odd = when(record, today)
-    odd += times_odd
-    youngest, oldest = _ages(record, odd)
-    cost, cost_pence = _cost(record, today, odd)
-    hidden = is_confidential(f"{title} {description} {body.name}")
+    odd = spots.odd + times_odd
+    youngest, oldest = ages_in(record, odd)
+    cost, cost_pence = cost_in(record, today, odd)
     kind, kind_from = _kind(record)
+    carried = carried_by_service(cleaner, record, key)
+    holders = [record, *spots.lost]
+    times = {one["id"]: one for holder in holders for one in carried_times(cleaner, holder, key, today)}
+    carried["schedules"] = list(times.values())
+    carried |= {"at": spots.at} if spots.at else {}
     draft = OfferDraft(
         title=title,
         kind=kind,
         sphere=body.sphere,
         key=key,
-        exchange_id=exchange_id_of(key, source),
-        summary=values.first_sentences(description) or title,
+        exchange_id=exchange_id_of(key, cleaner.source),
+        summary=summary,
         description=about,
         shown_from=body.name,
         facets=_facets(record, title, description),
@@ -100,12 +122,12 @@ def draft_of(
                 "details": has_details(record),
             }
         },
-        where=_where(record, spot.physical, spot.online),
+        where=_where(record, spots.first is not None, spots.online),
         ward=spot.ward,
         latitude=spot.latitude,
         longitude=spot.longitude,
-        published_venue=spot.physical and not hidden,
-        address="" if hidden else spot.address,
+        published_venue=spots.may_show,
+        address=spot.address if spots.may_show else "",
         serves_wards=_serves(record, gazetteer),
         weekly=tuple(weekly),
         repeats=tuple(repeats),
@@ -119,38 +141,66 @@ def draft_of(
         what_next=values.line(record.get("application_process"), 300),
         who_pays=values.line(next(values.objects(record.get("funding")), {}).get("source"), 160),
         contact=phone_in(record) or email_in(record) or body.phone or body.email,
-        website=_tolerant(odd, values.website, record.get("url")) or body.website,
-        capacity=_capacity(record, kind, odd),
+        website=tolerant(odd, values.website, record.get("url")) or body.website,
+        capacity=capacity_in(record, kind, odd),
+        carried=carried,
+        locations=tuple(spots.further),
         imported=True,
         **_checked(record, body, today, odd),
     )
+    if said is not None:
+        draft = _as_said(draft, said, gazetteer)
     try:
         check_draft(draft)
     except Refused as refusal:
         raise values.Odd(str(refusal)) from None
-    return dataclasses.replace(draft, source_hash=_hash(draft)), odd
+    return dataclasses.replace(draft, source_hash=fingerprint(draft, bodies)), odd
 
 
-def _hash(draft: OfferDraft) -> str:
-    """What the draft says, as one number: the same again changes nothing, whatever changed around it."""
-    said = {field.name: getattr(draft, field.name) for field in dataclasses.fields(draft)}
-    said["ward"] = (
-        str(draft.ward.pk) if draft.ward is not None and not isinstance(draft.ward, str) else draft.ward
+def _words(record: Mapping[str, Any], title: str, said: Said | None) -> tuple[str, str]:
+    """(summary, description)."""
+    if said is not None and said.fields["summary"]:
+        return split_description(said.fields["summary"], values.text(record.get("description"), 6500))
+    description = values.text(record.get("description"), 5900)
+    return values.first_sentences(description) or title, description
+
+
+def _as_said(draft: OfferDraft, said: Said, gazetteer: Gazetteer) -> OfferDraft:
+    """The draft with what its own `helpful_acts` says, which counts where it says anything."""
+    fields = dict(said.fields)
+    fields["particulars"] = {
+        **fields["particulars"],
+        "imported": {
+            **draft.particulars["imported"],
+            "kind_from": "its helpful_acts",
+            "sphere_from": "its helpful_acts",
+        },
+    }
+    fields["summary"] = fields["summary"] or draft.summary
+    fields["shown_from"] = fields["shown_from"] or draft.shown_from
+    if not draft.checked_on:
+        del fields["checked_how"]
+    elif not fields["checked_how"]:
+        fields["checked_how"] = draft.checked_how
+    known = tuple(
+        gazetteer.wards[name.casefold()] for name in said.serves_wards if name.casefold() in gazetteer.wards
     )
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=_plain).encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else str(value)  # type: ignore[arg-type]
-
-
-def _tolerant(odd: list[str], reader: Any, *said: Any) -> Any:
-    """The value that `reader` makes of what was said, or None with its sentence among the odd ones."""
-    try:
-        return reader(*said)
-    except values.Odd as trouble:
-        odd.append(f"A detail was left out. {trouble}")
-        return None
+    unplaced: dict[str, Any] = {}
+    if strangers := [name for name in said.serves_wards if name.casefold() not in gazetteer.wards]:
+        unplaced["serves_wards"] = strangers
+    ward = gazetteer.ward_called(said.ward)
+    if said.ward and ward is None:
+        unplaced["ward"] = said.ward
+    carried = dict(draft.carried or {}) | ({"unplaced": unplaced} if unplaced else {})
+    return dataclasses.replace(
+        draft,
+        **fields,
+        kind=said.kind,
+        ward=ward or draft.ward,
+        serves_wards=known,
+        needs=said.needs,
+        carried=carried,
+    )
 
 
 def _terms(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -164,6 +214,8 @@ def _terms(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _kind(record: Mapping[str, Any]) -> tuple[str, str]:
     """A feed describes services, so it is a service, unless a term of our own taxonomy names another kind."""
     for term in _terms(record):
+        if kind := kind_of(values.identifier(term.get("id"))):
+            return kind, "its own term"
         if values.line(term.get("taxonomy"), 60).casefold() == OUR_KINDS:
             kind = values.line(term.get("name"), 20).casefold()
             if kind in KINDS:
@@ -175,6 +227,10 @@ def _facets(record: Mapping[str, Any], title: str, description: str) -> dict[str
     """What it helps with: 3 where its name or a taxonomy term says so, 1 where only its description does. Three at most."""
     terms = [values.line(term.get("name"), 80) for term in _terms(record)]
     found = {term.casefold(): 3 for term in terms if term.casefold() in FACET_CODES}
+    for term in _terms(record):
+        found |= {
+            code: 3 for code in facets_of(values.identifier(term.get("id"))) if len(found) < MOST_FACETS
+        }
     named = read(". ".join([title, *terms])).facets
     found |= {code: 3 for code, weight in named.items() if weight >= STRONG and code not in found}
     told = read(description).facets
@@ -206,63 +262,9 @@ def _serves(record: Mapping[str, Any], gazetteer: Gazetteer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gazetteer.wards[name] for name in names if name in gazetteer.wards))
 
 
-def _ages(record: Mapping[str, Any], odd: list[str]) -> tuple[int | None, int | None]:
-    youngest = _tolerant(odd, values.whole, record.get("minimum_age"), "youngest age", 120)
-    oldest = _tolerant(odd, values.whole, record.get("maximum_age"), "oldest age", 120)
-    if youngest is not None and oldest is not None and youngest > oldest:
-        odd.append(f"The ages were left out. The youngest ({youngest}) is above the oldest ({oldest}).")
-        return None, None
-    return youngest, oldest
-
-
-def _cost(record: Mapping[str, Any], today: dt.date, odd: list[str]) -> tuple[str, int | None]:
-    """(words, pence). Pence only where every price that holds now is the same; several prices stay words."""
-    words, prices = [], []
-    for option in values.objects(record.get("cost_options")):
-        over = _tolerant(odd, values.date, option.get("valid_to"), "last day of a price")
-        if over and over < today:
-            continue
-        price = _tolerant(odd, values.pence, option.get("amount"))
-        currency = values.line(option.get("currency"), 10).upper() or "GBP"
-        if price is not None and currency == "GBP":
-            prices.append(price)
-            amount = "Free" if price == 0 else f"£{price / 100:,.2f}".removesuffix(".00")
-        else:
-            amount = f"{price / 100:g} {currency}" if price is not None else ""
-        label = values.line(option.get("option"), 60)
-        amount = f"{amount} {values.line(option.get('amount_description'), 60)}".strip()
-        words.append(": ".join(part for part in (label, amount) if part))
-    said = "; ".join(part for part in words if part) or values.line(
-        record.get("fees_description") or record.get("fees"), 120
-    )
-    if not prices and said.casefold().strip(" .") in (
-        "free",
-        "no cost",
-        "no charge",
-        "none",
-        "free of charge",
-    ):
-        prices = [0]
-    return values.line(said, 120), prices[0] if len(set(prices)) == 1 else None
-
-
-def _capacity(record: Mapping[str, Any], kind: str, odd: list[str]) -> CapacityDraft | None:
-    for item in values.objects(record.get("service_capacity") or record.get("capacities")):
-        numbers = [
-            _tolerant(odd, values.whole, item.get(field), f"{field} capacity", 1_000_000)
-            for field in ("available", "maximum")
-        ]
-        known = [number for number in numbers if number is not None]
-        if known and kind != "idea":
-            unit = item.get("unit")
-            name = values.line(unit.get("name") if isinstance(unit, dict) else "", 20).casefold()
-            return CapacityDraft(name or "place", min(known))
-    return None
-
-
 def _checked(record: Mapping[str, Any], body: Body, today: dt.date, odd: list[str]) -> dict[str, Any]:
     """When a human last confirmed it, as the feed says: by whom and how is kept as the feed's word."""
-    day = _tolerant(odd, values.date, record.get("assured_date"), "date it was assured")
+    day = tolerant(odd, values.date, record.get("assured_date"), "date it was assured")
     if day and day > today:
         odd.append(
             f"A detail was left out. It says it was assured on {day:%Y-%m-%d}, which is still to come."

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import urllib.parse
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from helpfulacts.directory.drafts import exchange_id_for
-
 from . import values
+from .carrying import Cleaner, carried_by_organisation
+from .visibility import public_part
 
 _PUBLIC_SCHEMES = (
     "GB-LAE",
@@ -40,7 +41,10 @@ _PRIVATE = re.compile(r"\b(?:ltd|limited|plc|llp|partnership|sole trader|for[- ]
 
 @dataclass(frozen=True)
 class Body:
-    """An organisation as far as we keep it. `sphere_from` says which hint chose the sphere."""
+    """An organisation as far as we keep it. `sphere_from` says which hint chose the sphere.
+
+    `carried` is what else its record says in the words of HSDS.
+    """
 
     key: str
     exchange_id: uuid.UUID
@@ -51,10 +55,19 @@ class Body:
     email: str
     sphere: str
     sphere_from: str
+    carried: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fullness(self) -> int:
+        """How much it says: a list names a body briefly, its own record tells more."""
+        return len(self.about) + len(self.phone) + len(json.dumps(dict(self.carried)))
 
 
-def body_of(record: Mapping[str, Any], source: str) -> Body:
-    """Read an organisation. Raises Odd when it has no id or no name."""
+def body_of(whole: Mapping[str, Any], cleaner: Cleaner) -> Body:
+    """Read an organisation. Raises Odd when it has no id or no name, or is not for everybody."""
+    record = public_part(whole)
+    if record is None:
+        raise values.Odd("It is marked as not for everybody.")
     key, name = values.identifier(record.get("id")), values.line(record.get("name"), 120)
     if not key:
         raise values.Odd("An organisation has no id.")
@@ -63,7 +76,7 @@ def body_of(record: Mapping[str, Any], source: str) -> Body:
     sphere, why = sphere_of(record)
     return Body(
         key=key,
-        exchange_id=values.as_uuid(key) or exchange_id_for(source, f"organisation {key}"),
+        exchange_id=uuid.UUID(cleaner.identity("organisation", key)),
         name=name,
         about=values.text(record.get("description"), 2000),
         website=_quietly(values.website, record.get("website") or record.get("url")),
@@ -71,6 +84,7 @@ def body_of(record: Mapping[str, Any], source: str) -> Body:
         email=email_in(record),
         sphere=sphere,
         sphere_from=why,
+        carried=carried_by_organisation(cleaner, record, key),
     )
 
 
@@ -86,15 +100,13 @@ def phone_in(record: Mapping[str, Any]) -> str:
     holders = [record, *values.objects(record.get("contacts"))]
     for holder in holders:
         for phone in values.objects(holder.get("phones")):
-            number = values.line(phone.get("number"), 40).strip("\"' ")
-            if sum(c.isdigit() for c in number) >= 3 and re.fullmatch(r"[\d+() ./x-]{3,40}", number):
+            if number := values.phone(phone.get("number")):
                 return number
     return ""
 
 
 def email_in(record: Mapping[str, Any]) -> str:
-    found = values.line(record.get("email"), 200)
-    return found if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}", found) else ""
+    return values.email(record.get("email"))
 
 
 def sphere_of(record: Mapping[str, Any]) -> tuple[str, str]:
@@ -128,7 +140,7 @@ def sphere_of(record: Mapping[str, Any]) -> tuple[str, str]:
 def _hosts(record: Mapping[str, Any]) -> list[str]:
     """The host names of its web and e-mail addresses, each with a dot in front."""
     found = [values.line(record.get("email"), 300).rpartition("@")[2]]
-    for field in ("website", "url", "uri"):
-        address = _quietly(values.website, record.get(field))
+    for name in ("website", "url", "uri"):
+        address = _quietly(values.website, record.get(name))
         found.append(urllib.parse.urlsplit(address).hostname or "")
     return ["." + host.lower() for host in found]

@@ -1,4 +1,4 @@
-"""When a service happens: HSDS schedules as weekly times or repetitions."""
+"""When a service happens: HSDS schedules as weekly times or repetitions, cleaned for keeping, and made from our rows."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dateutil.rrule import rrulestr
+
 from helpfulacts.directory.drafts import Repeats, Weekly
 from helpfulacts.directory.facets import DAYS
 
 from ..strict_json import printable
 from . import values
+from .carrying import Cleaner
+from .known_fields import Reader
+from .terms import derived
 
 _DAY = {day[:2].upper(): day for day in DAYS}
 _BYDAY = re.compile(r"^[+-]?[1-5]?(MO|TU|WE|TH|FR|SA|SU)$")
 _MOST = 60
+_RULE = re.compile(r"FREQ=(?:WEEKLY|MONTHLY)(?:;[A-Z]+=[A-Z0-9,+:-]+)*")
+_SAID_BY_FIELDS = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "UNTIL"}
 
 
 def when(record: Mapping[str, Any], today: dt.date) -> tuple[list[Weekly], list[Repeats], list[str]]:
@@ -52,6 +59,8 @@ def _one(schedule: Mapping[str, Any], today: dt.date) -> list[Weekly | Repeats]:
         raise values.Odd("It has no opening or no closing time.")
     if ends <= starts:
         raise values.Odd(f"It closes at {ends:%H:%M}, before it opens at {starts:%H:%M}.")
+    if (whole := values.line(schedule.get("rrule"), 201)) and _is_rule(whole):
+        return [Repeats(whole, starts, ends, first)]
     interval = values.whole(schedule.get("interval"), "interval", 52) or 1
     days = _days(schedule.get("byday"))
     if frequency == "WEEKLY":
@@ -85,3 +94,111 @@ def _days(value: Any) -> list[str]:
         if not _BYDAY.match(part):
             raise values.Odd(f"“{printable(part)}” is not a day such as MO or 1TU.")
     return found
+
+
+def _is_rule(text: str) -> bool:
+    """A repetition that fields cannot say, as our own feeds write it beside them."""
+    if len(text) > 200 or not _RULE.fullmatch(text):
+        return False
+    try:
+        rrulestr(text)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _date(cleaner: Cleaner, value: Any, parent: str) -> str:
+    found = values.date(value, "day")
+    return found.isoformat() if found else ""
+
+
+def _clock(cleaner: Cleaner, value: Any, parent: str) -> str:
+    found = values.time(value, "time")
+    return f"{found:%H:%M}" if found else ""
+
+
+def _few(most: int) -> Reader:
+    def read(cleaner: Cleaner, value: Any, parent: str) -> int | None:
+        try:
+            return values.whole(value, "number", most)
+        except values.Odd:
+            return None
+
+    return read
+
+
+def _words(longest: int) -> Reader:
+    return lambda cleaner, value, parent: values.line(value, longest)
+
+
+_FIELDS: dict[str, Reader] = {
+    "valid_from": _date,
+    "valid_to": _date,
+    "dtstart": _date,
+    "until": _date,
+    "timezone": _few(24),
+    "count": _few(1000),
+    "wkst": _words(2),
+    "freq": lambda cleaner, value, parent: values.line(value, 20).upper(),
+    "interval": _few(52),
+    "byday": lambda cleaner, value, parent: ",".join(_days(value)),
+    "byweekno": _words(100),
+    "bymonthday": _words(100),
+    "byyearday": _words(100),
+    "description": lambda cleaner, value, parent: values.text(value, 1000),
+    "opens_at": _clock,
+    "closes_at": _clock,
+    "schedule_link": lambda cleaner, value, parent: values.uri(value),
+    "attending_type": _words(200),
+    "notes": lambda cleaner, value, parent: values.text(value, 1000),
+    "rrule": lambda cleaner, value, parent: rule if _is_rule(rule := values.line(value, 201)) else "",
+}
+
+
+def carried_times(
+    cleaner: Cleaner, holder: Mapping[str, Any], key: str, today: dt.date
+) -> list[dict[str, Any]]:
+    """The schedules of a service or of one at a place, cleaned; those that `when` finds odd are left out."""
+    found: dict[str, dict[str, Any]] = {}
+    for schedule in list(values.objects(holder.get("schedules")))[:_MOST]:
+        try:
+            _one(schedule, today)
+            said = cleaner.fields(_FIELDS, schedule, key)
+        except values.Odd:
+            continue
+        own = cleaner.identity("schedule", schedule.get("id"))
+        if said:
+            own = own or derived("schedule", cleaner.source, key, sorted(said.items()))
+            found.setdefault(own, {"id": own, **said})
+    return list(found.values())
+
+
+def times_of(offer: Any) -> list[dict[str, Any]]:
+    """The schedules kept for an offer (prefetched) in the fields of HSDS; what these cannot say is also in `rrule`."""
+    found = {}
+    for row in offer.schedules.all():
+        parts = dict(part.split("=", 1) for part in row.rrule.split(";") if "=" in part)
+        said: dict[str, Any] = {
+            "freq": parts["FREQ"],
+            "opens_at": f"{row.starts:%H:%M}",
+            "closes_at": f"{row.ends:%H:%M}",
+        }
+        if "BYDAY" in parts:
+            said["byday"] = parts["BYDAY"]
+        elif "BYMONTHDAY" in parts:
+            said["bymonthday"] = parts["BYMONTHDAY"]
+        elif parts["FREQ"] == "WEEKLY":
+            said["byday"] = DAYS[row.first_day.weekday()][:2].upper()
+        else:
+            said["bymonthday"] = str(row.first_day.day)
+        if int(parts.get("INTERVAL", 1)) > 1:
+            said |= {"interval": int(parts["INTERVAL"]), "dtstart": row.first_day.isoformat()}
+        if "UNTIL" in parts:
+            said["valid_to"] = f"{parts['UNTIL'][:4]}-{parts['UNTIL'][4:6]}-{parts['UNTIL'][6:8]}"
+        if parts.keys() - _SAID_BY_FIELDS or {"BYDAY", "BYMONTHDAY"} <= parts.keys():
+            said |= {"rrule": row.rrule, "dtstart": row.first_day.isoformat()}
+        own = derived("schedule", offer.exchange_id, sorted(said.items()))
+        found[own] = {"id": own, **said}
+    return sorted(
+        found.values(), key=lambda one: (one["freq"], one.get("byday", ""), one["opens_at"], one["id"])
+    )

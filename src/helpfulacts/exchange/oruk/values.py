@@ -15,7 +15,7 @@ from helpfulacts.directory.facets import LANGUAGES
 
 from ..strict_json import printable
 
-_TAG = re.compile(r"<[^<>]{0,500}>")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/h[1-6])\b[^<>]{0,100}>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TIME = re.compile(
@@ -24,6 +24,22 @@ _TIME = re.compile(
 )
 _WEB = re.compile(r"^https?://[^\s/?#]+\.[^\s/?#]{2,}[^\s]*$", re.IGNORECASE)
 _NAMES = {name.casefold(): code for code, name in LANGUAGES.items()}
+HERE = {
+    "",
+    "GB",
+    "GBR",
+    "UK",
+    "UNITED KINGDOM",
+    "ENGLAND",
+    "SCOTLAND",
+    "WALES",
+    "NORTHERN IRELAND",
+    "GREAT BRITAIN",
+}
+"""How feeds write that an address is in the United Kingdom."""
+_PASSES = 6
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
+_PHONE = re.compile(r"[\d+() ./x-]{3,40}")
 _CODE = re.compile(r"^[a-z]{2,3}$")
 
 
@@ -32,17 +48,32 @@ class Odd(ValueError):
 
 
 def text(value: Any, longest: int = 6000) -> str:
-    """Plain words: tags and control characters gone, spaces tidied, cut at `longest` with an ellipsis."""
+    """Plain words: tags and control characters gone, spaces tidied, cut at `longest` with an ellipsis.
+
+    Reading its own answer again changes nothing, so what is passed on from place to place stays the same.
+    """
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         return ""
-    found = _BREAK.sub("\n", value) if "<" in value else value
-    found = html.unescape(_TAG.sub(" ", found)) if "<" in found or "&" in found else found
+    found = value
+    for _ in range(_PASSES):
+        before, found = found, _once(found)
+        if found == before:
+            break
+    else:
+        found = _once(found.replace("&", " ").replace("<", " "))
+    return found if len(found) <= longest else found[: longest - 1].rstrip() + "…"
+
+
+def _once(found: str) -> str:
+    if "<" in found:
+        found = _TAG.sub(" ", _BREAK.sub("\n", found))
+    if "&" in found:
+        found = html.unescape(found)
     found = _CONTROL.sub(" ", found)
     lines = (" ".join(line.split()) for line in found.splitlines())
-    found = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    return found if len(found) <= longest else found[: longest - 1].rstrip() + "…"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def line(value: Any, longest: int) -> str:
@@ -144,6 +175,32 @@ def website(value: Any) -> str:
     if not _WEB.match(address) or len(address) > 300 or not host:
         raise Odd(f"“{printable(address)}” is not a web address.")
     return address
+
+
+def uri(value: Any, longest: int = 300) -> str:
+    """A web address in the letters that RFC 3986 allows, or "" where it is none."""
+    try:
+        address = website(value)
+    except Odd:
+        return ""
+    address = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
+    front, mark, fragment = address.partition("#")
+    parts = [urllib.parse.quote(part, safe="%/:=&?~+!$,;'@()*") for part in (front, fragment)]
+    found = parts[0] + (mark + parts[1] if mark else "")
+    sound = re.match(r"^https?://[A-Za-z0-9.-]+(:\d{1,5})?([/?#]|$)", found)
+    return found if sound and len(found) <= longest else ""
+
+
+def email(value: Any) -> str:
+    """An e-mail address, or ""."""
+    found = line(value, 200)
+    return found if _EMAIL.fullmatch(found) else ""
+
+
+def phone(value: Any) -> str:
+    """A telephone number as it is written, or ""."""
+    number = line(value, 40).strip("\"' ")
+    return number if sum(c.isdigit() for c in number) >= 3 and _PHONE.fullmatch(number) else ""
 
 
 def languages(items: Any) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
@@ -24,6 +25,7 @@ def begin_organisation(
     email: str = "",
     source: str = "",
     exchange_id: uuid.UUID | None = None,
+    carried: Mapping[str, Any] | None = None,
 ) -> Organisation:
     """A body that gives, funds or answers for something in `place`."""
     if not name.strip():
@@ -38,6 +40,7 @@ def begin_organisation(
             email=email,
             source=source,
             exchange_id=exchange_id or uuid.uuid4(),
+            carried=dict(carried or {}),
         )
         register.record(
             place=place, action="began", noun="organisation", subject=body.pk, facts={"name": body.name}

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from helpfulacts.core.models import PlaceScoped
 
-from .facets import KINDS, SPHERES
+from ..facets import KINDS, SPHERES
 
 
 class Offer(PlaceScoped):
@@ -17,7 +17,8 @@ class Offer(PlaceScoped):
 
     `facets` maps a facet code to its grade, 1 (helps a bit) to 3 (made for this). `particulars` holds what only its
     kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
-    full-text row. `exchange_id` is the identifier that feeds show and imports match.
+    full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
+    in the words of HSDS 3.1 that no column here holds.
     """
 
     STATUSES = [("active", "active"), ("held", "held for a check"), ("ended", "ended")]
@@ -68,6 +69,7 @@ class Offer(PlaceScoped):
     source = models.CharField(max_length=200, blank=True)
     source_hash = models.CharField(max_length=64, blank=True)
     exchange_id = models.UUIDField(default=uuid.uuid4)
+    carried = models.JSONField(default=dict)
     search_key = models.BigIntegerField()
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -1,0 +1,61 @@
+"""Say which offers must be held before others, for many at once, as a feed does."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+from helpfulacts.core import register
+from helpfulacts.places.models import Place
+
+from ..models import Prerequisite
+from ..selectors import offers_by_exchange_id
+
+
+def link_needs(
+    *, place: Place, needs: Mapping[uuid.UUID, Iterable[uuid.UUID]]
+) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """Make each offer need what is named for it, all by exchange ids.
+
+    Answers the pairs that cannot be: one of the two is not listed here, or they would run in a circle.
+    """
+    wanted = {offer: list(dict.fromkeys(needed)) for offer, needed in needs.items()}
+    with register.writing(place):
+        there = offers_by_exchange_id(place, {*wanted, *(one for many in wanted.values() for one in many)})
+        kept: dict[uuid.UUID, set[uuid.UUID]] = {}
+        for row in Prerequisite.objects.filter(place=place).select_related("offer", "needs").order_by("pk"):
+            kept.setdefault(row.offer.exchange_id, set()).add(row.needs.exchange_id)
+        refused, new, changed = [], [], []
+        graph = {offer: needed for offer, needed in kept.items() if offer not in wanted}
+        for offer, needed in sorted(wanted.items()):
+            graph[offer] = set()
+            for one in needed:
+                if offer in there and one in there and not _leads(graph, one, offer):
+                    graph[offer].add(one)
+                else:
+                    refused.append((offer, one))
+            if graph[offer] != kept.get(offer, set()):
+                changed.append(offer)
+                new += [
+                    Prerequisite(place=place, offer=there[offer], needs=there[one])
+                    for one in sorted(graph[offer])
+                ]
+        if changed:
+            ids = [there[offer].pk for offer in changed]
+            Prerequisite.objects.filter(place=place, offer__in=ids).delete()
+            Prerequisite.objects.bulk_create(new, batch_size=500)
+            register.record(place=place, action="link_needs", noun="offer", facts={"offers": len(changed)})
+    return refused
+
+
+def _leads(graph: Mapping[uuid.UUID, set[uuid.UUID]], start: uuid.UUID, end: uuid.UUID) -> bool:
+    """Whether what `start` needs, and what that needs, comes to `end`."""
+    seen, waiting = set(), [start]
+    while waiting:
+        one = waiting.pop()
+        if one == end:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting.extend(graph.get(one, ()))
+    return False

@@ -1,0 +1,297 @@
+"""Reads for feeds: which offers and organisations they show, in an order that stays, and what is gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from helpfulacts.people.models import Organisation
+from helpfulacts.places.models import Place
+
+from .facets import KINDS
+from .models import Departed, Offer, OfferBody, OfferLocation, Prerequisite, Schedule
+from .selectors import listed
+
+SERVICE_LIKE = ("service", "intervention")
+ALL_KINDS = tuple(KINDS)
+# Whatever left the list after it was on it. A new offer that waits for its first check was never in a feed.
+_GONE = (
+    Q(status="ended")
+    | Q(status="held", changed_at__gt=F("created_at"))
+    | Q(status="active", giver__protected=True)
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Filters of a feed; all that are given must hold. `facets`, `terms` and `taxonomies`: one of each must be there.
+
+    `neighbours`: what persons give; `unowned`: what nobody named gives. `modified_since` also brings what is gone.
+    Times are wall time; `day` is an iCalendar day (MO).
+    """
+
+    kinds: tuple[str, ...] = SERVICE_LIKE
+    words: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    kind: str = ""
+    any_facet: bool = False
+    term: str = ""
+    taxonomy: str = ""
+    organisation: uuid.UUID | None = None
+    neighbours: bool = False
+    unowned: bool = False
+    modified_since: dt.datetime | None = None
+    youngest: int | None = None
+    oldest: int | None = None
+    day: str = ""
+    from_time: dt.time | None = None
+    until_time: dt.time | None = None
+
+    @property
+    def only_since(self) -> bool:
+        """Nothing but a moment is asked for: then identifiers that are gone for good are told too."""
+        return self.modified_since is not None and self == replace(
+            Wanted(kinds=self.kinds), modified_since=self.modified_since
+        )
+
+
+def from_persons() -> Q:
+    """Offers that a person gives, or that came from another place as a person's: their places are never shown."""
+    return Q(giver__isnull=False) | Q(sphere="personal")
+
+
+def from_neighbours() -> Q:
+    """Offers for which the neighbours of the place stand as the organisation."""
+    return Q(giver__isnull=False) | Q(sphere="personal", provider__isnull=True)
+
+
+def begins_with(word: str) -> str:
+    """A pattern, the same in both databases and in Python, for a text with a word that begins so."""
+    return rf"(^|\W){re.escape(word)}"
+
+
+def offers_wanted(place: Place, wanted: Wanted) -> QuerySet[Offer]:
+    """Offers in the order in which they were listed, which never changes."""
+    if wanted.modified_since is None:
+        rows = listed(place)
+    else:
+        rows = Offer.objects.filter(place=place, changed_at__gte=wanted.modified_since).filter(
+            _GONE | Q(status="active")
+        )
+    rows = rows.filter(kind__in=wanted.kinds)
+    for word in wanted.words:
+        pattern = begins_with(word)
+        rows = rows.filter(
+            Q(title__iregex=pattern) | Q(summary__iregex=pattern) | Q(description__iregex=pattern)
+        )
+    if wanted.facets:
+        rows = rows.filter(reduce(or_, (Q(facets__has_key=code) for code in wanted.facets)))
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.any_facet:
+        rows = rows.exclude(facets={})
+    if wanted.term:
+        rows = rows.filter(carried__terms__icontains=wanted.term)
+    if wanted.taxonomy:
+        rows = rows.filter(carried__taxonomies__icontains=wanted.taxonomy)
+    if wanted.organisation is not None:
+        rows = rows.filter(provider__exchange_id=wanted.organisation).exclude(from_neighbours())
+    if wanted.neighbours:
+        rows = rows.filter(from_neighbours())
+    if wanted.unowned:
+        rows = rows.filter(provider__isnull=True).exclude(from_neighbours())
+    if wanted.youngest is not None:
+        rows = rows.filter(Q(max_age__isnull=True) | Q(max_age__gte=wanted.youngest))
+    if wanted.oldest is not None:
+        rows = rows.filter(Q(min_age__isnull=True) | Q(min_age__lte=wanted.oldest))
+    if wanted.day or wanted.from_time or wanted.until_time:
+        rows = rows.filter(_happens(place, wanted))
+    return rows.order_by("search_key")
+
+
+def _happens(place: Place, wanted: Wanted) -> Exists:
+    times = Schedule.objects.filter(place=place, offer=OuterRef("pk"))
+    if wanted.day:
+        times = times.filter(rrule__regex=rf"BYDAY=[^;]*{wanted.day}")
+    if wanted.from_time:
+        times = times.filter(starts__gte=wanted.from_time)
+    if wanted.until_time:
+        times = times.filter(ends__lte=wanted.until_time)
+    return Exists(times)
+
+
+def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
+    """The same with everything that a record shows, in a fixed number of queries."""
+    needs = Prerequisite.objects.filter(place=place).select_related("needs", "needs__giver").order_by("pk")
+    return rows.select_related("place", "ward", "provider", "giver").prefetch_related(
+        "schedules",
+        "locations",
+        "trials",
+        Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
+        Prefetch("prerequisites", needs),
+    )
+
+
+def offer_shown(place: Place, exchange_id: uuid.UUID, kinds: Iterable[str]) -> Offer | None:
+    """The offer with that identifier, listed or gone; None for one that was never shown."""
+    rows = Offer.objects.filter(place=place, exchange_id=exchange_id, kind__in=tuple(kinds))
+    return with_all(rows.filter(_GONE | Q(status="active")), place).first()
+
+
+def is_gone(offer: Offer) -> bool:
+    """It was in a feed and no longer is."""
+    return offer.status != "active" or bool(offer.giver and offer.giver.protected)
+
+
+def departed(place: Place, noun: str, since: dt.datetime | None = None) -> QuerySet[Departed]:
+    """Identifiers that are gone for good, oldest first."""
+    rows = Departed.objects.filter(place=place, noun=noun)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    return rows.order_by("at", "exchange_id")
+
+
+def bodies_shown(place: Place, kinds: Iterable[str]) -> QuerySet[Organisation]:
+    """Organisations with a part in something listed, and those that came in a feed, by identifier."""
+    here = listed(place).filter(kind__in=tuple(kinds))
+    gives = here.filter(provider=OuterRef("pk")).exclude(from_neighbours())
+    part = OfferBody.objects.filter(place=place, organisation=OuterRef("pk"), offer__in=here)
+    rows = Organisation.objects.filter(place=place).exclude(Q(source="") & ~Exists(gives) & ~Exists(part))
+    return rows.order_by("exchange_id")
+
+
+def given_by(
+    place: Place, kinds: Iterable[str], ids: Iterable[uuid.UUID], *, neighbours: bool, unowned: bool
+) -> QuerySet[Offer]:
+    """What these organisations give, and what the two that stand in for others give where they are asked for."""
+    alone = Q(provider__isnull=True)
+    owned = Q(provider__exchange_id__in=list(ids)) & ~from_neighbours()
+    wanted = owned | (from_neighbours() if neighbours else Q(pk__in=[]))
+    wanted |= alone & ~from_neighbours() if unowned else Q(pk__in=[])
+    return listed(place).filter(wanted, kind__in=tuple(kinds)).order_by("search_key")
+
+
+def gives_besides(place: Place, kinds: Iterable[str]) -> tuple[bool, bool]:
+    """(something listed is from persons, something is from nobody named)."""
+    here = listed(place).filter(kind__in=tuple(kinds))
+    unowned = here.filter(provider__isnull=True).exclude(from_neighbours())
+    return here.filter(from_neighbours()).exists(), unowned.exists()
+
+
+_PLACED = (
+    "title",
+    "summary",
+    "description",
+    "published_venue",
+    "latitude",
+    "longitude",
+    "address",
+    "serves_wards",
+    "carried",
+    "ward__latitude",
+    "ward__longitude",
+    "provider__name",
+    "shown_from",
+)
+
+
+def words_of(offer: Offer) -> str:
+    """Everything that could tell that its address must not be shown."""
+    giver = offer.provider.name if offer.provider else offer.shown_from
+    return f"{offer.title} {offer.summary} {offer.description} {giver}"
+
+
+def exact_point(offer: Offer) -> tuple[float | None, float | None]:
+    """Where its published venue is; (None, None) where only the middle of its ward is known."""
+    ward = offer.ward
+    if ward is not None and (offer.latitude, offer.longitude) == (ward.latitude, ward.longitude):
+        return None, None
+    return offer.latitude, offer.longitude
+
+
+def has_own_place(offer: Offer) -> bool:
+    """It has a first place that may be shown and of which more is known than its ward."""
+    known = offer.address or offer.carried.get("at") or exact_point(offer) != (None, None)
+    return offer.published_venue and bool(known)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One offer at one published place, as far as a list of them needs it. `row` is None for the offer's own first place."""
+
+    offer: uuid.UUID
+    latitude: float | None
+    longitude: float | None
+    serves_wards: list[str]
+    row: uuid.UUID | None = None
+
+
+def links_wanted(place: Place, wanted: Wanted, never: Callable[[str], bool]) -> list[Link]:
+    """Every place that may be shown of the offers wanted, in the order of the offers, each offer's own place first.
+
+    Only published venues; never one of a person's, nor of an offer whose words `never` says yes to (a refuge).
+    """
+    offers = offers_wanted(place, wanted).exclude(from_persons())
+    kept: dict[uuid.UUID, list[Link]] = {}
+    serves: dict[uuid.UUID, list[str]] = {}
+    for offer in offers.select_related("ward", "provider").only(*_PLACED):
+        if never(words_of(offer)):
+            continue
+        serves[offer.pk] = offer.serves_wards
+        point = exact_point(offer)
+        kept[offer.pk] = [Link(offer.pk, *point, offer.serves_wards)] if has_own_place(offer) else []
+    rows = OfferLocation.objects.filter(place=place, published_venue=True, offer__in=offers.order_by())
+    for row in rows.order_by("name", "exchange_id"):
+        if row.offer_id in kept:
+            kept[row.offer_id].append(
+                Link(row.offer_id, row.latitude, row.longitude, serves[row.offer_id], row.pk)
+            )
+    return [link for links in kept.values() for link in links]
+
+
+def link_found(
+    place: Place, link_id: uuid.UUID, first_of: uuid.UUID
+) -> tuple[Offer, OfferLocation | None] | None:
+    """(offer, its further place or None for its own first) behind the identifier of a service at a place.
+
+    `first_of` is the exchange id that the identifier would follow from if it were made from an offer's own.
+    """
+    shown = with_all(Offer.objects.filter(place=place).filter(_GONE | Q(status="active")), place)
+    row = (
+        OfferLocation.objects.filter(place=place, link_id=link_id, published_venue=True)
+        .order_by("pk")
+        .first()
+    )
+    if row is not None and (offer := shown.filter(pk=row.offer_id).first()):
+        return offer, row
+    own = Q(carried__at__id=str(link_id)) | Q(exchange_id=first_of, carried__at__isnull=True)
+    offer = shown.filter(own, published_venue=True).order_by("search_key").first()
+    return (offer, None) if offer else None
+
+
+def said_of_terms(place: Place, kinds: Iterable[str]) -> list[Sequence[dict[str, Any]]]:
+    """The attributes that feeds gave to listed offers and to organisations: lists of HSDS attribute objects."""
+    offers = listed(place).filter(kind__in=tuple(kinds), carried__terms__isnull=False)
+    bodies = bodies_shown(place, kinds).filter(carried__terms__isnull=False)
+    return [
+        *offers.order_by("search_key").values_list("carried__attributes", flat=True),
+        *bodies.values_list("carried__attributes", flat=True),
+    ]
+
+
+def body_called(place: Place, exchange_id: uuid.UUID) -> Organisation | None:
+    """The organisation with that identifier."""
+    return Organisation.objects.filter(place=place, exchange_id=exchange_id).first()
+
+
+def offers_by_pk(place: Place, ids: Iterable[uuid.UUID]) -> QuerySet[Offer]:
+    """Offers of any status with everything that a record shows."""
+    return with_all(Offer.objects.filter(place=place, pk__in=list(ids)), place).order_by("search_key")

@@ -1,0 +1,18 @@
+"""What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
+
+from .departed import Departed
+from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
+from .reach import OfferBody, OfferLocation
+
+__all__ = [
+    "CapacityPeriod",
+    "Departed",
+    "Gap",
+    "Occurrence",
+    "Offer",
+    "OfferBody",
+    "OfferLocation",
+    "Prerequisite",
+    "Schedule",
+    "Trial",
+]

@@ -1,0 +1,116 @@
+"""The whole feed of a place as one file: the same rows give the same bytes, whenever and wherever it is made.
+
+It therefore holds no times of this installation (when a row changed, when the file was made) and is sorted by
+identifier. Imported into an empty place it gives a place whose feed is the same file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import feeds
+from helpfulacts.directory import selectors as directory
+
+from .extension import NAME
+from .projecting import Showing, service_record
+from .shown_bodies import directory_of, neighbours_of, organisation_record
+
+VERSION = "HSDS-UK-3.0"
+PROFILE = "https://docs.openreferraluk.org/en/latest/"
+BATCH = 500
+FORMATS = ("json", "ndjson")
+
+
+@dataclass(frozen=True)
+class Exported:
+    services: int
+    organizations: int
+    bytes: int
+
+
+def feed_lines(place: Any, kinds: tuple[str, ...], form: str) -> Iterator[tuple[str, str]]:
+    """The file piece by piece, as (noun or "", text)."""
+    showing = Showing(kinds=kinds, dated=False)
+    bodies = organisations_shown(place, kinds)
+    if form == "ndjson":
+        for body in bodies:
+            yield "organization", canonical({**body, NAME: {"is": "organization"}}) + "\n"
+        for service in _services(place, showing):
+            yield "service", canonical(service) + "\n"
+        return
+    yield "", '{"organizations":['
+    for number, body in enumerate(bodies):
+        yield "organization", (",\n" if number else "\n") + canonical(body)
+    yield "", '\n],"profile":' + canonical(PROFILE) + ',"services":['
+    for number, service in enumerate(_services(place, showing)):
+        yield "service", (",\n" if number else "\n") + canonical(service)
+    yield "", '\n],"version":' + canonical(VERSION) + "}\n"
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and fixed separators."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def organisations_shown(place: Any, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Every organisation of the feed by identifier, with those that stand in where none is named."""
+    neighbours, unowned = feeds.gives_besides(place, kinds)
+    found = [organisation_record(body) for body in feeds.bodies_shown(place, kinds)]
+    here = {body["id"] for body in found}
+    for needed, body in ((neighbours, neighbours_of(place)), (unowned, directory_of(place))):
+        if needed and body["id"] not in here:
+            found.append(body)
+    return sorted(found, key=lambda body: body["id"])
+
+
+def _services(place: Any, showing: Showing) -> Iterator[dict[str, Any]]:
+    rows = feeds.offers_wanted(place, feeds.Wanted(kinds=tuple(showing.kinds)))
+    ids = sorted(rows.values_list("exchange_id", flat=True), key=str)
+    for start in range(0, len(ids), BATCH):
+        batch = list(feeds.with_all(rows.filter(exchange_id__in=ids[start : start + BATCH]), place))
+        now = Showing(showing.kinds, directory.capacity_on(batch, today(place.zone)), showing.dated)
+        for offer in sorted(batch, key=lambda offer: str(offer.exchange_id)):
+            yield service_record(offer, now, alone=False)
+
+
+def export_feed(
+    *,
+    place: Any,
+    out: Path,
+    form: str = "json",
+    kinds: tuple[str, ...] = feeds.SERVICE_LIKE,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Exported:
+    """Write the feed to `out`, whole or not at all. Raises Refused where it cannot be written."""
+    if out.is_dir():
+        raise Refused(f"“{out}” is a folder. Give --out the name of a file.")
+    counts = {"service": 0, "organization": 0, "": 0}
+    making = None
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".export-", dir=out.parent)
+        making = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            for noun, text in feed_lines(place, kinds, form):
+                counts[noun] += 1
+                file.write(text)
+                progress(counts["service"])
+            file.flush()
+            os.fsync(file.fileno())
+        making.chmod(0o644)
+        size = making.stat().st_size
+        os.replace(making, out)
+    except OSError as error:
+        raise Refused(f"“{out}” cannot be written: {error.strerror}. Nothing was written.") from None
+    finally:
+        if making is not None:
+            making.unlink(missing_ok=True)
+    return Exported(counts["service"], counts["organization"], size)

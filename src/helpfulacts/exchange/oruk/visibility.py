@@ -1,0 +1,147 @@
+"""What a source marks as not for everybody never comes in: whole records, parts of them, and single fields.
+
+Feeds say it in many ways, and no standard names one. A mark that cannot be understood counts as “not for everybody”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from . import values
+
+_SECRET = r"(?:private|confidential|internal|hidden|staff[_-]?only|internal[_-]?only|withheld)"
+_HIDES = re.compile(rf"^(?:is_?|mark(?:ed)?_as_)?{_SECRET}$|^(?:non|not)_?public$")
+_SHOWS = re.compile(
+    r"^(?:is_?)?(?:public|visible|published|publish|approved|shareable)$|^(?:show|display)_(?:publicly|to_public)$"
+)
+_SAYS_WHO = re.compile(r"^(?:visibility|privacy|access_level|confidentiality|share_level)$")
+_FIELD_MARK = re.compile(
+    rf"^(?P<field>[a-z0-9_]+?)_(?:(?P<hides>(?:is_?)?{_SECRET})|(?P<shows>(?:is_?)?(?:public|visible))|"
+    r"(?P<who>visibility|privacy))$"
+)
+_FIELDS = re.compile(rf"^{_SECRET}_fields$")
+_OPEN = {"public", "everyone", "everybody", "anyone", "all", "open", "visible", "published", "none"}
+_SECRET_WORDS = re.compile(
+    r"^(?:private|confidential|internal|staff only|internal only|not public|non-public|not for publication|"
+    r"confidential address|private address|withheld)$"
+)
+_YES = {"true", "yes", "y", "1", "t", "on"}
+_NO = {"false", "no", "n", "0", "f", "off"}
+_LONGEST_MARK = 40
+_PLACES = ("location", "locations", "address", "addresses", "latitude", "longitude")
+WITHHELD = "withheld"
+"""Set on what is left of a place that may not be shown: enough to find its 1 km cell, no more."""
+
+
+def public_part(record: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The record without anything that its source marks as not for everybody; None where that is all of it."""
+    if _is_secret(record):
+        return None
+    return _without(record)
+
+
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    word = values.line(value, 20).casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def _hides(value: Any) -> bool:
+    """A mark such as “private” that is set; other words than yes and no count as set."""
+    return value not in (None, "", [], {}) and _flag(value) is not False
+
+
+def _does_not_show(value: Any) -> bool:
+    shown = _flag(value) is True or values.line(value, 20).casefold() in _OPEN
+    return value not in (None, "") and not shown
+
+
+def _names_few(value: Any) -> bool:
+    word = values.text(value, 1000).casefold()
+    return bool(word) and len(word) <= _LONGEST_MARK and word not in _OPEN
+
+
+def _is_secret(record: Mapping[str, Any]) -> bool:
+    for key, value in record.items():
+        name = str(key).casefold()
+        if isinstance(value, dict | list):
+            continue
+        if _HIDES.match(name) and _hides(value):
+            return True
+        if _SHOWS.match(name) and _does_not_show(value):
+            return True
+        if _SAYS_WHO.match(name) and _names_few(value):
+            return True
+    return any(_is_secret_attribute(one) for one in values.objects(record.get("attributes")))
+
+
+def _is_secret_attribute(attribute: Mapping[str, Any]) -> bool:
+    term = attribute.get("taxonomy_term")
+    said = [attribute.get("label"), attribute.get("value"), attribute.get("link_type")]
+    said += [term.get("name"), term.get("code")] if isinstance(term, dict) else []
+    return any(_SECRET_WORDS.match(values.line(one, 40).casefold()) for one in said)
+
+
+def _secret_fields(record: Mapping[str, Any]) -> set[str]:
+    """Names of fields that another field of the record keeps from the public."""
+    found: set[str] = set()
+    for key, value in record.items():
+        name = str(key).casefold()
+        if _FIELDS.match(name) and isinstance(value, list):
+            found |= {str(one) for one in value}
+        elif name == "mask_exact_address" and _hides(value):
+            found |= set(_PLACES)
+        elif (mark := _FIELD_MARK.match(name)) and (
+            (mark["hides"] and _hides(value))
+            or (mark["shows"] and _does_not_show(value))
+            or (mark["who"] and _names_few(value))
+        ):
+            found |= {mark["field"], mark["field"] + "s", mark["field"] + "es"}
+    return found | set(_PLACES) if found & set(_PLACES) else found
+
+
+def _without(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record, not secret itself, without what is secret in it. Of a secret place its cell can still be found."""
+    secret = _secret_fields(record)
+    hidden_places = "location" in secret
+    kept: dict[str, Any] = {}
+    for key, value in record.items():
+        of_a_place = key in ("location", "locations", "service_at_locations")
+        if key in secret and not of_a_place:
+            continue
+        if isinstance(value, list):
+            parts = [_part(key, one, hidden_places and of_a_place) for one in value]
+            kept[key] = [one for one in parts if one is not None]
+        else:
+            kept[key] = _part(key, value, hidden_places and of_a_place)
+    return kept
+
+
+def _part(key: str, value: Any, hidden: bool) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if key in ("location", "locations"):
+        return _withheld(value) if hidden or _place_is_secret(value) else _without(value)
+    if key == "service_at_locations" and (hidden or _is_secret(value)):
+        inner = value.get("location")
+        return {"id": value.get("id"), "location": _withheld(inner)} if isinstance(inner, dict) else None
+    return None if _is_secret(value) else _without(value)
+
+
+def _place_is_secret(location: Mapping[str, Any]) -> bool:
+    addresses = list(values.objects(location.get("addresses")))
+    return (
+        _is_secret(location)
+        or bool(_secret_fields(location) & set(_PLACES))
+        or any(_is_secret(one) or _secret_fields(one) for one in addresses)
+    )
+
+
+def _withheld(location: Mapping[str, Any]) -> dict[str, Any]:
+    address = next(values.objects(location.get("addresses")), {})
+    kept = {key: location.get(key) for key in ("id", "location_type", "latitude", "longitude")}
+    kept["addresses"] = [{key: address.get(key) for key in ("postal_code", "country")}]
+    return kept | {WITHHELD: True}

@@ -1,0 +1,127 @@
+"""Answers of the API: JSON for everybody (CORS), an ETag on each, no session, no cookie, and mistakes in one sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.places import selectors as places
+
+from .lists import Listing, everything
+
+View = Callable[..., HttpResponseBase]
+_EVERYBODY = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+    "Cache-Control": "public, no-cache",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def answers(*methods: str) -> Callable[[View], View]:
+    """A view of the API: `view(request, place, **ids)`. HEAD and OPTIONS are answered for each.
+
+    `at` in the address names the place; without it the installation's only place, or the one its settings name.
+    """
+
+    def decorate(view: View) -> View:
+        @csrf_exempt
+        @wraps(view)
+        def answer(request: HttpRequest, at: str | None = None, **ids: Any) -> HttpResponseBase:
+            allowed = [*methods, "HEAD", "OPTIONS"]
+            if request.method == "OPTIONS":
+                response: HttpResponseBase = HttpResponse(status=204)
+                response["Access-Control-Allow-Methods"] = ", ".join(allowed)
+                response["Access-Control-Allow-Headers"] = "Content-Type, If-None-Match"
+            elif request.method not in allowed:
+                response = said(405, f"Ask with {' or '.join(methods)}.")
+                response["Allow"] = ", ".join(allowed)
+            else:
+                try:
+                    response = view(request, _place(at), **ids)
+                except NotFound as refusal:
+                    response = said(404, str(refusal))
+                except Refused as refusal:
+                    response = said(400, str(refusal))
+            for name, value in _EVERYBODY.items():
+                response[name] = value
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _place(at: str | None) -> Any:
+    if at is not None:
+        return places.get_place(at)
+    if settings.DEFAULT_PLACE:
+        return places.get_place(settings.DEFAULT_PLACE)
+    here = places.all_places()
+    if len(here) == 1:
+        return here[0]
+    if not here:
+        raise NotFound("There is no place here yet.")
+    addresses = ", ".join(f"/{place.slug}/api/oruk/" for place in here[:20])
+    raise NotFound(f"There are several places here. Ask one of them: {addresses}.")
+
+
+def dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def said(status: int, sentence: str) -> HttpResponse:
+    """A mistake, as one sentence."""
+    return HttpResponse(dumped({"error": sentence}), status=status, content_type="application/json")
+
+
+def record(request: HttpRequest, value: Any) -> HttpResponse:
+    """One JSON value with its ETag; 304 without it where the reader has it already."""
+    body = dumped(value).encode()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
+    if tag in known or known == ["*"]:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = tag
+    return response
+
+
+def lines(listing: Listing) -> StreamingHttpResponse:
+    """All records, one a line, as they are read."""
+
+    def texts() -> Iterator[str]:
+        for one in everything(listing):
+            yield dumped(one) + "\n"
+
+    return StreamingHttpResponse(texts(), content_type="application/x-ndjson")
+
+
+def page(request: HttpRequest, listing: Listing, number: int, each: int) -> HttpResponse:
+    """One page in its envelope. A page past the last is empty."""
+    total = listing.count()
+    pages = -(-total // each)
+    start = (number - 1) * each
+    contents = listing.some(start, start + each) if start < total else []
+    return record(
+        request,
+        {
+            "total_items": total,
+            "total_pages": pages,
+            "page_number": number,
+            "size": len(contents),
+            "first_page": number == 1,
+            "last_page": number >= pages,
+            "empty": not contents,
+            "contents": contents,
+        },
+    )
