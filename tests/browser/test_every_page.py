@@ -35,7 +35,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -140,6 +140,13 @@ def test_an_offer(kind: str, at: Any, known: Any, look: Look) -> None:
     page = at("asha").page
     page.goto(f"/dudley/offers/{known['offers'][kind]}")
     look(page, f"offer-{kind}")
+
+
+def test_a_club_is_asked_again_before_it_says_that_it_cannot(at: Any, look: Look) -> None:
+    club = at("club")
+    club.goto("/dudley/our-offers")
+    club.follow("We cannot take them")
+    look(club.page, "act_cannot")
 
 
 def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:

@@ -57,7 +57,7 @@ def test_from_a_sentence_to_an_act_that_its_person_confirms(hand: Callable[..., 
 
     again = hand("/dudley/plan/come-back")
     come_back(again, phrase)
-    expect(first_act(again.page)).not_to_contain_text("You choose")
+    expect(first_act(again.page)).not_to_contain_text("Waits for your answer")
     again.press("It is done", within=first_act(again.page))
     expect(again.page.get_by_role("heading", level=1)).to_have_text("How did it go?")
     again.write("What changed for you?", "Somebody knows my name now.")
@@ -106,7 +106,7 @@ def test_a_plan_is_written_answered_changed_and_printed_by_its_person(hand: Call
     agreed = asked.nth(0).locator("h3").inner_text()
     someone.press("Yes please", within=asked.nth(0))
     expect(asked).to_have_count(before - 2)
-    expect(page.locator("ol.chain > li", has_text=agreed)).not_to_contain_text("You choose")
+    expect(page.locator("ol.chain > li", has_text=agreed)).not_to_contain_text("Waits for your answer")
 
     someone.follow("A page to print")
     expect(page.locator("table")).to_contain_text(agreed)

@@ -74,7 +74,7 @@ def test_a_small_club_sees_who_is_coming_and_sets_its_own_number(
     club.press("A small youth club")
     coming = page.locator("ul.coming > li")
     assert coming.count() >= 3
-    expect(coming.filter(has_text="Somebody").first).to_be_visible()
+    expect(coming.filter(has_text="Person 1").first).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Rowan")
     before = coming.count()
 
@@ -89,10 +89,12 @@ def test_a_small_club_sees_who_is_coming_and_sets_its_own_number(
     club.press("Save our number")
     expect(page.get_by_role("status")).to_contain_text("you can take 30")
 
-    club.press("Not now", within=coming.first)
+    club.follow("We cannot take them", within=coming.first)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Say that you cannot take them?")
+    club.press("We cannot take them")
     expect(page.get_by_role("status")).to_contain_text("You do not need a reason")
     expect(coming).to_have_count(before - 1)
-    club.press("It is done", within=coming.first)
+    club.press("They came", within=coming.first)
     expect(page.get_by_role("status")).to_contain_text("Done, thank you")
     expect(coming).to_have_count(before - 2)
     club.press("We are full")

@@ -112,11 +112,12 @@ def reason(offers: int, own: int, rule: int, drawn: int) -> str:
 
 def test_the_sentence() -> None:
     assert reason(120, 20, 300, 40) == (
-        "We could not offer you a place this time. 20 activities fit what you asked for and all are full. "
-        "We also checked whether anyone using them could move elsewhere to free a place for you. "
-        "They could move only to 100 other activities, and those are full too. They have 340 places: "
-        "300 went to people the rules place before you, "
-        "40 to people in your own class whose ticket, drawn in public, came first."
+        "We could not offer you a place this time. We looked at all 20 offers that fit what you asked for, "
+        "and at 100 others that people there could move to. They have 340 places, and all are taken. "
+        "300 places went to people the rules put before you. "
+        "40 places went to people in the same group as you. There were more people than places, and a draw in "
+        "public put their tickets before yours. "
+        "We checked if anyone could move to make room for you. No one could."
     )
     assert sentence(
         Refusal(0, "no_offer", np.zeros(0, np.int64), 0, 0, 0, 0), next_round="The next round is on 1 May."

@@ -124,6 +124,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "offer_full": ("POST", "403 403 403 302 403 403 403"),
     "still_right": ("POST", "403 403 403 302 403 403 403"),
     "act_given": ("POST", "403 403 403 302 403 403 403"),
+    "act_cannot": ("GET", "403 403 403 200 403 403 403"),
     "act_not_now": ("POST", "403 403 403 302 403 403 403"),
     "act_ended": ("POST", "403 403 403 302 403 403 403"),
     # The desk again: offers that wait for a check

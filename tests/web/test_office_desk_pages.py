@@ -164,7 +164,7 @@ def test_the_club_sees_a_first_name_only_after_a_yes_to_that(world: World) -> No
     coming(world)
     club = world.browser("provider")
     page = text_of(club.get(world.url("our-offers")))
-    assert "Somebody" in page
+    assert "Person 1" in page
     assert "Zofia" not in page
     assert AccessRecord.objects.count() == 0
     give_consent(
@@ -220,6 +220,62 @@ def test_the_club_may_say_not_now_without_a_reason_and_done_once(world: World) -
     act.refresh_from_db()
     assert act.state == "declined"
     assert "already" in text_of(answer)
+
+
+def test_the_club_is_asked_again_before_it_says_that_it_cannot(world: World) -> None:
+    act = coming(world)
+    club = world.browser("provider")
+    page = text_of(club.get(world.url("our-offers")))
+    assert "They came" in page and f"our-offers/acts/{act.pk}/cannot" in page
+    asked = text_of(club.get(world.url(f"our-offers/acts/{act.pk}/cannot")))
+    assert "This cannot be undone." in asked and "Person 1" in asked and "Zofia" not in asked
+    act.refresh_from_db()
+    assert act.state == "promised"
+
+
+def test_the_club_cannot_say_that_somebody_came_before_the_day(world: World) -> None:
+    act = coming(world)
+    HelpfulAct.objects.filter(pk=act.pk).update(on_day=today() + dt.timedelta(days=3))
+    club = world.browser("provider")
+    assert "They came" not in text_of(club.get(world.url("our-offers")))
+    answer = club.post(world.url(f"our-offers/acts/{act.pk}/done"), {"key": key()}, follow=True)
+    assert "Say that they came on that day, or after." in text_of(answer)
+    act.refresh_from_db()
+    assert act.state == "promised"
+
+
+def test_the_places_that_are_taken_say_whose_they_are(world: World) -> None:
+    coming(world)
+    assert "1 of 4 taken: 1 coming." in text_of(world.browser("provider").get(world.url("our-offers")))
+
+
+def test_the_list_to_tell_adds_up_and_numbers_its_rows(world: World) -> None:
+    confirmed(world)
+    first = Promise.objects.filter(kind="tell").first()
+    assert first is not None
+    Promise.objects.filter(pk=first.pk).update(due=today() - dt.timedelta(days=1))
+    page = re.sub(
+        r"\s+", " ", re.sub(r"<[^>]+>", " ", text_of(world.browser("navigator").get(world.url("to-tell"))))
+    )
+    today_, late, later, every = map(
+        int, re.search(r"(\d+) \+ (\d+) \+ (\d+) = (\d+) to tell", page).groups()
+    )  # type: ignore[union-attr]
+    assert today_ + late + later == every > 0
+    assert "have no e-mail" not in page
+
+
+def test_who_is_told_of_a_day_that_has_gone_hears_sorry(world: World) -> None:
+    act = coming(world)
+    HelpfulAct.objects.filter(pk=act.pk).update(on_day=today() - dt.timedelta(days=2))
+    promise = Promise.objects.get(kind="tell", about_id=act.pk)
+    page = text_of(world.browser("navigator").get(world.url(f"to-tell/{promise.pk}")))
+    assert "This day has gone." in page and "Whom to ask for" in page and "The place" in page
+
+
+def test_at_the_desk_a_sentence_of_danger_leaves_one_plain_way_on(world: World) -> None:
+    desk = world.browser("navigator")
+    page = text_of(post(desk, world.url("desk/plan"), words="I want to die", channel="desk"))
+    assert "Begin the plan and show the slip" not in page and 'name="safe" value="1"' in page
 
 
 def test_done_by_the_club_keeps_its_promise(world: World) -> None:

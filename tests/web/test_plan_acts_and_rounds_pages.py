@@ -28,6 +28,7 @@ def test_yes_not_now_ask_again_and_never_from_the_page(place: Any, asha: Any, of
     assert support.get_act(place, act.pk).state == "promised"
     said = answer_on_page(asha, act, answer="not_now")
     assert "You lose nothing" in text(said)
+    assert "You had said yes to A slow cooker." in text(said)
     asha.browser.post(f"/testham/plan/acts/{act.pk}/ask-again", {"key": key()})
     assert support.get_act(place, act.pk).state == "suggested"
     asha.browser.post(f"/testham/plan/acts/{act.pk}/never", {"key": key()})
@@ -36,6 +37,42 @@ def test_yes_not_now_ask_again_and_never_from_the_page(place: Any, asha: Any, of
     assert "not this one" in text(refused)
     asha.browser.post(f"/testham/plan/never/{act.offer_id}/lift", {"key": key()})
     assert not Veto.objects.filter(place=place).exists()
+
+
+def test_a_not_now_from_an_older_page_says_that_it_had_been_a_yes_and_offers_it_again(
+    place: Any, asha: Any, offer: Any
+) -> None:
+    act = choose_offer(plan=asha.plan, offer=offer("A slow cooker", places=1), by=asha.actor)
+    answer_on_page(asha, act, answer="yes")
+    said = text(answer_on_page(asha, act, answer="not_now"))
+    assert "You had said yes to A slow cooker." in said and "Say yes to it again" in said
+    assert "You had said yes" not in text(asha.browser.get("/testham/plan"))
+    asha.browser.post(f"/testham/plan/acts/{act.pk}/ask-again", {"key": key(), "answer": "yes"})
+    assert support.get_act(place, act.pk).state == "promised"
+    fresh = choose_offer(plan=asha.plan, offer=offer("A drill"), by=asha.actor)
+    assert "You had said yes" not in text(answer_on_page(asha, fresh, answer="not_now"))
+
+
+def test_what_i_put_there_myself_says_so_and_the_note_leads_to_the_first(asha: Any, offer: Any) -> None:
+    first = choose_offer(plan=asha.plan, offer=offer("A drill"), by=asha.actor)
+    answer = asha.browser.get("/testham/plan")
+    page = text(answer)
+    assert "Waits for your answer" in page and "You put this here." in page and "Why this?" not in page
+    assert f'href="#act-{first.pk}"' in answer.content.decode() and "Any time you like" in page
+
+
+def test_a_wish_can_be_said_another_way_and_stays_the_same_wish(place: Any, asha: Any) -> None:
+    wish = add_aspiration(plan=asha.plan, words="Somebody to talk to", facets=["company"], by=asha.actor)
+    form = asha.browser.get(f"/testham/plan/wish?change={wish.pk}").content.decode()
+    assert "Somebody to talk to" in form and "Keep the change" in form
+    asha.browser.post("/testham/plan/wish", {
+        "key": key(), "change": str(wish.pk), "words": "Somebody to walk with", "facets": ["company", "moving"],
+        "importance": "3", "travel_limit_m": "16000", "times": ["tue_eve", "sun_eve", "wed_pm"],
+    })  # fmt: skip
+    (kept,) = support.aspirations_of(asha.plan)
+    assert (kept.pk, kept.words, kept.travel_limit_m) == (wish.pk, "Somebody to walk with", 16000)
+    assert "Wednesday afternoons, Tuesday and Sunday evenings" in text(asha.browser.get("/testham/plan"))
+    assert asha.browser.get("/testham/plan/wish?change=nonsense").status_code in (302, 404)
 
 
 def test_a_full_offer_says_the_number_in_the_queue(
@@ -144,7 +181,7 @@ def test_placed_refused_and_gap_each_say_what_why_next_and_whom_to_ask(round_of:
     assert set(round_of) == {"placed", "refused", "gap"}
     _, browser = round_of["placed"]
     page = text(browser.get("/testham/plan/round"))
-    for words in ("You have a place: A shared bed", "Why you?", "What happens next?", "What if I say not now?",
+    for words in ("You can have a shared bed, if you want it", "Why you?", "What happens next?", "What if I say not now?",
                   "What if I do not answer?", "What we did not use", "Check the draw yourself"):  # fmt: skip
         assert words in page
     _, browser = round_of["refused"]
@@ -169,7 +206,9 @@ def playgroup(offer: Any) -> Any:
 def test_where_open_help_fits_nobody_is_told_that_nobody_has_it(playgroup: Any, round_of: Any) -> None:
     _, browser = round_of["gap"]
     page = text(browser.get("/testham/plan/round"))
-    assert "Nothing shared fits this time" in page and "A playgroup" in page
+    assert "No shared place fits yet. One thing is open now" in page and "A playgroup" in page
+    assert page.index("A playgroup") < page.index("What we found")
+    assert "What if there is still nothing?" in page
     assert "Nobody has this yet" not in page and "Written down" not in page
 
 

@@ -110,8 +110,18 @@ def test_every_field_written_about_a_person_is_there_for_them_to_read(
 
 
 def test_not_said_stays_not_known_and_each_fact_says_why_it_is_asked(place: Any, asha: Any) -> None:
+    from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
+
+    enact_shipped_rules(place=place)
+    sent = asha.browser.get("/testham/plan/facts").content.decode()
     page = text(asha.browser.get("/testham/plan/facts"))
-    assert page.count("Why we ask:") == len(FACTS) + 2  # and of age and languages
+    assert page.count("The rule: People with no food, warmth, bed or safety come first.") == 1
+    for words in FACTS.values():  # the reason stands before what is asked, and each control is tied to it
+        assert page.index("The rule:") < page.index(f"{words}.")
+    assert set(re.findall(r'class="field fact"><fieldset aria-describedby="([^"]+)"', sent)) <= set(
+        re.findall(r'<p id="([^"]+)"', sent)
+    )
+    assert "Some help is only for some ages." in page and "So that somebody speaks yours." in page
     assert "never puts you last" in page
     asha.browser.post("/testham/plan/facts", {"key": key(), "fact_carer": "yes", "fact_no_bed": "no"})
     assert people.get_person(place, asha.person.pk).facts == {"carer": True, "no_bed": False}

@@ -161,9 +161,9 @@ def test_a_shared_card_says_how_many_places_and_the_day_of_the_round() -> None:
 def test_an_offer_says_its_week_its_facets_and_small_sums_as_people_do() -> None:
     from types import SimpleNamespace
 
+    from helpfulacts.directory.weeks import weeks_in_words
     from helpfulacts.web.templatetags.parts import hours_said, pounds
     from helpfulacts.web.views.offer import _listed
-    from helpfulacts.web.week_words import weeks_in_words
 
     def week(day: str) -> Any:
         return SimpleNamespace(rrule=f"FREQ=WEEKLY;BYDAY={day}", starts=dt.time(10), ends=dt.time(12))

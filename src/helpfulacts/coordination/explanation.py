@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words
-from helpfulacts.directory.facets import FACET_WORDS, FACTS, SLOTS
+from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.directory.models import Offer
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.directory.weeks import slots_in_words
 
 from .models import Allocation, Override
 from .options import open_now
-from .reasons import Reason, Reasons
+from .placement_words import QUESTIONS
+from .reasons import Near, Reason, Reasons
 from .round_rows import asked_of
 from .rule_document import Origin
 
@@ -33,21 +34,20 @@ CHALLENGE = (
     "Still not happy? The Ombudsman is free and is not part of the council.",
 )
 IMPORTANCE = {1: "a little", 2: "quite a lot", 3: "most of all"}
-DAY_WORDS = {
-    "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday",
-    "sun": "Sunday",
-}  # fmt: skip
-PART_WORDS = {"am": "morning", "pm": "afternoon", "eve": "evening"}
 
 
 @dataclass(frozen=True)
 class FactUsed:
-    """One fact that counted: what it is, its value, and where it came from. given: the person told us."""
+    """One fact that counted: what it is, its value, and where it came from. given: the person told us.
+
+    change: where the person changes it: their "wish", their "facts", or "where" they are; "" for what we count.
+    """
 
     label: str
     value: str
     source: str
     given: bool
+    change: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Explanation:
         return self.reason.by_ticket
 
     @property
-    def near_misses(self) -> list[str]:
+    def near_misses(self) -> list[Near]:
         return self.reason.near
 
     @property
@@ -122,8 +122,32 @@ class Explanation:
         return self.reason.since
 
     @property
+    def ages(self) -> str:
+        """“people aged 11 to 18”; "" where the offer is for any age."""
+        low, high = (self.offer.min_age, self.offer.max_age) if self.offer else (None, None)
+        if low and high:
+            return f"people aged {low} to {high}"
+        if low:
+            return f"people aged {low} or over"
+        return f"people aged {high} or under" if high else ""
+
+    @property
     def questions(self) -> list[str]:
-        return self.reason.questions
+        """What is still to be asked, with the ages where the offer is for some ages only."""
+        asked = f"This is for {self.ages}. They will ask how old you are." if self.ages else QUESTIONS["age"]
+        return [asked if words == QUESTIONS["age"] else words for words in self.reason.questions]
+
+    @property
+    def asked_for(self) -> str:
+        return self.reason.asked_for
+
+    @property
+    def steps(self) -> list[str]:
+        return self.reason.steps
+
+    @property
+    def standing(self) -> str:
+        return self.reason.standing
 
 
 def explain_one(allocation: Allocation, *, reasons: Reasons | None = None) -> Explanation:
@@ -165,12 +189,12 @@ def _lede(allocation: Allocation, reason: Reason) -> str:
     if allocation.run.state == "proposed":
         return "A person still has to look at this round. Nothing is sent before that."
     if reason.code == "full":
-        fit = (
-            "1 offer fits" if reason.own_offers == 1 else f"{some(reason.own_offers).capitalize()} offers fit"
-        )
-        return (
-            f"{fit} what you asked for, and all {'were full by the rules' if reason.since else 'are full'}."
-        )
+        full = "full by the rules" if reason.since else "full"
+        now = "was" if reason.since else "is"
+        if reason.own_offers == 1:
+            return f"1 offer fits. It {now} {full}."
+        # How many offers fit says nothing about anybody, so it is said, also when it is small.
+        return f"{reason.own_offers:,} offers fit. All of them {'were' if reason.since else 'are'} {full}."
     return ""
 
 
@@ -178,50 +202,53 @@ def _facts_used(allocation: Allocation, reasons: Reasons) -> list[FactUsed]:
     used: list[FactUsed] = []
     asked = asked_of(allocation.claim) if allocation.claim else {}
     for code in asked.get("facets", []):
-        used.append(FactUsed(FACET_WORDS.get(code, code), "yes", "You ticked it", True))
+        used.append(FactUsed(FACET_WORDS.get(code, code), "yes", "You ticked it", True, "wish"))
     if asked:
-        used.append(FactUsed("How much it matters", IMPORTANCE[asked["importance"]], "You said", True))
+        used.append(
+            FactUsed("How much it matters", IMPORTANCE[asked["importance"]], "You said", True, "wish")
+        )
         used.append(
             FactUsed(
                 "When you are free",
-                _times(asked["times"]),
+                slots_in_words(asked["times"]) or "any time",
                 "You said" if asked["times"] else "Not told",
                 bool(asked["times"]),
+                "wish",
             )
         )
         miles = max(1, round(asked["travel_limit_m"] / 1609.344))
         used.append(
-            FactUsed("How far you can go", f"{miles} mile{'s' if miles != 1 else ''}", "You said", True)
+            FactUsed(
+                "How far you can go", f"{miles} mile{'s' if miles != 1 else ''}", "You said", True, "wish"
+            )
         )
         if asked.get("step_free"):
-            used.append(FactUsed("No steps", "needed", "You said", True))
+            used.append(FactUsed("No steps", "needed", "You said", True, "wish"))
     told = reasons.inputs.given_facts(allocation.index)
     for code in reasons.rules.facts_named:
         if code in told:
-            used.append(FactUsed(FACTS[code], "yes" if told[code] else "no", "You told us", True))
+            used.append(FactUsed(FACTS[code], "yes" if told[code] else "no", "You told us", True, "facts"))
         else:
             used.append(
-                FactUsed(FACTS[code], "not known", "You have not told us. It never counts against you", False)
+                FactUsed(
+                    FACTS[code],
+                    "not known",
+                    "You have not told us. It never counts against you",
+                    False,
+                    "facts",
+                )
             )
     if reasons.rules.looks_at_deciles:
         decile = reasons.inputs.decile_of(allocation.index)
-        value = f"tenth {decile} of 10, where 1 has least" if decile else "not known"
+        value = f"{decile} out of 10, where 1 is most hard up" if decile else "not known"
         used.append(
-            FactUsed("How hard up your area is", value, "From your postcode or ward", decile is not None)
+            FactUsed(
+                "How hard up your area is", value, "From your postcode or ward", decile is not None, "where"
+            )
         )
     missed = int(reasons.inputs.missed[allocation.index])
-    used.append(FactUsed("Rounds without a place before this one", str(missed), "We counted", False))
+    used.append(FactUsed("Rounds without a place before this one", str(missed), "We counted", False, ""))
     return used
-
-
-def _times(times: list[str]) -> str:
-    if not times:
-        return "any time"
-    words = []
-    for slot in sorted(times, key=lambda one: SLOTS.index(one) if one in SLOTS else len(SLOTS)):
-        day, _, part = slot.partition("_")
-        words.append(f"{DAY_WORDS.get(day, day)} {PART_WORDS.get(part, part)}")
-    return ", ".join(words)
 
 
 def _not_told(allocation: Allocation, reasons: Reasons) -> list[str]:

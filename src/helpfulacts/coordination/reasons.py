@@ -29,13 +29,12 @@ from .rule_reading import parse
 from .since_then import SinceThen
 
 NEAR = {
-    "travel": ("is further away than you said you can go", "are further away than you said you can go"),
-    "times": ("would suit you at another time", "would suit you at other times"),
-    "language": ("would suit you with an interpreter", "would suit you with an interpreter"),
-    "who_for": ("is kept for people in another situation", "are kept for people in another situation"),
-    "steps": ("has steps", "have steps"),
-    "ward": ("is only for another part of the place", "are only for other parts of the place"),
+    "travel": "If you could go further",
+    "times": "If you were free at other times",
+    "language": "With somebody to interpret for you",
 }
+"""What a person can change. Who they are, where they live and the steps that they cannot climb are no choice."""
+CHOICE = "Changing any of these is your choice."
 GAP_WISH = {
     "plan": "There is something on your plan already for this",
     "open": "There is help which needs no round for this",
@@ -45,12 +44,22 @@ GAP_WISH = {
 
 
 @dataclass(frozen=True)
+class Near:
+    """One requirement that alone keeps offers away, and that the person can change: a key of NEAR, and a sentence."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Reason:
     """code: placed, continuing, changed, full, gone or gap. title and sentences: plain words. rule: where it came from.
 
     offers: ids in the machine form: the offer given; or for a refusal the closed set that anyone can check; or none.
     own_offers: how many offers fit. places, by_rule, by_ticket: spoken counts ("some" under ten), refusals only.
-    near: sentences, one a requirement that stands in the way alone. questions: what is still to be asked.
+    near: what one change would open, most first. questions: what is still to be asked.
+    asked_for: what the person asked for, as a sentence. steps: why all was full, a step at a time; none otherwise.
+    standing: rounds missed and what that changes, in words; "" where this round does not count.
     nobody_has: nothing at all fits one of the wishes, which is written down as a gap.
     since: sentences on what became of the places of a refusal after the round was worked out.
     """
@@ -67,11 +76,14 @@ class Reason:
     places: str
     by_rule: str
     by_ticket: str
-    near: list[str]
+    near: list[Near]
     questions: list[str]
     since: list[str]
     missed: int
     nobody_has: bool
+    asked_for: str
+    steps: list[str]
+    standing: str
 
     @property
     def text(self) -> str:
@@ -127,7 +139,9 @@ class Reasons:
             "by_ticket": "",
             "questions": [],
             "since": [],
+            "steps": [],
         }
+        rule = self.rules.classes[number - 1].origin
         if code in ("placed", "continuing"):
             title, sentences = placement_words.placed(self, person, stored, number, put_by, extra)
         elif code == "changed":
@@ -135,7 +149,9 @@ class Reasons:
         elif code == "gone":
             title, sentences = refusal_words.gone(self, person, stored, extra)
         elif code == "full":
-            title, sentences = refusal_words.full(self, person, self.group_words(number, put_by), extra)
+            title, sentences = refusal_words.full(
+                self, person, self.group_words(number, put_by), rule.sentence, extra
+            )
         else:
             title, sentences = self._gap(person, stored)
         kept = int(self.inputs.continuing[person])
@@ -146,13 +162,15 @@ class Reasons:
             status=allocation.status,
             title=title,
             sentences=sentences,
-            rule=self.rules.classes[number - 1].origin,
+            rule=rule,
             group=number,
             groups=len(self.rules.classes),
             own_offers=int(self.inputs.instance.offers_of(person).size),
             near=self.near(person),
             missed=int(self.inputs.missed[person]),
             nobody_has="" in stored["fits"],
+            asked_for=self.asked_for(person),
+            standing=self.standing(person) if code == "full" else "",
             **extra,
         )
 
@@ -192,11 +210,10 @@ class Reasons:
         return f"You have missed {rounds}. After {after}, you move up in your group."
 
     def _gap(self, person: int, stored: dict[str, Any]) -> tuple[str, list[str]]:
-        asked = "; ".join(self.asked(claim) for claim in self.inputs.claims_of[person])
-        words = [f"You asked for: {asked}.", "Nothing shared that we know of fits that yet."]
+        words = [self.asked_for(person), "Nothing shared that we know of fits that yet."]
         near = self.near(person)
         if near:
-            words.append(f"{'; '.join(near)}. Changing any of these is your choice.")
+            words += [*(one.words for one in near), CHOICE]
         words += self.right(person)
         claims: dict[str, list[str]] = {what: [] for what in GAP_WISH}
         for claim, what in zip(self.inputs.claims_of[person], stored["fits"], strict=True):
@@ -227,11 +244,16 @@ class Reasons:
             for code in facet_codes(int(self.inputs.claim_facets[claim]))
         )
 
-    def near(self, person: int) -> list[str]:
+    def asked_for(self, person: int) -> str:
+        """“You asked for: company; food.”, of all that the person asked for."""
+        return f"You asked for: {'; '.join(self.asked(claim) for claim in self.inputs.claims_of[person])}."
+
+    def near(self, person: int) -> list[Near]:
         """What came near: how many offers one requirement alone keeps away, most first."""
         claims = self.inputs.claims_of[person]
         most = self.inputs.near[claims].max(axis=0).tolist() if claims else []
         counted = sorted(
-            ((n, name) for n, name in zip(most, TESTS, strict=False) if n), key=lambda one: -one[0]
+            ((n, name) for n, name in zip(most, TESTS, strict=False) if n and name in NEAR),
+            key=lambda one: -one[0],
         )
-        return [f"{n:,} {NEAR[name][n > 1]}" for n, name in counted]
+        return [Near(name, f"{NEAR[name]}, {n:,} more would fit.") for n, name in counted]

@@ -1,12 +1,11 @@
 """What somebody without a place is told: why all was full, or why a place that was found for them is not theirs.
 
-title, sentences = full(reasons, person, group, extra)      # extra gets offers, places, by_rule, by_ticket, since
+title, sentences = full(reasons, person, group, rule, extra)   # extra gets offers, places, by_rule, by_ticket, since, steps
 title, sentences = gone(reasons, person, stored, extra)
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from .reasons import Reasons
 
 TITLE = "We could not find you a place this time"
+NOT_YOU = "This is not about anything you did."
 GONE = {
     "taken": "Before the round was confirmed that place went, so there was nothing left to give.",
     "paused": "Before the round was confirmed your plan was paused or left the rounds, so it was not given.",
@@ -34,7 +34,9 @@ STILL_OWED = (*LOST, "needs_gone")
 """The person still asks for it, so a right that it met is unmet now."""
 
 
-def full(reasons: Reasons, person: int, group: str, extra: dict[str, Any]) -> tuple[str, list[str]]:
+def full(
+    reasons: Reasons, person: int, group: str, rule: str, extra: dict[str, Any]
+) -> tuple[str, list[str]]:
     refusal = _refusal(reasons, person)
     inputs = reasons.inputs
     extra["offers"] = [inputs.offer_ids[offer] for offer in refusal.offers.tolist()]
@@ -44,18 +46,19 @@ def full(reasons: Reasons, person: int, group: str, extra: dict[str, Any]) -> tu
     # Where one part is too small to say, so is the other: with the total it would give the first away.
     small = any(0 < part < SMALL for part in parts)
     extra["by_rule"], extra["by_ticket"] = (some(min(part, SMALL - 1) if small else part) for part in parts)
-    said = engine.sentence(refusal).replace("in your own class", "in your own group")
-    _, *why = re.split(r"(?<=[.]) (?=[A-Z0-9])", said)
-    asked = "; ".join(reasons.asked(claim) for claim in inputs.claims_of[person])
-    words = [f"You asked for: {asked}."]
+    steps = engine.steps(refusal)
+    if "rule" in steps:
+        steps["rule"] += f" The rule is: {rule}"
+    extra["steps"] = list(steps.values())
+    words = [reasons.asked_for(person)]
     if extra["since"]:
         words.append("This is how it came out by the rules alone.")
-    words += [*why, *extra["since"], group]
+    words += [*extra["steps"], *extra["since"], group]
     if (inputs.continuing >= 0).any():
         words.append("Places that people already keep were not shared again.")
     words += reasons.right(person)
     words.append(reasons.standing(person))
-    words.append("This is not about anything you did.")
+    words.append(NOT_YOU)
     return TITLE, words
 
 

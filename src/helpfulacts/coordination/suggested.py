@@ -29,5 +29,5 @@ def reason_sentence(act: HelpfulAct) -> str:
     if code == "suggested":
         return f"You asked for: {asked}. This {GRADES[reason.get('grade', 2)]} that.{far}"
     if code == "chosen":
-        return "You chose this yourself."
+        return "You put this here."
     return ""

@@ -34,6 +34,11 @@ def today(zone: str = "Europe/London") -> dt.date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def time_now(zone: str = "Europe/London") -> dt.time:
+    """The time on the wall where the place is."""
+    return now().astimezone(ZoneInfo(zone)).time()
+
+
 def date_in_words(day: dt.date, *, reference: dt.date | None = None) -> str:
     """“Wednesday 24 June”, with the year when it is not this one (or that of `reference`)."""
     reference = reference or today()

@@ -23,6 +23,14 @@ def mid_sentence(name: str) -> str:
     return f"{first.lower()} {rest}" if first in ("A", "An", "The") else name
 
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number_in_words(number: int) -> str:
+    """“no”, “one” to “nine”, then figures: “12”, “1,204”."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
 def counted(number: int, one: str, many: str) -> str:
     """“1 area”, “6,279 areas”."""
     return f"{number:,} {one if number == 1 else many}"

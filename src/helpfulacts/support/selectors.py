@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, Q
 
-from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory.facets import SPHERES
 from helpfulacts.directory.kinds import behaviour_of
@@ -20,18 +20,24 @@ from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
 
 from .models import Aspiration, HelpfulAct, Plan, PlanVersion, Veto
+from .when import next_days, when_of
 
 SHOWN = ("suggested", "agreed", "promised", "done", "confirmed")
 
 
 @dataclass(frozen=True)
 class ActOnChain:
-    """An act as the plan shows it: with what it waits for, where it stands in a queue, and its date in words."""
+    """An act as the plan shows it: with what it waits for, where it stands in a queue, and its date in words.
+
+    on_day, starts: when it happens, as shown: where the day suggested has gone by unanswered, the next one.
+    """
 
     act: HelpfulAct
     waits_for: list[str]
     queue_place: int | None
     when: str
+    on_day: dt.date | None
+    starts: dt.time | None
     late: bool
 
 
@@ -123,26 +129,14 @@ def queue_place(act: HelpfulAct) -> int | None:
     return ahead.count() + 1
 
 
-def _when(act: HelpfulAct) -> str:
-    if act.on_day:
-        words = date_in_words(act.on_day)
-        return f"{words}, {time_in_words(act.starts)}" if act.starts else words
-    if act.state in ("done", "confirmed"):
-        return f"Since {date_in_words(act.changed_at.date())}"
-    if act.answer_by and act.state == "suggested":
-        return f"Answer by {date_in_words(act.answer_by)}"
-    if act.offer_id is None:
-        return "As you agreed together"
-    return "When you say yes" if act.state == "suggested" else "A day will be fixed with you"
-
-
 def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
     """Acts in the order they come: what an act waits for stands before it, then by date."""
     acts = list(
         plan.acts.filter(state__in=list(states))
         .select_related("offer", "plan__person", "holds", "place")
-        .prefetch_related("waits_for__needs")
+        .prefetch_related("waits_for__needs", "offer__schedules")
     )
+    moved = next_days(acts, plan.place)
     day = today(plan.place.zone)
     owed = {
         promise.about_id: promise.due
@@ -159,7 +153,10 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
         return depth[act.pk]
 
     last = dt.date.max
-    acts.sort(key=lambda act: (depth_of(act), act.on_day or act.answer_by or last, act.created_at, act.pk))
+    days = {act.pk: moved.get(act.pk, (act.on_day, act.starts)) for act in acts}
+    acts.sort(
+        key=lambda act: (depth_of(act), days[act.pk][0] or act.answer_by or last, act.created_at, act.pk)
+    )
     return [
         ActOnChain(
             act=act,
@@ -169,7 +166,9 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
                 if link.needs.state in ("suggested", "agreed", "promised")
             ],
             queue_place=queue_place(act),
-            when=_when(act),
+            when=when_of(act, *days[act.pk]),
+            on_day=days[act.pk][0],
+            starts=days[act.pk][1],
             late=act.pk in owed and act.state == "promised",
         )
         for act in acts
@@ -201,7 +200,7 @@ def support_map(plan: Plan) -> SupportMap:
     """Everyone behind the plan, by the sphere of what they give."""
     lines: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
     for shown in acts_of(plan):
-        dated = shown.act.on_day or shown.act.state in ("done", "confirmed") or shown.act.answer_by
+        dated = shown.on_day or shown.act.state in ("done", "confirmed") or shown.act.answer_by
         when = f"{shown.act.title} ({shown.when})" if dated else shown.act.title
         lines[shown.act.sphere].append((shown.act.shown_from, when, shown.act.state != "suggested"))
     if plan.can_offer:

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import date_in_words, now, time_in_words, today
+from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.reasons import ago_words
@@ -119,12 +118,11 @@ def when_words(occurrence: Any | None) -> str:
 def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> list[Card]:
     """Cards of offers, or of results that have an `offer`, a `why` and perhaps a `distance_m`; same order."""
     day = day or today(place.zone)
-    clock = now().astimezone(ZoneInfo(place.zone)).time()
     found = list(found)
     offers = [getattr(item, "offer", item) for item in found]
     free = directory.free_places(offers, day)
     periods = directory.capacity_on(offers, day)
-    soonest = directory.next_occurrences(offers, day, after=clock)
+    soonest = directory.next_occurrences(offers, day, after=time_now(place.zone))
     shared = any(offer.access == "shared" for offer in offers)
     round_day = next_round_day(place) if shared else None
     return [

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import moment_in_words
+from helpfulacts.core.words import number_in_words
 from helpfulacts.people import selectors as people
 from helpfulacts.support import selectors as support
 
@@ -40,9 +41,7 @@ def _asha(place: Any, account: Any) -> str:
     asked = len(support.acts_of(plan, states=("suggested",))) if plan else 0
     if asked == 0:
         return "Lives in Pensnett. Her plan is under way."
-    return (
-        f"Lives in Pensnett. She has {_few(asked)} {'idea' if asked == 1 else 'ideas'} to say yes or no to."
-    )
+    return f"Lives in Pensnett. She has {number_in_words(asked)} {'idea' if asked == 1 else 'ideas'} to say yes or no to."
 
 
 def _club(place: Any, account: Any) -> str:
@@ -50,7 +49,7 @@ def _club(place: Any, account: Any) -> str:
     coming = len(support.coming_to(grants[0].body, states=("promised",))) if grants else 0
     if coming == 0:
         return "A few helpers and one hall. It says how many it can take."
-    return f"A few helpers and one hall. {_few(coming).capitalize()} {'person is' if coming == 1 else 'people are'} coming."
+    return f"A few helpers and one hall. {number_in_words(coming).capitalize()} {'person is' if coming == 1 else 'people are'} coming."
 
 
 def _mel(place: Any, account: Any) -> str:
@@ -60,11 +59,6 @@ def _mel(place: Any, account: Any) -> str:
     if run.state == "confirmed":
         return f"She runs the sharing rounds. Round {run.number} is done."
     return f"She has sharing round {run.number} to check by {moment_in_words(run.confirm_by, place.zone)}."
-
-
-def _few(number: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return words[number] if number < len(words) else str(number)
 
 
 DOORS = (

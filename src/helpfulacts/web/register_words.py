@@ -34,6 +34,7 @@ _PLAIN = {
     "check_offer": "A person checked an offer.",
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
+    "link_needs": "What must come first was written down for offers of a feed.",
     "closed without a word": "Help was given four weeks ago, and nobody said how it went.",
     "asked again": "Somebody asked for help again.",
     "vetoed": "Somebody said “never this one” to an offer.",

@@ -43,6 +43,7 @@ urls: list[URLPattern] = [
     path("our-offers/<uuid:offer_id>/full", office_giver.offer_full, name="offer_full"),
     path("our-offers/<uuid:offer_id>/still-right", office_giver.still_right, name="still_right"),
     path("our-offers/acts/<uuid:act_id>/done", office_giver.act_given, name="act_given"),
+    path("our-offers/acts/<uuid:act_id>/cannot", office_giver.act_cannot, name="act_cannot"),
     path("our-offers/acts/<uuid:act_id>/not-now", office_giver.act_not_now, name="act_not_now"),
     path("our-offers/acts/<uuid:act_id>/ended", office_giver.act_ended, name="act_ended"),
     path("held-offers", office_held.held_offers, name="release_held"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import plan, plan_acts, plan_begin, plan_change, plan_person, plan_round
+from .views import plan, plan_acts, plan_begin, plan_change, plan_person, plan_round, plan_wishes
 
 urls: list[URLPattern] = [
     path("plan", plan.my_plan, name="my_plan"),
@@ -10,9 +10,9 @@ urls: list[URLPattern] = [
     path("plan/come-back", plan_begin.come_back, name="come_back"),
     path("plan/slip", plan_begin.slip, name="slip"),
     path("plan/words", plan_change.plan_words, name="plan_words"),
-    path("plan/wish", plan_change.plan_wish, name="plan_wish"),
-    path("plan/wish/<uuid:wish_id>/strike", plan_change.plan_strike, name="plan_strike"),
-    path("plan/wish/<uuid:wish_id>/put-back", plan_change.plan_put_back, name="plan_put_back"),
+    path("plan/wish", plan_wishes.plan_wish, name="plan_wish"),
+    path("plan/wish/<uuid:wish_id>/strike", plan_wishes.plan_strike, name="plan_strike"),
+    path("plan/wish/<uuid:wish_id>/put-back", plan_wishes.plan_put_back, name="plan_put_back"),
     path("plan/can-offer", plan_change.plan_can_offer, name="plan_can_offer"),
     path("plan/own-help", plan_change.plan_own_help, name="plan_own_help"),
     path("plan/facts", plan_person.plan_facts, name="plan_facts"),

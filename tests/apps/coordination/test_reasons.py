@@ -67,7 +67,7 @@ def test_counts_under_ten_become_some(busy: Any) -> None:
     refused = [answer for answer in selectors.explain(busy) if answer["code"] == "full"]
     assert refused
     for answer in refused:
-        places = re.search(r"They have (.*?)\.", answer["sentence"])
+        places = re.search(r"(?:They have|It has) (.*?)\.", answer["sentence"])
         assert places and not re.search(r"\d", places.group(1)), places
     one = Allocation.objects.filter(run=busy, status="refused").first()
     told = selectors.explanation_for(one)
@@ -80,10 +80,8 @@ def test_large_counts_are_given(place: Any, rules: Any, make_offer: Any, make_as
         make_asker(sector="TT3 1", facts={"carer": number < 13})
     run = run_round(place=place)
     answer = next(a for a in selectors.explain(run) if a["status"] == "refused")
-    assert (
-        "25 places: 13 went to people the rules place before you, 12 to people in your own group"
-        in answer["sentence"]
-    )
+    assert "It has 25 places, and all are taken. 13 places went to people the rules put" in answer["sentence"]
+    assert "12 places went to people in the same group as you" in answer["sentence"]
 
 
 def test_among_people_owed_the_same_right_it_was_the_ticket(
@@ -94,7 +92,7 @@ def test_among_people_owed_the_same_right_it_was_the_ticket(
         make_asker(("furniture",), facts={"no_bed": True})
     run = run_round(place=place)
     answer = next(a for a in selectors.explain(run) if a["status"] == "refused")
-    assert "all went to people in your own group whose ticket" in answer["sentence"]
+    assert "All went to people in the same group as you." in answer["sentence"]
     assert "The council's housing team must answer for it." in answer["sentence"]
 
 
@@ -109,10 +107,43 @@ def test_a_gap_says_what_came_near_and_that_changing_it_is_a_choice(
     (answer,) = selectors.explain(run_round(place=place))
     assert answer["code"] == "gap"
     assert (
-        "2 would suit you with an interpreter; 1 is further away than you said you can go."
+        "With somebody to interpret for you, 2 more would fit. If you could go further, 1 more would fit."
         in answer["sentence"]
     )
     assert "Changing any of these is your choice." in answer["sentence"]
+
+
+def test_what_nobody_can_change_is_not_held_out_as_a_change(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer("For those who served", places=1, for_facts=["veteran"])
+    person = make_asker(facts={"veteran": False})
+    run = run_round(place=place)
+    (answer,) = selectors.explain(run)
+    assert "Changing any of these" not in answer["sentence"] and "situation" not in answer["sentence"]
+    assert selectors.explanation_for(selectors.allocation_of(run, person)).near_misses == []
+
+
+def test_a_refusal_is_four_plain_steps_and_says_missed_rounds_once(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    make_offer(places=1)
+    for number in range(3):
+        make_asker(sector="TT3 1", facts={"carer": number == 0})
+    run = run_round(place=place)
+    one = Allocation.objects.filter(run=run, status="refused").last()
+    told = selectors.explanation_for(selectors.get_allocation(place, one.pk))
+    assert [step.split(" ")[0] for step in told.steps] == ["We", "All", "We"]
+    assert "The rule is: Everyone else comes after" in told.steps[1]
+    assert told.steps[2] == "We checked if anyone could move to make room for you. No one could."
+    assert told.reason.text.count("You have missed") == 1 and told.standing in told.sentences
+
+
+def test_where_ages_count_they_are_said(place: Any, rules: Any, make_offer: Any, make_asker: Any) -> None:
+    make_offer(places=1, min_age=11, max_age=18)
+    person = make_asker()
+    told = selectors.explanation_for(selectors.allocation_of(run_round(place=place), person))
+    assert told.questions == ["This is for people aged 11 to 18. They will ask how old you are."]
 
 
 def test_the_sentence_names_the_wish_served_and_each_unmet_one(

@@ -123,7 +123,7 @@ def test_who_loses_to_a_right_with_an_earlier_ticket_is_not_told_of_a_ticket(
     no_food = make_asker(("food",), facts={"no_food": True})
     run = run_round(place=place, seed=seed_where(no_bed, no_food))
     assert row(run, no_food).status == "placed"
-    assert "all went to people the rules place before you" in letter(run, no_bed)
+    assert "All went to people the rules put before you." in letter(run, no_bed)
 
 
 def test_who_loses_by_the_ticket_is_told_of_the_ticket_though_owed_something_else(
@@ -134,7 +134,7 @@ def test_who_loses_by_the_ticket_is_told_of_the_ticket_though_owed_something_els
     cold = make_asker(("food",), facts={"no_warmth": True})
     run = run_round(place=place, seed=seed_where(cold, no_bed))
     assert row(run, cold).status == "placed"
-    assert "all went to people in your own group whose ticket" in letter(run, no_bed)
+    assert "All went to people in the same group as you." in letter(run, no_bed)
 
 
 # Why this place, and what comes next ----------------------------------------------------------------------------------

@@ -65,7 +65,8 @@ def done_and_waiting(make_plan: Any, offer: Any) -> Callable[..., tuple[Any, Hel
         act = yes(make_plan(), one)
         waits = yes(make_plan(), one)
         assert (act.state, waits.state) == ("promised", "agreed")
-        mark_done(act=act, by=giver_of(one))
+        HelpfulAct.objects.filter(place=act.place, pk=act.pk, on_day__gt=today()).update(on_day=today())
+        mark_done(act=fresh(act), by=giver_of(one))
         return one, fresh(act), waits
 
     return make

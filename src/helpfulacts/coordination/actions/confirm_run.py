@@ -120,7 +120,11 @@ def _acts(
 ) -> dict[uuid.UUID, HelpfulAct]:  # fmt: skip
     """The suggested act of each allocation, in the database, each holding its place."""
     offers = {row.offer_id: row.offer for row in stand}
-    soonest = directory.next_occurrences([offer for offer in offers.values() if offer], day)
+    given = [offer for offer in offers.values() if offer]
+    # Nobody is expected before the last day to answer; only where there is no later date does an earlier one count.
+    soonest = directory.next_occurrences(given, day) | directory.next_occurrences(
+        given, answer_by + dt.timedelta(days=1)
+    )
     acts: dict[uuid.UUID, HelpfulAct] = {}
     for row in stand:
         offer, plan = row.offer, plans[row.person_id]

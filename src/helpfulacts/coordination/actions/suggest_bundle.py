@@ -14,7 +14,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import time_now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.log_gap import log_gap
@@ -44,7 +44,8 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     if len(fits) < len(wishes):
         fits |= wishes_with_help(plan, wishes)
     offers = Offer.objects.filter(place=plan.place_id).in_bulk([option.offer.id for option in chosen])
-    soonest = directory.next_occurrences(offers.values(), today(plan.place.zone))
+    zone = plan.place.zone
+    soonest = directory.next_occurrences(offers.values(), today(zone), time_now(zone))
     acts = []
     try:
         with register.writing(plan.place_id):

@@ -86,8 +86,7 @@ class _Reasons:
     remembered: dict[bytes, _ClosedSet]
 
 
-REMEMBERED = 2048
-"""How many closed sets are remembered for one outcome at a time."""
+REMEMBERED = 2048  # closed sets of one outcome at a time
 
 
 def refusal(instance: Instance, outcome: Outcome, person: int) -> Refusal:
@@ -189,40 +188,49 @@ def sentence(
 def _why(refusal: Refusal) -> str:
     if refusal.code == "no_offer":
         return "We could not offer you a place this time. Nothing we know of yet fits what you asked for."
+    return " ".join(["We could not offer you a place this time.", *steps(refusal).values()])
+
+
+def steps(refusal: Refusal) -> dict[str, str]:
+    """Why all was full, a step at a time, in plain words: "looked", then "rule" and "draw" where they apply, "moved".
+
+    No number of people below ten is spoken, and none that could be had by taking one spoken number from another.
+    """
+    rule, drawn = refusal.before_by_rule, refusal.before_by_ticket
+    found = {"looked": _looked(refusal)}
+    if not refusal.places:
+        return found
+    if rule:
+        found["rule"] = f"{_went(rule, drawn)} went to people the rules put before you."
+    if drawn:
+        found["draw"] = (
+            f"{_went(drawn, rule)} went to people in the same group as you. There were more people than places, and a draw in "
+            "public put their tickets before yours."
+        )
+    found["moved"] = "We checked if anyone could move to make room for you. No one could."
+    return found
+
+
+def _looked(refusal: Refusal) -> str:
     own = refusal.own_offers
-    fit = (
-        "The one activity that fits what you asked for is full."
-        if own == 1
-        else f"{some(own).capitalize()} activities fit what you asked for and all are full."
-    )
-    others = refusal.offers.size - own
-    checked = "We also checked whether anyone using them could move elsewhere to free a place for you."
+    others = int(refusal.offers.size) - own
+    number = "the" if own < SMALL else f"{own:,}"
+    words = f"We looked at {f'all {number} offers that fit' if own > 1 else 'the one offer that fits'} what you asked for"
     if others:
-        number = "other" if own < SMALL or others < SMALL else f"{others:,} other"
-        checked += f" They could move only to {number} activities, and those are full too."
-    else:
-        checked += " They could not."
-    return f"We could not offer you a place this time. {fit} {checked} {_who_came_first(refusal)}"
+        more = "others" if own < SMALL or others < SMALL else f"{others:,} others"
+        words += f", and at {more} that people there could move to"
+    it = "It has" if own == 1 and not others else "They have"
+    end = "places, and all are taken" if refusal.places else "places this time"
+    return f"{words}. {it} {some(refusal.places)} {end}."
 
 
-def _who_came_first(refusal: Refusal) -> str:
-    rule, drawn, places = refusal.before_by_rule, refusal.before_by_ticket, refusal.places
-    by_rule = "people the rules place before you"
-    by_ticket = "people in your own class whose ticket, drawn in public, came first"
-    have = f"They have {some(places)} places"
-    if places == 0:
-        return "They have no places this time."
-    if drawn == 0:
-        return f"{have}: all went to {by_rule}."
-    if rule == 0:
-        return f"{have}: all went to {by_ticket}."
-    if rule >= SMALL and drawn >= SMALL:
-        return f"{have}: {rule:,} went to {by_rule}, {drawn:,} to {by_ticket}."
-    if rule < SMALL and drawn < SMALL:
-        return f"{have}: some went to {by_rule}, some to {by_ticket}."
-    if rule < SMALL:
-        return f"{have}: some went to {by_rule}, most to {by_ticket}."
-    return f"{have}: most went to {by_rule}, some to {by_ticket}."
+def _went(part: int, other: int) -> str:
+    """How one part of the places is said: as a number only where neither part is small."""
+    if not other:
+        return "All"
+    if min(part, other) >= SMALL:
+        return f"{part:,} places"
+    return "Some" if part < SMALL else "Most"
 
 
 def _qualifying(floors: Floors | None, person: int) -> set[int]:

@@ -1,4 +1,4 @@
-"""Say what you would like, and strike it out again."""
+"""Say what you would like, change it, and strike it out again."""
 
 from __future__ import annotations
 
@@ -31,17 +31,7 @@ def add_aspiration(
 ) -> Aspiration:
     """One thing the person would like. `times` empty means any time; `importance` 1 to 3, as they say."""
     require(may_change_plan(by, plan), "change this plan")
-    chosen, when = list(dict.fromkeys(facets)), list(dict.fromkeys(times))
-    if not chosen or any(code not in FACET_CODES for code in chosen):
-        raise Refused("Choose at least one thing that it is about.", field="facets")
-    if any(slot not in SLOTS for slot in when):
-        raise Refused("Choose times from the list.", field="times")
-    if importance not in (1, 2, 3):
-        raise Refused(
-            "Choose how much it matters: a little, quite a lot, or most of all.", field="importance"
-        )
-    if not 0 < travel_limit_m <= 50_000:
-        raise Refused("Choose how far you can go, up to 30 miles.", field="travel_limit_m")
+    chosen, when = _checked(facets, times, importance, travel_limit_m)
     aspiration = Aspiration(
         place=plan.place,
         plan=plan,
@@ -58,6 +48,61 @@ def add_aspiration(
         aspiration.save(force_insert=True)
         note_change(plan=plan, by=by, change="added something you would like")
     return aspiration
+
+
+def change_aspiration(
+    *,
+    aspiration: Aspiration,
+    words: str,
+    facets: Iterable[str],
+    by: Actor,
+    importance: int = 2,
+    times: Iterable[str] = (),
+    travel_limit_m: int = 5000,
+    needs_step_free: bool = False,
+) -> Aspiration:
+    """The same wish, said another way. What a round has frozen of it stays as it was; the next round reads it anew."""
+    plan = aspiration.plan
+    require(may_change_plan(by, plan), "change this plan")
+    chosen, when = _checked(facets, times, importance, travel_limit_m)
+    with register.writing(plan.place_id):
+        require_in_use(plan)
+        aspiration.refresh_from_db(fields=["state"])
+        if aspiration.state == "struck_out":
+            raise Refused("You struck this out. Put it back first, or add it as something new.")
+        aspiration.words = tidy_words(words)
+        aspiration.facets, aspiration.times, aspiration.importance = chosen, when, importance
+        aspiration.travel_limit_m, aspiration.needs_step_free = travel_limit_m, needs_step_free
+        aspiration.save(
+            update_fields=[
+                "words_sealed",
+                "facets",
+                "times",
+                "importance",
+                "travel_limit_m",
+                "needs_step_free",
+            ]
+        )
+        note_change(plan=plan, by=by, change="changed something you would like")
+    return aspiration
+
+
+def _checked(
+    facets: Iterable[str], times: Iterable[str], importance: int, travel_limit_m: int
+) -> tuple[list[str], list[str]]:
+    """(facets, times), each once. Raises Refused where one is not on its list."""
+    chosen, when = list(dict.fromkeys(facets)), list(dict.fromkeys(times))
+    if not chosen or any(code not in FACET_CODES for code in chosen):
+        raise Refused("Choose at least one thing that it is about.", field="facets")
+    if any(slot not in SLOTS for slot in when):
+        raise Refused("Choose times from the list.", field="times")
+    if importance not in (1, 2, 3):
+        raise Refused(
+            "Choose how much it matters: a little, quite a lot, or most of all.", field="importance"
+        )
+    if not 0 < travel_limit_m <= 50_000:
+        raise Refused("Choose how far you can go, up to 30 miles.", field="travel_limit_m")
+    return chosen, when
 
 
 def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:

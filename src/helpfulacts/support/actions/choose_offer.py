@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import now, time_now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
@@ -95,7 +95,8 @@ def choose_offer(
             require_in_use(plan)
             offer.refresh_from_db(fields=["status"])
             may_hear_of(plan, offer)
-            soonest = directory.next_occurrences([offer], today(plan.place.zone)).get(offer.pk)
+            zone = plan.place.zone
+            soonest = directory.next_occurrences([offer], today(zone), time_now(zone)).get(offer.pk)
             act = draft_act(
                 plan=plan,
                 offer=offer,

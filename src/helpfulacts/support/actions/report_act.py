@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
@@ -22,10 +23,15 @@ from .take_place import must_wait, promise_act, take_place
 
 
 def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
-    """The giver, the person or the desk says it happened. The person is asked to confirm."""
+    """The giver, the person or the desk says it happened. The person is asked to confirm.
+
+    A giver cannot say so before the day that was agreed: nothing has happened yet. Raises Refused.
+    """
     require(may_report_on_act(by, act), "report on this")
     with register.writing(act.place_id):
         read_again(act)
+        if act.state == "promised" and not may_change_plan(by, act.plan):
+            _its_day_has_come(act)
         move(act, "done")
         for promise in promises.open_about(act.place, "helpful act", act.pk, kind="act"):
             keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
@@ -48,6 +54,11 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
             elif not must_wait(dependant) and take_place(dependant):
                 promise_act(dependant)
     return act
+
+
+def _its_day_has_come(act: HelpfulAct) -> None:
+    if act.on_day is not None and act.on_day > today(act.place.zone):
+        raise Refused(f"This is on {date_in_words(act.on_day)}. Say that they came on that day, or after.")
 
 
 def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> HelpfulAct:

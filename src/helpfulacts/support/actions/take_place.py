@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import time_now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
@@ -66,12 +66,14 @@ def promise_act(act: HelpfulAct) -> None:
 
 
 def _set_dates(act: HelpfulAct) -> None:
-    """The day it happens, when the one suggested went by in a queue; the last day; the day a lent thing is due back."""
+    """The day it happens, when the one suggested went by unanswered or in a queue: the next that is still to come. The
+    last day; the day a lent thing is due back.
+    """
     if act.offer is None:
         return
     day = today(act.place.zone)
-    if act.on_day is not None and act.on_day < day:
-        soonest = directory.next_occurrences([act.offer], day).get(act.offer.pk)
+    if act.on_day is not None and act.on_day <= day:
+        soonest = directory.next_occurrences([act.offer], day, time_now(act.place.zone)).get(act.offer.pk)
         act.on_day, act.starts = (soonest.day, soonest.starts) if soonest else (None, None)
     yes = behaviour_of(act.offer).on_yes(act.offer.particulars, day, act.on_day)
     act.ends_on, act.return_by = yes.ends_on, yes.return_by

@@ -19,8 +19,14 @@ TOLD = (
     ("spoke", "We spoke on the phone"),
     ("letter", "The letter is in the post"),
     ("desk", "I told them in person"),
+    ("email", "I wrote them an e-mail"),
 )
-TOLD_WORDS = {"spoke": "told on the phone", "letter": "told by letter", "desk": "told in person"}
+TOLD_WORDS = {
+    "spoke": "told on the phone",
+    "letter": "told by letter",
+    "desk": "told in person",
+    "email": "told by e-mail",
+}
 ANSWERS = (
     ("yes", "Yes please"),
     ("not_now", "Not now"),

@@ -181,8 +181,12 @@ class WishForm(PlainForm):
 class FactsForm(PlainForm):
     """Each fact is yes, no or not said. Nothing has to be answered."""
 
-    age_band = forms.ChoiceField(label="How old are you?", choices=AGES, required=False)
-    languages = ticks("Which languages do you speak?", tuple(LANGUAGES.items()))
+    age_band = forms.ChoiceField(
+        label="How old are you?", choices=AGES, required=False, help_text="Some help is only for some ages."
+    )
+    languages = ticks(
+        "Which languages do you speak?", tuple(LANGUAGES.items()), hint="So that somebody speaks yours."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,10 +15,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from helpfulacts.coordination.selectors import reason_sentence
-from helpfulacts.directory.facets import DAYS, FACTS
+from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.directory.facets import FACTS
+from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import selectors as support
 
-from ..forms.plan import DAY_NAMES, PART_NAMES
 from .parts import hours_said, pounds
 
 register = template.Library()
@@ -55,7 +56,9 @@ def act_look(act: Any) -> str:
 
 @register.filter
 def act_tag(act: Any) -> str:
-    """Where it stands, in words: “You choose”, “Promised”, “Yours to try”."""
+    """Where it stands, in words: “Waits for your answer”, “Promised”, “Yours to try”."""
+    if act.state == "suggested":
+        return "Waits for your answer"
     if act.state == "promised" and act.kind == "idea":
         return "Yours to try"
     if act.state == "agreed" and act.holds_id is None and act.offer_id:
@@ -122,13 +125,16 @@ def role_words(role: str) -> str:
 
 @register.filter
 def slot_words(slots: list[str]) -> str:
-    """“Monday morning, Friday evening”."""
-    named = dict(zip(DAYS, DAY_NAMES, strict=True))
-    said = []
-    for slot in slots:
-        day, _, part = slot.partition("_")
-        said.append(f"{named.get(day, day)} {PART_NAMES.get(part, part).lower()}")
-    return ", ".join(said)
+    """“Monday mornings, Friday evenings”."""
+    return slots_in_words(slots)
+
+
+@register.filter
+def soon_words(one: Any) -> str:
+    """“today at 4pm”, “tomorrow at 4pm”, “Wednesday 2 December at 6:30pm”, of an act on the plan that has a day."""
+    away = (one.on_day - today(one.act.place.zone)).days
+    day = {0: "today", 1: "tomorrow"}.get(away) or date_in_words(one.on_day)
+    return f"{day} at {time_in_words(one.starts)}" if one.starts else day
 
 
 @register.filter

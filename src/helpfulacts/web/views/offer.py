@@ -17,6 +17,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
@@ -29,10 +30,9 @@ from ..refusals import add_refusal
 from ..round_days import next_round_day
 from ..safety import first_advice
 from ..visitor import visitor_of
-from ..week_words import weeks_in_words
 from .plan_begin import begin_plan
-from .plan_change import plan_wish
 from .plan_mine import mine_of
+from .plan_wishes import plan_wish
 
 Fact = tuple[str, str]
 _HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail"}

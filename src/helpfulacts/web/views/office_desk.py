@@ -78,7 +78,7 @@ def proxy_plan(request: HttpRequest) -> HttpResponse:
             if made:
                 return _slip(request, made["phrase"])
             return render(request, "web/office/slip_again.html")
-    return render(request, "web/office/proxy_plan.html", {"form": form}, status=422)
+    return render(request, "web/office/proxy_plan.html", {"form": form, "advice": advice}, status=422)
 
 
 def _begin(request: HttpRequest, form: ProxyForm, made: dict[str, Any]) -> dict[str, str]:

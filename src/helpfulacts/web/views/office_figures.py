@@ -53,15 +53,17 @@ def decile_bars(rows: Iterable[Any]) -> list[ShareBar]:
 
 @dataclass(frozen=True)
 class WardFigures:
-    """rows: by ward; tiles: the same as a map. stands_out: the ward furthest below, if its interval leaves the place's share out."""
+    """rows: by ward; nobody: wards where nobody asked; tiles: both as a map. stands_out: the ward furthest below, if its interval leaves the place's share out."""
 
     rows: list[Any]
+    nobody: list[str]
     tiles: list[Tile]
     stands_out: Any | None
     share: float
 
 
-def ward_figures(run: Any, rows: list[Any]) -> WardFigures:
+def ward_figures(run: Any, rows: list[Any], areas: Iterable[Any]) -> WardFigures:
+    """Every area has its tile, also where nobody asked."""
     share = run.placed / run.people if run.people else 0.0
     below = [row for row in rows if not row.hidden and row.code and row.high is not None and row.high < share]
     stands_out = min(below, key=lambda row: (row.share, row.label), default=None)
@@ -83,7 +85,10 @@ def ward_figures(run: Any, rows: list[Any]) -> WardFigures:
                 look="" if level else "few",
             )
         )
-    return WardFigures(rows, tiles, stands_out, share)
+    asked = {row.label for row in rows}
+    nobody = [area.name for area in areas if area.name not in asked]
+    tiles += [Tile(name, "–", "nobody asked") for name in nobody]
+    return WardFigures(rows, nobody, tiles, stands_out, share)
 
 
 def counted(why: str, run: Any) -> list[tuple[str, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.state_capacity import state_capacity
-from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.people import selectors as people
 from helpfulacts.people.rules import may_keep_offers
 from helpfulacts.support import selectors as support
@@ -25,70 +22,21 @@ from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.move_up_queue import state_places
 from helpfulacts.support.actions.report_act import decline_act, mark_done
 
-from ..cards import cards_for
-from ..coming import Coming, StillWith, who_is_coming
+from ..coming import first_names
 from ..forms.office import CapacityForm
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..templatetags.office_parts import people_words
 from .office import givers_only
+from .office_giver_rows import called_of, cannot_of, our_offers, when_of
 
 FEW = 10
-
-
-@dataclass(frozen=True)
-class OurOffer:
-    offer: Any
-    card: Any
-    period: Any | None
-    free: int | None
-    waiting: int
-    coming: list[Coming]
-    still: list[StillWith]
-    form: CapacityForm
-    counts: bool
 
 
 def _body(request: HttpRequest) -> Any:
     actor = request.actor  # type: ignore[attr-defined]
     bodies = people.organisations(request.place)  # type: ignore[attr-defined]
     return next(body for body in bodies if body.pk == actor.body_id)
-
-
-def _our_offers(
-    request: HttpRequest, body: Any, bound: CapacityForm | None, at: uuid.UUID | None
-) -> list[OurOffer]:
-    place = request.place  # type: ignore[attr-defined]
-    day = today(place.zone)
-    offers = directory.offers_of(place, provider_id=body.pk)
-    periods, cards = directory.capacity_on(offers, day), cards_for(place, offers, day)
-    coming, still = who_is_coming(body, request.actor)  # type: ignore[attr-defined]
-    rows = []
-    for offer, card in zip(offers, cards, strict=True):
-        period = periods.get(offer.pk)
-        form = bound if bound is not None and offer.pk == at else None
-        rows.append(
-            OurOffer(
-                offer=offer,
-                card=card,
-                period=period,
-                free=card.free,
-                waiting=support.waiting_for(offer),
-                coming=[one for one in coming if one.act.offer_id == offer.pk],
-                still=[one for one in still if one.act.offer_id == offer.pk],
-                form=form
-                or CapacityForm(initial={"stated": _own_number(period)}, auto_id=f"id_{offer.pk}_%s"),
-                counts=offer.status == "active" and behaviour_of(offer).can_be_full,
-            )
-        )
-    return rows
-
-
-def _own_number(period: Any) -> int | None:
-    """What they last said they can take: the smaller of the number stated and their own limit."""
-    if period is None:
-        return None
-    return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
 
 
 def _page(
@@ -99,7 +47,7 @@ def _page(
     said = [act for act in done if act.changed_anything]
     context = {
         "body": body,
-        "offers": _our_offers(request, body, bound, at),
+        "offers": our_offers(body, request.actor, bound, at),  # type: ignore[attr-defined]
         "done": len(done),
         "said": len(said) if len(said) >= FEW else None,
         "better": sum(act.changed_anything in ("yes", "a_bit") for act in said) if len(said) >= FEW else None,
@@ -215,17 +163,39 @@ def act_given(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
     return _press(request, "act_given", write, "Done, thank you. The person is asked what changed for them.")
 
 
+@require_GET
+@givers_only
+def act_cannot(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+    """Are you sure? What follows is said before it is done."""
+    act, body = _our_act(request, act_id), _body(request)
+    names = first_names([act], body, request.actor)  # type: ignore[attr-defined]
+    ours = [one.pk for one in support.coming_to(body, states=("promised",)) if one.offer_id == act.offer_id]
+    if act.pk not in ours:
+        return refuse_and_return(
+            request, Refused("They are not coming any more, so there is nothing to change."), "my_offers"
+        )
+    context = {
+        "act": act,
+        "called": called_of(act, names[act.pk], 1 + ours.index(act.pk)),
+        "when": when_of(act),
+        "cannot": cannot_of(act),
+    }
+    return render(request, "web/office/act_cannot.html", context)
+
+
 @require_POST
 @givers_only
 def act_not_now(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
-    """Not now, without a reason. It loses us nothing."""
+    """We cannot, without a reason. It loses us nothing."""
     act = _our_act(request, act_id)
 
     def write() -> dict[str, str]:
         decline_act(act=act, by=request.actor)  # type: ignore[attr-defined]
         return {"act": str(act.pk)}
 
-    said = "You said not now. You do not need a reason. The person is told, and the next one can come."
+    said = (
+        "You said that you cannot. You do not need a reason. The person is told, and the next one can come."
+    )
     return _press(request, "act_not_now", write, said)
 
 

@@ -93,6 +93,7 @@ def round_page(request: HttpRequest, number: int) -> HttpResponse:
         subject=run.pk,
     )
     gap_rows, gap_rest = figures.gaps_of(run)
+    areas = places.areas(run.place)
     return render(
         request,
         "web/office/round.html",
@@ -100,6 +101,7 @@ def round_page(request: HttpRequest, number: int) -> HttpResponse:
             "run": run,
             "offers": figures.offers_shared(run),
             "alarms": coordination.alarms_of(run),
+            "alarms_left": any(row.why == "alarm" and row.opened < row.of for row in opened),
             "opened": [row for row in opened if row.of],
             "done": done,
             "to_open": to_open,
@@ -114,8 +116,8 @@ def round_page(request: HttpRequest, number: int) -> HttpResponse:
             "class_bars": figures.class_bars(by_class),
             "by_decile": by_decile,
             "decile_bars": figures.decile_bars(by_decile),
-            "wards": figures.ward_figures(run, coordination.served_by_ward(run)),
-            "areas": places.areas(run.place),
+            "wards": figures.ward_figures(run, coordination.served_by_ward(run), areas),
+            "areas": areas,
             "reasons": figures.counted("refused", run),
             "gaps": gap_rows,
             "gap_rest": gap_rest,

@@ -22,6 +22,7 @@ from helpfulacts.promises.actions.keep_promise import keep_promise
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
 
+from ..cards import cards_for
 from ..forms.office import TOLD_WORDS, ToldForm
 from ..once import once_only
 from ..refusals import add_refusal
@@ -34,20 +35,19 @@ WAYS = {
     "email": "By e-mail",
 }
 OF = 50
+TO_TELL = "To tell you what happens next"
+"""What the person reads of the look, so it speaks to them."""
 AHEAD = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class Row:
-    """Somebody to tell, by a number only: `short` is the beginning of the promise's id."""
+    """Somebody to tell, by a number only: where they stand in today's list."""
 
+    number: int
     promise: Any
     way: str
     late: bool
-
-    @property
-    def short(self) -> str:
-        return str(self.promise.pk)[:6]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,11 @@ def to_tell(request: HttpRequest) -> HttpResponse:
     soon = promises.to_tell(place, day)
     later = len(promises.to_tell(place, day + AHEAD)) - len(soon)
     page = page_of(request, soon, OF)
-    rows = [Row(promise, _way(place, promise), promise.due < day) for promise in page.object_list]
+    rows = [
+        Row(number, promise, _way(place, promise), promise.due < day)
+        for number, promise in enumerate(page.object_list, page.start_index())
+    ]
+    late = sum(promise.due < day for promise in soon)
     groups = [(code, words, [row for row in rows if row.way == code]) for code, words in WAYS.items()]
     return render(
         request,
@@ -86,8 +90,10 @@ def to_tell(request: HttpRequest) -> HttpResponse:
             "groups": [group for group in groups if group[2]],
             "gone": sum(not row.way for row in rows),
             "number": len(soon),
-            "late": sum(promise.due < day for promise in soon),
+            "today": len(soon) - late,
+            "late": late,
             "later": later,
+            "all": len(soon) + later,
             "day": day,
         },
     )
@@ -122,7 +128,7 @@ def _who(request: HttpRequest, promise: Any) -> Told:
         place=place,
         actor=actor,
         person=person,
-        why="To tell them what happens next",
+        why=TO_TELL,
         noun="promise",
         subject=promise.pk,
     )
@@ -162,6 +168,12 @@ def _page(
         "way": WAYS[told.way],
         "late": promise.due < today(place.zone),
         "act": act,
+        "card": cards_for(place, [act.offer])[0] if act is not None and act.offer is not None else None,
+        "gone_by": act is not None
+        and act.state in ("agreed", "promised")
+        and act.on_day is not None
+        and act.on_day < today(place.zone),
+        "why_you_look": TO_TELL,
         "explanation": _answer(place, promise),
         "form": form or ToldForm(asks=asks),
     }

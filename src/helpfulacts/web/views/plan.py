@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -15,14 +16,13 @@ from helpfulacts.people.actions.give_consent import withdraw_consent
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
-from .plan_mine import Mine, back, press, show, with_plan
+from .plan_mine import UNDONE_YES, Mine, back, press, show, with_plan
 
 
 def _everything(mine: Mine) -> dict[str, Any]:
     """What the page and its prints are made of."""
     acts = support.acts_of(mine.plan)
     asked = [one for one in acts if one.act.state == "suggested"]
-    first = min((one.act.answer_by for one in asked if one.act.answer_by), default=None)
     return {
         "plan": mine.plan,
         "person": mine.person,
@@ -32,10 +32,23 @@ def _everything(mine: Mine) -> dict[str, Any]:
         "acts": acts,
         "asked": asked,
         "to_confirm": [one for one in acts if one.act.state == "done"],
-        "answer_first": next((one for one in asked if one.act.answer_by == first), None) if first else None,
+        "answer_first": min(asked, key=_how_soon, default=None),
         "costs": support.costs_by_bearer(mine.plan),
         "map": support.support_map(mine.plan),
     }
+
+
+def _how_soon(one: Any) -> dt.date:
+    """What to answer first: what has a last day to answer; else they stay in the order of the chain."""
+    return one.act.answer_by or dt.date.max
+
+
+def _undone(request: HttpRequest, mine: Mine) -> Any | None:
+    """What a “not now” from an older page has just taken back: it had been a yes."""
+    kept = request.session.pop(UNDONE_YES, None)
+    if kept is None:
+        return None
+    return next((act for act in support.set_aside(mine.plan) if str(act.pk) == kept), None)
 
 
 @with_plan
@@ -48,6 +61,7 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
         "plan",
         {
             **_everything(mine),
+            "undone": _undone(request, mine),
             "struck": support.struck_out(mine.plan),
             "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],
             "ended_acts": support.acts_of(mine.plan, states=("declined", "stopped")),

@@ -28,7 +28,7 @@ from ..cards import cards_for
 from ..forms.plan import ConfirmForm
 from ..refusals import refuse_and_return
 from .plan_begin import wait_with_offer
-from .plan_mine import Mine, act_of, back, mine_of, press, show, with_plan, write_form
+from .plan_mine import UNDONE_YES, Mine, act_of, back, mine_of, press, show, with_plan, write_form
 
 FIRST_NAME_FOR = dt.timedelta(weeks=26)
 
@@ -97,6 +97,7 @@ def choose(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @with_plan
 def act_answer(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     act = act_of(mine, act_id)
+    had_said_yes = act.state in ("agreed", "promised")
 
     def write() -> dict[str, str]:
         answered = answer_act(act=act, answer=request.POST.get("answer", ""), by=mine.actor)
@@ -107,6 +108,9 @@ def act_answer(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespo
     refused = press(request, "act_answer", write)
     if refused is None:
         act = act_of(mine, act_id)
+        if had_said_yes and act.state == "not_now":  # the page that it came from was older than the yes
+            request.session[UNDONE_YES] = str(act.pk)
+            return back(request)
         messages.success(request, _what_happened(act))
     return refused or back(request, anchor="acts")
 
@@ -162,10 +166,17 @@ def act_unveto(request: HttpRequest, mine: Mine, offer_id: uuid.UUID) -> HttpRes
 @require_POST
 @with_plan
 def act_ask_again(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    """The suggestion is back; with `answer` "yes", said again at once."""
     act = act_of(mine, act_id)
-    refused = press(request, "act_ask_again", lambda: {"act": str(ask_again(act=act, by=mine.actor).pk)})
+    yes = request.POST.get("answer") == "yes"
+
+    def write() -> dict[str, str]:
+        again = ask_again(act=act, by=mine.actor)
+        return {"act": str(answer_act(act=again, answer="yes", by=mine.actor).pk if yes else again.pk)}
+
+    refused = press(request, "act_ask_again", write)
     if refused is None:
-        messages.success(request, "It is back. You choose.")
+        messages.success(request, _what_happened(act_of(mine, act_id)) if yes else "It is back. You choose.")
     return refused or back(request, anchor="acts")
 
 

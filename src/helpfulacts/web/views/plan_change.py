@@ -1,17 +1,14 @@
-"""Change the plan: its words, wishes, what the person can offer, help of their own; rounds, pause, end, delete."""
+"""Change the plan: its words, what the person can offer, help of their own; rounds, pause, end, delete."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.support import selectors as support
-from helpfulacts.support.actions.aspire import add_aspiration, put_back_aspiration, strike_out_aspiration
 from helpfulacts.support.actions.change_plan import (
     end_plan,
     join_rounds,
@@ -23,9 +20,7 @@ from helpfulacts.support.actions.change_plan import (
 from helpfulacts.support.actions.choose_offer import add_own_act
 from helpfulacts.support.actions.erase_plan import erase_plan
 
-from ..asked_about import asked_about, forget
-from ..forms.plan import CanOfferForm, EraseForm, OwnHelpForm, WishForm, WordsForm
-from ..reading import facets_of
+from ..forms.plan import CanOfferForm, EraseForm, OwnHelpForm, WordsForm
 from ..visitor import leave_plan
 from .plan_mine import Mine, back, press, show, with_plan, with_plan_in_use, write_form
 
@@ -71,82 +66,6 @@ def plan_words(request: HttpRequest, mine: Mine) -> HttpResponse:
         return back(request)
 
     return write_form(request, form, action="plan_words", write=write, page=page, done=done, free=("words",))
-
-
-@with_plan_in_use
-def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
-    """Add one thing the person would like. The first time, the sentence has been read for them: they correct it."""
-
-    about = asked_about(request)
-    asked = about["asked_about"]
-
-    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "wish", {**context, **about}, status)
-
-    if request.method != "POST" or request.POST.get("carry"):
-        first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
-        read = facets_of(mine.plan.words) if first and asked is None else {}
-        form = WishForm(
-            initial={
-                "words": request.POST.get("words", "")[:600] or (mine.plan.words if first else ""),
-                "facets": list(asked.facets if asked is not None else read),
-                "importance": "2",
-                "travel_limit_m": "5000",
-            }
-        )
-        return page({"form": form, "read": bool(read)})
-    form = WishForm(request.POST)
-
-    def write() -> dict[str, str]:
-        given = form.cleaned_data
-        wish = add_aspiration(
-            plan=mine.plan,
-            words=given["words"],
-            facets=given["facets"],
-            by=mine.actor,
-            importance=int(given["importance"]),
-            times=given["times"],
-            travel_limit_m=int(given["travel_limit_m"]),
-            needs_step_free=given["needs_step_free"],
-        )
-        return {"wish": str(wish.pk)}
-
-    def done(answer: Any) -> HttpResponse:
-        forget(request)
-        if asked is not None and not mine.plan.in_rounds:
-            messages.success(request, "It is on your plan. One more yes, and we ask for you in the rounds.")
-            return back(request, "join_rounds")
-        if asked is not None:
-            messages.success(request, "It is on your plan. We ask for you in the next round.")
-            return back(request)
-        messages.success(request, "It is on your plan. Press “Look for ideas” when you like.")
-        return back(request)
-
-    return write_form(request, form, action="plan_wish", write=write, page=page, done=done, free=("words",))
-
-
-@require_POST
-@with_plan
-def plan_strike(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
-    wish = support.get_aspiration(mine.plan, wish_id)
-    refused = press(
-        request, "strike", lambda: {"state": strike_out_aspiration(aspiration=wish, by=mine.actor).state}
-    )
-    if refused is None:
-        messages.success(request, "Struck out. You can put it back.")
-    return refused or back(request)
-
-
-@require_POST
-@with_plan
-def plan_put_back(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
-    wish = support.get_aspiration(mine.plan, wish_id)
-    refused = press(
-        request, "put_back", lambda: {"state": put_back_aspiration(aspiration=wish, by=mine.actor).state}
-    )
-    if refused is None:
-        messages.success(request, "It is back on your plan.")
-    return refused or back(request)
 
 
 @with_plan_in_use

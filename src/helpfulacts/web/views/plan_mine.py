@@ -22,6 +22,9 @@ from ..refusals import add_refusal, refuse_and_return
 from ..safety import first_advice
 from ..visitor import visitor_of
 
+UNDONE_YES = "undone_yes"
+"""In the session until the plan is shown: the act whose yes a “not now” took back."""
+
 
 @dataclass(frozen=True)
 class Mine:
@@ -67,7 +70,7 @@ def with_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             if mine.by_proxy and request.method == "GET":
                 open_record(
-                    place=mine.place, actor=mine.actor, person=mine.person, why="writing for them at the desk",
+                    place=mine.place, actor=mine.actor, person=mine.person, why="To write on it for you, at the desk",
                     noun="plan", subject=mine.plan.pk,
                 )  # fmt: skip
             return view(request, mine, **named)

@@ -23,9 +23,12 @@ def plan_facts(request: HttpRequest, mine: Mine) -> HttpResponse:
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         form = context["form"]
-        asked = why_asked(mine.place)
-        rows = [(form[f"fact_{code}"], asked[code]) for code in FACTS]
-        return show(request, "facts", {**context, "rows": rows, "person": person}, status)
+        decide, others = why_asked(mine.place)
+        rows = {
+            "decide": [(rule, [form[f"fact_{code}"] for code in codes]) for rule, codes in decide],
+            "others": [form[f"fact_{code}"] for code in others],
+        }
+        return show(request, "facts", {**context, **rows, "person": person}, status)
 
     if request.method != "POST":
         said = {f"fact_{code}": {True: "yes", False: "no"}.get(person.facts.get(code), "") for code in FACTS}

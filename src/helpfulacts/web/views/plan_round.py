@@ -7,14 +7,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.challenge_answer import challenge_answer
-from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.coordination.reasons import CHOICE
+from helpfulacts.coordination.refusal_words import NOT_YOU
+from helpfulacts.core.clock import date_in_words, time_now, today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.core.words import mid_sentence, number_in_words
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.ask_a_person import ask_for_a_call
@@ -65,33 +70,81 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         for promise in promises.about(mine.place, "allocation", allocation.pk)
         if promise.by_noun == "partnership" and not promise.kept_at and not promise.excepted_at
     ]
-    told = [fact for fact in answer.facts_used if fact.value != "not known"]
+    facts = [(fact, _where_to_change(mine, fact.change)) for fact in answer.facts_used]
+    cards = cards_for(mine.place, answer.open_now)
     context = {
         "form": ChallengeForm(),
         **context,
         "answer": answer,
         "run": allocation.run,
-        # What came near is listed by itself, so the sentence that lists it is not said twice.
-        "sentences": [s for s in answer.sentences if not any(near in s for near in answer.near_misses)],
-        "told": told,
-        "unknown": [fact.label for fact in answer.facts_used if fact.value == "not known"],
+        "title": _title(answer, allocation.act, len(cards)),
+        "sentences": [words for words in answer.sentences if words not in _said_elsewhere(answer)],
+        "near": [(one.words, *_one_change(mine, one.code)) for one in answer.near_misses],
+        "told": [(fact, address) for fact, address in facts if fact.value != "not known"],
+        "unknown": [fact.label for fact, _ in facts if fact.value == "not known"],
         "plan": mine.plan,
         "person": mine.person,
         "asked": asked[0] if asked else None,
-        "cards": cards_for(mine.place, answer.open_now),
+        "cards": cards,
         "bar": split_bar(answer.before_by_rule, answer.before_by_ticket) if answer.code == "full" else None,
     }
     offer = allocation.offer
     if offer is not None:
-        soonest = directory.next_occurrences([offer], day).get(offer.pk)
-        brings = behaviour_of(offer).on_yes(offer.particulars, day, soonest.day if soonest else None)
+        act = allocation.act
+        # A date before the last day to answer would be no use: the first one is that of the act.
+        soonest = directory.next_occurrences([offer], day, time_now(mine.place.zone)).get(offer.pk)
+        first = soonest.day if soonest else None
+        if act and act.on_day and act.on_day >= day:
+            first = act.on_day
         context |= {
-            "act": allocation.act,
+            "act": act,
             "card": cards_for(mine.place, [offer])[0],
-            "owed_by": date_in_words(brings.due),
+            "week": weeks_in_words(offer.schedules.all()),
+            "first_day": first,
+            "owed_by": date_in_words(behaviour_of(offer).on_yes(offer.particulars, day, first).due),
         }
     template = {"placed": "offered", "refused": "refused", "gap": "gap"}[allocation.status]
     return show(request, template, context, status)
+
+
+def _title(answer: Any, act: Any, open_now: int) -> str:
+    """The heading: with a yes still to say it is an offer; with no place but open help, it says so."""
+    if answer.code == "gap" and open_now:
+        things = "thing is" if open_now == 1 else "things are"
+        return f"No shared place fits yet. {number_in_words(open_now).capitalize()} {things} open now"
+    if answer.code == "placed" and act is not None and act.state == "suggested":
+        title = mid_sentence(answer.offer.title)
+        have = "You can have" if answer.offer.kind == "product" else "You have a place at"
+        return f"{have} {title}, if you want it"
+    return str(answer.title)
+
+
+def _said_elsewhere(answer: Any) -> set[str]:
+    """Sentences of the letter that the page says in another place, so that nothing is said twice."""
+    near = {one.words for one in answer.near_misses}
+    lede = {answer.asked_for, NOT_YOU} if answer.code == "full" else set()
+    return {*near, CHOICE, *answer.steps, answer.standing, *lede}
+
+
+def _where_to_change(mine: Mine, what: str, at: str = "") -> str:
+    """The address of the page where a fact that was used is changed; "" for what we counted ourselves."""
+    if what == "wish":
+        wishes = support.aspirations_of(mine.plan)
+        if len(wishes) != 1:  # they choose which
+            return reverse("my_plan", args=[mine.place.slug]) + "#w1"
+        return f"{reverse('plan_wish', args=[mine.place.slug])}?change={wishes[0].pk}{at}"
+    name = {"facts": "plan_facts", "where": "plan_reach"}.get(what)
+    return reverse(name, args=[mine.place.slug]) + at if name else ""
+
+
+def _one_change(mine: Mine, code: str) -> tuple[str, str]:
+    """(address, words) of the link that makes the change which would open more."""
+    what, at, words = {
+        "travel": ("wish", "#id_travel_limit_m", "Change how far"),
+        "times": ("wish", "#id_times_helptext", "Change my times"),
+        "language": ("facts", "#id_languages_0", "Say which languages I speak"),
+    }[code]
+    return _where_to_change(mine, what, at), words
 
 
 @with_plan

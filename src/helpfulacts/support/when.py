@@ -1,0 +1,47 @@
+"""When an act happens, as its person reads it: never a day that has gone by unanswered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.weeks import week_starts_in_words
+from helpfulacts.places.models import Place
+
+from .models import HelpfulAct
+
+
+def next_days(acts: list[HelpfulAct], place: Place) -> dict[uuid.UUID, tuple[dt.date | None, dt.time | None]]:
+    """(day, when it starts) of each act that waits for a yes or a place and whose own day has gone, by the act."""
+    day = today(place.zone)
+    gone = [
+        act
+        for act in acts
+        if act.state in ("suggested", "agreed") and act.offer and act.on_day and act.on_day <= day
+    ]
+    offers = [act.offer for act in gone if act.offer]
+    soonest = directory.next_occurrences(offers, day, time_now(place.zone)) if offers else {}
+    found: dict[uuid.UUID, tuple[dt.date | None, dt.time | None]] = {}
+    for act in gone:
+        coming = soonest.get(act.offer_id) if act.offer_id else None
+        found[act.pk] = (coming.day, coming.starts) if coming else (None, None)
+    return found
+
+
+def when_of(act: HelpfulAct, on_day: dt.date | None, starts: dt.time | None) -> str:
+    """When it happens, in words; or when it could, where no day is agreed yet."""
+    if on_day:
+        words = date_in_words(on_day)
+        return f"{words}, {time_in_words(starts)}" if starts else words
+    if act.state in ("done", "confirmed"):
+        return f"Since {date_in_words(act.changed_at.date())}"
+    if act.answer_by and act.state == "suggested":
+        return f"Answer by {date_in_words(act.answer_by)}"
+    if act.offer_id is None:
+        return "As you agreed together"
+    weekly = week_starts_in_words(act.offer.schedules.all()) if act.offer else ""
+    if act.state == "suggested":
+        return f"{weekly}, if you say yes" if weekly else "Any time you like"
+    return weekly or "A day will be fixed with you"

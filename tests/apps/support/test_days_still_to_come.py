@@ -1,0 +1,78 @@
+"""Nobody is promised a day that has gone, and nobody says that something happened before its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from helpfulacts.core.clock import UTC, as_if, today
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import Actor
+from helpfulacts.promises.models import Promise
+from helpfulacts.support import selectors
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.report_act import mark_done
+
+pytestmark = pytest.mark.django_db
+WEEK = dt.timedelta(weeks=1)
+
+
+def after_it(act: Any) -> dt.datetime:
+    """An evening of the day that was suggested: the two hours from ten are over."""
+    return dt.datetime.combine(act.on_day, dt.time(20), UTC)
+
+
+@pytest.fixture
+def act(offer: Any, make_plan: Any) -> Any:
+    plan = make_plan()
+    return choose_offer(plan=plan, offer=offer("Tea", "service", by="A club"), by=plan.actor)
+
+
+def test_a_yes_to_a_time_that_has_gone_promises_the_next_one(act: Any) -> None:
+    suggested = act.on_day
+    with as_if(after_it(act)):
+        said = answer_act(act=act, answer="yes", by=Actor("the person", "citizen", None, act.plan.person_id))
+    assert said.on_day == suggested + WEEK
+    assert Promise.objects.get(kind="act").due == suggested + WEEK
+
+
+def test_a_suggestion_is_shown_with_the_next_date_that_is_still_to_come(act: Any) -> None:
+    (shown,) = selectors.acts_of(act.plan)
+    assert (shown.on_day, shown.starts) == (act.on_day, dt.time(10))
+    with as_if(after_it(act)):
+        (shown,) = selectors.acts_of(act.plan)
+    assert shown.on_day == act.on_day + WEEK
+
+
+def test_what_is_suggested_on_its_day_after_its_hour_begins_with_the_next_date(
+    act: Any, offer: Any, make_plan: Any
+) -> None:
+    plan = make_plan()
+    with as_if(after_it(act)):
+        assert choose_offer(plan=plan, offer=act.offer, by=plan.actor).on_day == act.on_day + WEEK
+
+
+def test_a_suggestion_without_a_day_says_when_it_could_be(offer: Any, make_plan: Any) -> None:
+    plan = make_plan()
+    choose_offer(plan=plan, offer=offer("A drill"), by=plan.actor)
+    tea = choose_offer(plan=plan, offer=offer("Tea", "service"), by=plan.actor)
+    tea.on_day = tea.starts = None
+    tea.save(update_fields=["on_day", "starts"])
+    said = {one.act.title: one.when for one in selectors.acts_of(plan)}
+    assert said == {"A drill": "Any time you like", "Tea": "Thursdays at 10am, if you say yes"}
+
+
+def test_a_giver_cannot_say_that_it_happened_before_its_day(act: Any) -> None:
+    me = Actor("the person", "citizen", None, act.plan.person_id)
+    club = Actor("Rae", "provider", None, None, act.offer.provider_id)
+    answer_act(act=act, answer="yes", by=me)
+    if act.on_day == today():  # the test runs on a Thursday morning
+        act.on_day += WEEK
+        act.save(update_fields=["on_day"])
+    with pytest.raises(Refused, match="This is on Thursday"):
+        mark_done(act=act, by=club)
+    with as_if(after_it(act)):
+        assert mark_done(act=act, by=club).state == "done"
