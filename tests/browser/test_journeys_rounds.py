@@ -92,7 +92,7 @@ def check_and_confirm(officer: Any) -> None:
     assert foot[0] == sum(foot[1:]) == asked
 
     officer.follow("People to tell")
-    expect(page.locator("ul.big-n")).to_contain_text("to tell by today")
+    expect(page.locator("ul.big-n")).to_contain_text("due today")
     expect(page.locator("main table").first).to_be_visible()
     officer.goto("/dudley/register")
     expect(page.locator("ol.entries").first).to_contain_text("confirmed sharing round")

@@ -22,9 +22,9 @@ from tests import installations
 pytestmark = pytest.mark.slow
 PAGE = Path(__file__).parents[2] / "docs" / "operate" / "new-place.md"
 EVERY_GAP = (
-    "further away than you said you can go",
-    "at other times",
-    "with an interpreter",
+    "If you could go further",
+    "If you were free at other times",
+    "With somebody to interpret for you",
     "only for",
     "steps",
 )

@@ -11,6 +11,7 @@ a place are in `placement_words.py`, those of a refusal in `refusal_words.py`.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,11 @@ NEAR = {
     "language": "With somebody to interpret for you",
 }
 """What a person can change. Who they are, where they live and the steps that they cannot climb are no choice."""
+FIXED = {
+    "who_for": ("is kept for people in another situation", "are kept for people in another situation"),
+    "steps": ("has steps", "have steps"),
+    "ward": ("is only for another part of the place", "are only for other parts of the place"),
+}
 CHOICE = "Changing any of these is your choice."
 GAP_WISH = {
     "plan": "There is something on your plan already for this",
@@ -214,6 +220,8 @@ class Reasons:
         near = self.near(person)
         if near:
             words += [*(one.words for one in near), CHOICE]
+        if fixed := self._fixed(person):
+            words.append(f"What else came near is not for you to change: {'; '.join(fixed)}.")
         words += self.right(person)
         claims: dict[str, list[str]] = {what: [] for what in GAP_WISH}
         for claim, what in zip(self.inputs.claims_of[person], stored["fits"], strict=True):
@@ -249,11 +257,17 @@ class Reasons:
         return f"You asked for: {'; '.join(self.asked(claim) for claim in self.inputs.claims_of[person])}."
 
     def near(self, person: int) -> list[Near]:
-        """What came near: how many offers one requirement alone keeps away, most first."""
+        """What one change would open: how many offers one requirement alone keeps away, most first."""
+        return [
+            Near(name, f"{NEAR[name]}, {n:,} more would fit.") for n, name in self._kept_away(person, NEAR)
+        ]
+
+    def _fixed(self, person: int) -> list[str]:
+        """The same of what the person cannot change: “1 has steps”."""
+        return [f"{n:,} {FIXED[name][n > 1]}" for n, name in self._kept_away(person, FIXED)]
+
+    def _kept_away(self, person: int, names: Collection[str]) -> list[tuple[int, str]]:
         claims = self.inputs.claims_of[person]
         most = self.inputs.near[claims].max(axis=0).tolist() if claims else []
-        counted = sorted(
-            ((n, name) for n, name in zip(most, TESTS, strict=False) if n and name in NEAR),
-            key=lambda one: -one[0],
-        )
-        return [Near(name, f"{NEAR[name]}, {n:,} more would fit.") for n, name in counted]
+        counted = [(n, name) for n, name in zip(most, TESTS, strict=False) if n and name in names]
+        return sorted(counted, key=lambda one: -one[0])

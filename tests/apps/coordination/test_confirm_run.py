@@ -133,6 +133,7 @@ def test_not_now_lapsed_or_declined_never_costs_your_standing(
     if end == "not now":
         answer_act(act=act, answer="not_now", by=citizen_of(act.plan.person))
     elif end == "lapsed":
+        HelpfulAct.objects.update(more_time=True)  # the desk has had its time to tell them
         lapse_unanswered(place=run.place, day=act.answer_by + dt.timedelta(days=1))
     else:
         release_place_of(act=act, state="declined", by=officer)
