@@ -36,7 +36,7 @@ def _check(installation: Any, slug: str, processes: int, steps: int) -> Counter[
 @pytest.mark.slow
 def test_six_at_once_on_one_offer_meet_no_error_and_hold_what_is_held(installation: Any) -> None:
     did = _check(installation, "at-once", 6, 60)
-    assert did["yes"] and did["not_now"] and did["done"] and did["refused"], "it was a mix, and a race"
+    assert did["yes"] and did["refused"], "it was a race; that all else happens too is for the long one"
 
 
 @pytest.mark.long
