@@ -19,11 +19,17 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
+# Finding by meaning is an extra: without it (no network, no wheel for this machine) finding by words stands alone.
+$(VENV)/.meaning: requirements/meaning.txt $(VENV)/.runtime
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/meaning.txt \
+		|| echo "Finding by meaning could not be installed, so finding goes by words alone. Try again: make $@"
+	@touch $@
+
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
-demo: $(VENV)/.runtime
+demo: $(VENV)/.runtime $(VENV)/.meaning
 	@$(BIN)/helpfulacts demo
 ifneq ($(SERVE),0)
 	@$(BIN)/helpfulacts serve --port $(PORT)
