@@ -204,9 +204,17 @@ def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
 
 
 def save_new(
-    place: Place, drafts: Sequence[OfferDraft], *, source: str, status: str = "active"
+    place: Place,
+    drafts: Sequence[OfferDraft],
+    *,
+    source: str,
+    status: str = "active",
+    keys: Iterable[int] | None = None,
 ) -> list[Offer]:
-    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction."""
+    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction.
+
+    `keys` are their search keys (default: fresh ones).
+    """
     finder, moment = Finder(place, drafts), now()
     ids = [identity(draft, source) for draft in drafts]
     _refuse_repeats(place, ids, drafts)
@@ -221,7 +229,7 @@ def save_new(
             changed_at=moment,
             **fields_of(draft, finder),
         )
-        for draft, exchange_id, key in zip(drafts, ids, next_keys(len(drafts)), strict=True)
+        for draft, exchange_id, key in zip(drafts, ids, keys or next_keys(len(drafts)), strict=True)
     ]
     Offer.objects.bulk_create(offers, batch_size=BATCH)
     pairs = list(zip(offers, drafts, strict=True))

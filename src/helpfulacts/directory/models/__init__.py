@@ -3,6 +3,7 @@
 from .departed import Departed
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
+from .staging import Staging
 
 __all__ = [
     "CapacityPeriod",
@@ -14,5 +15,6 @@ __all__ = [
     "OfferLocation",
     "Prerequisite",
     "Schedule",
+    "Staging",
     "Trial",
 ]

@@ -265,6 +265,17 @@ class Gathered:
         self._spool.write(json.dumps(line) + "\n")
         self.spooled += 1
 
+    def fingerprint(self, *besides: Any) -> str:
+        """SHA-256 in hexadecimal of everything gathered, and of what else decides what becomes of it."""
+        found = hashlib.sha256(repr((self.source, besides)).encode())
+        self._spool.flush()
+        self._spool.seek(0)
+        while chunk := self._spool.read(1 << 20):
+            found.update(chunk.encode("ascii"))
+        rest = (sorted(self.superseded), sorted(self.parents.items()), list(self.more_places.items()))
+        found.update(repr((rest, [vars(body) for body in self.orgs.values()])).encode("utf-8", "replace"))
+        return found.hexdigest()
+
     def services(self) -> Iterator[dict[str, Any]]:
         """Each service once: {source, row, group, record}, in the order they came; of two, the one with details."""
         self._spool.seek(0)

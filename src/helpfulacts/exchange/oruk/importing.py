@@ -1,4 +1,4 @@
-"""Import one source of Open Referral UK 3.0 into a place: read it all, then write all of it or nothing."""
+"""Import one source of Open Referral UK 3.0 into a place: read it all, make it ready unseen, show all of it or nothing."""
 
 from __future__ import annotations
 
