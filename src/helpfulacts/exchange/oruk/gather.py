@@ -138,6 +138,7 @@ class Gathered:
         self.parents: dict[int, tuple[str, str]] = {}
         self.seen: dict[tuple[str, str], _Said] = {}
         self.superseded: set[int] = set()
+        self._named: dict[tuple[str, str], Mapping[str, Any]] = {}
         self.rows = self.group = self.spooled = 0
         self._spool = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115
 
@@ -170,6 +171,7 @@ class Gathered:
             dict(self.orgs),
             dict(self.more_places),
             dict(self.seen),
+            dict(self._named),
         )
         try:
             self.take(rows)
@@ -177,7 +179,8 @@ class Gathered:
             self._spool.seek(spooled)
             self._spool.truncate()
             self.aside.back_to(aside)
-            self.spooled, self.superseded, self.rows, self.orgs, self.more_places, self.seen = before
+            self.spooled, self.superseded, self.rows, *found = before
+            self.orgs, self.more_places, self.seen, self._named = found
             raise
 
     def _head(self, row: Row, listed: int) -> None:
@@ -259,7 +262,9 @@ class Gathered:
         if key:
             self.seen[source, key] = said
         for body in named_bodies(record):
-            self._organisation(row, body, source)
+            if self._named.get((source, str(body.get("id")))) != body:  # a feed names most of them many times
+                self._named[source, str(body.get("id"))] = body
+                self._organisation(row, body, source)
         line = {"source": source, "row": row.number, "group": self.group if grouped else 0, "record": record}
         self._spool.seek(0, os.SEEK_END)
         self._spool.write(json.dumps(line) + "\n")
