@@ -31,11 +31,11 @@ PLAIN = {
         "slip", "my_round",
     ),
     "club": ("my_offers",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held"),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -43,7 +43,7 @@ NO_PAGE = {
     "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
-    "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held",
+    "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 
