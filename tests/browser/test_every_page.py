@@ -22,7 +22,7 @@ Look = Callable[[Any, str], None]
 DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
 PLAIN = {
     "nobody": (
-        "home", "find", "offer_help", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
+        "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
         "register", "begin_plan", "come_back",
     ),
     "asha": (

@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "try_idea": ("POST", "422 422 422 422 422 422 422"),
     "offer_help": ("GET", "200 200 200 200 200 200 200"),
     "offer_help_sent": ("GET", "302 302 302 302 302 302 302"),
+    "plain_words": ("GET", "200 200 200 200 200 200 200"),
     "words_kept": ("GET", "200 200 200 200 200 200 200"),
     "how_shared": ("GET", "200 200 200 200 200 200 200"),
     "accessibility": ("GET", "200 200 200 200 200 200 200"),

@@ -46,6 +46,7 @@ def test_it_works(world: Any) -> None:
     assert "Chapel mending bench" in text_of(desk.get(world.url("may-be-the-same")))
     page = text_of(desk.get(world.url(f"may-be-the-same/{pair.pk}")))
     assert "Their names are much alike" in page and "(differs)" in page
+    assert "Which entry do we keep?" in page and "take over from the other" in page
     kept = pair.first if not pair.first.cost else pair.second
     answer = post(desk, world.url(f"may-be-the-same/{pair.pk}"), keep=str(kept.pk), take_over=["cost"])
     assert answer.status_code == 302

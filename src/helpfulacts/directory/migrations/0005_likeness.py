@@ -1,7 +1,8 @@
 
 import django.db.models.deletion
-import helpfulacts.core.ids
 from django.db import migrations, models
+
+import helpfulacts.core.ids
 
 
 class Migration(migrations.Migration):
