@@ -165,6 +165,30 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     look(mel.page, "held_offer-mistakes")
 
 
+def test_two_entries_side_by_side_made_one_and_taken_apart(at: Any, look: Look) -> None:
+    mel = at("mel")
+    mel.goto("/dudley/may-be-the-same")
+    mel.follow("Chapel mending morning")
+    look(mel.page, "likeness")
+    mel.press("Make them one entry")
+    look(mel.page, "likeness-mistakes")
+    mel.page.get_by_label("Chapel mending morning").check()
+    mel.press("Make them one entry")
+    expect(mel.page.get_by_role("main")).to_contain_text("One entry now")
+    look(mel.page, "likenesses-answered")
+    mel.press("Take them apart again")
+    expect(mel.page.get_by_role("main")).to_contain_text("That is taken back")
+
+
+def test_advice_on_words(at: Any, look: Look) -> None:
+    someone = at("nobody")
+    someone.goto("/dudley/plain-words")
+    someone.write("Your words", "We facilitate provision for service users of the ICB.")
+    someone.press("Look at my words")
+    expect(someone.page.get_by_role("main")).to_contain_text("Could this be plainer?")
+    look(someone.page, "plain_words-advice")
+
+
 def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look) -> None:
     someone = at("newcomer")
     page = someone.page
