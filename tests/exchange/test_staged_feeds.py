@@ -16,6 +16,7 @@ from helpfulacts.directory import feeds, finding, fulltext
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.index_offers import index_offers
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.likenesses import entries_of
 from helpfulacts.directory.models import Occurrence, Offer, Staging
 from helpfulacts.exchange.oruk import turns, writing
 from helpfulacts.exchange.oruk.exporting import export_feed
@@ -80,6 +81,7 @@ def seen(place: Any, folder: Path) -> dict[str, Any]:
         "changed": changed["total_items"],
         "bodies": bodies["total_items"],
         "exported": json.loads((folder / "seen.json").read_bytes()),
+        "alike": len(entries_of(place)[0]),
         "gaps": len(directory.gaps_summary(place, now())),
         "links": len(feeds.links_wanted(place, feeds.Wanted(), lambda words: False)),
         "terms": len(feeds.said_of_terms(place, feeds.ALL_KINDS)),

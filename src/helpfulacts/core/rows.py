@@ -69,3 +69,5 @@ def insert_models(rows: Sequence[models.Model]) -> None:
     if rows:
         columns = [field.attname for field in rows[0]._meta.concrete_fields]
         insert_rows(type(rows[0]), columns, [[row.__dict__[name] for name in columns] for row in rows])
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias

@@ -262,6 +262,8 @@ def verdict(kept: Any, draft: OfferDraft, active: bool) -> str:
         return "new" if active else "It is not offered now, so it is not listed."
     if not kept.source:
         return f"“{printable(kept.title, 80)}” was listed here by people, so a feed does not change it."
+    if kept.merged_into_id is not None:
+        return "same"  # a person said that another entry says it already
     if not active:
         return "same" if kept.status == "ended" else "over"
     if kept.source_hash == draft.source_hash or _says_less(draft, kept):
