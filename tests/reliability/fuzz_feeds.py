@@ -7,6 +7,7 @@ for a place without wards.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import sys
@@ -31,6 +32,7 @@ with atheris.instrument_imports(include=["helpfulacts.exchange", "helpfulacts.di
     from helpfulacts.exchange.oruk.visibility import public_part
     from helpfulacts.exchange.strict_json import BadJson, loads
 
+DAY = dt.date(2026, 11, 30)
 PLACE: Any = SimpleNamespace(name="Testham", zone="Europe/London", pk="p")
 
 
@@ -109,9 +111,6 @@ class _Everybody(dict[Any, Any]):
         return SimpleNamespace(pk=key, name="A body", place_id="p")
 
 
-import datetime as dt  # noqa: E402
-
-DAY = dt.date(2026, 11, 30)
 TARGETS: dict[str, Callable[[bytes], None]] = {"strict_json": strict_json, "rows": rows, "mapping": mapping}
 
 

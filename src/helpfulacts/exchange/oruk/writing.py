@@ -159,11 +159,11 @@ class Writing:
                 self.needs[draft.exchange_id], self.needing[draft.exchange_id] = draft.needs, line
             self.imported.without_details += not has_details(line["record"])
             if became == "new":
-                judged.new.append((number, replace(draft, needs=())))
+                judged.new.append((number, _without_needs(draft)))
             elif became == "same":
                 self.imported.unchanged += 1
             else:
-                judged.later.append((line, replace(draft, needs=()), active))
+                judged.later.append((line, _without_needs(draft), active))
         return judged
 
     def _drafts(
@@ -279,6 +279,11 @@ def _says_less(draft: OfferDraft, kept: Any) -> bool:
     """An entry of a list never wipes out the details that a fuller record brought."""
     had = kept.particulars.get("imported", {}).get("details")
     return bool(had) and not draft.particulars["imported"]["details"]
+
+
+def _without_needs(draft: OfferDraft) -> OfferDraft:
+    """What must be held first is linked at the end."""
+    return replace(draft, needs=()) if draft.needs else draft
 
 
 def _identity(line: Line, draft: OfferDraft | None) -> uuid.UUID:
