@@ -17,16 +17,19 @@ from typing import Any
 connected: list[Any] = []
 sys.addaudithook(lambda event, args: connected.append(args[1]) if event == "socket.connect" else None)
 
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import load_command_class  # noqa: E402
 from workers import say  # noqa: E402
 
-from django.core.management import load_command_class  # isort: skip  # noqa: E402
-
-from helpfulacts.cli.bench.measure import peak_mb  # isort: skip  # noqa: E402
-from helpfulacts.cli.bench.place import begin_place  # isort: skip  # noqa: E402
-from helpfulacts.core import register  # isort: skip  # noqa: E402
-from helpfulacts.directory.models import Offer, Staging  # isort: skip  # noqa: E402
-from helpfulacts.exchange import fetch  # isort: skip  # noqa: E402
-from helpfulacts.people.models import Organisation  # isort: skip  # noqa: E402
+from helpfulacts.cli.bench.measure import peak_mb  # noqa: E402
+from helpfulacts.cli.bench.place import begin_place  # noqa: E402
+from helpfulacts.core import register  # noqa: E402
+from helpfulacts.directory.models import Offer, Staging  # noqa: E402
+from helpfulacts.exchange import fetch  # noqa: E402
+from helpfulacts.people.models import Organisation  # noqa: E402
 
 fetch.LONGEST_S = 2  # nobody waits two minutes in a test
 

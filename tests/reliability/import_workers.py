@@ -9,21 +9,24 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from workers import say
+import django
 
-from django.db import OperationalError, connection  # isort: skip
-from django.test import Client  # isort: skip
+django.setup()
 
-from helpfulacts.cli.bench.place import begin_place  # isort: skip
-from helpfulacts.core import register  # isort: skip
-from helpfulacts.core.durability import refuse_weak_settings  # isort: skip
-from helpfulacts.directory import feeds, fulltext  # isort: skip
-from helpfulacts.directory import selectors as directory  # isort: skip
-from helpfulacts.directory.models import Offer, Staging  # isort: skip
-from helpfulacts.exchange.oruk.exporting import export_feed  # isort: skip
-from helpfulacts.exchange.oruk.importing import import_source  # isort: skip
-from helpfulacts.people.selectors import organisations  # isort: skip
-from helpfulacts.places.models import Place  # isort: skip
+from django.db import OperationalError, connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from workers import say  # noqa: E402
+
+from helpfulacts.cli.bench.place import begin_place  # noqa: E402
+from helpfulacts.core import register  # noqa: E402
+from helpfulacts.core.durability import refuse_weak_settings  # noqa: E402
+from helpfulacts.directory import feeds, fulltext  # noqa: E402
+from helpfulacts.directory import selectors as directory  # noqa: E402
+from helpfulacts.directory.models import Offer, Staging  # noqa: E402
+from helpfulacts.exchange.oruk.exporting import export_feed  # noqa: E402
+from helpfulacts.exchange.oruk.importing import import_source  # noqa: E402
+from helpfulacts.people.selectors import organisations  # noqa: E402
+from helpfulacts.places.models import Place  # noqa: E402
 
 
 def begin(*slugs: str) -> None:
