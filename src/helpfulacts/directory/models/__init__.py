@@ -1,13 +1,17 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
 from .departed import Departed
+from .imports import ColumnMapping, Import, ImportRow
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 
 __all__ = [
     "CapacityPeriod",
+    "ColumnMapping",
     "Departed",
     "Gap",
+    "Import",
+    "ImportRow",
     "Occurrence",
     "Offer",
     "OfferBody",

@@ -12,6 +12,7 @@ from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -39,6 +40,7 @@ class Command(PlainCommand):
                 "freed": free_by_date(place=place, day=today(place.zone)),
                 "closed": close_untold(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
+                "sheets": forget_imports(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
             for place in places
@@ -47,7 +49,8 @@ class Command(PlainCommand):
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
-            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
+            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds and {row['sheets']:,} old "
+            "spreadsheets forgotten."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])
