@@ -2,6 +2,7 @@
 
 from .departed import Departed
 from .imports import ColumnMapping, Import, ImportRow
+from .likeness import Likeness
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 
@@ -12,6 +13,7 @@ __all__ = [
     "Gap",
     "Import",
     "ImportRow",
+    "Likeness",
     "Occurrence",
     "Offer",
     "OfferBody",

@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0004_what_feeds_carry'),
+        ('directory', '0005_likeness'),
         ('places', '0001_initial'),
     ]
 
