@@ -25,6 +25,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
+from helpfulacts.directory import imports
 from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
@@ -34,6 +35,7 @@ from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+from tests.sheets import HEAD, TEA, as_csv, staged
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "new_slip": ("POST", "403 403 403 403 302 302 403"),
     "vouch": ("GET", "403 403 403 403 200 200 403"),
     "stop_phrase": ("GET", "403 403 403 403 200 200 403"),
+    # Spreadsheets: link workers and officers
+    "sheets": ("GET", "403 403 403 403 200 200 403"),
+    "kept_columns": ("GET", "403 403 403 403 200 200 403"),
+    "forget_columns": ("POST", "403 403 403 403 302 302 403"),
+    "sheet": ("GET", "403 403 403 403 200 200 403"),
+    "sheet_columns": ("GET", "403 403 403 403 200 200 403"),
+    "import_sheet": ("POST", "403 403 403 403 302 302 403"),
+    "undo_sheet": ("POST", "403 403 403 403 302 302 403"),
+    "drop_sheet": ("POST", "403 403 403 403 302 302 403"),
+    "end_gone_rows": ("POST", "403 403 403 403 302 302 403"),
+    "set_aside_file": ("GET", "403 403 403 403 200 200 403"),
+    "sheet_row": ("GET", "403 403 403 403 200 200 403"),
+    "row_out": ("POST", "403 403 403 403 302 302 403"),
     # For everybody
     "register": ("GET", "200 200 200 200 200 200 200"),
     "register_save": ("GET", "200 200 200 200 200 200 200"),
@@ -237,8 +252,18 @@ def of(world: World) -> dict[str, Any]:
         "wish_id": Aspiration.objects.get(plan=plan).pk,
         "consent_id": consent.pk,
         "who": "mel",
+        **a_spreadsheet(world),
         "held": world.offers["bench"].pk,
         **in_the_feed(world),
+    }
+
+
+def a_spreadsheet(world: World) -> dict[str, Any]:
+    """A list that is ready to import, and its columns as they are kept."""
+    one = staged(world.place, as_csv(HEAD, TEA))
+    return {
+        "import_id": one.pk,
+        "mapping_id": imports.mapping_called(world.place, one.name).pk,  # type: ignore[union-attr]
     }
 
 
@@ -262,6 +287,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
     """The address called `name`, about the things in `of`."""
     [(_, wanted)] = get_resolver().reverse_dict.getlist(name)[0][0][:1]
     named = {key: of[key] for key in wanted}
+    if name in ("sheet_row", "row_out"):
+        named["number"] = 2
     if name in ("held_offer", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
     return reverse(name, kwargs=named)

@@ -29,6 +29,11 @@ def may_release(actor: Actor, offer: Offer) -> bool:
     return actor.has("navigator", "officer") and not gives_it(actor, offer)
 
 
+def may_import(actor: Actor) -> bool:
+    """A spreadsheet is brought in by somebody who looks after the directory."""
+    return actor.has("navigator", "officer", "system")
+
+
 def may_merge(actor: Actor) -> bool:
     """Two entries become one, or are said to be two, by somebody who looks after the directory."""
     return actor.has("navigator", "officer")

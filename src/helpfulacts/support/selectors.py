@@ -253,6 +253,12 @@ def end_of(act: HelpfulAct) -> str:
     return "" if how == "never" else how
 
 
+def offers_in_use(place: Place, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of `offers` that somebody's plan counts on now: suggested, agreed, promised or done."""
+    acts = HelpfulAct.objects.filter(place=place, offer__in=list(offers), state__in=HelpfulAct.LIVE)
+    return set(acts.values_list("offer_id", flat=True))
+
+
 def waiting_for(offer: Offer) -> int:
     """How many said yes and wait for a place."""
     return HelpfulAct.objects.filter(

@@ -130,6 +130,14 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "change_offer": lambda f: "An offer was changed.",
     "change_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} changed.",
     "end_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} ended.",
+    "finish_import": lambda f: (
+        f"{_who(f.get('by')).capitalize()} brought in a list: {f.get('new', 'some')} offers came, "
+        f"{f.get('changed', 'some')} changed, {f.get('ended', 'some')} ended."
+    ),
+    "undo_import": lambda f: (
+        f"{_who(f.get('by')).capitalize()} undid a list that was brought in: {f.get('ended', 'some')} offers ended, "
+        f"{f.get('put_back', 'some')} say again what they said before, {f.get('kept', 'some')} were kept."
+    ),
     "state_capacity": lambda f: (
         f"A giver said how many they can take: {f.get('places', 'some')}."
         + (" It takes nobody new just now." if f.get("closed") else "")

@@ -1,6 +1,7 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
 from .departed import Departed
+from .imports import ColumnMapping, Import, ImportRow
 from .likeness import Likeness
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
@@ -8,8 +9,11 @@ from .staging import Staging
 
 __all__ = [
     "CapacityPeriod",
+    "ColumnMapping",
     "Departed",
     "Gap",
+    "Import",
+    "ImportRow",
     "Likeness",
     "Occurrence",
     "Offer",

@@ -36,6 +36,7 @@ from .doubles import add_doubles
 from .files import draft_of, offer_rows, openings, read_table
 from .history import WEEKS, History
 from .people import invent
+from .sheets import bring_in_list
 
 SOURCE = "written by hand for the demonstration (illustrative)"
 FIRST_PERIOD = dt.timedelta(days=10)
@@ -73,6 +74,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
+        bring_in_list(folder=folder, place=place, by=officer)
         add_doubles(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
