@@ -1,6 +1,7 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
 from .departed import Departed
+from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 
@@ -12,7 +13,9 @@ __all__ = [
     "Offer",
     "OfferBody",
     "OfferLocation",
+    "OfferMeaning",
     "Prerequisite",
     "Schedule",
+    "TermMeaning",
     "Trial",
 ]
