@@ -33,6 +33,7 @@ _SAME_NAME = [
     "giver",
     "published_venue",
     "step_free",
+    "fetches",
     "min_age",
     "max_age",
     "ask_first",

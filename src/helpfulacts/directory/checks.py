@@ -25,7 +25,7 @@ LENGTHS: dict[str, int] = {
     if isinstance(field, models.CharField)
     and field.max_length
     and field.name in _DRAFTED
-    and field.name not in ("kind", "sphere", "access", "status", "step_free", "source")
+    and field.name not in ("kind", "sphere", "access", "status", "step_free", "fetches", "source")
 }
 _PARTS = [code for code, _ in OfferBody.PARTS]
 _LONGEST_DESCRIPTION = 6000
@@ -104,6 +104,8 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
             yield "for_facts", f"“{fact}” is not something a person can tell us about themselves."
     if draft.step_free not in ("yes", "no", "unknown"):
         yield "step_free", "Say if it is step-free: yes, no or unknown."
+    if draft.fetches not in ("yes", "no", "unknown"):
+        yield "fetches", "Say if people are fetched: yes, no or unknown."
     ages = [age for age in (draft.min_age, draft.max_age) if age is not None]
     if any(not 0 <= age <= 120 for age in ages) or (len(ages) == 2 and ages[0] > ages[1]):
         yield "min_age", "the youngest age is 0 or more, and not above the oldest."

@@ -114,6 +114,7 @@ class OfferDraft:
     repeats: tuple[Repeats, ...] = ()
     languages: tuple[str, ...] = ()
     step_free: str = "unknown"
+    fetches: str = "unknown"
     min_age: int | None = None
     max_age: int | None = None
     for_facts: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from .departed import Departed
 from .likeness import Likeness
+from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 
@@ -14,7 +15,9 @@ __all__ = [
     "Offer",
     "OfferBody",
     "OfferLocation",
+    "OfferMeaning",
     "Prerequisite",
     "Schedule",
+    "TermMeaning",
     "Trial",
 ]

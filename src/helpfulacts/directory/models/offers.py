@@ -48,6 +48,12 @@ class Offer(PlaceScoped):
     step_free = models.CharField(
         max_length=8, choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")], default="unknown"
     )
+    fetches = models.CharField(
+        max_length=8,
+        choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
+        default="unknown",
+        help_text="Does it come with a way to get there: are you fetched, or driven?",
+    )
     min_age = models.PositiveSmallIntegerField(null=True)
     max_age = models.PositiveSmallIntegerField(null=True)
     for_facts = models.JSONField(default=list)

@@ -17,6 +17,7 @@ from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.core.ids import seeded
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
@@ -76,6 +77,8 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         add_doubles(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
+    say("what the offers mean")
+    learn_meanings(place=place)
     return Loaded(place, True)
 
 

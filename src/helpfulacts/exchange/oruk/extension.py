@@ -125,7 +125,7 @@ def _tried(value: Any) -> tuple[TrialDraft, ...]:
     return tuple(found)
 
 
-def _step_free(value: Any) -> str:
+def _yes_no_unknown(value: Any) -> str:
     return values.line(value, 8) or "unknown"
 
 
@@ -136,6 +136,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "costs": _costs,
     "capacity": _capacity,
     "tried": _tried,
-    "step_free": _step_free,
+    "step_free": _yes_no_unknown,
+    "fetches": _yes_no_unknown,
 }
 """Fields that are read on their own, by the name they have in a draft."""

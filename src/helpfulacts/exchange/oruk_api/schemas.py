@@ -126,6 +126,7 @@ SCHEMAS: dict[str, Any] = {
             "ward": _WORDS,
             "serves_wards": _texts(),
             "step_free": {"type": "string", "enum": ["yes", "no", "unknown"]},
+            "fetches": {"type": "string", "enum": ["yes", "no", "unknown"]},
             "for_facts": _texts(),
             "cost": _WORDS,
             "cost_pence": {"type": "integer", "minimum": 0},

@@ -20,6 +20,7 @@ from ..where_maps import where_map
 
 A_PAGE = 10
 PILLS = 8
+FILTERS = ("kinds", "spheres", "days", "ways", "free", "step_free", "fetched", "language")
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -61,19 +62,21 @@ def _looked(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    found, hidden = reading.look(place, given, form.where)
+    looked = reading.look(place, given, form.where)
+    found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
     if found.crisis is not None:
         context |= {"looked": True, **_after_the_panel(place, found, given["words"], shown)}
         return render(request, "web/public/find.html", context)
     results = found.results
+    form.count(looked.counts)
     ward = form.where.ward if form.where else _own_ward(request)
     context |= {
         "looked": True,
         "found": found,
         "cards": cards_for(place, results[:shown]),
         "chips": [
-            {"code": code, "words": FACET_WORDS.get(code, code)}
+            {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
             for code in found.read_as
             if code not in given["without"]
         ],
@@ -119,6 +122,10 @@ def _posted(request: HttpRequest) -> Any:
     posted = request.POST.copy()
     if drop := posted.get("drop"):
         posted.setlist("without", list(dict.fromkeys([*posted.getlist("without"), drop[:40]])))
+    for pressed in posted.getlist("unfilter")[:1]:  # a filter's own chip: “days mon”, “free on”
+        name, _, code = pressed.partition(" ")
+        if name in FILTERS:
+            posted.setlist(name, [one for one in posted.getlist(name) if one != code])
     if posted.get("forget_where"):
         posted["postcode"] = ""
     return posted

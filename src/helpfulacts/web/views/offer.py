@@ -124,6 +124,8 @@ def _steps_and_languages(offer: Any) -> list[Fact]:
                 ),
             )
         )
+    if offer.fetches == "yes":
+        facts.append(("Getting there", "You are fetched, or driven. Ask when you say yes."))
     spoken = [LANGUAGES.get(code, code) for code in offer.languages]
     if spoken and spoken != ["English"]:
         facts.append(("Languages", ", ".join(spoken) + "."))
