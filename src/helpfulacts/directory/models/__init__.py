@@ -1,6 +1,7 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
 from .departed import Departed
+from .exceptions import ScheduleException
 from .likeness import Likeness
 from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
@@ -18,6 +19,7 @@ __all__ = [
     "OfferMeaning",
     "Prerequisite",
     "Schedule",
+    "ScheduleException",
     "TermMeaning",
     "Trial",
 ]
