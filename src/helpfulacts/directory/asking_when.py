@@ -179,7 +179,7 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
 
 
 def _patterns() -> Iterator[tuple[str, Finder]]:
-    on = r"(?:\bon )?\b"
+    on = rf"(?:\bon )?\b(?:(?:{_DAY}),? )?(?:the )?"
     yield rf"{on}{_ORDINAL} (?:of )?({_MONTH})(?: (\d{{4}}))?\b", lambda f, t: _date(f[1], f[2], f[3], t)
     yield (
         rf"{on}({_MONTH}) {_ORDINAL}\b(?! ?(?:am|pm))(?:,? (\d{{4}}))?",

@@ -165,7 +165,9 @@ def _other_days(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     if len(days) > MOST_OTHER_DAYS:
         yield "other_days", f"keep the days that differ to {MOST_OTHER_DAYS}."
     for rows in days.values():
-        if len({row.starts for row in rows}) < len(rows) or (len(rows) > 1 and None in {row.starts for row in rows}):
+        if len({row.starts for row in rows}) < len(rows) or (
+            len(rows) > 1 and None in {row.starts for row in rows}
+        ):
             yield "other_days", "a day is either closed or has its own times, each once."
 
 

@@ -65,9 +65,7 @@ def dates_between(
 ) -> list[Date]:
     """Every session of an offer from `since` to `until`, both included, in order; a time that is said twice stands once."""
     differ = frozenset(row.day for row in exceptions)
-    found = [
-        date for one in schedules for date in usual_dates(one, on_bank_holidays, differ, since, until)
-    ]
+    found = [date for one in schedules for date in usual_dates(one, on_bank_holidays, differ, since, until)]
     found += [
         Date(row.day, row.starts, row.ends)
         for row in exceptions

@@ -16,7 +16,9 @@ from ..occurrences import materialise, materialise_other_days, weeks_ahead
 def roll_occurrences(*, place: Place, until: dt.date | None = None) -> int:
     """Make the missing dates up to `until` (default thirteen weeks ahead); the number made."""
     schedules = (
-        Schedule.objects.filter(place=place, offer__status="active").select_related("place", "offer").order_by("pk")
+        Schedule.objects.filter(place=place, offer__status="active")
+        .select_related("place", "offer")
+        .order_by("pk")
     )
     with transaction.atomic():
         before = Occurrence.objects.filter(place=place).count()

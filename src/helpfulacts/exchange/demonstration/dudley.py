@@ -82,6 +82,16 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
     return Loaded(place, True)
 
 
+def load_offers_alone(folder: Path) -> Any:
+    """The place with its wards, its bodies and its offers as they stand today, and nobody in it: to measure finding on."""
+    facts = tomllib.loads((folder / "place.toml").read_text(encoding="utf-8"))
+    with transaction.atomic():
+        place = _geography(folder, facts)
+        _, bodies = _organisations(place, now().date())
+        _offers(folder, place, bodies, now().date(), now().date())
+    return place
+
+
 def _geography(folder: Path, facts: dict[str, Any]) -> Any:
     place = create_place(
         slug=facts["slug"],

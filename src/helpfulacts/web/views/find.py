@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
-from .. import reading
+from .. import kept, reading
 from ..cards import cards_for
 from ..forms.public import FindForm
 from ..safety import call_line, first_advice
@@ -24,7 +26,17 @@ FILTERS = ("kinds", "spheres", "days", "ways", "free", "step_free", "fetched", "
 
 
 def find(request: HttpRequest) -> HttpResponse:
+    if keep := request.POST.get("keep"):
+        _keep(request, keep)
     return _looked(request) if request.method == "POST" else _browse(request)
+
+
+def _keep(request: HttpRequest, offer_id: str) -> None:
+    """Kept from a list that was found: the same list is shown again, for it has no address to go back to."""
+    try:
+        messages.success(request, f"“{kept.keep(request, offer_id).title}” is in your list.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
 
 
 def _browse(request: HttpRequest) -> HttpResponse:
@@ -40,6 +52,7 @@ def _browse(request: HttpRequest) -> HttpResponse:
         {
             "form": FindForm(place=place),
             "browse": True,
+            "keeping": True,
             "kind": kind,
             "counts": directory.counts(place),
             "facets": FACETS[:PILLS],
@@ -73,12 +86,16 @@ def _looked(request: HttpRequest) -> HttpResponse:
     ward = form.where.ward if form.where else _own_ward(request)
     context |= {
         "looked": True,
+        "keeping": True,
         "found": found,
         "cards": cards_for(place, results[:shown]),
         "chips": [
-            {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
-            for code in found.read_as
-            if code not in given["without"]
+            *reading.asked_in_words(place, found),
+            *(
+                {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
+                for code in found.read_as
+                if code not in given["without"]
+            ),
         ],
         "where": form.where,
         "filters": reading.filters_in_words(given),

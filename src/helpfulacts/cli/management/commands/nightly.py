@@ -11,8 +11,8 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
+from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
