@@ -37,6 +37,16 @@ class Repeats:
 
 
 @dataclass(frozen=True)
+class OtherDay:
+    """A day that differs: closed where there are no times, else open at these hours instead of the usual ones."""
+
+    day: dt.date
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class CapacityDraft:
     """How many, from `begins` (default today) until `until` (default twelve weeks). `own_cap`: what the giver can carry."""
 
@@ -86,7 +96,7 @@ class OfferDraft:
     or a sector) places the offer when latitude and longitude are not given. `needs` are keys of the same source, or
     exchange ids, of offers that must be held first. `imported` is true for a feed's record, which may leave out what
     only its kind would know. `carried` is what a feed said in the words of HSDS that no field here holds, `locations`
-    its further places, `bodies` the other organisations in it as (organisation, part); None leaves what is kept.
+    its further places, `bodies` the other organisations in it as (organisation, part); None leaves what is kept; so does None in `other_days`, the days that differ from its week.
     """
 
     title: str
@@ -112,8 +122,11 @@ class OfferDraft:
     serves_wards: tuple[str, ...] = ()
     weekly: tuple[Weekly, ...] = ()
     repeats: tuple[Repeats, ...] = ()
+    on_bank_holidays: str = "unknown"
+    other_days: tuple[OtherDay, ...] | None = None
     languages: tuple[str, ...] = ()
     step_free: str = "unknown"
+    fetches: str = "unknown"
     min_age: int | None = None
     max_age: int | None = None
     for_facts: tuple[str, ...] = ()

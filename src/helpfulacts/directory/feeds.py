@@ -133,6 +133,7 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     needs = Prerequisite.objects.filter(place=place).select_related("needs", "needs__giver").order_by("pk")
     return rows.select_related("place", "ward", "provider", "giver").prefetch_related(
         "schedules",
+        "exceptions",
         "locations",
         "trials",
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),

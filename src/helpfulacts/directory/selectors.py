@@ -70,6 +70,25 @@ def listed(place: Place) -> QuerySet[Offer]:
     return Offer.objects.filter(place=place, status="active").exclude(giver__protected=True)
 
 
+def get_listed(place: Place, offer_id: uuid.UUID | str) -> Offer:
+    """The offer, if it may be seen now. Raises NotFound."""
+    try:
+        offer = listed(place).filter(pk=uuid.UUID(str(offer_id))).first()
+    except ValueError:
+        offer = None
+    if offer is None:
+        raise NotFound("There is no such offer in this place.")
+    return offer
+
+
+def listed_by_ids(place: Place, ids: Iterable[str]) -> list[Offer]:
+    """Those that may be seen now, in the order of `ids`."""
+    ids = list(ids)
+    rows = listed(place).filter(pk__in=ids).select_related("place", "ward", "provider").order_by("pk")
+    found = {str(offer.pk): offer for offer in rows}
+    return [found[one] for one in ids if one in found]
+
+
 def browse(
     place: Place,
     kind: str | None = None,

@@ -10,7 +10,7 @@ from typing import Any
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
-from helpfulacts.directory.reasons import ago_words
+from helpfulacts.directory.reasons import ago_words, opens_words
 from helpfulacts.directory.reasons import where_words as where_found
 
 from .round_days import next_round_day
@@ -112,7 +112,8 @@ def when_words(occurrence: Any | None) -> str:
     if occurrence is None:
         return "A time is found with you."
     day = date_in_words(occurrence.day)
-    return f"Next: {day}, {time_in_words(occurrence.starts)} to {time_in_words(occurrence.ends)}."
+    said = f"Next: {day}, {time_in_words(occurrence.starts)} to {time_in_words(occurrence.ends)}."
+    return f"{said} Bank holiday: ring first." if occurrence.uncertain else said
 
 
 def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> list[Card]:
@@ -149,7 +150,7 @@ def _card(
         offer=offer,
         tags=tuple(tags),
         kind=KINDS[offer.kind],
-        when="" if offer.kind == "idea" else when_words(item.next if found else soonest.get(offer.pk)),
+        when=_when(item, offer, soonest.get(offer.pk), day),
         where=_where(item, offer, found),
         distance_m=getattr(item, "distance_m", None),
         why=getattr(item, "fit", ""),
@@ -157,6 +158,16 @@ def _card(
         access=tag,
         free=left,
     )
+
+
+def _when(item: Any, offer: Any, soonest: Any, day: dt.date) -> str:
+    """An idea has no time. What was asked for at a time says when it opens then; else its next date."""
+    if offer.kind == "idea":
+        return ""
+    opens = getattr(item, "opens", None)
+    if opens is not None:
+        return opens_words(opens, day)
+    return when_words(item.next if hasattr(item, "fit") else soonest)
 
 
 def _where(item: Any, offer: Any, found: bool) -> str:

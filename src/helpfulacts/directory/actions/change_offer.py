@@ -17,14 +17,15 @@ from ..building import (
     Finder,
     capacity_of,
     fields_of,
+    other_day_rows,
     period_row,
     prerequisite_rows,
     schedule_rows,
     trial_rows,
 )
 from ..drafts import OfferDraft
-from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
-from ..occurrences import materialise, weeks_ahead
+from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from ..occurrences import rebuild
 from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
@@ -134,8 +135,11 @@ def _dates(schedules: Iterable[Schedule]) -> set[tuple[Any, ...]]:
 
 def _replace_dates(offer: Offer, draft: OfferDraft) -> None:
     Schedule.objects.filter(place=offer.place_id, offer=offer).delete()
-    schedules = Schedule.objects.bulk_create(schedule_rows(offer, draft))
-    materialise(schedules, until=weeks_ahead(offer.place))
+    Schedule.objects.bulk_create(schedule_rows(offer, draft))
+    if draft.other_days is not None:
+        ScheduleException.objects.filter(place=offer.place_id, offer=offer).delete()
+        ScheduleException.objects.bulk_create(other_day_rows(offer, draft))
+    rebuild(offer)
     offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 

@@ -56,9 +56,20 @@ class Offer(PlaceScoped):
     published_venue = models.BooleanField(default=False)
     address = models.CharField(max_length=240, blank=True)
     serves_wards = models.JSONField(default=list)
+    on_bank_holidays = models.CharField(
+        max_length=8,
+        choices=[("runs", "it runs as usual"), ("closed", "it is closed"), ("unknown", "not known")],
+        default="unknown",
+    )
     languages = models.JSONField(default=list)
     step_free = models.CharField(
         max_length=8, choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")], default="unknown"
+    )
+    fetches = models.CharField(
+        max_length=8,
+        choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
+        default="unknown",
+        help_text="Does it come with a way to get there: are you fetched, or driven?",
     )
     min_age = models.PositiveSmallIntegerField(null=True)
     max_age = models.PositiveSmallIntegerField(null=True)
@@ -142,18 +153,24 @@ class Schedule(PlaceScoped):
 
 
 class Occurrence(PlaceScoped):
-    """One date of a schedule, in wall time."""
+    """One date, in wall time; without a `schedule` it is a day with hours of its own. `uncertain`: ring first."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="occurrences")
-    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="occurrences")
+    schedule = models.ForeignKey(Schedule, null=True, on_delete=models.CASCADE, related_name="occurrences")
     day = models.DateField()
     starts = models.TimeField()
     ends = models.TimeField()
+    uncertain = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "day", "starts"]
         constraints = [
             models.UniqueConstraint(fields=["place", "schedule", "day"], name="occurrence_once"),
+            models.UniqueConstraint(
+                fields=["place", "offer", "day", "starts"],
+                condition=Q(schedule__isnull=True),
+                name="other_hours_once",
+            ),
         ]
         indexes = [models.Index(fields=["place", "day", "offer"], name="occurrence_by_day")]
 

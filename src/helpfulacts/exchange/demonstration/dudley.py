@@ -17,6 +17,7 @@ from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.core.ids import seeded
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
@@ -78,7 +79,19 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         add_doubles(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
+    say("what the offers mean")
+    learn_meanings(place=place)
     return Loaded(place, True)
+
+
+def load_offers_alone(folder: Path) -> Any:
+    """The place with its wards, its bodies and its offers as they stand today, and nobody in it: to measure finding on."""
+    facts = tomllib.loads((folder / "place.toml").read_text(encoding="utf-8"))
+    with transaction.atomic():
+        place = _geography(folder, facts)
+        _, bodies = _organisations(place, now().date())
+        _offers(folder, place, bodies, now().date(), now().date())
+    return place
 
 
 def _geography(folder: Path, facts: dict[str, Any]) -> Any:

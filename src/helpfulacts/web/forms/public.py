@@ -12,6 +12,7 @@ from helpfulacts.directory.facets import DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.words import LONGEST
 from helpfulacts.places import selectors as places
 
+from ..reading import FROM
 from .base import PlainForm, line, one_of, sentence, ticks
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -68,8 +69,10 @@ class FindForm(PlainForm):
     kinds = ticks("What kind?", tuple(KINDS.items()))
     days = ticks("On which days?", DAY_CHOICES)
     ways = ticks("How?", WAYS)
+    spheres = ticks("Who from?", tuple(FROM.items()))
     free = forms.BooleanField(label="Free only", required=False)
     step_free = forms.BooleanField(label="No steps", required=False)
+    fetched = forms.BooleanField(label="They fetch you, or drive you", required=False)
     language = forms.ChoiceField(
         label="In which language?", required=False, choices=[("", "Any language"), *LANGUAGES.items()]
     )
@@ -82,6 +85,21 @@ class FindForm(PlainForm):
         taken = self.data.getlist("without") if hasattr(self.data, "getlist") else []
         without: Any = self.fields["without"]
         without.choices = [(code, code) for code in taken[:20]]
+
+    def count(self, counts: dict[str, dict[str, int]]) -> None:
+        """Write beside each choice how many of what was found it would leave."""
+        shown: dict[str, Any] = self.fields
+        for name in ("kinds", "days", "ways", "spheres"):
+            shown[name].choices = [
+                (code, f"{words} ({counts[name][code]})") for code, words in shown[name].choices
+            ]
+        for name in ("free", "step_free", "fetched"):
+            shown[name].label = f"{shown[name].label} ({sum(counts[name].values())})"
+        first, *languages = shown["language"].choices
+        shown["language"].choices = [
+            first,
+            *((code, f"{words} ({counts['languages'][code]})") for code, words in languages),
+        ]
 
     def clean_postcode(self) -> str:
         text = str(self.cleaned_data["postcode"]).strip()

@@ -12,6 +12,7 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.undo_import import forget_imports
@@ -28,13 +29,18 @@ def _day(place: Any) -> Any:
 
 STEPS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
     ("dates", "new dates", lambda place: roll_occurrences(place=place)),
-    ("lapsed", "suggestions nobody answered in time let go", lambda p: lapse_unanswered(place=p, day=_day(p))),
+    (
+        "lapsed",
+        "suggestions nobody answered in time let go",
+        lambda p: lapse_unanswered(place=p, day=_day(p)),
+    ),
     ("freed", "places free after their last day", lambda p: free_by_date(place=p, day=_day(p))),
     ("closed", "things done long ago closed", lambda p: close_untold(place=p, day=_day(p))),
     ("moved_up", "moved up a queue", lambda p: move_up_queues(place=p)),
     ("dropped", "offers of broken-off imports dropped", drop_left_over),
     ("sheets", "old spreadsheets forgotten", lambda p: forget_imports(place=p)),
     ("alike", "pairs of entries that may be the same", lambda p: propose_likenesses(place=p)),
+    ("learnt", "offers read for what they mean", lambda p: learn_meanings(place=p)),
     ("forgotten", "records of past rounds forgotten", lambda p: sum(forget_claims(place=p, day=_day(p)))),
 )
 """What a night does, in this order: (name in the report, its words after the number, the step)."""
