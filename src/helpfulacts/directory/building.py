@@ -31,6 +31,7 @@ _SAME_NAME = [
     "access",
     "provider",
     "giver",
+    "kept_by",
     "published_venue",
     "step_free",
     "min_age",
@@ -103,7 +104,7 @@ class Finder:
 def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
     """The column values of `Offer` that a draft decides. Raises Refused for a mistake or an unknown ward."""
     check_draft(draft)
-    for owner in (draft.provider, draft.giver):
+    for owner in (draft.provider, draft.giver, draft.kept_by):
         if owner is not None and owner.place_id != finder.place.pk:
             raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")
     ward = finder.ward(draft)
@@ -121,6 +122,7 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
         "serves_wards": [finder.ward_called(name, draft.title).name for name in draft.serves_wards],
         "languages": list(draft.languages),
         "for_facts": list(draft.for_facts),
+        "activities": list(draft.activities),
         "costs": [dict(row) for row in draft.costs],
     }
     if draft.carried is not None:

@@ -11,6 +11,7 @@ from django.db import models
 
 from helpfulacts.core.errors import Refused
 
+from . import vetting
 from .drafts import OfferDraft
 from .facets import DAYS, FACET_CODES, FACTS, KINDS, LANGUAGES, SPHERES
 from .kinds import behaviour_of
@@ -102,6 +103,9 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     for fact in draft.for_facts:
         if fact not in FACTS:
             yield "for_facts", f"“{fact}” is not something a person can tell us about themselves."
+    for code in draft.activities:
+        if code not in vetting.rule().activities:
+            yield "activities", f"“{code}” is no activity that we know."
     if draft.step_free not in ("yes", "no", "unknown"):
         yield "step_free", "Say if it is step-free: yes, no or unknown."
     ages = [age for age in (draft.min_age, draft.max_age) if age is not None]

@@ -33,7 +33,7 @@ from helpfulacts.places.actions.load_postcodes import load_postcodes
 
 from .cast import begin_cast
 from .files import draft_of, offer_rows, openings, read_table
-from .history import WEEKS, History
+from .history import WEEKS, History, come_to_an_end
 from .people import invent
 
 SOURCE = "written by hand for the demonstration (illustrative)"
@@ -177,7 +177,11 @@ def _periods(place: Any, offers: list[Any], start: dt.date) -> list[tuple[dt.dat
     first = list(directory.capacity_on(offers, start).values())
 
     def opening(begins: dt.date, until: dt.date) -> Callable[[], Any]:
-        return lambda: open_periods(place=place, like=first, begins=begins, until=until)
+        def open_places() -> None:
+            come_to_an_end(place=place)
+            open_periods(place=place, like=first, begins=begins, until=until)
+
+        return open_places
 
     starts = [start + FIRST_PERIOD + number * PERIOD for number in range(3)]
     ends = [*starts[1:], starts[-1] + dt.timedelta(weeks=WEEKS)]

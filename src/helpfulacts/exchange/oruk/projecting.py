@@ -90,7 +90,7 @@ def gone_record(offer: Any, showing: Showing) -> dict[str, Any]:
         "id": str(offer.exchange_id),
         "organization_id": giver_record(offer)["id"],
         "name": GONE,
-        "status": "inactive" if offer.status == "held" else "defunct",
+        "status": {"held": "inactive", "paused": "temporarily closed"}.get(offer.status, "defunct"),
         "last_modified": offer.changed_at.isoformat() if showing.dated else None,
     }
     found: dict[str, Any] = pruned(record)
@@ -182,6 +182,7 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "serves_wards": [*offer.serves_wards, *unplaced.get("serves_wards", ())],
         "step_free": offer.step_free,
         "for_facts": list(offer.for_facts),
+        "activities": list(offer.activities),
         "cost_pence": offer.cost_pence,
         "costs": [{**row, "bearer": _BY_A_NEIGHBOUR} if person else row for row in offer.costs],
         "capacity": {"unit": capacity.unit, "stated": capacity.stated, "own_cap": capacity.own_cap}

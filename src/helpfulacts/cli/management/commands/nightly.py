@@ -12,6 +12,7 @@ from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -36,6 +37,7 @@ class Command(PlainCommand):
                 "place": place.slug,
                 "dates": roll_occurrences(place=place),
                 "lapsed": lapse_unanswered(place=place, day=today(place.zone)),
+                "checks": lapse_checks(place=place),
                 "freed": free_by_date(place=place, day=today(place.zone)),
                 "closed": close_untold(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
@@ -46,6 +48,7 @@ class Command(PlainCommand):
         call_command("clearsessions")  # visits that ended: their rows go, and what they held
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
+            f"{row['checks']:,} offers whose check ran out held; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
             f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
             for row in done
