@@ -14,7 +14,7 @@ from test_journeys import SENTENCE, begin_with_first_find, come_back
 from test_journeys_giving import fill_offer
 from test_journeys_rounds import open_round
 
-from helpfulacts.web import urls_office, urls_plan, urls_public
+from helpfulacts.web import urls_giving, urls_office, urls_plan, urls_public
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ Look = Callable[[Any, str], None]
 DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
 PLAIN = {
     "nobody": (
-        "home", "find", "offer_help", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
+        "home", "find", "offer_help", "offer_paper", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
         "register", "begin_plan", "come_back",
     ),
     "asha": (
@@ -31,15 +31,19 @@ PLAIN = {
         "slip", "my_round",
     ),
     "club": ("my_offers",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held"),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "proxy_offer"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot",
+    "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
+    "act_pass_on", "act_reach",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
+    "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done",
+    "giving_back", "giving_take_back", "act_take_back", "held_check",
     "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
@@ -49,7 +53,7 @@ NO_PAGE = {
 
 
 def patterns() -> dict[str, str]:
-    found = [*urls_public.urls, *urls_plan.urls, *urls_office.urls]
+    found = [*urls_public.urls, *urls_plan.urls, *urls_giving.urls, *urls_office.urls]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
 
@@ -104,7 +108,7 @@ def mistake(someone: Any, look: Look, path: str, button: str, name: str) -> None
     ("who", "path", "button", "name"),
     [
         ("nobody", "find", "Find help", "find"),
-        ("nobody", "offer-help", "Send it to be checked", "offer_help"),
+        ("nobody", "offer-help/hours", "See it as others will", "offer_gift"),
         ("nobody", "plan/begin", "Begin my plan", "begin_plan"),
         ("nobody", "plan/come-back", "Open my plan", "come_back"),
         ("asha", "plan/wish", "Put it on my plan", "plan_wish"),
@@ -153,6 +157,8 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     giver, mel = at("giver"), at("mel")
     giver.goto("/dudley/offer-help")
     fill_offer(giver, "Half an hour of mending at my bench.", "Half an hour at my bench")
+    giver.press("See it as others will")
+    look(giver.page, "offer_gift-preview")
     giver.press("Send it to be checked")
     look(giver.page, "offer_help_sent")
     giver.follow("See what you offered")

@@ -42,32 +42,33 @@ def said_draft(place: Any, gift: Gift, given: dict[str, Any], **who: Any) -> Off
 
 
 def list_what_they_give(
-    place: Any, gift: Gift, given: dict[str, Any], visitor: Any, desk: Actor | None = None
+    place: Any, gift: Gift, given: dict[str, Any], person: Any, actor: Actor, *, typed: bool
 ) -> tuple[dict[str, str], str]:
     """({offer, status, person ("" when known before), due (ISO day of the check)}, six words to come back or "").
 
     Somebody new gets the smallest record there is, so that we can reach them, and six words. What a group, a firm or
     the council gives is held too, until an officer vouches for whoever speaks for it; the desk owes the check by a day.
-    `desk`: who types it for them, from paper. Raises Refused.
+    `person` gives it, None for somebody new; `actor` is that person, a body's provider, or whoever at the desk has
+    `typed` it for them. Raises Refused.
     """
     if given.get("adult") == "no":
         raise Refused(too_young(place), field="adult")
-    actor, person, phrase = visitor.actor, None, ""
-    if desk is None and actor.role == "provider":
+    new, phrase = None, ""
+    if actor.has("provider"):
         body = next(body for body in people.organisations(place) if body.pk == actor.body_id)
         draft = said_draft(place, gift, given, provider=body)
     else:
-        giver = visitor.person if desk is None and actor.role == "citizen" else None
+        giver = person
         if giver is None:
-            giver = person = _giver(place, given)
+            giver = new = _giver(place, given)
             phrase = give_phrase(person=giver)
+        actor = actor if typed else Actor("the person", "citizen", None, giver.pk)
         if given["sphere"] == "personal":
             draft = said_draft(place, gift, given, giver=giver)
         else:
             body = body_called(place=place, name=given["body"])
             draft = said_draft(place, gift, given, kept_by=giver, provider=body)
-        actor = desk or Actor("the person", "citizen", None, giver.pk)
-    offer = list_offer(place=place, draft=draft, by=actor, proxy=desk is not None)
+    offer = list_offer(place=place, draft=draft, by=actor, proxy=typed)
     due = today(place.zone) + CHECK_WITHIN
     if offer.status == "held":
         to = draft.giver or draft.kept_by
@@ -88,7 +89,7 @@ def list_what_they_give(
     answer = {
         "offer": str(offer.pk),
         "status": offer.status,
-        "person": str(person.pk) if person else "",
+        "person": str(new.pk) if new else "",
         "due": due.isoformat(),
     }
     return answer, phrase

@@ -15,19 +15,21 @@ from .index_offers import index_offers
 
 def pause_offer(*, offer: Offer, by: Actor) -> Offer:
     """It leaves the list and finding. What was agreed goes on, the queue waits, and nothing it says is changed."""
-    return _move(offer, by, ("active",), "paused", "This is not on the list, so there is nothing to pause.")
+    nothing = "This is not on the list, so there is nothing to pause."
+    return _move(offer, by, ("active", "paused"), nothing, action="paused an offer")
 
 
 def resume_offer(*, offer: Offer, by: Actor) -> Offer:
     """It is back as it was, with everything that it said and had. It waits for no new check."""
-    return _move(offer, by, ("paused",), "active", "This is not paused.")
+    return _move(offer, by, ("paused", "active"), "This is not paused.", action="went on with an offer")
 
 
-def _move(offer: Offer, by: Actor, before: tuple[str, ...], after: str, refusal: str) -> Offer:
+def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, action: str) -> Offer:
+    before, after = move
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can say “not now”.")
     with register.writing(offer.place_id):
-        moved = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status__in=before).update(
+        moved = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status=before).update(
             status=after, changed_at=now()
         )
         if not moved:
@@ -39,7 +41,7 @@ def _move(offer: Offer, by: Actor, before: tuple[str, ...], after: str, refusal:
             fulltext.remove([offer])
         register.record(
             place=offer.place,
-            action="paused an offer" if after == "paused" else "went on with an offer",
+            action=action,
             noun="offer",
             subject=offer.pk,
             facts={"kind": offer.kind},

@@ -33,6 +33,7 @@ from helpfulacts.places.actions.load_postcodes import load_postcodes
 
 from .cast import begin_cast
 from .files import draft_of, offer_rows, openings, read_table
+from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
 from .people import invent
 
@@ -72,6 +73,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
+        begin_givers(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
     return Loaded(place, True)

@@ -19,6 +19,7 @@ from helpfulacts.directory import vetting
 from helpfulacts.directory.actions.list_offer import too_young
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import may_use_desk
 
 from ..cards import card_before
 from ..forms.giving import FREE, GiftForm
@@ -30,6 +31,7 @@ from ..safety import first_advice
 from ..slips import sealed_slip, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .office import desk_only
+from .plan_mine import actor_for
 
 SENT = "offer_help"
 
@@ -69,7 +71,9 @@ def _gift_or_404(code: str) -> Gift:
 def _gift_page(request: HttpRequest, gift: Gift, desk: Actor | None) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     visitor = visitor_of(request)
-    known = desk is None and (visitor.person is not None or visitor.actor.role == "provider")
+    person = visitor.person if desk is None and not visitor.actor.has("provider") else None
+    actor = desk or (actor_for(request, person) if person is not None else visitor.actor)
+    known = person is not None or actor.has("provider")
     made = {"gift": gift, "place": place, "known": known, "proxy": desk is not None}
 
     def page(form: GiftForm, status: int = 200, advice: Any = None) -> HttpResponse:
@@ -91,7 +95,7 @@ def _gift_page(request: HttpRequest, gift: Gift, desk: Actor | None) -> HttpResp
     try:
         if step != "send":
             return _preview(request, gift, form, given, desk)
-        return _send(request, gift, given, visitor, desk)
+        return _send(request, gift, given, person, actor, desk)
     except Refused as refusal:
         add_refusal(form, refusal, **NAMES)
     return page(form, 422)
@@ -127,13 +131,15 @@ def _preview(
 
 
 def _send(
-    request: HttpRequest, gift: Gift, given: dict[str, Any], visitor: Any, desk: Actor | None
+    request: HttpRequest, gift: Gift, given: dict[str, Any], person: Any, actor: Actor, desk: Actor | None
 ) -> HttpResponse:
+    """`desk` types a paper form; with somebody's giving open in this browser, the desk writes for them too."""
+    typed = desk is not None or (person is not None and may_use_desk(actor))
     place = request.place  # type: ignore[attr-defined]
     words: list[str] = []  # the six words of this press; they are in no answer that is kept
 
     def write() -> dict[str, str]:
-        answer, phrase = list_what_they_give(place, gift, given, visitor, desk)
+        answer, phrase = list_what_they_give(place, gift, given, person, actor, typed=typed)
         words.append(phrase)
         return answer
 
