@@ -187,7 +187,7 @@ def test_whoever_offers_gets_six_words_once_and_comes_back_with_them(client: Cli
     answer = other.post("/testham/plan/come-back", {"phrase": phrase})
     assert answer.url == "/testham/giving"
     page = text_of(other.get(answer.url))
-    assert offer.title in page and "Waits for a check by a person" in page and "a basic check" in page
+    assert offer.title in page and "Waits for a check by a person" in page and "basic check" in page
 
 
 def test_a_group_is_named_and_a_new_one_is_seen_by_nobody_before_an_officer_vouches(

@@ -77,7 +77,10 @@ class GiftForm(PlainForm):
         ):
             if name in self.fields:
                 self.fields[name].columns = 1  # type: ignore[attr-defined]
-        self.order_fields(_ORDER)
+        last = ["words"] if gift.code == "lift" else []  # there it is only “anything else?”
+        middle = _ORDER.index("sphere")
+        first = [name for name in _ORDER[:middle] if name not in last]
+        self.order_fields([*first, *last, *_ORDER[middle:]])
 
     def clean_postcode(self) -> str:
         text = str(self.cleaned_data["postcode"]).strip()
