@@ -32,3 +32,8 @@ def may_release(actor: Actor, offer: Offer) -> bool:
     if gives_it(actor, offer) or (offer.by_proxy and offer.by_proxy == actor.shown_as):
         return False
     return actor.has("officer") or (actor.has("navigator") and offer.kept_by_id is None)
+
+
+def may_merge(actor: Actor) -> bool:
+    """Two entries become one, or are said to be two, by somebody who looks after the directory."""
+    return actor.has("navigator", "officer")

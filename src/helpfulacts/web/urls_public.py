@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import find, home, offer, offer_help, parts, safe, standing
+from .views import find, home, offer, offer_help, parts, plain_words, safe, standing
 
 urls: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urls: list[URLPattern] = [
     path("offer-help/thank-you", offer_help.sent, name="offer_help_sent"),
     path("offer-help/paper", offer_help.offer_paper, name="offer_paper"),
     path("offer-help/<slug:gift>", offer_help.offer_gift, name="offer_gift"),
+    path("plain-words", plain_words.plain_words, name="plain_words"),
     path("how-words-are-kept", standing.words_kept, name="words_kept"),
     path("how-places-are-shared", standing.how_shared, name="how_shared"),
     path("accessibility", standing.accessibility, name="accessibility"),

@@ -1,6 +1,7 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
 from .departed import Departed
+from .likeness import Likeness
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 
@@ -8,6 +9,7 @@ __all__ = [
     "CapacityPeriod",
     "Departed",
     "Gap",
+    "Likeness",
     "Occurrence",
     "Offer",
     "OfferBody",

@@ -21,7 +21,8 @@ class Offer(PlaceScoped):
     `facets` maps a facet code to its grade, 1 (helps a bit) to 3 (made for this). `particulars` holds what only its
     kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
-    in the words of HSDS 3.1 that no column here holds. `kept_by` is the person who speaks for the body that gives it.
+    in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same
+    thing and is kept. `kept_by` is the person who speaks for the body that gives it.
     `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
     """
 
@@ -82,6 +83,7 @@ class Offer(PlaceScoped):
     source_hash = models.CharField(max_length=64, blank=True)
     exchange_id = models.UUIDField(default=uuid.uuid4)
     carried = models.JSONField(default=dict)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_from")
     search_key = models.BigIntegerField()
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -110,6 +112,10 @@ class Offer(PlaceScoped):
                     & ~Q(check_seen_by="")
                 ),
                 name="a_check_is_its_level_and_days_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | (Q(status="ended") & ~Q(merged_into=F("id"))),
+                name="merged_has_ended_and_not_into_itself",
             ),
         ]
         indexes = [models.Index(fields=["place", "status", "access"], name="offer_by_access")]

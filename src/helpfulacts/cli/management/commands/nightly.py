@@ -11,6 +11,7 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.places.selectors import all_places, get_place
@@ -41,6 +42,7 @@ class Command(PlainCommand):
                 "freed": free_by_date(place=place, day=today(place.zone)),
                 "closed": close_untold(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
+                "alike": propose_likenesses(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
             for place in places
@@ -50,7 +52,8 @@ class Command(PlainCommand):
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
             f"{row['checks']:,} offers whose check ran out held; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
-            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
+            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten; "
+            f"{row['alike']:,} pairs of entries may be the same."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0004_what_feeds_carry'),
+        ('directory', '0005_likeness'),
         ('people', '0003_organisation_carried'),
         ('places', '0001_initial'),
     ]
