@@ -33,6 +33,7 @@ _SAME_NAME = [
     "access",
     "provider",
     "giver",
+    "kept_by",
     "published_venue",
     "on_bank_holidays",
     "step_free",
@@ -107,7 +108,7 @@ class Finder:
 def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
     """The column values of `Offer` that a draft decides. Raises Refused for a mistake or an unknown ward."""
     check_draft(draft)
-    for owner in (draft.provider, draft.giver):
+    for owner in (draft.provider, draft.giver, draft.kept_by):
         if owner is not None and owner.place_id != finder.place.pk:
             raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")
     ward = finder.ward(draft)
@@ -125,6 +126,7 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
         "serves_wards": [finder.ward_called(name, draft.title).name for name in draft.serves_wards],
         "languages": list(draft.languages),
         "for_facts": list(draft.for_facts),
+        "activities": list(draft.activities),
         "costs": [dict(row) for row in draft.costs],
     }
     if draft.carried is not None:

@@ -12,6 +12,7 @@ from django.db import models
 
 from helpfulacts.core.errors import Refused
 
+from . import vetting
 from .drafts import OfferDraft, OtherDay
 from .facets import DAYS, FACET_CODES, FACTS, KINDS, LANGUAGES, SPHERES
 from .kinds import behaviour_of
@@ -104,6 +105,9 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     for fact in draft.for_facts:
         if fact not in FACTS:
             yield "for_facts", f"“{fact}” is not something a person can tell us about themselves."
+    for code in draft.activities:
+        if code not in vetting.rule().activities:
+            yield "activities", f"“{code}” is no activity that we know."
     if draft.step_free not in ("yes", "no", "unknown"):
         yield "step_free", "Say if it is step-free: yes, no or unknown."
     if draft.fetches not in ("yes", "no", "unknown"):

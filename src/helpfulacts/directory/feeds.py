@@ -26,6 +26,7 @@ ALL_KINDS = tuple(KINDS)
 _GONE = (
     Q(status="ended")
     | Q(status="held", changed_at__gt=F("created_at"))
+    | Q(status="paused")
     | Q(status="active", giver__protected=True)
 )
 

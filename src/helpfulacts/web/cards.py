@@ -10,6 +10,7 @@ from typing import Any
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
+from helpfulacts.directory.preview import preview
 from helpfulacts.directory.reasons import ago_words, opens_words
 from helpfulacts.directory.reasons import where_words as where_found
 
@@ -65,6 +66,8 @@ def access_tag(offer: Any, free: int | None, unit: str = "place", round_day: dt.
     """Open, shared or an idea, with how many are left, in words. `round_day`: when shared places are given out."""
     if offer.status == "held":
         return Tag("Not listed yet", "hold")
+    if offer.status == "paused":
+        return Tag("Not now: takes nobody new", "hold")
     if offer.kind == "idea":
         return Tag("Idea: never full", "line")
     if offer.access == "shared":
@@ -175,3 +178,22 @@ def _where(item: Any, offer: Any, found: bool) -> str:
     if offer.kind == "idea" and not offer.where:
         return ""
     return where_found(offer, item.distance_m, most_wards=2) if found else where_words(offer)
+
+
+def card_before(place: Any, draft: Any) -> Card:
+    """The card that others would read, of a draft that is not listed yet. Raises Refused."""
+    shown = preview(place, draft)
+    offer = shown.offer
+    tag = access_tag(offer, shown.free, shown.unit)
+    return Card(
+        offer=offer,
+        tags=(tag, Tag(SPHERES[offer.sphere], offer.sphere)),
+        kind=KINDS[offer.kind],
+        when="" if offer.kind == "idea" else when_words(shown.soonest),
+        where=_where(offer, offer, False),
+        distance_m=None,
+        why="",
+        checked="",
+        access=tag,
+        free=shown.free,
+    )

@@ -65,6 +65,7 @@ urls: list[URLPattern] = [
     path("our-offers/acts/<uuid:act_id>/ended", office_giver.act_ended, name="act_ended"),
     path("held-offers", office_held.held_offers, name="release_held"),
     path("held-offers/<uuid:offer_id>", office_held.held_offer, name="held_offer"),
+    path("held-offers/<uuid:offer_id>/check", office_held.held_check, name="held_check"),
     path("held-offers/<uuid:offer_id>/reach", office_held.held_reach, name="held_reach"),
     path("held-offers/<uuid:offer_id>/end", office_held.end_held, name="end_held"),
     path("may-be-the-same", office_likeness.likenesses_page, name="likenesses"),

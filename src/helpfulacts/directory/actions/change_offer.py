@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from helpfulacts.core import register
@@ -30,7 +31,7 @@ from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
 from .index_offers import index_offers
-from .list_offer import refuse_contact_details
+from .list_offer import as_theirs, refuse_contact_details
 from .state_capacity import state_capacity
 
 
@@ -41,10 +42,16 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor) -> Offer:
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change it.")
+    if by.role == "citizen":
+        draft = as_theirs(
+            replace(
+                draft, giver=offer.giver, kept_by=offer.kept_by, provider=offer.provider, sphere=offer.sphere
+            )
+        )
     refuse_contact_details(draft)
     with register.writing(offer.place_id):
         _apply(offer.place, [(offer, draft)], by)
-        if by.role == "citizen" and offer.status == "active":
+        if by.role == "citizen" and offer.status in ("active", "paused"):
             Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(status="held")
             offer.status = "held"
             index_offers(place=offer.place, offers=[offer])

@@ -21,7 +21,7 @@ NAME = "helpful_acts"
 WORDS = ("summary", "shown_from", "ask_first", "cost", "brings", "what_next", "if_not", "who_can_stop",
          "permission", "who_pays", "checked_how")  # fmt: skip
 """Fields that are one line of words, called as in our columns."""
-CODES = ("where", "for_facts")
+CODES = ("where", "for_facts", "activities")
 SOMEBODY = "Somebody"
 _LARGEST = 12_000
 _COST = ("bearer", "sphere", "pence", "paid_minutes", "unpaid_minutes")

@@ -91,7 +91,7 @@ def gone_record(offer: Any, showing: Showing) -> dict[str, Any]:
         "id": str(offer.exchange_id),
         "organization_id": giver_record(offer)["id"],
         "name": GONE,
-        "status": "inactive" if offer.status == "held" else "defunct",
+        "status": {"held": "inactive", "paused": "temporarily closed"}.get(offer.status, "defunct"),
         "last_modified": offer.changed_at.isoformat() if showing.dated else None,
     }
     found: dict[str, Any] = pruned(record)
@@ -198,6 +198,7 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "other_days": [_other_day(row) for row in sorted(offer.exceptions.all(), key=_by_day)],
         "fetches": offer.fetches,
         "for_facts": list(offer.for_facts),
+        "activities": list(offer.activities),
         "cost_pence": offer.cost_pence,
         "costs": [{**row, "bearer": _BY_A_NEIGHBOUR} if person else row for row in offer.costs],
         "capacity": {"unit": capacity.unit, "stated": capacity.stated, "own_cap": capacity.own_cap}

@@ -15,6 +15,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.places.selectors import all_places, get_place
@@ -34,6 +35,7 @@ STEPS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
         "suggestions nobody answered in time let go",
         lambda p: lapse_unanswered(place=p, day=_day(p)),
     ),
+    ("checks", "offers whose check ran out held", lambda p: lapse_checks(place=p)),
     ("freed", "places free after their last day", lambda p: free_by_date(place=p, day=_day(p))),
     ("closed", "things done long ago closed", lambda p: close_untold(place=p, day=_day(p))),
     ("moved_up", "moved up a queue", lambda p: move_up_queues(place=p)),
