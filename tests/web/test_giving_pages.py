@@ -334,7 +334,7 @@ def everywhere(world: World, offer: Offer, act: HelpfulAct) -> list[str]:
         if isinstance(one, URLPattern):
             if one.name == "leave_fast":
                 continue  # it would make everybody nobody
-            path = re.sub(r"<\w+:(\w+)>", lambda part: str(named[part[1]]), str(one.pattern))
+            path = re.sub(r"<\w+:(\w+)>", lambda part: str(named.get(part[1], act.pk)), str(one.pattern))
             found.append(world.url(path))
     feed = ["", "/services", "/services?full=true", f"/services/{offer.exchange_id}", "/organizations",
             "/service_at_locations", "/taxonomies", "/taxonomy_terms", "/openapi.json", "/services?format=ndjson"]  # fmt: skip

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from helpfulacts.core.clock import today
 from helpfulacts.places.models import Place
 
-from .building import Finder, capacity_of, fields_of
+from .building import Finder, capacity_of, fields_of, schedule_rows
+from .dates import Date, dates_between
 from .drafts import OfferDraft
-from .facets import DAYS
 from .models import Offer
-
-
-@dataclass(frozen=True)
-class NextTime:
-    """The first date that it would have, in wall time."""
-
-    day: dt.date
-    starts: dt.time
-    ends: dt.time
+from .occurrences import weeks_ahead
 
 
 @dataclass(frozen=True)
@@ -30,7 +22,7 @@ class Preview:
     offer: Offer
     free: int | None
     unit: str
-    soonest: NextTime | None
+    soonest: Date | None
 
 
 def preview(place: Place, draft: OfferDraft) -> Preview:
@@ -41,11 +33,12 @@ def preview(place: Place, draft: OfferDraft) -> Preview:
     if capacity is not None:
         free = capacity.stated if capacity.own_cap is None else min(capacity.stated, capacity.own_cap)
     day = today(place.zone)
-    times = [
-        NextTime(
-            day + dt.timedelta(days=(DAYS.index(week.day) - day.weekday()) % 7 or 7), week.starts, week.ends
-        )
-        for week in draft.weekly
-    ]
-    soonest = min(times, key=lambda one: (one.day, one.starts), default=None)
+    dates = dates_between(
+        schedule_rows(offer, draft),
+        draft.other_days or (),
+        draft.on_bank_holidays,
+        day + dt.timedelta(days=1),
+        weeks_ahead(place),
+    )
+    soonest = dates[0] if dates else None
     return Preview(offer, free, capacity.unit if capacity else "place", soonest)
