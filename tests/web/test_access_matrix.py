@@ -54,6 +54,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "take_off": ("POST", "302 302 302 302 302 302 302"),
     "empty_list": ("POST", "302 302 302 302 302 302 302"),
     "list_to_plan": ("POST", "302 302 302 302 302 302 302"),
+    "offer_calendar": ("GET", "200 200 200 200 200 200 200"),
     "ask_for_place": ("POST", "302 302 302 302 302 302 302"),
     "try_idea": ("POST", "422 422 422 422 422 422 422"),
     "offer_help": ("GET", "200 200 200 200 200 200 200"),
@@ -101,6 +102,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "act_stop": ("POST", "302 302 302 302 302 302 302"),
     "act_finish": ("POST", "302 302 302 302 302 302 302"),
     "why": ("GET", "302 200 302 302 302 302 302"),
+    "plan_calendar": ("POST", "302 200 200 302 302 302 302"),
     "my_round": ("GET", "302 200 200 302 302 302 302"),
     "challenge": ("POST", "302 302 302 302 302 302 302"),
     "ring_me": ("POST", "302 302 302 302 302 302 302"),
@@ -179,6 +181,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "held_check": ("POST", "403 403 403 403 422 422 403"),
     "held_reach": ("POST", "403 403 403 403 200 200 403"),
     "end_held": ("POST", "403 403 403 403 422 422 403"),
+    # Days that differ: whoever gives it, and the desk
+    "offer_days": ("GET", "403 403 403 200 200 200 403"),
+    "add_day": ("POST", "403 403 403 422 422 422 403"),
+    "take_day": ("POST", "403 403 403 302 302 302 403"),
+    "bank_holidays": ("POST", "403 403 403 422 422 422 403"),
     # Entries that may be the same
     "likenesses": ("GET", "403 403 403 403 200 200 403"),
     "likeness": ("GET", "403 403 403 403 200 200 403"),
@@ -276,6 +283,7 @@ def of(world: World) -> dict[str, Any]:
     pair = Likeness.objects.create(place=world.place, first=first, second=second, score=80)
     return {
         "place_slug": world.place.slug,
+        "day": "2026-12-25",
         "likeness_id": pair.pk,
         "number": world.run.number,
         "alarm_id": alarm.pk,

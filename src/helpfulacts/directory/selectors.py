@@ -18,7 +18,7 @@ from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
 from .holding import rooms
-from .models import CapacityPeriod, Gap, Occurrence, Offer, Trial
+from .models import CapacityPeriod, Gap, Occurrence, Offer, ScheduleException, Trial
 
 _CHUNK = 500
 
@@ -32,7 +32,7 @@ def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
     return (
         Offer.objects.filter(place=place, pk=key)
         .select_related("place", "ward", "provider")
-        .prefetch_related("schedules", "prerequisites__needs")
+        .prefetch_related("schedules", "exceptions", "prerequisites__needs")
         .first()
     )
 
@@ -225,6 +225,12 @@ def occurrences_of(offer: Offer, day: dt.date, limit: int = 6) -> list[Occurrenc
     """The next dates of one offer."""
     rows = Occurrence.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
     return list(rows.order_by("day", "starts")[:limit])
+
+
+def days_that_differ(offer: Offer, day: dt.date) -> list[ScheduleException]:
+    """Days from `day` on that are closed or have hours of their own, in order."""
+    rows = ScheduleException.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
+    return list(rows.order_by("day", "starts"))
 
 
 def gaps_summary(place: Place, since: dt.datetime) -> list[GapFigure]:

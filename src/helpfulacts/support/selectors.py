@@ -134,7 +134,7 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
     acts = list(
         plan.acts.filter(state__in=list(states))
         .select_related("offer", "plan__person", "holds", "place")
-        .prefetch_related("waits_for__needs", "offer__schedules")
+        .prefetch_related("waits_for__needs", "offer__schedules", "offer__exceptions")
     )
     moved = next_days(acts, plan.place)
     day = today(plan.place.zone)

@@ -41,6 +41,8 @@ _PLAIN = {
     "forgot a giver": "Somebody who gave something had it all deleted.",
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
+    "drop_day": "A day of an offer is as usual again.",
+    "say_bank_holidays": "Somebody said whether an offer runs on bank holidays.",
     "merge_entries": "Two entries that said the same became one.",
     "part_entries": "Two entries that had become one were taken apart again.",
     "keep_entries_apart": "Somebody said that two entries are two different things.",
@@ -133,6 +135,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{_number(f, 'organisations', 'body was', 'bodies were')} written down from a feed."
     ),
     "list_offer": _listed,
+    "set_day": lambda f: f"{_day(f.get('day'))} is {'closed' if f.get('closed') else 'at other hours'} for an offer.",
     "propose_likenesses": lambda f: f"{_number(f, 'pairs', 'pair of entries was', 'pairs of entries were')} found that may be the same.",
     "list_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} listed.",
     "change_offer": lambda f: "An offer was changed.",

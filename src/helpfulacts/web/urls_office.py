@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from .views import (
     office_alarms,
     office_cases,
+    office_days,
     office_desk,
     office_giver,
     office_held,
@@ -68,6 +69,10 @@ urls: list[URLPattern] = [
     path("held-offers/<uuid:offer_id>/check", office_held.held_check, name="held_check"),
     path("held-offers/<uuid:offer_id>/reach", office_held.held_reach, name="held_reach"),
     path("held-offers/<uuid:offer_id>/end", office_held.end_held, name="end_held"),
+    path("offers/<uuid:offer_id>/days", office_days.offer_days, name="offer_days"),
+    path("offers/<uuid:offer_id>/days/add", office_days.add_day, name="add_day"),
+    path("offers/<uuid:offer_id>/days/<str:day>/take-back", office_days.take_day, name="take_day"),
+    path("offers/<uuid:offer_id>/days/bank-holidays", office_days.bank_holidays, name="bank_holidays"),
     path("may-be-the-same", office_likeness.likenesses_page, name="likenesses"),
     path("may-be-the-same/<uuid:likeness_id>", office_likeness.likeness, name="likeness"),
     path("may-be-the-same/<uuid:likeness_id>/apart", office_likeness.likeness_apart, name="likeness_apart"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import plan, plan_acts, plan_begin, plan_change, plan_person, plan_round, plan_wishes
+from .views import calendars, plan, plan_acts, plan_begin, plan_change, plan_person, plan_round, plan_wishes
 
 urls: list[URLPattern] = [
     path("plan", plan.my_plan, name="my_plan"),
@@ -36,6 +36,7 @@ urls: list[URLPattern] = [
     path("plan/acts/<uuid:act_id>/stop", plan_acts.act_stop, name="act_stop"),
     path("plan/acts/<uuid:act_id>/finish", plan_acts.act_finish, name="act_finish"),
     path("plan/acts/<uuid:act_id>/why", plan_acts.why, name="why"),
+    path("plan/calendar", calendars.plan_calendar, name="plan_calendar"),
     path("plan/round", plan_round.my_round, name="my_round"),
     path("plan/round/challenge", plan_round.challenge, name="challenge"),
     path("plan/ring-me", plan_round.ring_me, name="ring_me"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import find, home, my_list, offer, offer_help, parts, plain_words, safe, standing
+from .views import calendars, find, home, my_list, offer, offer_help, parts, plain_words, safe, standing
 
 urls: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urls: list[URLPattern] = [
     path("list/keep/<uuid:offer_id>", my_list.keep, name="keep"),
     path("list/off/<uuid:offer_id>", my_list.take_off, name="take_off"),
     path("offers/<uuid:offer_id>", offer.offer, name="offer"),
+    path("offers/<uuid:offer_id>/calendar.ics", calendars.offer_calendar, name="offer_calendar"),
     path("offers/<uuid:offer_id>/ask", offer.ask_for_place, name="ask_for_place"),
     path("offers/<uuid:offer_id>/tried", offer.try_idea, name="try_idea"),
     path("offer-help", offer_help.offer_help, name="offer_help"),

@@ -17,6 +17,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.rules import may_change
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
@@ -36,10 +37,15 @@ from .plan_mine import mine_of
 from .plan_wishes import plan_wish
 
 Fact = tuple[str, str]
+_HOLIDAYS = {
+    "runs": "It runs on bank holidays.",
+    "closed": "It is closed on bank holidays.",
+    "unknown": "On a bank holiday, ring first.",
+}
 _HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail"}
 
 
-def _shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     """The offer, unless it is held for a check: then only its giver and the desk know of it."""
     place = request.place  # type: ignore[attr-defined]
     try:
@@ -217,6 +223,10 @@ def _page(
         "tries": directory.tries_of(offer) if offer.kind == "idea" else [],
         "checked": _checked(offer),
         "decides": _who_decides(offer),
+        "differ": directory.days_that_differ(offer, day),
+        "dated": bool(dates),
+        "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
+        "may_change": may_change(visitor_of(request).actor, offer),
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,
         "asked": FindForm(request.POST, place=place) if request.POST.get("carry") else None,
@@ -226,7 +236,7 @@ def _page(
 
 def offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The page of an offer. From a list that was found it comes by POST, so that the way back needs no address."""
-    shown = _shown_offer(request, offer_id)
+    shown = shown_offer(request, offer_id)
     if request.POST.get("keep"):
         try:
             kept.keep(request, shown.pk)
@@ -238,7 +248,7 @@ def offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def ask_for_place(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """A shared offer leads to a wish with what it is about ticked: on the plan that is open, or on a new one."""
-    shown = _shown_offer(request, offer_id)
+    shown = shown_offer(request, offer_id)
     if shown.access != "shared" or shown.status != "active":
         return redirect("offer", place_slug=shown.place.slug, offer_id=shown.pk)
     remember(request, shown)
@@ -254,7 +264,7 @@ def ask_for_place(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def try_idea(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Add “we tried it” to an idea. The words pass the crisis rules first; nothing typed is lost."""
-    shown = _shown_offer(request, offer_id)
+    shown = shown_offer(request, offer_id)
     form = TryForm(request.POST)
     advice = first_advice(request.POST.get("words", ""), request.POST.get("shown_as", ""))
     if advice and not request.POST.get("safe"):

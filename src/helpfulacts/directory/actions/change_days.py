@@ -1,0 +1,87 @@
+"""Say which days differ from the usual week, and whether it runs on bank holidays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.people.actor import Actor
+
+from ..checks import LONGEST_REASON, MOST_OTHER_DAYS
+from ..contact_details import contact_details_in
+from ..drafts import OtherDay
+from ..models import Offer, ScheduleException
+from ..occurrences import rebuild
+from ..rules import may_change
+
+FARTHEST = dt.timedelta(days=731)
+
+
+def set_day(*, offer: Offer, other: OtherDay, by: Actor) -> Offer:
+    """On that day it is closed, or open at these hours instead of the usual ones. What was said of the day before goes.
+
+    Raises Refused for a day that has gone or is more than two years away, and NotAllowed.
+    """
+    day = today(offer.place.zone)
+    if not day <= other.day <= day + FARTHEST:
+        raise Refused("Choose a day from today on, and not more than two years away.", field="day")
+    if (other.starts is None) != (other.ends is None):
+        raise Refused("Write both times, or neither if it is closed.", field="ends")
+    if other.starts is not None and other.ends is not None and other.ends <= other.starts:
+        raise Refused("It has to end after it begins.", field="ends")
+    if len(other.reason) > LONGEST_REASON:
+        raise Refused(f"Keep the reason to {LONGEST_REASON} letters.", field="reason")
+    if found := contact_details_in(other.reason):
+        raise Refused(f"There is {found} in the reason. Take it out.", field="reason")
+
+    def write() -> None:
+        rows = ScheduleException.objects.filter(place=offer.place_id, offer=offer)
+        rows.filter(day=other.day).delete()
+        if rows.count() >= MOST_OTHER_DAYS:
+            raise Refused(f"There are {MOST_OTHER_DAYS} such days already. Take one away first.", field="day")
+        ScheduleException.objects.create(
+            place=offer.place, offer=offer, day=other.day, starts=other.starts, ends=other.ends,
+            reason=other.reason,
+        )  # fmt: skip
+
+    return _change(
+        offer, by, write, "set_day", {"day": other.day.isoformat(), "closed": other.starts is None}
+    )
+
+
+def drop_day(*, offer: Offer, day: dt.date, by: Actor) -> Offer:
+    """The day is as usual again. Raises Refused where nothing was said of it, and NotAllowed."""
+
+    def write() -> None:
+        gone, _ = ScheduleException.objects.filter(place=offer.place_id, offer=offer, day=day).delete()
+        if not gone:
+            raise Refused("That day is as usual already.")
+
+    return _change(offer, by, write, "drop_day", {"day": day.isoformat()})
+
+
+def say_bank_holidays(*, offer: Offer, answer: str, by: Actor) -> Offer:
+    """“runs”, “closed” or “unknown”. Raises Refused for anything else, and NotAllowed."""
+    if answer not in ("runs", "closed", "unknown"):
+        raise Refused("Say whether it runs on bank holidays.", field="on_bank_holidays")
+
+    def write() -> None:
+        offer.on_bank_holidays = answer
+        offer.save(update_fields=["on_bank_holidays"])
+
+    return _change(offer, by, write, "say_bank_holidays", {"answer": answer})
+
+
+def _change(offer: Offer, by: Actor, write: Any, action: str, facts: dict[str, Any]) -> Offer:
+    if not may_change(by, offer):
+        raise NotAllowed("Only the people who give this can change its days.")
+    with register.writing(offer.place_id):
+        write()
+        offer.changed_at = now()
+        offer.save(update_fields=["changed_at"])
+        rebuild(offer)
+        register.record(place=offer.place, action=action, noun="offer", subject=offer.pk, facts=facts)
+    return offer

@@ -1,0 +1,120 @@
+"""Dates for a calendar on a phone (RFC 5545): what an offer's page says of when and where, and nothing more.
+
+Times are wall time in the place's zone, with the zone itself in the file, so that a phone abroad shows them right. A place
+that is not published is its ward. A plan's file holds the name of each thing, its day and its place: no words of the
+person, and nothing of why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vRecur
+
+from helpfulacts.core.clock import now, today
+from helpfulacts.directory.bank_holidays import holiday_on
+from helpfulacts.directory.dates import dates_of
+
+from .oruk.terms import derived
+
+MAKER = "-//Helpful Acts//helpfulacts//EN"
+YEARS_OF_CLOSED_DAYS = 2
+
+
+def calendar_of(place: Any, offers: Iterable[Any], name: str) -> bytes:
+    """A calendar with the dates of `offers` (their schedules and exceptions at hand), as UTF-8 text."""
+    calendar = Calendar()
+    calendar.add("prodid", MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    for offer in offers:
+        for event in _events(place, offer):
+            calendar.add_component(event)
+    calendar.add_missing_timezones(
+        first_date=today(place.zone), last_date=today(place.zone) + dt.timedelta(days=3650)
+    )
+    return bytes(calendar.to_ical())
+
+
+def _events(place: Any, offer: Any) -> Iterable[Event]:
+    zone, differ = (
+        ZoneInfo(place.zone),
+        sorted(offer.exceptions.all(), key=lambda row: (row.day, row.starts or dt.time())),
+    )
+    for row in sorted(offer.schedules.all(), key=lambda row: (row.rrule, row.starts, row.ends)):
+        first = _first(row, today(place.zone))
+        if first is None:
+            continue
+        event = _event(place, offer, ("week", row.rrule, row.starts), first, row.starts, row.ends)
+        event.add("rrule", _rule(row, zone))
+        off = {one.day for one in differ} | _closed_days(offer, row, first)
+        gone = [
+            dt.datetime.combine(day, row.starts, zone)
+            for day in dates_of(
+                row.rrule, row.first_day, first, first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
+            )
+            if day in off
+        ]
+        if gone:
+            event.add("exdate", gone)
+        yield event
+    for one in differ:
+        if one.starts is not None:
+            yield _event(place, offer, ("day", one.day, one.starts), one.day, one.starts, one.ends)
+
+
+def _rule(row: Any, zone: ZoneInfo) -> vRecur:
+    """The rule; a last day becomes an instant in UTC, as RFC 5545 §3.3.10 asks where the start has a zone."""
+    rule = vRecur.from_ical(row.rrule)
+    if "UNTIL" in rule:
+        [last] = rule["UNTIL"]
+        day = last.date() if isinstance(last, dt.datetime) else last
+        rule["UNTIL"] = [dt.datetime.combine(day, dt.time(23, 59, 59), zone).astimezone(dt.UTC)]
+    return rule
+
+
+def _first(row: Any, day: dt.date) -> dt.date | None:
+    """The first date that is still to come: a calendar needs no past. A rule that counts begins where it began."""
+    if "COUNT" in row.rrule or "INTERVAL" in row.rrule:
+        day = row.first_day
+    dates = dates_of(
+        row.rrule, row.first_day, max(day, row.first_day), max(day, row.first_day) + dt.timedelta(days=800)
+    )
+    return dates[0] if dates else None
+
+
+def _closed_days(offer: Any, row: Any, first: dt.date) -> set[dt.date]:
+    if offer.on_bank_holidays != "closed":
+        return set()
+    until = first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
+    return {day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day)}
+
+
+def _event(
+    place: Any, offer: Any, which: tuple[Any, ...], day: dt.date, starts: dt.time, ends: dt.time
+) -> Event:
+    zone = ZoneInfo(place.zone)
+    event = Event()
+    event.add("uid", f"{derived('calendar', offer.exchange_id, *map(str, which))}@helpfulacts")
+    event.add("summary", offer.title)
+    event.add("dtstart", dt.datetime.combine(day, starts, zone))
+    event.add("dtend", dt.datetime.combine(day, ends, zone))
+    event.add("dtstamp", offer.changed_at)
+    event.add("last-modified", offer.changed_at)
+    where = (
+        offer.address if offer.published_venue and offer.address else offer.ward.name if offer.ward else ""
+    )
+    if where:
+        event.add("location", where)
+    if offer.on_bank_holidays == "unknown":
+        event.add("description", "On a bank holiday, ring first.")
+    return event
+
+
+def changed_since(offers: Iterable[Any]) -> dt.datetime:
+    """When any of them last changed; the present where there are none."""
+    return max((offer.changed_at for offer in offers), default=now())

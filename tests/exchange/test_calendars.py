@@ -1,0 +1,85 @@
+"""A calendar on a phone has the dates that the page has, and says no more than the page does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from dateutil.rrule import rrulestr
+from icalendar import Calendar
+
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.drafts import OfferDraft, OtherDay, Repeats, Weekly
+from helpfulacts.directory.models import Occurrence, Offer
+from helpfulacts.exchange.calendars import calendar_of
+
+pytestmark = pytest.mark.django_db
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.fixture
+def offer(place: Any) -> Any:
+    draft = OfferDraft(
+        title="Repair café; and tea, too", kind="service", sphere="civic", shown_from="A club", imported=True,
+        weekly=(Weekly("sat", dt.time(10), dt.time(12)), Weekly("mon", dt.time(19), dt.time(21))),
+        repeats=(
+            Repeats("FREQ=MONTHLY;BYDAY=1TU", dt.time(14), dt.time(16)),
+            Repeats("FREQ=WEEKLY;INTERVAL=2;BYDAY=WE;UNTIL=20270113", dt.time(9), dt.time(10), dt.date(2026, 11, 18)),
+        ),
+        other_days=(
+            OtherDay(dt.date(2026, 12, 5), reason="Paint"), OtherDay(dt.date(2026, 12, 13), dt.time(15), dt.time(17)),
+        ),
+        on_bank_holidays="closed", ward="North", where=("venue",), address="1 Secret Street",
+    )  # fmt: skip
+    with time_machine.travel(dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC), tick=False):
+        list_offers(place=place, drafts=[draft])
+        yield Offer.objects.prefetch_related("schedules", "exceptions").get()
+
+
+def expanded(events: list[Any], until: dt.datetime) -> set[tuple[dt.date, dt.time, dt.time]]:
+    """What a calendar program makes of the events: each rule from its start, without what is taken out."""
+    found = set()
+    for event in events:
+        start, end = event["DTSTART"].dt, event["DTEND"].dt
+        starts = [start]
+        if "RRULE" in event:
+            rule = rrulestr(event["RRULE"].to_ical().decode(), dtstart=start)
+            starts = list(rule.between(start, until, inc=True))
+        gone = event.get("EXDATE")
+        out = {one.dt for one in gone.dts} if gone is not None else set()
+        found |= {(one.date(), one.time(), end.time()) for one in starts if one not in out}
+    return found
+
+
+def test_its_dates_are_those_of_the_page(place: Any, offer: Any) -> None:
+    calendar = Calendar.from_ical(calendar_of(place, [offer], offer.title))
+    last = dt.date(2027, 2, 25)
+    shown = {(row.day, row.starts, row.ends) for row in Occurrence.objects.filter(offer=offer)}
+    assert len(shown) > 25 and (dt.date(2026, 12, 28), dt.time(19), dt.time(21)) not in shown
+    there = expanded(list(calendar.walk("VEVENT")), dt.datetime.combine(last, dt.time(23), LONDON))
+    today = dt.date(2026, 11, 26)
+    assert {row for row in there if today <= row[0] <= last} == shown
+
+
+def test_it_says_no_exact_place_that_is_not_published_and_keeps_its_identifiers(
+    place: Any, offer: Any
+) -> None:
+    text = calendar_of(place, [offer], offer.title)
+    assert b"Secret Street" not in text and b"LOCATION:North" in text and b"TZID:Europe/London" in text
+    assert text == calendar_of(place, [offer], offer.title)
+    uids = [str(event["UID"]) for event in Calendar.from_ical(text).walk("VEVENT")]
+    assert len(uids) == len(set(uids)) == 5
+
+
+def test_a_calendar_that_asks_again_is_told_that_nothing_changed(place: Any, offer: Any, client: Any) -> None:
+    address = f"/{place.slug}/offers/{offer.pk}/calendar.ics"
+    first = client.get(address)
+    assert first["Content-Type"].startswith("text/calendar") and first.content.startswith(b"BEGIN:VCALENDAR")
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_an_empty_calendar_is_sound(place: Any) -> None:
+    assert Calendar.from_ical(calendar_of(place, [], "My plan")).walk("VEVENT") == []

@@ -1,0 +1,87 @@
+"""Days that differ, as a club or the desk writes them down."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from office_samples import build, post, text_of
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory.actions.list_offer import list_offer
+from helpfulacts.directory.drafts import OfferDraft, Weekly
+from helpfulacts.directory.models import Occurrence, ScheduleException
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(place: Any) -> Any:
+    world = build(place, with_round=False)
+    draft = OfferDraft(
+        title="Daily soup", kind="service", sphere="civic", provider=world.club, imported=True, where=("venue",),
+        weekly=tuple(Weekly(day, dt.time(12), dt.time(14)) for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+    )  # fmt: skip
+    world.offers["soup"] = list_offer(place=place, draft=draft, by=world.actor("provider"))
+    return world
+
+
+def test_it_works(world: Any) -> None:
+    club, soup = world.browser("provider"), world.offers["soup"]
+    day = today() + dt.timedelta(days=3)
+    address = world.url(f"offers/{soup.pk}/days")
+    assert "No day is different" in text_of(club.get(address))
+    answer = post(
+        club, f"{address}/add", day=day.isoformat(), how="closed", reason="The hall is being painted"
+    )
+    assert answer.status_code == 302
+    assert not Occurrence.objects.filter(offer=soup, day=day).exists()
+    page = text_of(club.get(world.url(f"offers/{soup.pk}")))
+    assert "Days that are different" in page and "The hall is being painted" in page
+    assert (
+        post(
+            club, f"{address}/add", day=day.isoformat(), how="hours", starts="15:00", ends="16:00"
+        ).status_code
+        == 302
+    )
+    assert Occurrence.objects.get(offer=soup, day=day).starts == dt.time(15)
+    assert ScheduleException.objects.count() == 1
+    assert post(club, f"{address}/{day.isoformat()}/take-back").status_code == 302
+    assert Occurrence.objects.get(offer=soup, day=day).starts == dt.time(12)
+    assert "as usual again" in text_of(club.get(world.url("register")))
+
+
+def test_bank_holidays_are_said_and_unsaid(world: Any) -> None:
+    club, soup = world.browser("provider"), world.offers["soup"]
+    address = world.url(f"offers/{soup.pk}/days/bank-holidays")
+    assert post(club, address, on_bank_holidays="closed").status_code == 302
+    assert "It is closed on bank holidays." in text_of(club.get(world.url(f"offers/{soup.pk}")))
+    assert post(club, address, on_bank_holidays="perhaps").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "Choose the day."),
+        ({"day": "soon", "how": "closed"}, "Write the day"),
+        ({"day": "2020-01-01", "how": "closed"}, "from today on"),
+        ({"day": "2990-01-01", "how": "closed"}, "not more than two years away"),
+        ({"how": "hours", "starts": "12:00"}, "Write until what time."),
+        ({"how": "hours", "starts": "12:00", "ends": "11:00"}, "It has to end after it begins."),
+        ({"how": "closed", "reason": "Ring 01632 960117"}, "Take it out"),
+        ({"how": "closed", "reason": "x" * 121}, "letters"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_nothing_changes(world: Any, given: dict[str, str], said: str) -> None:
+    if "how" in given and "day" not in given:
+        given = given | {"day": (today() + dt.timedelta(days=3)).isoformat()}
+    answer = post(world.browser("provider"), world.url(f"offers/{world.offers['soup'].pk}/days/add"), **given)
+    assert answer.status_code == 422 and said in text_of(answer)
+    assert not ScheduleException.objects.exists()
+
+
+def test_somebody_elses_offer_is_not_there(world: Any) -> None:
+    address = world.url(f"offers/{world.offers['bench'].pk}/days")
+    assert world.browser("provider").get(address).status_code == 404
+    assert world.browser("navigator").get(address).status_code == 200
