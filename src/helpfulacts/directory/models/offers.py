@@ -15,6 +15,13 @@ CHECKS = ("basic", "standard", "enhanced", "enhanced_adults", "enhanced_children
 """Codes of the levels of `vetting.toml` that can be seen."""
 
 
+class SeenOffers(models.Manager["Offer"]):
+    """Every offer but those of a feed that is still being made ready: nobody sees these, on no page and in no sum."""
+
+    def get_queryset(self) -> models.QuerySet[Offer]:
+        return super().get_queryset().exclude(status="staged")
+
+
 class Offer(PlaceScoped):
     """A standing offer of one kind from one sphere.
 
@@ -26,7 +33,13 @@ class Offer(PlaceScoped):
     `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
     """
 
-    STATUSES = [("active", "active"), ("held", "held for a check"), ("paused", "not now"), ("ended", "ended")]
+    STATUSES = [
+        ("active", "active"),
+        ("held", "held for a check"),
+        ("paused", "not now"),
+        ("ended", "ended"),
+        ("staged", "of a feed that is being made ready"),
+    ]
 
     title = models.CharField(max_length=160)
     summary = models.CharField(max_length=400)
@@ -87,6 +100,9 @@ class Offer(PlaceScoped):
     search_key = models.BigIntegerField()
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+
+    objects = SeenOffers()
+    with_staged = models.Manager()
 
     class Meta:
         ordering = ["place", "title", "id"]

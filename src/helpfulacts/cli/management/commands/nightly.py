@@ -14,6 +14,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
+from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -42,6 +43,7 @@ class Command(PlainCommand):
                 "freed": free_by_date(place=place, day=today(place.zone)),
                 "closed": close_untold(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
+                "dropped": drop_left_over(place),
                 "alike": propose_likenesses(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
@@ -53,6 +55,7 @@ class Command(PlainCommand):
             f"{row['checks']:,} offers whose check ran out held; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
             f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten; "
+            f"{row['dropped']:,} offers of broken-off imports dropped; "
             f"{row['alike']:,} pairs of entries may be the same."
             for row in done
         )
