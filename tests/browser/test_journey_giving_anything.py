@@ -86,6 +86,12 @@ def test_the_pages_of_giving_look_right(visit: Callable[..., Any], look: Look) -
     look(page, "giving_forget")
 
 
+def test_the_paper_form_prints_on_one_side_of_a4(visit: Callable[..., Any]) -> None:
+    page = visit("/dudley/offer-help/paper")
+    pages = re.findall(rb"/Type\s*/Page(?![a-z])", page.pdf(prefer_css_page_size=True, format="A4"))
+    assert len(pages) == 1
+
+
 def test_a_group_offers_and_only_an_officer_lists_it(hand: Callable[..., Any]) -> None:
     name = f"The kite makers, number {next(NUMBERS)}"
     giver = hand("/dudley/offer-help")
@@ -197,7 +203,14 @@ def test_both_say_yes_and_then_each_passes_on_what_they_choose(
     asker.follow("Pass on how to reach me")
     if looks:
         look(asker.page, "act_pass_on")
-    asker.follow("Keep it to myself")
+    asker.tick("By message")
+    asker.write("Tell them in one sentence", "Text 01632 960322, I am slow to ring")
+    asker.press("Pass it on to them")
+    giver.goto("/dudley/giving")
+    giver.press("Show how to reach them")
+    expect(giver.page.locator(".voice-q")).to_have_text("Text 01632 960322, I am slow to ring")
+    if looks:
+        look(giver.page, "giving_reach")
     asker.press("Stop this")
     giver.goto("/dudley/giving")
     expect(giver.page.get_by_text("Nobody has asked yet")).to_be_visible()
