@@ -32,6 +32,7 @@ _SHOWN_TEXTS = [
     "who_can_stop",
     "permission",
     "who_pays",
+    "restricted_to",
 ]
 
 
@@ -79,7 +80,7 @@ def list_offer(*, place: Place, draft: OfferDraft, by: Actor) -> Offer:
         if draft.provider is None or draft.provider.pk != by.body_id:
             raise NotAllowed("You can list only what your own organisation gives.")
         status = "active"
-    elif by.has("navigator", "officer", "system"):
+    elif by.has("navigator", "officer", "resource-weaver", "system"):
         status = "held" if draft.giver is not None else "active"
     else:
         raise NotAllowed("Say who you are first: open your plan, or sign in.")

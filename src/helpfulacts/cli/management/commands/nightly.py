@@ -11,6 +11,7 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.list_weave import end_past_weaves
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
@@ -38,6 +39,7 @@ class Command(PlainCommand):
                 "lapsed": lapse_unanswered(place=place, day=today(place.zone)),
                 "freed": free_by_date(place=place, day=today(place.zone)),
                 "closed": close_untold(place=place, day=today(place.zone)),
+                "weaves": end_past_weaves(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
@@ -47,7 +49,7 @@ class Command(PlainCommand):
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
-            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
+            f"{row['weaves']:,} combinations ended; {row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])
