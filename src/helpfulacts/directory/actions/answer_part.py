@@ -37,10 +37,11 @@ def answer_part(*, part: WeavePart, answer: str, by: Actor) -> WeavePart:
         part.weave.refresh_from_db()
         if part.state != "asked" or part.weave.state in ("draft", "ended"):
             raise Refused("This was answered already, or is not asked any more. Reload the page.")
-        part.state = "agreed" if answer == "yes" else "not_now"
+        agreed = answer == "yes"
+        part.state = "agreed" if agreed else "not_now"
         part.answered_at, part.answered_by = now(), by.shown_as[:80]
         part.save(update_fields=["state", "answered_at", "answered_by"])
-        if answer == "yes":
+        if agreed:
             _use(part)
         _asked_no_more(part, by)
         rest = WeavePart.objects.filter(place=part.place_id, weave=part.weave)
@@ -48,7 +49,7 @@ def answer_part(*, part: WeavePart, answer: str, by: Actor) -> WeavePart:
             _move(part.weave, "agreed")
         register.record(
             place=part.place,
-            action="said yes to a weave" if answer == "yes" else "said not now to a weave",
+            action="said yes to a weave" if agreed else "said not now to a weave",
             noun="weave",
             subject=part.weave_id,
             facts={"by": by.role, "kind": part.offer.kind},
