@@ -19,7 +19,12 @@ from helpfulacts.web import urls_office, urls_plan, urls_public
 pytestmark = pytest.mark.browser
 
 Look = Callable[[Any, str], None]
-DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
+DOORS = {
+    "asha": "Asha, 58",
+    "jo": "Jo, resource-weaver",
+    "club": "A small youth club",
+    "mel": "Mel, partnership officer",
+}
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
@@ -30,12 +35,13 @@ PLAIN = {
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
         "slip", "my_round",
     ),
-    "club": ("my_offers",),
+    "club": ("my_offers", "asked_of_us", "our_bookings"),
+    "jo": ("weaving",),
     "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "weave", "book",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -43,7 +49,8 @@ NO_PAGE = {
     "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
-    "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held",
+    "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
+    "part_answer", "part_leave", "booking_release", "booking_again", "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 
@@ -147,6 +154,20 @@ def test_a_club_is_asked_again_before_it_says_that_it_cannot(at: Any, look: Look
     club.goto("/dudley/our-offers")
     club.follow("We cannot take them")
     look(club.page, "act_cannot")
+
+
+def test_a_combination_and_a_room_to_book(at: Any, look: Look) -> None:
+    jo = at("jo")
+    jo.goto("/dudley/weaving")
+    jo.press("See what stops it")
+    look(jo.page, "weaving-mistakes")
+    jo.goto("/dudley/weaving")
+    jo.follow("Soup and stories")
+    look(jo.page, "weave")
+    jo.follow("A small hall behind the chapel", within=jo.page.get_by_role("main"))
+    look(jo.page, "offer-booked")
+    jo.follow("Book it")
+    look(jo.page, "book")
 
 
 def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import QuerySet
 
 from helpfulacts.core.clock import time_now, today
 from helpfulacts.core.errors import NotFound
@@ -71,14 +68,6 @@ def free_on(offer: Offer, day: dt.date) -> Day:
     return days_of(offer, day, day).get(day, Day(day, {}))
 
 
-def bookings_of(offers: Iterable[Offer], since: dt.date) -> QuerySet[Booking]:
-    """What holds time of these offers (all of one place) from that day on, in order."""
-    offers = list(offers)
-    place = offers[0].place_id if offers else None
-    rows = Booking.objects.filter(place=place, offer__in=offers, released_at__isnull=True, day__gte=since)
-    return rows.select_related("offer", "part__weave", "body").order_by("day", "from_slot", "unit")
-
-
 def get_booking(place: Place, booking_id: uuid.UUID) -> Booking:
     """A booking of this place, released or not; or NotFound."""
     rows = Booking.objects.filter(place=place, pk=booking_id)
@@ -86,3 +75,19 @@ def get_booking(place: Place, booking_id: uuid.UUID) -> Booking:
     if found is None:
         raise NotFound("There is no such booking in this place.")
     return found
+
+
+def bookings_with(
+    place: Place,
+    since: dt.date,
+    *,
+    keeper: uuid.UUID | None = None,
+    body: uuid.UUID | None = None,
+    released: bool = False,
+) -> list[Booking]:
+    """From that day on: of what `keeper` gives, or for `body`; those that hold time, or those given back."""
+    rows = Booking.objects.filter(place=place, day__gte=since, released_at__isnull=not released)
+    rows = rows.filter(offer__provider=keeper) if keeper else rows.filter(body=body)
+    if not keeper and not body:
+        return []
+    return list(rows.select_related("offer", "part__weave", "body").order_by("day", "from_slot", "unit"))

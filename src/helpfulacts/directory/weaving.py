@@ -244,3 +244,8 @@ def stops_to_lift(place: Place) -> list[tuple[Weave, Any]]:
     return [
         (weave, stop) for weave in rows.order_by("title") for stop in found_for(weave).stops if stop.liftable
     ]
+
+
+def conditions_of(offer: Offer) -> list[Condition]:
+    """What it asks for and brings, in order."""
+    return list(Condition.objects.filter(place=offer.place_id, offer=offer).select_related("lifter"))

@@ -35,6 +35,7 @@ from .cast import begin_cast
 from .files import draft_of, offer_rows, openings, read_table
 from .history import WEEKS, History
 from .people import invent
+from .weaving import begin_weaving
 
 SOURCE = "written by hand for the demonstration (illustrative)"
 FIRST_PERIOD = dt.timedelta(days=10)
@@ -72,6 +73,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
+        begin_weaving(place=place)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
     return Loaded(place, True)
