@@ -188,7 +188,7 @@ def test_a_room_that_is_not_booked_by_the_hour_or_has_no_free_time_says_so(world
     assert tom.get(world.url(f"offers/{world.offers['tea'].pk}/book")).status_code == 404
     world.offers["hall"].occurrences.all().delete()
     page = text_of(tom.get(world.url(f"offers/{world.offers['hall'].pk}/book")))
-    assert "no free time in the next four weeks" in page and "Tom at the desk" in page
+    assert "no free time in the next thirteen weeks" in page and "Tom at the desk" in page
 
 
 def test_drafted_words_ask_by_name_and_day(world: World) -> None:

@@ -69,3 +69,8 @@ def may_lift(actor: Actor, lifter: str, role: str) -> bool:
 def may_state_conditions(actor: Actor, offer: Offer) -> bool:
     """What an offer asks for and brings is said by those who give it, or by whoever looks after the directory."""
     return gives_it(actor, offer) or actor.has("navigator", "officer", "resource-weaver", "system")
+
+
+def may_merge(actor: Actor) -> bool:
+    """Two entries become one, or are said to be two, by somebody who looks after the directory."""
+    return actor.has("navigator", "officer")

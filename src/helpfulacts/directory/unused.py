@@ -129,16 +129,15 @@ def _room(offer: Offer, day: dt.date, on: str, part: str) -> Iterator[Unused]:
     there = sum(units for one in chosen for slot in one.free if first <= slot < last)
     if free and free * 2 >= there:
         yield Unused(
-            offer, "room", f"{_hours(free)} of its {_hours(there)} in the next four weeks are free.",
+            offer, "room", f"{_hours(free)} of its {_hours(there)} hours in the next four weeks are free.",
             {"free_half_hours": free, "open_half_hours": there, "units": units}, free,
         )  # fmt: skip
 
 
 def _hours(half_hours: int) -> str:
+    """“12”, “12½”, “½”."""
     whole, half = divmod(half_hours, 2)
-    if not whole:
-        return "half an hour"
-    return f"{whole:,}½ hours" if half else counted(whole, "hour", "hours")
+    return f"{f'{whole:,}' if whole or not half else ''}{'½' if half else ''}"
 
 
 def _money(offer: Offer, left: int, day: dt.date) -> Iterator[Unused]:

@@ -39,10 +39,7 @@ def test_a_room_says_how_many_of_its_hours_are_free_and_the_figures_are_the_stor
     dates = Occurrence.objects.filter(offer=repair.offers["kitchen"], day__gt=today(), day__lte=until)
     there, booked = dates.count() * 16, BookedSlot.objects.filter(day__lte=until).count()
     assert row.figures == {"free_half_hours": there - booked, "open_half_hours": there, "units": 1}
-    assert (
-        row.reason
-        == f"{(there - booked) // 2} hours of its {there // 2} hours in the next four weeks are free."
-    )
+    assert row.reason == f"{(there - booked) // 2} of its {there // 2} hours in the next four weeks are free."
 
 
 def test_a_room_is_looked_at_for_the_time_that_was_asked_about(repair: Repair) -> None:

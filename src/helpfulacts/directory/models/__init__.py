@@ -2,6 +2,7 @@
 
 from .bookings import BookedSlot, Booking
 from .departed import Departed
+from .likeness import Likeness
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 from .weaving import Condition, Weave, WeaveLift, WeavePart
@@ -13,6 +14,7 @@ __all__ = [
     "Condition",
     "Departed",
     "Gap",
+    "Likeness",
     "Occurrence",
     "Offer",
     "OfferBody",

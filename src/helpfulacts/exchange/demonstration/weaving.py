@@ -31,7 +31,7 @@ BODIES = {
     "school": "A school in Netherton",
     "chapel": "A chapel in Netherton",
     "ward": "A ward fund in Netherton",
-    "electricians": "Three retired electricians in Netherton",
+    "electricians": "A group of three retired electricians",
     "cooks": "A lunch club of cooks",
 }
 AFTERNOON = dt.time(13), dt.time(18)
@@ -119,8 +119,8 @@ def _offers(place: Any, bodies: dict[str, Any]) -> dict[str, Any]:
         }),
         "electricians": ("electricians", {
             "title": "Small electric things tested and mended", "kind": "service", "sphere": "personal",
-            "summary": "Toasters, lamps, kettles. We say if it is safe.", "capacity": CapacityDraft("place", 24, 18),
-            "particulars": {"per_session": 24, "starts": "any week"}, "weekly": weekend,
+            "summary": "Toasters, lamps, kettles. We say if it is safe.", "capacity": CapacityDraft("place", 36, 30),
+            "particulars": {"per_session": 36, "starts": "any week"}, "weekly": weekend,
             "costs": (_cost("The electricians", "personal", 0, 0, 30),),
         }),
         "cooks": ("cooks", {

@@ -161,6 +161,8 @@ class Writing:
             self.imported.created += 1
         elif not kept.source:
             return f"“{printable(kept.title, 80)}” was listed here by people, so a feed does not change it."
+        elif kept.merged_into_id is not None:
+            self.imported.unchanged += 1  # a person said that another entry says it already
         elif not active:
             if kept.status == "ended":
                 self.imported.unchanged += 1

@@ -31,7 +31,6 @@ from .office import acting_as, for_roles
 
 ROLES = ("provider", "navigator", "officer", "resource-weaver")
 booking_roles = for_roles("provider", "navigator", "officer")
-DAYS_SHOWN = dt.timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def book(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     # What was sent is answered by the action, so that a time that went meanwhile is said to be taken.
     days = {
         day: one
-        for day, one in bookable.days_of(offer, present, present + DAYS_SHOWN).items()
+        for day, one in bookable.days_of(offer, present, present + bookable.AHEAD).items()
         if one.slots or sent
     }
     day = _chosen_day(request, list(days))

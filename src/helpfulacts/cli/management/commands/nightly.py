@@ -12,6 +12,7 @@ from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.list_weave import end_past_weaves
+from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
@@ -41,6 +42,7 @@ class Command(PlainCommand):
                 "closed": close_untold(place=place, day=today(place.zone)),
                 "weaves": end_past_weaves(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
+                "alike": propose_likenesses(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
             for place in places
@@ -49,7 +51,8 @@ class Command(PlainCommand):
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
-            f"{row['weaves']:,} combinations ended; {row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten."
+            f"{row['weaves']:,} combinations ended; {row['moved_up']:,} moved up a queue; "
+            f"{row['forgotten']:,} records of past rounds forgotten; {row['alike']:,} pairs of entries may be the same."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])

@@ -7,7 +7,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0004_what_feeds_carry'),
+        ('directory', '0005_likeness'),
         ('people', '0004_resource_weaver_role'),
         ('places', '0001_initial'),
     ]
