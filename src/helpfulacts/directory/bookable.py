@@ -46,7 +46,10 @@ def days_of(offer: Offer, first: dt.date, last: dt.date) -> dict[dt.date, Day]:
     zone, present = offer.place.zone, today(offer.place.zone)
     units, booked = units_of(offer), _booked(offer, first, last)
     days: dict[dt.date, Day] = {}
-    dates = Occurrence.objects.filter(place=offer.place_id, offer=offer, day__gte=first, day__lte=last)
+    # A day that may be closed (a bank holiday nobody spoke of) is not open until its keeper says so.
+    dates = Occurrence.objects.filter(
+        place=offer.place_id, offer=offer, day__gte=first, day__lte=last, uncertain=False
+    )
     gone_today = within(dt.time(0), time_now(zone))
     for row in dates.order_by("day", "starts"):
         free = days.setdefault(row.day, Day(row.day, {})).free

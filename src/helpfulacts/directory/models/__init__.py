@@ -2,25 +2,36 @@
 
 from .bookings import BookedSlot, Booking
 from .departed import Departed
+from .exceptions import ScheduleException
+from .imports import ColumnMapping, Import, ImportRow
 from .likeness import Likeness
+from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
+from .staging import Staging
 from .weaving import Condition, Weave, WeaveLift, WeavePart
 
 __all__ = [
     "BookedSlot",
     "Booking",
     "CapacityPeriod",
+    "ColumnMapping",
     "Condition",
     "Departed",
     "Gap",
+    "Import",
+    "ImportRow",
     "Likeness",
     "Occurrence",
     "Offer",
     "OfferBody",
     "OfferLocation",
+    "OfferMeaning",
     "Prerequisite",
     "Schedule",
+    "ScheduleException",
+    "Staging",
+    "TermMeaning",
     "Trial",
     "Weave",
     "WeaveLift",

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_organisation_carried'),
+        ('people', '0004_an_organisation_may_be_staged'),
     ]
 
     operations = [
