@@ -19,7 +19,12 @@ from helpfulacts.web import urls_giving, urls_office, urls_plan, urls_public
 pytestmark = pytest.mark.browser
 
 Look = Callable[[Any, str], None]
-DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
+DOORS = {
+    "asha": "Asha, 58",
+    "jo": "Jo, resource-weaver",
+    "club": "A small youth club",
+    "mel": "Mel, partnership officer",
+}
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
@@ -30,12 +35,13 @@ PLAIN = {
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
         "slip", "my_round",
     ),
-    "club": ("my_offers",),
+    "club": ("my_offers", "asked_of_us", "our_bookings"),
+    "jo": ("weaving",),
     "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets", "proxy_offer"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "sheet", "sheet_columns",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "sheet", "sheet_columns", "weave", "book",
     "sheet_row", "kept_columns",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
@@ -47,6 +53,8 @@ NO_PAGE = {
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
+    "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
+    "part_answer", "part_leave", "booking_release", "booking_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
 }  # fmt: skip
@@ -152,6 +160,20 @@ def test_a_club_is_asked_again_before_it_says_that_it_cannot(at: Any, look: Look
     club.goto("/dudley/our-offers")
     club.follow("We cannot take them")
     look(club.page, "act_cannot")
+
+
+def test_a_combination_and_a_room_to_book(at: Any, look: Look) -> None:
+    jo = at("jo")
+    jo.goto("/dudley/weaving")
+    jo.press("See what stops it")
+    look(jo.page, "weaving-mistakes")
+    jo.goto("/dudley/weaving")
+    jo.follow("Soup and stories")
+    look(jo.page, "weave")
+    jo.follow("A small hall behind the chapel", within=jo.page.get_by_role("main"))
+    look(jo.page, "offer-booked")
+    jo.follow("Book it")
+    look(jo.page, "book")
 
 
 def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:

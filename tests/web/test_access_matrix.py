@@ -12,6 +12,7 @@ answered to nobody, a citizen, another citizen, a provider, a navigator, an offi
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator
 from typing import Any
@@ -25,13 +26,16 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
-from helpfulacts.directory import imports
+from helpfulacts.directory import imports, weaving
+from helpfulacts.directory.actions.begin_weave import begin_weave
+from helpfulacts.directory.actions.book_slots import book_slots
 from helpfulacts.directory.actions.list_offers import list_offers
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
 from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import AccessRecord, Consent
 from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.support.actions.answer_act import answer_act
@@ -186,6 +190,25 @@ TABLE: dict[str, tuple[str, str]] = {
     "add_day": ("POST", "403 403 403 422 422 422 403"),
     "take_day": ("POST", "403 403 403 302 302 302 403"),
     "bank_holidays": ("POST", "403 403 403 422 422 422 403"),
+    # Bringing under-used things together: resource-weavers (see test_weaving_pages.py) and officers
+    "weaving": ("GET", "403 403 403 403 403 200 403"),
+    "weave_begin": ("POST", "403 403 403 403 403 422 403"),
+    "weave": ("GET", "403 403 403 403 403 200 403"),
+    "weave_change": ("POST", "403 403 403 403 403 422 403"),
+    "weave_add": ("POST", "403 403 403 403 403 302 403"),
+    "weave_drop": ("POST", "403 403 403 403 403 302 403"),
+    "weave_ask": ("POST", "403 403 403 403 403 302 403"),
+    "weave_list": ("POST", "403 403 403 403 403 302 403"),
+    "weave_end": ("POST", "403 403 403 403 403 302 403"),
+    # Those who are asked, and the desk for them; who may book
+    "stop_lift": ("POST", "403 403 403 302 302 302 403"),
+    "asked_of_us": ("GET", "403 403 403 200 200 200 403"),
+    "part_answer": ("POST", "403 403 403 302 302 302 403"),
+    "part_leave": ("POST", "403 403 403 302 302 302 403"),
+    "book": ("GET", "403 403 403 200 200 200 403"),
+    "our_bookings": ("GET", "403 403 403 200 200 200 403"),
+    "booking_release": ("POST", "403 403 403 302 302 302 403"),
+    "booking_again": ("POST", "403 403 403 302 302 302 403"),
     # Entries that may be the same
     "likenesses": ("GET", "403 403 403 403 200 200 403"),
     "likeness": ("GET", "403 403 403 403 200 200 403"),
@@ -296,10 +319,30 @@ def of(world: World) -> dict[str, Any]:
         "who": "mel",
         **a_spreadsheet(world),
         "held": world.offers["bench"].pk,
+        **in_a_weave(world),
         "given": given.pk,
         "gift": "lift",
         **in_the_feed(world),
     }
+
+
+def in_a_weave(world: World) -> dict[str, Any]:
+    """A hall of the club that can be booked, a booking of it, and a combination that it is asked to be part of."""
+    every_day = tuple(
+        Weekly(day, dt.time(0), dt.time(23, 59)) for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    )
+    hall = OfferDraft(
+        title="The hall", key="hall", kind="resource", sphere="civic", provider=world.club, weekly=every_day,
+        particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 2},
+    )  # fmt: skip
+    [offer] = list_offers(place=world.place, drafts=[hall], source="weave")
+    officer = Actor("Mel", "officer", None, None, world.club.pk)
+    weave = begin_weave(place=world.place, title="Tea", offers=[offer], by=officer)
+    booking = book_slots(
+        offer=offer, day=today() + dt.timedelta(days=2), first=20, last=22, by=officer, body=world.club
+    )
+    [part] = weaving.parts_of(weave)
+    return {"room": offer.pk, "weave_id": weave.pk, "part_id": part.pk, "booking_id": booking.pk}
 
 
 def a_spreadsheet(world: World) -> dict[str, Any]:
@@ -335,6 +378,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["number"] = 2
     if name in ("held_offer", "held_check", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
+    if name == "book":
+        named["offer_id"] = of["room"]
     if name.startswith("giving_") and "offer_id" in named:
         named["offer_id"] = of["given"]
     return reverse(name, kwargs=named)

@@ -49,6 +49,8 @@ _SAME_NAME = [
     "who_can_stop",
     "permission",
     "who_pays",
+    "funding_ends",
+    "restricted_to",
     "checked_on",
     "checked_by",
     "checked_how",

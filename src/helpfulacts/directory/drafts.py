@@ -143,6 +143,8 @@ class OfferDraft:
     who_can_stop: str = ""
     permission: str = ""
     who_pays: str = ""
+    funding_ends: dt.date | None = None
+    restricted_to: str = ""
     checked_on: dt.date | None = None
     checked_by: str = ""
     checked_how: str = ""

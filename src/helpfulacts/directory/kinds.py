@@ -236,6 +236,10 @@ class Resource(Behaviour):
         )
         reading.whole("amount", "Say how much there is, as a whole number.")
         reading.whole("each", "Say how much one person normally gets, as a whole number.")
+        if reading.given.get("units") is not None:
+            reading.whole("units", "Say how many of it can be booked at once, as a whole number.")
+        if reading.given.get("fits") is not None:
+            reading.whole("fits", "Say how many people fit in, as a whole number.")
         amount, each = reading.given.get("amount"), reading.given.get("each")
         if isinstance(amount, int) and isinstance(each, int) and each > amount > 0:
             reading.mistakes.append("One person cannot get more than there is.")

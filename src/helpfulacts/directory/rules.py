@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpfulacts.people.actor import Actor
 
-from .models import Offer
+from .models import Booking, Offer, WeavePart
 
 
 def gives_it(actor: Actor, offer: Offer) -> bool:
@@ -37,6 +37,48 @@ def may_release(actor: Actor, offer: Offer) -> bool:
 def may_import(actor: Actor) -> bool:
     """A spreadsheet is brought in by somebody who looks after the directory."""
     return actor.has("navigator", "officer", "system")
+
+
+def may_book(actor: Actor, offer: Offer, *, for_act: bool = False) -> bool:
+    """Anybody in a role here; a citizen for an act on their own plan."""
+    roles = ("provider", "navigator", "officer", "resource-weaver", "system")
+    return gives_it(actor, offer) or actor.has(*roles) or (for_act and actor.has("citizen"))
+
+
+def may_release_booking(actor: Actor, booking: Booking) -> bool:
+    """The organisation it is for, those who keep the thing, the desk."""
+    theirs = booking.body_id is not None and actor.body_id == booking.body_id
+    return theirs or gives_it(actor, booking.offer) or actor.has("navigator", "officer", "system")
+
+
+def may_weave(actor: Actor) -> bool:
+    """Bring under-used things together."""
+    return actor.has("resource-weaver", "officer")
+
+
+def may_answer_part(actor: Actor, part: WeavePart) -> bool:
+    """Those who give it; or the desk, for somebody it has rung. Never whoever weaves it, unless it is theirs."""
+    return gives_it(actor, part.offer) or actor.has("navigator", "officer")
+
+
+def may_lift(actor: Actor, lifter: str, role: str) -> bool:
+    """`lifter`: identifier of the organisation or person who can lift a stop, or "" with a `role` that can.
+
+    An officer writes down what somebody without an account has said.
+    """
+    if actor.has("officer"):
+        return True
+    if role:
+        return actor.role == role
+    return lifter != "" and lifter in (
+        str(actor.person_id),
+        str(actor.body_id) if actor.role == "provider" else "",
+    )
+
+
+def may_state_conditions(actor: Actor, offer: Offer) -> bool:
+    """What an offer asks for and brings is said by those who give it, or by whoever looks after the directory."""
+    return gives_it(actor, offer) or actor.has("navigator", "officer", "resource-weaver", "system")
 
 
 def may_merge(actor: Actor) -> bool:

@@ -122,6 +122,7 @@ class RoleGrant(PlaceScoped):
 
     ROLES = [
         ("navigator", "guides people (link worker)"),
+        ("resource-weaver", "brings under-used things together (resource-weaver)"),
         ("provider", "keeps an organisation's offers"),
         ("officer", "runs sharing rounds (partnership officer)"),
         ("elected", "elected member"),

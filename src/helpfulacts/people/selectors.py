@@ -20,7 +20,7 @@ from .phrases import tidy
 def live_grants(place: Place, account: Any) -> list[RoleGrant]:
     """Role grants of an account that count today, most consequential first."""
     day = today(place.zone)
-    order = {"officer": 0, "navigator": 1, "provider": 2, "elected": 3}
+    order = {"officer": 0, "navigator": 1, "resource-weaver": 2, "provider": 3, "elected": 4}
     grants = RoleGrant.objects.filter(
         place=place, account=account, revoked_at__isnull=True, begins__lte=day, until__gte=day
     ).select_related("body")

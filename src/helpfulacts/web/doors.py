@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import moment_in_words
 from helpfulacts.core.words import number_in_words
+from helpfulacts.directory import weaving
 from helpfulacts.people import selectors as people
 from helpfulacts.support import selectors as support
 
@@ -61,9 +62,17 @@ def _mel(place: Any, account: Any) -> str:
     return f"She has sharing round {run.number} to check by {moment_in_words(run.confirm_by, place.zone)}."
 
 
+def _jo(place: Any, account: Any) -> str:
+    waiting = sum(weave.state in ("asked", "mending") for weave in weaving.weaves(place))
+    if not waiting:
+        return "She brings under-used things together, for a housing association."
+    return f"She brings under-used things together. {number_in_words(waiting).capitalize()} of hers {'waits' if waiting == 1 else 'wait'} for answers."
+
+
 DOORS = (
     Door("asha", "asha@demo.invalid", "Asha, 58", "my_plan", "asha", _asha),
     Door("club", "club@demo.invalid", "A small youth club", "my_offers", "club", _club),
+    Door("jo", "jo@demo.invalid", "Jo, resource-weaver", "weaving", "jo", _jo),
     Door("mel", "mel@demo.invalid", "Mel, partnership officer", "rounds", "mel", _mel),
 )
 

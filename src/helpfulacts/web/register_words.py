@@ -64,6 +64,15 @@ _PLAIN = {
     "forgot claims": "What people had asked for in old rounds was forgotten.",
     "added": "Somebody wrote down help that they have already.",
     "vouched": "Somebody was vouched for.",
+    "gave a booked time back": "Booked time was given back.",
+    "began a weave": "A resource-weaver began to bring things together. Nobody was asked yet.",
+    "changed a weave": "What things are brought together for was changed.",
+    "added a part to a weave": "One more thing was added to what is brought together.",
+    "took a part out of a weave": "A thing was taken out of what is brought together.",
+    "said yes to a weave": "A giver said yes to being part of something.",
+    "said not now to a weave": "A giver said “not now” to being part of something.",
+    "ended a weave": "Something that was brought together ended, and its parts are free.",
+    "dropped a condition": "An offer no longer asks for, or brings, something.",
     "moved up the queue": "Somebody moved up a queue and has a place now.",
 }
 
@@ -198,6 +207,16 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"A right was not met in sharing round {f.get('number', '')}: “{f.get('right', '')}”. "
         f"{f.get('must_answer', 'A body')} must answer by {_day(f.get('answer_by'))}."
     ),
+    "booked a time": lambda f: f"A time was booked on {_day(f.get('day'))}, by {_who(f.get('by'))}.",
+    "asked for parts of a weave": lambda f: f"{_number(f, 'parts', 'giver was', 'givers were')} asked to be part of something.",
+    "listed a weave": lambda f: (
+        f"Something made of {_number(f, 'parts', 'thing', 'things')} was listed, for {f.get('places', 'some')} people."
+    ),
+    "left a weave": lambda f: "A part cannot be used any more"
+    + (", and those who depend on it are told." if f.get("listed") else "."),
+    "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way.",
+    "stated a condition": lambda f: f"A giver said what an offer {f.get('side', 'asks')}{' for' if f.get('side') == 'asks' else ''}.",
+    "saw evidence": lambda f: "Somebody saw the evidence for what an offer asks for or brings.",
     "freed a place": lambda f: f"Help came to its end, and a place is free: {_help(f)}.",
     "more time to answer": lambda f: f"Somebody who was not told yet has until {_day(f.get('until'))} to answer.",
     "changed what a round gave": lambda f: f"{f.get('by', 'A person')} changed what round {f.get('number', '')} gave somebody.",

@@ -4,6 +4,8 @@ from django.urls import URLPattern, path
 
 from .views import (
     office_alarms,
+    office_asked,
+    office_booking,
     office_cases,
     office_days,
     office_desk,
@@ -15,6 +17,7 @@ from .views import (
     office_sheet_rows,
     office_sheets,
     office_tell,
+    office_weaving,
 )
 
 urls: list[URLPattern] = [
@@ -64,6 +67,23 @@ urls: list[URLPattern] = [
     path("our-offers/acts/<uuid:act_id>/cannot", office_giver.act_cannot, name="act_cannot"),
     path("our-offers/acts/<uuid:act_id>/not-now", office_giver.act_not_now, name="act_not_now"),
     path("our-offers/acts/<uuid:act_id>/ended", office_giver.act_ended, name="act_ended"),
+    path("weaving", office_weaving.home, name="weaving"),
+    path("weaving/begin", office_weaving.begin, name="weave_begin"),
+    path("weaving/<uuid:weave_id>", office_weaving.weave, name="weave"),
+    path("weaving/<uuid:weave_id>/change", office_weaving.change, name="weave_change"),
+    path("weaving/<uuid:weave_id>/add", office_weaving.add, name="weave_add"),
+    path("weaving/parts/<uuid:part_id>/drop", office_weaving.drop, name="weave_drop"),
+    path("weaving/<uuid:weave_id>/ask", office_weaving.ask, name="weave_ask"),
+    path("weaving/<uuid:weave_id>/list", office_weaving.list_it, name="weave_list"),
+    path("weaving/<uuid:weave_id>/end", office_weaving.end, name="weave_end"),
+    path("weaving/<uuid:weave_id>/lift", office_asked.stop_lift, name="stop_lift"),
+    path("asked-of-us", office_asked.asked_of_us, name="asked_of_us"),
+    path("asked-of-us/<uuid:part_id>/answer", office_asked.part_answer, name="part_answer"),
+    path("asked-of-us/<uuid:part_id>/leave", office_asked.part_leave, name="part_leave"),
+    path("offers/<uuid:offer_id>/book", office_booking.book, name="book"),
+    path("our-bookings", office_booking.our_bookings, name="our_bookings"),
+    path("our-bookings/<uuid:booking_id>/release", office_booking.release, name="booking_release"),
+    path("our-bookings/<uuid:booking_id>/again", office_booking.again, name="booking_again"),
     path("held-offers", office_held.held_offers, name="release_held"),
     path("held-offers/<uuid:offer_id>", office_held.held_offer, name="held_offer"),
     path("held-offers/<uuid:offer_id>/check", office_held.held_check, name="held_check"),

@@ -42,6 +42,10 @@ class Visitor:
         return "provider" in self.roles
 
     @property
+    def is_weaver(self) -> bool:
+        return "resource-weaver" in self.roles
+
+    @property
     def is_navigator(self) -> bool:
         return "navigator" in self.roles
 

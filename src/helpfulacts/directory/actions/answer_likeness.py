@@ -14,6 +14,7 @@ from .. import fulltext
 from ..likenesses import TAKEN_OVER, could_take_over
 from ..models import Likeness, Offer
 from ..rules import may_merge
+from ..weaving import dependants_of
 from .index_offers import index_offers
 
 
@@ -30,6 +31,10 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
             raise Refused("Somebody has answered this already. Take that back first.")
         if kept.status != "active" or other.status != "active":
             raise Refused("One of the two is not listed any more, so there is nothing to bring together.")
+        if dependants_of(other):
+            raise Refused(
+                "The other is part of something that was brought together. Take it out there first."
+            )
         more = could_take_over(kept, other)
         taken = {name: getattr(kept, name) for name in TAKEN_OVER if name in set(take_over) and name in more}
         moment = now()

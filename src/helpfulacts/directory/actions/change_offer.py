@@ -30,6 +30,7 @@ from ..occurrences import rebuild
 from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
+from .answer_part import leave_weaves
 from .index_offers import index_offers
 from .list_offer import as_theirs, refuse_contact_details
 from .state_capacity import state_capacity
@@ -89,6 +90,7 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
     if any(not may_change(by, offer) for offer in offers):
         raise NotAllowed("Only the people who give this can end it.")
     with register.writing(place):
+        leave_weaves(offers=offers)
         ended = 0
         for offer in offers:
             ended += (

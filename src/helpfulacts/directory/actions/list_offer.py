@@ -34,6 +34,7 @@ _SHOWN_TEXTS = [
     "who_can_stop",
     "permission",
     "who_pays",
+    "restricted_to",
 ]
 
 
@@ -117,7 +118,7 @@ def list_offer(*, place: Place, draft: OfferDraft, by: Actor, proxy: bool = Fals
         if draft.provider is None or draft.provider.pk != by.body_id:
             raise NotAllowed("You can list only what your own organisation gives.")
         status = "active"
-    elif by.has("navigator", "officer", "system"):
+    elif by.has("navigator", "officer", "resource-weaver", "system"):
         from_a_person = draft.giver is not None or draft.kept_by is not None
         draft = as_theirs(draft) if proxy else draft
         status = "held" if from_a_person else "active"

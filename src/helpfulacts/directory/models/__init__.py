@@ -1,5 +1,6 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
+from .bookings import BookedSlot, Booking
 from .departed import Departed
 from .exceptions import ScheduleException
 from .imports import ColumnMapping, Import, ImportRow
@@ -8,10 +9,14 @@ from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 from .staging import Staging
+from .weaving import Condition, Weave, WeaveLift, WeavePart
 
 __all__ = [
+    "BookedSlot",
+    "Booking",
     "CapacityPeriod",
     "ColumnMapping",
+    "Condition",
     "Departed",
     "Gap",
     "Import",
@@ -28,4 +33,7 @@ __all__ = [
     "Staging",
     "TermMeaning",
     "Trial",
+    "Weave",
+    "WeaveLift",
+    "WeavePart",
 ]

@@ -92,6 +92,8 @@ class Offer(PlaceScoped):
     who_can_stop = models.CharField(max_length=160, blank=True)
     permission = models.CharField(max_length=160, blank=True)
     who_pays = models.CharField(max_length=160, blank=True)
+    funding_ends = models.DateField(null=True)
+    restricted_to = models.CharField(max_length=240, blank=True)
     checked_on = models.DateField(null=True)
     checked_by = models.CharField(max_length=120, blank=True)
     checked_how = models.CharField(max_length=20, blank=True)

@@ -39,6 +39,7 @@ from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
 from .people import invent
 from .sheets import bring_in_list
+from .weaving import begin_weaving
 
 SOURCE = "written by hand for the demonstration (illustrative)"
 FIRST_PERIOD = dt.timedelta(days=10)
@@ -76,6 +77,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
+        begin_weaving(place=place)
         bring_in_list(folder=folder, place=place, by=officer)
         begin_givers(place=place, officer=officer)
         add_doubles(place=place, officer=officer)

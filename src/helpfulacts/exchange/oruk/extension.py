@@ -19,7 +19,7 @@ from . import values
 
 NAME = "helpful_acts"
 WORDS = ("summary", "shown_from", "ask_first", "cost", "brings", "what_next", "if_not", "who_can_stop",
-         "permission", "who_pays", "checked_how")  # fmt: skip
+         "permission", "who_pays", "restricted_to", "checked_how")  # fmt: skip
 """Fields that are one line of words, called as in our columns."""
 CODES = ("where", "for_facts", "activities")
 SOMEBODY = "Somebody"
@@ -144,6 +144,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "facets": _facets,
     "particulars": _particulars,
     "cost_pence": _pence,
+    "funding_ends": lambda value: values.date(value, "day its money ends"),
     "costs": _costs,
     "capacity": _capacity,
     "tried": _tried,

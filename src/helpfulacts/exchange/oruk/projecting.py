@@ -170,7 +170,14 @@ def _other_day(row: Any) -> dict[str, Any]:
 
 def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str, Any]) -> dict[str, Any]:
     unplaced = offer.carried.get("unplaced", {})
-    limits = {"summary": 400, "brings": 300, "what_next": 300, "if_not": 300, "ask_first": 240}
+    limits = {
+        "summary": 400,
+        "brings": 300,
+        "what_next": 300,
+        "if_not": 300,
+        "ask_first": 240,
+        "restricted_to": 240,
+    }
     said: dict[str, Any] = {
         name: values.line(getattr(offer, name), limits.get(name, 160))
         for name in WORDS
@@ -200,6 +207,7 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "for_facts": list(offer.for_facts),
         "activities": list(offer.activities),
         "cost_pence": offer.cost_pence,
+        "funding_ends": offer.funding_ends.isoformat() if offer.funding_ends else None,
         "costs": [{**row, "bearer": _BY_A_NEIGHBOUR} if person else row for row in offer.costs],
         "capacity": {"unit": capacity.unit, "stated": capacity.stated, "own_cap": capacity.own_cap}
         if capacity is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
+from helpfulacts.directory.actions.release_booking import release_bookings_of_act
 from helpfulacts.directory.actions.release_place import release_place
 from helpfulacts.directory.actions.use_up_place import use_up_place
 from helpfulacts.directory.kinds import End, behaviour_of
@@ -23,6 +24,7 @@ def drop_hold(act: HelpfulAct, *, used_up: bool = False) -> CapacityPeriod | Non
 
     The row is read again, so that no place is given back twice. None when it held none.
     """
+    release_bookings_of_act(place=act.place_id, act=act.pk)
     period = CapacityPeriod.objects.filter(place=act.place_id, holders=act.pk).first()
     act.holds = None
     if period is not None:

@@ -17,7 +17,9 @@ MENU = (
     ("to_tell", "People to tell", ("officer", "navigator")),
     ("desk", "Desk", ("officer", "navigator")),
     ("release_held", "Offers to check", ("officer", "navigator")),
-    ("gaps", "Gaps", ("officer", "navigator")),
+    ("asked_of_us", "Asked of givers", ("officer", "navigator")),
+    ("weaving", "Weaving", ("resource-weaver", "officer")),
+    ("gaps", "Gaps", ("officer", "navigator", "resource-weaver")),
 )
 
 

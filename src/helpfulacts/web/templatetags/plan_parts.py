@@ -39,6 +39,7 @@ _ROLES = {
     "officer": "runs sharing rounds",
     "provider": "keeps an organisation's offers",
     "elected": "elected member",
+    "resource-weaver": "resource-weaver",
     "citizen": "a person",
     "system": "the system",
     "operator": "keeps the server",

@@ -13,6 +13,7 @@ from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
+from helpfulacts.directory.actions.list_weave import end_past_weaves
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
@@ -38,6 +39,7 @@ STEPS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
     ("checks", "offers whose check ran out held", lambda p: lapse_checks(place=p)),
     ("freed", "places free after their last day", lambda p: free_by_date(place=p, day=_day(p))),
     ("closed", "things done long ago closed", lambda p: close_untold(place=p, day=_day(p))),
+    ("weaves", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
     ("moved_up", "moved up a queue", lambda p: move_up_queues(place=p)),
     ("dropped", "offers of broken-off imports dropped", drop_left_over),
     ("sheets", "old spreadsheets forgotten", lambda p: forget_imports(place=p)),

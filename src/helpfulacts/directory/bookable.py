@@ -1,0 +1,96 @@
+"""Reads of what can be booked by the half-hour: when it is open, what is booked, what is free."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+
+from helpfulacts.core.clock import time_now, today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.places.models import Place
+
+from .half_hours import missing_on, within
+from .models import BookedSlot, Booking, Occurrence, Offer
+
+AHEAD = dt.timedelta(weeks=13)
+
+
+def is_booked_by_time(offer: Offer) -> bool:
+    """A room, a van, a bench: a resource that is booked, not divided."""
+    return offer.kind == "resource" and offer.particulars.get("mode") == "booked"
+
+
+def units_of(offer: Offer) -> int:
+    """How many there are that can be booked at once."""
+    units = offer.particulars.get("units")
+    return units if isinstance(units, int) and not isinstance(units, bool) and units > 0 else 1
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of one offer: half-hour → units free, for each half-hour that it is open."""
+
+    day: dt.date
+    free: dict[int, int]
+
+    @property
+    def slots(self) -> frozenset[int]:
+        """The half-hours with at least one free."""
+        return frozenset(slot for slot, units in self.free.items() if units > 0)
+
+
+def days_of(offer: Offer, first: dt.date, last: dt.date) -> dict[dt.date, Day]:
+    """Every open day from `first` to `last`, both included; what has gone by is not free."""
+    zone, present = offer.place.zone, today(offer.place.zone)
+    units, booked = units_of(offer), _booked(offer, first, last)
+    days: dict[dt.date, Day] = {}
+    # A day that may be closed (a bank holiday nobody spoke of) is not open until its keeper says so.
+    dates = Occurrence.objects.filter(
+        place=offer.place_id, offer=offer, day__gte=first, day__lte=last, uncertain=False
+    )
+    gone_today = within(dt.time(0), time_now(zone))
+    for row in dates.order_by("day", "starts"):
+        free = days.setdefault(row.day, Day(row.day, {})).free
+        missing = missing_on(row.day, zone)
+        for slot in within(row.starts, row.ends):
+            past = row.day < present or (row.day == present and slot <= len(gone_today))
+            if slot not in missing:
+                free[slot] = 0 if past else max(0, units - booked[row.day, slot])
+    return days
+
+
+def _booked(offer: Offer, first: dt.date, last: dt.date) -> Counter[tuple[dt.date, int]]:
+    rows = BookedSlot.objects.filter(place=offer.place_id, offer=offer, day__gte=first, day__lte=last)
+    return Counter(rows.order_by().values_list("day", "slot"))
+
+
+def free_on(offer: Offer, day: dt.date) -> Day:
+    """One day; without any half-hour when it is not open."""
+    return days_of(offer, day, day).get(day, Day(day, {}))
+
+
+def get_booking(place: Place, booking_id: uuid.UUID) -> Booking:
+    """A booking of this place, released or not; or NotFound."""
+    rows = Booking.objects.filter(place=place, pk=booking_id)
+    found = rows.select_related("place", "offer__place", "part__weave", "body").first()
+    if found is None:
+        raise NotFound("There is no such booking in this place.")
+    return found
+
+
+def bookings_with(
+    place: Place,
+    since: dt.date,
+    *,
+    keeper: uuid.UUID | None = None,
+    body: uuid.UUID | None = None,
+    released: bool = False,
+) -> list[Booking]:
+    """From that day on: of what `keeper` gives, or for `body`; those that hold time, or those given back."""
+    rows = Booking.objects.filter(place=place, day__gte=since, released_at__isnull=not released)
+    rows = rows.filter(offer__provider=keeper) if keeper else rows.filter(body=body)
+    if not keeper and not body:
+        return []
+    return list(rows.select_related("offer", "part__weave", "body").order_by("day", "from_slot", "unit"))

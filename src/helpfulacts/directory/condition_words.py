@@ -1,0 +1,22 @@
+"""The typed list of conditions, from `conditions.toml`: what each is called, what is missing, and how to ask for it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ConditionWords:
+    """`missing` and `ask` have gaps in braces: part, what, when, number, people."""
+
+    code: str
+    name: str
+    missing: str
+    ask: str
+
+
+with Path(__file__).with_name("conditions.toml").open("rb") as _file:
+    CONDITIONS = {code: ConditionWords(code, **words) for code, words in tomllib.load(_file).items()}
+CODES = tuple(CONDITIONS)

@@ -1,0 +1,331 @@
+"""What stops a combination of offers, found before anything is promised. Pure: plain values in, plain sentences out.
+
+Each stop belongs to one part, one pair of parts, or to the whole, and is found by looking at those alone. So another
+part never hides a stop, unless it is itself what was missing (it brings the insurance, it is the room); and lifting a
+stop takes away that one and no other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from helpfulacts.core.clock import date_in_words
+
+from .condition_words import CONDITIONS
+from .half_hours import between_in_words, runs
+
+FAR_METRES = 8000
+"""Parts further apart than this, in a straight line, are asked about."""
+ROLES = ("room", "thing", "money", "people", "idea")
+
+
+@dataclass(frozen=True)
+class Need:
+    """A condition that a part asks for. `met_until`: evidence was seen and runs until then (date.max: no end)."""
+
+    code: str
+    lifter: str
+    lifter_id: str = ""
+    lifter_role: str = ""
+    number: int | None = None
+    met_until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chosen offer. key: its identifier. keeper: who gives it, as people read it.
+
+    free: day → half-hours that can be had; None where its time is not booked. holds: how many people it has room for
+    now, within its own cap; None without a limit. pence: money that is left. where: latitude, longitude.
+    """
+
+    key: str
+    name: str
+    keeper: str
+    keeper_id: str
+    role: str
+    free: Mapping[dt.date, Collection[int]] | None = None
+    holds: int | None = None
+    pence: int | None = None
+    money_ends: dt.date | None = None
+    only_for: str = ""
+    min_age: int | None = None
+    max_age: int | None = None
+    for_facts: tuple[str, ...] = ()
+    step_free: str = "unknown"
+    where: tuple[float, float] | None = None
+    wards: tuple[str, ...] = ()
+    ward: str = ""
+    asks: tuple[Need, ...] = ()
+    brings: Mapping[str, dt.date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is planned. days: may be empty, then any common time will do. from_slot, to_slot: half-hours, or None."""
+
+    title: str
+    people: int
+    days: tuple[dt.date, ...] = ()
+    from_slot: int | None = None
+    to_slot: int | None = None
+    min_age: int | None = None
+    max_age: int | None = None
+    step_free: bool = False
+    pence: int = 0
+
+
+@dataclass(frozen=True)
+class Stop:
+    """key: stable, to lift it by. who: who can lift it, in words; "" where only another choice helps. ask: to them.
+
+    lifter: (identifier of an organisation or person, role), one of them; both empty where it cannot be lifted.
+    missing: what a further part would have to bring or be, "" where that cannot help.
+    """
+
+    key: str
+    code: str
+    sentence: str
+    ask: str = ""
+    who: str = ""
+    lifter: tuple[str, str] = ("", "")
+    missing: str = ""
+
+    @property
+    def liftable(self) -> bool:
+        return any(self.lifter)
+
+
+@dataclass(frozen=True)
+class Found:
+    """stops: in the order of the parts. fine: what was looked at and stands in nobody's way, in sentences."""
+
+    stops: tuple[Stop, ...]
+    fine: tuple[str, ...]
+
+
+Distance = Callable[[tuple[float, float], tuple[float, float]], float]
+
+
+def what_stops(
+    parts: Sequence[Part], wanted: Wanted, *, distance: Distance, lifted: Collection[str] = ()
+) -> list[Stop]:
+    """Every stop that stands. `distance` in metres; `lifted`: keys that somebody who may has lifted."""
+    return list(look(parts, wanted, distance=distance, lifted=lifted).stops)
+
+
+def look(parts: Sequence[Part], wanted: Wanted, *, distance: Distance, lifted: Collection[str] = ()) -> Found:
+    """The stops that stand, and what is fine."""
+    rows: list[Stop | str] = []
+    for part in parts:
+        rows += _conditions(part, parts, wanted)
+        rows += _time(part, wanted)
+        rows += _room_for(part, wanted)
+        rows += _money(part, wanted)
+        rows += _who(part, wanted)
+        rows += _steps(part, wanted)
+    for one, other in combinations(parts, 2):
+        rows += _apart(one, other, distance, wanted)
+    rows += _common_time(parts, wanted)
+    rows += _whole(parts, wanted)
+    stops = {row.key: row for row in rows if isinstance(row, Stop)}
+    return Found(
+        tuple(stop for key, stop in stops.items() if not (stop.liftable and key in lifted)),
+        tuple(row for row in rows if isinstance(row, str)),
+    )
+
+
+def when_in_words(wanted: Wanted) -> str:
+    """“on Saturday 6 June, 10am to 1pm”, “from … to …” over several days; “on a day to be found”."""
+    if not wanted.days:
+        return "on a day to be found"
+    first, last = wanted.days[0], wanted.days[-1]
+    days = f"on {date_in_words(first)}"
+    if last != first:
+        days = f"on {len(wanted.days)} days from {date_in_words(first)} to {date_in_words(last)}"
+    if wanted.from_slot is None or wanted.to_slot is None:
+        return days
+    return f"{days}, {between_in_words(wanted.from_slot, wanted.to_slot)}"
+
+
+def _last_day(wanted: Wanted) -> dt.date:
+    return wanted.days[-1] if wanted.days else dt.date.min
+
+
+def _keeper_stop(part: Part, code: str, sentence: str, ask: str) -> Stop:
+    """A stop that only those who give the part can lift."""
+    return Stop(f"{code}:{part.key}", code, sentence, ask, part.keeper, (part.keeper_id, ""))
+
+
+def _conditions(part: Part, parts: Sequence[Part], wanted: Wanted) -> Iterator[Stop | str]:
+    for need in part.asks:
+        words = CONDITIONS[need.code]
+        gaps = {
+            "part": part.name, "what": f"“{wanted.title}”", "when": when_in_words(wanted),
+            "number": need.number, "people": wanted.people,
+        }  # fmt: skip
+        if need.code == "minimum_people" and need.number is not None and wanted.people >= need.number:
+            yield f"{part.name} asks for at least {need.number} people: you plan for {wanted.people}."
+            continue
+        ends = [one.brings[need.code] for one in parts if need.code in one.brings]
+        ends += [need.met_until] if need.met_until else []
+        if any(end >= _last_day(wanted) for end in ends):
+            yield f"{part.name} asks for {words.name}: that has been seen."
+            continue
+        sentence = words.missing.format(**gaps)
+        if ends:
+            sentence = f"{part.name} asks for {words.name}. What was seen runs only until {date_in_words(max(ends))}."
+        yield Stop(
+            f"{need.code}:{part.key}", need.code, sentence, words.ask.format(**gaps), need.lifter,
+            (need.lifter_id, need.lifter_role), need.code,
+        )  # fmt: skip
+
+
+def _time(part: Part, wanted: Wanted) -> Iterator[Stop | str]:
+    if part.free is None or wanted.from_slot is None or wanted.to_slot is None or not wanted.days:
+        return
+    hours = between_in_words(wanted.from_slot, wanted.to_slot)
+    needed, fine = set(range(wanted.from_slot, wanted.to_slot)), True
+    for day in wanted.days:
+        free = set(part.free.get(day, ()))
+        if needed <= free:
+            continue
+        fine = False
+        also = ", ".join(between_in_words(*run) for run in runs(free))
+        there = f" Free that day: {also}." if also else " Nothing of it is free that day."
+        yield Stop(
+            f"time:{part.key}:{day}",
+            "time",
+            f"{part.name} is not free on {date_in_words(day)}, {hours}.{there}",
+        )
+    if fine:
+        yield f"{part.name} is free {when_in_words(wanted)}."
+
+
+def _room_for(part: Part, wanted: Wanted) -> Iterator[Stop | str]:
+    if part.holds is None:
+        return
+    if part.holds >= wanted.people:
+        yield f"{part.name} has room for {wanted.people}: it can take {part.holds}."
+    else:
+        yield Stop(
+            f"capacity:{part.key}",
+            "capacity",
+            f"{part.name} can take {part.holds}, and you plan for {wanted.people}. That number is theirs to set.",
+        )
+
+
+def _money(part: Part, wanted: Wanted) -> Iterator[Stop | str]:
+    if part.role != "money":
+        return
+    if part.money_ends is not None and wanted.days:
+        if part.money_ends < _last_day(wanted):
+            yield _keeper_stop(
+                part, "money_ends",
+                f"The money of {part.name} has to be used by {date_in_words(part.money_ends)}, before your last day.",
+                f"Could your money be kept for “{wanted.title}”, {when_in_words(wanted)}, after its last day?",
+            )  # fmt: skip
+        else:
+            yield f"The money of {part.name} runs until {date_in_words(part.money_ends)}."
+    if part.only_for:
+        words = CONDITIONS["restricted_fund"]
+        ask = words.ask.format(what=f"“{wanted.title}”", when=when_in_words(wanted), part=part.name)
+        sentence = f"The money of {part.name} is only for this: {part.only_for.rstrip('.')}."
+        yield _keeper_stop(part, "restricted_fund", sentence, ask)
+
+
+def _who(part: Part, wanted: Wanted) -> Iterator[Stop | str]:
+    youngest, oldest = wanted.min_age or 0, wanted.max_age if wanted.max_age is not None else 200
+    from_age, to_age = part.min_age or 0, part.max_age if part.max_age is not None else 200
+    if youngest < from_age or oldest > to_age:
+        ages = f"from {from_age}" if to_age == 200 else f"from {from_age} to {to_age}"
+        yield Stop(
+            f"ages:{part.key}",
+            "ages",
+            f"{part.name} is for people {ages} years old. Yours is open to others too: change the ages, or the part.",
+        )
+    elif from_age or to_age < 200:
+        yield f"The ages of {part.name} fit yours."
+    if part.for_facts:
+        yield _keeper_stop(
+            part, "only_for", f"{part.name} is only for some people, and yours is for anybody.",
+            f"Would you let {part.name} be used by everybody who comes to “{wanted.title}”, {when_in_words(wanted)}?",
+        )  # fmt: skip
+
+
+def _steps(part: Part, wanted: Wanted) -> Iterator[Stop | str]:
+    if not wanted.step_free or part.role != "room" or any(need.code == "step_free" for need in part.asks):
+        return
+    if part.step_free == "yes":
+        yield f"{part.name} is step-free."
+    elif part.step_free == "no":
+        yield Stop(
+            f"step_free:{part.key}", "step_free", f"{part.name} has steps, and it has to be step-free."
+        )
+    else:
+        words, gaps = (
+            CONDITIONS["step_free"],
+            {"part": part.name, "what": f"“{wanted.title}”", "when": when_in_words(wanted)},
+        )
+        yield _keeper_stop(part, "step_free", words.missing.format(**gaps), words.ask.format(**gaps))
+
+
+def _apart(one: Part, other: Part, distance: Distance, wanted: Wanted) -> Iterator[Stop | str]:
+    for here, there in ((one, other), (other, one)):
+        if here.role == "room" and here.ward and there.wards and here.ward not in there.wards:
+            yield Stop(
+                f"wards:{there.key}:{here.key}", "wards",
+                f"{there.name} serves {', '.join(there.wards)}, and {here.name} is in {here.ward}.",
+                f"Would you come to {here.ward} for “{wanted.title}”, {when_in_words(wanted)}?",
+                there.keeper, (there.keeper_id, ""),
+            )  # fmt: skip
+    if one.where is None or other.where is None or "money" in (one.role, other.role):
+        return
+    metres = distance(one.where, other.where)
+    if metres > FAR_METRES:
+        mover = other if one.role == "room" else one
+        yield Stop(
+            f"far:{one.key}:{other.key}"[:80], "far",
+            f"{one.name} and {other.name} are about {round(metres / 1609.344)} miles apart in a straight line.",
+            f"Could you come to where “{wanted.title}” is, {when_in_words(wanted)}? We could look for a lift.",
+            mover.keeper, (mover.keeper_id, ""),
+        )  # fmt: skip
+
+
+def common_time(parts: Iterable[Part]) -> dict[dt.date, list[tuple[int, int]]]:
+    """Day → runs of half-hours that every part whose time is booked has free. Empty where none is booked by time."""
+    booked = [part.free for part in parts if part.free is not None]
+    if not booked:
+        return {}
+    days = set(booked[0]).intersection(*booked[1:])
+    common = {day: set(booked[0][day]).intersection(*(free[day] for free in booked[1:])) for day in days}
+    return {day: runs(slots) for day, slots in sorted(common.items()) if slots}
+
+
+def _common_time(parts: Sequence[Part], wanted: Wanted) -> Iterator[Stop | str]:
+    if any(part.free is not None for part in parts) and not common_time(parts):
+        names = " and ".join(part.name for part in parts if part.free is not None)
+        yield Stop("time:none", "time", f"There is no half-hour that {names} can all be had.")
+    if not wanted.days or wanted.from_slot is None:
+        yield Stop("time:open", "time", "No day and time is chosen yet.")
+
+
+def _whole(parts: Sequence[Part], wanted: Wanted) -> Iterator[Stop | str]:
+    roles = {part.role for part in parts}
+    for role, sentence in (
+        ("room", "Nobody brings a place for it to be in."),
+        ("people", "Nobody has been chosen who does it."),
+    ):
+        if role not in roles:
+            yield Stop(f"nobody:{role}", "nobody", sentence, missing=role)
+    left = sum(part.pence or 0 for part in parts if part.role == "money")
+    if left < wanted.pence:
+        short = (wanted.pence - left) / 100
+        yield Stop(
+            "money_short", "money_short", f"£{short:,.0f} of what it needs is not found yet.", missing="money"
+        )
+    elif wanted.pence:
+        yield f"The £{wanted.pence / 100:,.0f} that it needs can be found."

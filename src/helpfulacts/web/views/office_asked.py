@@ -1,0 +1,108 @@
+"""What others ask of us: to be part of something, and to lift what stands in its way. Yes, or not now."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.directory import weaving
+from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
+from helpfulacts.directory.actions.lift_stop import lift_stop
+from helpfulacts.directory.rules import may_lift
+from helpfulacts.directory.stops import when_in_words
+
+from ..once import once_only
+from ..refusals import refuse_and_return
+from .office import for_roles
+
+asked_only = for_roles("provider", "navigator", "officer")
+
+
+@require_GET
+@asked_only
+def asked_of_us(request: HttpRequest) -> HttpResponse:
+    """Ours alone for those who give; everybody's for the desk, which rings and writes down what they say."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    ours = actor.role == "provider"
+    parts = weaving.asked_of(place, body=actor.body_id if ours else None)
+    rows = [(part, when_in_words(weaving.wanted_of(part.weave))) for part in parts]
+    context = {
+        "asked": [row for row in rows if row[0].state == "asked"],
+        "agreed": [row for row in rows if row[0].state == "agreed"],
+        "lifts": [
+            (weave, stop) for weave, stop in weaving.stops_to_lift(place) if may_lift(actor, *stop.lifter)
+        ],
+        "ours": ours,
+    }
+    return render(request, "web/office/asked_of_us.html", context)
+
+
+def _part_or_404(request: HttpRequest, part_id: uuid.UUID) -> Any:
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        part = weaving.get_part(request.place, part_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+    if actor.role == "provider" and part.offer.provider_id != actor.body_id:
+        raise Http404("There is no such part of yours.")
+    return part
+
+
+def _press(request: HttpRequest, action: str, write: Callable[[], Any], said: str) -> HttpResponse:
+    def answer() -> dict[str, str]:
+        write()
+        return {"said": said}
+
+    try:
+        once_only(request, action, answer)
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, "asked_of_us")
+    messages.success(request, said)
+    return redirect("asked_of_us", place_slug=request.place.slug)  # type: ignore[attr-defined]
+
+
+@require_POST
+@asked_only
+def part_answer(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
+    """Yes or not now."""
+    part, answer = _part_or_404(request, part_id), request.POST.get("answer", "")
+    said = (
+        f"Thank you. “{part.offer.title}” is part of “{part.weave.title}”. You can still say that you cannot any more."
+        if answer == "yes"
+        else "You said not now. You do not need a reason, and it loses you nothing."
+    )
+    return _press(
+        request,
+        "part_answer",
+        lambda: answer_part(part=part, answer=answer, by=request.actor),  # type: ignore[attr-defined]
+        said,
+    )
+
+
+@require_POST
+@asked_only
+def part_leave(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
+    """We said yes, and cannot any more."""
+    part = _part_or_404(request, part_id)
+    said = f"“{part.offer.title}” is not part of it any more. Those who depend on it are told."
+    return _press(request, "part_leave", lambda: leave_weave(part=part, by=request.actor), said)  # type: ignore[attr-defined]
+
+
+@require_POST
+@asked_only
+def stop_lift(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+    """What stood in the way is settled, says whoever may."""
+    try:
+        weave = weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+    key = request.POST.get("stop", "")
+    said = "Thank you. It does not stand in the way any more. Your name stays with it."
+    return _press(request, "stop_lift", lambda: lift_stop(weave=weave, stop=key, by=request.actor), said)  # type: ignore[attr-defined]

@@ -1,0 +1,184 @@
+"""Book a room or a thing by the half-hour, and give the time back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.directory import bookable
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.book_slots import book_slots
+from helpfulacts.directory.actions.release_booking import book_again, release_booking
+from helpfulacts.directory.half_hours import between_in_words
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actor import Actor
+from helpfulacts.support import selectors as support
+
+from ..forms.weaving import BookForm
+from ..once import once_only
+from ..refusals import add_refusal, refuse_and_return
+from ..visitor import visitor_of
+from .office import acting_as, for_roles
+
+ROLES = ("provider", "navigator", "officer", "resource-weaver")
+booking_roles = for_roles("provider", "navigator", "officer")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who books: an organisation through somebody in a role, or a person for an act on their own plan."""
+
+    actor: Actor
+    body: Any = None
+    act: Any = None
+
+    @property
+    def choice(self) -> tuple[str, str]:
+        if self.act is not None:
+            return ("act", "What is on my plan")
+        return ("body", f"{self.body.name}, or somebody it helps")
+
+
+def _who(request: HttpRequest, offer: Any) -> Who:
+    """403 for anybody else."""
+    place: Any = request.place  # type: ignore[attr-defined]
+    person = visitor_of(request).person
+    plan = support.plan_of(person) if person is not None else None
+    if plan is not None:
+        for row in support.acts_of(plan, states=("promised",)):
+            if row.act.offer is not None and row.act.offer.pk == offer.pk:
+                return Who(Actor("the person", "citizen", None, person.pk), act=row.act)
+    actor = acting_as(request, *ROLES)
+    return Who(actor, body=next(body for body in people.organisations(place) if body.pk == actor.body_id))
+
+
+def _bookable_or_404(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+    try:
+        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+    if not bookable.is_booked_by_time(offer) or offer.status != "active":
+        raise Http404("This is not booked by the hour.")
+    return offer
+
+
+def _chosen_day(request: HttpRequest, days: list[dt.date]) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return days[0] if days else None
+    return day if day in days else (days[0] if days else None)
+
+
+@require_http_methods(["GET", "POST"])
+def book(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """GET: the half-hours of one day, free or taken, in words. POST: from when until when."""
+    offer = _bookable_or_404(request, offer_id)
+    who = _who(request, offer)
+    present = today(offer.place.zone)
+    sent = request.method == "POST"
+    # What was sent is answered by the action, so that a time that went meanwhile is said to be taken.
+    days = {
+        day: one
+        for day, one in bookable.days_of(offer, present, present + bookable.AHEAD).items()
+        if one.slots or sent
+    }
+    day = _chosen_day(request, list(days))
+    slots = days[day].free if day else {}
+    form = BookForm(
+        request.POST if sent else None,
+        whom=[who.choice],
+        slots=[slot for slot in slots if sent or slots[slot]],
+    )
+    if sent and day is not None and form.is_valid():
+        given = form.cleaned_data
+
+        def write() -> dict[str, str]:
+            booking = book_slots(
+                offer=offer, day=day, first=given["first"], last=given["until"], by=who.actor, body=who.body,
+                act=who.act.pk if who.act else None,
+            )  # fmt: skip
+            return {"booking": str(booking.pk)}
+
+        try:
+            once_only(request, "book", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            hours = between_in_words(given["first"], given["until"])
+            messages.success(request, f"{offer.title} is booked for you on {date_in_words(day)}, {hours}.")
+            back = (
+                "my_plan" if who.act else "our_bookings" if who.actor.role != "resource-weaver" else "weaving"
+            )
+            return redirect(back, place_slug=offer.place.slug)
+    units = bookable.units_of(offer)
+    rows = [(slot, between_in_words(slot, slot + 1), _words(free, units)) for slot, free in slots.items()]
+    context = {"offer": offer, "days": days, "day": day, "rows": rows, "form": form, "who": who}
+    return render(request, "web/office/book.html", context, status=422 if form.is_bound else 200)
+
+
+def _words(free: int, units: int) -> str:
+    if units == 1:
+        return "Free" if free else "Taken"
+    return f"{free} of {units} free" if free else f"All {units} taken"
+
+
+@require_GET
+@booking_roles
+def our_bookings(request: HttpRequest) -> HttpResponse:
+    """Who has our rooms and things when, and what we have booked elsewhere."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    since = today(place.zone)
+    context = {
+        "ours": bookable.bookings_with(place, since, keeper=actor.body_id),
+        "made": bookable.bookings_with(place, since, body=actor.body_id),
+        "given_back": bookable.bookings_with(place, since, body=actor.body_id, released=True)[:5],
+    }
+    return render(request, "web/office/our_bookings.html", context)
+
+
+def _booking_or_404(request: HttpRequest, booking_id: uuid.UUID) -> Any:
+    actor = request.actor  # type: ignore[attr-defined]
+    try:
+        booking = bookable.get_booking(request.place, booking_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+    if actor.role == "provider" and actor.body_id not in (booking.offer.provider_id, booking.body_id):
+        raise Http404("There is no such booking of yours.")
+    return booking
+
+
+@require_POST
+@booking_roles
+def release(request: HttpRequest, booking_id: uuid.UUID) -> HttpResponse:
+    """Give the time back."""
+    booking = _booking_or_404(request, booking_id)
+    return _press(request, booking, release_booking, "The time is free again. You can book it again below.")
+
+
+@require_POST
+@booking_roles
+def again(request: HttpRequest, booking_id: uuid.UUID) -> HttpResponse:
+    """Undo: book it again, if nobody has it."""
+    return _press(request, _booking_or_404(request, booking_id), book_again, "It is booked again.")
+
+
+def _press(request: HttpRequest, booking: Any, action: Any, said: str) -> HttpResponse:
+    def write() -> dict[str, str]:
+        return {"booking": str(action(booking=booking, by=request.actor).pk)}  # type: ignore[attr-defined]
+
+    try:
+        once_only(request, action.__name__, write)
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, "our_bookings")
+    messages.success(request, said)
+    return redirect("our_bookings", place_slug=request.place.slug)  # type: ignore[attr-defined]

@@ -1,0 +1,260 @@
+"""The resource-weaver's workspace: what is under-used, what stops a combination, and who is asked."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import weaving
+from helpfulacts.directory.actions.ask_parts import ask_parts
+from helpfulacts.directory.actions.begin_weave import add_part, begin_weave, change_weave, drop_part
+from helpfulacts.directory.actions.list_weave import end_weave, list_weave
+from helpfulacts.directory.stops import common_time, when_in_words
+from helpfulacts.directory.unused import WHATS, unused
+from helpfulacts.places import selectors as places
+
+from ..forms.weaving import BeginForm, LookForm, WeaveForm
+from ..once import once_only
+from ..refusals import add_refusal, refuse_and_return
+from .office import for_roles
+
+weavers_only = for_roles("resource-weaver", "officer")
+FEW = 6
+
+
+def _shown(request: HttpRequest, bound: BeginForm | None = None, status: int = 200) -> HttpResponse:
+    place: Any = request.place  # type: ignore[attr-defined]
+    look = LookForm(request.GET, wards=[area.name for area in places.areas(place, "ward")])
+    look.is_valid()
+    what, on, part = (str(look.cleaned_data.get(name) or "") for name in ("what", "on", "part"))
+    ward = places.area_by_name(place, look.cleaned_data["ward"]) if look.cleaned_data.get("ward") else None
+    rows = unused(place, ward=ward, what=what, on=on, part=part)
+    groups = []
+    for code, words in WHATS.items():
+        of_it = [row for row in rows if row.what == code]
+        if of_it:
+            groups.append((code, words, of_it if what else of_it[:FEW], len(of_it)))
+    context = {
+        "look": look,
+        "groups": groups,
+        "weaves": weaving.weaves(place),
+        "ticked": request.POST.getlist("part"),
+        "begin": bound or BeginForm(),
+        "to": _adding_to(request),
+        "wrong": bound,
+    }
+    return render(request, "web/office/weaving.html", context, status=status)
+
+
+def _adding_to(request: HttpRequest) -> Any:
+    """The combination that one more thing is looked for, or None."""
+    try:
+        return weaving.get_weave(request.place, uuid.UUID(request.GET.get("to", "")))  # type: ignore[attr-defined]
+    except (NotFound, ValueError):
+        return None
+
+
+@require_GET
+@weavers_only
+def home(request: HttpRequest) -> HttpResponse:
+    """Under-used things, and the combinations under way."""
+    return _shown(request)
+
+
+def _offers(request: HttpRequest) -> list[Any]:
+    found = [directory.offer_by_id(request.place, one) for one in request.POST.getlist("part")]  # type: ignore[attr-defined]
+    return [offer for offer in found if offer is not None]
+
+
+@require_POST
+@weavers_only
+def begin(request: HttpRequest) -> HttpResponse:
+    """A draft of what was ticked. Nobody is asked."""
+    place: Any = request.place  # type: ignore[attr-defined]
+    form = BeginForm(request.POST)
+    if form.is_valid():
+
+        def write() -> dict[str, str]:
+            made = begin_weave(
+                place=place,
+                title=form.cleaned_data["title"],
+                offers=_offers(request),
+                by=request.actor,  # type: ignore[attr-defined]
+            )
+            return {"weave": str(made.pk)}
+
+        try:
+            answer = once_only(request, "weave_begin", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "Here it is. Nobody has been asked, and nothing is held.")
+            return redirect("weave", place_slug=place.slug, weave_id=answer["weave"])
+    return _shown(request, form, 422)
+
+
+def weave_or_404(request: HttpRequest, weave_id: uuid.UUID) -> Any:
+    try:
+        return weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+
+
+def _plan_form(weave: Any) -> WeaveForm:
+    return WeaveForm(
+        initial={
+            "title": weave.title,
+            "summary": weave.summary,
+            "facets": list(weave.facets),
+            "people": weave.people,
+            "first_day": weave.first_day,
+            "weeks": weave.weeks,
+            "first": weave.from_slot,
+            "until": weave.to_slot,
+            "pounds": weave.pounds,
+            "min_age": weave.min_age,
+            "max_age": weave.max_age,
+            "step_free": weave.step_free,
+        }
+    )
+
+
+def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, status: int = 200) -> HttpResponse:
+    parts = weaving.parts_of(weave)
+    found = weaving.found_for(weave, parts)
+    offers = [part.offer for part in parts if part.state != "left"]
+    costs = weaving.costs_of(offers)
+    fixed = [stop for stop in found.stops if not stop.liftable]
+    common = list(common_time(weaving.part_values(offers, parts)).items())[:5]
+    context = {
+        "weave": weave,
+        "parts": parts,
+        "found": found,
+        "fixed": fixed,
+        "times": common,
+        "when": when_in_words(weaving.wanted_of(weave)),
+        "costs": weaving.costs_by_sphere(costs),
+        "places": weaving.capacity_for(weave, [part for part in parts if part.state != "left"]),
+        "open": weave.state in weaving.OPEN,
+        "may_ask": any(part.state == "draft" for part in parts) and not fixed,
+        "may_list": bool(parts)
+        and all(part.state in ("agreed", "left") for part in parts)
+        and not found.stops,
+        "plan": form or _plan_form(weave),
+        "wrong": form,
+    }
+    return render(request, "web/office/weave.html", context, status=status)
+
+
+@require_GET
+@weavers_only
+def weave(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+    """One combination: what stops it, who can lift that, what is fine, and who has said yes."""
+    return _page(request, weave_or_404(request, weave_id))
+
+
+@require_POST
+@weavers_only
+def change(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+    """For whom, when, how many."""
+    one = weave_or_404(request, weave_id)
+    form = WeaveForm(request.POST)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        given["facets"] = dict.fromkeys(given["facets"], 2)
+        given["from_slot"], given["to_slot"] = given.pop("first"), given.pop("until")
+
+        def write() -> dict[str, str]:
+            change_weave(weave=one, by=request.actor, **given)  # type: ignore[attr-defined]
+            return {"weave": str(one.pk)}
+
+        try:
+            once_only(request, "weave_change", write)
+        except Refused as refusal:
+            add_refusal(form, refusal, from_slot="first", to_slot="until")
+        else:
+            messages.success(request, "Saved. See below what stops it now.")
+            return redirect("weave", place_slug=one.place.slug, weave_id=one.pk)
+    return _page(request, one, form, 422)
+
+
+def _press(
+    request: HttpRequest, weave_id: uuid.UUID, action: str, write: Callable[[], Any], said: str
+) -> HttpResponse:
+    """A button: do it once, say so, and go back to the combination."""
+
+    def answer() -> dict[str, str]:
+        write()
+        return {"weave": str(weave_id)}
+
+    try:
+        once_only(request, action, answer)
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, "weave", weave_id=weave_id)
+    messages.success(request, said)
+    return redirect("weave", place_slug=request.place.slug, weave_id=weave_id)  # type: ignore[attr-defined]
+
+
+@require_POST
+@weavers_only
+def add(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+    """More parts, as ticked."""
+    one, offers = weave_or_404(request, weave_id), _offers(request)
+
+    def write() -> None:
+        if not offers:
+            raise Refused("Tick at least one thing to add.")
+        for offer in offers:
+            add_part(weave=one, offer=offer, by=request.actor)  # type: ignore[attr-defined]
+
+    return _press(request, one.pk, "weave_add", write, "Added. Those who give it have not been asked yet.")
+
+
+@require_POST
+@weavers_only
+def drop(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
+    """Take a part out."""
+    try:
+        part = weaving.get_part(request.place, part_id)  # type: ignore[attr-defined]
+    except NotFound:
+        # A button pressed twice: the part went with the first press.
+        return refuse_and_return(request, Refused("That part was taken out already."), "weaving")
+    return _press(
+        request, part.weave_id, "weave_drop", lambda: drop_part(part=part, by=request.actor),  # type: ignore[attr-defined]
+        f"“{part.offer.title}” was taken out. What it held is free.",
+    )  # fmt: skip
+
+
+@require_POST
+@weavers_only
+def ask(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+    """Ask everybody who was not asked yet."""
+    one = weave_or_404(request, weave_id)
+    said = "They are asked. Each may say yes or not now, and needs no reason."
+    return _press(request, one.pk, "weave_ask", lambda: ask_parts(weave=one, by=request.actor), said)  # type: ignore[attr-defined]
+
+
+@require_POST
+@weavers_only
+def list_it(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+    """It becomes an offer that people can find."""
+    one = weave_or_404(request, weave_id)
+    said = "It is listed. People can find it from now."
+    return _press(request, one.pk, "weave_list", lambda: list_weave(weave=one, by=request.actor), said)  # type: ignore[attr-defined]
+
+
+@require_POST
+@weavers_only
+def end(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+    """It is over."""
+    one = weave_or_404(request, weave_id)
+    said = "It has ended. Everything that it held is free again."
+    return _press(request, one.pk, "weave_end", lambda: end_weave(weave=one, by=request.actor), said)  # type: ignore[attr-defined]

@@ -1,0 +1,425 @@
+"""A combination: asked kindly, answered freely, used only once agreed, listed with its parts, and freed when it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from weaving_samples import Repair, next_day
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import weaving
+from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
+from helpfulacts.directory.actions.ask_parts import ask_parts
+from helpfulacts.directory.actions.begin_weave import add_part, begin_weave, change_weave, drop_part
+from helpfulacts.directory.actions.book_slots import book_slots
+from helpfulacts.directory.actions.change_offer import end_offers
+from helpfulacts.directory.actions.lift_stop import lift_stop
+from helpfulacts.directory.actions.list_weave import end_past_weaves, end_weave, list_weave
+from helpfulacts.directory.actions.state_condition import drop_condition, see_evidence, state_condition
+from helpfulacts.directory.drafts import CapacityDraft
+from helpfulacts.directory.models import (
+    BookedSlot,
+    Booking,
+    CapacityPeriod,
+    Condition,
+    Offer,
+    Weave,
+    WeavePart,
+)
+from helpfulacts.promises import selectors as promises
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.choose_offer import choose_offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def repair(place: Any) -> Repair:
+    return Repair(place)
+
+
+def begin(repair: Repair, *names: str, **plan: Any) -> Weave:
+    names = names or ("kitchen", "mending", "money")
+    weave = begin_weave(
+        place=repair.place,
+        title="Repair Saturday",
+        offers=[repair.offers[name] for name in names],
+        by=repair.jo,
+    )
+    fields: dict[str, Any] = {
+        "people": 10, "pounds": 100, "first_day": next_day("sat"), "weeks": 2, "from_slot": 20, "to_slot": 24,
+        "summary": "Bring what is broken, and mend it together.", "facets": {"repairs": 3},
+    }  # fmt: skip
+    return change_weave(weave=weave, by=repair.jo, **(fields | plan))
+
+
+def part(weave: Weave, repair: Repair, name: str) -> WeavePart:
+    [found] = [one for one in weaving.parts_of(weave) if one.offer_id == repair.offers[name].pk]
+    return found
+
+
+def yes(weave: Weave, repair: Repair, *names: str) -> None:
+    for name in names:
+        body = {"kitchen": "school", "mending": "menders", "money": "fund", "van": "menders"}[name]
+        answer_part(part=part(weave, repair, name), answer="yes", by=repair.keeper(body))
+
+
+def lift_the_fund(weave: Weave, repair: Repair) -> None:
+    lift_stop(weave=weave, stop=f"restricted_fund:{repair.offers['money'].pk}", by=repair.keeper("fund"))
+
+
+def listed(repair: Repair, **plan: Any) -> Weave:
+    weave = begin(repair, **plan)
+    ask_parts(weave=weave, by=repair.jo)
+    yes(weave, repair, "kitchen", "mending", "money")
+    lift_the_fund(weave, repair)
+    list_weave(weave=weave, by=repair.jo)
+    weave.refresh_from_db()
+    return weave
+
+
+def held(repair: Repair, name: str) -> int:
+    return CapacityPeriod.objects.get(offer=repair.offers[name]).held
+
+
+def test_it_works(repair: Repair) -> None:
+    weave = listed(repair)
+    offer = weave.offer
+    assert weave.state == "listed" and offer is not None and offer.status == "active"
+    assert {one.offer.title for one in weaving.woven_from(offer)} == {
+        "The kitchen",
+        "The mending",
+        "The money",
+    }
+    assert [row.day for row in directory.occurrences_of(offer, today())] == list(weaving.days_in(weave))
+    assert Booking.objects.filter(part__weave=weave).count() == 2 and BookedSlot.objects.count() == 8
+    assert (held(repair, "mending"), held(repair, "money"), held(repair, "kitchen")) == (10, 2, 2)
+    assert offer.checked_on is None, "it has still to be checked by a person, like any other"
+
+
+def test_nothing_is_asked_booked_or_held_by_a_draft(repair: Repair) -> None:
+    weave = begin(repair)
+    assert not Booking.objects.exists() and held(repair, "mending") == 0
+    assert weaving.asked_of(repair.place) == []
+    assert {stop.code for stop in weaving.found_for(weave).stops} == {"restricted_fund"}
+
+
+def test_no_part_is_used_before_its_giver_agreed(repair: Repair) -> None:
+    weave = begin(repair)
+    one = part(weave, repair, "kitchen")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WeavePart.objects.filter(pk=one.pk).update(used=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Weave.objects.filter(pk=weave.pk).update(state="listed")
+    with pytest.raises(Refused, match="We have no yes"):
+        list_weave(weave=weave, by=repair.jo)
+
+
+def test_nobody_is_asked_for_what_only_another_choice_can_mend(repair: Repair) -> None:
+    weave = begin(repair, people=15)
+    with pytest.raises(Refused, match="can take 12, and you plan for 15"):
+        ask_parts(weave=weave, by=repair.jo)
+    book_slots(
+        offer=repair.offers["kitchen"], day=next_day("sat"), first=22, last=23, by=repair.desk,
+        body=repair.bodies["fund"],
+    )  # fmt: skip
+    weave = change_weave(weave=weave, by=repair.jo, people=10)
+    with pytest.raises(Refused, match="is not free on"):
+        ask_parts(weave=weave, by=repair.jo)
+    assert not WeavePart.objects.exclude(state="draft").exists()
+
+
+def test_each_giver_is_asked_and_the_desk_has_a_day_to_ring_them(repair: Repair) -> None:
+    weave = begin(repair)
+    ask_parts(weave=weave, by=repair.jo)
+    [one] = weaving.asked_of(repair.place, body=repair.bodies["school"].pk)
+    [owed] = promises.open_about(repair.place, "weave part", one.pk, kind="tell")
+    assert "The kitchen" in owed.what and owed.due == today() + dt.timedelta(days=2)
+    answer_part(part=one, answer="yes", by=repair.desk)
+    assert promises.open_about(repair.place, "weave part", one.pk, kind="tell") == []
+
+
+def test_not_now_needs_no_reason_and_holds_nothing(repair: Repair) -> None:
+    weave = begin(repair)
+    ask_parts(weave=weave, by=repair.jo)
+    answer_part(part=part(weave, repair, "mending"), answer="not_now", by=repair.keeper("menders"))
+    assert held(repair, "mending") == 0
+    yes(weave, repair, "kitchen", "money")
+    with pytest.raises(Refused, match="We have no yes for “The mending”"):
+        list_weave(weave=weave, by=repair.jo)
+    drop_part(part=part(weave, repair, "mending"), by=repair.jo)
+    weave.refresh_from_db()
+    assert weave.state == "agreed"
+    with pytest.raises(Refused, match="Nobody has been chosen who does it"):
+        lift_the_fund(weave, repair)
+        list_weave(weave=weave, by=repair.jo)
+
+
+def test_only_those_who_give_a_part_answer_for_it_and_never_whoever_weaves(repair: Repair) -> None:
+    weave = begin(repair)
+    ask_parts(weave=weave, by=repair.jo)
+    one = part(weave, repair, "kitchen")
+    for actor in (repair.jo, repair.keeper("fund")):
+        with pytest.raises(NotAllowed):
+            answer_part(part=one, answer="yes", by=actor)
+    with pytest.raises(NotAllowed):
+        begin_weave(
+            place=repair.place, title="Mine", offers=[repair.offers["kitchen"]], by=repair.keeper("fund")
+        )
+
+
+def test_a_yes_takes_the_whole_time_or_is_refused_and_nothing_is_half_taken(repair: Repair) -> None:
+    weave = begin(repair)
+    ask_parts(weave=weave, by=repair.jo)
+    book_slots(
+        offer=repair.offers["kitchen"], day=next_day("sat") + dt.timedelta(weeks=1), first=23, last=24,
+        by=repair.desk, body=repair.bodies["fund"],
+    )  # fmt: skip
+    with pytest.raises(Refused, match="Somebody else has that time already"):
+        yes(weave, repair, "kitchen")
+    assert Booking.objects.filter(part__isnull=False).count() == 0
+    assert part(weave, repair, "kitchen").state == "asked"
+
+
+def test_own_caps_hold_when_the_place_was_taken_between_asking_and_answering(repair: Repair) -> None:
+    weave = begin(repair)
+    ask_parts(weave=weave, by=repair.jo)
+    CapacityPeriod.objects.filter(offer=repair.offers["mending"]).update(held=3)
+    with pytest.raises(Refused, match="no place left"):
+        yes(weave, repair, "mending")
+    assert held(repair, "mending") == 3
+
+
+def test_its_places_are_the_least_of_its_parts_and_costs_are_summed_apart_by_sphere(repair: Repair) -> None:
+    weave = listed(repair, people=12)
+    assert weave.offer is not None
+    period = directory.current_capacity(weave.offer)
+    assert period is not None and (period.places, period.own_cap) == (12, 12)
+    assert weaving.costs_by_sphere(weave.offer.costs) == {
+        "civic": {"pence": 0, "paid_minutes": 0, "unpaid_minutes": 40},
+        "public": {"pence": 120, "paid_minutes": 10, "unpaid_minutes": 0},
+    }
+    Offer.objects.filter(pk=repair.offers["kitchen"].pk).update(
+        particulars=repair.offers["kitchen"].particulars | {"fits": 7}
+    )
+    assert weaving.capacity_for(weave, weaving.parts_of(weave)) == 7
+
+
+def test_a_stop_is_lifted_only_by_those_who_may_and_only_that_one(repair: Repair) -> None:
+    kitchen = repair.offers["kitchen"]
+    state_condition(
+        offer=kitchen,
+        side="asks",
+        code="insurance",
+        by=repair.keeper("school"),
+        lifter=repair.bodies["school"],
+    )
+    state_condition(
+        offer=kitchen, side="asks", code="keys", by=repair.keeper("school"), lifter_role="navigator"
+    )
+    weave = begin(repair)
+    ask_parts(weave=weave, by=repair.jo)
+    stops = {stop.code: stop for stop in weaving.found_for(weave).stops}
+    assert set(stops) == {"insurance", "keys", "restricted_fund"}
+    for actor in (repair.jo, repair.keeper("fund"), repair.keeper("menders")):
+        with pytest.raises(NotAllowed, match="The school can lift this"):
+            lift_stop(weave=weave, stop=stops["insurance"].key, by=actor)
+    lift_stop(weave=weave, stop=stops["insurance"].key, by=repair.keeper("school"))
+    assert {stop.code for stop in weaving.found_for(weave).stops} == {"keys", "restricted_fund"}
+    lift_stop(weave=weave, stop=stops["keys"].key, by=repair.desk)
+    with pytest.raises(Refused, match="does not stand in the way"):
+        lift_stop(weave=weave, stop=stops["keys"].key, by=repair.desk)
+    yes(weave, repair, "kitchen", "mending", "money")
+    with pytest.raises(Refused, match="still stops it: The money of “The money” is only for this"):
+        list_weave(weave=weave, by=repair.jo)
+
+
+def test_evidence_that_somebody_saw_answers_what_another_part_asks_for(repair: Repair) -> None:
+    state_condition(
+        offer=repair.offers["kitchen"],
+        side="asks",
+        code="insurance",
+        by=repair.desk,
+        lifter=repair.bodies["school"],
+    )
+    brought = state_condition(
+        offer=repair.offers["mending"], side="brings", code="insurance", by=repair.keeper("menders"),
+        lifter=repair.bodies["menders"],
+    )  # fmt: skip
+    weave = begin(repair)
+    insurance = {"insurance"}
+    assert insurance <= {stop.code for stop in weaving.found_for(weave).stops}, (
+        "what nobody has seen is not there"
+    )
+    with pytest.raises(NotAllowed):
+        see_evidence(condition=brought, by=repair.keeper("menders"))
+    with pytest.raises(Refused, match="run out"):
+        see_evidence(condition=brought, by=repair.desk, until=today() - dt.timedelta(days=1))
+    see_evidence(condition=brought, by=repair.desk, until=weaving.days_in(weave)[0])
+    assert insurance <= {stop.code for stop in weaving.found_for(weave).stops}, (
+        "it runs out before the last day"
+    )
+    see_evidence(condition=brought, by=repair.desk, until=weaving.days_in(weave)[-1])
+    assert not insurance & {stop.code for stop in weaving.found_for(weave).stops}
+
+
+def test_a_condition_says_who_can_lift_it_and_can_be_taken_back(repair: Repair) -> None:
+    kitchen = repair.offers["kitchen"]
+    for more in ({}, {"lifter": repair.bodies["school"], "lifter_role": "officer"}, {"lifter_role": "king"}):
+        with pytest.raises(Refused):
+            state_condition(offer=kitchen, side="asks", code="keys", by=repair.keeper("school"), **more)
+    with pytest.raises(Refused, match="Take it out"):
+        state_condition(
+            offer=kitchen,
+            side="asks",
+            code="keys",
+            by=repair.desk,
+            lifter_role="officer",
+            sentence="Ring 07700 900123",
+        )
+    one = state_condition(
+        offer=kitchen, side="asks", code="keys", by=repair.keeper("school"), lifter_role="officer"
+    )
+    with pytest.raises(NotAllowed):
+        drop_condition(offer=kitchen, condition_id=one.pk, by=repair.keeper("fund"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Condition.objects.filter(pk=one.pk).update(lifter=repair.bodies["school"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Condition.objects.filter(pk=one.pk).update(state="met")
+    drop_condition(offer=kitchen, condition_id=one.pk, by=repair.keeper("school"))
+    assert not Condition.objects.exists()
+
+
+def test_changing_the_plan_asks_everybody_anew_and_holds_nothing(repair: Repair) -> None:
+    weave = begin(repair)
+    ask_parts(weave=weave, by=repair.jo)
+    yes(weave, repair, "kitchen", "mending")
+    lift_the_fund(weave, repair)
+    change_weave(weave=weave, by=repair.jo, people=8)
+    assert weave.state == "draft" and not weave.lifts.exists()
+    assert {one.state for one in weaving.parts_of(weave)} == {"draft"}
+    assert held(repair, "mending") == 0 and not BookedSlot.objects.exists()
+
+
+def test_ending_it_frees_everything(repair: Repair) -> None:
+    weave = listed(repair)
+    end_weave(weave=weave, by=repair.jo)
+    assert weave.offer is not None
+    weave.offer.refresh_from_db()
+    assert (weave.state, weave.offer.status) == ("ended", "ended")
+    assert [held(repair, name) for name in ("kitchen", "mending", "money")] == [0, 0, 0]
+    assert not BookedSlot.objects.exists()
+    with pytest.raises(Refused, match="ended already"):
+        end_weave(weave=weave, by=repair.jo)
+
+
+def test_it_ends_by_itself_after_its_last_day(repair: Repair) -> None:
+    weave = listed(repair)
+    last = weaving.days_in(weave)[-1]
+    assert end_past_weaves(place=repair.place, day=last) == 0
+    assert end_past_weaves(place=repair.place, day=last + dt.timedelta(days=1)) == 1
+    assert held(repair, "mending") == 0
+
+
+def test_a_part_that_leaves_later_frees_its_time_closes_the_rest_and_tells_who_depends_on_it(
+    repair: Repair,
+) -> None:
+    weave = listed(repair)
+    leave_weave(part=part(weave, repair, "kitchen"), by=repair.keeper("school"))
+    weave.refresh_from_db()
+    assert weave.state == "mending" and weave.offer is not None
+    assert not BookedSlot.objects.exists() and held(repair, "mending") == 10
+    assert directory.free_places([weave.offer], today())[weave.offer.pk] == 0, "nobody new joins meanwhile"
+    owed = promises.open_about(repair.place, "weave", weave.pk, kind="tell")
+    assert {promise.to_id for promise in owed} == {
+        repair.bodies[name].pk for name in ("housing", "menders", "fund")
+    }
+
+
+def test_a_mended_one_is_the_same_entry_open_again(repair: Repair) -> None:
+    weave = listed(repair)
+    before = weave.offer_id
+    leave_weave(part=part(weave, repair, "kitchen"), by=repair.keeper("school"))
+    hall = repair.list(
+        "hall", "resource", "school", where=("venue",), weekly=repair_hours(), step_free="yes",
+        particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 4, "fits": 30},
+    )  # fmt: skip
+    weave.refresh_from_db()
+    with pytest.raises(Refused, match="have been told when"):
+        change_weave(weave=weave, by=repair.jo, people=3)
+    add_part(weave=weave, offer=hall, by=repair.jo)
+    ask_parts(weave=weave, by=repair.jo)
+    answer_part(part=part(weave, repair, "hall"), answer="yes", by=repair.keeper("school"))
+    lift_all(weave, repair)
+    list_weave(weave=weave, by=repair.jo)
+    weave.refresh_from_db()
+    assert (weave.state, weave.offer_id) == ("listed", before)
+    assert weave.offer is not None
+    assert directory.free_places([weave.offer], today())[weave.offer.pk] == 10
+
+
+def repair_hours() -> Any:
+    from helpfulacts.directory.drafts import Weekly
+
+    return (Weekly("sat", dt.time(8), dt.time(14)),)
+
+
+def lift_all(weave: Weave, repair: Repair) -> None:
+    for stop in weaving.found_for(weave).stops:
+        lift_stop(weave=weave, stop=stop.key, by=repair.mel)
+
+
+def test_an_offer_that_ends_leaves_what_it_was_part_of(repair: Repair) -> None:
+    weave = listed(repair)
+    end_offers(place=repair.place, offers=[repair.offers["mending"]], by=repair.keeper("menders"))
+    weave.refresh_from_db()
+    assert weave.state == "mending" and part(weave, repair, "mending").state == "left"
+
+
+def test_somebody_chooses_it_and_has_a_place(repair: Repair, make_person: Any, citizen_of: Any) -> None:
+    weave = listed(repair)
+    person = make_person()
+    me = citizen_of(person)
+    plan = begin_plan(place=repair.place, person=person, words="My toaster is broken.", by=me)
+    act = answer_act(act=choose_offer(plan=plan, offer=weave.offer, by=me), answer="yes", by=me)
+    assert act.state == "promised" and act.on_day == next_day("sat")
+
+
+def test_what_is_shared_in_rounds_or_not_open_cannot_be_taken_as_a_part(repair: Repair) -> None:
+    Offer.objects.filter(pk=repair.offers["kitchen"].pk).update(access="shared")
+    repair.offers["kitchen"].refresh_from_db()
+    with pytest.raises(Refused, match="sharing rounds"):
+        begin(repair)
+    Offer.objects.filter(pk=repair.offers["kitchen"].pk).update(access="open", status="held")
+    repair.offers["kitchen"].refresh_from_db()
+    with pytest.raises(Refused, match="not open"):
+        begin(repair)
+    assert not Weave.objects.exists()
+
+
+def test_an_act_let_go_frees_the_time_that_was_booked_for_it(
+    repair: Repair, make_person: Any, citizen_of: Any
+) -> None:
+    person = make_person()
+    me = citizen_of(person)
+    plan = begin_plan(place=repair.place, person=person, words="A kitchen to cook in.", by=me)
+    kitchen = directory.get_offer(repair.place, repair.offers["kitchen"].pk)
+    act = answer_act(act=choose_offer(plan=plan, offer=kitchen, by=me), answer="yes", by=me)
+    book_slots(offer=kitchen, day=next_day("sat"), first=20, last=22, by=me, act=act.pk)
+    assert held(repair, "kitchen") == 1, "the act holds its place already"
+    answer_act(act=act, answer="not_now", by=me)
+    assert not BookedSlot.objects.exists() and held(repair, "kitchen") == 0
+
+
+def test_drafts_carry_when_money_ends_and_what_it_is_for(repair: Repair) -> None:
+    money = repair.offers["money"]
+    assert money.funding_ends == today() + dt.timedelta(days=60)
+    assert money.restricted_to == "Things that keep waste out of the tip"
+    assert CapacityDraft("place", 1) == replace(CapacityDraft("place", 2), stated=1)

@@ -1,0 +1,200 @@
+"""The resource-weaver's pages, what givers answer, and booking: each says what stops it, and nothing is half done."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from office_samples import World, build, post, text_of
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory import weaving
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
+from helpfulacts.directory.models import BookedSlot, Booking, Weave
+from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.grant_role import grant_role
+
+pytestmark = pytest.mark.django_db
+EVERY_DAY = tuple(
+    Weekly(day, dt.time(9), dt.time(17)) for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+)
+
+
+@pytest.fixture
+def world(place: Any) -> World:
+    world = build(place, with_round=False)
+    account = begin_account(email="jo@example.org")
+    grant_role(
+        place=place, account=account, role="resource-weaver", shown_as="Jo, resource-weaver", body=world.club,
+        begins=today(), until=today() + dt.timedelta(days=90),
+    )  # fmt: skip
+    world.accounts["weaver"] = account
+    room = {"mode": "booked", "unit": "hour", "amount": 40, "each": 2, "fits": 20}
+    drafts = [
+        OfferDraft(
+            title="The hall", key="hall", kind="resource", sphere="civic", provider=world.club, weekly=EVERY_DAY,
+            particulars=room, where=("venue",), ward="North",
+        ),
+        OfferDraft(
+            title="Menders", key="menders", kind="service", sphere="civic", provider=world.club, weekly=EVERY_DAY,
+            particulars={"per_session": 12, "starts": "any week"}, capacity=CapacityDraft("place", 12, 12),
+        ),
+    ]  # fmt: skip
+    for name, offer in zip(
+        ("hall", "menders"), list_offers(place=place, drafts=drafts, source="w"), strict=True
+    ):
+        world.offers[name] = offer
+    return world
+
+
+def plan(world: World, **fields: Any) -> dict[str, Any]:
+    day = today() + dt.timedelta(days=3)
+    kept = {
+        "title": "Repair Saturday", "summary": "Mend it together.", "facets": ["repairs"], "people": 10,
+        "first_day": day.isoformat(), "weeks": 1, "first": 20, "until": 24, "pounds": 0,
+    }  # fmt: skip
+    return kept | fields
+
+
+def begun(world: World) -> tuple[Any, Weave]:
+    jo = world.browser("weaver")
+    parts = [str(world.offers[name].pk) for name in ("hall", "menders")]
+    answer = post(jo, world.url("weaving/begin"), title="Repair Saturday", part=parts)
+    assert answer.status_code == 302
+    return jo, Weave.objects.get()
+
+
+def test_the_whole_way_from_under_used_to_listed(world: World) -> None:
+    jo, weave = begun(world)
+    assert "Nobody can lift this" in text_of(jo.get(world.url(f"weaving/{weave.pk}"))), "no day is chosen"
+    assert post(jo, world.url(f"weaving/{weave.pk}/change"), **plan(world)).status_code == 302
+    page = text_of(jo.get(world.url(f"weaving/{weave.pk}")))
+    assert "Nothing stops it." in page and "The hall” has room for 10" in page
+    post(jo, world.url(f"weaving/{weave.pk}/ask"))
+    keeper = world.browser("provider")
+    for part in weaving.parts_of(weave):
+        assert part.offer.title in text_of(keeper.get(world.url("asked-of-us")))
+        post(keeper, world.url(f"asked-of-us/{part.pk}/answer"), answer="yes")
+    assert BookedSlot.objects.count() == 4
+    post(jo, world.url(f"weaving/{weave.pk}/list"))
+    weave.refresh_from_db()
+    assert weave.state == "listed" and weave.offer is not None
+    shown = text_of(world.browser("nobody").get(world.url(f"offers/{weave.offer_id}")))
+    assert "What it is made of" in shown and "The hall" in shown
+
+
+def test_the_weaver_sees_under_used_things_and_only_weavers_open_it(world: World) -> None:
+    jo = world.browser("weaver")
+    page = text_of(jo.get(world.url("weaving")))
+    assert "The hall" in page and "Rooms with free hours" in page
+    assert "None" not in page
+    assert "The hall" not in text_of(jo.get(world.url("weaving?what=money")))
+    for who in ("provider", "navigator", "citizen", "away"):
+        assert world.browser(who).get(world.url("weaving")).status_code == 403
+    assert jo.get(world.url("desk")).status_code == 403
+
+
+def test_what_was_ticked_and_typed_is_kept_when_the_name_is_missing(world: World) -> None:
+    jo = world.browser("weaver")
+    chosen = str(world.offers["hall"].pk)
+    answer = post(jo, world.url("weaving/begin"), title="", part=[chosen])
+    assert answer.status_code == 422 and "Give it a short name" in text_of(answer)
+    assert re.search(rf'value="{chosen}" checked', text_of(answer))
+    answer = post(jo, world.url("weaving/begin"), title="Repair Saturday")
+    assert (
+        answer.status_code == 422
+        and "Tick at least one" in text_of(answer)
+        and "Repair Saturday" in text_of(answer)
+    )
+    assert not Weave.objects.exists()
+
+
+def test_a_plan_with_mistakes_keeps_what_was_typed(world: World) -> None:
+    jo, weave = begun(world)
+    answer = post(
+        jo, world.url(f"weaving/{weave.pk}/change"), **plan(world, first=24, until=20, summary="Kept words")
+    )
+    assert answer.status_code == 422
+    assert "a later time when it ends" in text_of(answer) and "Kept words" in text_of(answer)
+    weave.refresh_from_db()
+    assert weave.first_day is None
+
+
+def test_the_desk_writes_down_what_a_giver_said_and_another_body_never_sees_it(world: World) -> None:
+    jo, weave = begun(world)
+    post(jo, world.url(f"weaving/{weave.pk}/change"), **plan(world))
+    post(jo, world.url(f"weaving/{weave.pk}/ask"))
+    one = weaving.parts_of(weave)[0]
+    tom = world.browser("navigator")
+    assert "They said yes" in text_of(tom.get(world.url("asked-of-us")))
+    post(tom, world.url(f"asked-of-us/{one.pk}/answer"), answer="not_now")
+    one.refresh_from_db()
+    assert (one.state, one.answered_by) == ("not_now", "Tom, link worker")
+    type(one.offer).objects.filter(pk=one.offer_id).update(provider=None)
+    assert post(world.browser("provider"), world.url(f"asked-of-us/{one.pk}/leave")).status_code == 404
+
+
+def test_a_giver_who_cannot_any_more_is_let_go_at_once_and_the_weaver_sees_it(world: World) -> None:
+    test_the_whole_way_from_under_used_to_listed(world)
+    hall = next(part for part in weaving.parts_of(Weave.objects.get()) if part.offer.title == "The hall")
+    post(world.browser("provider"), world.url(f"asked-of-us/{hall.pk}/leave"))
+    assert not BookedSlot.objects.exists()
+    page = text_of(world.browser("weaver").get(world.url("weaving")))
+    assert "A part has left" in page
+
+
+def test_booking_shows_free_and_taken_in_words_and_refuses_a_second_time(world: World) -> None:
+    day = today() + dt.timedelta(days=2)
+    url = world.url(f"offers/{world.offers['hall'].pk}/book?day={day}")
+    tom = world.browser("navigator")
+    assert "Free" in text_of(tom.get(url)) and ">Taken<" not in text_of(tom.get(url))
+    assert post(tom, url, first=20, until=22, whom="body").status_code == 302
+    page = text_of(tom.get(url))
+    assert page.count(">Taken<") == 2
+    answer = post(tom, url, first=19, until=23, whom="body")
+    assert answer.status_code == 422 and "Somebody else has that time already" in text_of(answer)
+    assert Booking.objects.count() == 1
+
+
+def test_a_booking_is_given_back_by_its_keeper_and_booked_again_by_who_had_it(world: World) -> None:
+    day = today() + dt.timedelta(days=2)
+    tom, keeper = world.browser("navigator"), world.browser("provider")
+    post(tom, world.url(f"offers/{world.offers['hall'].pk}/book?day={day}"), first=20, until=22, whom="body")
+    booking = Booking.objects.get()
+    assert "10am to 11am" in text_of(keeper.get(world.url("our-bookings")))
+    post(keeper, world.url(f"our-bookings/{booking.pk}/release"))
+    assert not BookedSlot.objects.exists()
+    assert "Book it again" in text_of(tom.get(world.url("our-bookings")))
+    post(tom, world.url(f"our-bookings/{booking.pk}/again"))
+    assert BookedSlot.objects.count() == 2
+
+
+def test_the_same_press_twice_books_once(world: World) -> None:
+    day = today() + dt.timedelta(days=2)
+    url = world.url(f"offers/{world.offers['hall'].pk}/book?day={day}")
+    tom = world.browser("navigator")
+    form = {"key": "the same key twice", "first": 20, "until": 22, "whom": "body"}
+    assert tom.post(url, form).status_code == 302
+    assert tom.post(url, form).status_code == 302
+    assert Booking.objects.count() == 1
+
+
+def test_a_room_that_is_not_booked_by_the_hour_or_has_no_free_time_says_so(world: World) -> None:
+    tom = world.browser("navigator")
+    assert tom.get(world.url(f"offers/{world.offers['tea'].pk}/book")).status_code == 404
+    world.offers["hall"].occurrences.all().delete()
+    page = text_of(tom.get(world.url(f"offers/{world.offers['hall'].pk}/book")))
+    assert "no free time in the next thirteen weeks" in page and "Tom at the desk" in page
+
+
+def test_drafted_words_ask_by_name_and_day(world: World) -> None:
+    jo, weave = begun(world)
+    world.offers["hall"].restricted_to = "Not for this"
+    post(jo, world.url(f"weaving/{weave.pk}/change"), **plan(world, people=15))
+    page = unescape(text_of(jo.get(world.url(f"weaving/{weave.pk}"))))
+    assert "can take 12, and you plan for 15" in page
+    assert "Mend what nobody can lift first" in page
