@@ -14,7 +14,7 @@ from test_journeys import SENTENCE, begin_with_first_find, come_back
 from test_journeys_giving import fill_offer
 from test_journeys_rounds import open_round
 
-from helpfulacts.web import urls_office, urls_plan, urls_public
+from helpfulacts.web import urls_keeper, urls_office, urls_plan, urls_public
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partners
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
-        "register", "begin_plan", "come_back",
+        "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone",
     ),
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
@@ -31,15 +31,17 @@ PLAIN = {
         "slip", "my_round",
     ),
     "club": ("my_offers",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses"),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "keepers"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness",
+    "keeper_ask", "entry_hours", "entry_words", "entry_end", "keeper_vouch",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
+    "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "entry_undo", "reminders", "entries_save", "keeper_stop", "text_read",
     "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
@@ -49,7 +51,7 @@ NO_PAGE = {
 
 
 def patterns() -> dict[str, str]:
-    found = [*urls_public.urls, *urls_plan.urls, *urls_office.urls]
+    found = [*urls_public.urls, *urls_plan.urls, *urls_office.urls, *urls_keeper.urls]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
 

@@ -58,6 +58,8 @@ def state_capacity(
                 end = min(end, following.begins - dt.timedelta(days=1))
             period = period_row(offer, CapacityDraft(unit or "place", stated, own_cap, day, end))
         else:
+            before = period.stated if period.own_cap is None else min(period.stated, period.own_cap)
+            period.before_full = None if stated else (before or period.before_full)
             period.stated, period.own_cap = stated, own_cap
             period.unit = unit or period.unit
             again = period.until if period.until >= day else day + dt.timedelta(weeks=CAPACITY_WEEKS, days=-1)
@@ -70,6 +72,12 @@ def state_capacity(
             action="state_capacity",
             noun="offer",
             subject=offer.pk,
-            facts={"stated": stated, "own_cap": own_cap, "places": period.places, "closed": period.closed},
+            facts={
+                "stated": stated,
+                "own_cap": own_cap,
+                "places": period.places,
+                "closed": period.closed,
+                "by": by.role,
+            },
         )
     return period

@@ -4,6 +4,7 @@ from .departed import Departed
 from .likeness import Likeness
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
+from .texts import TextAsked, TextToRead
 
 __all__ = [
     "CapacityPeriod",
@@ -16,5 +17,7 @@ __all__ = [
     "OfferLocation",
     "Prerequisite",
     "Schedule",
+    "TextAsked",
+    "TextToRead",
     "Trial",
 ]

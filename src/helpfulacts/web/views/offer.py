@@ -35,7 +35,8 @@ from .plan_mine import mine_of
 from .plan_wishes import plan_wish
 
 Fact = tuple[str, str]
-_HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail"}
+_HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail",
+        "text": "by text", "page": "on their own page"}  # fmt: skip
 
 
 def _shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:

@@ -13,6 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.exchange.texts.asking import remind_keepers
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -32,7 +33,7 @@ class Command(PlainCommand):
         places = [get_place(options["place"])] if options["place"] else all_places()
         if not places:
             raise Refused("There is no place here yet. Run `helpfulacts demo` or `helpfulacts place create`.")
-        done = [
+        done: list[dict[str, Any]] = [
             {
                 "place": place.slug,
                 "dates": roll_occurrences(place=place),
@@ -45,6 +46,9 @@ class Command(PlainCommand):
             }
             for place in places
         ]
+        for row, place in zip(done, places, strict=True):
+            asked = remind_keepers(place=place, day=today(place.zone))
+            row |= {"asked": asked.texts + asked.letters, "not_reached": asked.failed}
         call_command("clearsessions")  # visits that ended: their rows go, and what they held
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
