@@ -135,6 +135,9 @@ def _round(facts: Facts, said: str) -> str:
 _SAID: dict[str, Callable[[Facts], str]] = {
     "create_place": lambda f: f"The place was set up: {f.get('name', '')}.",
     "load_areas": lambda f: f"A map of areas was loaded ({f.get('level', 'area')}s, {f.get('version', '')}).",
+    "began organisations": lambda f: (
+        f"{_number(f, 'organisations', 'body was', 'bodies were')} written down from a feed."
+    ),
     "list_offer": _listed,
     "propose_likenesses": lambda f: f"{_number(f, 'pairs', 'pair of entries was', 'pairs of entries were')} found that may be the same.",
     "list_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} listed.",

@@ -4,6 +4,7 @@ from .departed import Departed
 from .likeness import Likeness
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
+from .staging import Staging
 from .texts import TextAsked, TextToRead
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "OfferLocation",
     "Prerequisite",
     "Schedule",
+    "Staging",
     "TextAsked",
     "TextToRead",
     "Trial",

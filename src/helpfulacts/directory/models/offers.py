@@ -12,6 +12,13 @@ from helpfulacts.core.models import PlaceScoped
 from ..facets import KINDS, SPHERES
 
 
+class SeenOffers(models.Manager["Offer"]):
+    """Every offer but those of a feed that is still being made ready: nobody sees these, on no page and in no sum."""
+
+    def get_queryset(self) -> models.QuerySet[Offer]:
+        return super().get_queryset().exclude(status="staged")
+
+
 class Offer(PlaceScoped):
     """A standing offer of one kind from one sphere.
 
@@ -21,7 +28,12 @@ class Offer(PlaceScoped):
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and is kept.
     """
 
-    STATUSES = [("active", "active"), ("held", "held for a check"), ("ended", "ended")]
+    STATUSES = [
+        ("active", "active"),
+        ("held", "held for a check"),
+        ("ended", "ended"),
+        ("staged", "of a feed that is being made ready"),
+    ]
 
     title = models.CharField(max_length=160)
     summary = models.CharField(max_length=400)
@@ -74,6 +86,9 @@ class Offer(PlaceScoped):
     search_key = models.BigIntegerField()
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+
+    objects = SeenOffers()
+    with_staged = models.Manager()
 
     class Meta:
         ordering = ["place", "title", "id"]

@@ -13,6 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.exchange.texts.asking import remind_keepers
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
@@ -41,6 +42,7 @@ class Command(PlainCommand):
                 "freed": free_by_date(place=place, day=today(place.zone)),
                 "closed": close_untold(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
+                "dropped": drop_left_over(place),
                 "alike": propose_likenesses(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
@@ -54,7 +56,9 @@ class Command(PlainCommand):
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
             f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten; "
-            f"{row['alike']:,} pairs of entries may be the same."
+            f"{row['dropped']:,} offers of broken-off imports dropped; "
+            f"{row['alike']:,} pairs of entries may be the same; "
+            f"{row['asked']:,} asked if their entries are still right, {row['not_reached']:,} not reached."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])

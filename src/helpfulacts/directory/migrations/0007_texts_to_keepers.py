@@ -8,8 +8,8 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0005_likeness'),
-        ('people', '0004_keepers'),
+        ('directory', '0006_a_feed_is_made_ready'),
+        ('people', '0005_keepers'),
         ('places', '0001_initial'),
     ]
 

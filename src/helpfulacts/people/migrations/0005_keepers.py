@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_organisation_carried'),
+        ('people', '0004_an_organisation_may_be_staged'),
         ('places', '0001_initial'),
     ]
 
