@@ -14,7 +14,7 @@ from test_journeys import SENTENCE, begin_with_first_find, come_back
 from test_journeys_giving import fill_offer
 from test_journeys_rounds import open_round
 
-from helpfulacts.web import urls_giving, urls_office, urls_plan, urls_public
+from helpfulacts.web import urls_giving, urls_keeper, urls_office, urls_plan, urls_public
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ DOORS = {
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
-        "register", "begin_plan", "come_back",
+        "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone",
     ),
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
@@ -37,7 +37,7 @@ PLAIN = {
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets", "proxy_offer"),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets", "proxy_offer", "keepers"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
@@ -45,12 +45,13 @@ WALKED = {
     "sheet_row", "kept_columns",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
+    "keeper_ask", "entry_hours", "entry_words", "entry_end", "keeper_vouch",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
-    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check",
+    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "entry_undo", "reminders", "entries_save", "keeper_stop", "text_read",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
@@ -63,6 +64,7 @@ NO_PAGE = {
 
 def patterns() -> dict[str, str]:
     found = [*urls_public.urls, *urls_plan.urls, *urls_giving.urls, *urls_office.urls]
+    found = [*urls_public.urls, *urls_plan.urls, *urls_office.urls, *urls_keeper.urls]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
 

@@ -35,8 +35,9 @@ from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
 from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actions.make_keeper_link import make_keeper_link
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import AccessRecord, Consent
+from helpfulacts.people.models import AccessRecord, Consent, KeeperLink
 from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -214,6 +215,28 @@ TABLE: dict[str, tuple[str, str]] = {
     "likeness": ("GET", "403 403 403 403 200 200 403"),
     "likeness_apart": ("POST", "403 403 403 403 422 422 403"),
     "likeness_undo": ("POST", "403 403 403 403 302 302 403"),
+    # Keepers of an organisation's entries: anybody may ask, the desk vouches, the outbox is only in a demonstration
+    "keeper_ask": ("GET", "200 200 200 200 200 200 200"),
+    "keeper_open": ("GET", "200 200 200 200 200 200 200"),
+    "keeper_link": ("GET", "302 302 302 302 302 302 302"),
+    "keeper_close": ("POST", "403 403 403 302 403 403 403"),
+    "keeper_end": ("POST", "403 403 403 302 403 403 403"),
+    "entry_hours": ("GET", "403 403 403 200 403 403 403"),
+    "entry_words": ("GET", "403 403 403 200 403 403 403"),
+    "entry_end": ("GET", "403 403 403 200 403 403 403"),
+    "offer_not_full": ("POST", "403 403 403 302 403 403 403"),
+    "entry_undo": ("POST", "403 403 403 302 403 403 403"),
+    "reminders": ("POST", "403 403 403 302 403 403 403"),
+    "entries_save": ("GET", "403 403 403 200 403 403 403"),
+    "keepers": ("GET", "403 403 403 403 200 200 403"),
+    "keeper_vouch": ("GET", "403 403 403 403 200 200 403"),
+    "keeper_stop": ("POST", "403 403 403 403 302 302 403"),
+    "text_read": ("POST", "403 403 403 403 302 302 403"),
+    "outbox": ("GET", "404 404 404 404 404 404 404"),
+    "phone": ("GET", "404 404 404 404 404 404 404"),
+    # Texts in, without the secret
+    "texts": ("POST", "404 404 404 404 404 404 404"),
+    "place_texts": ("POST", "404 404 404 404 404 404 404"),
     # The feed of the installation's only place: here there are two, so each has its own
     "oruk_base": ("GET", "404 404 404 404 404 404 404"),
     "oruk": ("GET", "404 404 404 404 404 404 404"),
@@ -304,6 +327,8 @@ def of(world: World) -> dict[str, Any]:
     )  # fmt: skip
     first, second = sorted((world.offers["tea"], world.offers["repair"]), key=lambda offer: offer.pk)
     pair = Likeness.objects.create(place=world.place, first=first, second=second, score=80)
+    make_keeper_link(organisation=world.club, how="asked")
+    keeper_link = KeeperLink.objects.get(place=world.place)
     return {
         "place_slug": world.place.slug,
         "day": "2026-12-25",
@@ -318,6 +343,10 @@ def of(world: World) -> dict[str, Any]:
         "consent_id": consent.pk,
         "who": "mel",
         **a_spreadsheet(world),
+        "token": "no-such-token",
+        "organisation_id": world.club.pk,
+        "keeper_link_id": keeper_link.pk,
+        "text_id": uuid.uuid4(),
         "held": world.offers["bench"].pk,
         **in_a_weave(world),
         "given": given.pk,
@@ -376,6 +405,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
     named = {key: of[key] for key in wanted}
     if name in ("sheet_row", "row_out"):
         named["number"] = 2
+    if name in ("keeper_end", "keeper_stop"):
+        named["link_id"] = of["keeper_link_id"]
     if name in ("held_offer", "held_check", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
     if name == "book":

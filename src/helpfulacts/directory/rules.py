@@ -19,9 +19,9 @@ def may_change(actor: Actor, offer: Offer) -> bool:
     return gives_it(actor, offer) or actor.has("navigator", "officer", "system")
 
 
-def may_check(actor: Actor) -> bool:
-    """A person in a role may say that an offer is still right."""
-    return actor.has("navigator", "officer", "provider")
+def may_check(actor: Actor, offer: Offer) -> bool:
+    """Whoever looks after the directory may say that an offer is still right, and a body of its own."""
+    return actor.has("navigator", "officer") or (actor.has("provider") and gives_it(actor, offer))
 
 
 def may_release(actor: Actor, offer: Offer) -> bool:

@@ -181,3 +181,6 @@ class AccessRecord(PlaceScoped):
     class Meta:
         ordering = ["place", "-at"]
         indexes = [models.Index(fields=["place", "person", "at"], name="access_by_person")]
+
+
+from .keeping import KeeperLink, KeeperReach  # noqa: E402, F401  (Django finds the models of an app here)

@@ -7,7 +7,11 @@
 `HELPFULACTS_PLACE`     the slug of the place that `/` opens and `/api/oruk/` serves, where there is more than one
 `HELPFULACTS_FETCH_ALLOW`  host:port of feeds on your own network that may be asked, comma-separated
 `HELPFULACTS_MEANING`   0 turns finding by meaning off, where its extra is installed
-`HELPFULACTS_EMAIL`     an SMTP address; without it letters are written to a folder
+`HELPFULACTS_EMAIL`     an SMTP address; without it letters are kept in the folder `outbox`
+`HELPFULACTS_EMAIL_FROM`  the address that letters come from
+`HELPFULACTS_ADDRESS`   where these pages are, for links in letters that nobody asked for on a page
+`HELPFULACTS_TEXTS_URL` a gateway that sends texts; without it they are kept in the folder `outbox`
+`HELPFULACTS_TEXTS_SECRET`  what the gateway and we know of each other; without it no text is taken in
 """
 
 from __future__ import annotations
@@ -198,8 +202,14 @@ if _email:
     EMAIL_HOST_PASSWORD = urllib.parse.unquote(_smtp.password or "")
     EMAIL_USE_TLS = _smtp.scheme == "smtps"
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = DATA / "letters"
+    EMAIL_BACKEND = "helpfulacts.exchange.messages.outbox.EmailBackend"
+SENDS_EMAIL = bool(_email)
+OUTBOX = DATA / "outbox"
+ADDRESS = env.str("ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+TEXTS_URL = env.str("TEXTS_URL", "")
+if TEXTS_URL and not TEXTS_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    raise Refused("HELPFULACTS_TEXTS_URL must begin with https:// - numbers and words would travel open.")
+TEXTS_SECRET = env.str("TEXTS_SECRET", "")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "helpfulacts@localhost")
 
 LANGUAGE_CODE = "en-gb"

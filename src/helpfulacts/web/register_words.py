@@ -27,6 +27,13 @@ _WHO = {
     "person": "somebody",
 }
 _GAPS = {"finding": "somebody looked", "plan": "a plan asked", "round": "a sharing round was run"}
+_ANSWERS = {
+    "right": "it is still right",
+    "full": "it is full",
+    "places": "it has places again",
+    "ring": "please ring",
+    "stop": "no more texts",
+}
 _PLAIN = {
     "load_deprivation": "Figures on how hard up areas are were loaded.",
     "load_postcodes": "Postcodes were loaded.",
@@ -73,6 +80,13 @@ _PLAIN = {
     "said not now to a weave": "A giver said “not now” to being part of something.",
     "ended a weave": "Something that was brought together ended, and its parts are free.",
     "dropped a condition": "An offer no longer asks for, or brings, something.",
+    "opened a keeper link": "A giver opened their entries by a link.",
+    "kept how a keeper is reached": "How a giver is reached about their entries was written down.",
+    "stopped texts": "A giver wants no more texts.",
+    "started texts": "A giver wants texts again.",
+    "asked if right": "A giver was asked if an entry is still right.",
+    "kept a text to read": "A text came that a person has to read.",
+    "read a text": "A person read a text that had come.",
     "moved up the queue": "Somebody moved up a queue and has a place now.",
 }
 
@@ -217,6 +231,15 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way.",
     "stated a condition": lambda f: f"A giver said what an offer {f.get('side', 'asks')}{' for' if f.get('side') == 'asks' else ''}.",
     "saw evidence": lambda f: "Somebody saw the evidence for what an offer asks for or brings.",
+    "made a keeper link": lambda f: (
+        "A link to keep entries right was made"
+        + (", after a person had checked who it is for." if f.get("checked") else ".")
+    ),
+    "ended a keeper link": lambda f: (
+        "A link to keep entries right was stopped"
+        + (": it was not they who asked." if f.get("how") == "not_me" else ".")
+    ),
+    "answered by text": lambda f: f"A giver answered by text: {_ANSWERS.get(str(f.get('answer')), 'something')}.",
     "freed a place": lambda f: f"Help came to its end, and a place is free: {_help(f)}.",
     "more time to answer": lambda f: f"Somebody who was not told yet has until {_day(f.get('until'))} to answer.",
     "changed what a round gave": lambda f: f"{f.get('by', 'A person')} changed what round {f.get('number', '')} gave somebody.",

@@ -17,6 +17,9 @@ from django.utils.crypto import salted_hmac
 from helpfulacts.core.clock import now
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import NOBODY, Actor
+from helpfulacts.people.keepers import keeper_of
+
+from .keeper_session import link_open_here
 
 IDLE = 60 * 60
 """Seconds without a page after which an open plan closes."""
@@ -99,14 +102,18 @@ def visitor_of(request: HttpRequest) -> Visitor:
     person = _open_in_this_browser(request)
     if person is None and account:
         person = people.person_of_account(place, account)
+    link = None if grants else link_open_here(request)
+    roles = frozenset({"provider"} if link else {grant.role for grant in grants})
     if grants:
         grant = grants[0]
         actor = Actor(grant.shown_as, grant.role, account.pk if account else None, None, grant.body_id)
+    elif link is not None:
+        actor = keeper_of(link.organisation)
     elif person is not None:
         actor = Actor("the person", "citizen", account.pk if account else None, person.pk)
     else:
         actor = NOBODY
-    visitor = Visitor(actor, person, frozenset(grant.role for grant in grants))
+    visitor = Visitor(actor, person, roles)
     request._visitor = visitor  # type: ignore[attr-defined]
     return visitor
 

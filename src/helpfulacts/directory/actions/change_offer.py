@@ -49,7 +49,7 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor) -> Offer:
                 draft, giver=offer.giver, kept_by=offer.kept_by, provider=offer.provider, sphere=offer.sphere
             )
         )
-    refuse_contact_details(draft)
+    refuse_contact_details(draft, besides=offer)
     with register.writing(offer.place_id):
         _apply(offer.place, [(offer, draft)], by)
         if by.role == "citizen" and offer.status in ("active", "paused"):
@@ -61,7 +61,7 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor) -> Offer:
             action="change_offer",
             noun="offer",
             subject=offer.pk,
-            facts={"status": offer.status},
+            facts={"status": offer.status, "by": by.role},
         )
     return offer
 
@@ -101,7 +101,13 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
             offer.status = "ended"
         fulltext.remove(offers)
         if ended:
-            register.record(place=place, action="end_offers", noun="offer", facts={"offers": ended})
+            register.record(
+                place=place,
+                action="end_offers",
+                noun="offer",
+                subject=offers[0].pk if len(offers) == 1 else None,
+                facts={"offers": ended, "by": by.role},
+            )
     return ended
 
 
@@ -159,17 +165,13 @@ def _restate(offer: Offer, draft: OfferDraft, by: Actor) -> None:
         return
     period = current_capacity(offer)
     if period is None:
+        new = period_row(offer, wanted)
+        said = {"until": new.until, "unit": new.unit, "stated": new.stated, "own_cap": new.own_cap}
+        there = CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins=new.begins)
+        if there.filter(**said).exists():
+            return
         CapacityPeriod.objects.update_or_create(
-            place=offer.place,
-            offer=offer,
-            begins=(new := period_row(offer, wanted)).begins,
-            defaults={
-                "until": new.until,
-                "unit": new.unit,
-                "stated": new.stated,
-                "own_cap": new.own_cap,
-                "places": new.places,
-            },
+            place=offer.place, offer=offer, begins=new.begins, defaults={**said, "places": new.places}
         )
     elif (period.stated, period.own_cap) != (wanted.stated, wanted.own_cap):
         state_capacity(offer=offer, stated=wanted.stated, own_cap=wanted.own_cap, by=by, unit=wanted.unit)

@@ -10,12 +10,12 @@ from helpfulacts.people.actor import Actor
 from ..models import Offer
 from ..rules import may_check
 
-HOW = ("phone", "visit", "letter", "email")
+HOW = ("phone", "visit", "letter", "email", "text", "page")
 
 
 def check_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
-    """Record that `by` checked the offer today, and how (phone, visit, letter, email)."""
-    if not may_check(by):
+    """Record that `by` checked the offer today, and how: one of `HOW`; “page” is its giver's own word on their page."""
+    if not may_check(by, offer):
         raise NotAllowed("Only a person in a role here can say that an offer is still right.")
     if how not in HOW:
         raise Refused(f"Say how you checked it: {', '.join(HOW)}.", field="how")

@@ -38,16 +38,21 @@ _SHOWN_TEXTS = [
 ]
 
 
-def refuse_contact_details(draft: OfferDraft) -> None:
+def refuse_contact_details(draft: OfferDraft, *, besides: Offer | None = None) -> None:
     """Raise Refused if any text that others read holds a phone number, an e-mail, a web address or a handle.
 
-    In what a person gives, an exact place is refused too.
+    In what a person gives, an exact place is refused too. What `besides` says already in the same words is not looked at: a feed wrote it, and nobody changes it here.
     """
-    texts = [(name, getattr(draft, name)) for name in _SHOWN_TEXTS]
+    texts = [
+        (name, getattr(draft, name))
+        for name in _SHOWN_TEXTS
+        if besides is None or getattr(besides, name) != getattr(draft, name)
+    ]
     texts += [
         ("particulars", str(value))
-        for value in draft.particulars.values()
-        if isinstance(value, str | list | tuple)
+        for key, value in draft.particulars.items()
+        if (besides is None or besides.particulars.get(key) != value)
+        and isinstance(value, str | list | tuple)
     ]
     texts += [("tried", f"{trial.by} {trial.words}") for trial in draft.tried]
     from_a_person = draft.giver is not None or draft.kept_by is not None

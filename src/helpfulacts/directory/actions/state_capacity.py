@@ -73,6 +73,8 @@ def state_capacity(
                 end = min(end, following.begins - dt.timedelta(days=1))
             period = period_row(offer, CapacityDraft(unit or "place", stated, own_cap, day, end))
         else:
+            before = period.stated if period.own_cap is None else min(period.stated, period.own_cap)
+            period.before_full = None if stated else (before or period.before_full)
             period.stated, period.own_cap = stated, own_cap
             period.unit = unit or period.unit
             again = period.until if period.until >= day else day + dt.timedelta(weeks=CAPACITY_WEEKS, days=-1)
@@ -91,6 +93,7 @@ def state_capacity(
                 "places": period.places,
                 "closed": period.closed,
                 **({"proxy": True} if on_their_word else {}),
+                "by": by.role,
             },
         )
     return period

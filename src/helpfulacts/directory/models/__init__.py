@@ -9,6 +9,7 @@ from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 from .staging import Staging
+from .texts import TextAsked, TextToRead
 from .weaving import Condition, Weave, WeaveLift, WeavePart
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "ScheduleException",
     "Staging",
     "TermMeaning",
+    "TextAsked",
+    "TextToRead",
     "Trial",
     "Weave",
     "WeaveLift",

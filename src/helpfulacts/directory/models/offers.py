@@ -205,7 +205,8 @@ class Occurrence(PlaceScoped):
 class CapacityPeriod(PlaceScoped):
     """How many an offer can take between two days. `places` = min(stated, the provider's own cap).
 
-    `held` is what people hold now: the database refuses a place too many.
+    `held` is what people hold now: the database refuses a place too many. `before_full` is the number that the giver
+    goes back to when they are full no more.
     """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="capacity")
@@ -217,6 +218,7 @@ class CapacityPeriod(PlaceScoped):
     places = models.PositiveIntegerField()
     held = models.PositiveIntegerField(default=0)
     closed = models.BooleanField(default=False)
+    before_full = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["place", "offer", "begins"]

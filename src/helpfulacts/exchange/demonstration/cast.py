@@ -23,6 +23,8 @@ from helpfulacts.support.actions.change_plan import join_rounds, say_what_you_of
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.report_act import confirm_act, mark_done
 
+from .keepers import begin_keepers
+
 SOURCE = "written by hand for the demonstration (illustrative)"
 TOM = Actor("Tom, link worker", "navigator")
 
@@ -34,6 +36,7 @@ def begin_cast(*, place: Any, officer: Actor) -> None:
     _floor_nobody_can_meet(place)
     _club(place)
     _held_offers(place)
+    begin_keepers(place=place, club=_offer(place, "gornal-youth-club").provider, desk=TOM)
 
 
 def _offer(place: Any, key: str) -> Any:

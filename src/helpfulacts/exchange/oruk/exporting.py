@@ -60,6 +60,23 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def feed_of_one_body(body: Any, kinds: tuple[str, ...] = feeds.ALL_KINDS) -> str:
+    """The file of one organisation: itself and what it gives, every kind, as the whole feed of its place shows them."""
+    rows = feeds.offers_wanted(body.place, feeds.Wanted(kinds=kinds, organisation=body.exchange_id))
+    offers = list(feeds.with_all(rows, body.place))
+    showing = Showing(kinds, directory.capacity_on(offers, today(body.place.zone)), False)
+    services = sorted(
+        (service_record(offer, showing, alone=False) for offer in offers), key=lambda one: str(one["id"])
+    )
+    file = {
+        "organizations": [organisation_record(body)],
+        "profile": PROFILE,
+        "services": services,
+        "version": VERSION,
+    }
+    return canonical(file) + "\n"
+
+
 def organisations_shown(place: Any, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
     """Every organisation of the feed by identifier, with those that stand in where none is named."""
     neighbours, unowned = feeds.gives_besides(place, kinds)

@@ -46,7 +46,7 @@ def answers(*methods: str) -> Callable[[View], View]:
                 response["Allow"] = ", ".join(allowed)
             else:
                 try:
-                    response = view(request, _place(at), **ids)
+                    response = view(request, place_named(at), **ids)
                 except NotFound as refusal:
                     response = said(404, str(refusal))
                 except Refused as refusal:
@@ -60,7 +60,8 @@ def answers(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def _place(at: str | None) -> Any:
+def place_named(at: str | None) -> Any:
+    """The place that an address names; without one the only place, or the one that the settings name."""
     if at is not None:
         return places.get_place(at)
     if settings.DEFAULT_PLACE:

@@ -61,7 +61,8 @@ _PLAIN: tuple[tuple[type[forms.Field], dict[str, str]], ...] = (
 )
 
 
-def _speak_plainly(field: forms.Field) -> None:
+def speak_plainly(field: forms.Field) -> None:
+    """Give a field our sentences where it has none of its own."""
     given = field.error_messages
     for kind, sentences in _PLAIN:
         if isinstance(field, kind):
@@ -98,7 +99,7 @@ class PlainForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _speak_plainly(field)
+            speak_plainly(field)
 
     @property
     def mistakes(self) -> list[Mistake]:

@@ -42,7 +42,8 @@ _HOLIDAYS = {
     "closed": "It is closed on bank holidays.",
     "unknown": "On a bank holiday, ring first.",
 }
-_HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail"}
+_HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail",
+        "text": "by text", "page": "on their own page"}  # fmt: skip
 
 
 def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:

@@ -13,6 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.keepers import keeper_of
+
+from ..keeper_session import link_open_here
 
 View = Callable[..., HttpResponse]
 PAGE_OF = 25
@@ -21,6 +24,7 @@ PAGE_OF = 25
 def acting_as(request: HttpRequest, *roles: str) -> Actor:
     """The live role grant of this account that fits `roles`, in this place, as an actor. 403 without one.
 
+    A browser that a keeper's link opened acts as a provider of its body, and as nothing else.
     An account may hold several roles: the page asks for the one it needs, so that what is written names it.
     """
     place = request.place  # type: ignore[attr-defined]
@@ -28,6 +32,9 @@ def acting_as(request: HttpRequest, *roles: str) -> Actor:
         for grant in people.live_grants(place, request.user):
             if grant.role in roles:
                 return Actor(grant.shown_as, grant.role, request.user.pk, None, grant.body_id)
+    link = link_open_here(request) if "provider" in roles else None
+    if link is not None:
+        return keeper_of(link.organisation)
     raise PermissionDenied("This page is for people in a role here.")
 
 

@@ -15,6 +15,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import once
 from helpfulacts.directory import likenesses
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import texts as questions
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
@@ -47,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "to_tell": len(promises.to_tell(place, today(place.zone))),
             "held": directory.held_offers(place).count(),
+            "texts": len(questions.texts_to_read(place)),
             "alike": likenesses.proposed(place).count(),
         },
     )

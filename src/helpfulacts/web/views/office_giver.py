@@ -15,7 +15,7 @@ from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.state_capacity import state_capacity
-from helpfulacts.people import selectors as people
+from helpfulacts.people import keepers
 from helpfulacts.people.rules import may_keep_offers
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.finish_act import finish_act
@@ -24,25 +24,26 @@ from helpfulacts.support.actions.report_act import decline_act, mark_done
 
 from ..coming import first_names
 from ..forms.office import CapacityForm
+from ..keeper_session import link_open_here
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..templatetags.office_parts import people_words
+from ..undo import last_change, remember
 from .office import givers_only
-from .office_giver_rows import called_of, cannot_of, our_offers, when_of
+from .office_giver_rows import called_of, cannot_of, our_offers, own_number, when_of
 
 FEW = 10
 
 
-def _body(request: HttpRequest) -> Any:
-    actor = request.actor  # type: ignore[attr-defined]
-    bodies = people.organisations(request.place)  # type: ignore[attr-defined]
-    return next(body for body in bodies if body.pk == actor.body_id)
+def our_body(request: HttpRequest) -> Any:
+    """The organisation that the actor of this page acts for."""
+    return keepers.get_organisation(request.place, request.actor.body_id)  # type: ignore[attr-defined]
 
 
 def _page(
     request: HttpRequest, bound: CapacityForm | None = None, at: uuid.UUID | None = None, status: int = 200
 ) -> HttpResponse:
-    body = _body(request)
+    body = our_body(request)
     done = support.coming_to(body, states=("done", "confirmed"))
     said = [act for act in done if act.changed_anything]
     context = {
@@ -52,8 +53,21 @@ def _page(
         "said": len(said) if len(said) >= FEW else None,
         "better": sum(act.changed_anything in ("yes", "a_bit") for act in said) if len(said) >= FEW else None,
         "form": bound,
+        **keeping(request, body),
     }
     return render(request, "web/office/my_offers.html", context, status=status)
+
+
+def keeping(request: HttpRequest, body: Any) -> dict[str, Any]:
+    """How the entries are kept: the change that can be taken back, the links that open them, and the reminders."""
+    place = request.place  # type: ignore[attr-defined]
+    here = link_open_here(request)
+    return {
+        "undo": last_change(request),
+        "links": [link for link in keepers.live_links(place, body.pk) if here is None or link.pk != here.pk],
+        "link_here": here,
+        "reach": keepers.reach_of(body),
+    }
 
 
 @require_GET
@@ -63,7 +77,8 @@ def my_offers(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-def _our_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+def our_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+    """The offer, where it is one of the body that the actor keeps; 404 otherwise."""
     try:
         offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
     except NotFound as refusal:
@@ -83,7 +98,7 @@ def _our_act(request: HttpRequest, act_id: uuid.UUID) -> Any:
     return act
 
 
-def _press(request: HttpRequest, action: str, write: Callable[[], Any], said: str) -> HttpResponse:
+def press(request: HttpRequest, action: str, write: Callable[[], Any], said: str) -> HttpResponse:
     """A button without a form: do it once, say so, and go back to the page."""
     try:
         once_only(request, action, write)
@@ -97,9 +112,10 @@ def _press(request: HttpRequest, action: str, write: Callable[[], Any], said: st
 @givers_only
 def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Our own number. Fewer than people hold takes nothing from them, and closes it to others."""
-    offer = _our_offer(request, offer_id)
+    offer = our_offer(request, offer_id)
     form = CapacityForm(request.POST, auto_id=f"id_{offer.pk}_%s")
     if form.is_valid():
+        before = own_number(directory.current_capacity(offer))
         number = form.cleaned_data["stated"]
 
         def write() -> dict[str, Any]:
@@ -117,6 +133,7 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
             if answer["moved"]:
                 said += f" {people_words(answer['moved'])} moved up from the queue."
             messages.success(request, said)
+            _remember_number(request, offer, before)
             return redirect("my_offers", place_slug=request.place.slug)  # type: ignore[attr-defined]
     return _page(request, form, offer.pk, 422)
 
@@ -125,49 +142,83 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @givers_only
 def offer_full(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """We are full: no more places than people hold now, and none of those goes to somebody else when it comes free."""
-    offer = _our_offer(request, offer_id)
+    offer = our_offer(request, offer_id)
 
     def write() -> dict[str, int]:
         return {"held": state_capacity(offer=offer, stated=0, by=request.actor).held}  # type: ignore[attr-defined]
 
-    return _press(
+    before = own_number(directory.current_capacity(offer))
+    answer = press(
         request, "offer_full", write, f"{offer.title} is full. Nobody else can join until you say so."
     )
+    _remember_number(request, offer, before)
+    return answer
+
+
+def _remember_number(request: HttpRequest, offer: Any, before: int | None) -> None:
+    """So that it can be taken back. Where no number stood there is none to go back to."""
+    if before is not None:
+        remember(request, offer, "places", before, f"how many {offer.title} can take")
 
 
 @require_POST
 @givers_only
 def still_right(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """What is written about our offer is still right."""
-    offer = _our_offer(request, offer_id)
+    offer = our_offer(request, offer_id)
 
     def write() -> dict[str, str]:
-        check_offer(offer=offer, by=request.actor, how="visit")  # type: ignore[attr-defined]
+        check_offer(offer=offer, by=request.actor, how="page")  # type: ignore[attr-defined]
         return {"offer": str(offer.pk)}
 
-    return _press(
+    return press(
         request, "still_right", write, f"Thank you. {offer.title} is marked as checked by you today."
     )
 
 
-@require_POST
-@givers_only
-def act_given(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
-    """We did it. The person is asked to say so too."""
-    act = _our_act(request, act_id)
+def _button(action: str, change: Callable[..., Any], said: str, why: str) -> Callable[..., HttpResponse]:
+    """A button of one of our acts: `change(act=, by=)` once, then `said`."""
 
-    def write() -> dict[str, str]:
-        mark_done(act=act, by=request.actor)  # type: ignore[attr-defined]
-        return {"act": str(act.pk)}
+    @require_POST
+    @givers_only
+    def pressed(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
+        act = _our_act(request, act_id)
 
-    return _press(request, "act_given", write, "Done, thank you. The person is asked what changed for them.")
+        def write() -> dict[str, str]:
+            change(act=act, by=request.actor)  # type: ignore[attr-defined]
+            return {"act": str(act.pk)}
+
+        return press(request, action, write, said)
+
+    pressed.__doc__ = why
+    return pressed
+
+
+act_given = _button(
+    "act_given",
+    mark_done,
+    "Done, thank you. The person is asked what changed for them.",
+    "We did it. The person is asked to say so too.",
+)
+act_not_now = _button(
+    "act_not_now",
+    decline_act,
+    "You said that you cannot. You do not need a reason. The person is told, and the next one can come.",
+    "We cannot, without a reason. It loses us nothing.",
+)
+act_ended = _button(
+    "act_ended",
+    finish_act,
+    "Thank you. The place is free, and the next one can come.",
+    "They no longer come, or it came back: the place is free.",
+)
 
 
 @require_GET
 @givers_only
 def act_cannot(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
     """Are you sure? What follows is said before it is done."""
-    act, body = _our_act(request, act_id), _body(request)
+    act, body = _our_act(request, act_id), our_body(request)
     names = first_names([act], body, request.actor)  # type: ignore[attr-defined]
     ours = [one.pk for one in support.coming_to(body, states=("promised",)) if one.offer_id == act.offer_id]
     if act.pk not in ours:
@@ -181,32 +232,3 @@ def act_cannot(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
         "cannot": cannot_of(act),
     }
     return render(request, "web/office/act_cannot.html", context)
-
-
-@require_POST
-@givers_only
-def act_not_now(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
-    """We cannot, without a reason. It loses us nothing."""
-    act = _our_act(request, act_id)
-
-    def write() -> dict[str, str]:
-        decline_act(act=act, by=request.actor)  # type: ignore[attr-defined]
-        return {"act": str(act.pk)}
-
-    said = (
-        "You said that you cannot. You do not need a reason. The person is told, and the next one can come."
-    )
-    return _press(request, "act_not_now", write, said)
-
-
-@require_POST
-@givers_only
-def act_ended(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
-    """They no longer come, or it came back: the place is free."""
-    act = _our_act(request, act_id)
-
-    def write() -> dict[str, str]:
-        finish_act(act=act, by=request.actor)  # type: ignore[attr-defined]
-        return {"act": str(act.pk)}
-
-    return _press(request, "act_ended", write, "Thank you. The place is free, and the next one can come.")

@@ -56,6 +56,7 @@ class OurOffer:
     still: list[StillWith]
     form: CapacityForm
     counts: bool
+    full: bool
 
 
 def called_of(act: Any, first_name: str, number: int) -> str:
@@ -109,14 +110,15 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
                     for number, act in enumerate(kept, len(here) + 1)
                 ],
                 form=form
-                or CapacityForm(initial={"stated": _own_number(period)}, auto_id=f"id_{offer.pk}_%s"),
+                or CapacityForm(initial={"stated": own_number(period)}, auto_id=f"id_{offer.pk}_%s"),
                 counts=offer.status == "active" and behaviour_of(offer).can_be_full,
+                full=period is not None and (period.closed or period.stated == 0),
             )
         )
     return rows
 
 
-def _own_number(period: Any) -> int | None:
+def own_number(period: Any) -> int | None:
     """What they last said they can take: the smaller of the number stated and their own limit."""
     if period is None:
         return None

@@ -19,6 +19,7 @@ from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
+from helpfulacts.exchange.texts.asking import remind_keepers
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -27,6 +28,12 @@ from helpfulacts.support.actions.move_up_queue import move_up_queues
 
 def _day(place: Any) -> Any:
     return today(place.zone)
+
+
+def _ask_keepers(place: Any) -> int:
+    """How many messages were sent."""
+    asked = remind_keepers(place=place, day=_day(place))
+    return asked.texts + asked.letters
 
 
 STEPS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
@@ -45,6 +52,7 @@ STEPS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
     ("sheets", "old spreadsheets forgotten", lambda p: forget_imports(place=p)),
     ("alike", "pairs of entries that may be the same", lambda p: propose_likenesses(place=p)),
     ("learnt", "offers read for what they mean", lambda p: learn_meanings(place=p)),
+    ("asked", "asked if their entries are still right", _ask_keepers),
     ("forgotten", "records of past rounds forgotten", lambda p: sum(forget_claims(place=p, day=_day(p)))),
 )
 """What a night does, in this order: (name in the report, its words after the number, the step)."""

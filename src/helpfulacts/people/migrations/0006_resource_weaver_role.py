@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_an_organisation_may_be_staged'),
+        ('people', '0005_keepers'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0007_offers_from_anyone'),
+        ('directory', '0008_texts_to_keepers'),
         ('places', '0001_initial'),
     ]
 

@@ -7,8 +7,8 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0010_days_that_differ'),
-        ('people', '0005_resource_weaver_role'),
+        ('directory', '0011_days_that_differ'),
+        ('people', '0006_resource_weaver_role'),
         ('places', '0001_initial'),
     ]
 

@@ -1,0 +1,25 @@
+"""The last change of an entry in this browser, so that one press takes it back. It lives as long as the session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def _key(request: HttpRequest) -> str:
+    return f"undo:{request.place.id}"  # type: ignore[attr-defined]
+
+
+def remember(request: HttpRequest, offer: Any, what: str, before: Any, said: str) -> None:
+    """`what` is dates, words or places; `before` is what stood there, as JSON; `said` names it to the keeper."""
+    request.session[_key(request)] = {"offer": str(offer.pk), "what": what, "before": before, "said": said}
+
+
+def last_change(request: HttpRequest) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = request.session.get(_key(request))
+    return found
+
+
+def forget(request: HttpRequest) -> None:
+    request.session.pop(_key(request), None)

@@ -1,0 +1,208 @@
+"""An entry as its keeper changes it: days and times, words, its end, full no more; one press takes the last change back."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.change_offer import end_offers
+from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.exchange.oruk.exporting import feed_of_one_body
+from helpfulacts.exchange.texts.answering import opened_again
+from helpfulacts.people import keepers
+from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
+from helpfulacts.support.actions.move_up_queue import state_places
+
+from ..entry_changes import (
+    WORDS,
+    before_dates,
+    change_week,
+    change_words,
+    dates_in_words,
+    not_a_week,
+    put_back_dates,
+    week_of,
+)
+from ..forms.keeper import EntryWordsForm, HoursForm
+from ..once import once_only
+from ..refusals import add_refusal, refuse_and_return
+from ..undo import forget, last_change, remember
+from .office import givers_only
+from .office_giver import our_body, our_offer, press
+
+
+def _active(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+    offer = our_offer(request, offer_id)
+    if offer.status != "active":
+        raise Refused("This entry is not listed now, so there is nothing to change.")
+    return offer
+
+
+@require_http_methods(["GET", "POST"])
+@givers_only
+def entry_hours(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """The week, row by row. “Add rows” needs no script."""
+    offer = _active(request, offer_id)
+    asked: dict[str, Any] = {
+        "rows": [row for row, _ in week_of(offer)],
+        "kept": not_a_week(offer),
+        "needed": behaviour_of(offer).recurs,
+    }
+    if request.method != "POST" or "more" in request.POST:
+        form = HoursForm(**asked)
+        if request.method == "POST":
+            sent = HoursForm(request.POST, **asked)
+            form = HoursForm(**asked | {"rows": _typed(sent)})
+            for box in sent.others:
+                form.fields[box.name].initial = bool(box.value())
+        return render(request, "web/office/entry_hours.html", {"offer": offer, "form": form})
+    form = HoursForm(request.POST, **asked)
+    if form.is_valid():
+        before, words = before_dates(offer), dates_in_words(offer.schedules.all())
+        given = form.cleaned_data
+
+        def write() -> dict[str, Any]:
+            changed = change_week(offer=offer, week=given["week"], kept=given["kept"], by=request.actor)  # type: ignore[attr-defined]
+            return {"changed": changed}
+
+        try:
+            answer = once_only(request, "entry_hours", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            now = dates_in_words(directory.get_offer(offer.place, offer.pk).schedules.all())
+            if answer["changed"]:
+                remember(request, offer, "dates", before, f"the days and times of {offer.title}")
+                messages.success(request, f"{offer.title}: now {now}. Before: {words}.")
+            else:
+                messages.success(request, f"{offer.title}: {now}, as before. Nothing was changed.")
+            return redirect("my_offers", place_slug=offer.place.slug)
+    return render(request, "web/office/entry_hours.html", {"offer": offer, "form": form}, status=422)
+
+
+def _typed(form: HoursForm) -> list[Any]:
+    """What stands in the boxes, good or not, so that two more rows lose nothing."""
+    rows = [tuple(box.value() or "" for box in row) for row in form.week]
+    return [row for row in rows if any(row)]
+
+
+@require_http_methods(["GET", "POST"])
+@givers_only
+def entry_words(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """What the entry says. It changes at once, and is on the record."""
+    offer = _active(request, offer_id)
+    before = {name: getattr(offer, name) for name in WORDS}
+    if request.method != "POST":
+        return render(
+            request, "web/office/entry_words.html", {"offer": offer, "form": EntryWordsForm(initial=before)}
+        )
+    form = EntryWordsForm(request.POST)
+    if form.is_valid():
+        try:
+            answer = once_only(
+                request,
+                "entry_words",
+                lambda: {"changed": change_words(offer=offer, words=form.cleaned_data, by=request.actor)},  # type: ignore[attr-defined]
+            )
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            if answer["changed"]:
+                remember(request, offer, "words", before, f"what {before['title']} says")
+                messages.success(request, f"{before['title']}: you changed {', '.join(answer['changed'])}.")
+            else:
+                messages.success(request, "It says that already. Nothing was changed.")
+            return redirect("my_offers", place_slug=offer.place.slug)
+    return render(request, "web/office/entry_words.html", {"offer": offer, "form": form}, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@givers_only
+def entry_end(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """Are you sure? Then it leaves the list; people who have a place are still told by the desk."""
+    offer = our_offer(request, offer_id)
+    if request.method != "POST":
+        return render(request, "web/office/entry_end.html", {"offer": offer})
+    return press(
+        request,
+        "entry_end",
+        lambda: {"ended": end_offers(place=offer.place, offers=[offer], by=request.actor)},  # type: ignore[attr-defined]
+        f"{offer.title} has ended. Nobody finds it any more. Thank you for saying so.",
+    )
+
+
+@require_POST
+@givers_only
+def offer_not_full(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """Full no more: the number from before."""
+    offer = our_offer(request, offer_id)
+    try:
+        answer = once_only(
+            request,
+            "offer_not_full",
+            lambda: {"said": opened_again(offer, request.actor)},  # type: ignore[attr-defined]
+        )
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, "my_offers")
+    messages.success(request, answer["said"])
+    return redirect("my_offers", place_slug=offer.place.slug)
+
+
+@require_POST
+@givers_only
+def entry_undo(request: HttpRequest) -> HttpResponse:
+    """Take back the last change that this browser made. What was changed since by somebody else stays otherwise."""
+    kept = last_change(request)
+    if kept is None:
+        return refuse_and_return(request, Refused("There is nothing to take back."), "my_offers")
+    offer = _active(request, uuid.UUID(kept["offer"]))
+    actor = request.actor  # type: ignore[attr-defined]
+
+    def write() -> dict[str, str]:
+        if kept["what"] == "dates":
+            put_back_dates(offer=offer, before=kept["before"], by=actor)
+        elif kept["what"] == "words":
+            change_words(offer=offer, words=kept["before"], by=actor)
+        else:
+            state_places(offer=offer, stated=kept["before"], by=actor)
+        return {"offer": str(offer.pk)}
+
+    answer = press(request, "entry_undo", write, f"Taken back: {kept['said']}. It is as it was before.")
+    forget(request)
+    return answer
+
+
+@require_GET
+@givers_only
+def entries_save(request: HttpRequest) -> HttpResponse:
+    """Our entries as one Open Referral file: what any directory can read."""
+    text = feed_of_one_body(our_body(request))
+    answer = HttpResponse(text, content_type="application/json")
+    answer["Content-Disposition"] = 'attachment; filename="our-entries.json"'
+    return answer
+
+
+@require_POST
+@givers_only
+def reminders(request: HttpRequest) -> HttpResponse:
+    """Stop the monthly question, or have it again."""
+    reach = keepers.reach_of(our_body(request))
+    if reach is None:
+        return refuse_and_return(
+            request, Refused("We do not remind you, so there is nothing to stop."), "my_offers"
+        )
+    stop = request.POST.get("press") != "start"
+
+    def write() -> dict[str, bool]:
+        stop_texts(reach=reach) if stop else start_texts(reach=reach)
+        return {"stop": stop}
+
+    said = "We ask you no more." if stop else "We ask once a month at most if your entries are still right."
+    return press(request, "reminders", write, said)
