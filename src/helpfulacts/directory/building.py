@@ -9,11 +9,13 @@ from typing import Any
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places import geo
 from helpfulacts.places.models import Area, Place, Postcode
 
 from .checks import check_draft
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
+from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
 from .models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
@@ -204,7 +206,7 @@ def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
 
 
 def save_new(
-    place: Place, drafts: Sequence[OfferDraft], *, source: str, status: str = "active"
+    place: Place, drafts: Sequence[OfferDraft], *, source: str, status: str = "active", by: Actor = SYSTEM
 ) -> list[Offer]:
     """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction."""
     finder, moment = Finder(place, drafts), now()
@@ -235,6 +237,7 @@ def save_new(
     Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
     Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
     save_reach(pairs)
+    first_listing(place, offers, by)
     return offers
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.places import geo
 
 from . import fulltext
+from .assurance import state_of
 from .crisis import Advice, advice_for
 from .facets import DAYS, KINDS, LANGUAGES
 from .models import Occurrence, Offer
@@ -276,8 +276,7 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
         if candidate.offer.access == "open"
         and candidate.offer.kind != "idea"
         and max(candidate.offer.facets.get(code, 0) for code in facets) == 3
-        and candidate.offer.checked_on is not None
-        and candidate.offer.checked_on >= day - dt.timedelta(days=90)
+        and state_of(candidate.offer.checked_on, day) == "fresh"
     ]
     found.sort(
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.offer.title, c.offer.search_key)

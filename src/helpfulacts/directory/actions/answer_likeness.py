@@ -10,7 +10,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
-from .. import fulltext
+from .. import fulltext, history
 from ..likenesses import TAKEN_OVER, could_take_over
 from ..models import Likeness, Offer
 from ..rules import may_merge
@@ -31,6 +31,7 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
         if kept.status != "active" or other.status != "active":
             raise Refused("One of the two is not listed any more, so there is nothing to bring together.")
         more = could_take_over(kept, other)
+        before = history.facts_of(kept)
         taken = {name: getattr(kept, name) for name in TAKEN_OVER if name in set(take_over) and name in more}
         moment = now()
         for name in taken:
@@ -41,6 +42,8 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
         other.save(update_fields=["status", "merged_into", "changed_at"])
         fulltext.remove([other])
         index_offers(place=kept.place, offers=[kept])
+        said = history.differing(kept, before, history.facts_of(kept), by)
+        history.write(kept.place, "merged", by, [(kept, *said), (other, {}, {})])
         _answer(row, "merged", by, kept=kept, taken=taken)
         _record(row, "merge_entries", kept, by)
     return row
@@ -60,7 +63,7 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         back = {
             name: before for name, before in row.taken.items() if getattr(kept, name) == getattr(other, name)
         }
-        moment = now()
+        moment, said_before = now(), history.facts_of(kept)
         for name, before in back.items():
             setattr(kept, name, before)
         kept.changed_at = other.changed_at = moment
@@ -68,6 +71,8 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         kept.save(update_fields=[*back, "changed_at"])
         other.save(update_fields=["status", "merged_into", "changed_at"])
         index_offers(place=kept.place, offers=[kept, other])
+        said = history.differing(kept, said_before, history.facts_of(kept), by)
+        history.write(kept.place, "parted", by, [(kept, *said), (other, {}, {})])
         _answer(row, "proposed", by)
         _record(row, "part_entries", kept, by)
     return row

@@ -19,7 +19,7 @@ HELD = (
     "Thank you. Somebody checks every offer from a person before it is shown. "
     "They will be in touch with you first. Nobody can see it until then."
 )
-_SHOWN_TEXTS = [
+SHOWN_TEXTS = [
     "title",
     "summary",
     "description",
@@ -37,7 +37,7 @@ _SHOWN_TEXTS = [
 
 def refuse_contact_details(draft: OfferDraft) -> None:
     """Raise Refused if any text that others read holds a phone number, an e-mail, a web address or a handle."""
-    texts = [(name, getattr(draft, name)) for name in _SHOWN_TEXTS]
+    texts = [(name, getattr(draft, name)) for name in SHOWN_TEXTS]
     texts += [
         ("particulars", str(value))
         for value in draft.particulars.values()
@@ -84,7 +84,7 @@ def list_offer(*, place: Place, draft: OfferDraft, by: Actor) -> Offer:
     else:
         raise NotAllowed("Say who you are first: open your plan, or sign in.")
     with register.writing(place):
-        [offer] = save_new(place, [draft], source="", status=status)
+        [offer] = save_new(place, [draft], source="", status=status, by=by)
         index_offers(place=place, offers=[offer])
         register.record(
             place=place,

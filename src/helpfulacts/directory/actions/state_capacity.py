@@ -11,6 +11,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
+from .. import history
 from ..building import CAPACITY_WEEKS, period_row
 from ..drafts import CapacityDraft
 from ..kinds import behaviour_of
@@ -47,6 +48,7 @@ def state_capacity(
         if connection.features.has_select_for_update:
             rows = rows.select_for_update()
         period = rows.first()
+        before = period.places if period else None
         if period is None:
             following = (
                 CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__gt=day)
@@ -65,6 +67,9 @@ def state_capacity(
         period.places = max(limit, period.held)
         period.closed = period.held > limit
         period.save()
+        if period.places != before:
+            said = {"places": period.places}
+            history.write(offer.place, "capacity", by, [(offer, {"places": before}, said)])
         register.record(
             place=offer.place,
             action="state_capacity",

@@ -21,7 +21,12 @@ class Offer(PlaceScoped):
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and is kept.
     """
 
-    STATUSES = [("active", "active"), ("held", "held for a check"), ("ended", "ended")]
+    STATUSES = [
+        ("active", "active"),
+        ("held", "held for a check"),
+        ("ended", "ended"),
+        ("hidden", "hidden by a person, with a reason"),
+    ]
 
     title = models.CharField(max_length=160)
     summary = models.CharField(max_length=400)
@@ -171,13 +176,15 @@ class CapacityPeriod(PlaceScoped):
 
 
 class Trial(PlaceScoped):
-    """“We tried it”: what somebody found when they copied an idea."""
+    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="trials")
     by = models.CharField(max_length=120)
     words = models.CharField(max_length=400)
     worked = models.BooleanField()
     on = models.DateField()
+    writer = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    hidden = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "-on"]

@@ -90,7 +90,7 @@ def gone_record(offer: Any, showing: Showing) -> dict[str, Any]:
         "id": str(offer.exchange_id),
         "organization_id": giver_record(offer)["id"],
         "name": GONE,
-        "status": "inactive" if offer.status == "held" else "defunct",
+        "status": "inactive" if offer.status in ("held", "hidden") else "defunct",
         "last_modified": offer.changed_at.isoformat() if showing.dated else None,
     }
     found: dict[str, Any] = pruned(record)
