@@ -25,6 +25,8 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
+from helpfulacts.directory.actions.change_bodies import add_body
+from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
@@ -46,6 +48,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "offer": ("GET", "200 200 200 200 200 200 200"),
     "ask_for_place": ("POST", "302 302 302 302 302 302 302"),
     "try_idea": ("POST", "422 422 422 422 422 422 422"),
+    "offer_history": ("GET", "200 200 200 200 200 200 200"),
+    "offer_wrong": ("GET", "200 200 200 200 200 200 200"),
+    "decisions": ("GET", "200 200 200 200 200 200 200"),
+    "decision": ("GET", "200 200 200 200 200 200 200"),
     "offer_help": ("GET", "200 200 200 200 200 200 200"),
     "offer_help_sent": ("GET", "302 302 302 302 302 302 302"),
     "plain_words": ("GET", "200 200 200 200 200 200 200"),
@@ -138,6 +144,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "likeness": ("GET", "403 403 403 403 200 200 403"),
     "likeness_apart": ("POST", "403 403 403 403 422 422 403"),
     "likeness_undo": ("POST", "403 403 403 403 302 302 403"),
+    # The desk: what people say is wrong, and who stands behind an entry
+    "to_check": ("GET", "403 403 403 403 200 200 403"),
+    "entry": ("GET", "403 403 403 403 200 200 403"),
+    "entry_right": ("POST", "403 403 403 403 422 422 403"),
+    "entry_mended": ("POST", "403 403 403 403 422 422 403"),
+    "entry_over": ("POST", "403 403 403 403 422 422 403"),
+    "entry_decide": ("POST", "403 403 403 403 422 422 403"),
+    "entry_bodies": ("GET", "403 403 403 403 200 200 403"),
+    "entry_body_away": ("POST", "403 403 403 403 302 302 403"),
     # The feed of the installation's only place: here there are two, so each has its own
     "oruk_base": ("GET", "404 404 404 404 404 404 404"),
     "oruk": ("GET", "404 404 404 404 404 404 404"),
@@ -238,8 +253,20 @@ def of(world: World) -> dict[str, Any]:
         "consent_id": consent.pk,
         "who": "mel",
         "held": world.offers["bench"].pk,
+        "decided": decided(world),
+        "body_id": add_body(
+            offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
+        ).pk,
         **in_the_feed(world),
     }
+
+
+def decided(world: World) -> int:
+    """The number of a decision that kept an entry as it is."""
+    kept = decide_reported(
+        offer=world.offers["tea"], decision="kept", reason="It is a kind page.", by=world.actor("officer")
+    )
+    return kept.number
 
 
 def in_the_feed(world: World) -> dict[str, Any]:

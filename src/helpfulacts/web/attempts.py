@@ -39,13 +39,13 @@ def must_wait(request: HttpRequest) -> str:
         return WAIT_LONG
     guessed = cache.get(_key("everywhere"), 0) >= EVERYWHERE
     allowed = AT_AN_ADDRESS_WHILE_GUESSED if guessed else AT_AN_ADDRESS
-    return WAIT_SHORT if cache.get(_key(_address(request)), 0) >= allowed else ""
+    return WAIT_SHORT if cache.get(_key(address_of(request)), 0) >= allowed else ""
 
 
 def count_wrong(request: HttpRequest) -> None:
     """One more wrong try."""
     request.session[_TRIES] = [*_tries(request), now().timestamp()]
-    for key in (_key(_address(request)), _key("everywhere")):
+    for key in (_key(address_of(request)), _key("everywhere")):
         cache.set(key, cache.get(key, 0) + 1, timeout=120)
 
 
@@ -61,7 +61,7 @@ def _key(what: str) -> str:
     return f"come-back:{salted_hmac('helpfulacts.come-back', f'{what}:{minute}').hexdigest()}"
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The address asked from; of IPv6 the network of one home, for a home has as many addresses as it likes."""
     # Behind TLS our own proxy stands in between, and adds the address it saw as the last.
     seen = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""

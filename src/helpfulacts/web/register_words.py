@@ -32,6 +32,9 @@ _PLAIN = {
     "load_postcodes": "Postcodes were loaded.",
     "marked as illustrative": "The place was marked as illustrative: its people are made up.",
     "check_offer": "A person checked an offer.",
+    "answer_corrections": "A person answered what people said was wrong with an entry.",
+    "appeal_decision": "Somebody asked for another look at what was hidden of theirs.",
+    "change_bodies": "It was written down who else stands behind an entry.",
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
     "merge_entries": "Two entries that said the same became one.",
@@ -132,6 +135,14 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         + (" It takes nobody new just now." if f.get("closed") else "")
     ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
+    "say_wrong": lambda f: (
+        "Somebody reported words that are shown here."
+        if f.get("what") == "unsafe"
+        else "Somebody said that something in an entry is wrong."
+    ),
+    "decide_reported": lambda f: (
+        f"A person decided about words that were reported: {f.get('decision', 'decided')}."
+    ),
     "try_idea": lambda f: (
         "Somebody tried an idea. " + ("It worked." if f.get("worked") else "It did not work for them.")
     ),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import find, home, offer, offer_help, parts, plain_words, safe, standing
+from .views import find, home, moderation, offer, offer_help, offer_trust, parts, plain_words, safe, standing
 
 urls: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -10,6 +10,10 @@ urls: list[URLPattern] = [
     path("offers/<uuid:offer_id>", offer.offer, name="offer"),
     path("offers/<uuid:offer_id>/ask", offer.ask_for_place, name="ask_for_place"),
     path("offers/<uuid:offer_id>/tried", offer.try_idea, name="try_idea"),
+    path("offers/<uuid:offer_id>/history", offer_trust.history, name="offer_history"),
+    path("offers/<uuid:offer_id>/wrong", offer_trust.wrong, name="offer_wrong"),
+    path("what-was-hidden", moderation.decisions, name="decisions"),
+    path("what-was-hidden/<int:decided>", moderation.decision, name="decision"),
     path("offer-help", offer_help.offer_help, name="offer_help"),
     path("offer-help/thank-you", offer_help.sent, name="offer_help_sent"),
     path("plain-words", plain_words.plain_words, name="plain_words"),

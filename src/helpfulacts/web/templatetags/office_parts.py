@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 
+from helpfulacts.core.clock import moment_in_words
 from helpfulacts.directory.facets import FACTS
 
 from ..register_words import entry_sentence, raw_facts
@@ -17,6 +19,7 @@ MENU = (
     ("to_tell", "People to tell", ("officer", "navigator")),
     ("desk", "Desk", ("officer", "navigator")),
     ("release_held", "Offers to check", ("officer", "navigator")),
+    ("to_check", "Entries to check", ("officer", "navigator")),
     ("gaps", "Gaps", ("officer", "navigator")),
 )
 
@@ -56,6 +59,12 @@ def between_words(row: Any) -> str:
     if row.low is None or row.high is None:
         return "–"
     return f"{round(100 * row.low)}–{round(100 * row.high)}%"
+
+
+@register.filter
+def day_words_of(moment: dt.datetime) -> str:
+    """“Tuesday 16 June”, of an instant, where the place is."""
+    return moment_in_words(moment).rsplit(", ", 1)[0]
 
 
 @register.filter

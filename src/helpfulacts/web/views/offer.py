@@ -15,6 +15,7 @@ from helpfulacts.core.clock import date_in_words, now, time_in_words, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
+from helpfulacts.directory.corrections import last_decision
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.weeks import weeks_in_words
@@ -29,16 +30,16 @@ from ..once import once_only
 from ..refusals import add_refusal
 from ..round_days import next_round_day
 from ..safety import first_advice
+from ..trust import checked_sentence, trust_of
 from ..visitor import visitor_of
 from .plan_begin import begin_plan
 from .plan_mine import mine_of
 from .plan_wishes import plan_wish
 
 Fact = tuple[str, str]
-_HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail"}
 
 
-def _shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     """The offer, unless it is held for a check: then only its giver and the desk know of it."""
     place = request.place  # type: ignore[attr-defined]
     try:
@@ -103,14 +104,6 @@ def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
         return f"{places_words(free, unit).capitalize()} free now. You can start without waiting."
     queue = f" {waiting} are waiting." if waiting else ""
     return f"Full just now.{queue} Say yes and you get your place in the queue."
-
-
-def _checked(offer: Any) -> str:
-    if offer.checked_on is None:
-        return "Not known. Nobody has told us that they checked this."
-    by = offer.checked_by or "a person"
-    how = _HOW.get(offer.checked_how, "")
-    return f"{by[:1].upper()}{by[1:]}{', ' + how if how else ''}, on {date_in_words(offer.checked_on)}."
 
 
 def _steps_and_languages(offer: Any) -> list[Fact]:
@@ -200,6 +193,12 @@ def _page(
     dates = [row for row in directory.occurrences_of(offer, day) if row.day > day or row.ends > clock]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
+    if offer.status == "hidden":
+        hidden = {
+            "decision": last_decision(offer),
+            "office": visitor_of(request).actor.has("officer", "navigator"),
+        }
+        return render(request, "web/public/offer_hidden.html", context | hidden, status=status)
     if offer.status == "held":
         context |= {"facts": _facts_given(offer, dates, period), "due": _check_due(offer)}
         return render(request, "web/public/offer_held.html", context, status=status)
@@ -212,7 +211,8 @@ def _page(
         "what_you_get": [] if offer.kind == "idea" else behaviour.what_you_get(offer.particulars),
         "steps": offer.particulars.get("steps", []) if offer.kind == "idea" else [],
         "tries": directory.tries_of(offer) if offer.kind == "idea" else [],
-        "checked": _checked(offer),
+        "checked": checked_sentence(offer),
+        "trust": trust_of(request, offer),
         "decides": _who_decides(offer),
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,
@@ -223,13 +223,13 @@ def _page(
 
 def offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The page of an offer. From a list that was found it comes by POST, so that the way back needs no address."""
-    return _page(request, _shown_offer(request, offer_id), TryForm())
+    return _page(request, shown_offer(request, offer_id), TryForm())
 
 
 @require_POST
 def ask_for_place(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """A shared offer leads to a wish with what it is about ticked: on the plan that is open, or on a new one."""
-    shown = _shown_offer(request, offer_id)
+    shown = shown_offer(request, offer_id)
     if shown.access != "shared" or shown.status != "active":
         return redirect("offer", place_slug=shown.place.slug, offer_id=shown.pk)
     remember(request, shown)
@@ -245,7 +245,7 @@ def ask_for_place(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def try_idea(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Add “we tried it” to an idea. The words pass the crisis rules first; nothing typed is lost."""
-    shown = _shown_offer(request, offer_id)
+    shown = shown_offer(request, offer_id)
     form = TryForm(request.POST)
     advice = first_advice(request.POST.get("words", ""), request.POST.get("shown_as", ""))
     if advice and not request.POST.get("safe"):

@@ -142,7 +142,7 @@ def still_right(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = _our_offer(request, offer_id)
 
     def write() -> dict[str, str]:
-        check_offer(offer=offer, by=request.actor, how="visit")  # type: ignore[attr-defined]
+        check_offer(offer=offer, by=request.actor, how="giver")  # type: ignore[attr-defined]
         return {"offer": str(offer.pk)}
 
     return _press(
