@@ -22,7 +22,7 @@ Look = Callable[[Any, str], None]
 DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
 PLAIN = {
     "nobody": (
-        "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts",
+        "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "decisions",
         "register", "begin_plan", "come_back",
     ),
     "asha": (
@@ -31,11 +31,12 @@ PLAIN = {
         "slip", "my_round",
     ),
     "club": ("my_offers",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses"),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "to_check"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness",
+    "offer_history", "offer_wrong", "decision", "entry", "entry_bodies",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -44,6 +45,7 @@ NO_PAGE = {
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
+    "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 
@@ -178,6 +180,30 @@ def test_two_entries_side_by_side_made_one_and_taken_apart(at: Any, look: Look) 
     look(mel.page, "likenesses-answered")
     mel.press("Take them apart again")
     expect(mel.page.get_by_role("main")).to_contain_text("That is taken back")
+
+
+def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look) -> None:
+    someone, mel = at("nobody"), at("mel")
+    mel.goto("/dudley/to-check")
+    mel.follow("Friday dinner in the school hall")
+    look(mel.page, "entry")
+    mel.press("It is still right")
+    look(mel.page, "entry-mistakes")
+    mel.follow("Who stands behind it")
+    look(mel.page, "entry_bodies")
+    mel.press("Add it")
+    look(mel.page, "entry_bodies-mistakes")
+    someone.goto(mel.page.url.replace("to-check", "offers").removesuffix("/bodies"))
+    look(someone.page, "offer-doubted")
+    someone.follow("How this entry changed")
+    look(someone.page, "offer_history")
+    someone.follow("Back to the entry")
+    someone.follow("Say more in your own words")
+    look(someone.page, "offer_wrong")
+    someone.press("Send it")
+    look(someone.page, "offer_wrong-mistakes")
+    someone.goto("/dudley/what-was-hidden/1")
+    look(someone.page, "decision")
 
 
 def test_advice_on_words(at: Any, look: Look) -> None:

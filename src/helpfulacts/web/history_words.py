@@ -41,10 +41,6 @@ def _when(rules: Sequence[Sequence[str]]) -> str:
     return weeks_in_words(rows) or (f"days of its own, {', '.join(times)}" if rows else "")
 
 
-def _bodies(rows: Sequence[Sequence[str]]) -> str:
-    return ", ".join(f"{_PARTS.get(part, part)} {name}" for name, part in rows)
-
-
 _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "title": ("The name", str),
     "summary": ("The short description", str),
@@ -73,7 +69,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "contact": ("How to get in touch", str),
     "website": ("Their own page", str),
     "places": ("The number of places", str),
-    "bodies": ("Who stands behind it", _bodies),
+    "bodies": ("Who stands behind it", str),
 }  # fmt: skip
 _CHANGES = {
     "listed": "It was listed.",
@@ -109,6 +105,8 @@ def field_words(name: str) -> str:
 
 
 def _differs(name: str, before: Any, after: Any) -> str:
+    if name == "bodies":
+        return _other_bodies(before or [], after or [])
     label, words = _FIELDS[name]
     old, new = ("" if value in (None, "", [], {}) else words(value) for value in (before, after))
     if (not old and not new) or max(len(old), len(new)) > _LONGEST:
@@ -118,6 +116,15 @@ def _differs(name: str, before: Any, after: Any) -> str:
     if not new:
         return f"{label} {_was(label)} taken away. It said: {old}."
     return f"{label} changed from {old} to {new}."
+
+
+def _other_bodies(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> str:
+    """“It is paid for by the council now.”, “It is no longer checked by the county.”"""
+    come = [row for row in after if row not in before]
+    gone = [row for row in before if row not in after]
+    said = [f"It is {_PARTS.get(part, part)} {name} now." for name, part in come]
+    said += [f"It is no longer {_PARTS.get(part, part)} {name}." for name, part in gone]
+    return " ".join(said) or _CHANGES["bodies"]
 
 
 def _was(label: str) -> str:

@@ -91,7 +91,7 @@ class MendForm(PlainForm):
         "The postcode of the new place", hint="Only if the place has changed.", most=10, required=False
     )
     contact = line("Their number or e-mail", most=200, required=False)
-    website = forms.URLField(label="Their own page", required=False, max_length=300, assume_scheme="https")
+    website = line("Their own page", hint="A web address that starts with https://", most=300, required=False)
     cost = line("What it costs", most=120, required=False)
     min_age = forms.IntegerField(label="From what age?", required=False, min_value=0, max_value=120)
     max_age = forms.IntegerField(label="Up to what age?", required=False, min_value=0, max_value=120)
