@@ -28,7 +28,7 @@ DOORS = {
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
-        "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone",
+        "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
@@ -37,15 +37,19 @@ PLAIN = {
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets", "proxy_offer", "keepers"),
+    "mel": (
+        "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
+        "proxy_offer", "keepers", "to_check",
+    ),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "sheet", "sheet_columns", "weave", "book",
-    "sheet_row", "kept_columns",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "sheet",
+    "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
     "keeper_ask", "entry_hours", "entry_words", "entry_end", "keeper_vouch",
+    "offer_history", "offer_wrong", "decision", "entry", "entry_bodies",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -58,6 +62,7 @@ NO_PAGE = {
     "part_answer", "part_leave", "booking_release", "booking_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
+    "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 
@@ -219,6 +224,30 @@ def test_days_that_are_different(at: Any, look: Look) -> None:
     look(club.page, "offer_days")
     club.press("Change this day")
     look(club.page, "offer_days-mistakes")
+
+
+def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look) -> None:
+    someone, mel = at("nobody"), at("mel")
+    mel.goto("/dudley/to-check")
+    mel.follow("Friday dinner in the school hall")
+    look(mel.page, "entry")
+    mel.press("It is still right")
+    look(mel.page, "entry-mistakes")
+    mel.follow("Who stands behind it")
+    look(mel.page, "entry_bodies")
+    mel.press("Add it")
+    look(mel.page, "entry_bodies-mistakes")
+    someone.goto(mel.page.url.replace("to-check", "offers").removesuffix("/bodies"))
+    look(someone.page, "offer-doubted")
+    someone.follow("How this entry changed")
+    look(someone.page, "offer_history")
+    someone.follow("Back to the entry")
+    someone.follow("Say more in your own words")
+    look(someone.page, "offer_wrong")
+    someone.press("Send it")
+    look(someone.page, "offer_wrong-mistakes")
+    someone.goto("/dudley/what-was-hidden/1")
+    look(someone.page, "decision")
 
 
 def test_advice_on_words(at: Any, look: Look) -> None:

@@ -29,6 +29,8 @@ from helpfulacts.core.clock import today
 from helpfulacts.directory import imports, weaving
 from helpfulacts.directory.actions.begin_weave import begin_weave
 from helpfulacts.directory.actions.book_slots import book_slots
+from helpfulacts.directory.actions.change_bodies import add_body
+from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.directory.models import Likeness, Offer
@@ -62,6 +64,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "offer_calendar": ("GET", "200 200 200 200 200 200 200"),
     "ask_for_place": ("POST", "302 302 302 302 302 302 302"),
     "try_idea": ("POST", "422 422 422 422 422 422 422"),
+    "offer_history": ("GET", "200 200 200 200 200 200 200"),
+    "offer_wrong": ("GET", "200 200 200 200 200 200 200"),
+    "decisions": ("GET", "200 200 200 200 200 200 200"),
+    "decision": ("GET", "200 200 200 200 200 200 200"),
     "offer_help": ("GET", "200 200 200 200 200 200 200"),
     "offer_gift": ("GET", "200 200 200 200 200 200 200"),
     "offer_paper": ("GET", "200 200 200 200 200 200 200"),
@@ -237,6 +243,15 @@ TABLE: dict[str, tuple[str, str]] = {
     # Texts in, without the secret
     "texts": ("POST", "404 404 404 404 404 404 404"),
     "place_texts": ("POST", "404 404 404 404 404 404 404"),
+    # The desk: what people say is wrong, and who stands behind an entry
+    "to_check": ("GET", "403 403 403 403 200 200 403"),
+    "entry": ("GET", "403 403 403 403 200 200 403"),
+    "entry_right": ("POST", "403 403 403 403 422 422 403"),
+    "entry_mended": ("POST", "403 403 403 403 422 422 403"),
+    "entry_over": ("POST", "403 403 403 403 422 422 403"),
+    "entry_decide": ("POST", "403 403 403 403 422 422 403"),
+    "entry_bodies": ("GET", "403 403 403 403 200 200 403"),
+    "entry_body_away": ("POST", "403 403 403 403 302 302 403"),
     # The feed of the installation's only place: here there are two, so each has its own
     "oruk_base": ("GET", "404 404 404 404 404 404 404"),
     "oruk": ("GET", "404 404 404 404 404 404 404"),
@@ -351,6 +366,10 @@ def of(world: World) -> dict[str, Any]:
         **in_a_weave(world),
         "given": given.pk,
         "gift": "lift",
+        "decided": decided(world),
+        "body_id": add_body(
+            offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
+        ).pk,
         **in_the_feed(world),
     }
 
@@ -381,6 +400,14 @@ def a_spreadsheet(world: World) -> dict[str, Any]:
         "import_id": one.pk,
         "mapping_id": imports.mapping_called(world.place, one.name).pk,  # type: ignore[union-attr]
     }
+
+
+def decided(world: World) -> int:
+    """The number of a decision that kept an entry as it is."""
+    kept = decide_reported(
+        offer=world.offers["tea"], decision="kept", reason="It is a kind page.", by=world.actor("officer")
+    )
+    return kept.number
 
 
 def in_the_feed(world: World) -> dict[str, Any]:

@@ -91,6 +91,25 @@ GUARDS = (
         fixed=("id", "place_id", "plan_id", "number", "at", "author", "change"),
         erasable=("words_sealed",),
     ),
+    Guard(
+        "directory_offerversion",
+        "UPDATE",
+        fixed=("id", "place_id", "offer_id", "number", "at", "by_shown_as", "change"),
+        erasable=("before", "after"),
+    ),
+    Guard("directory_offerversion", "DELETE", when='OLD."before" IS NOT NULL OR OLD."after" IS NOT NULL'),
+    Guard("directory_assurance", "UPDATE"),
+    Guard("directory_assurance", "DELETE"),
+    Guard(
+        "directory_moderation",
+        "UPDATE",
+        fixed=(
+            "id", "place_id", "number", "at", "noun", "offer_id", "ground", "decision", "reason", "reports", "by_key",
+            "by_shown_as", "answers_id",
+        ),
+        erasable=("trial_id",),
+    ),
+    Guard("directory_moderation", "DELETE"),
     # Erasing a plan destroys the words first; only then may the rest of the row go.
     Guard("support_planversion", "DELETE", when='OLD."words_sealed" IS NOT NULL'),
 )  # fmt: skip

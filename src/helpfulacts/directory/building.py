@@ -11,11 +11,13 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.ids import ordered_ids
 from helpfulacts.core.rows import insert_models
+from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places import geo
 from helpfulacts.places.models import Area, Place, Postcode
 
 from .checks import check_draft
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
+from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
 from .models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
@@ -232,6 +234,7 @@ def save_new(
     source: str,
     status: str = "active",
     keys: Iterable[int] | None = None,
+    by: Actor = SYSTEM,
 ) -> list[Offer]:
     """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction.
 
@@ -275,6 +278,7 @@ def save_new(
     Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
     Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
     save_reach(pairs)
+    first_listing(place, offers, by)
     return offers
 
 

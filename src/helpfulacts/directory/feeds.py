@@ -25,6 +25,7 @@ ALL_KINDS = tuple(KINDS)
 # Whatever left the list after it was on it. A new offer that waits for its first check was never in a feed.
 _GONE = (
     Q(status="ended")
+    | Q(status="hidden")
     | Q(status="held", changed_at__gt=F("created_at"))
     | Q(status="paused")
     | Q(status="active", giver__protected=True)

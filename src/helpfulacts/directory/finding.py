@@ -15,6 +15,7 @@ from helpfulacts.places import geo
 
 from . import fulltext, meanings
 from .asking_when import Asked, Window
+from .assurance import state_of
 from .crisis import Advice, advice_for
 from .filters import Filters
 from .meaning import embedder
@@ -393,8 +394,7 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
         if candidate.facts.access == "open"
         and candidate.facts.kind != "idea"
         and max(candidate.facts.facets.get(code, 0) for code in facets) == 3
-        and candidate.facts.checked_on is not None
-        and candidate.facts.checked_on >= day - dt.timedelta(days=90)
+        and state_of(candidate.facts.checked_on, day) == "fresh"
     ]
     found.sort(
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.facts.title, c.facts.search_key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import date_in_words, time_in_words
 
+from .assurance import checked_words
 from .facets import FACET_WORDS
 from .models import Occurrence, Offer
 from .open_then import Session
@@ -36,7 +37,7 @@ def why(
         parts.append(opens_words(opens, day))
     elif date is not None:
         parts.append(f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}.")
-    parts += [room_words(offer, free, unit), checked_words(offer, day)]
+    parts += [room_words(offer, free, unit), checked_words(offer.checked_on, day, offer.checked_by)]
     return " ".join(part for part in parts if part)
 
 
@@ -119,24 +120,6 @@ def room_words(offer: Offer, free: int | None, unit: str) -> str:
     if offer.access == "shared":
         return f"Shared out in a round: {left}."
     return f"Open: {left}." if left else "Open."
-
-
-def checked_words(offer: Offer, day: dt.date) -> str:
-    """Who checked it and how long ago; said plainly when nobody has."""
-    if offer.checked_on is None:
-        return "Nobody has checked it yet."
-    ago = ago_words((day - offer.checked_on).days)
-    by = f" by {offer.checked_by}" if offer.checked_by else ""
-    return f"Checked {ago}{by}."
-
-
-def ago_words(days: int) -> str:
-    """“today”, “yesterday”, “3 days ago”, “7 weeks ago”, “4 months ago”."""
-    if days <= 1:
-        return "today" if days <= 0 else "yesterday"
-    if days < 14:
-        return f"{days} days ago"
-    return f"{days // 7} weeks ago" if days < 70 else f"{days // 30} months ago"
 
 
 def _listed(words: list[str], last: str = "and") -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 from .drafts import CapacityDraft, OfferDraft, Repeats, Weekly
 from .facets import DAYS
-from .models import Offer
+from .models import CapacityPeriod, Offer
 from .selectors import current_capacity
 
 _SAME = (
     "title", "kind", "sphere", "summary", "description", "access", "provider", "giver", "kept_by", "shown_from",
-    "published_venue", "latitude", "longitude", "address", "ward", "step_free", "min_age", "max_age", "ask_first", "cost",
+    "published_venue", "latitude", "longitude", "address", "ward", "step_free", "fetches", "on_bank_holidays", "min_age", "max_age", "ask_first", "cost",
     "cost_pence", "brings", "what_next", "if_not", "who_can_stop", "permission", "who_pays", "checked_on", "checked_by",
     "checked_how", "contact", "website", "source_hash",
 )  # fmt: skip
@@ -42,3 +42,26 @@ def redraft(offer: Offer, **changes: Any) -> OfferDraft:
         "imported": True,
     }
     return OfferDraft(**(said | changes))
+
+
+def draft_of_offer(offer: Offer) -> OfferDraft:
+    """What `offer` says now, with its dates as they are stored. Changing it to this changes nothing (a property test)."""
+    return redraft(
+        offer,
+        weekly=(),
+        repeats=tuple(
+            Repeats(row.rrule, row.starts, row.ends, row.first_day) for row in offer.schedules.all()
+        ),
+        capacity=_stored_capacity(offer),
+        exchange_id=offer.exchange_id,
+    )
+
+
+def _stored_capacity(offer: Offer) -> CapacityDraft | None:
+    """The number that counts today, else the first that will."""
+    period = current_capacity(offer) or (
+        CapacityPeriod.objects.filter(place=offer.place_id, offer=offer).order_by("begins").first()
+    )
+    if period is None:
+        return None
+    return CapacityDraft(period.unit, period.stated, period.own_cap, period.begins, period.until)

@@ -84,3 +84,13 @@ def may_state_conditions(actor: Actor, offer: Offer) -> bool:
 def may_merge(actor: Actor) -> bool:
     """Two entries become one, or are said to be two, by somebody who looks after the directory."""
     return actor.has("navigator", "officer")
+
+
+def may_answer_corrections(actor: Actor) -> bool:
+    """What people say is wrong is answered by somebody who looks after the directory."""
+    return actor.has("navigator", "officer")
+
+
+def may_moderate(actor: Actor) -> bool:
+    """Words are hidden or kept by somebody who looks after the directory, with a reason."""
+    return actor.has("navigator", "officer")

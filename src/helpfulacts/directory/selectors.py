@@ -18,7 +18,7 @@ from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
 from .holding import rooms
-from .models import CapacityPeriod, Gap, Occurrence, Offer, ScheduleException, Trial
+from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, ScheduleException, Trial
 
 _CHUNK = 500
 
@@ -141,18 +141,18 @@ def offers_of(
     return sorted(rows.order_by("title", "id"), key=lambda offer: offer.status == "ended")
 
 
-def stale_offers(place: Place, day: dt.date | None = None, days: int = 90) -> QuerySet[Offer]:
-    """Active offers that nobody has checked for `days`, never-checked first."""
-    limit = (day or today(place.zone)) - dt.timedelta(days=days)
-    rows = Offer.objects.filter(place=place, status="active").filter(
-        Q(checked_on__isnull=True) | Q(checked_on__lt=limit)
-    )
-    return rows.order_by("checked_on", "title", "id")
-
-
 def tries_of(offer: Offer) -> list[Trial]:
-    """“We tried it”, newest first."""
+    """“We tried it”, newest first, with those that were hidden: pages leave out their words, and say why."""
     return list(Trial.objects.filter(place=offer.place_id, offer=offer).order_by("-on", "by"))
+
+
+def trial_by_id(offer: Offer, trial_id: uuid.UUID | str) -> Trial | None:
+    """The words of one who tried an idea; None if there are none of that id."""
+    try:
+        key = uuid.UUID(str(trial_id))
+    except ValueError:
+        return None
+    return Trial.objects.filter(place=offer.place_id, offer=offer, pk=key).first()
 
 
 def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod | None:
@@ -254,3 +254,9 @@ def counts(place: Place) -> dict[str, Any]:
         "spheres": {sphere: spheres[sphere] for sphere in SPHERES},
         "access": {"open": access["open"], "shared": access["shared"]},
     }
+
+
+def bodies_of(offer: Offer) -> list[OfferBody]:
+    """The organisations with a part in an offer, beside the one that gives it."""
+    rows = OfferBody.objects.filter(place=offer.place_id, offer=offer).select_related("organisation")
+    return list(rows.order_by("part", "organisation__name"))

@@ -9,9 +9,11 @@ from typing import Any
 
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.assurance import checked_words
+from helpfulacts.directory.corrections import may_have_closed
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.preview import preview
-from helpfulacts.directory.reasons import ago_words, opens_words
+from helpfulacts.directory.reasons import opens_words
 from helpfulacts.directory.reasons import where_words as where_found
 
 from .round_days import next_round_day
@@ -82,13 +84,6 @@ def access_tag(offer: Any, free: int | None, unit: str = "place", round_day: dt.
     return Tag(f"Open: {places_words(free, unit)}", "yes")
 
 
-def checked_words(day: dt.date | None, now: dt.date) -> str:
-    """When a person last checked it: “Checked by a person 3 days ago.”; not known is said."""
-    if day is None:
-        return "Nobody has told us that they checked it."
-    return f"Checked by a person {ago_words((now - day).days)}."
-
-
 def where_words(offer: Any) -> str:
     """The ways to get it: at a venue or near a ward, at home, by phone, online."""
     ways = []
@@ -129,8 +124,9 @@ def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> l
     soonest = directory.next_occurrences(offers, day, after=time_now(place.zone))
     shared = any(offer.access == "shared" for offer in offers)
     round_day = next_round_day(place) if shared else None
+    doubted = may_have_closed(offers)
     return [
-        _card(item, offer, free, periods, soonest, day, round_day)
+        _card(item, offer, free, periods, soonest, day, round_day, offer.pk in doubted)
         for item, offer in zip(found, offers, strict=True)
     ]
 
@@ -143,12 +139,15 @@ def _card(
     soonest: Any,
     day: dt.date,
     round_day: dt.date | None,
+    doubted: bool,
 ) -> Card:
     period = periods.get(offer.pk)
     left = free.get(offer.pk)
     found = hasattr(item, "fit")  # a result of the finder knows its own next date and distance
     tag = access_tag(offer, left, period.unit if period else "place", round_day)
     tags: Sequence[Tag] = (tag, Tag(SPHERES[offer.sphere], offer.sphere))
+    if doubted:
+        tags = (Tag("May have closed: ring first", "late"), *tags)
     return Card(
         offer=offer,
         tags=tuple(tags),

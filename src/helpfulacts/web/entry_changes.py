@@ -12,7 +12,7 @@ from helpfulacts.core.clock import time_in_words
 from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.drafts import Repeats, Weekly
 from helpfulacts.directory.facets import DAYS
-from helpfulacts.directory.redrafting import draft_of_offer
+from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.people.actor import Actor
 

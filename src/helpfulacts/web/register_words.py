@@ -46,6 +46,9 @@ _PLAIN = {
     "passed on how to be reached": "Somebody passed on how to reach them, to the one who said yes.",
     "took back how to be reached": "Somebody took back how to reach them.",
     "forgot a giver": "Somebody who gave something had it all deleted.",
+    "answer_corrections": "A person answered what people said was wrong with an entry.",
+    "appeal_decision": "Somebody asked for another look at what was hidden of theirs.",
+    "change_bodies": "It was written down who else stands behind an entry.",
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
     "drop_day": "A day of an offer is as usual again.",
@@ -180,6 +183,14 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         + (" It takes nobody new just now." if f.get("closed") else "")
     ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
+    "say_wrong": lambda f: (
+        "Somebody reported words that are shown here."
+        if f.get("what") == "unsafe"
+        else "Somebody said that something in an entry is wrong."
+    ),
+    "decide_reported": lambda f: (
+        f"A person decided about words that were reported: {f.get('decision', 'decided')}."
+    ),
     "try_idea": lambda f: (
         "Somebody tried an idea. " + ("It worked." if f.get("worked") else "It did not work for them.")
     ),

@@ -5,8 +5,10 @@ from django.urls import URLPattern, path
 from .views import (
     office_alarms,
     office_asked,
+    office_bodies,
     office_booking,
     office_cases,
+    office_check,
     office_days,
     office_desk,
     office_giver,
@@ -93,6 +95,16 @@ urls: list[URLPattern] = [
     path("offers/<uuid:offer_id>/days/add", office_days.add_day, name="add_day"),
     path("offers/<uuid:offer_id>/days/<str:day>/take-back", office_days.take_day, name="take_day"),
     path("offers/<uuid:offer_id>/days/bank-holidays", office_days.bank_holidays, name="bank_holidays"),
+    path("to-check", office_check.to_check, name="to_check"),
+    path("to-check/<uuid:offer_id>", office_check.entry, name="entry"),
+    path("to-check/<uuid:offer_id>/right", office_check.entry_right, name="entry_right"),
+    path("to-check/<uuid:offer_id>/mended", office_check.entry_mended, name="entry_mended"),
+    path("to-check/<uuid:offer_id>/over", office_check.entry_over, name="entry_over"),
+    path("to-check/<uuid:offer_id>/decide", office_check.entry_decide, name="entry_decide"),
+    path("to-check/<uuid:offer_id>/bodies", office_bodies.bodies, name="entry_bodies"),
+    path(
+        "to-check/<uuid:offer_id>/bodies/<uuid:body_id>/away", office_bodies.body_away, name="entry_body_away"
+    ),
     path("may-be-the-same", office_likeness.likenesses_page, name="likenesses"),
     path("may-be-the-same/<uuid:likeness_id>", office_likeness.likeness, name="likeness"),
     path("may-be-the-same/<uuid:likeness_id>/apart", office_likeness.likeness_apart, name="likeness_apart"),

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from .views import calendars, find, home, my_list, offer, offer_help, parts, plain_words, safe, standing
+from .views import (
+    calendars,
+    find,
+    home,
+    moderation,
+    my_list,
+    offer,
+    offer_help,
+    offer_trust,
+    parts,
+    plain_words,
+    safe,
+    standing,
+)
 
 urls: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -17,6 +30,10 @@ urls: list[URLPattern] = [
     path("offers/<uuid:offer_id>/calendar.ics", calendars.offer_calendar, name="offer_calendar"),
     path("offers/<uuid:offer_id>/ask", offer.ask_for_place, name="ask_for_place"),
     path("offers/<uuid:offer_id>/tried", offer.try_idea, name="try_idea"),
+    path("offers/<uuid:offer_id>/history", offer_trust.history, name="offer_history"),
+    path("offers/<uuid:offer_id>/wrong", offer_trust.wrong, name="offer_wrong"),
+    path("what-was-hidden", moderation.decisions, name="decisions"),
+    path("what-was-hidden/<int:decided>", moderation.decision, name="decision"),
     path("offer-help", offer_help.offer_help, name="offer_help"),
     path("offer-help/thank-you", offer_help.sent, name="offer_help_sent"),
     path("offer-help/paper", offer_help.offer_paper, name="offer_paper"),

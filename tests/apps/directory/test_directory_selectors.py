@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.log_gap import log_gap
+from helpfulacts.directory.assurance import checks_due
 from helpfulacts.directory.facets import KINDS
 from helpfulacts.directory.gap_figures import GapFigure, gap_figures
 from helpfulacts.directory.models import Gap
-from helpfulacts.directory.selectors import browse, counts, gaps_summary, get_offer, offers_of, stale_offers
+from helpfulacts.directory.selectors import browse, counts, gaps_summary, get_offer, offers_of
 from helpfulacts.places.selectors import area_by_name
 
 
@@ -95,7 +96,8 @@ def test_the_same_gap_of_a_plan_is_logged_once(place: Any, offer_of: Any) -> Non
 def test_what_nobody_checked_for_three_months_is_listed_for_a_check(place: Any, draft: Any) -> None:
     fresh = draft("idea", title="Fresh", checked_on=today())
     list_offers(place=place, drafts=[fresh, draft("idea", title="Never")])
-    assert [offer.title for offer in stale_offers(place)] == ["Never"]
+    due = [offer_id for offer_id, _ in checks_due(place, {})]
+    assert [get_offer(place, offer_id).title for offer_id in due] == ["Never"]
 
 
 def test_everything_a_person_gives_is_theirs_to_see(place: Any, offer_of: Any, make_person: Any) -> None:

@@ -19,7 +19,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Repeats, Weekly
 from helpfulacts.directory.models import CapacityPeriod, Occurrence, Offer, Prerequisite, Schedule, Trial
-from helpfulacts.directory.redrafting import draft_of_offer
+from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.exchange.demonstration.files import draft_of, offer_rows
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor

@@ -10,7 +10,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
-from .. import fulltext
+from .. import fulltext, history
 from ..likenesses import TAKEN_OVER, could_take_over
 from ..models import Likeness, Offer
 from ..rules import may_merge
@@ -36,6 +36,7 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
                 "The other is part of something that was brought together. Take it out there first."
             )
         more = could_take_over(kept, other)
+        before = history.facts_of(kept)
         taken = {name: getattr(kept, name) for name in TAKEN_OVER if name in set(take_over) and name in more}
         moment = now()
         for name in taken:
@@ -46,6 +47,8 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
         other.save(update_fields=["status", "merged_into", "changed_at"])
         fulltext.remove([other])
         index_offers(place=kept.place, offers=[kept])
+        said = history.differing(kept, before, history.facts_of(kept), by)
+        history.write(kept.place, "merged", by, [(kept, *said), (other, {}, {})])
         _answer(row, "merged", by, kept=kept, taken=taken)
         _record(row, "merge_entries", kept, by)
     return row
@@ -65,7 +68,7 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         back = {
             name: before for name, before in row.taken.items() if getattr(kept, name) == getattr(other, name)
         }
-        moment = now()
+        moment, said_before = now(), history.facts_of(kept)
         for name, before in back.items():
             setattr(kept, name, before)
         kept.changed_at = other.changed_at = moment
@@ -73,6 +76,8 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         kept.save(update_fields=[*back, "changed_at"])
         other.save(update_fields=["status", "merged_into", "changed_at"])
         index_offers(place=kept.place, offers=[kept, other])
+        said = history.differing(kept, said_before, history.facts_of(kept), by)
+        history.write(kept.place, "parted", by, [(kept, *said), (other, {}, {})])
         _answer(row, "proposed", by)
         _record(row, "part_entries", kept, by)
     return row

@@ -13,7 +13,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
-from .. import fulltext
+from .. import fulltext, history
 from ..building import (
     Finder,
     capacity_of,
@@ -31,27 +31,36 @@ from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
 from .answer_part import leave_weaves
+from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import index_offers
 from .list_offer import as_theirs, refuse_contact_details
 from .state_capacity import state_capacity
 
 
-def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor) -> Offer:
+def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor, checked_how: str = "") -> Offer:
     """Make `offer` say what `draft` says. A person's own offer is held again until it is checked.
 
-    Its kind cannot change. Dates are made again. Raises Refused, NotAllowed.
+    Its kind cannot change. Dates are made again. That it was changed does not mean that it was checked: only with
+    `checked_how` (see `check_offer`) does the changer say so. Raises Refused, NotAllowed.
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change it.")
+    if checked_how and checked_how not in HOW:
+        raise Refused(HOW_REFUSED, field="how")
     if by.role == "citizen":
         draft = as_theirs(
             replace(
                 draft, giver=offer.giver, kept_by=offer.kept_by, provider=offer.provider, sphere=offer.sphere
             )
         )
+    draft = replace(
+        draft, checked_on=offer.checked_on, checked_by=offer.checked_by, checked_how=offer.checked_how
+    )
     refuse_contact_details(draft, besides=offer)
     with register.writing(offer.place_id):
         _apply(offer.place, [(offer, draft)], by)
+        if checked_how:
+            stamp(offer, by, checked_how)
         if by.role == "citizen" and offer.status in ("active", "paused"):
             Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(status="held")
             offer.status = "held"
@@ -91,15 +100,18 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
         raise NotAllowed("Only the people who give this can end it.")
     with register.writing(place):
         leave_weaves(offers=offers)
-        ended = 0
+        gone = []
         for offer in offers:
-            ended += (
+            if (
                 Offer.objects.filter(place=place, pk=offer.pk)
                 .exclude(status="ended")
                 .update(status="ended", changed_at=now())
-            )
+            ):
+                gone.append(offer)
             offer.status = "ended"
+        ended = len(gone)
         fulltext.remove(offers)
+        history.write(place, "ended", by, [(offer, {}, {}) for offer in gone])
         if ended:
             register.record(
                 place=place,
@@ -113,6 +125,7 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
 
 def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> None:
     finder, moment = Finder(place, [draft for _, draft in changes]), now()
+    versions = []
     for offer, draft in changes:
         if draft.kind != offer.kind:
             raise Refused(
@@ -120,20 +133,24 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
                 field="kind",
             )
         fields = fields_of(draft, finder)
+        before, new_dates = history.facts_of(offer), schedule_rows(offer, draft)
         if draft.carried is None:
-            other_dates = _dates(offer.schedules.all()) != _dates(schedule_rows(offer, draft))
+            other_dates = _dates(offer.schedules.all()) != _dates(new_dates)
             changed = [name for name, value in fields.items() if getattr(offer, name) != value]
             forget_carried(offer, [*changed, *(["dates"] if other_dates else [])])
         for name, value in fields.items():
             setattr(offer, name, value)
         offer.changed_at = moment
         offer.save()
-        _replace_dates(offer, draft)
+        _replace_dates(offer, draft, new_dates)
+        said = history.differing(offer, before, history.facts_of(offer, new_dates), by)
+        if said[1]:
+            versions.append((offer, *said))
         replace_reach(offer, draft)
         if draft.tried or draft.particulars.get("tried"):
-            Trial.objects.filter(place=place, offer=offer).delete()
-            Trial.objects.bulk_create(trial_rows(offer, draft))
+            _replace_tries(offer, draft)
         _restate(offer, draft, by)
+    history.write(place, "changed", by, versions)
     ids: list[uuid.UUID] = [offer.pk for offer, _ in changes]
     Prerequisite.objects.filter(place=place, offer__in=ids).delete()
     by_source: dict[str, list[tuple[Offer, OfferDraft]]] = {}
@@ -148,9 +165,17 @@ def _dates(schedules: Iterable[Schedule]) -> set[tuple[Any, ...]]:
     return {(one.rrule, one.starts, one.ends) for one in schedules}
 
 
-def _replace_dates(offer: Offer, draft: OfferDraft) -> None:
+def _replace_tries(offer: Offer, draft: OfferDraft) -> None:
+    """What was hidden here stays, hidden, and does not come back with the next reading of its feed."""
+    kept = Trial.objects.filter(place=offer.place_id, offer=offer)
+    hidden = set(kept.filter(hidden=True).values_list("words", flat=True))
+    kept.filter(hidden=False).delete()
+    Trial.objects.bulk_create([row for row in trial_rows(offer, draft) if row.words not in hidden])
+
+
+def _replace_dates(offer: Offer, draft: OfferDraft, new: list[Schedule]) -> None:
     Schedule.objects.filter(place=offer.place_id, offer=offer).delete()
-    Schedule.objects.bulk_create(schedule_rows(offer, draft))
+    Schedule.objects.bulk_create(new)
     if draft.other_days is not None:
         ScheduleException.objects.filter(place=offer.place_id, offer=offer).delete()
         ScheduleException.objects.bulk_create(other_day_rows(offer, draft))

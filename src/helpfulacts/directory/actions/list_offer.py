@@ -21,7 +21,7 @@ HELD = (
     "Thank you. Somebody checks every offer from a person before it is shown. "
     "They will be in touch with you first. Nobody can see it until then."
 )
-_SHOWN_TEXTS = [
+SHOWN_TEXTS = [
     "title",
     "summary",
     "description",
@@ -45,7 +45,7 @@ def refuse_contact_details(draft: OfferDraft, *, besides: Offer | None = None) -
     """
     texts = [
         (name, getattr(draft, name))
-        for name in _SHOWN_TEXTS
+        for name in SHOWN_TEXTS
         if besides is None or getattr(besides, name) != getattr(draft, name)
     ]
     texts += [
@@ -130,7 +130,7 @@ def list_offer(*, place: Place, draft: OfferDraft, by: Actor, proxy: bool = Fals
     else:
         raise NotAllowed("Say who you are first: open your plan, or sign in.")
     with register.writing(place):
-        [offer] = save_new(place, [draft], source="", status=status)
+        [offer] = save_new(place, [draft], source="", status=status, by=by)
         if proxy:
             offer.by_proxy = by.shown_as[:120]
             offer.save(update_fields=["by_proxy"])

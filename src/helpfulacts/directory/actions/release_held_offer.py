@@ -10,7 +10,7 @@ from helpfulacts.people.actor import Actor
 from .. import vetting
 from ..models import Offer
 from ..rules import may_release
-from .check_offer import HOW, stamp
+from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import index_offers
 
 
@@ -25,7 +25,7 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
             raise NotAllowed("An officer lists this, and vouches that they speak for their group or firm.")
         raise NotAllowed("A held offer is checked by a link worker or an officer who did not write it.")
     if how not in HOW:
-        raise Refused(f"Say how you checked it: {', '.join(HOW)}.", field="how")
+        raise Refused(HOW_REFUSED, field="how")
     with register.writing(offer.place_id):
         offer.refresh_from_db(fields=["activities", "check_level", "check_until", "names_spoken_to"])
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
@@ -36,7 +36,7 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         if not released:
             raise Refused(f"“{offer.title}” is not waiting for a check.")
         offer.status = "active"
-        stamp(offer, by, how)
+        stamp(offer, by, how, change="released")
         index_offers(place=offer.place, offers=[offer])
         register.record(
             place=offer.place,

@@ -11,6 +11,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
+from .. import history
 from ..building import CAPACITY_WEEKS, period_row
 from ..drafts import CapacityDraft
 from ..kinds import behaviour_of
@@ -62,6 +63,7 @@ def state_capacity(
         elif kept is not None and (own_cap is None or own_cap > kept) and not theirs:
             raise NotAllowed("Only the giver can raise their own limit. Ask them first.")
         limit = stated if own_cap is None else min(stated, own_cap)
+        before = period.places if period else None
         if period is None:
             following = (
                 CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__gt=day)
@@ -82,6 +84,9 @@ def state_capacity(
         period.places = max(limit, period.held)
         period.closed = period.held > limit
         period.save()
+        if period.places != before:
+            said = {"places": period.places}
+            history.write(offer.place, "capacity", by, [(offer, {"places": before}, said)])
         register.record(
             place=offer.place,
             action="state_capacity",

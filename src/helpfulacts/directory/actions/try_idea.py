@@ -37,6 +37,7 @@ def try_idea(*, offer: Offer, shown_as: str, words: str, worked: bool, by: Actor
             words=words,
             worked=worked,
             on=today(offer.place.zone),
+            writer_id=by.person_id,
         )
         register.record(
             place=offer.place,

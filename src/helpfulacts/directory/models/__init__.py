@@ -10,24 +10,29 @@ from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedu
 from .reach import OfferBody, OfferLocation
 from .staging import Staging
 from .texts import TextAsked, TextToRead
+from .trust import Assurance, Correction, Moderation, OfferVersion
 from .weaving import Condition, Weave, WeaveLift, WeavePart
 
 __all__ = [
+    "Assurance",
     "BookedSlot",
     "Booking",
     "CapacityPeriod",
     "ColumnMapping",
     "Condition",
+    "Correction",
     "Departed",
     "Gap",
     "Import",
     "ImportRow",
     "Likeness",
+    "Moderation",
     "Occurrence",
     "Offer",
     "OfferBody",
     "OfferLocation",
     "OfferMeaning",
+    "OfferVersion",
     "Prerequisite",
     "Schedule",
     "ScheduleException",

@@ -37,6 +37,7 @@ class Offer(PlaceScoped):
         ("active", "active"),
         ("held", "held for a check"),
         ("paused", "not now"),
+        ("hidden", "hidden by a person, with a reason"),
         ("ended", "ended"),
         ("staged", "of a feed that is being made ready"),
     ]
@@ -236,13 +237,15 @@ class CapacityPeriod(PlaceScoped):
 
 
 class Trial(PlaceScoped):
-    """“We tried it”: what somebody found when they copied an idea."""
+    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="trials")
     by = models.CharField(max_length=120)
     words = models.CharField(max_length=400)
     worked = models.BooleanField()
     on = models.DateField()
+    writer = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    hidden = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "-on"]

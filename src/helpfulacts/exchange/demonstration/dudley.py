@@ -34,6 +34,7 @@ from helpfulacts.places.actions.load_postcodes import load_postcodes
 
 from .cast import begin_cast
 from .doubles import add_doubles
+from .entries import add_entries
 from .files import draft_of, offer_rows, openings, read_table
 from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
@@ -81,6 +82,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         bring_in_list(folder=folder, place=place, by=officer)
         begin_givers(place=place, officer=officer)
         add_doubles(place=place, officer=officer)
+        add_entries(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
     say("what the offers mean")

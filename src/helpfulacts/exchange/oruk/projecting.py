@@ -91,7 +91,9 @@ def gone_record(offer: Any, showing: Showing) -> dict[str, Any]:
         "id": str(offer.exchange_id),
         "organization_id": giver_record(offer)["id"],
         "name": GONE,
-        "status": {"held": "inactive", "paused": "temporarily closed"}.get(offer.status, "defunct"),
+        "status": {"held": "inactive", "hidden": "inactive", "paused": "temporarily closed"}.get(
+            offer.status, "defunct"
+        ),
         "last_modified": offer.changed_at.isoformat() if showing.dated else None,
     }
     found: dict[str, Any] = pruned(record)

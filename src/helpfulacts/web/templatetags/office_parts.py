@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 
+from helpfulacts.core.clock import moment_in_words
 from helpfulacts.directory.facets import FACTS
 
 from ..register_words import entry_sentence, raw_facts
@@ -17,6 +19,7 @@ MENU = (
     ("to_tell", "People to tell", ("officer", "navigator")),
     ("desk", "Desk", ("officer", "navigator")),
     ("release_held", "Offers to check", ("officer", "navigator")),
+    ("to_check", "Entries to check", ("officer", "navigator")),
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
     ("gaps", "Gaps", ("officer", "navigator", "resource-weaver")),
@@ -64,6 +67,12 @@ def between_words(row: Any) -> str:
 def item(items: list[Any], at: int) -> Any:
     """One of a list, or "" where it has no such one."""
     return items[at] if 0 <= at < len(items) else ""
+
+
+@register.filter
+def day_words_of(moment: dt.datetime) -> str:
+    """“Tuesday 16 June”, of an instant, where the place is."""
+    return moment_in_words(moment).rsplit(", ", 1)[0]
 
 
 @register.filter

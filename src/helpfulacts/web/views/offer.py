@@ -15,6 +15,7 @@ from helpfulacts.core.clock import date_in_words, now, time_in_words, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
+from helpfulacts.directory.corrections import last_decision
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.rules import may_change
@@ -31,6 +32,7 @@ from ..once import once_only
 from ..refusals import add_refusal
 from ..round_days import next_round_day
 from ..safety import first_advice
+from ..trust import checked_sentence, trust_of
 from ..visitor import visitor_of
 from .plan_begin import begin_plan
 from .plan_mine import mine_of
@@ -42,8 +44,6 @@ _HOLIDAYS = {
     "closed": "It is closed on bank holidays.",
     "unknown": "On a bank holiday, ring first.",
 }
-_HOW = {"phone": "by phone", "visit": "on a visit", "letter": "by letter", "email": "by e-mail",
-        "text": "by text", "page": "on their own page"}  # fmt: skip
 
 
 def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
@@ -111,14 +111,6 @@ def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
         return f"{places_words(free, unit).capitalize()} free now. You can start without waiting."
     queue = f" {waiting} are waiting." if waiting else ""
     return f"Full just now.{queue} Say yes and you get your place in the queue."
-
-
-def _checked(offer: Any) -> str:
-    if offer.checked_on is None:
-        return "Not known. Nobody has told us that they checked this."
-    by = offer.checked_by or "a person"
-    how = _HOW.get(offer.checked_how, "")
-    return f"{by[:1].upper()}{by[1:]}{', ' + how if how else ''}, on {date_in_words(offer.checked_on)}."
 
 
 def _steps_and_languages(offer: Any) -> list[Fact]:
@@ -210,6 +202,12 @@ def _page(
     dates = [row for row in directory.occurrences_of(offer, day) if row.day > day or row.ends > clock]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
+    if offer.status == "hidden":
+        hidden = {
+            "decision": last_decision(offer),
+            "office": visitor_of(request).actor.has("officer", "navigator"),
+        }
+        return render(request, "web/public/offer_hidden.html", context | hidden, status=status)
     if offer.status == "held":
         context |= {"facts": _facts_given(offer, dates, period), "due": _check_due(offer)}
         return render(request, "web/public/offer_held.html", context, status=status)
@@ -222,7 +220,8 @@ def _page(
         "what_you_get": [] if offer.kind == "idea" else behaviour.what_you_get(offer.particulars),
         "steps": offer.particulars.get("steps", []) if offer.kind == "idea" else [],
         "tries": directory.tries_of(offer) if offer.kind == "idea" else [],
-        "checked": _checked(offer),
+        "checked": checked_sentence(offer),
+        "trust": trust_of(request, offer),
         "decides": _who_decides(offer),
         "differ": directory.days_that_differ(offer, day),
         "dated": bool(dates),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import once
-from helpfulacts.directory import likenesses
+from helpfulacts.directory import corrections, likenesses
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import texts as questions
 from helpfulacts.people import selectors as people
@@ -49,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "to_tell": len(promises.to_tell(place, today(place.zone))),
             "held": directory.held_offers(place).count(),
             "texts": len(questions.texts_to_read(place)),
+            "to_check": len(corrections.to_answer(place)) + len(corrections.open_appeals(place)),
             "alike": likenesses.proposed(place).count(),
         },
     )

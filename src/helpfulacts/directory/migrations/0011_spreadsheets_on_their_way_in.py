@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0009_what_offers_mean'),
+        ('directory', '0010_what_offers_mean'),
         ('places', '0001_initial'),
     ]
 

@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0008_texts_to_keepers'),
+        ('directory', '0009_texts_to_keepers'),
         ('places', '0001_initial'),
     ]
 

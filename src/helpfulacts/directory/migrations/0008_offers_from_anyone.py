@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_a_feed_is_made_ready'),
+        ('directory', '0007_trust_in_entries'),
         ('people', '0003_organisation_carried'),
         ('places', '0001_initial'),
     ]
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='offer',
             name='status',
-            field=models.CharField(choices=[('active', 'active'), ('held', 'held for a check'), ('paused', 'not now'), ('ended', 'ended'), ('staged', 'of a feed that is being made ready')], default='active', max_length=8),
+            field=models.CharField(choices=[('active', 'active'), ('held', 'held for a check'), ('paused', 'not now'), ('hidden', 'hidden by a person, with a reason'), ('ended', 'ended'), ('staged', 'of a feed that is being made ready')], default='active', max_length=8),
         ),
         migrations.AddConstraint(
             model_name='capacityperiod',

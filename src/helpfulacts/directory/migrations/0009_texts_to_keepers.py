@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0007_offers_from_anyone'),
+        ('directory', '0008_offers_from_anyone'),
         ('people', '0005_keepers'),
         ('places', '0001_initial'),
     ]

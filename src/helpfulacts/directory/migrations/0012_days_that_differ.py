@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0010_spreadsheets_on_their_way_in'),
+        ('directory', '0011_spreadsheets_on_their_way_in'),
         ('places', '0001_initial'),
     ]
 

@@ -7,7 +7,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0011_days_that_differ'),
+        ('directory', '0012_days_that_differ'),
         ('people', '0006_resource_weaver_role'),
         ('places', '0001_initial'),
     ]

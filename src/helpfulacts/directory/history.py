@@ -1,0 +1,124 @@
+"""How an entry changed: plain facts before and after, written inside the actions, and read newest first."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Max
+
+from helpfulacts.core.clock import now
+from helpfulacts.people.actor import Actor
+from helpfulacts.places.models import Place
+
+from .models import Offer, OfferVersion, Schedule
+
+_BATCH = 500
+Facts = dict[str, Any]
+
+FIELDS = (
+    "title", "summary", "description", "access", "shown_from", "facets", "where", "ward", "address", "serves_wards",
+    "when", "languages", "step_free", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
+    "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
+)  # fmt: skip
+"""What is told apart. `when` are the schedules as [RRULE, starts, ends]; `places` and `bodies` come with their own change."""
+NEVER_KEPT = ("contact",)
+"""That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
+IMPORTANT = frozenset(
+    {"when", "where", "ward", "address", "contact", "website", "min_age", "max_age", "for_facts", "ask_first", "serves_wards"}
+)  # fmt: skip
+"""When, where, how to get in touch and for whom: a change of one of these says something that the last check did not."""
+
+
+def facts_of(offer: Offer, schedules: Iterable[Schedule] | None = None) -> Facts:
+    """What an entry says, as plain facts that may be published."""
+    said: Facts = {name: getattr(offer, name) for name in FIELDS if name not in ("ward", "when")}
+    said["ward"] = offer.ward.name if offer.ward else ""
+    rules = offer.schedules.all() if schedules is None else schedules
+    said["when"] = sorted(
+        [one.rrule.removeprefix("RRULE:"), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}"] for one in rules
+    )
+    return said
+
+
+def differing(offer: Offer, before: Facts, after: Facts, by: Actor) -> tuple[Facts, Facts]:
+    """Only what differs. A person's own words, what is not listed, and ways to reach somebody: named and not kept."""
+    names = [name for name in after if before.get(name) != after[name]]
+    personal = offer.giver_id is not None or offer.sphere == "personal" or by.role == "citizen"
+    private = set(names) if personal or offer.status != "active" else set(NEVER_KEPT)
+    return (
+        {name: None if name in private else before.get(name) for name in names},
+        {name: None if name in private else after[name] for name in names},
+    )
+
+
+def shown_name(by: Actor) -> str:
+    """Who made a change, as anybody may read it: a role's shown name, never a citizen's."""
+    if by.role == "citizen":
+        return "the person who gives it"
+    return "the list it comes from" if by.role == "system" else by.shown_as[:120]
+
+
+def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:
+    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves."""
+    moment, who = now(), shown_name(by)
+    OfferVersion.objects.bulk_create(
+        [
+            OfferVersion(place=place, offer=offer, number=1, at=moment, by_shown_as=who, change="listed")
+            for offer in offers
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def write(place: Place, change: str, by: Actor, rows: Iterable[tuple[Offer, Facts, Facts]]) -> None:
+    """One version an entry, for (entry, before, after); the caller's transaction, in which writers take turns."""
+    rows = list(rows)
+    moment, who = now(), shown_name(by)
+    last: dict[uuid.UUID, int] = {}
+    for start in range(0, len(rows), _BATCH):
+        ids = [offer.pk for offer, _, _ in rows[start : start + _BATCH]]
+        kept = OfferVersion.objects.filter(place=place, offer__in=ids).order_by()
+        last |= dict(kept.values_list("offer").annotate(last=Max("number")))
+    versions = []
+    for offer, before, after in rows:
+        last[offer.pk] = last.get(offer.pk, 0) + 1
+        versions.append(
+            OfferVersion(
+                place=place,
+                offer=offer,
+                number=last[offer.pk],
+                at=moment,
+                by_shown_as=who,
+                change=change,
+                before=before or None,
+                after=after or None,
+            )
+        )
+    OfferVersion.objects.bulk_create(versions, batch_size=_BATCH)
+
+
+def note(offer: Offer, change: str, by: Actor, **after: Any) -> None:
+    """One version of one entry that says only what is so now (how it was checked, on what ground it was hidden)."""
+    write(offer.place, change, by, [(offer, {}, after)])
+
+
+def versions_of(offer: Offer) -> list[OfferVersion]:
+    """The changes of an entry, newest first."""
+    return list(OfferVersion.objects.filter(place=offer.place_id, offer=offer).order_by("-number"))
+
+
+def important_change_since(offer: Offer, since: Any) -> OfferVersion | None:
+    """The last change of when, where, how to get in touch or for whom that came after the moment `since`."""
+    rows = OfferVersion.objects.filter(place=offer.place_id, offer=offer, change="changed", at__gt=since)
+    return next((row for row in rows.order_by("-number") if IMPORTANT & _names(row.after)), None)
+
+
+def _names(facts: Mapping[str, Any] | None) -> set[str]:
+    return set(facts or ())
+
+
+def forget_what_was_said(offer: Offer) -> int:
+    """Empty what the versions of an entry said before and after: that it changed, when and by whom stays."""
+    return OfferVersion.objects.filter(place=offer.place_id, offer=offer).update(before=None, after=None)
