@@ -50,7 +50,13 @@ def prepare_room(slug: str, units: str) -> None:
     weekly = tuple(Weekly(day, dt.time(8), dt.time(20)) for day in DAYS)
     particulars = {"mode": "booked", "unit": "hour", "amount": 100_000, "each": 1, "units": int(units)}
     draft = OfferDraft(
-        title="A room", kind="resource", sphere="civic", provider=body, particulars=particulars, weekly=weekly
+        title="A room",
+        kind="resource",
+        sphere="civic",
+        provider=body,
+        particulars=particulars,
+        weekly=weekly,
+        on_bank_holidays="runs",
     )
     list_offers(place=place, drafts=[draft])
 

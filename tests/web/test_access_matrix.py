@@ -380,7 +380,7 @@ def in_a_weave(world: World) -> dict[str, Any]:
         Weekly(day, dt.time(0), dt.time(23, 59)) for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     )
     hall = OfferDraft(
-        title="The hall", key="hall", kind="resource", sphere="civic", provider=world.club, weekly=every_day,
+        title="The hall", key="hall", kind="resource", sphere="civic", provider=world.club, weekly=every_day, on_bank_holidays="runs",
         particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 2},
     )  # fmt: skip
     [offer] = list_offers(place=world.place, drafts=[hall], source="weave")

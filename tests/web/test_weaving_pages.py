@@ -37,11 +37,11 @@ def world(place: Any) -> World:
     drafts = [
         OfferDraft(
             title="The hall", key="hall", kind="resource", sphere="civic", provider=world.club, weekly=EVERY_DAY,
-            particulars=room, where=("venue",), ward="North",
+            particulars=room, where=("venue",), ward="North", on_bank_holidays="runs",
         ),
         OfferDraft(
             title="Menders", key="menders", kind="service", sphere="civic", provider=world.club, weekly=EVERY_DAY,
-            particulars={"per_session": 12, "starts": "any week"}, capacity=CapacityDraft("place", 12, 12),
+            particulars={"per_session": 12, "starts": "any week"}, capacity=CapacityDraft("place", 12, 12), on_bank_holidays="runs",
         ),
     ]  # fmt: skip
     for name, offer in zip(

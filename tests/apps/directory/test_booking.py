@@ -172,6 +172,20 @@ def _open_at_night(place: Any, key: str) -> Offer:
     return list_offers(place=place, drafts=[draft], source="tests")[0]
 
 
+def test_a_bank_holiday_that_nobody_spoke_of_cannot_be_booked_until_its_keeper_says_that_it_is_open(
+    place: Any,
+) -> None:
+    with time_machine.travel("2026-12-20T12:00:00Z", tick=False):
+        repair, day = Repair(place), dt.date(2026, 12, 26)  # Boxing Day, a Saturday
+        assert bookable.free_on(repair.offers["kitchen"], day).slots
+        quiet = repair.list(
+            "quiet kitchen", "resource", "school", weekly=(Weekly("sat", dt.time(9), dt.time(17)),),
+            particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 4}, on_bank_holidays="unknown",
+        )  # fmt: skip
+        with pytest.raises(Refused, match="is not open on"):
+            book_slots(offer=quiet, day=day, first=20, last=22, by=DESK, body=quiet.provider)
+
+
 def test_given_back_it_is_free_stays_on_record_and_can_be_booked_again(repair: Repair) -> None:
     booking = book(repair)
     assert CapacityPeriod.objects.get(offer=repair.offers["kitchen"]).held == 1

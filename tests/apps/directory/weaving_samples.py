@@ -52,7 +52,7 @@ class Repair:
 
     def list(self, name: str, kind: str, body: str, **fields: Any) -> Any:
         draft = OfferDraft(
-            title=f"The {name}", key=name, kind=kind, sphere=fields.pop("sphere", "civic"), provider=self.bodies[body],
+            on_bank_holidays=fields.pop("on_bank_holidays", "runs"), title=f"The {name}", key=name, kind=kind, sphere=fields.pop("sphere", "civic"), provider=self.bodies[body],
             shown_from=self.bodies[body].name, **fields,
         )  # fmt: skip
         [self.offers[name]] = list_offers(place=self.place, drafts=[draft], source="weaving")

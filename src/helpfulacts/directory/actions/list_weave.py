@@ -96,6 +96,7 @@ def _draft(weave: Weave, parts: list[WeavePart], places: int) -> OfferDraft:
         costs=tuple(costs_of(offers)),
         what_next="You have a place. Come on the day.",
         if_not="If a part of it cannot be after all, we tell you, and look for something else with you.",
+        on_bank_holidays="runs",  # its days were chosen one by one, and are booked
         funding_ends=min((offer.funding_ends for offer in offers if offer.funding_ends), default=None),
         capacity=CapacityDraft("place", places, places, until=last),
     )
