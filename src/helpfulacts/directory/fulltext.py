@@ -88,6 +88,42 @@ def search(
         return _search_sqlite(place_id, terms, any_tokens, all_tokens, limit, hidden)
 
 
+def passing(
+    place_id: Any,
+    all_tokens: Sequence[Sequence[str]],
+    limit: int,
+    among: Sequence[int] | None = None,
+) -> list[int]:
+    """Search keys of at most `limit` offers that meet the filters, in no order; `among` looks at those keys alone."""
+    with _not_too_long(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            where, values = ["place_id = %s"], [str(place_id)]
+            for group in all_tokens:
+                where.append("tokens && %s::text[]")
+                values.append(list(group))  # type: ignore[arg-type]
+            if among is not None:
+                where.append("search_key = ANY(%s)")
+                values.append(list(among))  # type: ignore[arg-type]
+            cursor.execute(
+                f"SELECT search_key FROM {TABLE} WHERE {' AND '.join(where)} LIMIT {limit}", values
+            )
+        else:
+            chosen = (
+                f" AND rowid IN ({','.join(str(int(key)) for key in among)})" if among is not None else ""
+            )
+            cursor.execute(
+                f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{chosen} LIMIT {limit}",
+                [" AND ".join(_filters(place_id, all_tokens))],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _filters(place_id: Any, groups: Sequence[Sequence[str]]) -> list[str]:
+    """The place and the filters in the query language of FTS5."""
+    parts = [f'(tokens : "{place_token(place_id)}")']
+    return parts + ["(" + " OR ".join(f'tokens : "{token}"' for token in group) + ")" for group in groups]
+
+
 def _search_sqlite(
     place_id: Any,
     terms: Sequence[str],
@@ -97,8 +133,7 @@ def _search_sqlite(
     hidden: tuple[int, int],
 ) -> list[tuple[int, float]]:
     wanted = [f'"{term}"' for term in terms] + [f'tokens : "{token}"' for token in any_tokens]
-    parts = [f'(tokens : "{place_token(place_id)}")']
-    parts += ["(" + " OR ".join(f'tokens : "{token}"' for token in group) + ")" for group in groups]
+    parts = _filters(place_id, groups)
     if wanted:
         parts.append("(" + " OR ".join(wanted) + ")")
     with connection.cursor() as cursor:

@@ -9,19 +9,19 @@ from .models import CapacityPeriod, Offer
 from .selectors import current_capacity
 
 _SAME_NAME = (
-    "title", "kind", "sphere", "summary", "description", "access", "provider", "giver", "shown_from", "ward",
-    "latitude", "longitude", "published_venue", "address", "step_free", "min_age", "max_age", "ask_first", "cost",
+    "title", "kind", "sphere", "summary", "description", "access", "provider", "giver", "kept_by", "shown_from", "ward",
+    "latitude", "longitude", "published_venue", "address", "step_free", "fetches", "on_bank_holidays", "min_age", "max_age", "ask_first", "cost",
     "cost_pence", "brings", "what_next", "if_not", "who_can_stop", "permission", "who_pays", "checked_on", "checked_by",
     "checked_how", "contact", "website", "source_hash", "exchange_id",
 )  # fmt: skip
-_LISTS = ("where", "serves_wards", "languages", "for_facts", "costs")
+_LISTS = ("where", "serves_wards", "languages", "for_facts", "costs", "activities")
 
 
 def draft_of_offer(offer: Offer) -> OfferDraft:
     """What `offer` says now. Changing it to its own draft changes nothing (a property test proves it).
 
-    Dates are kept as they are stored, each with its first day. Places, organisations and what a feed said besides are
-    None in the draft, which leaves them. `imported` is true: nothing is asked of it that was not asked when it was listed.
+    Dates are kept as they are stored, each with its first day. Places, organisations, days that differ and what a
+    feed said besides are None in the draft, which leaves them. `imported` is true: nothing is asked of it that was not asked when it was listed.
     """
     same: dict[str, Any] = {name: getattr(offer, name) for name in _SAME_NAME}
     same |= {name: tuple(getattr(offer, name)) for name in _LISTS}

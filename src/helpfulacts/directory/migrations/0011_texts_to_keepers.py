@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_a_feed_is_made_ready'),
+        ('directory', '0010_days_that_differ'),
         ('people', '0005_keepers'),
         ('places', '0001_initial'),
     ]
