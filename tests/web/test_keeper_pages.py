@@ -272,6 +272,13 @@ def test_more_rows_lose_nothing(town: World) -> None:
     assert '<option value="fri" selected>' in page
 
 
+@pytest.mark.parametrize("written", ["14:30", "14.30", "2:30pm", "2.30PM"])
+def test_a_time_is_read_as_people_write_it(town: World, written: str) -> None:
+    url = town.url(f"our-offers/{town.offers['tea'].pk}/hours")
+    post(opened(town), url, rows="1", day_0="fri", starts_0=written, ends_0="4pm")
+    assert "Fridays, 2:30pm to 4pm" in text_of(Client().get(town.url(f"offers/{town.offers['tea'].pk}")))
+
+
 def test_words_change_at_once_and_are_taken_back(town: World) -> None:
     client, tea = opened(town), town.offers["tea"]
     url = town.url(f"our-offers/{tea.pk}/words")
@@ -316,7 +323,7 @@ def test_full_and_full_no_more_brings_the_number_back(town: World) -> None:
 def test_still_right_in_one_press_names_the_body(town: World) -> None:
     post(opened(town), town.url(f"our-offers/{town.offers['tea'].pk}/still-right"))
     tea = Offer.objects.get(pk=town.offers["tea"].pk)
-    assert (tea.checked_by, tea.checked_how) == ("A keeper of A club in North", "page")
+    assert (tea.checked_by, tea.checked_how) == ("A club in North", "page")
 
 
 def test_an_ended_entry_leaves_the_list(town: World) -> None:

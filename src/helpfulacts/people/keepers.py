@@ -135,5 +135,5 @@ def live_links(place: Place, organisation_id: uuid.UUID | None = None) -> list[K
 
 
 def keeper_of(organisation: Organisation) -> Actor:
-    """Whoever keeps a body's entries by its link or its phone: a provider of that body, and nothing else."""
-    return Actor(f"A keeper of {organisation.name}"[:80], "provider", None, None, organisation.pk)
+    """Whoever keeps a body's entries by its link or its phone: a provider of that body, shown as it."""
+    return Actor(organisation.name[:80], "provider", None, None, organisation.pk)

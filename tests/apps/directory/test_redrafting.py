@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +153,10 @@ def test_the_number_from_before_comes_back_when_they_are_full_no_more(place: Any
     assert state_capacity(offer=offer, stated=0, by=OFFICER).before_full == 6
     assert state_capacity(offer=offer, stated=0, by=OFFICER).before_full == 6, "said twice"
     assert state_capacity(offer=offer, stated=6, by=OFFICER).before_full is None
+
+
+def test_no_field_of_a_draft_is_forgotten(place: Any) -> None:
+    """A new field of a draft is read back here, or left as it is by `change_offer` where the draft has none."""
+    left = {"carried", "locations", "bodies", "other_days", "tried", "key", "postcode", "weekly"}
+    made = {"facets", "particulars", "repeats", "capacity", "needs", "imported"}
+    assert {field.name for field in fields(OfferDraft)} == left | made | set(_SAME_NAME) | set(_LISTS)

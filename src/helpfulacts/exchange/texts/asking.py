@@ -29,6 +29,10 @@ class Reminded:
     letters: int = 0
     failed: int = 0
 
+    @property
+    def sent(self) -> int:
+        return self.texts + self.letters
+
 
 def question_about(offer: Any) -> str:
     """“Is “Tuesday soup” (Tuesdays, noon to 2pm) still right?”"""

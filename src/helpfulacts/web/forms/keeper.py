@@ -47,8 +47,8 @@ class HoursForm(PlainForm):
                     label=SafeString(f"{label}{after}"),
                     initial=value,
                     required=False,
-                    input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-                    widget=forms.TimeInput(attrs={"type": "time", "class": "few"}, format="%H:%M"),
+                    input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%I%p", "%I:%M%p", "%I.%M%p"],
+                    widget=forms.TimeInput(attrs={"class": "few", "autocomplete": "off"}, format="%H:%M"),
                     error_messages={"invalid": "Write a time, for example 14:30."},
                 )
         for name, words in kept:
