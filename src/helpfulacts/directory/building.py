@@ -9,6 +9,8 @@ from typing import Any
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.ids import ordered_ids
+from helpfulacts.core.rows import insert_models
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places import geo
 from helpfulacts.places.models import Area, Place, Postcode
@@ -18,8 +20,8 @@ from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
 from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
-from .models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
-from .occurrences import materialise, weeks_ahead
+from .models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from .occurrences import materialise, materialise_other_days, weeks_ahead
 from .reaching import save_reach
 
 BATCH = 500
@@ -33,8 +35,11 @@ _SAME_NAME = [
     "access",
     "provider",
     "giver",
+    "kept_by",
     "published_venue",
+    "on_bank_holidays",
     "step_free",
+    "fetches",
     "min_age",
     "max_age",
     "ask_first",
@@ -105,7 +110,7 @@ class Finder:
 def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
     """The column values of `Offer` that a draft decides. Raises Refused for a mistake or an unknown ward."""
     check_draft(draft)
-    for owner in (draft.provider, draft.giver):
+    for owner in (draft.provider, draft.giver, draft.kept_by):
         if owner is not None and owner.place_id != finder.place.pk:
             raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")
     ward = finder.ward(draft)
@@ -123,6 +128,7 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
         "serves_wards": [finder.ward_called(name, draft.title).name for name in draft.serves_wards],
         "languages": list(draft.languages),
         "for_facts": list(draft.for_facts),
+        "activities": list(draft.activities),
         "costs": [dict(row) for row in draft.costs],
     }
     if draft.carried is not None:
@@ -186,6 +192,20 @@ def schedule_rows(offer: Offer, draft: OfferDraft) -> list[Schedule]:
     return rows
 
 
+def other_day_rows(offer: Offer, draft: OfferDraft) -> list[ScheduleException]:
+    return [
+        ScheduleException(
+            place=offer.place,
+            offer=offer,
+            day=one.day,
+            starts=one.starts,
+            ends=one.ends,
+            reason=one.reason,
+        )
+        for one in draft.other_days or ()
+    ]
+
+
 def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
     tried = list(draft.tried) or [
         TrialDraft(str(row["by"]), str(row["words"]), bool(row["worked"]))
@@ -206,9 +226,18 @@ def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
 
 
 def save_new(
-    place: Place, drafts: Sequence[OfferDraft], *, source: str, status: str = "active", by: Actor = SYSTEM
+    place: Place,
+    drafts: Sequence[OfferDraft],
+    *,
+    source: str,
+    status: str = "active",
+    keys: Iterable[int] | None = None,
+    by: Actor = SYSTEM,
 ) -> list[Offer]:
-    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction."""
+    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction.
+
+    `keys` are their search keys (default: fresh ones).
+    """
     finder, moment = Finder(place, drafts), now()
     ids = [identity(draft, source) for draft in drafts]
     _refuse_repeats(place, ids, drafts)
@@ -223,13 +252,23 @@ def save_new(
             changed_at=moment,
             **fields_of(draft, finder),
         )
-        for draft, exchange_id, key in zip(drafts, ids, next_keys(len(drafts)), strict=True)
+        for draft, exchange_id, key in zip(drafts, ids, keys or next_keys(len(drafts)), strict=True)
     ]
-    Offer.objects.bulk_create(offers, batch_size=BATCH)
+    for offer, own in zip(offers, ordered_ids(len(offers)), strict=True):
+        offer.pk = own
+    insert_models(offers)
     pairs = list(zip(offers, drafts, strict=True))
     schedules = [row for offer, draft in pairs for row in schedule_rows(offer, draft)]
-    Schedule.objects.bulk_create(schedules, batch_size=BATCH)
+    for schedule, own in zip(schedules, ordered_ids(len(schedules)), strict=True):
+        schedule.pk = own
+    insert_models(schedules)
+    ScheduleException.objects.bulk_create(
+        [row for pair in pairs for row in other_day_rows(*pair)], batch_size=BATCH
+    )
     materialise(schedules, until=weeks_ahead(place))
+    for offer, draft in pairs:
+        if draft.other_days:
+            materialise_other_days(place, until=weeks_ahead(place), offer=offer)
     CapacityPeriod.objects.bulk_create(
         [period_row(offer, capacity) for offer, draft in pairs if (capacity := capacity_of(draft))],
         batch_size=BATCH,

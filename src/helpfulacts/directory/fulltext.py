@@ -16,6 +16,7 @@ from django.db import OperationalError, connection, transaction
 
 from helpfulacts.core.errors import Refused
 
+from .staged import staged_keys
 from .tokens import place_token, tokens_of
 from .words import distinct_words
 
@@ -26,6 +27,7 @@ TABLE = "directory_offer_text"
 MOST_WORDS = 160
 TITLE_WEIGHT, WORDS_WEIGHT, TOKEN_WEIGHT = 4.0, 1.0, 0.0
 LONGEST_SEARCH_SECONDS = 2.0
+WITH_A_ROW = ("active", "staged")
 
 
 def _row(offer: Offer) -> tuple[int, str, str, list[str]]:
@@ -40,10 +42,10 @@ def _row(offer: Offer) -> tuple[int, str, str, list[str]]:
 
 
 def write(offers: Iterable[Offer]) -> None:
-    """Write or replace the rows of these offers (with their wards at hand); the row of an inactive one is removed."""
+    """Write or replace the rows of these offers (with their wards at hand); the row of one that nobody may find is removed."""
     offers = list(offers)
     remove(offers)
-    rows = sorted(_row(offer) + (str(offer.place_id),) for offer in offers if offer.status == "active")
+    rows = sorted(_row(offer) + (str(offer.place_id),) for offer in offers if offer.status in WITH_A_ROW)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
@@ -79,10 +81,47 @@ def search(
     `all_tokens` are filters: each group must be met by one of its tokens. Terms are letters and digits only (see
     `words.terms_of`). With neither terms nor tokens, all that pass the filters. Raises Refused after two seconds.
     """
+    hidden = staged_keys(place_id)
     with _not_too_long():
         if connection.vendor == "postgresql":
-            return _search_postgres(place_id, terms, any_tokens, all_tokens, limit)
-        return _search_sqlite(place_id, terms, any_tokens, all_tokens, limit)
+            return _search_postgres(place_id, terms, any_tokens, all_tokens, limit, hidden)
+        return _search_sqlite(place_id, terms, any_tokens, all_tokens, limit, hidden)
+
+
+def passing(
+    place_id: Any,
+    all_tokens: Sequence[Sequence[str]],
+    limit: int,
+    among: Sequence[int] | None = None,
+) -> list[int]:
+    """Search keys of at most `limit` offers that meet the filters, in no order; `among` looks at those keys alone."""
+    with _not_too_long(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            where, values = ["place_id = %s"], [str(place_id)]
+            for group in all_tokens:
+                where.append("tokens && %s::text[]")
+                values.append(list(group))  # type: ignore[arg-type]
+            if among is not None:
+                where.append("search_key = ANY(%s)")
+                values.append(list(among))  # type: ignore[arg-type]
+            cursor.execute(
+                f"SELECT search_key FROM {TABLE} WHERE {' AND '.join(where)} LIMIT {limit}", values
+            )
+        else:
+            chosen = (
+                f" AND rowid IN ({','.join(str(int(key)) for key in among)})" if among is not None else ""
+            )
+            cursor.execute(
+                f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{chosen} LIMIT {limit}",
+                [" AND ".join(_filters(place_id, all_tokens))],
+            )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _filters(place_id: Any, groups: Sequence[Sequence[str]]) -> list[str]:
+    """The place and the filters in the query language of FTS5."""
+    parts = [f'(tokens : "{place_token(place_id)}")']
+    return parts + ["(" + " OR ".join(f'tokens : "{token}"' for token in group) + ")" for group in groups]
 
 
 def _search_sqlite(
@@ -91,17 +130,18 @@ def _search_sqlite(
     any_tokens: Sequence[str],
     groups: Sequence[Sequence[str]],
     limit: int,
+    hidden: tuple[int, int],
 ) -> list[tuple[int, float]]:
     wanted = [f'"{term}"' for term in terms] + [f'tokens : "{token}"' for token in any_tokens]
-    parts = [f'(tokens : "{place_token(place_id)}")']
-    parts += ["(" + " OR ".join(f'tokens : "{token}"' for token in group) + ")" for group in groups]
+    parts = _filters(place_id, groups)
     if wanted:
         parts.append("(" + " OR ".join(wanted) + ")")
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT rowid, -bm25({TABLE}, {TITLE_WEIGHT}, {WORDS_WEIGHT}, {TOKEN_WEIGHT}) AS score "
-            f"FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY score DESC, rowid LIMIT %s",
-            [" AND ".join(parts), limit],
+            f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid NOT BETWEEN %s AND %s "
+            "ORDER BY score DESC, rowid LIMIT %s",
+            [" AND ".join(parts), *hidden, limit],
         )
         return [(key, float(score)) for key, score in cursor.fetchall()]
 
@@ -112,9 +152,11 @@ def _search_postgres(
     any_tokens: Sequence[str],
     groups: Sequence[Sequence[str]],
     limit: int,
+    hidden: tuple[int, int],
 ) -> list[tuple[int, float]]:
     query = " | ".join(f"'{term}'" for term in terms)
-    where, values = ["place_id = %s"], [str(place_id)]
+    values: list[Any]
+    where, values = ["place_id = %s", "search_key NOT BETWEEN %s AND %s"], [str(place_id), *hidden]
     wanted: list[str] = []
     if terms:
         wanted.append("body @@ to_tsquery('english', %s)")

@@ -14,7 +14,7 @@ from pathlib import Path
 from .facets import DAYS, FACET_CODES, LANGUAGES
 from .words import LONGEST, STOP, stem, terms_of, words_in
 
-STRONG, LIGHT = 1.0, 0.4
+STRONG, LIGHT, LINKED = 1.0, 0.4, 0.5
 MOST_FACETS = 4
 NOT = frozenset(("cant", "cannot", "dont", "doesnt", "never", "no", "not", "nobody", "wont"))
 _WORDS_FILE = Path(__file__).with_name("facet_words.toml")
@@ -25,13 +25,16 @@ _Entry = tuple[tuple[str, ...], str, float]
 class Reading:
     """`facets`: code → weight (0.4 hinted, 1 said), most certain first; `said`: code → the words that say so.
 
-    `terms` are the words worth looking up, `hints` codes of days, ways, languages, "step_free" and "free".
+    `terms` are the words worth looking up, `hints` codes of days, ways, languages, "step_free" and "free". `linked` are
+    facets that no word named but whose meaning lies near; `carried` taxonomy terms that lie near, by search token.
     """
 
     facets: dict[str, float]
     said: dict[str, tuple[str, ...]]
     terms: tuple[str, ...]
     hints: frozenset[str] = field(default_factory=frozenset)
+    linked: tuple[str, ...] = ()
+    carried: dict[str, str] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from helpfulacts.core.clock import date_in_words, time_in_words
 from .assurance import checked_words
 from .facets import FACET_WORDS
 from .models import Occurrence, Offer
+from .open_then import Session
 from .reading import Reading
 
 if TYPE_CHECKING:
@@ -21,35 +22,53 @@ _UNITS = {"family": "families"}
 
 def why(
     candidate: Candidate,
+    offer: Offer,
     reading: Reading,
     *,
     day: dt.date,
     date: Occurrence | None,
     free: int | None,
     unit: str,
+    opens: Session | None = None,
 ) -> str:
     """One paragraph: which of your words it fits, where, when, who checked it and when, and if it is full."""
-    offer = candidate.offer
     parts = [fit_words(candidate, reading), where_words(offer, candidate.distance_m)]
-    if date is not None:
+    if opens is not None:
+        parts.append(opens_words(opens, day))
+    elif date is not None:
         parts.append(f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}.")
     parts += [room_words(offer, free, unit), checked_words(offer.checked_on, day, offer.checked_by)]
     return " ".join(part for part in parts if part)
 
 
+def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
+    """“Open Saturday 28 November, 1pm to 4pm.”, and to ring first on a bank holiday that nobody has told us about."""
+    said = f"{date_in_words(opens.day, reference=day)}, {time_in_words(opens.starts)} to {time_in_words(opens.ends)}"
+    return f"Open {said}.{' Bank holiday: ring first.' if opens.uncertain else ''}"
+
+
 def fit_words(candidate: Candidate, reading: Reading) -> str:
-    """Which of your words it fits, and how well."""
-    grades = {code: candidate.offer.facets[code] for code in reading.facets if code in candidate.offer.facets}
+    """Which of your words it fits, and how well; what a computer thought of in place of a word is said to be so."""
+    facets = candidate.facts.facets
+    grades = {code: facets[code] for code in reading.facets if code in facets}
     words = [phrase for code in grades for phrase in reading.said.get(code, ())[:1]]
     said = f"You said {_listed([f'“{word}”' for word in dict.fromkeys(words)])}. " if words else ""
     if grades:
         best = max(grades.values())
         named = [FACET_WORDS[code].lower() for code, grade in grades.items() if grade == best]
         # “You said ‘company’. It is made for company.” would say one word twice.
+        if set(grades) <= set(reading.linked):
+            said = "No word of yours told us. A computer took it as what you mean. "
         what = "that" if named == list(dict.fromkeys(words)) else _listed(named)
         return f"{said}{_GRADES[best]} {what}."
+    if candidate.terms:
+        return f"It is listed under {_listed([f'“{name}”' for name in reading.carried.values()], 'or')}."
     if candidate.matched:
         return f"It speaks of {_listed([f'“{word}”' for word in candidate.matched[:3]])}, as you did."
+    if candidate.close and facets:
+        most = max(facets.values())
+        about = _listed([FACET_WORDS[code].lower() for code, grade in facets.items() if grade == most])
+        return f"Its words mean much the same as yours, a computer found. It is about {about}."
     return "It is somebody to turn to."
 
 

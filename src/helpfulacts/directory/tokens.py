@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.places import geo
 
-from .facets import DAYS
+from .facets import DAYS, FACET_WORDS, KINDS
 
 if TYPE_CHECKING:
     from .models import Offer
 
 _PLAIN = re.compile(r"[^a-z0-9]")
+_OUR_WORDS = {words.casefold() for words in (*FACET_WORDS.values(), *KINDS.values())}
 AGES = ((0, 17), (18, 24), (25, 49), (50, 64), (65, 79), (80, 120))
 
 
@@ -33,9 +35,11 @@ def tokens_of(offer: Offer) -> list[str]:
         token("sphere", offer.sphere),
         token("access", offer.access),
         token("stepfree", offer.step_free),
+        token("fetched", offer.fetches),
         token("cost", "free" if offer.cost_pence == 0 else "unknown" if offer.cost_pence is None else "paid"),
     ]
     found += [token("facet", code) for code in offer.facets]
+    found += terms_carried(offer)
     found += [token("where", way) for way in offer.where]
     found += [token("language", code) for code in offer.languages]
     found += [token("for", fact) for fact in offer.for_facts]
@@ -57,3 +61,19 @@ def days_of(offer: Offer) -> list[str]:
     rules = ";".join(schedule.rrule for schedule in offer.schedules.all())
     named = set(re.findall(r"(?:[=,])[+-]?\d*(MO|TU|WE|TH|FR|SA|SU)\b", rules))
     return [day for code, day in codes.items() if code in named]
+
+
+def terms_carried(offer: Offer) -> dict[str, str]:
+    """Terms that a feed gave an offer, ours left out: search token → the term's name."""
+    found: dict[str, str] = {}
+    for one in offer.carried.get("attributes", ()):
+        term = one.get("taxonomy_term") if isinstance(one, dict) else None
+        name = " ".join(str(term.get("name") or "").split()) if isinstance(term, dict) else ""
+        if name and name.casefold() not in _OUR_WORDS:
+            found[term_token(name)] = name[:200]
+    return found
+
+
+def term_token(name: str) -> str:
+    """The search token of a term, by its name: two feeds that mean one thing share it."""
+    return token("term", hashlib.sha256(name.casefold().encode()).hexdigest()[:16])

@@ -6,6 +6,7 @@
 `HELPFULACTS_HTTPS`     1 behind TLS: secure cookies and strict transport
 `HELPFULACTS_PLACE`     the slug of the place that `/` opens and `/api/oruk/` serves, where there is more than one
 `HELPFULACTS_FETCH_ALLOW`  host:port of feeds on your own network that may be asked, comma-separated
+`HELPFULACTS_MEANING`   0 turns finding by meaning off, where its extra is installed
 `HELPFULACTS_EMAIL`     an SMTP address; without it letters are written to a folder
 """
 
@@ -40,6 +41,7 @@ DEBUG = False
 HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 DEFAULT_PLACE = env.str("PLACE", "")
+MEANING = env.bool("MEANING", True)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

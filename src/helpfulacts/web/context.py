@@ -6,9 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from .kept import kept_ids
 from .visitor import visitor_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     place = getattr(request, "place", None)
-    return {"place": place, "visitor": visitor_of(request) if place else None}
+    if place is None:
+        return {"place": None, "visitor": None}
+    return {"place": place, "visitor": visitor_of(request), "kept_number": len(kept_ids(request))}

@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from helpfulacts.core.clock import today
 from helpfulacts.directory import finding
 from helpfulacts.directory.actions.look_for_help import look_for_help
+from helpfulacts.directory.asking_when import METRES_IN_A_MILE
 from helpfulacts.directory.facets import DAYS, KINDS, LANGUAGES
+from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import read
 
 SHOWN = 10
 LOOKED_THROUGH = 100
-_WAYS = {"venue": "you go out", "home": "at home", "phone": "by phone", "online": "online"}
+_WAYS = {"venue": "You go out", "home": "At your home", "phone": "By phone", "online": "Online"}
+FROM = {
+    "public": "From the council, a school or the health service",
+    "private": "From a shop or firm",
+    "civic": "From a group, club or charity",
+    "personal": "From a neighbour",
+}
+ALONE = {"free": "Free", "step_free": "No steps", "fetched": "They fetch you"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def filters_of(given: dict[str, Any]) -> dict[str, Any]:
+def filters_of(given: dict[str, Any]) -> Filters:
     """The filters that are in use, as the finder takes them."""
-    asked = {
-        "kinds": tuple(given["kinds"]),
-        "days": tuple(given["days"]),
-        "ways": tuple(given["ways"]),
-        "languages": (given["language"],) if given["language"] else (),
-        "free": given["free"],
-        "step_free": given["step_free"],
-    }
-    return {name: value for name, value in asked.items() if value}
+    return Filters(
+        kinds=tuple(given["kinds"]),
+        days=tuple(given["days"]),
+        ways=tuple(given["ways"]),
+        languages=(given["language"],) if given["language"] else (),
+        spheres=tuple(given["spheres"]),
+        free=given["free"],
+        step_free=given["step_free"],
+        fetched=given["fetched"],
+    )
 
 
-def look(place: Any, given: dict[str, Any], where: Any) -> tuple[Any, int]:
-    """What was found, and how many more there are without the filters. A gap is logged only if nothing fits at all."""
+@dataclass(frozen=True)
+class Looked:
+    """What was found, how many more there are without the filters, and how many each choice would leave of them all."""
+
+    found: finding.Found
+    hidden: int
+    counts: dict[str, dict[str, int]]
+
+
+def look(place: Any, given: dict[str, Any], where: Any) -> Looked:
+    """Look once, and once more without the filters. A gap is logged only if nothing fits at all."""
     filters = filters_of(given)
     asked = {"place": place, "words": given["words"], "where": where, "without": given["without"]}
-    if not filters:
-        return look_for_help(**asked, limit=LOOKED_THROUGH), 0
-    found = finding.find(**asked, **filters, limit=LOOKED_THROUGH)
     everything = look_for_help(**asked, limit=LOOKED_THROUGH)
-    return found, max(0, len(everything.results) - len(found.results))
+    counts = counted(result.offer for result in everything.results)
+    if filters == Filters() or everything.crisis is not None:
+        return Looked(everything, 0, counts)
+    found = finding.find(**asked, filters=filters, limit=LOOKED_THROUGH)
+    return Looked(found, max(0, len(everything.results) - len(found.results)), counts)
 
 
 def facets_of(words: str) -> dict[str, int]:
@@ -44,12 +66,33 @@ def facets_of(words: str) -> dict[str, int]:
     return dict.fromkeys(read(words).facets, 2)
 
 
-def filters_in_words(given: dict[str, Any]) -> list[str]:
-    """The filters in use: “Regular help”, “Monday”, “at home”, “free”, “no steps”, “Punjabi”."""
-    words = [KINDS[kind] for kind in given["kinds"]]
-    words += [_DAYS[DAYS.index(day)] for day in given["days"]]
-    words += [_WAYS[way] for way in given["ways"]]
-    words += ["free"] if given["free"] else []
-    words += ["no steps"] if given["step_free"] else []
-    words += [LANGUAGES[given["language"]]] if given["language"] else []
+def asked_in_words(place: Any, found: finding.Found) -> list[dict[str, str]]:
+    """The time and the distance that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2 miles”."""
+    chips = []
+    if found.window is not None:
+        chips.append({"code": "when", "words": f"Open {found.window.in_words(today(place.zone))}"})
+    if found.within_m is not None:
+        chips.append({"code": "within", "words": f"Within {far_in_words(found.within_m)}"})
+    return chips
+
+
+def far_in_words(metres: int) -> str:
+    """“2 miles”, “1 mile”, “half a mile”, “500 metres”."""
+    miles = metres / METRES_IN_A_MILE
+    if abs(miles - 0.5) < 0.01:
+        return "half a mile"
+    if abs(miles - round(miles)) < 0.01 and round(miles):
+        return f"{round(miles)} mile{'s' if round(miles) != 1 else ''}"
+    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} metres"
+
+
+def filters_in_words(given: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The filters in use, as (field, code, words): “Regular help”, “Monday”, “at home”, “free”, “no steps”."""
+    words = [("kinds", kind, KINDS[kind]) for kind in given["kinds"]]
+    words += [("spheres", code, FROM[code]) for code in given["spheres"]]
+    words += [("days", day, _DAYS[DAYS.index(day)]) for day in given["days"]]
+    words += [("ways", way, _WAYS[way]) for way in given["ways"]]
+    words += [(name, "on", said) for name, said in ALONE.items() if given[name]]
+    if given["language"]:
+        words.append(("language", given["language"], LANGUAGES[given["language"]]))
     return words

@@ -35,6 +35,13 @@ _PLAIN = {
     "answer_corrections": "A person answered what people said was wrong with an entry.",
     "appeal_decision": "Somebody asked for another look at what was hidden of theirs.",
     "change_bodies": "It was written down who else stands behind an entry.",
+    "saw a check": "A person said what a giver would do, and if they have seen a check.",
+    "paused an offer": "A giver said “not now” for all of what they offer.",
+    "went on with an offer": "A giver went on with what they offer.",
+    "the giver said yes": "A giver said yes to somebody who asked.",
+    "passed on how to be reached": "Somebody passed on how to reach them, to the one who said yes.",
+    "took back how to be reached": "Somebody took back how to reach them.",
+    "forgot a giver": "Somebody who gave something had it all deleted.",
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
     "merge_entries": "Two entries that said the same became one.",
@@ -98,7 +105,8 @@ def _day(value: Any) -> str:
 
 def _listed(facts: Facts) -> str:
     held = " It waits for a check." if facts.get("status") == "held" else ""
-    return f"Somebody offered help: {_help(facts)}.{held}"
+    how = ", and the desk typed it for them" if facts.get("proxy") else ""
+    return f"Somebody offered help{how}: {_help(facts)}.{held}"
 
 
 def _answer(facts: Facts) -> str:
@@ -124,12 +132,26 @@ def _round(facts: Facts, said: str) -> str:
 _SAID: dict[str, Callable[[Facts], str]] = {
     "create_place": lambda f: f"The place was set up: {f.get('name', '')}.",
     "load_areas": lambda f: f"A map of areas was loaded ({f.get('level', 'area')}s, {f.get('version', '')}).",
+    "began organisations": lambda f: (
+        f"{_number(f, 'organisations', 'body was', 'bodies were')} written down from a feed."
+    ),
     "list_offer": _listed,
     "propose_likenesses": lambda f: f"{_number(f, 'pairs', 'pair of entries was', 'pairs of entries were')} found that may be the same.",
     "list_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} listed.",
     "change_offer": lambda f: "An offer was changed.",
     "change_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} changed.",
+    "checks ran out": lambda f: (
+        f"{_number(f, 'offers', 'offer', 'offers')} rested on a check seen too long ago. They wait for a new one."
+    ),
     "end_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} ended.",
+    "finish_import": lambda f: (
+        f"{_who(f.get('by')).capitalize()} brought in a list: {f.get('new', 'some')} offers came, "
+        f"{f.get('changed', 'some')} changed, {f.get('ended', 'some')} ended."
+    ),
+    "undo_import": lambda f: (
+        f"{_who(f.get('by')).capitalize()} undid a list that was brought in: {f.get('ended', 'some')} offers ended, "
+        f"{f.get('put_back', 'some')} say again what they said before, {f.get('kept', 'some')} were kept."
+    ),
     "state_capacity": lambda f: (
         f"A giver said how many they can take: {f.get('places', 'some')}."
         + (" It takes nobody new just now." if f.get("closed") else "")

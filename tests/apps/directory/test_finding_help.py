@@ -17,6 +17,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.drafts import CapacityDraft, Weekly
 from helpfulacts.directory.facets import KINDS
+from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Gap, Offer
 from helpfulacts.directory.reading import phrase_count, read
@@ -50,7 +51,7 @@ def town(place: Any, draft: Any) -> list[Any]:
 
 
 def titles(place: Any, words: str, *args: Any, **filters: Any) -> list[str]:
-    return [result.offer.title for result in find(place, words, *args, **filters).results]
+    return [one.offer.title for one in find(place, words, *args, filters=Filters(**filters)).results]
 
 
 def test_a_plain_sentence_is_read_and_answered(place: Any, town: Any) -> None:
@@ -179,7 +180,7 @@ def test_filtering_by_weekday_knows_the_days(place: Any, draft: Any) -> None:
 
 def test_an_unknown_filter_is_refused_in_one_sentence(place: Any) -> None:
     with pytest.raises(Refused, match="not a kind of help"):
-        find(place, "company", kinds=["zzkindservicezz"])
+        find(place, "company", filters=Filters(kinds=("zzkindservicezz",)))
 
 
 def test_a_reading_can_be_taken_away(place: Any, town: Any) -> None:

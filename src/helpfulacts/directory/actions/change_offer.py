@@ -18,20 +18,21 @@ from ..building import (
     Finder,
     capacity_of,
     fields_of,
+    other_day_rows,
     period_row,
     prerequisite_rows,
     schedule_rows,
     trial_rows,
 )
 from ..drafts import OfferDraft
-from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
-from ..occurrences import materialise, weeks_ahead
+from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from ..occurrences import rebuild
 from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
 from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import index_offers
-from .list_offer import SHOWN_TEXTS, refuse_contact_details
+from .list_offer import SHOWN_TEXTS, as_theirs, refuse_contact_details
 from .state_capacity import state_capacity
 
 
@@ -45,6 +46,12 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor, checked_how: str
         raise NotAllowed("Only the people who give this can change it.")
     if checked_how and checked_how not in HOW:
         raise Refused(HOW_REFUSED, field="how")
+    if by.role == "citizen":
+        draft = as_theirs(
+            replace(
+                draft, giver=offer.giver, kept_by=offer.kept_by, provider=offer.provider, sphere=offer.sphere
+            )
+        )
     draft = replace(
         draft, checked_on=offer.checked_on, checked_by=offer.checked_by, checked_how=offer.checked_how
     )
@@ -53,7 +60,7 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor, checked_how: str
         _apply(offer.place, [(offer, draft)], by)
         if checked_how:
             stamp(offer, by, checked_how)
-        if by.role == "citizen" and offer.status == "active":
+        if by.role == "citizen" and offer.status in ("active", "paused"):
             Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(status="held")
             offer.status = "held"
             index_offers(place=offer.place, offers=[offer])
@@ -135,7 +142,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
             setattr(offer, name, value)
         offer.changed_at = moment
         offer.save()
-        _replace_dates(offer, new_dates)
+        _replace_dates(offer, draft, new_dates)
         said = history.differing(offer, before, history.facts_of(offer, new_dates), by)
         if said[1]:
             versions.append((offer, *said))
@@ -166,10 +173,13 @@ def _replace_tries(offer: Offer, draft: OfferDraft) -> None:
     Trial.objects.bulk_create([row for row in trial_rows(offer, draft) if row.words not in hidden])
 
 
-def _replace_dates(offer: Offer, new: list[Schedule]) -> None:
+def _replace_dates(offer: Offer, draft: OfferDraft, new: list[Schedule]) -> None:
     Schedule.objects.filter(place=offer.place_id, offer=offer).delete()
-    schedules = Schedule.objects.bulk_create(new)
-    materialise(schedules, until=weeks_ahead(offer.place))
+    Schedule.objects.bulk_create(new)
+    if draft.other_days is not None:
+        ScheduleException.objects.filter(place=offer.place_id, offer=offer).delete()
+        ScheduleException.objects.bulk_create(other_day_rows(offer, draft))
+    rebuild(offer)
     offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 

@@ -1,4 +1,4 @@
-"""Write the full-text rows of offers again, from what is stored."""
+"""Write the full-text rows of offers again, from what is stored, and what a few edited ones mean."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from helpfulacts.places.models import Place
 
 from .. import fulltext
 from ..models import Offer
+from .learn_meanings import learn_edited
 
 _BATCH = 500
 
@@ -23,4 +24,6 @@ def index_offers(*, place: Place, offers: Iterable[Offer] | None = None) -> int:
             batch = rows[start : start + _BATCH]
             prefetch_related_objects(batch, "schedules", "ward")
             fulltext.write(batch)
+        if offers is not None:
+            learn_edited(place=place, offers=rows)
     return len(rows)

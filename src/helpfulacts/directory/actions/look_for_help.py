@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..facets import FACET_CODES
+from ..filters import Filters
 from ..finding import Found, find
 from .log_gap import log_gap
 
@@ -18,12 +20,13 @@ def look_for_help(
     place: Place,
     words: str,
     where: Where | None = None,
-    kinds: Iterable[str] = (),
+    filters: Filters | None = None,
+    without: Iterable[str] = (),
     limit: int = 20,
-    **filters: Any,
 ) -> Found:
     """As `finding.find`; a search that found nothing adds a Gap (facets and ward, never the words)."""
-    found = find(place, words, where, kinds=kinds, limit=limit, **filters)
+    found = find(place, words, where, filters=filters, without=without, limit=limit)
     if found.gap:
-        log_gap(place=place, facets=found.read_as, ward=where.ward if where else None, source="finding")
+        facets = [code for code in found.read_as if code in FACET_CODES]
+        log_gap(place=place, facets=facets, ward=where.ward if where else None, source="finding")
     return found

@@ -17,6 +17,7 @@ from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.core.ids import seeded
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
@@ -35,8 +36,10 @@ from .cast import begin_cast
 from .doubles import add_doubles
 from .entries import add_entries
 from .files import draft_of, offer_rows, openings, read_table
-from .history import WEEKS, History
+from .givers import begin_givers
+from .history import WEEKS, History, come_to_an_end
 from .people import invent
+from .sheets import bring_in_list
 
 SOURCE = "written by hand for the demonstration (illustrative)"
 FIRST_PERIOD = dt.timedelta(days=10)
@@ -74,11 +77,25 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
+        bring_in_list(folder=folder, place=place, by=officer)
+        begin_givers(place=place, officer=officer)
         add_doubles(place=place, officer=officer)
         add_entries(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
+    say("what the offers mean")
+    learn_meanings(place=place)
     return Loaded(place, True)
+
+
+def load_offers_alone(folder: Path) -> Any:
+    """The place with its wards, its bodies and its offers as they stand today, and nobody in it: to measure finding on."""
+    facts = tomllib.loads((folder / "place.toml").read_text(encoding="utf-8"))
+    with transaction.atomic():
+        place = _geography(folder, facts)
+        _, bodies = _organisations(place, now().date())
+        _offers(folder, place, bodies, now().date(), now().date())
+    return place
 
 
 def _geography(folder: Path, facts: dict[str, Any]) -> Any:
@@ -181,7 +198,11 @@ def _periods(place: Any, offers: list[Any], start: dt.date) -> list[tuple[dt.dat
     first = list(directory.capacity_on(offers, start).values())
 
     def opening(begins: dt.date, until: dt.date) -> Callable[[], Any]:
-        return lambda: open_periods(place=place, like=first, begins=begins, until=until)
+        def open_places() -> None:
+            come_to_an_end(place=place)
+            open_periods(place=place, like=first, begins=begins, until=until)
+
+        return open_places
 
     starts = [start + FIRST_PERIOD + number * PERIOD for number in range(3)]
     ends = [*starts[1:], starts[-1] + dt.timedelta(weeks=WEEKS)]

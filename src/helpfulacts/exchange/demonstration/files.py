@@ -13,7 +13,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, TrialDraft, Weekly
 
 PLAIN = (
-    "title", "summary", "description", "kind", "sphere", "access", "facets", "step_free", "min_age", "max_age",
+    "title", "summary", "description", "kind", "sphere", "access", "facets", "step_free", "fetches", "min_age", "max_age",
     "ask_first", "cost", "cost_pence", "brings", "if_not", "who_can_stop", "permission", "who_pays", "ward",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@
 {% offer_card card button=False %}   without the button
 {% tag "Open" "yes" %}           a word on a coloured ground
 {% tags_of card %}               the tags of a card
+{% keep_button offer %}             keep it in the list of this browser
 {% safety_strip %}               one line, on every page where a sentence can be typed
 {% crisis_panel advice %}        a crisis.Advice: shown above everything else
 {% gap_note "company in the evening" %}
@@ -17,7 +18,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .. import safety
+from .. import kept, safety
 from ..cards import Card, cards_for
 
 register = template.Library()
@@ -33,7 +34,20 @@ def offer_card(context: template.Context, card: Any, button: bool = True, level:
         card = cards_for(context["place"], [card])[0]
     shown = {"card": card, "offer": card.offer, "button": button, "level": level}
     # On the find page the sentence goes along, so that whoever has no plan yet need not write it twice.
-    return {**_shared(context), **shown, "asked": context.get("form") if context.get("looked") else None}
+    return {
+        **_shared(context),
+        **shown,
+        "asked": context.get("form") if context.get("looked") else None,
+        "keeping": bool(context.get("keeping")),
+    }
+
+
+@register.inclusion_tag("web/parts/keep.html", takes_context=True)
+def keep_button(context: template.Context, offer: Any, alone: bool = False) -> dict[str, Any]:
+    """Keep an offer in the list of this browser; the page that was found stays. `alone`: on the offer's own page."""
+    request = context["request"]
+    here = str(offer.pk) in kept.kept_ids(request)
+    return {**_shared(context), "offer": offer, "here": here, "alone": alone, "asked": context.get("asked")}
 
 
 @register.simple_tag

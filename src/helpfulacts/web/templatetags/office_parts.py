@@ -68,6 +68,12 @@ def day_words_of(moment: dt.datetime) -> str:
 
 
 @register.filter
+def item(items: list[Any], at: int) -> Any:
+    """One of a list, or "" where it has no such one."""
+    return items[at] if 0 <= at < len(items) else ""
+
+
+@register.filter
 def fact_words(code: str) -> str:
     return FACTS.get(code, code)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
-from .. import reading
+from .. import kept, reading
 from ..cards import cards_for
 from ..forms.public import FindForm
 from ..safety import call_line, first_advice
@@ -20,10 +22,21 @@ from ..where_maps import where_map
 
 A_PAGE = 10
 PILLS = 8
+FILTERS = ("kinds", "spheres", "days", "ways", "free", "step_free", "fetched", "language")
 
 
 def find(request: HttpRequest) -> HttpResponse:
+    if keep := request.POST.get("keep"):
+        _keep(request, keep)
     return _looked(request) if request.method == "POST" else _browse(request)
+
+
+def _keep(request: HttpRequest, offer_id: str) -> None:
+    """Kept from a list that was found: the same list is shown again, for it has no address to go back to."""
+    try:
+        messages.success(request, f"“{kept.keep(request, offer_id).title}” is in your list.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
 
 
 def _browse(request: HttpRequest) -> HttpResponse:
@@ -39,6 +52,7 @@ def _browse(request: HttpRequest) -> HttpResponse:
         {
             "form": FindForm(place=place),
             "browse": True,
+            "keeping": True,
             "kind": kind,
             "counts": directory.counts(place),
             "facets": FACETS[:PILLS],
@@ -61,21 +75,27 @@ def _looked(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    found, hidden = reading.look(place, given, form.where)
+    looked = reading.look(place, given, form.where)
+    found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
     if found.crisis is not None:
         context |= {"looked": True, **_after_the_panel(place, found, given["words"], shown)}
         return render(request, "web/public/find.html", context)
     results = found.results
+    form.count(looked.counts)
     ward = form.where.ward if form.where else _own_ward(request)
     context |= {
         "looked": True,
+        "keeping": True,
         "found": found,
         "cards": cards_for(place, results[:shown]),
         "chips": [
-            {"code": code, "words": FACET_WORDS.get(code, code)}
-            for code in found.read_as
-            if code not in given["without"]
+            *reading.asked_in_words(place, found),
+            *(
+                {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
+                for code in found.read_as
+                if code not in given["without"]
+            ),
         ],
         "where": form.where,
         "filters": reading.filters_in_words(given),
@@ -119,6 +139,10 @@ def _posted(request: HttpRequest) -> Any:
     posted = request.POST.copy()
     if drop := posted.get("drop"):
         posted.setlist("without", list(dict.fromkeys([*posted.getlist("without"), drop[:40]])))
+    for pressed in posted.getlist("unfilter")[:1]:  # a filter's own chip: “days mon”, “free on”
+        name, _, code = pressed.partition(" ")
+        if name in FILTERS:
+            posted.setlist(name, [one for one in posted.getlist(name) if one != code])
     if posted.get("forget_where"):
         posted["postcode"] = ""
     return posted

@@ -22,6 +22,7 @@ from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
+from .. import kept
 from ..asked_about import remember
 from ..cards import cards_for, places_words, where_words
 from ..forms.public import FindForm, TryForm
@@ -47,7 +48,7 @@ def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     except NotFound as refusal:
         raise Http404(str(refusal)) from None
     visitor = visitor_of(request)
-    own = visitor.person is not None and visitor.person.pk == offer.giver_id
+    own = visitor.person is not None and visitor.person.pk in (offer.giver_id, offer.kept_by_id)
     if offer.status == "held" and not (own or visitor.actor.has("officer", "navigator")):
         raise Http404("There is no such offer in this place.")
     return offer
@@ -117,6 +118,8 @@ def _steps_and_languages(offer: Any) -> list[Fact]:
                 ),
             )
         )
+    if offer.fetches == "yes":
+        facts.append(("Getting there", "You are fetched, or driven. Ask when you say yes."))
     spoken = [LANGUAGES.get(code, code) for code in offer.languages]
     if spoken and spoken != ["English"]:
         facts.append(("Languages", ", ".join(spoken) + "."))
@@ -223,7 +226,13 @@ def _page(
 
 def offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """The page of an offer. From a list that was found it comes by POST, so that the way back needs no address."""
-    return _page(request, shown_offer(request, offer_id), TryForm())
+    shown = shown_offer(request, offer_id)
+    if request.POST.get("keep"):
+        try:
+            kept.keep(request, shown.pk)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    return _page(request, shown, TryForm())
 
 
 @require_POST

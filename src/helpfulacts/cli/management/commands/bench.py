@@ -1,4 +1,4 @@
-"""`helpfulacts bench sharing`: the sharing engine timed beside other methods, each in its own process."""
+"""`helpfulacts bench sharing|importing`: the engine, or the intake of a feed, timed beside others in the same run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from rich.console import Console
 from rich.table import Table
 
+from helpfulacts.cli.bench import importing
 from helpfulacts.cli.bench.methods import FLOW
 from helpfulacts.cli.bench.report import Row, run_all
 from helpfulacts.cli.command import PlainCommand
@@ -22,17 +23,23 @@ NOTE = (
 
 
 class Command(PlainCommand):
-    help = "Time the engine beside other methods on synthetic places of the same size."
+    help = "Time the engine, or the import of a feed, beside other ways to do the same."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["sharing"], help="what to time")
+        parser.add_argument("what", choices=["sharing", "importing"], help="what to time")
         parser.add_argument("--size", type=int, default=10_000, help="people (default 10,000)")
         parser.add_argument("--seeds", type=int, default=1, help="how many places of that size (default 1)")
+
+        parser.add_argument(
+            "--offers", type=int, default=100_000, help="offers of the feed (default 100,000)"
+        )
 
     def reads_data(self, **options: Any) -> bool:
         return False
 
     def handle(self, *args: Any, what: str, size: int, seeds: int, as_json: bool, **options: Any) -> Any:
+        if what == "importing":
+            return self._importing(options["offers"], as_json=as_json)
         if not SMALLEST <= size <= LARGEST:
             raise Refused(
                 f"The size is {size}. Give --size a number of people from {SMALLEST} to {LARGEST:,}."
@@ -46,6 +53,19 @@ class Command(PlainCommand):
         else:
             self._show(rows, gate)
         return 0 if gate["passed"] is not False else 1
+
+    def _importing(self, offers: int, *, as_json: bool) -> int:
+        if not importing.SMALLEST <= offers <= importing.LARGEST:
+            raise Refused(
+                f"There are {offers} offers. Give --offers a number from {importing.SMALLEST} to {importing.LARGEST:,}."
+            )
+        with self.console.status("starting") as status:
+            rows, gate = importing.run_all(offers, status.update)
+        if as_json:
+            self.report({"rows": rows, "gate": gate, "note": importing.NOTE}, "", as_json=True)
+        else:
+            importing.show(rows, gate)
+        return 0
 
     def _show(self, rows: list[Row], gate: Row) -> None:
         out = Console()

@@ -9,7 +9,8 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.crisis import Advice, as_report
-from helpfulacts.directory.facets import DAYS, FACET_WORDS, KINDS, LANGUAGES
+from helpfulacts.directory.facets import DAYS, FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import Found, Result
 from helpfulacts.places import selectors as places
 
@@ -35,6 +36,10 @@ class Command(PlainCommand):
         )
         parser.add_argument("--free", action="store_true", help="only what costs nothing")
         parser.add_argument("--step-free", action="store_true", help="only where there are no steps")
+        parser.add_argument("--fetched", action="store_true", help="only what comes with a way to get there")
+        parser.add_argument(
+            "--from", action="append", default=[], choices=list(SPHERES), help="whose help it is"
+        )
         parser.add_argument("--limit", type=int, default=10, help=f"how many at most: 1 to {MOST}")
 
     def handle(self, **options: Any) -> None:
@@ -48,12 +53,16 @@ class Command(PlainCommand):
             place=place,
             words=options["sentence"],
             where=where,
-            kinds=options["kind"],
-            days=options["day"],
-            languages=options["language"],
-            ways=options["way"],
-            free=options["free"],
-            step_free=options["step_free"],
+            filters=Filters(
+                kinds=tuple(options["kind"]),
+                days=tuple(options["day"]),
+                languages=tuple(options["language"]),
+                ways=tuple(options["way"]),
+                spheres=tuple(options["from"]),
+                free=options["free"],
+                step_free=options["step_free"],
+                fetched=options["fetched"],
+            ),
             limit=options["limit"],
         )
         figures = {
@@ -75,6 +84,8 @@ def _row(result: Result) -> dict[str, Any]:
         "from": result.offer.shown_from,
         "why": result.why,
     }
+    if result.opens is not None:
+        row["opens"] = f"{result.opens.day.isoformat()}T{result.opens.starts:%H:%M}"
     if result.distance_m is not None:
         row["distance_m"] = result.distance_m
     return row
@@ -84,7 +95,7 @@ def _words(found: Found, place: Any) -> str:
     lines = _crisis_words(found.crisis) if found.crisis else []
     if found.read_as and not found.crisis:
         lines.append(
-            f"We read this as: {', '.join(FACET_WORDS[code] for code in found.read_as)}. A computer read it."
+            f"We read this as: {', '.join(found.terms.get(code) or FACET_WORDS[code] for code in found.read_as)}. A computer read it."
         )
     for panel in found.crisis.panels if found.crisis and not found.results else ():
         if found.reviewed.get(panel.code):
