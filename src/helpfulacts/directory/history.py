@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from helpfulacts.core.clock import now
+from helpfulacts.core.rows import insert_models
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
@@ -19,14 +20,14 @@ Facts = dict[str, Any]
 
 FIELDS = (
     "title", "summary", "description", "access", "shown_from", "facets", "where", "ward", "address", "serves_wards",
-    "when", "languages", "step_free", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
+    "when", "on_bank_holidays", "languages", "step_free", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
     "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
 )  # fmt: skip
 """What is told apart. `when` are the schedules as [RRULE, starts, ends]; `places` and `bodies` come with their own change."""
 NEVER_KEPT = ("contact",)
 """That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
 IMPORTANT = frozenset(
-    {"when", "where", "ward", "address", "contact", "website", "min_age", "max_age", "for_facts", "ask_first", "serves_wards"}
+    {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "for_facts", "ask_first", "serves_wards"}
 )  # fmt: skip
 """When, where, how to get in touch and for whom: a change of one of these says something that the last check did not."""
 
@@ -63,12 +64,11 @@ def shown_name(by: Actor) -> str:
 def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:
     """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves."""
     moment, who = now(), shown_name(by)
-    OfferVersion.objects.bulk_create(
+    insert_models(
         [
             OfferVersion(place=place, offer=offer, number=1, at=moment, by_shown_as=who, change="listed")
             for offer in offers
-        ],
-        batch_size=_BATCH,
+        ]
     )
 
 

@@ -53,6 +53,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "address": ("The address", str),
     "serves_wards": ("The wards it is for", ", ".join),
     "when": ("The opening times", _when),
+    "on_bank_holidays": ("Bank holidays", lambda v: {"runs": "as usual", "closed": "closed"}.get(v, "not known")),
     "languages": ("The languages", _codes(LANGUAGES)),
     "step_free": ("Getting in", lambda v: {"yes": "no steps", "no": "there are steps"}.get(v, "not known")),
     "min_age": ("The youngest age", str),
@@ -79,6 +80,8 @@ _CHANGES = {
     "bodies": "Who stands behind it was changed.",
     "merged": "It was brought together with another entry that says the same.",
     "parted": "It was taken apart from another entry again.",
+    "paused": "Its giver said “not now” for a while.",
+    "resumed": "Its giver went on with it.",
     "hidden": "It was hidden. What it said before is gone from this page.",
     "shown": "It was shown again.",
 }

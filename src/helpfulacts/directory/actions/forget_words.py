@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from helpfulacts.places.models import Place
 
-from .. import fulltext
+from .. import fulltext, history
 from ..models import Offer, Schedule
 
 
@@ -32,4 +32,6 @@ def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:
         check_until=None,
     )
     Schedule.objects.filter(place=place, offer__in=ids).delete()
+    for offer in offers:
+        history.forget_what_was_said(offer)
     fulltext.remove(offers)

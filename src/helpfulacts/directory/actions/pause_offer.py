@@ -7,7 +7,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
-from .. import fulltext
+from .. import fulltext, history
 from ..models import Offer
 from ..rules import may_change
 from .index_offers import index_offers
@@ -39,6 +39,7 @@ def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, actio
             index_offers(place=offer.place, offers=[offer])
         else:
             fulltext.remove([offer])
+        history.note(offer, "resumed" if after == "active" else "paused", by)
         register.record(
             place=offer.place,
             action=action,

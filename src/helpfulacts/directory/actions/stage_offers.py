@@ -25,6 +25,7 @@ from ..models import (
     Offer,
     OfferBody,
     OfferLocation,
+    OfferVersion,
     Prerequisite,
     Schedule,
     Staging,
@@ -33,7 +34,7 @@ from ..models import (
 from .index_offers import index_offers
 
 _BATCH = 500
-_PARTS = (Occurrence, Schedule, CapacityPeriod, Trial, Prerequisite, OfferLocation, OfferBody)
+_PARTS = (Occurrence, Schedule, CapacityPeriod, Trial, Prerequisite, OfferLocation, OfferBody, OfferVersion)
 
 
 def begin_staging(*, place: Place, source: str, fingerprint: str, size: int) -> tuple[Staging, bool]:

@@ -13,6 +13,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
+from .. import history
 from ..imports import KEPT, held_now, kept_until, may_be_undone
 from ..models import Import, ImportRow, Offer
 from ..snapshots import digests_of, put_back
@@ -58,8 +59,12 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
                 ending.append(offer)
         found.ended = end_offers(place=one.place, offers=ending, by=SYSTEM)
         forget_hashes(one.place_id, [offer.pk for offer in ending])
+        versions = []
         for offer, before in back:
+            said = history.facts_of(offer)
             put_back(offer, before)
+            versions.append((offer, *history.differing(offer, said, history.facts_of(offer), by)))
+        history.write(one.place, "changed", by, versions)
         index_offers(place=one.place, offers=[offer for offer, _ in back if offer.status == "active"])
         found.put_back = len(back)
         _forget_rows(one)

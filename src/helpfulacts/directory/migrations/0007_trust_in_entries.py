@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='offer',
             name='status',
-            field=models.CharField(choices=[('active', 'active'), ('held', 'held for a check'), ('ended', 'ended'), ('hidden', 'hidden by a person, with a reason')], default='active', max_length=8),
+            field=models.CharField(choices=[('active', 'active'), ('held', 'held for a check'), ('paused', 'not now'), ('ended', 'ended'), ('staged', 'of a feed that is being made ready'), ('hidden', 'hidden by a person, with a reason')], default='active', max_length=8),
         ),
         migrations.CreateModel(
             name='Assurance',
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('at', models.DateTimeField()),
                 ('by_shown_as', models.CharField(help_text="A role's shown name, never a citizen's.", max_length=120)),
-                ('change', models.CharField(choices=[('listed', 'it was listed'), ('changed', 'what it says was changed'), ('ended', 'it ended'), ('checked', 'a person checked it'), ('released', 'it was checked and listed'), ('capacity', 'the number of places was changed'), ('bodies', 'who stands behind it was changed'), ('merged', 'it was brought together with another entry'), ('parted', 'it was taken apart from another entry again'), ('hidden', 'it was hidden'), ('shown', 'it was shown again')], max_length=10)),
+                ('change', models.CharField(choices=[('listed', 'it was listed'), ('changed', 'what it says was changed'), ('ended', 'it ended'), ('checked', 'a person checked it'), ('released', 'it was checked and listed'), ('capacity', 'the number of places was changed'), ('bodies', 'who stands behind it was changed'), ('merged', 'it was brought together with another entry'), ('parted', 'it was taken apart from another entry again'), ('paused', 'its giver said not now'), ('resumed', 'its giver went on with it'), ('hidden', 'it was hidden'), ('shown', 'it was shown again')], max_length=10)),
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField(null=True)),
                 ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='directory.offer')),

@@ -28,6 +28,8 @@ class OfferVersion(PlaceScoped):
         ("bodies", "who stands behind it was changed"),
         ("merged", "it was brought together with another entry"),
         ("parted", "it was taken apart from another entry again"),
+        ("paused", "its giver said not now"),
+        ("resumed", "its giver went on with it"),
         ("hidden", "it was hidden"),
         ("shown", "it was shown again"),
     ]
