@@ -7,6 +7,7 @@
 `HELPFULACTS_PLACE`     the slug of the place that `/` opens and `/api/oruk/` serves, where there is more than one
 `HELPFULACTS_FETCH_ALLOW`  host:port of feeds on your own network that may be asked, comma-separated
 `HELPFULACTS_MEANING`   0 turns finding by meaning off, where its extra is installed
+`HELPFULACTS_PSEUDO_LOCALE`  1 shows the demonstration from right to left, to try its pages: never for people
 `HELPFULACTS_EMAIL`     an SMTP address; without it letters are written to a folder
 """
 
@@ -78,6 +79,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "helpfulacts.web.middleware.PlaceMiddleware",
 ]
+
+if env.bool("PSEUDO_LOCALE", False):
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.common.CommonMiddleware"),
+        "helpfulacts.web.pseudo.PseudoLocaleMiddleware",
+    )
 
 ROOT_URLCONF = "helpfulacts.site.urls"
 WSGI_APPLICATION = "helpfulacts.site.wsgi.application"

@@ -1,4 +1,4 @@
-"""`helpfulacts bench sharing`: the sharing engine timed beside other methods, each in its own process."""
+"""`helpfulacts bench sharing|finding`: what we do, timed beside other methods, each in its own process."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.core.management.base import CommandParser
 from rich.console import Console
 from rich.table import Table
 
+from helpfulacts.cli.bench.finding import command as finding
 from helpfulacts.cli.bench.methods import FLOW
 from helpfulacts.cli.bench.report import Row, run_all
-from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.core.errors import Refused
 
 SMALLEST, LARGEST, MOST_SEEDS = 200, 1_000_000, 20
@@ -22,17 +23,33 @@ NOTE = (
 
 
 class Command(PlainCommand):
-    help = "Time the engine beside other methods on synthetic places of the same size."
+    help = "Time sharing or finding beside other methods, on the same synthetic places or offers."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["sharing"], help="what to time")
-        parser.add_argument("--size", type=int, default=10_000, help="people (default 10,000)")
-        parser.add_argument("--seeds", type=int, default=1, help="how many places of that size (default 1)")
+        parser.add_argument("what", choices=["sharing", "finding"], help="what to time")
+        parser.add_argument(
+            "--size",
+            type=int,
+            action="append",
+            help="people, or offers (default 10,000); finding takes several",
+        )
+        parser.add_argument("--seeds", type=int, help="sharing: how many places of that size (default 1)")
+        parser.add_argument("--labels", type=file_name, help="finding: the folder of the labelled sentences")
 
     def reads_data(self, **options: Any) -> bool:
         return False
 
-    def handle(self, *args: Any, what: str, size: int, seeds: int, as_json: bool, **options: Any) -> Any:
+    def handle(self, *args: Any, what: str, as_json: bool, **options: Any) -> Any:
+        sizes = options["size"] or [10_000]
+        if what == "finding":
+            if options["seeds"] is not None:
+                raise Refused("--seeds is for sharing. Leave it out.")
+            return finding.run(self, sizes, options["labels"], as_json)
+        if len(sizes) > 1 or options["labels"]:
+            raise Refused("Sharing takes one --size, and no --labels.")
+        return self._sharing(sizes[0], options["seeds"] or 1, as_json)
+
+    def _sharing(self, size: int, seeds: int, as_json: bool) -> int:
         if not SMALLEST <= size <= LARGEST:
             raise Refused(
                 f"The size is {size}. Give --size a number of people from {SMALLEST} to {LARGEST:,}."
