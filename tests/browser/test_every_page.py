@@ -22,7 +22,8 @@ Look = Callable[[Any, str], None]
 DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
 PLAIN = {
     "nobody": (
-        "home", "find", "offer_help", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list",
+        "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list",
+        "print_list",
         "register", "begin_plan", "come_back",
     ),
     "asha": (
@@ -31,11 +32,11 @@ PLAIN = {
         "slip", "my_round",
     ),
     "club": ("my_offers",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held"),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -43,7 +44,7 @@ NO_PAGE = {
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
-    "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held",
+    "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 
@@ -163,6 +164,30 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     look(mel.page, "held_offer")
     mel.press("List it now")
     look(mel.page, "held_offer-mistakes")
+
+
+def test_two_entries_side_by_side_made_one_and_taken_apart(at: Any, look: Look) -> None:
+    mel = at("mel")
+    mel.goto("/dudley/may-be-the-same")
+    mel.follow("Chapel mending morning")
+    look(mel.page, "likeness")
+    mel.press("Make them one entry")
+    look(mel.page, "likeness-mistakes")
+    mel.page.get_by_label("Chapel mending morning").check()
+    mel.press("Make them one entry")
+    expect(mel.page.get_by_role("main")).to_contain_text("One entry now")
+    look(mel.page, "likenesses-answered")
+    mel.press("Take them apart again")
+    expect(mel.page.get_by_role("main")).to_contain_text("That is taken back")
+
+
+def test_advice_on_words(at: Any, look: Look) -> None:
+    someone = at("nobody")
+    someone.goto("/dudley/plain-words")
+    someone.write("Your words", "We facilitate provision for service users of the ICB.")
+    someone.press("Look at my words")
+    expect(someone.page.get_by_role("main")).to_contain_text("Could this be plainer?")
+    look(someone.page, "plain_words-advice")
 
 
 def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look) -> None:

@@ -243,7 +243,7 @@ def test_a_failed_write_leaves_nothing(feed: Any, monkeypatch: pytest.MonkeyPatc
     def fail(**_: Any) -> None:
         raise Refused("The disk is full.")
 
-    monkeypatch.setattr(writing, "end_offers", fail)
+    monkeypatch.setattr(writing, "show_staged", fail)
     with pytest.raises(Refused):
         feed.run([service(), service(id="odd", name="")])
     assert (feed.offers(), organisations(feed.place), list(feed.folder.glob("aside*"))) == ([], [], [])
@@ -258,7 +258,7 @@ def test_a_large_feed_is_written_in_batches(
     told: list[tuple[int, int | None, str]] = []
     many = [service(id=str(n), name=f"Help {n:02}") for n in range(10)]
     assert figures_of(feed.run(many, progress=lambda *step: told.append(step))) == (10, 0, 0, 0)
-    assert told[-1] == (10, 10, "offers")
+    assert told[-3:] == [(10, 10, "offers"), (0, 1, "showing"), (1, 1, "showing")]
 
 
 def test_white_space_before_a_feed_does_no_harm(feed: Any, figures_of: Figures, tmp_path: Any) -> None:

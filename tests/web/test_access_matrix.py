@@ -25,7 +25,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
-from helpfulacts.directory.models import Offer
+from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
 from helpfulacts.people.actions.give_phrase import give_phrase
@@ -54,6 +54,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "try_idea": ("POST", "422 422 422 422 422 422 422"),
     "offer_help": ("GET", "200 200 200 200 200 200 200"),
     "offer_help_sent": ("GET", "302 302 302 302 302 302 302"),
+    "plain_words": ("GET", "200 200 200 200 200 200 200"),
     "words_kept": ("GET", "200 200 200 200 200 200 200"),
     "how_shared": ("GET", "200 200 200 200 200 200 200"),
     "accessibility": ("GET", "200 200 200 200 200 200 200"),
@@ -138,6 +139,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "held_offer": ("GET", "403 403 403 403 200 200 403"),
     "held_reach": ("POST", "403 403 403 403 200 200 403"),
     "end_held": ("POST", "403 403 403 403 422 422 403"),
+    # Entries that may be the same
+    "likenesses": ("GET", "403 403 403 403 200 200 403"),
+    "likeness": ("GET", "403 403 403 403 200 200 403"),
+    "likeness_apart": ("POST", "403 403 403 403 422 422 403"),
+    "likeness_undo": ("POST", "403 403 403 403 302 302 403"),
     # The feed of the installation's only place: here there are two, so each has its own
     "oruk_base": ("GET", "404 404 404 404 404 404 404"),
     "oruk": ("GET", "404 404 404 404 404 404 404"),
@@ -223,8 +229,11 @@ def of(world: World) -> dict[str, Any]:
         place=world.place, run=world.run, floor="no_bed", responsible_body="The council", people=1,
         answer_by=world.run.confirm_by,
     )  # fmt: skip
+    first, second = sorted((world.offers["tea"], world.offers["repair"]), key=lambda offer: offer.pk)
+    pair = Likeness.objects.create(place=world.place, first=first, second=second, score=80)
     return {
         "place_slug": world.place.slug,
+        "likeness_id": pair.pk,
         "number": world.run.number,
         "alarm_id": alarm.pk,
         "case_id": coordination.cases_to_open(world.run)[0].allocation_id,

@@ -6,6 +6,7 @@ import contextlib
 import contextvars
 import random
 import secrets
+import time
 import uuid
 from collections.abc import Iterator
 
@@ -16,6 +17,18 @@ def new_id() -> uuid.UUID:
     """A UUID version 4."""
     seed = _seed.get()
     return uuid.UUID(int=seed.getrandbits(128), version=4) if seed else uuid.uuid4()
+
+
+def ordered_ids(count: int) -> list[uuid.UUID]:
+    """That many new ones for rows that are written together: UUID version 7, so each is entered beside the last.
+
+    Random ones would touch a page of every index a row. Inside `seeded` they are drawn as the others are.
+    """
+    if _seed.get():
+        return [new_id() for _ in range(count)]
+    first = (time.time_ns() // 1_000_000) << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0x2 << 62
+    first |= secrets.randbits(61)
+    return [uuid.UUID(int=number) for number in range(first, first + count)]
 
 
 def new_ticket_id() -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.ids import ordered_ids
+from helpfulacts.core.rows import insert_models
 from helpfulacts.places import geo
 from helpfulacts.places.models import Area, Place, Postcode
 
@@ -205,9 +207,17 @@ def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
 
 
 def save_new(
-    place: Place, drafts: Sequence[OfferDraft], *, source: str, status: str = "active"
+    place: Place,
+    drafts: Sequence[OfferDraft],
+    *,
+    source: str,
+    status: str = "active",
+    keys: Iterable[int] | None = None,
 ) -> list[Offer]:
-    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction."""
+    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction.
+
+    `keys` are their search keys (default: fresh ones).
+    """
     finder, moment = Finder(place, drafts), now()
     ids = [identity(draft, source) for draft in drafts]
     _refuse_repeats(place, ids, drafts)
@@ -222,12 +232,16 @@ def save_new(
             changed_at=moment,
             **fields_of(draft, finder),
         )
-        for draft, exchange_id, key in zip(drafts, ids, next_keys(len(drafts)), strict=True)
+        for draft, exchange_id, key in zip(drafts, ids, keys or next_keys(len(drafts)), strict=True)
     ]
-    Offer.objects.bulk_create(offers, batch_size=BATCH)
+    for offer, own in zip(offers, ordered_ids(len(offers)), strict=True):
+        offer.pk = own
+    insert_models(offers)
     pairs = list(zip(offers, drafts, strict=True))
     schedules = [row for offer, draft in pairs for row in schedule_rows(offer, draft)]
-    Schedule.objects.bulk_create(schedules, batch_size=BATCH)
+    for schedule, own in zip(schedules, ordered_ids(len(schedules)), strict=True):
+        schedule.pk = own
+    insert_models(schedules)
     materialise(schedules, until=weeks_ahead(place))
     CapacityPeriod.objects.bulk_create(
         [period_row(offer, capacity) for offer, draft in pairs if (capacity := capacity_of(draft))],

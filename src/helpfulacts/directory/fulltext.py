@@ -16,6 +16,7 @@ from django.db import OperationalError, connection, transaction
 
 from helpfulacts.core.errors import Refused
 
+from .staged import staged_keys
 from .tokens import place_token, tokens_of
 from .words import distinct_words
 
@@ -26,6 +27,7 @@ TABLE = "directory_offer_text"
 MOST_WORDS = 160
 TITLE_WEIGHT, WORDS_WEIGHT, TOKEN_WEIGHT = 4.0, 1.0, 0.0
 LONGEST_SEARCH_SECONDS = 2.0
+WITH_A_ROW = ("active", "staged")
 
 
 def _row(offer: Offer) -> tuple[int, str, str, list[str]]:
@@ -40,10 +42,10 @@ def _row(offer: Offer) -> tuple[int, str, str, list[str]]:
 
 
 def write(offers: Iterable[Offer]) -> None:
-    """Write or replace the rows of these offers (with their wards at hand); the row of an inactive one is removed."""
+    """Write or replace the rows of these offers (with their wards at hand); the row of one that nobody may find is removed."""
     offers = list(offers)
     remove(offers)
-    rows = sorted(_row(offer) + (str(offer.place_id),) for offer in offers if offer.status == "active")
+    rows = sorted(_row(offer) + (str(offer.place_id),) for offer in offers if offer.status in WITH_A_ROW)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(
@@ -79,10 +81,11 @@ def search(
     `all_tokens` are filters: each group must be met by one of its tokens. Terms are letters and digits only (see
     `words.terms_of`). With neither terms nor tokens, all that pass the filters. Raises Refused after two seconds.
     """
+    hidden = staged_keys(place_id)
     with _not_too_long():
         if connection.vendor == "postgresql":
-            return _search_postgres(place_id, terms, any_tokens, all_tokens, limit)
-        return _search_sqlite(place_id, terms, any_tokens, all_tokens, limit)
+            return _search_postgres(place_id, terms, any_tokens, all_tokens, limit, hidden)
+        return _search_sqlite(place_id, terms, any_tokens, all_tokens, limit, hidden)
 
 
 def passing(
@@ -127,6 +130,7 @@ def _search_sqlite(
     any_tokens: Sequence[str],
     groups: Sequence[Sequence[str]],
     limit: int,
+    hidden: tuple[int, int],
 ) -> list[tuple[int, float]]:
     wanted = [f'"{term}"' for term in terms] + [f'tokens : "{token}"' for token in any_tokens]
     parts = _filters(place_id, groups)
@@ -135,8 +139,9 @@ def _search_sqlite(
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT rowid, -bm25({TABLE}, {TITLE_WEIGHT}, {WORDS_WEIGHT}, {TOKEN_WEIGHT}) AS score "
-            f"FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY score DESC, rowid LIMIT %s",
-            [" AND ".join(parts), limit],
+            f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid NOT BETWEEN %s AND %s "
+            "ORDER BY score DESC, rowid LIMIT %s",
+            [" AND ".join(parts), *hidden, limit],
         )
         return [(key, float(score)) for key, score in cursor.fetchall()]
 
@@ -147,9 +152,11 @@ def _search_postgres(
     any_tokens: Sequence[str],
     groups: Sequence[Sequence[str]],
     limit: int,
+    hidden: tuple[int, int],
 ) -> list[tuple[int, float]]:
     query = " | ".join(f"'{term}'" for term in terms)
-    where, values = ["place_id = %s"], [str(place_id)]
+    values: list[Any]
+    where, values = ["place_id = %s", "search_key NOT BETWEEN %s AND %s"], [str(place_id), *hidden]
     wanted: list[str] = []
     if terms:
         wanted.append("body @@ to_tsquery('english', %s)")

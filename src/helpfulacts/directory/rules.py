@@ -27,3 +27,8 @@ def may_check(actor: Actor) -> bool:
 def may_release(actor: Actor, offer: Offer) -> bool:
     """A held offer is released by somebody in a role who did not write it."""
     return actor.has("navigator", "officer") and not gives_it(actor, offer)
+
+
+def may_merge(actor: Actor) -> bool:
+    """Two entries become one, or are said to be two, by somebody who looks after the directory."""
+    return actor.has("navigator", "officer")

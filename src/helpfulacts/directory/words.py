@@ -19,7 +19,10 @@ STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="
 def fold(text: str) -> str:
     """Lower case, accents and apostrophes gone: “Can’t” and “cant” are one word, “I’ll” is not “ill”."""
     text = _WILL.sub(" will", text)
-    text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    text = text.translate(_APOSTROPHES)
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text)
     return "".join(c for c in text if not unicodedata.combining(c)).lower()
 
 

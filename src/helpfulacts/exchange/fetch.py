@@ -12,10 +12,11 @@ import ipaddress
 import os
 import socket
 import ssl
+import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,15 +61,19 @@ class Answer:
     _until: float
 
     def read(self, size: int = -1) -> bytes:
-        if time.monotonic() > self._until:
-            raise Refused(f"{host_of(self.url)} took longer than {LONGEST_S} seconds. Try again later.")
         try:
             found: bytes = self._response.read(size if size >= 0 else None)
         except (OSError, http.client.HTTPException):
-            raise Refused(
-                f"{host_of(self.url)} stopped in the middle of its answer. Try again later."
-            ) from None
+            found = b""
+        if time.monotonic() > self._until:
+            raise _too_long(self.url)
+        if size and not found and self._response.length:
+            raise Refused(f"{host_of(self.url)} stopped in the middle of its answer. Try again later.")
         return found
+
+
+def _too_long(url: str) -> Refused:
+    return Refused(f"{host_of(url)} took longer than {LONGEST_S} seconds. Try again later.")
 
 
 def is_public(address: str) -> bool:
@@ -159,18 +164,30 @@ def _connect(scheme: str, host: str, port: int, addresses: list[str]) -> http.cl
     raise Refused(f"{printable(host, 100)} does not answer. Try again later.")
 
 
+def _cut(raw: socket.socket) -> None:
+    with suppress(OSError):
+        raw.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
 def fetch(url: str) -> Iterator[Answer]:
     """Ask for an address and give its answer as a stream. Raises Refused with one sentence for anything but 200."""
     for _ in range(REDIRECTS + 1):
         scheme, host, port, path, listed = _target(url)
         connection = _connect(scheme, host, port, resolve(host, port, listed=listed))
+        until = time.monotonic() + LONGEST_S
+        # A server that sends a byte now and then is cut off too, in its headers as in its body.
+        cutter = threading.Timer(LONGEST_S, _cut, [connection.sock])
+        cutter.daemon = True
+        cutter.start()
         try:
             try:
                 headers = {"Accept": "application/json, application/x-ndjson", "Accept-Encoding": "identity"}
                 connection.request("GET", path, headers=headers | {"User-Agent": "helpfulacts"})
                 response = connection.getresponse()
             except (OSError, http.client.HTTPException):
+                if time.monotonic() > until:
+                    raise _too_long(url) from None
                 raise Refused(f"{printable(host, 100)} does not answer as a web server should.") from None
             if response.status in (301, 302, 303, 307, 308):
                 url = urllib.parse.urljoin(url, response.headers.get("Location", ""))
@@ -178,9 +195,9 @@ def fetch(url: str) -> Iterator[Answer]:
             if response.status != 200:
                 raise Refused(f"{printable(host, 100)} answered {response.status} instead of its feed.")
             kind = response.headers.get_content_type()
-            until = time.monotonic() + LONGEST_S
             yield Answer(url, kind, int(response.length or 0), response, until)
             return
         finally:
+            cutter.cancel()
             connection.close()
     raise Refused(f"{host_of(url)} sends us from one address to another without end.")

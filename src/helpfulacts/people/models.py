@@ -41,6 +41,13 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return f"account {str(self.id)[:8]}"
 
 
+class SeenOrganisations(models.Manager["Organisation"]):
+    """Every organisation but those of a feed that is still being made ready."""
+
+    def get_queryset(self) -> models.QuerySet[Organisation]:
+        return super().get_queryset().exclude(staged=True)
+
+
 class Organisation(PlaceScoped):
     """A body of any sector. The sphere of what it gives is on each offer, not here.
 
@@ -55,6 +62,10 @@ class Organisation(PlaceScoped):
     source = models.CharField(max_length=200, blank=True)
     exchange_id = models.UUIDField(default=uuid.uuid4)
     carried = models.JSONField(default=dict)
+    staged = models.BooleanField(default=False, help_text="Of a feed that is still being made ready.")
+
+    objects = SeenOrganisations()
+    with_staged = models.Manager()
 
     class Meta:
         ordering = ["place", "name"]

@@ -80,5 +80,10 @@ def organisations(place: Place) -> list[Organisation]:
     return list(Organisation.objects.filter(place=place).order_by("name"))
 
 
+def organisations_with_staged(place: Place) -> list[Organisation]:
+    """As `organisations`, and those of a feed that is being made ready: for the import alone."""
+    return list(Organisation.with_staged.filter(place=place).order_by("name"))
+
+
 def account_by_email(email: str) -> Account | None:
     return Account.objects.filter(email=email.lower()).first()

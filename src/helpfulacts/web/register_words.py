@@ -34,6 +34,10 @@ _PLAIN = {
     "check_offer": "A person checked an offer.",
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
+    "merge_entries": "Two entries that said the same became one.",
+    "part_entries": "Two entries that had become one were taken apart again.",
+    "keep_entries_apart": "Somebody said that two entries are two different things.",
+    "ask_again_about_entries": "It was asked again whether two entries are the same.",
     "link_needs": "What must come first was written down for offers of a feed.",
     "closed without a word": "Help was given four weeks ago, and nobody said how it went.",
     "asked again": "Somebody asked for help again.",
@@ -117,7 +121,11 @@ def _round(facts: Facts, said: str) -> str:
 _SAID: dict[str, Callable[[Facts], str]] = {
     "create_place": lambda f: f"The place was set up: {f.get('name', '')}.",
     "load_areas": lambda f: f"A map of areas was loaded ({f.get('level', 'area')}s, {f.get('version', '')}).",
+    "began organisations": lambda f: (
+        f"{_number(f, 'organisations', 'body was', 'bodies were')} written down from a feed."
+    ),
     "list_offer": _listed,
+    "propose_likenesses": lambda f: f"{_number(f, 'pairs', 'pair of entries was', 'pairs of entries were')} found that may be the same.",
     "list_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} listed.",
     "change_offer": lambda f: "An offer was changed.",
     "change_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} changed.",

@@ -8,6 +8,7 @@ from .views import (
     office_desk,
     office_giver,
     office_held,
+    office_likeness,
     office_register,
     office_rounds,
     office_tell,
@@ -50,4 +51,8 @@ urls: list[URLPattern] = [
     path("held-offers/<uuid:offer_id>", office_held.held_offer, name="held_offer"),
     path("held-offers/<uuid:offer_id>/reach", office_held.held_reach, name="held_reach"),
     path("held-offers/<uuid:offer_id>/end", office_held.end_held, name="end_held"),
+    path("may-be-the-same", office_likeness.likenesses_page, name="likenesses"),
+    path("may-be-the-same/<uuid:likeness_id>", office_likeness.likeness, name="likeness"),
+    path("may-be-the-same/<uuid:likeness_id>/apart", office_likeness.likeness_apart, name="likeness_apart"),
+    path("may-be-the-same/<uuid:likeness_id>/undo", office_likeness.likeness_undo, name="likeness_undo"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import find, home, my_list, offer, offer_help, parts, safe, standing
+from .views import find, home, my_list, offer, offer_help, parts, plain_words, safe, standing
 
 urls: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -18,6 +18,7 @@ urls: list[URLPattern] = [
     path("offers/<uuid:offer_id>/tried", offer.try_idea, name="try_idea"),
     path("offer-help", offer_help.offer_help, name="offer_help"),
     path("offer-help/thank-you", offer_help.sent, name="offer_help_sent"),
+    path("plain-words", plain_words.plain_words, name="plain_words"),
     path("how-words-are-kept", standing.words_kept, name="words_kept"),
     path("how-places-are-shared", standing.how_shared, name="how_shared"),
     path("accessibility", standing.accessibility, name="accessibility"),

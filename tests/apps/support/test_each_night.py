@@ -50,7 +50,16 @@ def test_a_night_makes_the_coming_dates_and_lets_late_answers_go_once(
         assert code == 0 and first["place"] == place.slug
         assert first["dates"] > 0 and first["lapsed"] == 1
         assert (first["freed"], first["closed"]) == (1, 1)
-        changed_nothing = {"dates": 0, "lapsed": 0, "freed": 0, "closed": 0, "moved_up": 0, "forgotten": 0}
+        changed_nothing = {
+            "dates": 0,
+            "lapsed": 0,
+            "freed": 0,
+            "closed": 0,
+            "moved_up": 0,
+            "dropped": 0,
+            "alike": 0,
+            "forgotten": 0,
+        }
         assert nightly() == (0, [{"place": place.slug, **changed_nothing}])
     acts = [support.get_act(place, act.pk) for act in (suggested, promised, course, waits)]
     assert [act.state for act in acts] == ["lapsed", "promised", "confirmed", "promised"]

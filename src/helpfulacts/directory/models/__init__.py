@@ -1,14 +1,17 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
 from .departed import Departed
+from .likeness import Likeness
 from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
+from .staging import Staging
 
 __all__ = [
     "CapacityPeriod",
     "Departed",
     "Gap",
+    "Likeness",
     "Occurrence",
     "Offer",
     "OfferBody",
@@ -16,6 +19,7 @@ __all__ = [
     "OfferMeaning",
     "Prerequisite",
     "Schedule",
+    "Staging",
     "TermMeaning",
     "Trial",
 ]

@@ -12,16 +12,28 @@ from helpfulacts.core.models import PlaceScoped
 from ..facets import KINDS, SPHERES
 
 
+class SeenOffers(models.Manager["Offer"]):
+    """Every offer but those of a feed that is still being made ready: nobody sees these, on no page and in no sum."""
+
+    def get_queryset(self) -> models.QuerySet[Offer]:
+        return super().get_queryset().exclude(status="staged")
+
+
 class Offer(PlaceScoped):
     """A standing offer of one kind from one sphere.
 
     `facets` maps a facet code to its grade, 1 (helps a bit) to 3 (made for this). `particulars` holds what only its
     kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
-    in the words of HSDS 3.1 that no column here holds.
+    in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and is kept.
     """
 
-    STATUSES = [("active", "active"), ("held", "held for a check"), ("ended", "ended")]
+    STATUSES = [
+        ("active", "active"),
+        ("held", "held for a check"),
+        ("ended", "ended"),
+        ("staged", "of a feed that is being made ready"),
+    ]
 
     title = models.CharField(max_length=160)
     summary = models.CharField(max_length=400)
@@ -76,9 +88,13 @@ class Offer(PlaceScoped):
     source_hash = models.CharField(max_length=64, blank=True)
     exchange_id = models.UUIDField(default=uuid.uuid4)
     carried = models.JSONField(default=dict)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_from")
     search_key = models.BigIntegerField()
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+
+    objects = SeenOffers()
+    with_staged = models.Manager()
 
     class Meta:
         ordering = ["place", "title", "id"]
@@ -93,6 +109,10 @@ class Offer(PlaceScoped):
             models.CheckConstraint(
                 condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(max_age__gte=F("min_age")),
                 name="offer_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | (Q(status="ended") & ~Q(merged_into=F("id"))),
+                name="merged_has_ended_and_not_into_itself",
             ),
         ]
         indexes = [models.Index(fields=["place", "status", "access"], name="offer_by_access")]

@@ -33,6 +33,7 @@ from helpfulacts.places.actions.load_deprivation import load_deprivation
 from helpfulacts.places.actions.load_postcodes import load_postcodes
 
 from .cast import begin_cast
+from .doubles import add_doubles
 from .files import draft_of, offer_rows, openings, read_table
 from .history import WEEKS, History
 from .people import invent
@@ -73,6 +74,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
+        add_doubles(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
     say("what the offers mean")

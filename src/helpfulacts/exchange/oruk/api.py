@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import tempfile
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -52,13 +54,13 @@ class Crawl:
             rows = rows_in(guard, lines=answer.content_type in _LINES)
             if details_at:
                 # The list is read to its end before details are asked for: one open request at a time.
-                rows = self._with_details(list(rows), details_at)
+                rows = self._with_details(_read_to_its_end(rows), details_at)
             envelope = self.gathered.take(rows)
         return envelope, len(self.gathered.seen) + self.gathered.aside.count + len(
             self.gathered.orgs
         ) - before
 
-    def _with_details(self, rows: list[Row], details_at: str) -> Iterator[Row]:
+    def _with_details(self, rows: Iterator[Row], details_at: str) -> Iterator[Row]:
         for row in rows:
             record = row.value
             named = isinstance(record, dict) and isinstance(record.get("id"), str | int)
@@ -98,6 +100,19 @@ class _Asked:
 
     def __exit__(self, *error: Any) -> None:
         self._fetch.__exit__(*error)
+
+
+def _read_to_its_end(rows: Iterator[Row]) -> Iterator[Row]:
+    """The same rows, once all of them have come: they wait in an unnamed file, for a page may be of any size."""
+    with tempfile.TemporaryFile() as file:
+        count = 0
+        for count, row in enumerate(rows, 1):
+            if count > limits.ROWS:
+                raise Refused(f"That is more than {limits.ROWS} rows. Import it in parts.")
+            pickle.dump(row, file)
+        file.seek(0)
+        for _ in range(count):
+            yield pickle.load(file)
 
 
 def _services(url: str) -> str | None:

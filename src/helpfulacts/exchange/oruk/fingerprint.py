@@ -29,9 +29,14 @@ def _without_made_ids(value: Any) -> Any:
         return {name: _without_made_ids(one) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return [_without_made_ids(one) for one in value]
-    made = (
-        value if isinstance(value, uuid.UUID) else values.as_uuid(value) if isinstance(value, str) else None
-    )
+    if isinstance(value, str):
+        # Most identifiers are written the usual way, and tell their version in one place.
+        usual = len(value) == 36 and value[8] == value[13] == value[18] == value[23] == "-"
+        if len(value) < 32 or (usual and value[14] != "5"):
+            return value
+        made = values.as_uuid(value)
+    else:
+        made = value if isinstance(value, uuid.UUID) else None
     return None if made is not None and made.version == 5 else value
 
 

@@ -138,6 +138,7 @@ class Gathered:
         self.parents: dict[int, tuple[str, str]] = {}
         self.seen: dict[tuple[str, str], _Said] = {}
         self.superseded: set[int] = set()
+        self._named: dict[tuple[str, str], Mapping[str, Any]] = {}
         self.rows = self.group = self.spooled = 0
         self._spool = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115
 
@@ -170,6 +171,7 @@ class Gathered:
             dict(self.orgs),
             dict(self.more_places),
             dict(self.seen),
+            dict(self._named),
         )
         try:
             self.take(rows)
@@ -177,7 +179,8 @@ class Gathered:
             self._spool.seek(spooled)
             self._spool.truncate()
             self.aside.back_to(aside)
-            self.spooled, self.superseded, self.rows, self.orgs, self.more_places, self.seen = before
+            self.spooled, self.superseded, self.rows, *found = before
+            self.orgs, self.more_places, self.seen, self._named = found
             raise
 
     def _head(self, row: Row, listed: int) -> None:
@@ -259,11 +262,24 @@ class Gathered:
         if key:
             self.seen[source, key] = said
         for body in named_bodies(record):
-            self._organisation(row, body, source)
+            if self._named.get((source, str(body.get("id")))) != body:  # a feed names most of them many times
+                self._named[source, str(body.get("id"))] = body
+                self._organisation(row, body, source)
         line = {"source": source, "row": row.number, "group": self.group if grouped else 0, "record": record}
         self._spool.seek(0, os.SEEK_END)
         self._spool.write(json.dumps(line) + "\n")
         self.spooled += 1
+
+    def fingerprint(self, *besides: Any) -> str:
+        """SHA-256 in hexadecimal of everything gathered, and of what else decides what becomes of it."""
+        found = hashlib.sha256(repr((self.source, besides)).encode())
+        self._spool.flush()
+        self._spool.seek(0)
+        while chunk := self._spool.read(1 << 20):
+            found.update(chunk.encode("ascii"))
+        rest = (sorted(self.superseded), sorted(self.parents.items()), list(self.more_places.items()))
+        found.update(repr((rest, [vars(body) for body in self.orgs.values()])).encode("utf-8", "replace"))
+        return found.hexdigest()
 
     def services(self) -> Iterator[dict[str, Any]]:
         """Each service once: {source, row, group, record}, in the order they came; of two, the one with details."""

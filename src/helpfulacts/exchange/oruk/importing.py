@@ -1,4 +1,4 @@
-"""Import one source of Open Referral UK 3.0 into a place: read it all, then write all of it or nothing."""
+"""Import one source of Open Referral UK 3.0 into a place: read it all, make it ready unseen, show all of it or nothing."""
 
 from __future__ import annotations
 
@@ -77,6 +77,8 @@ def _files(path: Path) -> list[Path]:
     try:
         if path.is_file():
             return [path]
+        if path.exists() and not path.is_dir():
+            raise Refused(f"{printable(str(path), 200)} is neither a file nor a folder. Choose another.")
         if not path.is_dir():
             raise Refused(f"{printable(str(path), 200)} is not there. Check the name of the file or folder.")
         found = sorted(

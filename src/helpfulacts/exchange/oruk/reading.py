@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Protocol
 
 import ijson.backends.python as ijson  # the C reader turns lone surrogates into "?" and trips over long numbers
@@ -23,8 +25,11 @@ from helpfulacts.core.errors import Refused
 from ..strict_json import BadJson, loads, printable, refuse_json, trouble_in
 from . import limits
 from .building import Builder, too_large
+from .quick import objects_of
 
 TABLES = {"contents", "services", "organizations", "services.csv", "organizations.csv"}
+_WORD_AT_THE_END = re.compile(rb"[0-9A-Za-z+.-]+\Z")
+_ZIP_TROUBLE = (struct.error, zlib.error, lzma.LZMAError, IndexError, KeyError, OverflowError)
 _DIGITS = re.compile(rb"[0-9]{%d}" % limits.DIGITS)
 
 
@@ -84,7 +89,7 @@ class Guard:
         )
 
     def read(self, size: int = -1, /) -> bytes:
-        """The next bytes, cut where no text is open: the parser would otherwise keep all it has read so far.
+        """The next bytes, cut where no text or number is open: the parser would otherwise keep all it has read so far.
 
         A refusal is kept for `rows_in` and read as the end, for the parser is not made for a raise.
         """
@@ -95,11 +100,16 @@ class Guard:
             except Refused as refusal:
                 self.refusal = refusal
                 return b""
+            if chunk and self.open.startswith(b'"') and b'"' not in chunk:
+                self.open += chunk
+                continue
             found, self.open = self.open + chunk, b""
             masked = found.replace(b"\\\\", b"  ").replace(b'\\"', b"  ")
             if chunk and masked.count(b'"') % 2:
                 at = masked.rfind(b'"')
                 found, self.open = found[:at], found[at:]
+            elif chunk and (cut := _WORD_AT_THE_END.search(found, max(0, len(found) - limits.DIGITS))):
+                found, self.open = found[: cut.start()], found[cut.start() :]
             if found or not chunk:
                 return found
         return b""
@@ -107,7 +117,7 @@ class Guard:
     def _pull(self, size: int) -> bytes:
         try:
             chunk = self.stream.read(size)
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, *_ZIP_TROUBLE):
             raise Refused(
                 f"{self.name} cannot be unpacked: it is damaged or cut short. Get it again."
             ) from None
@@ -133,11 +143,10 @@ def unpacked(raw: BinaryIO, name: str, budget: Budget) -> Iterator[Iterator[Guar
     start = raw.read(4)
     raw.seek(0)
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
-        try:
-            with zipfile.ZipFile(raw) as archive:
-                yield _members(archive, name, budget, size)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError):
-            raise Refused(f"{name} is not a zip file that can be read. Get it again.") from None
+        with _zip_errors(name):
+            archive = zipfile.ZipFile(raw)
+        with archive:
+            yield _members(archive, name, budget, size)
     elif start.startswith(b"\x1f\x8b"):
         with gzip.GzipFile(fileobj=raw) as stream:
             yield iter([Guard(stream, name, budget, size)])
@@ -145,15 +154,26 @@ def unpacked(raw: BinaryIO, name: str, budget: Budget) -> Iterator[Iterator[Guar
         yield iter([Guard(raw, name, budget)])
 
 
+@contextmanager
+def _zip_errors(name: str) -> Iterator[None]:
+    """Whatever Python's reader of zip files trips over, in one sentence."""
+    try:
+        yield
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, *_ZIP_TROUBLE):
+        raise Refused(f"{name} is not a zip file that can be read. Get it again.") from None
+
+
 def _members(archive: zipfile.ZipFile, name: str, budget: Budget, size: int) -> Iterator[Guard]:
-    inside = [info for info in archive.infolist() if not info.is_dir()]
+    inside = [info for info in archive.infolist() if info.filename and not info.is_dir()]
     if not inside:
         raise Refused(f"{name} is an empty zip file.")
     if len(inside) > limits.FILES:
         raise Refused(f"{name} holds more than {limits.FILES} files. Import them in parts.")
     for info in inside:
         if info.filename.lower().endswith((".json", ".ndjson", ".jsonl")):
-            with archive.open(info) as stream:
+            with _zip_errors(name):
+                stream = archive.open(info)
+            with stream:
                 yield Guard(stream, f"{printable(info.filename, 80)} in {name}", budget, size)
 
 
@@ -173,7 +193,7 @@ def rows_in(source: Guard, *, lines: bool = False) -> Iterator[Row]:
     if begins == b"<":
         raise Refused(f"{source.name} is a web page or XML, not JSON. Look for the feed's own address.")
     try:
-        yield from _lines(source) if lines or _is_lines(start) else _document(source)
+        yield from _lines(source) if lines or _is_lines(start) else _values(source)
     except (BadJson, JSONError, ValueError, OverflowError) as problem:
         raise source.refusal or refuse_json(source.name, _in_words(problem)) from None
     if source.refusal:
@@ -228,7 +248,26 @@ def _line(line: bytes, number: int) -> Row:
     return Row(number, "", value, too_large(value))
 
 
-def _document(source: Guard) -> Iterator[Row]:
+def _values(source: Guard) -> Iterator[Row]:
+    """The rows of a document: quickly where it is a list of sound objects, carefully where it is not."""
+    number = 0
+    for found in objects_of(source, _document, _careful):
+        if isinstance(found, dict):
+            number += 1
+            yield Row(number, "", found)
+        elif found.table:
+            yield found
+        else:
+            number += 1
+            yield replace(found, number=number)
+
+
+def _careful(text: str) -> Row:
+    """One object that is not plainly sound."""
+    return next(_document(io.BytesIO(f"[{text}]".encode("utf-8", "surrogatepass"))))
+
+
+def _document(source: Readable) -> Iterator[Row]:
     events = ijson.basic_parse(source, buf_size=limits.READ)
     event, _ = next(events)
     if event == "start_array":

@@ -38,6 +38,7 @@ HERE = {
 }
 """How feeds write that an address is in the United Kingdom."""
 _PASSES = 6
+_UNTIDY = re.compile(r"[&<\x00-\x1f\x7f]|[^\S ]|  |^ | $")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _PHONE = re.compile(r"[\d+() ./x-]{3,40}")
 _CODE = re.compile(r"^[a-z]{2,3}$")
@@ -56,6 +57,8 @@ def text(value: Any, longest: int = 6000) -> str:
         value = str(value)
     if not isinstance(value, str):
         return ""
+    if not _UNTIDY.search(value):
+        return value if len(value) <= longest else value[: longest - 1].rstrip() + "…"
     found = value
     for _ in range(_PASSES):
         before, found = found, _once(found)
@@ -78,7 +81,8 @@ def _once(found: str) -> str:
 
 def line(value: Any, longest: int) -> str:
     """As `text`, on one line."""
-    return " ".join(text(value, longest).split())
+    found = text(value, longest)
+    return " ".join(found.split()) if _UNTIDY.search(found) else found
 
 
 def first_sentences(words: str, longest: int = 300) -> str:
@@ -227,6 +231,8 @@ def identifier(value: Any) -> str:
 
 
 def as_uuid(key: str) -> uuid.UUID | None:
+    if not 32 <= len(key) <= 64:  # most words are no identifiers
+        return None
     try:
         return uuid.UUID(key)
     except ValueError:

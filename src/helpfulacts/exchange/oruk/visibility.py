@@ -6,7 +6,8 @@ Feeds say it in many ways, and no standard names one. A mark that cannot be unde
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from . import values
@@ -42,6 +43,28 @@ def public_part(record: Mapping[str, Any]) -> dict[str, Any] | None:
     return _without(record)
 
 
+@lru_cache(maxsize=4096)
+def _mark(name: str) -> str:
+    """What a field of this name may say of its record: hides, shows, who or nothing."""
+    name = name.casefold()
+    marks = (("hides", _HIDES), ("shows", _SHOWS), ("who", _SAYS_WHO))
+    return next((mark for mark, pattern in marks if pattern.match(name)), "")
+
+
+@lru_cache(maxsize=4096)
+def _mark_of_another(name: str) -> tuple[str, str]:
+    """(what a field of this name may say of another field, that field); ("", "") for most."""
+    name = name.casefold()
+    if _FIELDS.match(name):
+        return "fields", ""
+    if name == "mask_exact_address":
+        return "places", ""
+    found = _FIELD_MARK.match(name)
+    if not found:
+        return "", ""
+    return next(mark for mark in ("hides", "shows", "who") if found[mark]), found["field"]
+
+
 def _flag(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
@@ -66,16 +89,13 @@ def _names_few(value: Any) -> bool:
 
 def _is_secret(record: Mapping[str, Any]) -> bool:
     for key, value in record.items():
-        name = str(key).casefold()
-        if isinstance(value, dict | list):
-            continue
-        if _HIDES.match(name) and _hides(value):
-            return True
-        if _SHOWS.match(name) and _does_not_show(value):
-            return True
-        if _SAYS_WHO.match(name) and _names_few(value):
+        mark = _mark(str(key))
+        if mark and not isinstance(value, dict | list) and _SAYS[mark](value):
             return True
     return any(_is_secret_attribute(one) for one in values.objects(record.get("attributes")))
+
+
+_SAYS: dict[str, Callable[[Any], bool]] = {"hides": _hides, "shows": _does_not_show, "who": _names_few}
 
 
 def _is_secret_attribute(attribute: Mapping[str, Any]) -> bool:
@@ -89,17 +109,15 @@ def _secret_fields(record: Mapping[str, Any]) -> set[str]:
     """Names of fields that another field of the record keeps from the public."""
     found: set[str] = set()
     for key, value in record.items():
-        name = str(key).casefold()
-        if _FIELDS.match(name) and isinstance(value, list):
-            found |= {str(one) for one in value}
-        elif name == "mask_exact_address" and _hides(value):
-            found |= set(_PLACES)
-        elif (mark := _FIELD_MARK.match(name)) and (
-            (mark["hides"] and _hides(value))
-            or (mark["shows"] and _does_not_show(value))
-            or (mark["who"] and _names_few(value))
-        ):
-            found |= {mark["field"], mark["field"] + "s", mark["field"] + "es"}
+        mark, field = _mark_of_another(str(key))
+        if not mark:
+            continue
+        if mark == "fields":
+            found |= {str(one) for one in value} if isinstance(value, list) else set()
+        elif mark == "places":
+            found |= set(_PLACES) if _hides(value) else set()
+        elif _SAYS[mark](value):
+            found |= {field, field + "s", field + "es"}
     return found | set(_PLACES) if found & set(_PLACES) else found
 
 

@@ -1,43 +1,52 @@
-"""The second half of an import: from what was gathered to offers, in one transaction."""
+"""The second half of an import: what was gathered is made ready in batches, unseen, and then shown all at once.
+
+Making ready is most of the work. Each batch is a short transaction, so others read and write meanwhile, and a batch
+that is written stays written: the same import after a kill goes on from there. Only the end changes what anybody sees:
+new offers appear, others change or end, in one transaction.
+"""
 
 from __future__ import annotations
 
+import pickle
+import tempfile
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-
-from helpfulacts.core.clock import today
+from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_offer import change_offers, end_offers
 from helpfulacts.directory.actions.link_needs import link_needs
-from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.actions.stage_offers import begin_staging, drop_staged, show_staged, stage_offers
 from helpfulacts.directory.drafts import OfferDraft
+from helpfulacts.directory.staged import staged_ids
 from helpfulacts.people import selectors as people
-from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actions.stage_organisations import show_staged_organisations, stage_organisations
 from helpfulacts.people.actor import SYSTEM
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 
 from ..strict_json import printable
-from . import values
+from . import limits, values
 from .api import Progress
-from .bodies import bodies_in
-from .carrying import Cleaner
+from .drafting import Drafting
 from .gather import Gathered
-from .locations import Gazetteer
-from .mapping import draft_of, exchange_id_of, has_details, is_active, key_of
-from .organisations import Body
+from .mapping import exchange_id_of, has_details, key_of
+from .turns import only_import
 from .visibility import public_part
 
 BATCH = 500
+Line = Mapping[str, Any]
 
 
 @dataclass
 class Imported:
-    """What became of every row. `without_details` came from a list that names services only."""
+    """What became of every row. `without_details` came from a list that names services only.
+
+    `resumed`: offers that an earlier try, which was broken off, had made ready already.
+    """
 
     created: int = 0
     updated: int = 0
@@ -47,10 +56,21 @@ class Imported:
     seconds: float = 0.0
     organisations: int = 0
     without_details: int = 0
+    resumed: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
 
     def figures(self) -> dict[str, Any]:
         return vars(self) | {"set_aside_file": str(self.set_aside_file) if self.set_aside_file else None}
+
+
+@dataclass
+class _Judged:
+    """What one batch comes to. `new` with their numbers in the feed; `later` is judged again when it is shown:
+    (line, draft, or None where it is no longer for everybody, whether it is offered now).
+    """
+
+    new: list[tuple[int, OfferDraft]] = field(default_factory=list)
+    later: list[tuple[Line, OfferDraft | None, bool]] = field(default_factory=list)
 
 
 class Writing:
@@ -59,23 +79,161 @@ class Writing:
     def __init__(self, place: Any, gathered: Gathered, progress: Progress) -> None:
         self.place, self.gathered, self.progress = place, gathered, progress
         self.imported = Imported()
-        self.gazetteer = Gazetteer(place)
-        self.day = today(place.zone)
+        self.drafting = Drafting(place, gathered)
         self.needs: dict[uuid.UUID, tuple[Any, ...]] = {}
-        self.needing: dict[uuid.UUID, dict[str, Any]] = {}
+        self.needing: dict[uuid.UUID, Line] = {}
+        self.taken: set[uuid.UUID] = set()
 
     def write(self) -> Imported:
-        with transaction.atomic():
-            self.providers = {body.exchange_id: body for body in people.organisations(self.place)}
-            for body in self.gathered.orgs.values():
-                self._provider(body)
-            done, total = 0, len(self.gathered.seen)
-            for batch in _batches(self.gathered.services()):
-                self._write_batch(batch)
-                done += len(batch)
-                self.progress(done, max(total, done), "offers")
-            self._link_needs()
+        """Raises Refused, and then nothing was changed."""
+        with only_import(self.place), tempfile.TemporaryFile() as later:
+            staging, again = begin_staging(
+                place=self.place,
+                source=self.gathered.source,
+                fingerprint=self.gathered.fingerprint(self.drafting.day, self.drafting.gazetteer.wards),
+                size=limits.ROWS,
+            )
+            try:
+                self._stage_bodies()
+                done, total = 0, len(self.gathered.seen)
+                for batch in _batches(self.gathered.services()):
+                    judged = self._judge(batch)
+                    self._stage(staging, judged.new, again)
+                    if judged.later:
+                        pickle.dump(judged.later, later)
+                    done += len(batch)
+                    self.progress(done, max(total, done), "offers")
+                later.seek(0)
+                self.progress(0, 1, "showing")
+                self._show(later)
+                self.progress(1, 1, "showing")
+            except Refused:
+                drop_staged(place=self.place)
+                raise
         return self.imported
+
+    def _stage_bodies(self) -> None:
+        """Organisations that are new. What is known of one stays as people here keep it."""
+        seen = people.organisations(self.place)
+        kept = {body.exchange_id: body for body in people.organisations_with_staged(self.place)}
+        new: dict[uuid.UUID, dict[str, Any]] = {}
+        for body in self.gathered.orgs.values():
+            if body.exchange_id not in kept:
+                new[body.exchange_id] = {
+                    "name": body.name,
+                    "about": body.about,
+                    "website": body.website,
+                    "phone": body.phone,
+                    "email": body.email,
+                    "source": self.gathered.source,
+                    "exchange_id": body.exchange_id,
+                    "carried": dict(body.carried),
+                }
+        made = stage_organisations(place=self.place, bodies=new.values())
+        self.drafting.providers = kept | {body.exchange_id: body for body in made}
+        self.imported.organisations = len(self.drafting.providers) - len(seen)
+
+    def _judge(self, batch: list[tuple[int, Line]]) -> _Judged:
+        """Draft a batch and sort it; what is the same as before, or cannot be used, is counted and told at once."""
+        drafts, secret = self._drafts(batch)
+        ids = [draft.exchange_id for _, _, draft, *_ in drafts if draft.exchange_id]
+        there = directory.offers_by_exchange_id(self.place, [*ids, *secret])
+        judged = _Judged()
+        for identity, line in secret.items():
+            kept = there.get(identity)
+            if kept is not None and kept.source and kept.status != "ended":
+                judged.later.append((line, None, False))
+            elif kept is not None and kept.source:
+                self.imported.unchanged += 1
+            else:
+                self._aside("service", "It is marked as not for everybody, so it is not listed.", line)
+        for number, line, draft, odd, active in drafts:
+            became = verdict(there.get(draft.exchange_id), draft, active)  # type: ignore[arg-type]
+            if became not in _BECOMES:
+                self._aside("service", became, line)
+                continue
+            for sentence in odd if active else ():
+                self._aside("part", sentence, line)
+            if draft.needs and active:
+                assert draft.exchange_id is not None
+                self.needs[draft.exchange_id], self.needing[draft.exchange_id] = draft.needs, line
+            self.imported.without_details += not has_details(line["record"])
+            if became == "new":
+                judged.new.append((number, _without_needs(draft)))
+            elif became == "same":
+                self.imported.unchanged += 1
+            else:
+                judged.later.append((line, _without_needs(draft), active))
+        return judged
+
+    def _drafts(
+        self, batch: list[tuple[int, Line]]
+    ) -> tuple[list[tuple[int, Line, OfferDraft, list[str], bool]], dict[uuid.UUID, Line]]:
+        """The drafts of a batch, and by exchange id the lines that are not for everybody. The rest is set aside."""
+        drafts, secret = [], {}
+        for number, line in batch:
+            try:
+                record = public_part(line["record"])
+                if record is None:
+                    secret[exchange_id_of(key_of(line["record"]), line["source"])] = line
+                    continue
+                draft, odd, active = self.drafting.draft(line, record)
+            except values.Odd as trouble:
+                self._aside("service", str(trouble), line)
+                continue
+            assert draft.exchange_id is not None
+            if draft.exchange_id in self.taken:
+                self._aside("service", "Another service of this source has the same id.", line)
+                continue
+            self.taken.add(draft.exchange_id)
+            drafts.append((number, line, draft, odd, active))
+        return drafts, secret
+
+    def _stage(self, staging: Any, new: list[tuple[int, OfferDraft]], again: bool) -> None:
+        self.imported.created += len(new)
+        if again:  # a batch is written whole or not at all
+            ready = staged_ids(self.place, [draft.exchange_id for _, draft in new if draft.exchange_id])
+            self.imported.resumed += len(ready)
+            new = [(number, draft) for number, draft in new if draft.exchange_id not in ready]
+        stage_offers(staging=staging, drafts=new)
+
+    def _show(self, later: Any) -> None:
+        """The one transaction that changes what people see. Others may have written since the feed was judged."""
+        source = self.gathered.source
+        with register.writing(self.place):
+            show_staged_organisations(place=self.place, source=source)
+            changed_any = False
+            for batch in _pickled(later):
+                changed, ended = self._judge_again(batch)
+                change_offers(place=self.place, changes=changed, source=source)
+                end_offers(place=self.place, offers=ended, by=SYSTEM)
+                changed_any = changed_any or bool(changed)
+            show_staged(place=self.place)
+            self._link_needs()
+            if changed_any:
+                move_up_queues(place=self.place)  # a feed may have raised a number of places
+
+    def _judge_again(
+        self, batch: list[tuple[Line, OfferDraft | None, bool]]
+    ) -> tuple[list[tuple[Any, OfferDraft]], list[Any]]:
+        """(what changes, what ends) of a batch, as things are now."""
+        changed, ended = [], []
+        ids = [_identity(line, draft) for line, draft, _ in batch]
+        there = directory.offers_by_exchange_id(self.place, ids)
+        for (line, draft, active), identity in zip(batch, ids, strict=True):
+            kept = there.get(identity)
+            became = verdict(kept, draft, active) if draft is not None else "over"
+            if became == "over" and kept is not None and kept.status != "ended":
+                ended.append(kept)
+                self.imported.updated += 1
+            elif became == "changed" and draft is not None:
+                changed.append((kept, draft))
+                self.imported.updated += 1
+            elif became in _BECOMES:
+                self.imported.unchanged += 1
+            else:
+                self._aside("service", became, line)
+        return changed, ended
 
     def _link_needs(self) -> None:
         """What must be held first is known only once everything is listed, in whatever order it came."""
@@ -87,178 +245,7 @@ class Writing:
             )
             self._aside("part", reason, self.needing[offer])
 
-    def _provider(self, body: Body) -> Any:
-        """The organisation of a body, begun if it is new. What is known of one stays as people here keep it."""
-        kept = self.providers.get(body.exchange_id)
-        if kept is None:
-            kept = begin_organisation(
-                place=self.place,
-                name=body.name,
-                about=body.about,
-                website=body.website,
-                phone=body.phone,
-                email=body.email,
-                source=self.gathered.source,
-                exchange_id=body.exchange_id,
-                carried=body.carried,
-            )
-            self.providers[body.exchange_id] = kept
-            self.imported.organisations += 1
-        return kept
-
-    def _write_batch(self, batch: list[dict[str, Any]]) -> None:
-        ids: dict[uuid.UUID, Mapping[str, Any]] = {}
-        drafts: list[tuple[dict[str, Any], OfferDraft, list[str], bool]] = []
-        secret: dict[uuid.UUID, dict[str, Any]] = {}
-        for line in batch:
-            try:
-                record = public_part(line["record"])
-                if record is None:
-                    key = exchange_id_of(key_of(line["record"]), line["source"])
-                    secret[key] = line
-                    continue
-                draft, odd, active = self._draft(line, record)
-            except values.Odd as trouble:
-                self._aside("service", str(trouble), line)
-                continue
-            identity = draft.exchange_id
-            assert identity is not None
-            if identity in ids:
-                self._aside("service", "Another service of this source has the same id.", line)
-                continue
-            ids[identity] = line
-            drafts.append((line, draft, odd, active))
-        there = directory.offers_by_exchange_id(self.place, [*ids, *secret])
-        new: list[OfferDraft] = []
-        changed: list[tuple[Any, OfferDraft]] = []
-        ended = self._no_longer_public(secret, there)
-        for line, draft, odd, active in drafts:
-            kept = there.get(draft.exchange_id)  # type: ignore[arg-type]
-            refusal = self._sorted(kept, draft, active, new, changed, ended)
-            if refusal:
-                self._aside("service", refusal, line)
-                continue
-            for sentence in odd if active else ():
-                self._aside("part", sentence, line)
-            if draft.needs and active:
-                assert draft.exchange_id is not None
-                self.needs[draft.exchange_id], self.needing[draft.exchange_id] = draft.needs, line
-            self.imported.without_details += not has_details(line["record"])
-        list_offers(place=self.place, drafts=new, source=self.gathered.source)
-        change_offers(place=self.place, changes=changed, source=self.gathered.source)
-        if changed:
-            move_up_queues(place=self.place)  # a feed may have raised a number of places
-        end_offers(place=self.place, offers=ended, by=SYSTEM)
-
-    def _sorted(
-        self, kept: Any, draft: OfferDraft, active: bool, new: list[Any], changed: list[Any], ended: list[Any]
-    ) -> str | None:
-        """Put a draft among the new, changed or ended ones and count it; or say why it is set aside."""
-        if kept is None:
-            if not active:
-                return "It is not offered now, so it is not listed."
-            new.append(replace(draft, needs=()))
-            self.imported.created += 1
-        elif not kept.source:
-            return f"“{printable(kept.title, 80)}” was listed here by people, so a feed does not change it."
-        elif not active:
-            if kept.status == "ended":
-                self.imported.unchanged += 1
-            else:
-                ended.append(kept)
-                self.imported.updated += 1
-        elif kept.source_hash == draft.source_hash or _says_less(draft, kept):
-            self.imported.unchanged += 1
-        elif kept.status == "ended":
-            return "It was ended here. List it again by hand if it has begun again."
-        elif kept.kind != draft.kind:
-            return f"It is kept here as {kept.kind}, and the kind of an offer does not change."
-        else:
-            changed.append((kept, replace(draft, needs=())))
-            self.imported.updated += 1
-        return None
-
-    def _no_longer_public(self, secret: Mapping[uuid.UUID, Any], there: Mapping[uuid.UUID, Any]) -> list[Any]:
-        """What its source marks as not for everybody is not listed; what is listed of it ends."""
-        ended = []
-        for identity, line in secret.items():
-            kept = there.get(identity)
-            if kept is not None and kept.source and kept.status != "ended":
-                ended.append(kept)
-                self.imported.updated += 1
-            elif kept is not None and kept.source:
-                self.imported.unchanged += 1
-            else:
-                self._aside("service", "It is marked as not for everybody, so it is not listed.", line)
-        return ended
-
-    def _draft(self, line: dict[str, Any], record: Mapping[str, Any]) -> tuple[OfferDraft, list[str], bool]:
-        source = line["source"]
-        key = key_of(record)
-        more = (public_part(link) for link in self.gathered.more_places.get((source, key), ()))
-        record = _with_places(record, [link for link in more if link is not None])
-        body = self._body(record, source, line["group"])
-        active = is_active(record)
-        named = [
-            (key, part) for key, part in bodies_in(record) if key not in (body.key, str(body.exchange_id))
-        ]
-        draft, odd = draft_of(
-            record,
-            key=key,
-            cleaner=Cleaner(source, self.place.name),
-            body=body,
-            gazetteer=self.gazetteer,
-            today=self.day,
-            bodies=tuple(named),
-        )
-        bodies = []
-        for one, part in named:
-            found = self.gathered.orgs.get((source, one)) or self._kept_body(one, source)
-            if found is None:
-                odd.append(
-                    f"The organisation {printable(one)} that {part} it was left out: it is not in this source."
-                )
-            else:
-                bodies.append((self.providers[found.exchange_id], part))
-        provider = self.providers[body.exchange_id]
-        shown_from = draft.shown_from if draft.shown_from != body.name else provider.name
-        return replace(draft, provider=provider, shown_from=shown_from, bodies=tuple(bodies)), odd, active
-
-    def _body(self, record: Mapping[str, Any], source: str, group: int) -> Body:
-        nested = record.get("organization")
-        key = values.identifier(
-            nested.get("id") if isinstance(nested, dict) else record.get("organization_id")
-        )
-        found = self.gathered.orgs.get((source, key)) if key else None
-        if found is None and not key and group in self.gathered.parents:
-            found = self.gathered.orgs.get(self.gathered.parents[group])
-        if found is None and key:
-            found = self._kept_body(key, source)
-        if found is None and not key:
-            raise values.Odd("It names no organisation.")
-        if found is None:
-            raise values.Odd(f"It names the organisation {printable(key)}, which is not in this source.")
-        return found
-
-    def _kept_body(self, key: str, source: str) -> Body | None:
-        """An organisation that an earlier import brought."""
-        identity = (
-            exchange_id_of(key, source)
-            if values.as_uuid(key)
-            else exchange_id_of(f"organisation {key}", source)
-        )
-        kept = self.providers.get(identity)
-        if kept is None:
-            return None
-        # Its other offers say which sphere it was taken to be of.
-        given = directory.offers_of(self.place, provider_id=kept.pk)
-        sphere, why = "civic", "assumed"
-        if given:
-            sphere = given[0].sphere
-            why = given[0].particulars.get("imported", {}).get("sphere_from", "its other offers")
-        return Body(key, identity, kept.name, "", kept.website, kept.phone, kept.email, sphere, why)
-
-    def _aside(self, what: str, reason: str, line: Mapping[str, Any]) -> None:
+    def _aside(self, what: str, reason: str, line: Line) -> None:
         record = line["record"]
         parent = self.gathered.parents.get(line["group"])
         if parent and not record.get("organization") and not record.get("organization_id"):
@@ -266,15 +253,26 @@ class Writing:
         self.gathered.aside.add(what, reason, record, source=line["source"], row=line["row"])
 
 
-def _with_places(record: Mapping[str, Any], more: Iterable[Any]) -> Mapping[str, Any]:
-    """The service with the further locations that its feed listed one by one, each once."""
-    links = list(values.objects(record.get("service_at_locations")))
-    known = {_location_key(link) for link in links}
-    for link in more:
-        if _location_key(link) not in known:
-            known.add(_location_key(link))
-            links.append(link)
-    return {**record, "service_at_locations": links} if more else record
+_BECOMES = ("new", "same", "changed", "over")
+
+
+def verdict(kept: Any, draft: OfferDraft, active: bool) -> str:
+    """new, same, changed or over; or the sentence with which it is set aside."""
+    if kept is None:
+        return "new" if active else "It is not offered now, so it is not listed."
+    if not kept.source:
+        return f"“{printable(kept.title, 80)}” was listed here by people, so a feed does not change it."
+    if kept.merged_into_id is not None:
+        return "same"  # a person said that another entry says it already
+    if not active:
+        return "same" if kept.status == "ended" else "over"
+    if kept.source_hash == draft.source_hash or _says_less(draft, kept):
+        return "same"
+    if kept.status == "ended":
+        return "It was ended here. List it again by hand if it has begun again."
+    if kept.kind != draft.kind:
+        return f"It is kept here as {kept.kind}, and the kind of an offer does not change."
+    return "changed"
 
 
 def _says_less(draft: OfferDraft, kept: Any) -> bool:
@@ -283,15 +281,31 @@ def _says_less(draft: OfferDraft, kept: Any) -> bool:
     return bool(had) and not draft.particulars["imported"]["details"]
 
 
-def _location_key(link: Mapping[str, Any]) -> str:
-    location = link.get("location")
-    return values.identifier(location.get("id") if isinstance(location, dict) else link.get("location_id"))
+def _without_needs(draft: OfferDraft) -> OfferDraft:
+    """What must be held first is linked at the end."""
+    return replace(draft, needs=()) if draft.needs else draft
 
 
-def _batches(lines: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for line in lines:
-        batch.append(line)
+def _identity(line: Line, draft: OfferDraft | None) -> uuid.UUID:
+    if draft is not None and draft.exchange_id is not None:
+        return draft.exchange_id
+    return exchange_id_of(key_of(line["record"]), line["source"])
+
+
+def _pickled(file: Any) -> Iterator[Any]:
+    """The values that this process itself put into an unnamed file."""
+    while True:
+        try:
+            yield pickle.load(file)
+        except EOFError:
+            return
+
+
+def _batches(lines: Iterator[Line]) -> Iterator[list[tuple[int, Line]]]:
+    """Lines with their numbers, some hundreds at a time."""
+    batch: list[tuple[int, Line]] = []
+    for number, line in enumerate(lines):
+        batch.append((number, line))
         if len(batch) == BATCH:
             yield batch
             batch = []

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms, template
 
 from ..forms.base import mistakes_of
+from ..plain_words import advise
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ def errors(form: Any) -> dict[str, Any]:
         return {"mistakes": []}
     form._summary_drawn = True
     return {"mistakes": mistakes_of(form)}
+
+
+@register.inclusion_tag("web/parts/plain_advice.html")
+def plain_advice(*texts: str) -> dict[str, Any]:
+    """How what somebody wrote could be plainer."""
+    return {"advice": advise(*(text or "" for text in texts))}
 
 
 @register.inclusion_tag("web/parts/field.html")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import once
+from helpfulacts.directory import likenesses
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
@@ -46,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "to_tell": len(promises.to_tell(place, today(place.zone))),
             "held": directory.held_offers(place).count(),
+            "alike": likenesses.proposed(place).count(),
         },
     )
 

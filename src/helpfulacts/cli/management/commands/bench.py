@@ -1,4 +1,4 @@
-"""`helpfulacts bench sharing|finding`: what we do, timed beside other methods, each in its own process."""
+"""`helpfulacts bench sharing|importing|finding`: each of them timed beside other ways in the same run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from rich.console import Console
 from rich.table import Table
 
+from helpfulacts.cli.bench import importing
 from helpfulacts.cli.bench.finding import command as finding
 from helpfulacts.cli.bench.methods import FLOW
 from helpfulacts.cli.bench.report import Row, run_all
@@ -23,10 +24,10 @@ NOTE = (
 
 
 class Command(PlainCommand):
-    help = "Time sharing or finding beside other methods, on the same synthetic places or offers."
+    help = "Time sharing, the import of a feed or finding beside other ways to do the same."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["sharing", "finding"], help="what to time")
+        parser.add_argument("what", choices=["sharing", "importing", "finding"], help="what to time")
         parser.add_argument(
             "--size",
             type=int,
@@ -35,6 +36,10 @@ class Command(PlainCommand):
         )
         parser.add_argument("--seeds", type=int, help="sharing: how many places of that size (default 1)")
         parser.add_argument("--labels", type=file_name, help="finding: the folder of the labelled sentences")
+
+        parser.add_argument(
+            "--offers", type=int, default=100_000, help="offers of the feed (default 100,000)"
+        )
 
     def reads_data(self, **options: Any) -> bool:
         return False
@@ -45,6 +50,8 @@ class Command(PlainCommand):
             if options["seeds"] is not None:
                 raise Refused("--seeds is for sharing. Leave it out.")
             return finding.run(self, sizes, options["labels"], as_json)
+        if what == "importing":
+            return self._importing(options["offers"], as_json=as_json)
         if len(sizes) > 1 or options["labels"]:
             raise Refused("Sharing takes one --size, and no --labels.")
         return self._sharing(sizes[0], options["seeds"] or 1, as_json)
@@ -63,6 +70,19 @@ class Command(PlainCommand):
         else:
             self._show(rows, gate)
         return 0 if gate["passed"] is not False else 1
+
+    def _importing(self, offers: int, *, as_json: bool) -> int:
+        if not importing.SMALLEST <= offers <= importing.LARGEST:
+            raise Refused(
+                f"There are {offers} offers. Give --offers a number from {importing.SMALLEST} to {importing.LARGEST:,}."
+            )
+        with self.console.status("starting") as status:
+            rows, gate = importing.run_all(offers, status.update)
+        if as_json:
+            self.report({"rows": rows, "gate": gate, "note": importing.NOTE}, "", as_json=True)
+        else:
+            importing.show(rows, gate)
+        return 0
 
     def _show(self, rows: list[Row], gate: Row) -> None:
         out = Console()

@@ -12,7 +12,9 @@ from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
+from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -41,6 +43,8 @@ class Command(PlainCommand):
                 "closed": close_untold(place=place, day=today(place.zone)),
                 "moved_up": move_up_queues(place=place),
                 "learnt": learn_meanings(place=place),
+                "dropped": drop_left_over(place),
+                "alike": propose_likenesses(place=place),
                 "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
             }
             for place in places
@@ -49,8 +53,10 @@ class Command(PlainCommand):
         words = "\n".join(
             f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
             f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
-            f"{row['moved_up']:,} moved up a queue; {row['learnt']:,} offers read for what they mean; "
-            f"{row['forgotten']:,} records of past rounds forgotten."
+            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten; "
+            f"{row['dropped']:,} offers of broken-off imports dropped; "
+            f"{row['alike']:,} pairs of entries may be the same; "
+            f"{row['learnt']:,} offers read for what they mean."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])

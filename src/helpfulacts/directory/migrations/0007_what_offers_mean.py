@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0004_what_feeds_carry'),
+        ('directory', '0006_a_feed_is_made_ready'),
         ('places', '0001_initial'),
     ]
 

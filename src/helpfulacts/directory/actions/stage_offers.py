@@ -1,0 +1,112 @@
+"""Make the offers of a feed ready, batch by batch, unseen; then show them all in one short transaction, or drop them.
+
+Nothing staged is in the register: it is recorded when it is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Count
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.people.actions.stage_organisations import drop_staged_organisations
+from helpfulacts.places.models import Place
+
+from .. import fulltext
+from ..building import save_new
+from ..drafts import OfferDraft
+from ..keys import next_keys
+from ..models import (
+    CapacityPeriod,
+    Occurrence,
+    Offer,
+    OfferBody,
+    OfferLocation,
+    Prerequisite,
+    Schedule,
+    Staging,
+    Trial,
+)
+from .index_offers import index_offers
+
+_BATCH = 500
+_PARTS = (Occurrence, Schedule, CapacityPeriod, Trial, Prerequisite, OfferLocation, OfferBody)
+
+
+def begin_staging(*, place: Place, source: str, fingerprint: str, size: int) -> tuple[Staging, bool]:
+    """(what is made ready, whether it goes on from an earlier try). Anything else that was begun is dropped."""
+    kept = Staging.objects.filter(place=place).first()
+    if kept is not None and (kept.source, kept.fingerprint, kept.size) == (source, fingerprint, size):
+        return kept, True
+    drop_staged(place=place)
+    begun = Staging(
+        place=place,
+        source=source,
+        fingerprint=fingerprint,
+        first_key=next_keys(size)[0],
+        size=size,
+        begun_at=now(),
+    )
+    begun.save(force_insert=True)
+    return begun, False
+
+
+def stage_offers(*, staging: Staging, drafts: Sequence[tuple[int, OfferDraft]]) -> None:
+    """Write one batch, each draft with its number in the feed, all of it or nothing. Raises Refused for a mistake."""
+    if not drafts:
+        return
+    place = staging.place
+    with transaction.atomic():
+        offers = save_new(
+            place,
+            [draft for _, draft in drafts],
+            source=staging.source,
+            status="staged",
+            keys=[staging.first_key + number for number, _ in drafts],
+        )
+        index_offers(place=place, offers=offers)
+
+
+def show_staged(*, place: Place) -> int:
+    """Show every staged offer, in the caller's transaction with the rest of what its feed changes; their number."""
+    with register.writing(place):
+        staging = Staging.objects.get(place=place)
+        rows = Offer.with_staged.filter(place=place, status="staged")
+        kinds = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+        moment = now()
+        shown = rows.update(status="active", created_at=moment, changed_at=moment)
+        if shown:
+            register.record(
+                place=place,
+                action="list_offers",
+                noun="offer",
+                facts={"offers": shown, "kinds": kinds, "source": staging.source},
+            )
+        staging.delete()
+    return shown
+
+
+def drop_staged(*, place: Place) -> int:
+    """Take away what was made ready and never shown, batch by batch; the number of offers dropped."""
+    dropped = 0
+    while offers := list(
+        Offer.with_staged.filter(place=place, status="staged").order_by("search_key")[:_BATCH]
+    ):
+        _drop(place, offers)
+        dropped += len(offers)
+    with transaction.atomic():
+        drop_staged_organisations(place=place)
+        Staging.objects.filter(place=place).delete()
+    return dropped
+
+
+def _drop(place: Place, offers: Iterable[Offer]) -> None:
+    ids = [offer.pk for offer in offers]
+    with transaction.atomic():
+        fulltext.remove(offers)
+        for model in _PARTS:
+            model._default_manager.filter(place=place, offer__in=ids).delete()
+        Offer.with_staged.filter(place=place, status="staged", pk__in=ids).delete()
