@@ -56,6 +56,7 @@ def test_a_night_makes_the_coming_dates_and_lets_late_answers_go_once(
             "freed": 0,
             "closed": 0,
             "moved_up": 0,
+            "learnt": 0,
             "dropped": 0,
             "alike": 0,
             "forgotten": 0,

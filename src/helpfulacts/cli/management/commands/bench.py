@@ -49,7 +49,8 @@ class Command(PlainCommand):
         if what == "finding":
             if options["seeds"] is not None:
                 raise Refused("--seeds is for sharing. Leave it out.")
-            return finding.run(self, sizes, options["labels"], as_json)
+            finding.run(self, sizes, options["labels"], as_json)
+            return 0
         if what == "importing":
             return self._importing(options["offers"], as_json=as_json)
         if len(sizes) > 1 or options["labels"]:
