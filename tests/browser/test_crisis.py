@@ -39,11 +39,11 @@ def test_the_panel_comes_first_wherever_anybody_may_write(
     panel_comes_first(page, "What would help?")
     look(page, "find-crisis")
 
-    someone.goto("/dudley/offer-help")
-    someone.write("What can you give?", DANGER)
-    someone.press("Send it to be checked")
-    panel_comes_first(page, "What can you give?")
-    look(page, "offer_help-crisis")
+    someone.goto("/dudley/offer-help/hours")
+    someone.write("What would you do in that time?", DANGER)
+    someone.press("See it as others will")
+    panel_comes_first(page, "What would you do in that time?")
+    look(page, "offer_gift-crisis")
 
     someone.goto("/dudley/plan/begin")
     someone.write("What would help?", DANGER)

@@ -14,7 +14,7 @@ from test_journeys import SENTENCE, begin_with_first_find, come_back
 from test_journeys_giving import fill_offer
 from test_journeys_rounds import open_round
 
-from helpfulacts.web import urls_office, urls_plan, urls_public
+from helpfulacts.web import urls_giving, urls_office, urls_plan, urls_public
 
 pytestmark = pytest.mark.browser
 
@@ -22,8 +22,7 @@ Look = Callable[[Any, str], None]
 DOORS = {"asha": "Asha, 58", "club": "A small youth club", "mel": "Mel, partnership officer"}
 PLAIN = {
     "nobody": (
-        "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list",
-        "print_list",
+        "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
         "register", "begin_plan", "come_back",
     ),
     "asha": (
@@ -32,25 +31,29 @@ PLAIN = {
         "slip", "my_round",
     ),
     "club": ("my_offers",),
-    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses"),
+    "mel": ("rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets", "proxy_offer"),
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "sheet", "sheet_columns",
+    "sheet_row", "kept_columns",
+    "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
+    "act_pass_on", "act_reach",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
-    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose",
+    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
+    "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 
 
 def patterns() -> dict[str, str]:
-    found = [*urls_public.urls, *urls_plan.urls, *urls_office.urls]
+    found = [*urls_public.urls, *urls_plan.urls, *urls_giving.urls, *urls_office.urls]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
 
@@ -105,7 +108,7 @@ def mistake(someone: Any, look: Look, path: str, button: str, name: str) -> None
     ("who", "path", "button", "name"),
     [
         ("nobody", "find", "Find help", "find"),
-        ("nobody", "offer-help", "Send it to be checked", "offer_help"),
+        ("nobody", "offer-help/hours", "See it as others will", "offer_gift"),
         ("nobody", "plan/begin", "Begin my plan", "begin_plan"),
         ("nobody", "plan/come-back", "Open my plan", "come_back"),
         ("asha", "plan/wish", "Put it on my plan", "plan_wish"),
@@ -154,6 +157,8 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     giver, mel = at("giver"), at("mel")
     giver.goto("/dudley/offer-help")
     fill_offer(giver, "Half an hour of mending at my bench.", "Half an hour at my bench")
+    giver.press("See it as others will")
+    look(giver.page, "offer_gift-preview")
     giver.press("Send it to be checked")
     look(giver.page, "offer_help_sent")
     giver.follow("See what you offered")

@@ -17,14 +17,14 @@ NUMBERS = itertools.count(1)
 
 
 def fill_offer(someone: Any, words: str, title: str) -> None:
-    someone.write("What can you give?", words)
+    someone.follow("A skill")
+    someone.write("What can you do for somebody?", words)
     someone.write("A short name for it", title)
-    someone.tick("Regular help")
-    someone.write("For how many people?", "4")
-    someone.unfold("Say when and where")
-    someone.tick("They come to me", "checkbox")
-    someone.tick("Me, or my family")
+    someone.tick("We meet where other people are", "checkbox")
+    someone.page.get_by_label("Where is it?").select_option("Lye and Stourbridge North")
+    someone.write("How many people at once", "4")
     someone.write("How shall we describe you?", "A retired joiner in Lye")
+    someone.tick("Yes")
     someone.write("What shall we call you?", "Len")
     someone.tick("I will come to the desk")
 
@@ -34,17 +34,19 @@ def test_an_offer_is_held_until_a_person_releases_it(hand: Callable[..., Any]) -
     giver = hand("/dudley/offer-help")
     page = giver.page
     fill_offer(giver, "Soup at mine. Ring me on 07700 900123 first.", title)
-    giver.press("Send it to be checked")
+    giver.press("See it as others will")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Take it out")
-    expect(page.get_by_label("What can you give?")).to_have_value(
+    expect(page.get_by_label("What can you do for somebody?")).to_have_value(
         "Soup at mine. Ring me on 07700 900123 first."
     )
     expect(page.get_by_label("A short name for it")).to_have_value(title)
-    expect(page.get_by_label("For how many people?")).to_have_value("4")
+    expect(page.get_by_label("How many people at once")).to_have_value("4")
     giver._go(summary.get_by_role("link").first)
-    expect(page.get_by_label("What can you give?")).to_be_focused()
-    giver.write("What can you give?", "Soup at mine for anybody who eats alone.")
+    expect(page.get_by_label("What can you do for somebody?")).to_be_focused()
+    giver.write("What can you do for somebody?", "Soup at mine for anybody who eats alone.")
+    giver.press("See it as others will")
+    expect(page.get_by_role("heading", level=2, name=title)).to_be_visible()
     giver.press("Send it to be checked")
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for offering")
     giver.follow("See what you offered")

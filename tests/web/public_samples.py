@@ -76,13 +76,30 @@ def post(client: Client, path: str, **fields: Any) -> Any:
 
 
 def offering(**changed: Any) -> dict[str, Any]:
+    """“A skill”, filled in and sent."""
     return {
         "words": "I can mend bikes on a Saturday.",
         "title": "Bikes mended",
-        "kind": "service",
+        "ways": ["out"],
+        "ward": "North",
+        "how_many": "2",
+        "part": "any",
+        "who_for": "adults",
         "sphere": "personal",
         "shown_from": "A retired mechanic in North",
+        "adult": "yes",
         "called": "Jo",
         "channel": "phone",
         "contact": "01632 960001",
+        "step": "send",
     } | changed
+
+
+def lift(**changed: Any) -> dict[str, Any]:
+    """“A lift”, filled in and sent, with a whole postcode as it was typed."""
+    given = offering(
+        postcode="TT1 1", miles="5", days=["fri"], how_many="1", insured="on", words="", shown_from=""
+    )
+    for name in ("title", "ways", "ward", "who_for"):
+        del given[name]
+    return given | changed

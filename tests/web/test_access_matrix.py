@@ -25,6 +25,9 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
+from helpfulacts.directory import imports
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
 from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
@@ -34,6 +37,7 @@ from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+from tests.sheets import HEAD, TEA, as_csv, staged
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "ask_for_place": ("POST", "302 302 302 302 302 302 302"),
     "try_idea": ("POST", "422 422 422 422 422 422 422"),
     "offer_help": ("GET", "200 200 200 200 200 200 200"),
+    "offer_gift": ("GET", "200 200 200 200 200 200 200"),
+    "offer_paper": ("GET", "200 200 200 200 200 200 200"),
     "offer_help_sent": ("GET", "302 302 302 302 302 302 302"),
     "plain_words": ("GET", "200 200 200 200 200 200 200"),
     "words_kept": ("GET", "200 200 200 200 200 200 200"),
@@ -98,6 +104,24 @@ TABLE: dict[str, tuple[str, str]] = {
     "my_round": ("GET", "302 200 200 302 302 302 302"),
     "challenge": ("POST", "302 302 302 302 302 302 302"),
     "ring_me": ("POST", "302 302 302 302 302 302 302"),
+    # What a person gives: their own only, and what two pass on once both said yes
+    "my_giving": ("GET", "302 200 200 302 302 302 302"),
+    "giving_forget": ("GET", "302 302 302 302 302 302 302"),
+    "giving_change": ("GET", "302 200 302 302 302 302 302"),
+    "giving_pause": ("POST", "302 302 302 302 302 302 302"),
+    "giving_resume": ("POST", "302 302 302 302 302 302 302"),
+    "giving_number": ("POST", "302 422 302 302 302 302 302"),
+    "giving_end": ("POST", "302 302 302 302 302 302 302"),
+    "giving_yes": ("POST", "302 302 302 302 302 302 302"),
+    "giving_not_now": ("POST", "302 302 302 302 302 302 302"),
+    "giving_done": ("POST", "302 302 302 302 302 302 302"),
+    "giving_back": ("POST", "302 302 302 302 302 302 302"),
+    "giving_pass_on": ("GET", "302 302 302 302 302 302 302"),
+    "giving_take_back": ("POST", "302 302 302 302 302 302 302"),
+    "giving_reach": ("POST", "302 302 302 302 302 302 302"),
+    "act_pass_on": ("GET", "302 302 302 302 302 302 302"),
+    "act_take_back": ("POST", "302 302 302 302 302 302 302"),
+    "act_reach": ("POST", "302 302 302 302 302 302 302"),
     # Officers of this place
     "rounds": ("GET", "403 403 403 403 403 200 403"),
     "round_start": ("POST", "403 403 403 403 403 302 403"),
@@ -119,8 +143,23 @@ TABLE: dict[str, tuple[str, str]] = {
     "desk": ("GET", "403 403 403 403 200 200 403"),
     "proxy_plan": ("GET", "403 403 403 403 200 200 403"),
     "new_slip": ("POST", "403 403 403 403 302 302 403"),
+    "proxy_offer": ("GET", "403 403 403 403 200 200 403"),
+    "proxy_gift": ("GET", "403 403 403 403 200 200 403"),
     "vouch": ("GET", "403 403 403 403 200 200 403"),
     "stop_phrase": ("GET", "403 403 403 403 200 200 403"),
+    # Spreadsheets: link workers and officers
+    "sheets": ("GET", "403 403 403 403 200 200 403"),
+    "kept_columns": ("GET", "403 403 403 403 200 200 403"),
+    "forget_columns": ("POST", "403 403 403 403 302 302 403"),
+    "sheet": ("GET", "403 403 403 403 200 200 403"),
+    "sheet_columns": ("GET", "403 403 403 403 200 200 403"),
+    "import_sheet": ("POST", "403 403 403 403 302 302 403"),
+    "undo_sheet": ("POST", "403 403 403 403 302 302 403"),
+    "drop_sheet": ("POST", "403 403 403 403 302 302 403"),
+    "end_gone_rows": ("POST", "403 403 403 403 302 302 403"),
+    "set_aside_file": ("GET", "403 403 403 403 200 200 403"),
+    "sheet_row": ("GET", "403 403 403 403 200 200 403"),
+    "row_out": ("POST", "403 403 403 403 302 302 403"),
     # For everybody
     "register": ("GET", "200 200 200 200 200 200 200"),
     "register_save": ("GET", "200 200 200 200 200 200 200"),
@@ -137,6 +176,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # The desk again: offers that wait for a check
     "release_held": ("GET", "403 403 403 403 200 200 403"),
     "held_offer": ("GET", "403 403 403 403 200 200 403"),
+    "held_check": ("POST", "403 403 403 403 422 422 403"),
     "held_reach": ("POST", "403 403 403 403 200 200 403"),
     "end_held": ("POST", "403 403 403 403 422 422 403"),
     # Entries that may be the same
@@ -217,6 +257,9 @@ def of(world: World) -> dict[str, Any]:
     Offer.objects.filter(pk=world.offers["bench"].pk).update(
         status="held", giver=world.people[2], provider=None
     )
+    ride = OfferDraft(title="A lift", kind="service", sphere="personal", giver=person, imported=True,
+                      capacity=CapacityDraft("place", 1, 1))  # fmt: skip
+    [given] = list_offers(place=world.place, drafts=[ride])
     consent = Consent.objects.create(
         place=world.place, person=person, what="my plan", with_whom="Tom", why="to help", given_at=plan.created_at,
         until=today(),
@@ -243,8 +286,20 @@ def of(world: World) -> dict[str, Any]:
         "wish_id": Aspiration.objects.get(plan=plan).pk,
         "consent_id": consent.pk,
         "who": "mel",
+        **a_spreadsheet(world),
         "held": world.offers["bench"].pk,
+        "given": given.pk,
+        "gift": "lift",
         **in_the_feed(world),
+    }
+
+
+def a_spreadsheet(world: World) -> dict[str, Any]:
+    """A list that is ready to import, and its columns as they are kept."""
+    one = staged(world.place, as_csv(HEAD, TEA))
+    return {
+        "import_id": one.pk,
+        "mapping_id": imports.mapping_called(world.place, one.name).pk,  # type: ignore[union-attr]
     }
 
 
@@ -268,8 +323,12 @@ def url_of(name: str, of: dict[str, Any]) -> str:
     """The address called `name`, about the things in `of`."""
     [(_, wanted)] = get_resolver().reverse_dict.getlist(name)[0][0][:1]
     named = {key: of[key] for key in wanted}
-    if name in ("held_offer", "held_reach", "end_held"):
+    if name in ("sheet_row", "row_out"):
+        named["number"] = 2
+    if name in ("held_offer", "held_check", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
+    if name.startswith("giving_") and "offer_id" in named:
+        named["offer_id"] = of["given"]
     return reverse(name, kwargs=named)
 
 

@@ -71,7 +71,7 @@ def test_a_wrong_postcode_keeps_the_sentence(client: Client, offers: Any) -> Non
 
 @pytest.mark.parametrize(
     ("path", "field"),
-    [("find", "words"), ("offer-help", "words"), ("offer-help", "title"), ("tried", "words")],
+    [("find", "words"), ("offer-help/hours", "words"), ("offer-help/hours", "title"), ("tried", "words")],
 )
 def test_crisis_help_comes_first_on_every_free_sentence_and_the_words_are_kept(
     client: Client, offers: Any, path: str, field: str
@@ -83,7 +83,7 @@ def test_crisis_help_comes_first_on_every_free_sentence_and_the_words_are_kept(
     assert "tel:999" in page and "Numbers last looked up on" in page
     assert "atching this page live" in page
     assert DANGER in page or "offers/" in path
-    if path in ("find", "offer-help"):
+    if path in ("find", "offer-help/hours"):
         assert panel < heading
     assert Offer.objects.count() == 3 and Trial.objects.count() == 1
 
@@ -147,7 +147,7 @@ def test_somebody_in_danger_reads_nothing_about_who_reviews_the_rules(
     assert "safeguarding lead" in client.get("/testham/parts").content.decode()
 
 
-@pytest.mark.parametrize("path", ["plan/begin", "offer-help", "tried"])
+@pytest.mark.parametrize("path", ["plan/begin", "offer-help/hours", "tried"])
 def test_after_the_panel_the_only_way_on_is_to_say_that_one_is_safe(
     client: Client, offers: Any, path: str
 ) -> None:

@@ -318,6 +318,10 @@ def test_a_held_offer_is_listed_once_somebody_says_how_they_checked(world: World
     assert offer.title in text_of(desk.get(world.url("held-offers")))
     assert "Xanthe" not in text_of(desk.get(url))
     assert post(desk, url).status_code == 422
+    refused = text_of(post(desk, url, how="phone"))
+    assert "Say first what they would do" in refused, "what may be asked depends on it"
+    kept = post(desk, f"{url}/check", activities=["lend_things"], level="none", names="0")
+    assert kept.status_code == 302
     assert post(desk, url, how="phone").status_code == 302
     offer.refresh_from_db()
     assert (offer.status, offer.checked_how) == ("active", "phone")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from plan_makers import CRISIS, asha, key, no_tries_yet, offer, text
+from public_samples import offering
 
 from helpfulacts.core import clock
 from helpfulacts.people import selectors as people
@@ -163,13 +164,10 @@ def test_the_form_sent_again_after_deleting_the_plan_is_one_sentence(place: Any)
 
 
 def test_an_offer_sent_again_from_another_browser_opens_nobody(place: Any) -> None:
-    given = {
-        "words": "I can mend bikes", "title": "Bikes mended", "kind": "service", "sphere": "personal",
-        "shown_from": "A retired joiner", "called": "Bo", "channel": "desk", "ways": "venue", "key": key(),
-    }  # fmt: skip
-    assert Client().post("/testham/offer-help", given).status_code == 302
+    given = {**offering(called="Bo", channel="desk", contact=""), "key": key()}
+    assert Client().post("/testham/offer-help/skill", given).status_code == 302
     other = Client()
-    assert other.post("/testham/offer-help", given).status_code == 422
+    assert other.post("/testham/offer-help/skill", given).status_code == 422
     assert "person:" not in " ".join(other.session.keys())
 
 

@@ -22,6 +22,10 @@ STANDING = (
     "find",
     "find?kind=idea",
     "offer-help",
+    "offer-help/hours",
+    "offer-help/lift",
+    "offer-help/thing",
+    "offer-help/paper",
     "how-words-are-kept",
     "how-places-are-shared",
     "accessibility",
@@ -71,7 +75,7 @@ def test_headings_go_down_one_step_at_a_time(offers: Any, open_page: Any) -> Non
 def test_an_id_stands_once_on_a_page(offers: Any, open_page: Any, client: Client) -> None:
     pages = [open_page(path) for path in STANDING]
     pages.append(post(client, "find", words="I would like company").content.decode())
-    pages.append(post(client, "offer-help", words="").content.decode())
+    pages.append(post(client, "offer-help/thing", words="").content.decode())
     for page in pages:
         ids = re.findall(r'\sid="([^"]+)"', page)
         assert len(ids) == len(set(ids)), [name for name in ids if ids.count(name) > 1]
@@ -240,7 +244,7 @@ def test_the_gallery_shows_every_part_in_a_demonstration(client: Client, place: 
 
 
 def test_leaving_forgets_this_browser_and_goes_to_a_page_about_nobody(client: Client, offers: Any) -> None:
-    post(client, "offer-help", **offering())
+    post(client, "offer-help/skill", **offering())
     assert client.session.keys()
     answer = post(client, "leave")
     assert answer.status_code == 302 and answer.url == "https://www.bbc.co.uk/weather"
@@ -350,7 +354,21 @@ def test_no_template_of_any_room_has_a_script_or_a_style_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "find", "offer-help", "how-words-are-kept", "how-places-are-shared", "gaps", "accessibility"]
+    "path",
+    [
+        "",
+        "find",
+        "offer-help",
+        "offer-help/hours",
+        "offer-help/lift",
+        "offer-help/thing",
+        "offer-help/room",
+        "offer-help/paper",
+        "how-words-are-kept",
+        "how-places-are-shared",
+        "gaps",
+        "accessibility",
+    ],
 )
 def test_citizen_pages_read_at_grade_7_or_below(offers: Any, open_page: Any, path: str) -> None:
     ease = words.ease_of(words.words_of_page(open_page(path)))

@@ -26,7 +26,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts demo                    set up the demonstration place and print what it holds
   helpfulacts serve [--port N]        show the pages on this machine
   helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint|revoke-role
-  helpfulacts import SOURCE --place P take in offers published as Open Referral UK 3.0
+  helpfulacts import SOURCE --place P take in offers: Open Referral UK 3.0, HSDS or Outpost CSV
   helpfulacts export --place P        write what a place has as one Open Referral UK 3.0 file
   helpfulacts find "SENTENCE" --place P [--postcode "DY5 1"]
   helpfulacts coordinate --place P    run a sharing round (nothing is sent until a person confirms it)

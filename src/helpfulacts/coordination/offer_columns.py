@@ -12,6 +12,7 @@ import numpy as np
 from dateutil.rrule import rrulestr
 
 from helpfulacts.directory.facets import DAYS, FACET_CODES
+from helpfulacts.directory.holding import rooms
 from helpfulacts.directory.models import CapacityPeriod, Offer, Schedule
 from helpfulacts.places.models import Area
 
@@ -58,15 +59,14 @@ class RoundOffer:
 
 def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[RoundOffer]:
     """Active offers in order of their id. Ideas never enter a round; a shared offer without stated places has none."""
-    offers = Offer.objects.filter(place=place, status="active")
+    offers = Offer.objects.filter(place=place, status="active").exclude(check_until__lt=day)
     if not ideas:
         offers = offers.exclude(kind="idea")
-    periods = {
-        offer: (0 if closed else max(0, places - held), unit)
-        for offer, places, held, unit, closed in CapacityPeriod.objects.filter(place=place, begins__lte=day)
-        .order_by("begins")
-        .values_list("offer_id", "places", "held", "unit", "closed")
-    }
+    begun = list(CapacityPeriod.objects.filter(place=place, begins__lte=day).order_by("begins"))
+    counting = {period.offer_id: period for period in begun}
+    held = CapacityPeriod.objects.filter(place=place, held__gt=0)
+    room = rooms(offers.only("id", "kind", "particulars"), counting.values(), held)
+    periods = {offer: (room[offer], period.unit) for offer, period in counting.items()}
     slots = _slots(place)
     found = []
     for row in offers.order_by("id").values_list(

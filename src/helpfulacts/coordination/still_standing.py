@@ -20,6 +20,7 @@ from django.db.models import F
 
 from helpfulacts.core.clock import now
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.holding import with_room
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 
@@ -122,11 +123,11 @@ def hold(stand: list[Allocation], day: dt.date) -> tuple[dict[uuid.UUID, Capacit
 
 def _hold_many(period: CapacityPeriod, wanted: int) -> int:
     """How many places could be held, at most `wanted`."""
-    mine = CapacityPeriod.objects.filter(place=period.place_id, pk=period.pk, closed=False)
+    mine, offer = CapacityPeriod.objects.filter(place=period.place_id, pk=period.pk), period.offer
     while wanted > 0:
-        if mine.filter(held__lte=F("places") - wanted).update(held=F("held") + wanted):
+        if with_room(mine, offer, wanted).update(held=F("held") + wanted):
             return wanted
-        left = mine.values_list(F("places") - F("held"), flat=True).first() or 0
+        left = directory.free_places([offer], period.begins)[offer.pk] or 0
         wanted = min(wanted - 1, left)
     return 0
 

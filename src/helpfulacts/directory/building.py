@@ -18,8 +18,8 @@ from .checks import check_draft
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
 from .keys import next_keys
 from .kinds import behaviour_of
-from .models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
-from .occurrences import materialise, weeks_ahead
+from .models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from .occurrences import materialise, materialise_other_days, weeks_ahead
 from .reaching import save_reach
 
 BATCH = 500
@@ -33,7 +33,9 @@ _SAME_NAME = [
     "access",
     "provider",
     "giver",
+    "kept_by",
     "published_venue",
+    "on_bank_holidays",
     "step_free",
     "fetches",
     "min_age",
@@ -106,7 +108,7 @@ class Finder:
 def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
     """The column values of `Offer` that a draft decides. Raises Refused for a mistake or an unknown ward."""
     check_draft(draft)
-    for owner in (draft.provider, draft.giver):
+    for owner in (draft.provider, draft.giver, draft.kept_by):
         if owner is not None and owner.place_id != finder.place.pk:
             raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")
     ward = finder.ward(draft)
@@ -124,6 +126,7 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
         "serves_wards": [finder.ward_called(name, draft.title).name for name in draft.serves_wards],
         "languages": list(draft.languages),
         "for_facts": list(draft.for_facts),
+        "activities": list(draft.activities),
         "costs": [dict(row) for row in draft.costs],
     }
     if draft.carried is not None:
@@ -187,6 +190,20 @@ def schedule_rows(offer: Offer, draft: OfferDraft) -> list[Schedule]:
     return rows
 
 
+def other_day_rows(offer: Offer, draft: OfferDraft) -> list[ScheduleException]:
+    return [
+        ScheduleException(
+            place=offer.place,
+            offer=offer,
+            day=one.day,
+            starts=one.starts,
+            ends=one.ends,
+            reason=one.reason,
+        )
+        for one in draft.other_days or ()
+    ]
+
+
 def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
     tried = list(draft.tried) or [
         TrialDraft(str(row["by"]), str(row["words"]), bool(row["worked"]))
@@ -242,7 +259,13 @@ def save_new(
     for schedule, own in zip(schedules, ordered_ids(len(schedules)), strict=True):
         schedule.pk = own
     insert_models(schedules)
+    ScheduleException.objects.bulk_create(
+        [row for pair in pairs for row in other_day_rows(*pair)], batch_size=BATCH
+    )
     materialise(schedules, until=weeks_ahead(place))
+    for offer, draft in pairs:
+        if draft.other_days:
+            materialise_other_days(place, until=weeks_ahead(place), offer=offer)
     CapacityPeriod.objects.bulk_create(
         [period_row(offer, capacity) for offer, draft in pairs if (capacity := capacity_of(draft))],
         batch_size=BATCH,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import fields
@@ -11,13 +12,15 @@ from django.db import models
 
 from helpfulacts.core.errors import Refused
 
-from .drafts import OfferDraft
+from . import vetting
+from .drafts import OfferDraft, OtherDay
 from .facets import DAYS, FACET_CODES, FACTS, KINDS, LANGUAGES, SPHERES
 from .kinds import behaviour_of
 from .models import Offer, OfferBody
 
 WHERE = ("venue", "home", "phone", "online")
 MOST_FACETS = 3
+MOST_OTHER_DAYS, LONGEST_REASON = 120, 120
 _DRAFTED = {field.name for field in fields(OfferDraft)}
 LENGTHS: dict[str, int] = {
     field.name: field.max_length
@@ -102,6 +105,9 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     for fact in draft.for_facts:
         if fact not in FACTS:
             yield "for_facts", f"“{fact}” is not something a person can tell us about themselves."
+    for code in draft.activities:
+        if code not in vetting.rule().activities:
+            yield "activities", f"“{code}” is no activity that we know."
     if draft.step_free not in ("yes", "no", "unknown"):
         yield "step_free", "Say if it is step-free: yes, no or unknown."
     if draft.fetches not in ("yes", "no", "unknown"):
@@ -132,6 +138,9 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
 
 
 def _when(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    if draft.on_bank_holidays not in ("runs", "closed", "unknown"):
+        yield "on_bank_holidays", "say if it runs on bank holidays: runs, closed or unknown."
+    yield from _other_days(draft)
     for week in draft.weekly:
         if week.day not in DAYS:
             yield "weekly", f"“{week.day}” is not a day. Use mon, tue, wed, thu, fri, sat or sun."
@@ -145,6 +154,25 @@ def _when(draft: OfferDraft) -> Iterable[tuple[str, str]]:
             rrulestr(rule.rrule)
         except (ValueError, TypeError):
             yield "repeats", f"“{rule.rrule}” cannot be read as a repetition."
+
+
+def _other_days(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    days: dict[dt.date, list[OtherDay]] = {}
+    for one in draft.other_days or ():
+        days.setdefault(one.day, []).append(one)
+        if (one.starts is None) != (one.ends is None):
+            yield "other_days", "a day that differs has both times, or neither where it is closed."
+        elif one.starts is not None and one.ends is not None and one.ends <= one.starts:
+            yield "other_days", "it has to end after it starts."
+        if len(one.reason) > LONGEST_REASON:
+            yield "other_days", f"keep the reason of a day to {LONGEST_REASON} letters."
+    if len(days) > MOST_OTHER_DAYS:
+        yield "other_days", f"keep the days that differ to {MOST_OTHER_DAYS}."
+    for rows in days.values():
+        if len({row.starts for row in rows}) < len(rows) or (
+            len(rows) > 1 and None in {row.starts for row in rows}
+        ):
+            yield "other_days", "a day is either closed or has its own times, each once."
 
 
 def _how_many(draft: OfferDraft) -> Iterable[tuple[str, str]]:

@@ -37,6 +37,16 @@ class Repeats:
 
 
 @dataclass(frozen=True)
+class OtherDay:
+    """A day that differs: closed where there are no times, else open at these hours instead of the usual ones."""
+
+    day: dt.date
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class CapacityDraft:
     """How many, from `begins` (default today) until `until` (default twelve weeks). `own_cap`: what the giver can carry."""
 
@@ -85,8 +95,10 @@ class OfferDraft:
     `ward` is an Area or a ward's name; `serves_wards` are ward names (empty = the whole place). `postcode` (a postcode
     or a sector) places the offer when latitude and longitude are not given. `needs` are keys of the same source, or
     exchange ids, of offers that must be held first. `imported` is true for a feed's record, which may leave out what
-    only its kind would know. `carried` is what a feed said in the words of HSDS that no field here holds, `locations`
-    its further places, `bodies` the other organisations in it as (organisation, part); None leaves what is kept.
+    only its kind would know. `activities` are codes of `vetting.py`. `kept_by` is the person who speaks for the body
+    that gives it. `carried` is what a feed said in the words of HSDS that no field here holds, `locations` its further
+    places, `bodies` the other organisations in it as (organisation, part), `other_days` the days that differ from its
+    week; None leaves what is kept.
     """
 
     title: str
@@ -99,6 +111,7 @@ class OfferDraft:
     access: str = "open"
     provider: Organisation | None = None
     giver: Person | None = None
+    kept_by: Person | None = None
     shown_from: str = ""
     facets: Mapping[str, int] = field(default_factory=dict)
     particulars: Mapping[str, Any] = field(default_factory=dict)
@@ -112,6 +125,8 @@ class OfferDraft:
     serves_wards: tuple[str, ...] = ()
     weekly: tuple[Weekly, ...] = ()
     repeats: tuple[Repeats, ...] = ()
+    on_bank_holidays: str = "unknown"
+    other_days: tuple[OtherDay, ...] | None = None
     languages: tuple[str, ...] = ()
     step_free: str = "unknown"
     fetches: str = "unknown"
@@ -131,6 +146,7 @@ class OfferDraft:
     checked_on: dt.date | None = None
     checked_by: str = ""
     checked_how: str = ""
+    activities: tuple[str, ...] = ()
     contact: str = ""
     website: str = ""
     source_hash: str = ""

@@ -26,6 +26,7 @@ ALL_KINDS = tuple(KINDS)
 _GONE = (
     Q(status="ended")
     | Q(status="held", changed_at__gt=F("created_at"))
+    | Q(status="paused")
     | Q(status="active", giver__protected=True)
 )
 
@@ -133,6 +134,7 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     needs = Prerequisite.objects.filter(place=place).select_related("needs", "needs__giver").order_by("pk")
     return rows.select_related("place", "ward", "provider", "giver").prefetch_related(
         "schedules",
+        "exceptions",
         "locations",
         "trials",
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),

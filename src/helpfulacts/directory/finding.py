@@ -14,10 +14,13 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.places import geo
 
 from . import fulltext, meanings
+from .asking_when import Asked, Window
 from .crisis import Advice, advice_for
 from .filters import Filters
 from .meaning import embedder
 from .models import Occurrence, Offer
+from .narrowing import asked_of, in_time, near_enough
+from .open_then import Session, sessions_in
 from .ranking import Candidate, Facts, rank, suits
 from .reading import HINT_FAMILIES, LINKED, Reading, read
 from .reasons import fit_words, why
@@ -41,7 +44,7 @@ WHEN_UNSURE = {"company": 0.4, "rights": 0.4}
 class Result:
     """One offer that fits. `distance_m` is the straight line to a published venue, else None. `free` None = no limit.
 
-    `why` is the whole reason; `fit` its first part alone, for a card that says the rest in other places.
+    `opens`: the session within the time that was asked for. `why` is the whole reason; `fit` its first part alone, for a card that says the rest in other places.
     """
 
     offer: Offer
@@ -52,6 +55,7 @@ class Result:
     next: Occurrence | None = None
     free: int | None = None
     fits: tuple[str, ...] = ()
+    opens: Session | None = None
 
     @property
     def full(self) -> bool:
@@ -65,6 +69,9 @@ class Found:
 
     `reviewed`: in a crisis, the reviewed help of each rule that allows it, by the rule's code. It is no answer to the
     sentence, so where another rule heard danger it is not among the `results`.
+
+    `window` and `within_m`: the time and the distance that were asked for. `not_then`: nothing that fits is open then, so
+    the results are those of any time. `needs_where`: a distance was said, and we were not told from where.
     """
 
     crisis: Advice | None
@@ -74,6 +81,10 @@ class Found:
     unsure: bool = False
     reviewed: dict[str, list[Result]] = field(default_factory=dict)
     terms: dict[str, str] = field(default_factory=dict)
+    window: Window | None = None
+    within_m: int | None = None
+    not_then: bool = False
+    needs_where: bool = False
 
 
 def find(
@@ -110,17 +121,79 @@ def find(
             field="words",
         )
     gone = frozenset(without)
-    reading = read(words, gone)
-    unsure = not reading.facets and not reading.terms
+    asked, lost = asked_of(place, words, where, gone)
+    reading = read(asked.rest, gone)
+    nothing_said = not reading.facets and not reading.terms
+    open_then = sessions_in(place, asked.window) if asked.window else {}
+    if nothing_said and (open_then or asked.within_m):
+        chosen = _anything(place, asked, open_then, where, filters, limit)
+        results = _results(place, chosen, reading, where, open_then)
+        if results:
+            return Found(
+                None, results, [], gap=False, window=asked.window, within_m=asked.within_m, needs_where=lost
+            )
     like = None
-    if unsure:
+    if nothing_said:
         reading = replace(reading, facets=dict(WHEN_UNSURE))
     else:
-        reading, like = _meant(place, words, reading, gone)
-    ranked = rank(_candidates(place, reading, where, filters, like), reading, where, today(place.zone))
-    results = _results(place, _shown(place, ranked, reading, gone, limit), reading, where)
-    read_as = [] if unsure else [*reading.facets, *reading.carried]
-    return Found(None, results, read_as, gap=not results, unsure=unsure, terms=reading.carried)
+        reading, like = _meant(place, asked.rest, reading, gone)
+    candidates = [
+        one for one in _candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
+    ]
+    ranked = rank(candidates, reading, where, today(place.zone))
+    results, not_then = [], False
+    if asked.window:
+        then = in_time(place, ranked, open_then)
+        results = _results(place, _shown(place, then, reading, gone, limit), reading, where, open_then)
+        not_then = not any(result.opens for result in results)
+    if not results:
+        results = _results(place, _shown(place, ranked, reading, gone, limit), reading, where)
+    read_as = [] if nothing_said else [*reading.facets, *reading.carried]
+    return Found(
+        None,
+        results,
+        read_as,
+        gap=not results,
+        unsure=nothing_said,
+        terms=reading.carried,
+        window=asked.window,
+        within_m=asked.within_m,
+        not_then=not_then and bool(results),
+        needs_where=lost,
+    )
+
+
+def _anything(
+    place: Place,
+    asked: Asked,
+    open_then: dict[int, Session],
+    where: Where | None,
+    filters: Filters,
+    limit: int,
+) -> list[tuple[Candidate, Offer]]:
+    """Only a time or a distance was said: what is open then, soonest first, nearest first at the same time."""
+    groups = filters.tokens()
+    if where is not None and where.ward is not None:
+        groups.append([token("serves", "everywhere"), token("serves", where.ward.name)])
+    keys: list[int] | None = list(open_then) if asked.window else None
+    if groups:
+        keys = fulltext.passing(place.pk, groups, LOOKED_AMONG, among=keys)
+    rows = listed(place) if keys is None else listed(place).filter(search_key__in=keys)
+    found = [
+        Candidate(facts=facts, text=0, distance_m=distance_to(facts, where), away_m=_away(facts, where))
+        for facts in map(Facts._make, rows.order_by("search_key").values_list(*Facts._fields))
+    ]
+    far, late = 10**9, (dt.date.max, dt.time.max)
+    found = [one for one in found if near_enough(one, asked.within_m)]
+    found.sort(
+        key=lambda one: (
+            open_then[one.facts.search_key][:2] if one.facts.search_key in open_then else late,
+            far if one.away_m is None else one.away_m,
+            one.facts.title,
+        )
+    )
+    offers = _loaded(place, found[:limit])
+    return [(one, offers[one.facts.search_key]) for one in found[:limit] if one.facts.search_key in offers]
 
 
 def _meant(
@@ -269,7 +342,11 @@ def _meets(offer: Facts, hint: str) -> bool:
 
 
 def _results(
-    place: Place, chosen: Sequence[tuple[Candidate, Offer]], reading: Reading, where: Where | None
+    place: Place,
+    chosen: Sequence[tuple[Candidate, Offer]],
+    reading: Reading,
+    where: Where | None,
+    open_then: dict[int, Session] | None = None,
 ) -> list[Result]:
     offers = [offer for _, offer in chosen]
     day = today(place.zone)
@@ -290,12 +367,14 @@ def _results(
                     date=dates.get(offer.pk),
                     free=free[offer.pk],
                     unit=units.get(offer.pk, "place"),
+                    opens=(open_then or {}).get(offer.search_key),
                 ),
                 fit=fit_words(candidate, reading),
                 near=offer.ward.name if offer.ward else "",
                 next=dates.get(offer.pk),
                 free=free[offer.pk],
                 fits=tuple(code for code in reading.facets if code in offer.facets),
+                opens=(open_then or {}).get(offer.search_key),
             )
         )
     return results

@@ -1,25 +1,25 @@
-"""Dates from rules: RRULEs in wall time, expanded to `Occurrence` rows thirteen weeks ahead."""
+"""Dates from rules, expanded to `Occurrence` rows thirteen weeks ahead, so that a question about time is one lookup."""
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import islice
-
-from dateutil.rrule import rrulestr
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.ids import ordered_ids
 from helpfulacts.core.rows import insert_rows
 from helpfulacts.places.models import Place
 
-from .models import Occurrence, Schedule
+from .dates import usual_dates
+from .models import Occurrence, Offer, Schedule, ScheduleException
 
 WEEKS_AHEAD = 13
 BATCH = 1000
-COLUMNS = ("id", "place_id", "offer_id", "schedule_id", "day", "starts", "ends")
-MOST_DATES = 200
+COLUMNS = ("place_id", "offer_id", "schedule_id", "day", "starts", "ends", "uncertain")
+Row = tuple[uuid.UUID, uuid.UUID, uuid.UUID | None, dt.date, dt.time, dt.time, bool]
 
 
 def weeks_ahead(place: Place) -> dt.date:
@@ -27,36 +27,61 @@ def weeks_ahead(place: Place) -> dt.date:
     return today(place.zone) + dt.timedelta(weeks=WEEKS_AHEAD)
 
 
-@lru_cache(maxsize=4096)
-def dates_of(rule: str, first_day: dt.date, since: dt.date, until: dt.date) -> tuple[dt.date, ...]:
-    """The dates of an RRULE from `since` to `until`, both included; at most 200."""
-    start = dt.datetime.combine(first_day, dt.time())
-    found = rrulestr(rule, dtstart=start).xafter(
-        dt.datetime.combine(since, dt.time()), count=MOST_DATES, inc=True
-    )
-    dates = []
-    for moment in found:
-        if moment.date() > until:
-            break
-        dates.append(moment.date())
-    return tuple(dates)
-
-
 def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
-    """Make the missing `Occurrence` rows of these schedules (with their place at hand) up to `until`; the rows tried."""
+    """Make the missing rows of these schedules (with their place and offer at hand) up to `until`; the rows tried."""
     made, days = 0, dict[str, dt.date]()
     schedules = iter(schedules)
     while batch := list(islice(schedules, BATCH)):
-        rows = []
+        differ = _days_that_differ(batch)
+        rows: list[Row] = []
         for schedule in batch:
-            zone = schedule.place.zone
-            since = max(schedule.first_day, days.get(zone) or days.setdefault(zone, today(zone)))
-            which = (schedule.place_id, schedule.offer_id, schedule.pk)
-            for day in dates_of(schedule.rrule, schedule.first_day, since, until):
-                rows.append((*which, day, schedule.starts, schedule.ends))
-        ids = ordered_ids(len(rows))
-        insert_rows(
-            Occurrence, COLUMNS, ((one, *row) for one, row in zip(ids, rows, strict=True)), or_ignore=True
-        )
+            zone, which = schedule.place.zone, (schedule.place_id, schedule.offer_id, schedule.pk)
+            since = days.get(zone) or days.setdefault(zone, today(zone))
+            holidays = schedule.offer.on_bank_holidays
+            for date in usual_dates(schedule, holidays, differ[schedule.offer_id], since, until):
+                rows.append((*which, date.day, date.starts, date.ends, date.uncertain))
+        _insert(rows)
         made += len(rows)
     return made
+
+
+def materialise_other_days(place: Place, *, until: dt.date, offer: Offer | None = None) -> int:
+    """The same for the days with hours of their own."""
+    rows = ScheduleException.objects.filter(
+        place=place, starts__isnull=False, day__gte=today(place.zone), day__lte=until
+    ).exclude(offer__status="ended")
+    if offer is not None:
+        rows = rows.filter(offer=offer)
+    made: list[Row] = [
+        (place.pk, row.offer_id, None, row.day, row.starts, row.ends, False)
+        for row in rows.order_by("pk")
+        if row.starts is not None and row.ends is not None
+    ]
+    _insert(made)
+    return len(made)
+
+
+def rebuild(offer: Offer) -> None:
+    """Make the dates of one offer again, from today on."""
+    until = weeks_ahead(offer.place)
+    Occurrence.objects.filter(place=offer.place_id, offer=offer).delete()
+    rows = Schedule.objects.filter(place=offer.place_id, offer=offer).select_related("place", "offer")
+    materialise(rows.order_by("pk"), until=until)
+    materialise_other_days(offer.place, until=until, offer=offer)
+
+
+def _days_that_differ(schedules: list[Schedule]) -> dict[uuid.UUID, frozenset[dt.date]]:
+    found: dict[uuid.UUID, set[dt.date]] = defaultdict(set)
+    rows = ScheduleException.objects.filter(
+        place=schedules[0].place_id, offer__in={one.offer_id for one in schedules}
+    )
+    for offer, day in rows.order_by("pk").values_list("offer", "day"):
+        found[offer].add(day)
+    return defaultdict(frozenset, {offer: frozenset(days) for offer, days in found.items()})
+
+
+def _insert(rows: list[Row]) -> None:
+    """The rows that are not there yet."""
+    ids = ordered_ids(len(rows))
+    numbered = ((one, *row) for one, row in zip(ids, rows, strict=True))
+    insert_rows(Occurrence, ("id", *COLUMNS), numbered, or_ignore=True)

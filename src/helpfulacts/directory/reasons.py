@@ -9,6 +9,7 @@ from helpfulacts.core.clock import date_in_words, time_in_words
 
 from .facets import FACET_WORDS
 from .models import Occurrence, Offer
+from .open_then import Session
 from .reading import Reading
 
 if TYPE_CHECKING:
@@ -27,13 +28,22 @@ def why(
     date: Occurrence | None,
     free: int | None,
     unit: str,
+    opens: Session | None = None,
 ) -> str:
     """One paragraph: which of your words it fits, where, when, who checked it and when, and if it is full."""
     parts = [fit_words(candidate, reading), where_words(offer, candidate.distance_m)]
-    if date is not None:
+    if opens is not None:
+        parts.append(opens_words(opens, day))
+    elif date is not None:
         parts.append(f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}.")
     parts += [room_words(offer, free, unit), checked_words(offer, day)]
     return " ".join(part for part in parts if part)
+
+
+def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
+    """“Open Saturday 28 November, 1pm to 4pm.”, and to ring first on a bank holiday that nobody has told us about."""
+    said = f"{date_in_words(opens.day, reference=day)}, {time_in_words(opens.starts)} to {time_in_words(opens.ends)}"
+    return f"Open {said}.{' Bank holiday: ring first.' if opens.uncertain else ''}"
 
 
 def fit_words(candidate: Candidate, reading: Reading) -> str:

@@ -8,8 +8,8 @@ from .models import Offer
 
 
 def gives_it(actor: Actor, offer: Offer) -> bool:
-    """It is the actor's own: their personal offer, or one of the body they act for."""
-    if actor.person_id is not None and actor.person_id == offer.giver_id:
+    """It is the actor's own: their personal offer, one they keep for a body, or one of the body they act for."""
+    if actor.person_id is not None and actor.person_id in (offer.giver_id, offer.kept_by_id):
         return True
     return actor.role == "provider" and actor.body_id is not None and actor.body_id == offer.provider_id
 
@@ -25,8 +25,18 @@ def may_check(actor: Actor) -> bool:
 
 
 def may_release(actor: Actor, offer: Offer) -> bool:
-    """A held offer is released by somebody in a role who did not write it."""
-    return actor.has("navigator", "officer") and not gives_it(actor, offer)
+    """A held offer is released by somebody in a role who did not write it, nor type it for somebody.
+
+    Only an officer lets in what somebody says for a body: releasing it is vouching that they speak for it.
+    """
+    if gives_it(actor, offer) or (offer.by_proxy and offer.by_proxy == actor.shown_as):
+        return False
+    return actor.has("officer") or (actor.has("navigator") and offer.kept_by_id is None)
+
+
+def may_import(actor: Actor) -> bool:
+    """A spreadsheet is brought in by somebody who looks after the directory."""
+    return actor.has("navigator", "officer", "system")
 
 
 def may_merge(actor: Actor) -> bool:

@@ -17,6 +17,7 @@ from helpfulacts.places.models import Area, Place
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
+from .holding import rooms
 from .models import CapacityPeriod, Gap, Occurrence, Offer, Trial
 
 _CHUNK = 500
@@ -66,8 +67,9 @@ def offers_by_exchange_id(place: Place, ids: Iterable[uuid.UUID]) -> dict[uuid.U
 
 
 def listed(place: Place) -> QuerySet[Offer]:
-    """Offers that may be seen: active, and not from a person who must not be found."""
-    return Offer.objects.filter(place=place, status="active").exclude(giver__protected=True)
+    """Offers that may be seen: active, with no check that ran out, and not from a person who must not be found."""
+    rows = Offer.objects.filter(place=place, status="active").exclude(giver__protected=True)
+    return rows.exclude(check_until__lt=today(place.zone))
 
 
 def get_listed(place: Place, offer_id: uuid.UUID | str) -> Offer:
@@ -119,7 +121,7 @@ def held_offers(place: Place) -> QuerySet[Offer]:
     """Offers waiting for a person's check, oldest first."""
     return (
         Offer.objects.filter(place=place, status="held")
-        .select_related("ward", "provider")
+        .select_related("ward", "provider", "place")
         .order_by("created_at", "id")
     )
 
@@ -127,9 +129,13 @@ def held_offers(place: Place) -> QuerySet[Offer]:
 def offers_of(
     place: Place, *, provider_id: uuid.UUID | None = None, giver_id: uuid.UUID | None = None
 ) -> list[Offer]:
-    """Everything a body or a person gives, ended ones last."""
+    """Everything a body gives, or a person gives or keeps for a body; ended ones last."""
     rows = Offer.objects.filter(place=place).select_related("ward")
-    rows = rows.filter(provider=provider_id) if provider_id else rows.filter(giver=giver_id)
+    rows = (
+        rows.filter(provider=provider_id)
+        if provider_id
+        else rows.filter(Q(giver=giver_id) | Q(kept_by=giver_id))
+    )
     if not provider_id and not giver_id:
         return []
     return sorted(rows.order_by("title", "id"), key=lambda offer: offer.status == "ended")
@@ -184,6 +190,7 @@ def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | 
     """
     offers = list(offers)
     periods = capacity_on(offers, day)
+    room = rooms(offers, periods.values(), _rows_for(CapacityPeriod, offers, held__gt=0))
     free: dict[uuid.UUID, int | None] = {}
     for offer in offers:
         period = periods.get(offer.pk)
@@ -192,7 +199,7 @@ def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | 
         elif period is None:
             free[offer.pk] = 0 if offer.access == "shared" else None
         else:
-            free[offer.pk] = 0 if period.closed else period.places - period.held
+            free[offer.pk] = room[offer.pk]
     return free
 
 

@@ -99,7 +99,7 @@ class HelpfulAct(PlaceScoped):
     `reason` holds the stored inputs that its sentence is made from. `costs` lists who bears what: cash in pence, paid
     and unpaid minutes, by sphere. `holds` is the place it keeps in an offer: while it is live, and after until it ends
     (`directory.kinds` says how). `ends_on` is the last day of a course or a booking, `return_by` the day a lent thing
-    is due back. `more_time`: the day to answer was moved once, because the desk had not told the person.
+    is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to answer was moved once, because the desk had not told the person.
     """
 
     STATES = [
@@ -135,6 +135,7 @@ class HelpfulAct(PlaceScoped):
     starts = models.TimeField(null=True)
     answer_by = models.DateField(null=True)
     more_time = models.BooleanField(default=False)
+    giver_said_yes_at = models.DateTimeField(null=True)
     ends_on = models.DateField(null=True)
     return_by = models.DateField(null=True)
     outcome_sealed = sealed_column()
@@ -160,6 +161,27 @@ class HelpfulAct(PlaceScoped):
             ),
         ]
         indexes = [models.Index(fields=["place", "state", "changed_at"], name="act_by_state")]
+
+
+class PassedOn(PlaceScoped):
+    """How to reach one side of an act, in the words that they chose for the other side alone, once both said yes.
+
+    It is deleted the moment either stops, or the help is over: `states.move` sees to that.
+    """
+
+    SIDES = [("person", "who asked"), ("giver", "who gives")]
+    CHANNELS = [("phone", "by phone"), ("message", "by message"), ("email", "by e-mail"), ("meet", "we meet")]
+
+    act = models.ForeignKey(HelpfulAct, on_delete=models.CASCADE, related_name="passed_on")
+    side = models.CharField(max_length=6, choices=SIDES)
+    channel = models.CharField(max_length=8, choices=CHANNELS)
+    words_sealed = sealed_column()
+    words = Sealed()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "act", "side"]
+        constraints = [models.UniqueConstraint(fields=["place", "act", "side"], name="passed_on_once_a_side")]
 
 
 class ActDependency(PlaceScoped):

@@ -23,5 +23,5 @@ def may_answer_for_giver(actor: Actor, act: HelpfulAct) -> bool:
         return True
     if act.offer is None or actor.person_id == act.plan.person_id:
         return False
-    gives = actor.person_id is not None and actor.person_id == act.offer.giver_id
+    gives = actor.person_id is not None and actor.person_id in (act.offer.giver_id, act.offer.kept_by_id)
     return gives or may_keep_offers(actor, act.offer.provider_id)

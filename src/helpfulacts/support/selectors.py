@@ -245,12 +245,28 @@ def still_with(body: Organisation) -> list[HelpfulAct]:
     return [act for act in held if end_of(act) != ""]
 
 
+def still_held(place: Place, ends: Iterable[str]) -> list[HelpfulAct]:
+    """Every done act of a place that keeps a place which ends in one of these ways (see `end_of`), oldest first."""
+    held = (
+        HelpfulAct.objects.filter(place=place, holds__isnull=False, state__in=("done", "confirmed"))
+        .select_related("offer", "plan__person", "place")
+        .order_by("created_at", "pk")
+    )
+    return [act for act in held if end_of(act) in ends]
+
+
 def end_of(act: HelpfulAct) -> str:
     """How the place that a done act holds can end: "date", "said" or "back" (`directory.kinds.End`); "" when it cannot."""
     if act.state not in ("done", "confirmed") or act.holds_id is None or act.offer is None:
         return ""
     how = behaviour_of(act.offer).end(act.offer.particulars)
     return "" if how == "never" else how
+
+
+def offers_in_use(place: Place, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of `offers` that somebody's plan counts on now: suggested, agreed, promised or done."""
+    acts = HelpfulAct.objects.filter(place=place, offer__in=list(offers), state__in=HelpfulAct.LIVE)
+    return set(acts.values_list("offer_id", flat=True))
 
 
 def waiting_for(offer: Offer) -> int:
@@ -281,3 +297,18 @@ def promised_acts(place: Place, acts: Iterable[uuid.UUID]) -> list[HelpfulAct]:
 def has_plans(place: Place) -> bool:
     """Does anybody have a plan here?"""
     return Plan.objects.filter(place=place).exists()
+
+
+def asked_of(person: Person, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
+    """Acts of others with something that `person` gives, or keeps for a body; soonest first."""
+    gives = Q(offer__giver=person) | Q(offer__kept_by=person)
+    return list(
+        HelpfulAct.objects.filter(gives, place=person.place_id, state__in=list(states))
+        .select_related("offer", "plan__person", "place")
+        .order_by(F("on_day").asc(nulls_last=True), "created_at", "pk")
+    )
+
+
+def passed_on_by(act: HelpfulAct) -> set[str]:
+    """Which sides ("person", "giver") have passed on how to reach them. What they said is opened by an action."""
+    return set(act.passed_on.values_list("side", flat=True).order_by("side"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 
-from .models import HelpfulAct
+from .models import HelpfulAct, PassedOn
 
 MOVES: dict[str, frozenset[str]] = {
     "suggested": frozenset({"agreed", "promised", "not_now", "declined", "lapsed"}),
@@ -20,7 +21,17 @@ MOVES: dict[str, frozenset[str]] = {
     "declined": frozenset(),
     "stopped": frozenset(),
 }
-READ_AGAIN = ["state", "holds", "answer_by", "outcome_sealed", "changed_anything", "changed_at"]
+BOTH_MAY_TALK = ("promised", "done")
+"""Only here may what each side passed on to the other be read; leaving it deletes it."""
+READ_AGAIN = [
+    "state",
+    "holds",
+    "answer_by",
+    "outcome_sealed",
+    "changed_anything",
+    "changed_at",
+    "giver_said_yes_at",
+]
 
 
 def read_again(act: HelpfulAct) -> None:
@@ -33,7 +44,7 @@ def read_again(act: HelpfulAct) -> None:
     except HelpfulAct.DoesNotExist:
         raise Refused("This is not there any more: its plan was deleted.") from None
     if act.offer is not None:
-        act.offer.refresh_from_db(fields=["status"])
+        act.offer.refresh_from_db(fields=["status", "check_until"])
 
 
 def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
@@ -46,9 +57,12 @@ def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
         raise Refused(
             f"This is already “{words[act.state].lower()}”, so it cannot become “{words[state].lower()}”."
         )
-    moved = HelpfulAct.objects.filter(place=act.place_id, pk=act.pk, state=act.state).update(
-        state=state, changed_at=at or now()
-    )
+    change: dict[str, Any] = {"state": state, "changed_at": at or now()}
+    if state not in BOTH_MAY_TALK:
+        change["giver_said_yes_at"] = act.giver_said_yes_at = None
+    moved = HelpfulAct.objects.filter(place=act.place_id, pk=act.pk, state=act.state).update(**change)
     if not moved:
         raise Refused("Somebody changed this a moment ago. Reload the page to see it as it is now.")
     act.state = state
+    if state not in BOTH_MAY_TALK:
+        PassedOn.objects.filter(place=act.place_id, act=act).delete()

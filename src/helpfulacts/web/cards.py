@@ -10,7 +10,8 @@ from typing import Any
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
-from helpfulacts.directory.reasons import ago_words
+from helpfulacts.directory.preview import preview
+from helpfulacts.directory.reasons import ago_words, opens_words
 from helpfulacts.directory.reasons import where_words as where_found
 
 from .round_days import next_round_day
@@ -65,6 +66,8 @@ def access_tag(offer: Any, free: int | None, unit: str = "place", round_day: dt.
     """Open, shared or an idea, with how many are left, in words. `round_day`: when shared places are given out."""
     if offer.status == "held":
         return Tag("Not listed yet", "hold")
+    if offer.status == "paused":
+        return Tag("Not now: takes nobody new", "hold")
     if offer.kind == "idea":
         return Tag("Idea: never full", "line")
     if offer.access == "shared":
@@ -112,7 +115,8 @@ def when_words(occurrence: Any | None) -> str:
     if occurrence is None:
         return "A time is found with you."
     day = date_in_words(occurrence.day)
-    return f"Next: {day}, {time_in_words(occurrence.starts)} to {time_in_words(occurrence.ends)}."
+    said = f"Next: {day}, {time_in_words(occurrence.starts)} to {time_in_words(occurrence.ends)}."
+    return f"{said} Bank holiday: ring first." if occurrence.uncertain else said
 
 
 def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> list[Card]:
@@ -149,7 +153,7 @@ def _card(
         offer=offer,
         tags=tuple(tags),
         kind=KINDS[offer.kind],
-        when="" if offer.kind == "idea" else when_words(item.next if found else soonest.get(offer.pk)),
+        when=_when(item, offer, soonest.get(offer.pk), day),
         where=_where(item, offer, found),
         distance_m=getattr(item, "distance_m", None),
         why=getattr(item, "fit", ""),
@@ -159,8 +163,37 @@ def _card(
     )
 
 
+def _when(item: Any, offer: Any, soonest: Any, day: dt.date) -> str:
+    """An idea has no time. What was asked for at a time says when it opens then; else its next date."""
+    if offer.kind == "idea":
+        return ""
+    opens = getattr(item, "opens", None)
+    if opens is not None:
+        return opens_words(opens, day)
+    return when_words(item.next if hasattr(item, "fit") else soonest)
+
+
 def _where(item: Any, offer: Any, found: bool) -> str:
     """An idea without a place of its own has none to say; what was found says how far it is."""
     if offer.kind == "idea" and not offer.where:
         return ""
     return where_found(offer, item.distance_m, most_wards=2) if found else where_words(offer)
+
+
+def card_before(place: Any, draft: Any) -> Card:
+    """The card that others would read, of a draft that is not listed yet. Raises Refused."""
+    shown = preview(place, draft)
+    offer = shown.offer
+    tag = access_tag(offer, shown.free, shown.unit)
+    return Card(
+        offer=offer,
+        tags=(tag, Tag(SPHERES[offer.sphere], offer.sphere)),
+        kind=KINDS[offer.kind],
+        when="" if offer.kind == "idea" else when_words(shown.soonest),
+        where=_where(offer, offer, False),
+        distance_m=None,
+        why="",
+        checked="",
+        access=tag,
+        free=shown.free,
+    )

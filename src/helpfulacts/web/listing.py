@@ -6,94 +6,79 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core.clock import today
-from helpfulacts.directory.actions.list_offer import list_offer
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.list_offer import list_offer, too_young
+from helpfulacts.directory.actions.offer_body import body_called
+from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actor import Actor
 from helpfulacts.places import selectors as places
 from helpfulacts.promises.actions.make_promise import make_promise
 
-MOST_FACETS = 3
+from . import reading
+from .gifts import Gift, draft_of
+
 CHECK_WITHIN = dt.timedelta(days=7)
-NAMES = {"summary": "words", "description": "words", "particulars": "words", "weekly": "days"}
+NAMES = {
+    "summary": "words",
+    "description": "words",
+    "particulars": "words",
+    "weekly": "days",
+    "capacity": "how_many",
+    "activities": "ways",
+}
 
 
-def _particulars(kind: str, given: dict[str, Any]) -> dict[str, Any]:
-    """What the form says about its kind. The rest is asked by the person who checks: it is not guessed."""
-    many = given.get("how_many")
-    if kind == "idea":
-        return {"steps": [step.strip() for step in given["words"].splitlines() if step.strip()]}
-    if kind == "product" and many:
-        return {"stock": many}
-    if kind == "service" and many:
-        return {"per_session": many}
-    return {}
-
-
-def draft_from(given: dict[str, Any], facets: dict[str, int], giver: Any, provider: Any) -> OfferDraft:
-    """A draft that leaves out what was not said. `imported` forgives what only the kind would know, never a mistake."""
-    kind, many = given["kind"], given.get("how_many")
-    weekly = tuple(Weekly(day, given["begins"], given["ends"]) for day in given["days"])
-    return OfferDraft(
-        title=given["title"],
-        summary=given["words"],
-        kind=kind,
-        sphere=given["sphere"],
-        shown_from=given["shown_from"],
-        giver=giver,
-        provider=provider,
-        facets=dict(list(facets.items())[:MOST_FACETS]),
-        particulars=_particulars(kind, given),
-        where=tuple(given["ways"]),
-        ward=given["ward"] or None,
-        weekly=weekly,
-        capacity=CapacityDraft("item" if kind == "product" else "place", many, many)
-        if many and kind != "idea"
-        else None,
-        what_next="Somebody who checks offers puts you in touch, once you both say yes.",
-        imported=True,
-    )
-
-
-def _giver(place: Any, given: dict[str, Any]) -> Any:
-    ward = places.area_by_name(place, given["ward"]) if given["ward"] else None
-    return begin_person(
-        place=place, called=given["called"], channel=given["channel"], contact=given["contact"], ward=ward
-    )
+def said_draft(place: Any, gift: Gift, given: dict[str, Any], **who: Any) -> OfferDraft:
+    """What was said, as a draft. Somebody who left out how to describe them is “Somebody in” their ward."""
+    ward = given["where"].ward if given.get("where") else None
+    name = ward.name if ward is not None else given.get("ward") or ""
+    shown = given["shown_from"] or (given.get("body", "") if given["sphere"] != "personal" else "")
+    shown = shown or (f"Somebody in {name}" if name else f"Somebody in {place.name}")
+    facets = reading.facets_of(f"{given.get('title', '')}. {given.get('words', '')}")
+    return draft_of(gift, {**given, "shown_from": shown, "place_name": name}, facets, **who)
 
 
 def list_what_they_give(
-    place: Any, given: dict[str, Any], facets: dict[str, int], visitor: Any
-) -> dict[str, str]:
-    """List it and answer {offer, status, person ("" when known before), due (ISO day of the check)}. Raises Refused.
+    place: Any, gift: Gift, given: dict[str, Any], person: Any, actor: Actor, *, typed: bool
+) -> tuple[dict[str, str], str]:
+    """({offer, status, person ("" when known before), due (ISO day of the check)}, six words to come back or "").
 
-    Somebody new gets the smallest record there is, so that we can reach them. What a group, a firm or the council
-    gives keeps its own sphere and is held for a check like a neighbour's; the desk owes that check by a day.
+    Somebody new gets the smallest record there is, so that we can reach them, and six words. What a group, a firm or
+    the council gives is held too, until an officer vouches for whoever speaks for it; the desk owes the check by a day.
+    `person` gives it, None for somebody new; `actor` is that person, a body's provider, or whoever at the desk has
+    `typed` it for them. Raises Refused.
     """
-    actor, new = visitor.actor, None
-    if actor.role == "provider":
+    if given.get("adult") == "no":
+        raise Refused(too_young(place), field="adult")
+    new, phrase = None, ""
+    if actor.has("provider"):
         body = next(body for body in people.organisations(place) if body.pk == actor.body_id)
-        draft = draft_from(given, facets, None, body)
+        draft = said_draft(place, gift, given, provider=body)
     else:
-        giver = visitor.person if actor.role == "citizen" else None
+        giver = person
         if giver is None:
             giver = new = _giver(place, given)
-        draft = draft_from(given, facets, giver, None)
-        own = given["sphere"] == "personal"
-        actor = (
-            Actor("the person", "citizen", None, giver.pk) if own else Actor("the offer-help page", "system")
-        )
-    offer = list_offer(place=place, draft=draft, by=actor)
+            phrase = give_phrase(person=giver)
+        actor = actor if typed else Actor("the person", "citizen", None, giver.pk)
+        if given["sphere"] == "personal":
+            draft = said_draft(place, gift, given, giver=giver)
+        else:
+            body = body_called(place=place, name=given["body"])
+            draft = said_draft(place, gift, given, kept_by=giver, provider=body)
+    offer = list_offer(place=place, draft=draft, by=actor, proxy=typed)
     due = today(place.zone) + CHECK_WITHIN
     if offer.status == "held":
+        to = draft.giver or draft.kept_by
         make_promise(
             place=place,
             by_noun="desk",
             by_id=None,
             by_shown_as="The desk",
             to_noun="person",
-            to_id=draft.giver.pk if draft.giver else None,
+            to_id=to.pk if to else None,
             about_noun="offer",
             about_id=offer.pk,
             what="Check what they offered, and get in touch first",
@@ -101,9 +86,20 @@ def list_what_they_give(
             due=due,
             kind="tell",
         )
-    return {
+    answer = {
         "offer": str(offer.pk),
         "status": offer.status,
         "person": str(new.pk) if new else "",
         "due": due.isoformat(),
     }
+    return answer, phrase
+
+
+def _giver(place: Any, given: dict[str, Any]) -> Any:
+    """Whoever is new. A postcode that they typed is not kept with them: only the ward that it lies in."""
+    ward = given["where"].ward if given.get("where") else None
+    if ward is None and given.get("ward"):
+        ward = places.area_by_name(place, given["ward"])
+    return begin_person(
+        place=place, called=given["called"], channel=given["channel"], contact=given["contact"], ward=ward
+    )

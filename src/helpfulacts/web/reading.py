@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from helpfulacts.core.clock import today
 from helpfulacts.directory import finding
 from helpfulacts.directory.actions.look_for_help import look_for_help
+from helpfulacts.directory.asking_when import METRES_IN_A_MILE
 from helpfulacts.directory.facets import DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import read
@@ -62,6 +64,26 @@ def look(place: Any, given: dict[str, Any], where: Any) -> Looked:
 def facets_of(words: str) -> dict[str, int]:
     """What a sentence is about, as facets with a middling grade: a first guess that the checker corrects."""
     return dict.fromkeys(read(words).facets, 2)
+
+
+def asked_in_words(place: Any, found: finding.Found) -> list[dict[str, str]]:
+    """The time and the distance that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2 miles”."""
+    chips = []
+    if found.window is not None:
+        chips.append({"code": "when", "words": f"Open {found.window.in_words(today(place.zone))}"})
+    if found.within_m is not None:
+        chips.append({"code": "within", "words": f"Within {far_in_words(found.within_m)}"})
+    return chips
+
+
+def far_in_words(metres: int) -> str:
+    """“2 miles”, “1 mile”, “half a mile”, “500 metres”."""
+    miles = metres / METRES_IN_A_MILE
+    if abs(miles - 0.5) < 0.01:
+        return "half a mile"
+    if abs(miles - round(miles)) < 0.01 and round(miles):
+        return f"{round(miles)} mile{'s' if round(miles) != 1 else ''}"
+    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} metres"
 
 
 def filters_in_words(given: dict[str, Any]) -> list[tuple[str, str, str]]:

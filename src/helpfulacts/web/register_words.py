@@ -32,6 +32,13 @@ _PLAIN = {
     "load_postcodes": "Postcodes were loaded.",
     "marked as illustrative": "The place was marked as illustrative: its people are made up.",
     "check_offer": "A person checked an offer.",
+    "saw a check": "A person said what a giver would do, and if they have seen a check.",
+    "paused an offer": "A giver said “not now” for all of what they offer.",
+    "went on with an offer": "A giver went on with what they offer.",
+    "the giver said yes": "A giver said yes to somebody who asked.",
+    "passed on how to be reached": "Somebody passed on how to reach them, to the one who said yes.",
+    "took back how to be reached": "Somebody took back how to reach them.",
+    "forgot a giver": "Somebody who gave something had it all deleted.",
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
     "merge_entries": "Two entries that said the same became one.",
@@ -95,7 +102,8 @@ def _day(value: Any) -> str:
 
 def _listed(facts: Facts) -> str:
     held = " It waits for a check." if facts.get("status") == "held" else ""
-    return f"Somebody offered help: {_help(facts)}.{held}"
+    how = ", and the desk typed it for them" if facts.get("proxy") else ""
+    return f"Somebody offered help{how}: {_help(facts)}.{held}"
 
 
 def _answer(facts: Facts) -> str:
@@ -129,7 +137,18 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "list_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} listed.",
     "change_offer": lambda f: "An offer was changed.",
     "change_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} changed.",
+    "checks ran out": lambda f: (
+        f"{_number(f, 'offers', 'offer', 'offers')} rested on a check seen too long ago. They wait for a new one."
+    ),
     "end_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} ended.",
+    "finish_import": lambda f: (
+        f"{_who(f.get('by')).capitalize()} brought in a list: {f.get('new', 'some')} offers came, "
+        f"{f.get('changed', 'some')} changed, {f.get('ended', 'some')} ended."
+    ),
+    "undo_import": lambda f: (
+        f"{_who(f.get('by')).capitalize()} undid a list that was brought in: {f.get('ended', 'some')} offers ended, "
+        f"{f.get('put_back', 'some')} say again what they said before, {f.get('kept', 'some')} were kept."
+    ),
     "state_capacity": lambda f: (
         f"A giver said how many they can take: {f.get('places', 'some')}."
         + (" It takes nobody new just now." if f.get("closed") else "")

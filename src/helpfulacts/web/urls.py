@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .urls_giving import urls as giving
 from .urls_office import urls as office
 from .urls_plan import urls as plan
 from .urls_public import urls as public
@@ -9,5 +10,5 @@ from .views import home
 
 urlpatterns = [
     path("", home.places_here, name="places"),
-    path("<slug:place_slug>/", include([*public, *plan, *office])),
+    path("<slug:place_slug>/", include([*public, *plan, *giving, *office])),
 ]

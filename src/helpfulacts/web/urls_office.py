@@ -11,6 +11,8 @@ from .views import (
     office_likeness,
     office_register,
     office_rounds,
+    office_sheet_rows,
+    office_sheets,
     office_tell,
 )
 
@@ -36,6 +38,20 @@ urls: list[URLPattern] = [
     path("desk/slip", office_desk.new_slip, name="new_slip"),
     path("desk/vouch", office_desk.vouch, name="vouch"),
     path("desk/stop-phrase", office_desk.stop_phrase, name="stop_phrase"),
+    path("spreadsheets", office_sheets.sheets, name="sheets"),
+    path("spreadsheets/kept/<uuid:mapping_id>", office_sheets.kept_columns, name="kept_columns"),
+    path("spreadsheets/kept/<uuid:mapping_id>/forget", office_sheets.forget_columns, name="forget_columns"),
+    path("spreadsheets/<uuid:import_id>", office_sheets.sheet, name="sheet"),
+    path("spreadsheets/<uuid:import_id>/columns", office_sheets.sheet_columns, name="sheet_columns"),
+    path("spreadsheets/<uuid:import_id>/import", office_sheets.import_sheet, name="import_sheet"),
+    path("spreadsheets/<uuid:import_id>/undo", office_sheets.undo_sheet, name="undo_sheet"),
+    path("spreadsheets/<uuid:import_id>/throw-away", office_sheets.drop_sheet, name="drop_sheet"),
+    path("spreadsheets/<uuid:import_id>/gone", office_sheet_rows.end_gone_rows, name="end_gone_rows"),
+    path(
+        "spreadsheets/<uuid:import_id>/set-aside.csv", office_sheet_rows.set_aside_file, name="set_aside_file"
+    ),
+    path("spreadsheets/<uuid:import_id>/rows/<int:number>", office_sheet_rows.sheet_row, name="sheet_row"),
+    path("spreadsheets/<uuid:import_id>/rows/<int:number>/out", office_sheet_rows.row_out, name="row_out"),
     path("register", office_register.register, name="register"),
     path("register/save", office_register.register_save, name="register_save"),
     path("register/head", office_register.register_head, name="register_head"),
@@ -49,6 +65,7 @@ urls: list[URLPattern] = [
     path("our-offers/acts/<uuid:act_id>/ended", office_giver.act_ended, name="act_ended"),
     path("held-offers", office_held.held_offers, name="release_held"),
     path("held-offers/<uuid:offer_id>", office_held.held_offer, name="held_offer"),
+    path("held-offers/<uuid:offer_id>/check", office_held.held_check, name="held_check"),
     path("held-offers/<uuid:offer_id>/reach", office_held.held_reach, name="held_reach"),
     path("held-offers/<uuid:offer_id>/end", office_held.end_held, name="end_held"),
     path("may-be-the-same", office_likeness.likenesses_page, name="likenesses"),

@@ -18,6 +18,7 @@ from helpfulacts.directory.actions.list_offer import HELD, list_offer
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.drafts import CapacityDraft, Repeats, Weekly
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Occurrence, Offer, Schedule
@@ -172,6 +173,9 @@ def test_a_persons_own_offer_is_held_until_somebody_else_checked_it(
     assert list(held_offers(place)) == [offer] and find(place, "zither").results == []
     with pytest.raises(NotAllowed):
         release_held_offer(offer=offer, by=citizen)
+    with pytest.raises(Refused, match="Say first what they would do"):
+        release_held_offer(offer=offer, by=officer, how="visit")
+    see_check(offer=offer, activities=("public_meeting",), level="none", names=0, by=officer)
     release_held_offer(offer=offer, by=officer, how="visit")
     assert [found.offer for found in find(place, "zither").results] == [offer]
     assert offer.checked_by == officer.shown_as and offer.checked_on == today()

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import load_command_class
 from django.utils import timezone
 
+from helpfulacts.cli.management.commands.nightly import STEPS
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
@@ -50,17 +51,7 @@ def test_a_night_makes_the_coming_dates_and_lets_late_answers_go_once(
         assert code == 0 and first["place"] == place.slug
         assert first["dates"] > 0 and first["lapsed"] == 1
         assert (first["freed"], first["closed"]) == (1, 1)
-        changed_nothing = {
-            "dates": 0,
-            "lapsed": 0,
-            "freed": 0,
-            "closed": 0,
-            "moved_up": 0,
-            "learnt": 0,
-            "dropped": 0,
-            "alike": 0,
-            "forgotten": 0,
-        }
+        changed_nothing = {name: 0 for name, *_ in STEPS}
         assert nightly() == (0, [{"place": place.slug, **changed_nothing}])
     acts = [support.get_act(place, act.pk) for act in (suggested, promised, course, waits)]
     assert [act.state for act in acts] == ["lapsed", "promised", "confirmed", "promised"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from helpfulacts.core import register
@@ -17,19 +18,20 @@ from ..building import (
     Finder,
     capacity_of,
     fields_of,
+    other_day_rows,
     period_row,
     prerequisite_rows,
     schedule_rows,
     trial_rows,
 )
 from ..drafts import OfferDraft
-from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, Trial
-from ..occurrences import materialise, weeks_ahead
+from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from ..occurrences import rebuild
 from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
 from .index_offers import index_offers
-from .list_offer import refuse_contact_details
+from .list_offer import as_theirs, refuse_contact_details
 from .state_capacity import state_capacity
 
 
@@ -40,10 +42,16 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor) -> Offer:
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change it.")
+    if by.role == "citizen":
+        draft = as_theirs(
+            replace(
+                draft, giver=offer.giver, kept_by=offer.kept_by, provider=offer.provider, sphere=offer.sphere
+            )
+        )
     refuse_contact_details(draft)
     with register.writing(offer.place_id):
         _apply(offer.place, [(offer, draft)], by)
-        if by.role == "citizen" and offer.status == "active":
+        if by.role == "citizen" and offer.status in ("active", "paused"):
             Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(status="held")
             offer.status = "held"
             index_offers(place=offer.place, offers=[offer])
@@ -134,8 +142,11 @@ def _dates(schedules: Iterable[Schedule]) -> set[tuple[Any, ...]]:
 
 def _replace_dates(offer: Offer, draft: OfferDraft) -> None:
     Schedule.objects.filter(place=offer.place_id, offer=offer).delete()
-    schedules = Schedule.objects.bulk_create(schedule_rows(offer, draft))
-    materialise(schedules, until=weeks_ahead(offer.place))
+    Schedule.objects.bulk_create(schedule_rows(offer, draft))
+    if draft.other_days is not None:
+        ScheduleException.objects.filter(place=offer.place_id, offer=offer).delete()
+        ScheduleException.objects.bulk_create(other_day_rows(offer, draft))
+    rebuild(offer)
     offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 

@@ -6,6 +6,7 @@ from django.db.models import F
 
 from helpfulacts.core.errors import Refused
 
+from ..holding import with_room
 from ..models import CapacityPeriod
 
 
@@ -14,9 +15,8 @@ def hold_place(*, period: CapacityPeriod) -> CapacityPeriod:
 
     No register entry of its own: the act or the round that holds the place records it.
     """
-    held = CapacityPeriod.objects.filter(
-        place=period.place_id, pk=period.pk, closed=False, held__lt=F("places")
-    ).update(held=F("held") + 1)
+    rows = CapacityPeriod.objects.filter(place=period.place_id, pk=period.pk)
+    held = with_room(rows, period.offer).update(held=F("held") + 1)
     if not held:
         raise Refused(
             "There is no place left here now. You can wait for the next one, or look at what else fits."

@@ -7,11 +7,13 @@ from dataclasses import replace
 from helpfulacts.core import register
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import may_use_desk
 from helpfulacts.places.models import Place
 
 from ..building import save_new
 from ..contact_details import contact_details_in
 from ..drafts import OfferDraft
+from ..exact_places import exact_place_in
 from ..models import Offer
 from .index_offers import index_offers
 
@@ -36,7 +38,10 @@ _SHOWN_TEXTS = [
 
 
 def refuse_contact_details(draft: OfferDraft) -> None:
-    """Raise Refused if any text that others read holds a phone number, an e-mail, a web address or a handle."""
+    """Raise Refused if any text that others read holds a phone number, an e-mail, a web address or a handle.
+
+    In what a person gives, an exact place is refused too.
+    """
     texts = [(name, getattr(draft, name)) for name in _SHOWN_TEXTS]
     texts += [
         ("particulars", str(value))
@@ -44,7 +49,13 @@ def refuse_contact_details(draft: OfferDraft) -> None:
         if isinstance(value, str | list | tuple)
     ]
     texts += [("tried", f"{trial.by} {trial.words}") for trial in draft.tried]
+    from_a_person = draft.giver is not None or draft.kept_by is not None
     for field, text in texts:
+        if from_a_person and (found := exact_place_in(text)):
+            raise Refused(
+                f"There is {found} in what you wrote. Take it out: we show the ward only, never where you live.",
+                field=field,
+            )
         found = contact_details_in(text)
         if found:
             raise Refused(
@@ -53,38 +64,70 @@ def refuse_contact_details(draft: OfferDraft) -> None:
             )
 
 
-def list_offer(*, place: Place, draft: OfferDraft, by: Actor) -> Offer:
-    """List one offer. A person's own offer arrives held (`status`, see `HELD`) until somebody else has checked it.
+def refuse_young_giver(draft: OfferDraft, place: Place) -> None:
+    """Raise Refused for an offer from somebody under 18: they can help too, with somebody grown-up beside them."""
+    if any(one is not None and one.age_band == "under-18" for one in (draft.giver, draft.kept_by)):
+        raise Refused(too_young(place), field="adult")
 
-    A citizen lists only what they themselves give; a provider only what their body gives. Raises Refused, NotAllowed.
+
+def too_young(place: Place) -> str:
+    """The kind sentence, with whom to talk to."""
+    return (
+        "Thank you. We cannot list an offer from somebody under 18. You can help all the same: "
+        f"talk to {place.person_to_talk_to}{', ' + place.phone if place.phone else ''}, and they find a way with you."
+    )
+
+
+def as_theirs(draft: OfferDraft) -> OfferDraft:
+    """What a person may say for themselves, or for a body: no exact place, no contact, nobody's check."""
+    own = {} if draft.kept_by is not None else {"sphere": "personal", "provider": None}
+    return replace(
+        draft,
+        published_venue=False,
+        address="",
+        contact="",
+        website="",
+        checked_on=None,
+        checked_by="",
+        checked_how="",
+        **own,  # type: ignore[arg-type]
+    )
+
+
+def list_offer(*, place: Place, draft: OfferDraft, by: Actor, proxy: bool = False) -> Offer:
+    """List one offer. What a person gives, or keeps for a body, is held (see `HELD`) until somebody else checked it.
+
+    A citizen lists only what they themselves give or keep; a provider only what their body gives. `proxy`: the desk
+    typed it for the giver, who said yes to being listed; the register says so. Raises Refused, NotAllowed.
     """
     refuse_contact_details(draft)
+    refuse_young_giver(draft, place)
+    if proxy and not (may_use_desk(by) and (draft.giver is not None or draft.kept_by is not None)):
+        raise NotAllowed("Only the desk types an offer for somebody else.")
+    if draft.kept_by is not None and (draft.giver is not None or draft.sphere == "personal"):
+        raise Refused("Say if it is from you, or from a group, a firm or the council.", field="sphere")
     if by.role == "citizen":
-        if draft.giver is None or draft.giver.pk != by.person_id:
+        if by.person_id is None or by.person_id not in [
+            one.pk for one in (draft.giver, draft.kept_by) if one is not None
+        ]:
             raise NotAllowed("You can list only what you give yourself. Open your own plan first.")
-        draft = replace(
-            draft,
-            sphere="personal",
-            provider=None,
-            published_venue=False,
-            address="",
-            contact="",
-            website="",
-            checked_on=None,
-            checked_by="",
-            checked_how="",
-        )
+        draft = as_theirs(draft)
         status = "held"
     elif by.role == "provider":
         if draft.provider is None or draft.provider.pk != by.body_id:
             raise NotAllowed("You can list only what your own organisation gives.")
         status = "active"
     elif by.has("navigator", "officer", "system"):
-        status = "held" if draft.giver is not None else "active"
+        from_a_person = draft.giver is not None or draft.kept_by is not None
+        draft = as_theirs(draft) if proxy else draft
+        status = "held" if from_a_person else "active"
     else:
         raise NotAllowed("Say who you are first: open your plan, or sign in.")
     with register.writing(place):
         [offer] = save_new(place, [draft], source="", status=status)
+        if proxy:
+            offer.by_proxy = by.shown_as[:120]
+            offer.save(update_fields=["by_proxy"])
         index_offers(place=place, offers=[offer])
         register.record(
             place=place,
@@ -96,6 +139,7 @@ def list_offer(*, place: Place, draft: OfferDraft, by: Actor) -> Offer:
                 "sphere": offer.sphere,
                 "access": offer.access,
                 "status": offer.status,
+                **({"proxy": True} if proxy else {}),
             },
         )
     return offer

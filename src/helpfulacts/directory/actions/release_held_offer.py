@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
+from .. import vetting
 from ..models import Offer
 from ..rules import may_release
 from .check_offer import HOW, stamp
@@ -14,12 +15,21 @@ from .index_offers import index_offers
 
 
 def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
-    """Release a held offer: it can be found from now. `by` may not be the one who gives it."""
+    """Release a held offer: it can be found from now. `by` may not be the one who gives it, nor who typed it.
+
+    Refused until what the rule of `vetting.py` needs for its activities is said as seen. An officer who releases what
+    somebody keeps for a body vouches that they speak for it.
+    """
     if not may_release(by, offer):
+        if offer.kept_by_id is not None and by.has("navigator"):
+            raise NotAllowed("An officer lists this, and vouches that they speak for their group or firm.")
         raise NotAllowed("A held offer is checked by a link worker or an officer who did not write it.")
     if how not in HOW:
         raise Refused(f"Say how you checked it: {', '.join(HOW)}.", field="how")
     with register.writing(offer.place_id):
+        offer.refresh_from_db(fields=["activities", "check_level", "check_until", "names_spoken_to"])
+        if missing := vetting.still_missing(offer, today(offer.place.zone)):
+            raise Refused(missing, field="how")
         released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
             status="active", changed_at=now()
         )
@@ -33,6 +43,6 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
             action="release_held_offer",
             noun="offer",
             subject=offer.pk,
-            facts={"how": how, "by": by.shown_as},
+            facts={"how": how, "by": by.shown_as, **({"vouched": True} if offer.kept_by_id else {})},
         )
     return offer

@@ -15,19 +15,26 @@ from ..building import CAPACITY_WEEKS, period_row
 from ..drafts import CapacityDraft
 from ..kinds import behaviour_of
 from ..models import CapacityPeriod, Offer
-from ..rules import may_change
+from ..rules import gives_it, may_change
+
+AS_IT_IS = -1
+"""For `own_cap`: leave the cap that the giver set."""
 
 
 def state_capacity(
     *,
     offer: Offer,
     stated: int,
-    own_cap: int | None = None,
+    own_cap: int | None = AS_IT_IS,
     by: Actor,
     unit: str = "",
     until: dt.date | None = None,
+    on_their_word: bool = False,
 ) -> CapacityPeriod:
     """State the number of places from today; `own_cap` is what the giver can carry without wearing out.
+
+    Left out, the cap stays as it is, and whoever gives this may still raise it by stating more. Nobody else lifts it:
+    the desk only when the giver has said so (`on_their_word`, on record). None takes the cap away.
 
     A number below what people hold takes nothing from them: the places become what is held, and it closes to others.
     The period that counts today changes, and is looked at again in twelve weeks; without one, a new one begins.
@@ -36,9 +43,11 @@ def state_capacity(
         raise NotAllowed("Only the people who give this can say how many they can take.")
     if not behaviour_of(offer).can_be_full:
         raise Refused("An idea is never full, so it has no number of places.")
-    if not 0 <= stated <= 1_000_000 or (own_cap is not None and not 0 <= own_cap <= 1_000_000):
+    if not 0 <= stated <= 1_000_000 or (
+        own_cap is not None and own_cap != AS_IT_IS and not 0 <= own_cap <= 1_000_000
+    ):
         raise Refused("Say how many places there are: a whole number, 0 or more.", field="stated")
-    limit = stated if own_cap is None else min(stated, own_cap)
+    theirs = gives_it(by, offer) or by.has("system") or on_their_word
     day = today(offer.place.zone)
     with register.writing(offer.place_id):
         rows = CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__lte=day).order_by(
@@ -47,6 +56,12 @@ def state_capacity(
         if connection.features.has_select_for_update:
             rows = rows.select_for_update()
         period = rows.first()
+        kept = period.own_cap if period is not None else None
+        if own_cap == AS_IT_IS:
+            own_cap = stated if kept is not None and theirs and stated > kept else kept
+        elif kept is not None and (own_cap is None or own_cap > kept) and not theirs:
+            raise NotAllowed("Only the giver can raise their own limit. Ask them first.")
+        limit = stated if own_cap is None else min(stated, own_cap)
         if period is None:
             following = (
                 CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__gt=day)
@@ -70,6 +85,12 @@ def state_capacity(
             action="state_capacity",
             noun="offer",
             subject=offer.pk,
-            facts={"stated": stated, "own_cap": own_cap, "places": period.places, "closed": period.closed},
+            facts={
+                "stated": stated,
+                "own_cap": own_cap,
+                "places": period.places,
+                "closed": period.closed,
+                **({"proxy": True} if on_their_word else {}),
+            },
         )
     return period

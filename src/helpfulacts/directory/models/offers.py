@@ -11,6 +11,9 @@ from helpfulacts.core.models import PlaceScoped
 
 from ..facets import KINDS, SPHERES
 
+CHECKS = ("basic", "standard", "enhanced", "enhanced_adults", "enhanced_children")
+"""Codes of the levels of `vetting.toml` that can be seen."""
+
 
 class SeenOffers(models.Manager["Offer"]):
     """Every offer but those of a feed that is still being made ready: nobody sees these, on no page and in no sum."""
@@ -25,12 +28,15 @@ class Offer(PlaceScoped):
     `facets` maps a facet code to its grade, 1 (helps a bit) to 3 (made for this). `particulars` holds what only its
     kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
-    in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and is kept.
+    in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and
+    is kept. `kept_by` is the person who speaks for the body that gives it.
+    `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
     """
 
     STATUSES = [
         ("active", "active"),
         ("held", "held for a check"),
+        ("paused", "not now"),
         ("ended", "ended"),
         ("staged", "of a feed that is being made ready"),
     ]
@@ -46,6 +52,8 @@ class Offer(PlaceScoped):
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="offers"
     )
     giver = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="gives")
+    kept_by = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="keeps")
+    by_proxy = models.CharField(max_length=120, blank=True)
     shown_from = models.CharField(max_length=120, help_text="Who it is from, as people read it.")
     facets = models.JSONField(default=dict)
     particulars = models.JSONField(default=dict)
@@ -56,6 +64,11 @@ class Offer(PlaceScoped):
     published_venue = models.BooleanField(default=False)
     address = models.CharField(max_length=240, blank=True)
     serves_wards = models.JSONField(default=list)
+    on_bank_holidays = models.CharField(
+        max_length=8,
+        choices=[("runs", "it runs as usual"), ("closed", "it is closed"), ("unknown", "not known")],
+        default="unknown",
+    )
     languages = models.JSONField(default=list)
     step_free = models.CharField(
         max_length=8, choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")], default="unknown"
@@ -82,6 +95,12 @@ class Offer(PlaceScoped):
     checked_on = models.DateField(null=True)
     checked_by = models.CharField(max_length=120, blank=True)
     checked_how = models.CharField(max_length=20, blank=True)
+    activities = models.JSONField(default=list)
+    check_level = models.CharField(max_length=20, blank=True)
+    check_seen_on = models.DateField(null=True)
+    check_seen_by = models.CharField(max_length=120, blank=True)
+    check_until = models.DateField(null=True)
+    names_spoken_to = models.PositiveSmallIntegerField(default=0)
     contact = models.CharField(max_length=200, blank=True)
     website = models.URLField(blank=True, max_length=300)
     source = models.CharField(max_length=200, blank=True)
@@ -109,6 +128,17 @@ class Offer(PlaceScoped):
             models.CheckConstraint(
                 condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(max_age__gte=F("min_age")),
                 name="offer_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    check_level="", check_seen_on__isnull=True, check_until__isnull=True, check_seen_by=""
+                )
+                | (
+                    Q(check_level__in=CHECKS)
+                    & Q(check_seen_on__isnull=False, check_until__gte=F("check_seen_on"))
+                    & ~Q(check_seen_by="")
+                ),
+                name="a_check_is_its_level_and_days_only",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | (Q(status="ended") & ~Q(merged_into=F("id"))),
@@ -148,18 +178,24 @@ class Schedule(PlaceScoped):
 
 
 class Occurrence(PlaceScoped):
-    """One date of a schedule, in wall time."""
+    """One date, in wall time; without a `schedule` it is a day with hours of its own. `uncertain`: ring first."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="occurrences")
-    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="occurrences")
+    schedule = models.ForeignKey(Schedule, null=True, on_delete=models.CASCADE, related_name="occurrences")
     day = models.DateField()
     starts = models.TimeField()
     ends = models.TimeField()
+    uncertain = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "day", "starts"]
         constraints = [
             models.UniqueConstraint(fields=["place", "schedule", "day"], name="occurrence_once"),
+            models.UniqueConstraint(
+                fields=["place", "offer", "day", "starts"],
+                condition=Q(schedule__isnull=True),
+                name="other_hours_once",
+            ),
         ]
         indexes = [models.Index(fields=["place", "day", "offer"], name="occurrence_by_day")]
 
@@ -188,6 +224,10 @@ class CapacityPeriod(PlaceScoped):
                 condition=Q(held__gte=0, held__lte=F("places")), name="never_over_allocated"
             ),
             models.CheckConstraint(condition=Q(until__gte=F("begins")), name="capacity_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(own_cap__isnull=True) | Q(places__lte=F("own_cap")) | Q(closed=True),
+                name="own_cap_always_holds",
+            ),
         ]
 
 

@@ -259,6 +259,7 @@ def _held_offers(place: Any) -> None:
                     title=title, kind=kind, sphere="personal", summary=summary, facets=facets,
                     particulars=particulars, giver=person, shown_from="A neighbour in Brierley Hill",
                     where=("venue",), postcode="DY5 1", languages=("en",), cost="Free", cost_pence=0,
+                    activities=("lend_things" if kind == "product" else "public_meeting",),
                 ),
                 by=Actor("the person", "citizen", None, person.pk),
             )  # fmt: skip

@@ -35,8 +35,10 @@ from helpfulacts.places.actions.load_postcodes import load_postcodes
 from .cast import begin_cast
 from .doubles import add_doubles
 from .files import draft_of, offer_rows, openings, read_table
-from .history import WEEKS, History
+from .givers import begin_givers
+from .history import WEEKS, History, come_to_an_end
 from .people import invent
+from .sheets import bring_in_list
 
 SOURCE = "written by hand for the demonstration (illustrative)"
 FIRST_PERIOD = dt.timedelta(days=10)
@@ -74,6 +76,8 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
+        bring_in_list(folder=folder, place=place, by=officer)
+        begin_givers(place=place, officer=officer)
         add_doubles(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
@@ -192,7 +196,11 @@ def _periods(place: Any, offers: list[Any], start: dt.date) -> list[tuple[dt.dat
     first = list(directory.capacity_on(offers, start).values())
 
     def opening(begins: dt.date, until: dt.date) -> Callable[[], Any]:
-        return lambda: open_periods(place=place, like=first, begins=begins, until=until)
+        def open_places() -> None:
+            come_to_an_end(place=place)
+            open_periods(place=place, like=first, begins=begins, until=until)
+
+        return open_places
 
     starts = [start + FIRST_PERIOD + number * PERIOD for number in range(3)]
     ends = [*starts[1:], starts[-1] + dt.timedelta(weeks=WEEKS)]

@@ -22,11 +22,13 @@ from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plans import PlanDraft, begin_plans
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
+from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.release_act import release_place_of
 from helpfulacts.support.actions.report_act import confirm_act, mark_done
 
 WEEKS = 12
+DESK = Actor("The desk", "navigator")
 ROUND_WEEKS = (10, 7, 4, 2)  # weeks ago at which a round ran and was confirmed
 SAID = (
     ("yes", "It has made the week shorter."),
@@ -40,6 +42,12 @@ SAID = (
     ("yes", "I am teaching somebody else now."),
     ("yes", ""),
 )
+
+
+def come_to_an_end(*, place: Any) -> None:
+    """Before new places open: what was lent has come back, and whoever has finished says so. Givers are never overrun."""
+    for act in support.still_held(place, ends=("back", "said")):
+        finish_act(act=act, by=DESK)
 
 
 class History:

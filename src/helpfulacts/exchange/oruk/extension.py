@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpfulacts.directory.checks import LENGTHS
-from helpfulacts.directory.drafts import CapacityDraft, TrialDraft
+from helpfulacts.directory.checks import LENGTHS, LONGEST_REASON, MOST_OTHER_DAYS
+from helpfulacts.directory.drafts import CapacityDraft, OtherDay, TrialDraft
 from helpfulacts.directory.facets import KINDS
 
 from . import values
@@ -21,7 +21,7 @@ NAME = "helpful_acts"
 WORDS = ("summary", "shown_from", "ask_first", "cost", "brings", "what_next", "if_not", "who_can_stop",
          "permission", "who_pays", "checked_how")  # fmt: skip
 """Fields that are one line of words, called as in our columns."""
-CODES = ("where", "for_facts")
+CODES = ("where", "for_facts", "activities")
 SOMEBODY = "Somebody"
 _LARGEST = 12_000
 _COST = ("bearer", "sphere", "pence", "paid_minutes", "unpaid_minutes")
@@ -125,6 +125,17 @@ def _tried(value: Any) -> tuple[TrialDraft, ...]:
     return tuple(found)
 
 
+def _other_days(value: Any) -> tuple[OtherDay, ...]:
+    found = []
+    for one in list(values.objects(value))[:MOST_OTHER_DAYS]:
+        day = values.date(one.get("day"), "day that differs")
+        starts = values.time(one.get("opens_at"), "opening of a day that differs")
+        ends = values.time(one.get("closes_at"), "closing of a day that differs")
+        if day:
+            found.append(OtherDay(day, starts, ends, values.line(one.get("reason"), LONGEST_REASON)))
+    return tuple(found)
+
+
 def _yes_no_unknown(value: Any) -> str:
     return values.line(value, 8) or "unknown"
 
@@ -137,6 +148,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "capacity": _capacity,
     "tried": _tried,
     "step_free": _yes_no_unknown,
+    "on_bank_holidays": _yes_no_unknown,
+    "other_days": _other_days,
     "fetches": _yes_no_unknown,
 }
 """Fields that are read on their own, by the name they have in a draft."""

@@ -9,6 +9,7 @@ from typing import Any
 from helpfulacts.core.errors import Refused
 
 from ..fetch import host_of
+from ..sheets.tables import rows_of_csv
 from ..strict_json import printable
 from . import limits
 from .api import Crawl, Progress
@@ -37,7 +38,8 @@ def import_source(
         if address:
             Crawl(gathered, progress).read(source)
         else:
-            _read_files(Path(source), gathered, progress)
+            rows = rows_of_csv(Path(source), place, gathered.source)
+            gathered.take(rows) if rows is not None else _read_files(Path(source), gathered, progress)
         imported = Writing(place, gathered, progress).write()
         imported.set_aside, imported.left_out = aside.count, dict(sorted(aside.reasons.items()))
         imported.set_aside_file = aside.keep()

@@ -6,6 +6,7 @@ offer that is shown as the same record.
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -90,7 +91,7 @@ def gone_record(offer: Any, showing: Showing) -> dict[str, Any]:
         "id": str(offer.exchange_id),
         "organization_id": giver_record(offer)["id"],
         "name": GONE,
-        "status": "inactive" if offer.status == "held" else "defunct",
+        "status": {"held": "inactive", "paused": "temporarily closed"}.get(offer.status, "defunct"),
         "last_modified": offer.changed_at.isoformat() if showing.dated else None,
     }
     found: dict[str, Any] = pruned(record)
@@ -155,6 +156,18 @@ def _parts(offer: Any) -> dict[str, Any]:
     return parts
 
 
+def _by_day(row: Any) -> tuple[dt.date, dt.time]:
+    return row.day, row.starts or dt.time()
+
+
+def _other_day(row: Any) -> dict[str, Any]:
+    """A day that differs from the usual week; without times it is closed."""
+    said = {"day": row.day.isoformat(), "reason": row.reason}
+    if row.starts is None:
+        return said
+    return said | {"opens_at": f"{row.starts:%H:%M}", "closes_at": f"{row.ends:%H:%M}"}
+
+
 def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str, Any]) -> dict[str, Any]:
     unplaced = offer.carried.get("unplaced", {})
     limits = {"summary": 400, "brings": 300, "what_next": 300, "if_not": 300, "ask_first": 240}
@@ -181,8 +194,11 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "ward": offer.ward.name if offer.ward else unplaced.get("ward", ""),
         "serves_wards": [*offer.serves_wards, *unplaced.get("serves_wards", ())],
         "step_free": offer.step_free,
+        "on_bank_holidays": offer.on_bank_holidays if offer.on_bank_holidays != "unknown" else "",
+        "other_days": [_other_day(row) for row in sorted(offer.exceptions.all(), key=_by_day)],
         "fetches": offer.fetches,
         "for_facts": list(offer.for_facts),
+        "activities": list(offer.activities),
         "cost_pence": offer.cost_pence,
         "costs": [{**row, "bearer": _BY_A_NEIGHBOUR} if person else row for row in offer.costs],
         "capacity": {"unit": capacity.unit, "stated": capacity.stated, "own_cap": capacity.own_cap}

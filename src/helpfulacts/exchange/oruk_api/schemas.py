@@ -126,6 +126,8 @@ SCHEMAS: dict[str, Any] = {
             "ward": _WORDS,
             "serves_wards": _texts(),
             "step_free": {"type": "string", "enum": ["yes", "no", "unknown"]},
+            "on_bank_holidays": {"type": "string", "enum": ["runs", "closed", "unknown"]},
+            "other_days": {"type": "array", "items": _object("day", day=_DAY, opens_at=_WORDS, closes_at=_WORDS, reason=_WORDS)},
             "fetches": {"type": "string", "enum": ["yes", "no", "unknown"]},
             "for_facts": _texts(),
             "cost": _WORDS,

@@ -47,6 +47,15 @@ def open_record(
     return look
 
 
+def open_passed_on(
+    *, place: Place, actor: Actor, person: uuid.UUID, why: str, noun: str, subject: uuid.UUID
+) -> AccessRecord:
+    """One row for this look at what `person` passed on to somebody. Whether they may is for the caller to know."""
+    look = _look(place, actor, person, why, noun, subject)
+    look.save(force_insert=True)
+    return look
+
+
 def open_records(
     *,
     place: Place,

@@ -13,6 +13,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.models import CapacityPeriod, Offer, Prerequisite
+from helpfulacts.directory.vetting import check_ran_out
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
@@ -93,7 +94,7 @@ def choose_offer(
     try:
         with register.writing(plan.place_id):
             require_in_use(plan)
-            offer.refresh_from_db(fields=["status"])
+            offer.refresh_from_db(fields=["status", "check_until"])
             may_hear_of(plan, offer)
             zone = plan.place.zone
             soonest = directory.next_occurrences([offer], today(zone), time_now(zone)).get(offer.pk)
@@ -122,7 +123,7 @@ def choose_offer(
 
 def may_hear_of(plan: Plan, offer: Offer) -> None:
     """Raises Refused when the offer is not open, or the person wants to hear no more of it."""
-    if offer.status != "active":
+    if offer.status != "active" or check_ran_out(offer, today(plan.place.zone)):
         raise Refused("This offer is not open at the moment. Look for another, or ring us.")
     if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():
         raise Refused(

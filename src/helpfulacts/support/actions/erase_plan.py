@@ -14,7 +14,7 @@ from helpfulacts.people.models import AccessRecord, Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
-from ..models import Aspiration, HelpfulAct, Plan, PlanVersion, Veto
+from ..models import Aspiration, HelpfulAct, PassedOn, Plan, PlanVersion, Veto
 from ..rules import may_change_plan
 from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each
@@ -51,15 +51,17 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
         wishes = list(Aspiration.objects.filter(place=place, plan__in=plans).values_list("pk", flat=True))
         Gap.objects.filter(place=place, about__in=wishes).update(about=None)
         plans.delete()
-        _forget(person)
+        forget_person(person)
         register.record(place=place, action="erased a plan", noun="plan", subject=plan_id)
 
 
-def _forget(person: Person) -> None:
+def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
     Veto.objects.filter(place=place, person=person).delete()
     Consent.objects.filter(place=place, person=person).delete()
+    PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
+    PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()
     AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)
     try:
         with transaction.atomic():

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.directory.actions.pause_offer import resume_offer
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.models import CapacityPeriod, Offer
+from helpfulacts.directory.vetting import check_ran_out
 from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.people.rules import may_use_desk
 
 from ..models import HelpfulAct
 from .take_place import must_wait, promise_act, take_place
@@ -27,8 +31,8 @@ def move_up_queue(*, offer: Offer) -> int:
     """
     moved = 0
     with register.writing(offer.place_id):
-        offer.refresh_from_db(fields=["status"])
-        if offer.status != "active":
+        offer.refresh_from_db(fields=["status", "check_until"])
+        if offer.status != "active" or check_ran_out(offer, today(offer.place.zone)):
             return moved
         waiting = (
             HelpfulAct.objects.filter(place=offer.place_id, offer=offer, state="agreed")
@@ -56,6 +60,28 @@ def move_up_queues(*, place: Place) -> int:
     """The same for each offer of a place that somebody waits for: on the day when new places open."""
     offers = Offer.objects.filter(place=place, acts__state="agreed").distinct().order_by("pk")
     return sum(move_up_queue(offer=offer) for offer in offers)
+
+
+def state_own_cap(*, offer: Offer, own_cap: int, by: Actor) -> CapacityPeriod:
+    """How many the giver helps at once, and no more; where that frees places, the next in the queue move up.
+
+    The desk states it for them, on their word, and the register says so.
+    """
+    with register.writing(offer.place_id):
+        period = state_capacity(
+            offer=offer, stated=own_cap, own_cap=own_cap, by=by, on_their_word=may_use_desk(by)
+        )
+        move_up_queue(offer=offer)
+        period.refresh_from_db()
+    return period
+
+
+def go_on_giving(*, offer: Offer, by: Actor) -> Offer:
+    """What was “not now” is on the list again, and whoever waited in its queue moves up into free places."""
+    with register.writing(offer.place_id):
+        resume_offer(offer=offer, by=by)
+        move_up_queue(offer=offer)
+    return offer
 
 
 def state_places(

@@ -54,6 +54,14 @@ def promise_act(act: HelpfulAct) -> None:
     if act.offer is not None and not behaviour_of(act.offer).makes_promise:
         return  # an idea is the person's own to try: nobody owes it
     owe_act(act, trigger="the person said yes")
+    if act.offer is not None and (giver := act.offer.giver_id or act.offer.kept_by_id):
+        ask_desk_to_tell(
+            place=act.place,
+            to=("person", giver),
+            about=("helpful act", act.pk),
+            what=f"Somebody said yes to what they offer: {act.title}. Ask if they say yes too.",
+            trigger="somebody asked for what they offer",
+        )
     person = act.plan.person
     if person.channel != "email":
         ask_desk_to_tell(

@@ -1,4 +1,4 @@
-"""The forms of the public pages: finding, offering, and “we tried it”."""
+"""The forms of the public pages: finding, and “we tried it”."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.contact_details import contact_details_in
 from helpfulacts.directory.facets import DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.words import LONGEST
 from helpfulacts.places import selectors as places
@@ -22,14 +21,6 @@ WAYS = (
     ("home", "It comes to my home"),
     ("phone", "By phone"),
     ("online", "Online"),
-)
-KIND_EXAMPLES = (
-    ("connection", "Meet somebody, or be introduced: “I know people who walk on Sundays”"),
-    ("service", "Regular help: “I ring people every Thursday”"),
-    ("product", "A thing to give or lend: “a bed”, “a drill”"),
-    ("resource", "A room, space, money or tools to book: “our hall is free on Mondays”"),
-    ("intervention", "A course with an end: “six weeks of driving practice”"),
-    ("idea", "An idea that others can copy: “how our street began a soup night”"),
 )
 FROM_WHOM = (
     ("personal", "Me, or my family"),
@@ -124,113 +115,3 @@ class TryForm(PlainForm):
     worked = one_of(
         "Did it work?", (("yes", "Yes, more or less"), ("no", "No, not for us")), missing="Say yes or no."
     )
-
-
-class OfferHelpForm(PlainForm):
-    """Two minutes on a phone: what, when, where, for how many, from whom, and how to reach you."""
-
-    words = sentence(
-        "What can you give?",
-        hint="Say it as you would to a neighbour. Leave out phone numbers and addresses.",
-        rows=3,
-        most=400,
-        missing="Say what you can give, in your own words.",
-    )
-    title = line(
-        "A short name for it",
-        hint="This is the first thing people read. For example: “Tuesday soup and a chat”.",
-        most=80,
-        missing="Give it a short name.",
-    )
-    kind = one_of("What kind of help is it?", KIND_EXAMPLES, missing="Choose the kind that is nearest.")
-    days = ticks("On which days?", DAY_CHOICES, hint="Leave this empty if you would find a time together.")
-    begins = forms.TimeField(
-        label="From what time?",
-        required=False,
-        error_messages={"invalid": "Write from what time, for example 10:00."},
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    ends = forms.TimeField(
-        label="Until what time?",
-        required=False,
-        error_messages={"invalid": "Write until what time, for example 12:00."},
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    ways = ticks(
-        "How would people get it?",
-        (
-            ("venue", "They come to me, or to a place we use"),
-            ("home", "I go to their home"),
-            ("phone", "By phone"),
-            ("online", "Online"),
-        ),
-    )
-    ward = forms.ChoiceField(
-        label="Where is it?",
-        help_text="We show the ward only: never your home.",
-        required=False,
-    )
-    how_many = forms.IntegerField(
-        label="For how many people?",
-        help_text="What you can carry without getting worn out. You can change it at any time.",
-        required=False,
-        min_value=1,
-        max_value=10_000,
-        widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Write a whole number for how many people, for example 4.",
-            "min_value": "For how many people: write 1 or more.",
-            "max_value": "For how many people: write a smaller number.",
-        },
-    )
-    sphere = one_of("Who is it from?", FROM_WHOM, missing="Say who it is from.")
-    shown_from = line(
-        "How shall we describe you?",
-        hint="No full names. For example: “A retired joiner in Lye” or “The chess club in Gornal”.",
-        most=120,
-        missing="Say who it is from, without a full name.",
-    )
-    called = line(
-        "What shall we call you?",
-        hint="Only the person who checks sees this.",
-        most=60,
-        missing="Say what we can call you. A first name is enough.",
-        autocomplete="given-name",
-    )
-    channel = one_of("How can we reach you?", CHANNELS, missing="Choose how we can reach you.")
-    contact = line(
-        "Your number or address",
-        hint="Not needed if you come to the desk. Kept private and locked, and never shown on a page.",
-        most=200,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, place: Any, known: bool = False, **kwargs: Any) -> None:
-        """`known`: we know already who this is and how to reach them, so we do not ask again."""
-        super().__init__(*args, **kwargs)
-        shown: dict[str, Any] = self.fields
-        shown["ward"].choices = ward_choices(place, "All over, or I am not sure")
-        for name in ("kind", "sphere"):
-            shown[name].columns = 1
-        if known:
-            for name in ("called", "channel", "contact"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("days") and "begins" not in self.errors and "ends" not in self.errors:
-            if not given.get("begins"):
-                self.add_error("begins", "Say from what time, or take the days away.")
-            elif not given.get("ends"):
-                self.add_error("ends", "Say until what time, or take the days away.")
-            elif given["ends"] <= given["begins"]:
-                self.add_error("ends", "It has to end after it begins.")
-        for name in ("words", "title", "shown_from"):
-            if found := contact_details_in(given.get(name, "")):
-                self.add_error(
-                    name,
-                    f"There is {found} in “{self.fields[name].label}”. Take it out: we pass it on only when you both say yes.",
-                )
-        if given.get("channel") in ("phone", "email", "letter") and not given.get("contact"):
-            self.add_error("contact", "Write the number or address to reach you on, or choose the desk.")
-        return given

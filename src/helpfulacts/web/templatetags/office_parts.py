@@ -59,6 +59,12 @@ def between_words(row: Any) -> str:
 
 
 @register.filter
+def item(items: list[Any], at: int) -> Any:
+    """One of a list, or "" where it has no such one."""
+    return items[at] if 0 <= at < len(items) else ""
+
+
+@register.filter
 def fact_words(code: str) -> str:
     return FACTS.get(code, code)
 

@@ -26,6 +26,9 @@ register = template.Library()
 
 _LOOKS = {"suggested": "hold", "done": "yes", "confirmed": "yes"}
 _SUBJECTS = {
+    "giving_pause": "offer_id",
+    "giving_resume": "offer_id",
+    "giving_end": "offer_id",
     "plan_strike": "wish_id",
     "plan_put_back": "wish_id",
     "act_unveto": "offer_id",
@@ -147,6 +150,13 @@ def add_units(start: float, more: int) -> str:
 def keep_left(start: float) -> str:
     """Where words below a box begin, so that they stay inside a drawing 328 units wide."""
     return f"{min(start, 240.0):.1f}"
+
+
+@register.filter
+def passed_on(act: Any) -> dict[str, bool]:
+    """Which sides have passed on how to reach them: {"person": True, "giver": False}."""
+    sides = support.passed_on_by(act)
+    return {side: side in sides for side in ("person", "giver")}
 
 
 @register.filter

@@ -90,9 +90,12 @@ def _looked(request: HttpRequest) -> HttpResponse:
         "found": found,
         "cards": cards_for(place, results[:shown]),
         "chips": [
-            {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
-            for code in found.read_as
-            if code not in given["without"]
+            *reading.asked_in_words(place, found),
+            *(
+                {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
+                for code in found.read_as
+                if code not in given["without"]
+            ),
         ],
         "where": form.where,
         "filters": reading.filters_in_words(given),

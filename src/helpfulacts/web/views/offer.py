@@ -47,7 +47,7 @@ def _shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     except NotFound as refusal:
         raise Http404(str(refusal)) from None
     visitor = visitor_of(request)
-    own = visitor.person is not None and visitor.person.pk == offer.giver_id
+    own = visitor.person is not None and visitor.person.pk in (offer.giver_id, offer.kept_by_id)
     if offer.status == "held" and not (own or visitor.actor.has("officer", "navigator")):
         raise Http404("There is no such offer in this place.")
     return offer

@@ -10,16 +10,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import vetting
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
+from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..cards import cards_for
 from ..forms.office import EndForm, ReleaseForm
+from ..forms.vetting import CheckForm
 from ..once import once_only
 from ..refusals import add_refusal
 from .office import desk_only, page_of
@@ -31,7 +35,9 @@ def held_offers(request: HttpRequest) -> HttpResponse:
     """Oldest first."""
     place = request.place  # type: ignore[attr-defined]
     page = page_of(request, directory.held_offers(place))
-    return render(request, "web/office/held_offers.html", {"page": page})
+    day = today(place.zone)
+    missing = {offer.pk: vetting.still_missing(offer, day) for offer in page.object_list}
+    return render(request, "web/office/held_offers.html", {"page": page, "missing": missing})
 
 
 def _held_or_404(request: HttpRequest, offer_id: uuid.UUID) -> Any:
@@ -51,6 +57,11 @@ def _page(request: HttpRequest, offer: Any, status: int = 200, **more: Any) -> H
         "offer": offer,
         "card": cards_for(place, [offer])[0],
         "period": period,
+        "rows": vetting.activities_of(offer.activities),
+        "missing": vetting.still_missing(offer, today(place.zone)),
+        "rule": vetting.rule(),
+        "check_form": CheckForm.of(offer),
+        "body": offer.provider if offer.kept_by_id else None,
         "release_form": ReleaseForm(),
         "end_form": EndForm(),
         **more,
@@ -84,12 +95,42 @@ def held_offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @desk_only
+def held_check(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """What they would do, which check was seen, and to how many people we spoke. Never what a certificate says."""
+    offer = _held_or_404(request, offer_id)
+    form = CheckForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+
+        def write() -> dict[str, str]:
+            see_check(
+                offer=offer,
+                activities=tuple(given["activities"]),
+                level=given["level"],
+                names=int(given["names"]),
+                by=request.actor,  # type: ignore[attr-defined]
+            )
+            return {"offer": str(offer.pk)}
+
+        try:
+            once_only(request, "held_check", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "Kept. Only that it was seen, which kind it was, and today's date.")
+            return redirect("held_offer", place_slug=request.place.slug, offer_id=offer.pk)  # type: ignore[attr-defined]
+    return _page(request, offer, 422, check_form=form, wrong=form)
+
+
+@require_POST
+@desk_only
 def held_reach(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Open the giver's name and number: one look, which they see."""
     offer = _held_or_404(request, offer_id)
-    if offer.giver_id is None:
+    giver = offer.giver_id or offer.kept_by_id
+    if giver is None:
         return _page(request, offer)
-    person = people.person_by_id(request.place, offer.giver_id)  # type: ignore[attr-defined]
+    person = people.person_by_id(request.place, giver)  # type: ignore[attr-defined]
     if person is None:
         raise Http404("There is no such person in this place.")
     open_record(
@@ -130,7 +171,8 @@ def end_held(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 
 def _send_back(place: Any, offer: Any, reason: str) -> None:
-    to = ("person", offer.giver_id) if offer.giver_id else ("organisation", offer.provider_id)
+    giver = offer.giver_id or offer.kept_by_id
+    to = ("person", giver) if giver else ("organisation", offer.provider_id)
     if to[1] is None:
         return
     ask_desk_to_tell(

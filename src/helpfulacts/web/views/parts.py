@@ -16,7 +16,9 @@ from helpfulacts.support.selectors import LoopFigures
 from .. import loop
 from ..cards import cards_for
 from ..charts import Part, ShareBar, StackedBar
-from ..forms.public import OfferHelpForm, TryForm
+from ..forms.giving import GiftForm
+from ..forms.public import TryForm
+from ..gifts import GIFTS
 from ..icons import PATHS
 from ..safety import first_advice
 from ..tiles import Tile
@@ -55,7 +57,7 @@ def parts(request: HttpRequest) -> HttpResponse:
             "cards": cards_for(place, [offer for offer in chosen.values() if offer]),
             "empty_form": TryForm(),
             "wrong_form": TryForm({"shown_as": "Nine homes on our road"}),
-            "big_form": OfferHelpForm(place=place),
+            "big_form": GiftForm(gift=GIFTS["hours"], place=place, known=False),
             "danger": first_advice("I cannot go on and I want to end it all"),
             "ring": loop.draw(figures),
             "stacked": [

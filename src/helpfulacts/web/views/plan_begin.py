@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
-from helpfulacts.core.sealing import CannotOpen, seal, unseal
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
@@ -24,6 +22,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from .. import attempts
 from ..asked_about import asked_about
 from ..forms.plan import BeginForm, PhraseForm
+from ..slips import sealed_slip, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
 
@@ -80,7 +79,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
         )
         if waiting is not None:
             choose_offer(plan=plan, offer=waiting, by=actor)
-        given_now = [] if who.phrase_hash else _sealed(give_phrase(person=who), who)
+        given_now = [] if who.phrase_hash else sealed_slip(give_phrase(person=who), who)
         if given_now:
             cache.set(_unseen(who), given_now, timeout=settings.SESSION_COOKIE_AGE)
         return {"person": str(who.pk)}
@@ -124,28 +123,11 @@ def _unseen(person: Any) -> str:
     return f"slip-unseen:{person.pk}"
 
 
-def _sealed(phrase: str, person: Any) -> list[str]:
-    """A phrase for the next page, bound to its person: the words themselves are written down nowhere."""
-    mark = secrets.token_hex(8)
-    return [mark, seal(phrase.encode(), f"slip:{person.pk}:{mark}").hex()]
-
-
-def _take_slip(request: HttpRequest, person: Any) -> str:
-    """The words that wait for this person; "" when none do. Those of somebody else do not open, and go."""
-    kept = request.session.pop(SLIP, None)
-    if not kept:
-        return ""
-    try:
-        return unseal(bytes.fromhex(kept[1]), f"slip:{person.pk}:{kept[0]}").decode()
-    except CannotOpen:
-        return ""
-
-
 @with_plan
 def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     """GET: the six words, once. POST: new words (the old ones stop), or `stop`: none at all."""
     if request.method != "POST":
-        phrase = _take_slip(request, mine.person)
+        phrase = take_slip(request, mine.person)
         cache.delete(_unseen(mine.person))
         first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
         return show(
@@ -167,7 +149,7 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     given: list[str] = []
     refused = press(request, "give_phrase", lambda: given.append(give_phrase(person=mine.person)), "slip")
     if given:
-        request.session[SLIP] = _sealed(given[0], mine.person)
+        request.session[SLIP] = sealed_slip(given[0], mine.person)
     return refused or back(request, "slip")
 
 
@@ -184,7 +166,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
             person = people.person_by_phrase(place, form.cleaned_data["phrase"])
             if person is not None:
                 open_plan_in_this_browser(request, person.pk)
-                return back(request, "my_plan")
+                return back(request, "my_plan" if support.plan_of(person) else "my_giving")
             attempts.count_wrong(request)
             form.add_error("phrase", WRONG)
     # What was typed is not sent back: the words are a key.

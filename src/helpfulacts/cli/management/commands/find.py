@@ -84,6 +84,8 @@ def _row(result: Result) -> dict[str, Any]:
         "from": result.offer.shown_from,
         "why": result.why,
     }
+    if result.opens is not None:
+        row["opens"] = f"{result.opens.day.isoformat()}T{result.opens.starts:%H:%M}"
     if result.distance_m is not None:
         row["distance_m"] = result.distance_m
     return row

@@ -14,13 +14,15 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
 from helpfulacts.exchange.oruk.importing import Imported, import_source
+from helpfulacts.exchange.sheets.by_command import import_sheet
 from helpfulacts.places import selectors as places
 
 
 class Command(PlainCommand):
     help = (
         "Take in offers published as Open Referral UK 3.0 JSON: a file (plain, gzip or zip), a folder, one record a "
-        "line, or the https address of an API. Rows that cannot be used are set aside in a file, with reasons."
+        "line, or the https address of an API; HSDS tables or an Outpost file as CSV; or, with --mapping, a spreadsheet "
+        "whose columns were chosen on the page before. Rows that cannot be used are set aside in a file, with reasons."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,6 +31,9 @@ class Command(PlainCommand):
         )
         parser.add_argument("--place", required=True, help="the short name of the place")
         parser.add_argument("--name", default="", help="the feed's lasting name, where file names change")
+        parser.add_argument(
+            "--mapping", default="", help="the name of columns kept on the page, for a spreadsheet"
+        )
         parser.add_argument("--set-aside", type=file_name, help="where rows that cannot be used are written")
 
     def handle(self, *args: Any, **options: Any) -> Any:
@@ -38,6 +43,12 @@ class Command(PlainCommand):
             path = Path(settings.DATA) / "set-aside" / f"{place.slug}-import-{now():%Y%m%d-%H%M%S-%f}.ndjson"
         elif path.is_dir() or path == Path(options["source"]):
             raise Refused(f"{path} cannot be the set-aside file. Name another with --set-aside.")
+        if options["mapping"]:
+            imported = import_sheet(
+                place=place, path=Path(options["source"]), mapping=options["mapping"], set_aside=path
+            )
+            self.report(imported.figures(), _words(place, imported), as_json=options["as_json"])
+            return 1 if imported.set_aside else 0
         with self._progress() as bar:
             tasks: dict[str, Any] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
@@ -14,6 +15,8 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.actions.see_check import lapse_checks
+from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
@@ -21,10 +24,34 @@ from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 
 
+def _day(place: Any) -> Any:
+    return today(place.zone)
+
+
+STEPS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
+    ("dates", "new dates", lambda place: roll_occurrences(place=place)),
+    (
+        "lapsed",
+        "suggestions nobody answered in time let go",
+        lambda p: lapse_unanswered(place=p, day=_day(p)),
+    ),
+    ("checks", "offers whose check ran out held", lambda p: lapse_checks(place=p)),
+    ("freed", "places free after their last day", lambda p: free_by_date(place=p, day=_day(p))),
+    ("closed", "things done long ago closed", lambda p: close_untold(place=p, day=_day(p))),
+    ("moved_up", "moved up a queue", lambda p: move_up_queues(place=p)),
+    ("dropped", "offers of broken-off imports dropped", drop_left_over),
+    ("sheets", "old spreadsheets forgotten", lambda p: forget_imports(place=p)),
+    ("alike", "pairs of entries that may be the same", lambda p: propose_likenesses(place=p)),
+    ("learnt", "offers read for what they mean", lambda p: learn_meanings(place=p)),
+    ("forgotten", "records of past rounds forgotten", lambda p: sum(forget_claims(place=p, day=_day(p)))),
+)
+"""What a night does, in this order: (name in the report, its words after the number, the step)."""
+
+
 class Command(PlainCommand):
     help = (
-        "Make the dates of the coming thirteen weeks, let late answers go, end what ends by date, move queues up "
-        "into free places, and read new offers for what they mean."
+        "What each new day brings: the dates of the coming thirteen weeks, late answers, help that ends, queues, entries "
+        "to look at, and what is kept long enough."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,29 +61,10 @@ class Command(PlainCommand):
         places = [get_place(options["place"])] if options["place"] else all_places()
         if not places:
             raise Refused("There is no place here yet. Run `helpfulacts demo` or `helpfulacts place create`.")
-        done = [
-            {
-                "place": place.slug,
-                "dates": roll_occurrences(place=place),
-                "lapsed": lapse_unanswered(place=place, day=today(place.zone)),
-                "freed": free_by_date(place=place, day=today(place.zone)),
-                "closed": close_untold(place=place, day=today(place.zone)),
-                "moved_up": move_up_queues(place=place),
-                "learnt": learn_meanings(place=place),
-                "dropped": drop_left_over(place),
-                "alike": propose_likenesses(place=place),
-                "forgotten": sum(forget_claims(place=place, day=today(place.zone))),
-            }
-            for place in places
-        ]
+        done = [{"place": place.slug} | {name: step(place) for name, _, step in STEPS} for place in places]
         call_command("clearsessions")  # visits that ended: their rows go, and what they held
         words = "\n".join(
-            f"{row['place']}: {row['dates']:,} new dates; {row['lapsed']:,} suggestions nobody answered in time let go; "
-            f"{row['freed']:,} places free after their last day; {row['closed']:,} things done long ago closed; "
-            f"{row['moved_up']:,} moved up a queue; {row['forgotten']:,} records of past rounds forgotten; "
-            f"{row['dropped']:,} offers of broken-off imports dropped; "
-            f"{row['alike']:,} pairs of entries may be the same; "
-            f"{row['learnt']:,} offers read for what they mean."
+            f"{row['place']}: " + "; ".join(f"{row[name]:,} {said}" for name, said, _ in STEPS) + "."
             for row in done
         )
         self.report(done, words, as_json=options["as_json"])

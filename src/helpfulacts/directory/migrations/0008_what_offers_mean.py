@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_a_feed_is_made_ready'),
+        ('directory', '0007_offers_from_anyone'),
         ('places', '0001_initial'),
     ]
 

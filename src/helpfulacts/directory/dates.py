@@ -1,0 +1,75 @@
+"""The dates of an offer between two days: its usual week, bank holidays, and the days that differ. Wall time throughout.
+
+A time on the wall is never turned into an instant here, so a change of the clocks moves nothing: a session at 7pm is at
+7pm in March and in November. A session in the hour that the clocks skip is said as it is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateutil.rrule import rrulestr
+
+from .bank_holidays import holiday_on
+
+MOST_DATES = 200
+
+
+@dataclass(frozen=True)
+class Date:
+    """One session. `uncertain`: a bank holiday, and nobody has told us whether it runs. `usual`: the schedule, if any."""
+
+    day: dt.date
+    starts: dt.time
+    ends: dt.time
+    uncertain: bool = False
+    usual: Any = None
+
+
+@lru_cache(maxsize=4096)
+def dates_of(rule: str, first_day: dt.date, since: dt.date, until: dt.date) -> tuple[dt.date, ...]:
+    """The dates of an RRULE from `since` to `until`, both included; at most 200."""
+    start = dt.datetime.combine(first_day, dt.time())
+    found = rrulestr(rule, dtstart=start).xafter(
+        dt.datetime.combine(since, dt.time()), count=MOST_DATES, inc=True
+    )
+    dates = []
+    for moment in found:
+        if moment.date() > until:
+            break
+        dates.append(moment.date())
+    return tuple(dates)
+
+
+def usual_dates(
+    schedule: Any, on_bank_holidays: str, differ: frozenset[dt.date], since: dt.date, until: dt.date
+) -> list[Date]:
+    """The dates of one schedule (`rrule`, `first_day`, `starts`, `ends`) without the days that `differ`."""
+    found = []
+    for day in dates_of(schedule.rrule, schedule.first_day, max(since, schedule.first_day), until):
+        if day in differ:
+            continue
+        holiday = on_bank_holidays != "runs" and bool(holiday_on(day))
+        if holiday and on_bank_holidays == "closed":
+            continue
+        found.append(Date(day, schedule.starts, schedule.ends, uncertain=holiday, usual=schedule))
+    return found
+
+
+def dates_between(
+    schedules: Iterable[Any], exceptions: Sequence[Any], on_bank_holidays: str, since: dt.date, until: dt.date
+) -> list[Date]:
+    """Every session of an offer from `since` to `until`, both included, in order; a time that is said twice stands once."""
+    differ = frozenset(row.day for row in exceptions)
+    found = [date for one in schedules for date in usual_dates(one, on_bank_holidays, differ, since, until)]
+    found += [
+        Date(row.day, row.starts, row.ends)
+        for row in exceptions
+        if row.starts is not None and since <= row.day <= until
+    ]
+    once = {(date.day, date.starts, date.ends): date for date in reversed(found)}
+    return sorted(once.values(), key=lambda date: (date.day, date.starts, date.ends))

@@ -1,0 +1,41 @@
+"""Narrowing what fits to the time and the distance that a sentence asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from helpfulacts.core.clock import now
+
+from .asking_when import Asked, read_when
+from .open_then import Session, with_dates
+from .ranking import Candidate
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+    from helpfulacts.places.selectors import Where
+
+
+def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]) -> tuple[Asked, bool]:
+    """The time and the distance of the sentence, without what the reader took away; a distance without a where is lost."""
+    asked = read_when(words, now().astimezone(ZoneInfo(place.zone)))
+    window = None if "when" in gone else asked.window
+    within = None if "within" in gone else asked.within_m
+    lost = within is not None and where is None
+    return Asked(window, None if lost else within, asked.rest), lost
+
+
+def near_enough(candidate: Candidate, within_m: int | None) -> bool:
+    """Within the distance, of a published venue, or it comes to the person. A place that is not published is never told."""
+    if within_m is None or {"home", "phone", "online"} & set(candidate.facts.where):
+        return True
+    return candidate.distance_m is not None and candidate.distance_m <= within_m
+
+
+def in_time(place: Place, ranked: Sequence[Candidate], open_then: dict[int, Session]) -> list[Candidate]:
+    """What is open then, and after it what can be asked at any time."""
+    rest = [one for one in ranked if one.facts.search_key not in open_then]
+    dated = with_dates(place, [one.facts.search_key for one in rest])
+    any_time = [one for one in rest if one.facts.search_key not in dated]
+    return [*(one for one in ranked if one.facts.search_key in open_then), *any_time]

@@ -1,0 +1,44 @@
+"""An offer as it would stand on the list, before anything is kept: for whoever is about to send it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from helpfulacts.core.clock import today
+from helpfulacts.places.models import Place
+
+from .building import Finder, capacity_of, fields_of, schedule_rows
+from .dates import Date, dates_between
+from .drafts import OfferDraft
+from .models import Offer
+from .occurrences import weeks_ahead
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`offer` is in no database; `free` is how many it can take (None = no limit), counted in `unit`."""
+
+    offer: Offer
+    free: int | None
+    unit: str
+    soonest: Date | None
+
+
+def preview(place: Place, draft: OfferDraft) -> Preview:
+    """Raises Refused for a draft that could not be listed."""
+    offer = Offer(place=place, status="active", search_key=0, **fields_of(draft, Finder(place, [draft])))
+    capacity = capacity_of(draft)
+    free = None
+    if capacity is not None:
+        free = capacity.stated if capacity.own_cap is None else min(capacity.stated, capacity.own_cap)
+    day = today(place.zone)
+    dates = dates_between(
+        schedule_rows(offer, draft),
+        draft.other_days or (),
+        draft.on_bank_holidays,
+        day + dt.timedelta(days=1),
+        weeks_ahead(place),
+    )
+    soonest = dates[0] if dates else None
+    return Preview(offer, free, capacity.unit if capacity else "place", soonest)

@@ -1,0 +1,44 @@
+"""An offer back into a draft, so that some of what it says can be changed and the rest stays as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .drafts import CapacityDraft, OfferDraft, Repeats, Weekly
+from .facets import DAYS
+from .models import Offer
+from .selectors import current_capacity
+
+_SAME = (
+    "title", "kind", "sphere", "summary", "description", "access", "provider", "giver", "kept_by", "shown_from",
+    "published_venue", "latitude", "longitude", "address", "ward", "step_free", "min_age", "max_age", "ask_first", "cost",
+    "cost_pence", "brings", "what_next", "if_not", "who_can_stop", "permission", "who_pays", "checked_on", "checked_by",
+    "checked_how", "contact", "website", "source_hash",
+)  # fmt: skip
+_LISTS = ("where", "serves_wards", "languages", "for_facts", "activities", "costs")
+_WEEKLY = re.compile(r"FREQ=WEEKLY;BYDAY=([A-Z]{2})$")
+
+
+def redraft(offer: Offer, **changes: Any) -> OfferDraft:
+    """What `offer` says now, with `changes`. Where it is stays the middle of its cell, where that is all we keep."""
+    weekly, repeats = [], []
+    for one in offer.schedules.order_by("starts", "pk"):
+        if found := _WEEKLY.match(one.rrule):
+            day = next(day for day in DAYS if day[:2].upper() == found[1])
+            weekly.append(Weekly(day, one.starts, one.ends))
+        else:
+            repeats.append(Repeats(one.rrule, one.starts, one.ends, one.first_day))
+    period = current_capacity(offer)
+    said: dict[str, Any] = {name: getattr(offer, name) for name in _SAME}
+    said |= {name: tuple(getattr(offer, name)) for name in _LISTS}
+    said |= {
+        "facets": dict(offer.facets),
+        "particulars": dict(offer.particulars),
+        "weekly": tuple(weekly),
+        "repeats": tuple(repeats),
+        "capacity": CapacityDraft(period.unit, period.stated, period.own_cap) if period else None,
+        "needs": tuple(row.needs.exchange_id for row in offer.prerequisites.select_related("needs")),
+        "imported": True,
+    }
+    return OfferDraft(**(said | changes))

@@ -1,0 +1,99 @@
+"""What an offer says at a moment, as plain JSON: kept when an import changes it, and put back when that is undone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from helpfulacts.core.clock import now
+from helpfulacts.places.models import Place
+
+from .models import Offer, OfferBody, OfferLocation, Schedule
+from .occurrences import materialise, weeks_ahead
+
+_KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at"}
+"""Columns that no change of words touches."""
+BATCH = 500
+_PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody)
+
+
+def said_by(offers: Iterable[Offer]) -> dict[uuid.UUID, dict[str, Any]]:
+    """By offer: its columns by name, and the rows of its times, further places and bodies."""
+    offers = list(offers)
+    found: dict[uuid.UUID, dict[str, Any]] = {
+        offer.pk: _columns(offer, _KEEPS) | {model.__name__: [] for model in _PARTS} for offer in offers
+    }
+    for start in range(0, len(offers), BATCH):
+        batch = offers[start : start + BATCH]
+        for model in _PARTS:
+            rows = model._default_manager.filter(place=batch[0].place_id, offer__in=batch).order_by("pk")
+            for row in rows:
+                owner = row.offer_id  # type: ignore[attr-defined]
+                found[owner][model.__name__].append(_columns(row, {"place_id", "offer_id"}))
+    kept = {key: json.loads(json.dumps(said, cls=DjangoJSONEncoder)) for key, said in found.items()}
+    return kept
+
+
+def digests_of(place: Place, offers: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """By offer, the SHA-256 of what it says now; its rows count by what they say, not by which rows they are."""
+    ids = list(offers)
+    rows = [
+        offer
+        for start in range(0, len(ids), BATCH)
+        for offer in Offer.objects.filter(place=place, pk__in=ids[start : start + BATCH])
+    ]
+    return {key: _digest(said) for key, said in said_by(rows).items()}
+
+
+def _digest(said: dict[str, Any]) -> str:
+    for model in _PARTS:
+        rows = [{name: value for name, value in row.items() if name != "id"} for row in said[model.__name__]]
+        said[model.__name__] = sorted(json.dumps(row, sort_keys=True) for row in rows)
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def put_back(offer: Offer, said: dict[str, Any]) -> None:
+    """Make the offer say `said` again, in the caller's transaction; its full-text row is the caller's."""
+    for field in Offer._meta.concrete_fields:
+        if field.attname in said:
+            setattr(offer, field.attname, _read(field, said[field.attname]))
+    offer.changed_at = now()
+    offer.save()
+    for model in _PARTS:
+        model._default_manager.filter(place=offer.place_id, offer=offer).delete()
+        rows = [
+            model(
+                place_id=offer.place_id,
+                offer=offer,
+                **{
+                    field.attname: _read(field, row[field.attname])
+                    for field in model._meta.concrete_fields
+                    if field.attname in row
+                },
+            )
+            for row in said[model.__name__]
+        ]
+        model._default_manager.bulk_create(rows)
+    dates = list(Schedule.objects.filter(place=offer.place_id, offer=offer))
+    materialise(dates, until=weeks_ahead(offer.place))
+    offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+
+
+def _columns(row: models.Model, without: set[str]) -> dict[str, Any]:
+    return {
+        field.attname: field.value_from_object(row)
+        for field in row._meta.concrete_fields
+        if field.attname not in without
+    }
+
+
+def _read(field: Any, value: Any) -> Any:
+    if isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return field.to_python(value)

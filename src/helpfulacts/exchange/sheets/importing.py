@@ -1,0 +1,82 @@
+"""The last step: from staged rows to offers, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import imports
+from helpfulacts.directory.actions.finish_import import Work, finish_import
+from helpfulacts.directory.actions.stage_import import keep_checked
+from helpfulacts.directory.actions.undo_import import Undone, undo_import
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actor import Actor
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.move_up_queue import move_up_queues
+
+from .planning import Plan, Planner
+from .staging import Reader, result_of
+
+
+def finish(*, one: Any, by: Actor) -> dict[str, int]:
+    """Import what is ready, in one transaction; how many offers came, changed and ended.
+
+    Rows are looked at once more, for the place may have changed since. Raises Refused, and then nothing was changed.
+    """
+    with register.writing(one.place_id):
+        if imports.rows_of(one, "waiting").exists():
+            raise Refused("Some rows are not checked yet. Wait until they are.")
+        work = _work(one)
+        finish_import(one=one, work=work, by=by)
+        if work.changed:
+            move_up_queues(place=one.place)
+    return {"new": len(work.new) + len(work.again), "changed": len(work.changed), "ended": len(work.ending)}
+
+
+def undo(*, one: Any, by: Actor) -> Undone:
+    """Undo a whole import. What somebody's plan counts on stays. Raises Refused."""
+    ids = imports.rows_of(one).filter(done=True).exclude(offer=None).values_list("offer_id", flat=True)
+    return undo_import(one=one, in_use=support.offers_in_use(one.place, list(ids)), by=by)
+
+
+def _work(one: Any) -> Work:
+    work, reader = Work(), Reader(one)
+    planner = Planner(one.place, reader.mapping)
+    bodies = {body.exchange_id: body for body in people.organisations(one.place)}
+    rows = [row for row in imports.rows_of(one, "new", "changed", "ends").filter(done=False) if row.cells]
+    plans = planner.plan([reader.read(row) for row in rows])
+    moved = []
+    for row, plan in zip(rows, plans, strict=True):
+        if plan.outcome != row.outcome:
+            moved.append(result_of(row, plan))
+        _put(one, work, row, plan, bodies)
+    if moved:
+        keep_checked(one=one, results=moved)
+    gone = imports.rows_of(one, "ends").filter(done=False, cells=[]).select_related("offer")
+    work.ending += [(row, row.offer) for row in gone if row.offer is not None]
+    return work
+
+
+def _put(one: Any, work: Work, row: Any, plan: Plan, bodies: dict[Any, Any]) -> None:
+    if plan.outcome == "ends":
+        work.ending.append((row, plan.kept))
+        return
+    if plan.outcome not in ("new", "changed"):
+        return
+    assert plan.draft is not None and plan.body is not None
+    body = plan.body
+    provider = bodies.get(body.exchange_id)
+    if provider is None:
+        provider = bodies[body.exchange_id] = begin_organisation(
+            place=one.place, name=body.name, source=one.name, exchange_id=body.exchange_id
+        )
+    draft = dataclasses.replace(plan.draft, provider=provider, shown_from=provider.name)
+    if plan.outcome == "changed":
+        work.changed.append((row, plan.kept, draft))
+    elif plan.again:
+        work.again.append((row, plan.kept, draft))
+    else:
+        work.new.append((row, draft))

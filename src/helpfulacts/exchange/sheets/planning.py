@@ -1,0 +1,151 @@
+"""What importing one row would do: the draft it makes, held against what is listed here already."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.checks import check_draft
+from helpfulacts.directory.drafts import OfferDraft
+from helpfulacts.people import selectors as people
+
+from ..oruk import values
+from ..oruk.carrying import Cleaner
+from ..oruk.fingerprint import fingerprint
+from ..oruk.locations import Gazetteer
+from ..oruk.mapping import draft_of, exchange_id_of
+from ..oruk.organisations import Body, body_of
+from ..oruk.visibility import public_part
+from ..strict_json import printable
+from .mapping import SheetMapping
+from .recording import Problem, Read
+from .saying import changes_between
+
+_PART = "A detail was left out. "
+
+
+@dataclass
+class Plan:
+    """`outcome`: new, changed, same, ends, closed or aside. `again`: it was listed before, and an import ended it."""
+
+    outcome: str
+    identity: uuid.UUID
+    title: str = ""
+    reasons: list[Problem] = field(default_factory=list)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    draft: OfferDraft | None = None
+    body: Body | None = None
+    kept: Any = None
+    again: bool = False
+
+
+class Planner:
+    """Plans rows of one list; what it needs to know of the place is read once."""
+
+    def __init__(self, place: Any, mapping: SheetMapping) -> None:
+        self.place, self.mapping = place, mapping
+        self.cleaner = Cleaner(mapping.name, place.name)
+        self.gazetteer = Gazetteer(place)
+        self.day = today(place.zone)
+        self.bodies = {body.name.casefold(): body for body in people.organisations(place)}
+
+    def identity(self, key: str) -> uuid.UUID:
+        return exchange_id_of(key, self.mapping.name)
+
+    def plan(self, reads: Sequence[Read]) -> list[Plan]:
+        """One plan a row, in order."""
+        there = directory.offers_by_exchange_id(self.place, [self.identity(read.key) for read in reads])
+        return [self._one(read, there.get(self.identity(read.key))) for read in reads]
+
+    def _one(self, read: Read, kept: Any) -> Plan:
+        plan = Plan("aside", self.identity(read.key), read.title, list(read.problems), kept=kept)
+        if kept is not None and kept.source != self.mapping.name:
+            whose = f"“{printable(kept.source, 60)}”" if kept.source else "people here"
+            plan.reasons.append((None, f"It is listed here already, from {whose}. Leave it out."))
+            return plan
+        record = public_part(read.record)
+        if record is None or read.closed:
+            return self._not_offered(plan, read, secret=record is None)
+        if plan.reasons:
+            return plan
+        try:
+            self._draft(plan, read, record)
+        except values.Odd as trouble:
+            plan.reasons.append((None, str(trouble)))
+            return plan
+        if not plan.reasons:
+            self._against(plan, kept)
+        return plan
+
+    def _not_offered(self, plan: Plan, read: Read, *, secret: bool) -> Plan:
+        why = "It is marked as not for everybody" if secret else "It is closed"
+        listed = plan.kept is not None and plan.kept.status != "ended"
+        plan.outcome = "ends" if listed else "closed"
+        then = "so it ends here" if listed else "so it is not listed"
+        plan.reasons = [(None, f"{why}, {then}.")]
+        return plan
+
+    def _draft(self, plan: Plan, read: Read, record: Any) -> None:
+        body = self._body(record["organization"])
+        draft, odd = draft_of(
+            record, key=read.key, cleaner=self.cleaner, body=body, gazetteer=self.gazetteer, today=self.day
+        )
+        plan.reasons += [(None, sentence.removeprefix(_PART)) for sentence in odd]
+        fields = dict(read.fields)
+        if name := fields.pop("ward", ""):
+            ward = self.gazetteer.ward_called(name)
+            if ward is None:
+                at = next(iter(self.mapping.at("ward")), None)
+                plan.reasons.append((at, f"“{printable(name)}” is not a ward of {self.place.name}."))
+                return
+            fields["ward"] = ward
+        imported = draft.particulars["imported"] | {"kind_from": "its list"}
+        if "sphere" in fields:
+            imported["sphere_from"] = "its list"
+        draft = dataclasses.replace(draft, **fields, particulars={"imported": imported}, source_hash="")
+        try:
+            check_draft(draft)
+        except Refused as refusal:
+            raise values.Odd(str(refusal)) from None
+        plan.draft = dataclasses.replace(draft, source_hash=fingerprint(draft, ()))
+        plan.body = body
+
+    def _body(self, organization: dict[str, Any]) -> Body:
+        """Who gives it: somebody of that name whom the place knows, or somebody new."""
+        body = body_of(organization, self.cleaner)
+        known = self.bodies.get(body.name.casefold())
+        if known is None:
+            return body
+        return dataclasses.replace(
+            body, exchange_id=known.exchange_id, name=known.name, phone=known.phone, email=known.email,
+            website=known.website,
+        )  # fmt: skip
+
+    def _against(self, plan: Plan, kept: Any) -> None:
+        draft = plan.draft
+        assert draft is not None
+        if kept is None:
+            plan.outcome = "new"
+        elif kept.status == "ended" and not kept.source_hash:
+            plan.outcome, plan.again = "new", True
+        elif kept.source_hash == draft.source_hash:
+            plan.outcome = "same"
+        elif kept.status == "ended":
+            plan.reasons.append(
+                (None, "It was ended here by hand. List it again by hand if it has begun again.")
+            )
+            return
+        else:
+            plan.outcome = "changed"
+            plan.changes = changes_between(kept, draft)
+        if kept is not None and kept.kind != draft.kind:
+            plan.outcome, plan.again, plan.changes = "aside", False, []
+            plan.reasons.append(
+                (None, f"It is kept here as {kept.kind}, and the kind of an offer does not change.")
+            )

@@ -1,0 +1,71 @@
+"""What an offer says and what a draft would make it say, side by side in words: what a change would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from helpfulacts.directory.drafts import OfferDraft
+from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.weeks import weeks_in_words
+
+_WAYS = {"venue": "at a place", "home": "at home", "phone": "by phone", "online": "online"}
+_STEPS = {"yes": "yes", "no": "no", "unknown": ""}
+_SAME = (
+    ("Name", "title"),
+    ("One line about it", "summary"),
+    ("At length", "description"),
+    ("From", "shown_from"),
+    ("Address", "address"),
+    ("Cost", "cost"),
+    ("Contact", "contact"),
+    ("Web address", "website"),
+    ("What to do", "what_next"),
+    ("Who it is for", "ask_first"),
+)
+
+
+def changes_between(offer: Any, draft: OfferDraft) -> list[tuple[str, str, str]]:
+    """(what, before, after) for all that differs in words; one line for what differs only beneath them."""
+    before, after = _of_offer(offer), _of_draft(draft)
+    found = [(what, before[what], after[what]) for what in before if before[what] != after[what]]
+    return found or [("Details that are not shown", "", "changed")]
+
+
+def draft_in_words(draft: OfferDraft) -> list[tuple[str, str]]:
+    """(what, words) of all that a draft says."""
+    return [(what, words) for what, words in _of_draft(draft).items() if words]
+
+
+def _of_offer(offer: Any) -> dict[str, str]:
+    return _said(offer, weeks_in_words(offer.schedules.all()), offer.ward.name if offer.ward else "")
+
+
+def _of_draft(draft: OfferDraft) -> dict[str, str]:
+    weekly = [
+        SimpleNamespace(rrule=f"FREQ=WEEKLY;BYDAY={one.day[:2].upper()}", starts=one.starts, ends=one.ends)
+        for one in draft.weekly
+    ]
+    ward = draft.ward if isinstance(draft.ward, str) else draft.ward.name if draft.ward else ""
+    return _said(draft, weeks_in_words(weekly), ward)
+
+
+def _said(one: Any, when: str, ward: str) -> dict[str, str]:
+    ages = " to ".join("" if age is None else str(age) for age in (one.min_age, one.max_age)).strip()
+    said = {what: getattr(one, name) for what, name in _SAME}
+    return said | {
+        "Kind": KINDS[one.kind],
+        "Sphere": SPHERES[one.sphere],
+        "When": when,
+        "Where": _list(_WAYS[way] for way in one.where),
+        "Ward": ward,
+        "Step-free": _STEPS[one.step_free],
+        "Ages": "" if ages == "to" else ages,
+        "Languages": _list(LANGUAGES.get(code, code) for code in one.languages),
+        "Helps with": _list(sorted(FACET_WORDS[code] for code in one.facets)),
+    }
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words)

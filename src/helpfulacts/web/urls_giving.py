@@ -1,0 +1,27 @@
+"""Addresses of what somebody gives, and of the two who both said yes. What they pass on travels by POST, never here."""
+
+from django.urls import URLPattern, path
+
+from .views import giving, offer_help, plan_pass_on
+
+urls: list[URLPattern] = [
+    path("giving", giving.my_giving, name="my_giving"),
+    path("giving/forget", giving.giving_forget, name="giving_forget"),
+    path("giving/<uuid:offer_id>/change", giving.giving_change, name="giving_change"),
+    path("giving/<uuid:offer_id>/pause", giving.giving_pause, name="giving_pause"),
+    path("giving/<uuid:offer_id>/resume", giving.giving_resume, name="giving_resume"),
+    path("giving/<uuid:offer_id>/number", giving.giving_number, name="giving_number"),
+    path("giving/<uuid:offer_id>/end", giving.giving_end, name="giving_end"),
+    path("giving/acts/<uuid:act_id>/yes", giving.giving_yes, name="giving_yes"),
+    path("giving/acts/<uuid:act_id>/not-now", giving.giving_not_now, name="giving_not_now"),
+    path("giving/acts/<uuid:act_id>/done", giving.giving_done, name="giving_done"),
+    path("giving/acts/<uuid:act_id>/back", giving.giving_back, name="giving_back"),
+    path("giving/acts/<uuid:act_id>/pass-on", giving.giving_pass_on, name="giving_pass_on"),
+    path("giving/acts/<uuid:act_id>/take-back", giving.giving_take_back, name="giving_take_back"),
+    path("giving/acts/<uuid:act_id>/reach", giving.giving_reach, name="giving_reach"),
+    path("plan/acts/<uuid:act_id>/pass-on", plan_pass_on.act_pass_on, name="act_pass_on"),
+    path("plan/acts/<uuid:act_id>/take-back", plan_pass_on.act_take_back, name="act_take_back"),
+    path("plan/acts/<uuid:act_id>/reach", plan_pass_on.act_reach, name="act_reach"),
+    path("desk/offer", offer_help.proxy_offer, name="proxy_offer"),
+    path("desk/offer/<slug:gift>", offer_help.proxy_gift, name="proxy_gift"),
+]
