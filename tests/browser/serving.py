@@ -51,12 +51,12 @@ def ask_in(data: Path, what: str) -> Any:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """The address of a server that shows what is in that folder."""
+def served(data: Path, **settings: str) -> Iterator[str]:
+    """The address of a server that shows what is in that folder, with these settings more."""
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "helpfulacts.cli", "serve", "--port", str(port)],
-        env=environment(data),
+        env=environment(data) | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -196,3 +196,90 @@ def test_a_page_with_only_a_gap_keeps_its_headings_in_order(client: Client, offe
     page = post(client, "find", words="I need childcare").content.decode()
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page)]
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
+
+
+# Choices with their numbers, and a list without an account
+
+
+def test_each_choice_says_how_many_it_leaves_and_its_chip_takes_it_away(client: Client, offers: Any) -> None:
+    page = post(client, "find", words="I would like some company").content.decode()
+    assert "Regular help (1)" in page and "Thing (0)" in page
+    page = post(client, "find", words="I would like some company", kinds="service").content.decode()
+    assert 'name="unfilter" value="kinds service"' in page
+    page = post(
+        client, "find", words="I would like some company", kinds="service", unfilter="kinds service"
+    ).content.decode()
+    assert "You chose to see" not in page
+
+
+def test_only_what_fetches_people_is_left_when_that_is_chosen(client: Client, offers: Any) -> None:
+    from helpfulacts.directory.actions.index_offers import index_offers
+
+    Offer.objects.filter(pk=offers["tea"].pk).update(fetches="yes")
+    index_offers(place=offers["tea"].place)
+    page = post(client, "find", words="I would like some company", fetched="on").content.decode()
+    assert "Tea and a chat" in page and "A street soup night" not in page
+
+
+def test_what_is_kept_from_a_list_stays_with_the_list_and_no_address_names_it(
+    client: Client, offers: Any
+) -> None:
+    tea = offers["tea"]
+    answer = post(client, "find", words="I would like some company", keep=str(tea.pk))
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "is in your list" in page and "Tea and a chat" in page
+    assert "In my list" in page and "My list (1)" in page
+    kept = client.get("/testham/list").content.decode()
+    assert "Tea and a chat" in kept
+    assert "whom to ring" in client.get("/testham/list/print").content.decode().casefold()
+
+
+def test_what_is_taken_off_can_be_put_back_and_an_empty_list_says_what_to_do(
+    client: Client, offers: Any
+) -> None:
+    tea = offers["tea"].pk
+    post(client, f"list/keep/{tea}")
+    post(client, f"list/off/{tea}")
+    page = client.get("/testham/list").content.decode()
+    assert "is off your list" in page and "Your list is empty" in page and "Put it back" in page
+    post(client, f"list/keep/{tea}")
+    assert "Tea and a chat" in client.get("/testham/list").content.decode()
+    post(client, "list/empty")
+    assert "Your list is empty" in client.get("/testham/list").content.decode()
+
+
+def test_a_list_is_of_this_browser_alone_and_goes_when_it_is_left_fast(client: Client, offers: Any) -> None:
+    post(client, f"list/keep/{offers['tea'].pk}")
+    assert "Your list is empty" in Client().get("/testham/list").content.decode()
+    post(client, "leave")
+    assert "Your list is empty" in client.get("/testham/list").content.decode()
+
+
+def test_a_list_has_an_end_and_only_what_is_listed_can_be_kept(client: Client, offers: Any) -> None:
+    from helpfulacts.web import kept
+
+    Offer.objects.filter(pk=offers["bed"].pk).update(status="held")
+    post(client, f"list/keep/{offers['bed'].pk}")
+    assert "A bed" not in client.get("/testham/list").content.decode()
+    session = client.session
+    session[f"kept:{offers['tea'].place_id}"] = [str(n) for n in range(kept.MOST)]
+    session.save()
+    answer = post(client, "find", words="I would like some company", keep=str(offers["tea"].pk))
+    assert "Your list holds 30 things. Take one off first." in answer.content.decode()
+
+
+def test_a_place_of_its_own_shows_no_pseudo_language(place: Any) -> None:
+    from django.http import HttpResponse
+    from django.test import RequestFactory
+
+    from helpfulacts.web.pseudo import PseudoLocaleMiddleware, pseudo_page
+
+    request: Any = RequestFactory().get("/testham/")
+    request.place = place
+    page = '<p title="Find help">Find help &amp; more</p><textarea>my own words</textarea>'
+    answer = PseudoLocaleMiddleware(lambda _: HttpResponse(page))
+    assert answer(request).content.decode() == page
+    place.demonstration = True
+    shown = answer(request).content.decode()
+    assert shown == pseudo_page(page) != page
+    assert 'title="Find help"' in shown and "&amp;" in shown and "<textarea>my own words</textarea>" in shown

@@ -34,7 +34,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts share FOLDER --seed S --out DIR   the sharing engine alone, on files
   helpfulacts verify FILE | --save FILE         check, or save, the public register
   helpfulacts nightly [--place P]     what each new day brings: dates, late answers, ends, queues
-  helpfulacts bench sharing|importing time the engine, or the intake of a feed, beside others
+  helpfulacts bench sharing|importing|finding   time each beside other ways to do it
 
 Add --json to any command that reports, and --help after any command for its options.
 Exit code: 0 done, 1 done with things set aside (named in a file), 2 refused with one clear sentence.

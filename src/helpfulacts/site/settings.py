@@ -83,6 +83,12 @@ MIDDLEWARE = [
     "helpfulacts.web.middleware.PlaceMiddleware",
 ]
 
+if env.bool("PSEUDO_LOCALE", False):
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.common.CommonMiddleware"),
+        "helpfulacts.web.pseudo.PseudoLocaleMiddleware",
+    )
+
 ROOT_URLCONF = "helpfulacts.site.urls"
 WSGI_APPLICATION = "helpfulacts.site.wsgi.application"
 

@@ -29,6 +29,12 @@ def compared(labels: Path, demonstration: Path) -> dict[str, Any]:
     """Each way on both halves, and how many sentences of danger reach the ranker."""
     call_command("migrate", verbosity=0, interactive=False)
     place = load_offers_alone(demonstration)
+    offers = selectors.browse(place).count()
+    return {"offers": offers, "ways": ways_on(place, labels), "danger": reaching(place)}
+
+
+def ways_on(place: Any, labels: Path) -> dict[str, Any]:
+    """way → half → figures, over the offers of this place."""
     offers = list(selectors.browse(place))
     db = sqlite3.connect(":memory:")
     db.execute(
@@ -64,10 +70,10 @@ def compared(labels: Path, demonstration: Path) -> dict[str, Any]:
     if meaning.embedder() is not None:
         learn_meanings(place=place)
         ways["ours by words and meaning"] = both(ours)
-    return {"offers": len(offers), "ways": ways, "danger": _reaching(place)}
+    return ways
 
 
-def _reaching(place: Any) -> dict[str, int]:
+def reaching(place: Any) -> dict[str, int]:
     """Of sentences of danger, how many got as far as the ranking."""
     reached = 0
     real = finding.rank

@@ -1,4 +1,4 @@
-"""`helpfulacts bench sharing|importing`: the engine, or the intake of a feed, timed beside others in the same run."""
+"""`helpfulacts bench sharing|importing|finding`: each of them timed beside other ways in the same run."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from helpfulacts.cli.bench import importing
+from helpfulacts.cli.bench.finding import command as finding
 from helpfulacts.cli.bench.methods import FLOW
 from helpfulacts.cli.bench.report import Row, run_all
-from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.core.errors import Refused
 
 SMALLEST, LARGEST, MOST_SEEDS = 200, 1_000_000, 20
@@ -23,12 +24,18 @@ NOTE = (
 
 
 class Command(PlainCommand):
-    help = "Time the engine, or the import of a feed, beside other ways to do the same."
+    help = "Time sharing, the import of a feed or finding beside other ways to do the same."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["sharing", "importing"], help="what to time")
-        parser.add_argument("--size", type=int, default=10_000, help="people (default 10,000)")
-        parser.add_argument("--seeds", type=int, default=1, help="how many places of that size (default 1)")
+        parser.add_argument("what", choices=["sharing", "importing", "finding"], help="what to time")
+        parser.add_argument(
+            "--size",
+            type=int,
+            action="append",
+            help="people, or offers (default 10,000); finding takes several",
+        )
+        parser.add_argument("--seeds", type=int, help="sharing: how many places of that size (default 1)")
+        parser.add_argument("--labels", type=file_name, help="finding: the folder of the labelled sentences")
 
         parser.add_argument(
             "--offers", type=int, default=100_000, help="offers of the feed (default 100,000)"
@@ -37,9 +44,20 @@ class Command(PlainCommand):
     def reads_data(self, **options: Any) -> bool:
         return False
 
-    def handle(self, *args: Any, what: str, size: int, seeds: int, as_json: bool, **options: Any) -> Any:
+    def handle(self, *args: Any, what: str, as_json: bool, **options: Any) -> Any:
+        sizes = options["size"] or [10_000]
+        if what == "finding":
+            if options["seeds"] is not None:
+                raise Refused("--seeds is for sharing. Leave it out.")
+            finding.run(self, sizes, options["labels"], as_json)
+            return 0
         if what == "importing":
             return self._importing(options["offers"], as_json=as_json)
+        if len(sizes) > 1 or options["labels"]:
+            raise Refused("Sharing takes one --size, and no --labels.")
+        return self._sharing(sizes[0], options["seeds"] or 1, as_json)
+
+    def _sharing(self, size: int, seeds: int, as_json: bool) -> int:
         if not SMALLEST <= size <= LARGEST:
             raise Refused(
                 f"The size is {size}. Give --size a number of people from {SMALLEST} to {LARGEST:,}."
