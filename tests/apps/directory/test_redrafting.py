@@ -19,7 +19,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Repeats, Weekly
 from helpfulacts.directory.models import CapacityPeriod, Occurrence, Offer, Prerequisite, Schedule, Trial
-from helpfulacts.directory.redraft import draft_of_offer
+from helpfulacts.directory.redraft import _LISTS, _SAME, draft_of_offer
 from helpfulacts.exchange.demonstration.files import draft_of, offer_rows
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
@@ -159,4 +159,6 @@ def test_no_field_of_a_draft_is_forgotten(place: Any) -> None:
     """A new field of a draft is read back here, or left as it is by `change_offer` where the draft has none."""
     left = {"carried", "locations", "bodies", "other_days", "tried", "key", "postcode", "weekly"}
     made = {"facets", "particulars", "repeats", "capacity", "needs", "imported"}
-    assert {field.name for field in fields(OfferDraft)} == left | made | {"exchange_id"} | set(_SAME) | set(_LISTS)
+    assert {field.name for field in fields(OfferDraft)} == left | made | {"exchange_id"} | set(_SAME) | set(
+        _LISTS
+    )
