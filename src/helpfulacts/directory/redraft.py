@@ -14,7 +14,7 @@ _SAME = (
     "title", "kind", "sphere", "summary", "description", "access", "provider", "giver", "kept_by", "shown_from",
     "published_venue", "latitude", "longitude", "address", "ward", "step_free", "fetches", "on_bank_holidays", "min_age", "max_age", "ask_first", "cost",
     "cost_pence", "brings", "what_next", "if_not", "who_can_stop", "permission", "who_pays", "checked_on", "checked_by",
-    "checked_how", "contact", "website", "source_hash",
+    "checked_how", "contact", "website", "source_hash", "funding_ends", "restricted_to",
 )  # fmt: skip
 _LISTS = ("where", "serves_wards", "languages", "for_facts", "activities", "costs")
 _WEEKLY = re.compile(r"FREQ=WEEKLY;BYDAY=([A-Z]{2})$")
