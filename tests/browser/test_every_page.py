@@ -35,7 +35,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "sheet", "sheet_columns",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "offer_when", "sheet", "sheet_columns",
     "sheet_row", "kept_columns",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
@@ -43,7 +43,7 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
-    "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
+    "undo_when", "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
@@ -195,6 +195,18 @@ def test_days_that_are_different(at: Any, look: Look) -> None:
     look(club.page, "offer_days")
     club.press("Change this day")
     look(club.page, "offer_days-mistakes")
+
+
+def test_the_usual_week(at: Any, look: Look) -> None:
+    club = at("club")
+    club.goto("/dudley/our-offers")
+    path = club.page.locator("a[href*='/offers/']").first.get_attribute("href")
+    club.goto(f"{path}/week")
+    look(club.page, "offer_when")
+    club.press("One more time")
+    club.press("Show me the next dates first")
+    expect(club.page.get_by_role("heading", name="The next dates would be")).to_be_visible()
+    look(club.page, "offer_when-dates")
 
 
 def test_advice_on_words(at: Any, look: Look) -> None:

@@ -32,6 +32,7 @@ from ..refusals import add_refusal
 from ..round_days import next_round_day
 from ..safety import first_advice
 from ..visitor import visitor_of
+from ..when_facts import when_facts
 from .plan_begin import begin_plan
 from .plan_mine import mine_of
 from .plan_wishes import plan_wish
@@ -223,6 +224,7 @@ def _page(
         "tries": directory.tries_of(offer) if offer.kind == "idea" else [],
         "checked": _checked(offer),
         "decides": _who_decides(offer),
+        "when": when_facts(offer),
         "differ": directory.days_that_differ(offer, day),
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
