@@ -83,3 +83,14 @@ def test_a_calendar_that_asks_again_is_told_that_nothing_changed(place: Any, off
 
 def test_an_empty_calendar_is_sound(place: Any) -> None:
     assert Calendar.from_ical(calendar_of(place, [], "My plan")).walk("VEVENT") == []
+
+
+def test_the_clock_in_the_file_changes_when_londons_does(place: Any) -> None:
+    """Forward at 01:00 Greenwich time on 28 March 2027, back at 02:00 summer time on 31 October 2027."""
+    zones = Calendar.from_ical(calendar_of(place, [], "Dates")).walk("VTIMEZONE")
+    [zone] = [one.to_tz(lookup_tzid=False) for one in zones]
+    for day, before, after in ((dt.date(2027, 3, 28), 0, 1), (dt.date(2027, 10, 31), 1, 0)):
+        one_in_greenwich = dt.datetime.combine(day, dt.time(1), dt.UTC)
+        for seconds, hours in ((-1, before), (0, after)):
+            here = (one_in_greenwich + dt.timedelta(seconds=seconds)).astimezone(zone)
+            assert here.utcoffset() == dt.timedelta(hours=hours)

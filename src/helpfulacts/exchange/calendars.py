@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory.bank_holidays import holiday_on
@@ -34,9 +34,7 @@ def calendar_of(place: Any, offers: Iterable[Any], name: str) -> bytes:
     for offer in offers:
         for event in _events(place, offer):
             calendar.add_component(event)
-    calendar.add_missing_timezones(
-        first_date=today(place.zone), last_date=today(place.zone) + dt.timedelta(days=3650)
-    )
+    calendar.add_component(_clock_of(place.zone))
     return bytes(calendar.to_ical())
 
 
@@ -65,6 +63,28 @@ def _events(place: Any, offer: Any) -> Iterable[Event]:
     for one in differ:
         if one.starts is not None:
             yield _event(place, offer, ("day", one.day, one.starts), one.day, one.starts, one.ends)
+
+
+def _clock_of(zone: str) -> Timezone:
+    """The clock of a place. London's is a rule without an end: forward at 01:00, back at 02:00, on last Sundays.
+
+    The library's own has an end, and says each change at 02:00 on the clock that is being left.
+    """
+    if zone != "Europe/London":
+        return Timezone.from_tzid(zone)
+    clock = Timezone()
+    clock.add("tzid", zone)
+    for part, last_sunday, before, after, name in (
+        (TimezoneDaylight(), dt.datetime(1996, 3, 31, 1), 0, 1, "BST"),
+        (TimezoneStandard(), dt.datetime(1996, 10, 27, 2), 1, 0, "GMT"),
+    ):
+        part.add("dtstart", last_sunday)
+        part.add("rrule", {"freq": "yearly", "bymonth": last_sunday.month, "byday": "-1SU"})
+        part.add("tzoffsetfrom", dt.timedelta(hours=before))
+        part.add("tzoffsetto", dt.timedelta(hours=after))
+        part.add("tzname", name)
+        clock.add_component(part)
+    return clock
 
 
 def _rule(row: Any, zone: ZoneInfo) -> vRecur:

@@ -52,6 +52,7 @@ _PLAIN = {
     "release_held_offer": "A person checked an offer that was held, and listed it.",
     "roll_occurrences": "The coming dates of offers were worked out.",
     "drop_day": "A day of an offer is as usual again.",
+    "change_when": "Somebody changed the usual week of an offer.",
     "say_bank_holidays": "Somebody said whether an offer runs on bank holidays.",
     "merge_entries": "Two entries that said the same became one.",
     "part_entries": "Two entries that had become one were taken apart again.",

@@ -34,6 +34,7 @@ from ..round_days import next_round_day
 from ..safety import first_advice
 from ..trust import checked_sentence, trust_of
 from ..visitor import visitor_of
+from ..when_facts import when_facts
 from .plan_begin import begin_plan
 from .plan_mine import mine_of
 from .plan_wishes import plan_wish
@@ -223,6 +224,7 @@ def _page(
         "checked": checked_sentence(offer),
         "trust": trust_of(request, offer),
         "decides": _who_decides(offer),
+        "when": when_facts(offer),
         "differ": directory.days_that_differ(offer, day),
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",

@@ -1,0 +1,68 @@
+"""Change the usual week of an offer. Days that differ and bank holidays stay as they are (`change_days`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.people.actor import Actor
+
+from ..kinds import behaviour_of
+from ..models import Offer, Schedule
+from ..occurrences import rebuild
+from ..reaching import forget_carried
+from ..rules import may_change
+from ..week_grid import HOW_OFTEN, Week, rules_of
+from .index_offers import index_offers
+
+MOST_SLOTS = 40
+
+
+def change_when(*, offer: Offer, week: Week, by: Actor) -> Offer:
+    """Make `offer` happen as `week` says, from today. Its coming dates are made again.
+
+    A person's own offer is held again until it is checked. Raises Refused, NotAllowed.
+    """
+    if not may_change(by, offer):
+        raise NotAllowed("Only the people who give this can change when it happens.")
+    _refuse_mistakes(offer, week)
+    place, day = offer.place, today(offer.place.zone)
+    with register.writing(place):
+        Schedule.objects.filter(place=place, offer=offer).delete()
+        Schedule.objects.bulk_create(
+            Schedule(
+                place=place, offer=offer, rrule=rule.rrule, first_day=rule.first_day, starts=rule.starts,
+                ends=rule.ends,
+            )
+            for rule in rules_of(week, day)
+        )  # fmt: skip
+        forget_carried(offer, ["dates"])
+        offer.changed_at = now()
+        if by.role == "citizen" and offer.status == "active":
+            offer.status = "held"
+        offer.save(update_fields=["carried", "changed_at", "status"])
+        offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+        rebuild(offer)
+        index_offers(place=place, offers=[offer])
+        register.record(
+            place=place, action="change_when", noun="offer", subject=offer.pk, facts={"status": offer.status}
+        )
+    return offer
+
+
+def _refuse_mistakes(offer: Offer, week: Week) -> None:
+    if len(week.slots) > MOST_SLOTS:
+        raise Refused(f"There is room for {MOST_SLOTS} times a week.", field="slots")
+    seen: set[tuple[str, dt.time, str]] = set()
+    for slot in week.slots:
+        if slot.often not in HOW_OFTEN:
+            raise Refused("Say how often it comes round.", field="slots")
+        if slot.ends <= slot.starts:
+            raise Refused("It has to end after it starts.", field="slots")
+        if (slot.day, slot.starts, slot.often) in seen:
+            raise Refused("The same time is there twice. Take one out.", field="slots")
+        seen.add((slot.day, slot.starts, slot.often))
+    if behaviour_of(offer.kind).recurs and not (week.slots or week.others):
+        raise Refused("Say at least one day and time. To stop it for good, end the offer.", field="slots")

@@ -1,0 +1,52 @@
+"""When an offer happens, in words: its lines, and the rules that no line shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from helpfulacts.core.clock import date_in_words, time_in_words
+
+from .dates import Date, dates_of
+from .drafts import Repeats
+from .week_grid import Slot, Week, rules_of
+
+_TIMES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CODES = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), _DAYS, strict=True))
+_NTH = re.compile(r"FREQ=MONTHLY;BYDAY=(-1|[1-5])([A-Z]{2})$")
+
+
+def hours_words(starts: dt.time, ends: dt.time) -> str:
+    """“10am to noon”."""
+    return f"{time_in_words(starts)} to {time_in_words(ends)}"
+
+
+def slot_words(slot: Slot, today: dt.date) -> str:
+    """“10am to noon”, “2pm to 4pm, the first of the month”, “6pm to 8pm, every second week: next on 1 December”."""
+    words = hours_words(slot.starts, slot.ends)
+    if slot.often == "week":
+        return words
+    if slot.often in ("fortnight", "other_fortnight"):
+        [rule] = rules_of(Week((slot,)), today)
+        days = dates_of(rule.rrule, rule.first_day, today, today + dt.timedelta(days=28))
+        return f"{words}, every second week: next on {days[0].day} {days[0]:%B}"
+    return f"{words}, the {_TIMES[slot.often]} of the month"
+
+
+def other_words(rule: Repeats, today: dt.date) -> str:
+    """A rule that no line shows: what it is where words are easy, and its next dates."""
+    said = rule.rrule.removeprefix("RRULE:")
+    days = dates_of(said, rule.first_day or today, today, today + dt.timedelta(days=366))[:3]
+    if found := _NTH.match(said):
+        words = f"The {_TIMES[found[1]]} {_CODES[found[2]]} of the month"
+    else:
+        words = "At times of its own"
+    coming = ", then ".join(date_in_words(day, reference=today) for day in days)
+    return f"{words}, {hours_words(rule.starts, rule.ends)}. {f'Next: {coming}' if coming else 'No date is coming up'}."
+
+
+def date_words(date: Date, today: dt.date) -> str:
+    """“Tuesday 1 December, 10am to noon”, and what a bank holiday leaves open."""
+    words = f"{date_in_words(date.day, reference=today)}, {hours_words(date.starts, date.ends)}"
+    return f"{words}. Bank holiday: ring first" if date.uncertain else words

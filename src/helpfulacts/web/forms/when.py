@@ -1,0 +1,110 @@
+"""The usual week: lines of day, hours and how often. Without JavaScript.
+
+`WhenForm(week=…)` shows a week, `WhenForm(request.POST, week=…)` reads what was sent; `form.week` is what it says. Lines
+left empty count for nothing; “One more line” sends the form back with another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from helpfulacts.directory.week_grid import HOW_OFTEN, Slot, Week
+
+from .base import PlainForm
+from .public import DAY_CHOICES
+
+MOST_LINES = 40
+SPARE = 1
+
+
+def _clock(label: str) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        required=False,
+        error_messages={"invalid": "Write a time, for example 14:30."},
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+
+
+def _choice(label: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=choices,
+        error_messages={"invalid_choice": "Choose one from the list."},
+    )
+
+
+class WhenForm(PlainForm):
+    """`lines` are the bound fields row by row, for the template."""
+
+    slots = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, *, week: Week, more: bool = False, **kwargs: Any) -> None:
+        """`more`: with one more empty line."""
+        self.kept = week
+        number = len(week.slots) + SPARE
+        if data is not None:
+            data = data.copy()
+            sent = str(data.get("slots", ""))
+            number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 4 else 0
+            number = min(number + more, MOST_LINES)
+            data["slots"] = str(number)
+        super().__init__(data, initial={"slots": number, **_shown(week)}, **kwargs)
+        for at in range(number):
+            self.fields[f"slot_{at}_day"] = _choice("Day", [("", "No day"), *DAY_CHOICES])
+            self.fields[f"slot_{at}_starts"] = _clock("From")
+            self.fields[f"slot_{at}_ends"] = _clock("Until")
+            self.fields[f"slot_{at}_often"] = _choice("How often?", list(HOW_OFTEN.items()))
+        self._number = number
+
+    @property
+    def lines(self) -> list[list[forms.BoundField]]:
+        parts = ("day", "starts", "ends", "often")
+        return [[self[f"slot_{at}_{part}"] for part in parts] for at in range(self._number)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        slots = [one for at in range(self._number) if (one := self._slot(at, given))]
+        self.week = Week(tuple(slots), self.kept.others)
+        return given
+
+    def _slot(self, at: int, given: dict[str, Any]) -> Slot | None:
+        day = given.get(f"slot_{at}_day")
+        starts: dt.time | None = given.get(f"slot_{at}_starts")
+        ends: dt.time | None = given.get(f"slot_{at}_ends")
+        if not day and starts is None and ends is None:
+            return None
+        for part, missing, say in (
+            ("day", not day, "Choose the day, or empty the times beside it."),
+            ("starts", starts is None, "Say from what time, or choose “No day”."),
+            ("ends", ends is None, "Say until what time, or choose “No day”."),
+        ):
+            if missing and f"slot_{at}_{part}" not in self.errors:
+                self.add_error(f"slot_{at}_{part}", say)
+        if not day or starts is None or ends is None:
+            return None
+        if ends <= starts:
+            early = starts < dt.time(12)
+            self.add_error(
+                f"slot_{at}_ends",
+                "It has to end after it starts."
+                + (
+                    " For the afternoon, write 17:00 and not 5:00."
+                    if early
+                    else " Write a night as two lines."
+                ),
+            )
+            return None
+        return Slot(day, starts, ends, given.get(f"slot_{at}_often") or "week")
+
+
+def _shown(week: Week) -> dict[str, Any]:
+    return {
+        f"slot_{at}_{part}": getattr(one, part)
+        for at, one in enumerate(week.slots)
+        for part in ("day", "starts", "ends", "often")
+    }

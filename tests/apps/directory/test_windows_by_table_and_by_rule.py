@@ -1,0 +1,52 @@
+"""The table of dates answers a window as evaluating every rule does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import Any
+
+import pytest
+
+from helpfulacts.cli.bench.windows import Rule, open_by_rules, open_by_table
+from helpfulacts.core.clock import as_if
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.asking_when import Window
+from helpfulacts.directory.drafts import Repeats
+from helpfulacts.directory.models import Offer, Schedule
+
+pytestmark = pytest.mark.django_db
+MOMENT = dt.datetime(2026, 10, 1, 5, tzinfo=dt.UTC)
+RULES = (
+    "FREQ=WEEKLY;BYDAY=TU",
+    "FREQ=WEEKLY;BYDAY=SA,SU",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+    "FREQ=MONTHLY;BYDAY=1TH",
+    "FREQ=MONTHLY;BYDAY=-1SU",
+)
+
+
+def test_the_table_answers_as_the_rules_do(place: Any, draft: Any) -> None:
+    rng = random.Random(7)
+    with as_if(MOMENT):
+        drafts = []
+        for number in range(60):
+            starts = dt.time(rng.randrange(20), rng.choice((0, 30)))
+            rule = Repeats(
+                rng.choice(RULES), starts, dt.time(starts.hour + 2), dt.date(2026, 9, 1 + number % 28)
+            )
+            drafts.append(draft(key=str(number), title=f"Offer {number}", weekly=(), repeats=(rule,)))
+        list_offers(place=place, drafts=drafts, source="w")
+        Offer.objects.filter(place=place).update(on_bank_holidays="runs")
+        columns = ("offer__search_key", "rrule", "first_day", "starts", "ends")
+        rules = [Rule(*row) for row in Schedule.objects.filter(place=place).values_list(*columns)]
+        sizes = set()
+        for _ in range(150):
+            first = MOMENT.date() + dt.timedelta(days=1 + rng.randrange(70))
+            days = tuple(first + dt.timedelta(days=step) for step in range(rng.choice((1, 2, 7))))
+            hour = rng.randrange(20)
+            window = Window(days, dt.time(hour), dt.time(hour + rng.choice((0, 1, 3))))
+            table = open_by_table(place, window)
+            assert table == open_by_rules(rules, window)
+            sizes.add(len(table))
+    assert len(sizes) > 5, "the windows tell offers apart"
