@@ -85,3 +85,9 @@ def test_somebody_elses_offer_is_not_there(world: Any) -> None:
     address = world.url(f"offers/{world.offers['bench'].pk}/days")
     assert world.browser("provider").get(address).status_code == 404
     assert world.browser("navigator").get(address).status_code == 200
+
+
+def test_what_was_said_of_bank_holidays_stands_in_the_history_of_the_entry(world: Any) -> None:
+    club, soup = world.browser("provider"), world.offers["soup"]
+    post(club, world.url(f"offers/{soup.pk}/days/bank-holidays"), on_bank_holidays="closed")
+    assert "Bank holidays" in text_of(club.get(world.url(f"offers/{soup.pk}/history")))

@@ -104,6 +104,13 @@ def note(offer: Offer, change: str, by: Actor, **after: Any) -> None:
     write(offer.place, change, by, [(offer, {}, after)])
 
 
+def changed(offer: Offer, before: Facts, by: Actor) -> None:
+    """A version for what differs now from the facts `before`; none where nothing does."""
+    said = differing(offer, before, facts_of(offer), by)
+    if said[1]:
+        write(offer.place, "changed", by, [(offer, *said)])
+
+
 def versions_of(offer: Offer) -> list[OfferVersion]:
     """The changes of an entry, newest first."""
     return list(OfferVersion.objects.filter(place=offer.place_id, offer=offer).order_by("-number"))

@@ -16,7 +16,8 @@ HOW_WORDS = {
     "visit": "on a visit",
     "letter": "by letter",
     "email": "by e-mail",
-    "giver": "by those who give it",
+    "text": "by those who give it, by text",
+    "page": "by those who give it, on their own page",
 }
 _WAYS = {"venue": "at a place", "home": "at your home", "phone": "by phone", "online": "online"}
 _PARTS = {

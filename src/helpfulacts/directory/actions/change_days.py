@@ -10,6 +10,7 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
+from .. import history
 from ..checks import LONGEST_REASON, MOST_OTHER_DAYS
 from ..contact_details import contact_details_in
 from ..drafts import OtherDay
@@ -79,9 +80,11 @@ def _change(offer: Offer, by: Actor, write: Any, action: str, facts: dict[str, A
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change its days.")
     with register.writing(offer.place_id):
+        before = history.facts_of(offer)
         write()
         offer.changed_at = now()
         offer.save(update_fields=["changed_at"])
         rebuild(offer)
+        history.changed(offer, before, by)
         register.record(place=offer.place, action=action, noun="offer", subject=offer.pk, facts=facts)
     return offer

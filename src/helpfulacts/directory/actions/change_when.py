@@ -9,6 +9,7 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
+from .. import history
 from ..kinds import behaviour_of
 from ..models import Offer, Schedule
 from ..occurrences import rebuild
@@ -30,6 +31,7 @@ def change_when(*, offer: Offer, week: Week, by: Actor) -> Offer:
     _refuse_mistakes(offer, week)
     place, day = offer.place, today(offer.place.zone)
     with register.writing(place):
+        before = history.facts_of(offer)
         Schedule.objects.filter(place=place, offer=offer).delete()
         Schedule.objects.bulk_create(
             Schedule(
@@ -46,6 +48,7 @@ def change_when(*, offer: Offer, week: Week, by: Actor) -> Offer:
         offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
         rebuild(offer)
         index_offers(place=place, offers=[offer])
+        history.changed(offer, before, by)
         register.record(
             place=place, action="change_when", noun="offer", subject=offer.pk, facts={"status": offer.status}
         )
