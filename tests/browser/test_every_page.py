@@ -69,8 +69,7 @@ NO_PAGE = {
 
 
 def patterns() -> dict[str, str]:
-    found = [*urls_public.urls, *urls_plan.urls, *urls_giving.urls, *urls_office.urls]
-    found = [*urls_public.urls, *urls_plan.urls, *urls_office.urls, *urls_keeper.urls]
+    found = [*urls_public.urls, *urls_plan.urls, *urls_giving.urls, *urls_office.urls, *urls_keeper.urls]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
 

@@ -16,6 +16,7 @@ from helpfulacts.directory import feeds, finding, fulltext
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.index_offers import index_offers
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.assurance import checks_due
 from helpfulacts.directory.likenesses import entries_of
 from helpfulacts.directory.models import Occurrence, Offer, Staging
 from helpfulacts.exchange.oruk import turns, writing
@@ -69,7 +70,7 @@ def seen(place: Any, folder: Path) -> dict[str, Any]:
     return {
         "counts": directory.counts(place),
         "browsed": [str(one.pk) for one in directory.browse(place)],
-        "stale": directory.stale_offers(place).count(),
+        "stale": len(list(checks_due(place))),
         "held": directory.held_offers(place).count(),
         "organisations": [body.name for body in people.organisations(place)],
         "all": [str(offer.pk) for offer in every],
