@@ -70,7 +70,7 @@ def seen(place: Any, folder: Path) -> dict[str, Any]:
     return {
         "counts": directory.counts(place),
         "browsed": [str(one.pk) for one in directory.browse(place)],
-        "stale": len(list(checks_due(place))),
+        "stale": len(checks_due(place, {})),
         "held": directory.held_offers(place).count(),
         "organisations": [body.name for body in people.organisations(place)],
         "all": [str(offer.pk) for offer in every],
