@@ -108,12 +108,12 @@ def test_every_result_says_why_from_stored_values(place: Any, town: Any) -> None
     assert "You said “lonely”" in result.why and "made for company" in result.why
     assert "In North, about 100 metres away in a straight line." in result.why
     assert "Thursday" in result.why and "10am" in result.why
-    assert "Open: 3 places left." in result.why and "Checked 3 days ago by the desk." in result.why
+    assert "Open: 3 places left." in result.why and "Checked by the desk 3 days ago." in result.why
 
 
 def test_an_offer_nobody_checked_says_so(place: Any, town: Any) -> None:
     [result] = [r for r in find(place, "borrow a drill").results if r.offer.title == "Borrow a drill"]
-    assert "Nobody has checked it yet." in result.why
+    assert "Nobody has told us that they checked it." in result.why
 
 
 def test_a_full_offer_is_shown_as_full(place: Any, draft: Any) -> None:

@@ -55,7 +55,7 @@ class Command(PlainCommand):
             return self._importing(options["offers"], as_json=as_json)
         if len(sizes) > 1 or options["labels"]:
             raise Refused("Sharing takes one --size, and no --labels.")
-        return self._sharing(sizes[0], options["seeds"] or 1, as_json)
+        return self._sharing(sizes[0], 1 if options["seeds"] is None else options["seeds"], as_json)
 
     def _sharing(self, size: int, seeds: int, as_json: bool) -> int:
         if not SMALLEST <= size <= LARGEST:
