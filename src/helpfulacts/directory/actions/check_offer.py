@@ -48,10 +48,13 @@ def check_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
     return offer
 
 
-def stamp(offer: Offer, by: Actor, how: str, *, change: str = "checked") -> None:
-    """Write the check down: on the entry, among its checks and in its history; the caller's transaction."""
+def stamp(offer: Offer, by: Actor, how: str, *, change: str = "checked", seconds: int | None = None) -> None:
+    """Write the check down: on the entry, among its checks and in its history; the caller's transaction.
+
+    `seconds`: the shortest time that it takes, where it is not that of `how`.
+    """
     moment, day = now(), today(offer.place.zone)
-    seconds = SECONDS.get(how, 60)
+    seconds = SECONDS.get(how, 60) if seconds is None else seconds
     key = str(by.account_id or by.body_id or by.shown_as)[:120]
     near = dt.timedelta(seconds=seconds)
     mine = Assurance.objects.filter(place=offer.place_id, by_key=key)

@@ -36,7 +36,8 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         if not released:
             raise Refused(f"“{offer.title}” is not waiting for a check.")
         offer.status = "active"
-        stamp(offer, by, how, change="released")
+        # Each waits on a page of its own, read one by one: calls made before may be written down one after another.
+        stamp(offer, by, how, change="released", seconds=1)
         index_offers(place=offer.place, offers=[offer])
         register.record(
             place=offer.place,
