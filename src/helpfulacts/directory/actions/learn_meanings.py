@@ -27,11 +27,11 @@ BATCH = 200
 
 def learn_edited(*, place: Place, offers: Sequence[Offer]) -> int:
     """In the transaction of an edit: encode these few offers; the number encoded. More than a few wait for the night."""
-    model = embedder()
     active = [offer for offer in offers if offer.status == "active"]
-    if model is None or not active or len(offers) > AT_ONCE:
-        return 0
-    return _learn(place, active, model)
+    if not active or len(offers) > AT_ONCE:
+        return 0  # before the model is loaded: a feed has no use for it
+    model = embedder()
+    return _learn(place, active, model) if model is not None else 0
 
 
 def learn_meanings(*, place: Place) -> int:
