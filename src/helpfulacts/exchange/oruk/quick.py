@@ -16,7 +16,7 @@ from ..strict_json import BadJson, no_doubles
 from . import limits
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_LONGEST = 4 << 20  # characters of one object: a longer one is for the careful reader
+_LONGEST = 1 << 20  # characters of one object: a longer one is for the careful reader
 
 
 class Readable(Protocol):
