@@ -20,10 +20,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from .bare import PAGE
 from .ours import SLUG
 from .rows import Row
 
-SECONDS, CLIENTS, PAGE = 4.0, 4, 50
+SECONDS, CLIENTS = 4.0, 4
 
 
 def make_peer(rows: Iterable[Row], path: Path) -> None:
@@ -46,39 +47,6 @@ def make_peer(rows: Iterable[Row], path: Path) -> None:
     db.close()
 
 
-def application() -> Any:
-    """The bare ASGI program: a page of records by number, or the records that hold a word."""
-    db = sqlite3.connect(f"file:{os.environ['BENCH_PEER']}?mode=ro", uri=True, check_same_thread=False)
-    total = db.execute("SELECT count(*) FROM record").fetchone()[0]
-
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
-            return
-        asked = urllib.parse.parse_qs(scope["query_string"].decode())
-        if word := asked.get("search"):
-            rows = db.execute(
-                "SELECT r.body FROM words w JOIN record r ON r.id = w.rowid WHERE words MATCH ? ORDER BY rank LIMIT ?",
-                (f'"{word[0]}"', PAGE),
-            ).fetchall()
-        else:
-            first = (int(asked.get("page", ["1"])[0]) - 1) * PAGE
-            rows = db.execute(
-                "SELECT body FROM record WHERE id > ? ORDER BY id LIMIT ?", (first, PAGE)
-            ).fetchall()
-        contents = ",".join(body for (body,) in rows)
-        answer = f'{{"total_items":{total},"contents":[{contents}]}}'.encode()
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [(b"content-type", b"application/json")],
-            }
-        )
-        await send({"type": "http.response.body", "body": answer})
-
-    return app
-
-
 def measure(rows: Iterable[Row], data: Path, words: Sequence[str], size: int) -> dict[str, Any]:
     """Requests a second for each of the two programs, for a list and for a search."""
     peer = data / "peer.sqlite3"
@@ -90,7 +58,7 @@ def measure(rows: Iterable[Row], data: Path, words: Sequence[str], size: int) ->
         ("ours", ["--interface", "wsgi", "helpfulacts.site.wsgi:application"], "/api/oruk/services"),
         (
             "raw ASGI",
-            ["--interface", "asgi", "--factory", "helpfulacts.cli.bench.finding.serving:application"],
+            ["--interface", "asgi", "--factory", "helpfulacts.cli.bench.finding.bare:application"],
             "/",
         ),
     ):
