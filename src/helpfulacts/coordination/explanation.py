@@ -13,6 +13,7 @@ from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.weeks import slots_in_words
+from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .models import Allocation, Override
 from .options import open_now
@@ -216,7 +217,7 @@ def _facts_used(allocation: Allocation, reasons: Reasons) -> list[FactUsed]:
                 "wish",
             )
         )
-        miles = max(1, round(asked["travel_limit_m"] / 1609.344))
+        miles = max(1, round(asked["travel_limit_m"] / METRES_IN_A_MILE))
         used.append(
             FactUsed(
                 "How far you can go", f"{miles} mile{'s' if miles != 1 else ''}", "You said", True, "wish"

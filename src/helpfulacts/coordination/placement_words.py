@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.engine.sharing import explain as engine
+from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .fitting import ASKS
 
@@ -23,7 +24,6 @@ OTHER_WISH = {
     "queue": "There is help for that with a queue, which needs no round.",
     "": "Nobody has that yet, and we have written it down.",
 }
-METRES_IN_A_MILE = 1609.344
 QUESTIONS = {
     "age": "This is for people of a certain age. They will ask how old you are.",
     "facts": "This is for people in a certain situation. They will ask if that is you.",
@@ -105,7 +105,7 @@ def _unmet(reasons: Reasons, person: int, served: int, fits: list[str]) -> list[
 def miles(metres: int) -> str:
     miles = metres / METRES_IN_A_MILE
     if miles < 0.2:
-        return "a few minutes' walk"
+        return "under a quarter of a mile"
     if miles < 0.75:
         return "about half a mile"
     return f"about {round(miles)} mile{'s' if round(miles) != 1 else ''}"

@@ -21,8 +21,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from helpfulacts.core.clock import date_in_words, time_in_words
+from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .bank_holidays import bank_holidays, next_called
+from .facets import DAY_NAMES
 
 DAY = dt.timedelta(days=1)
 FIRST, LAST = dt.time(0), dt.time(23, 59)
@@ -34,8 +36,7 @@ PARTS = {
     "night": (dt.time(17), LAST),
 }
 WEEKS_OF_EACH = 4
-METRES_IN_A_MILE = 1609.344
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NAMES = tuple(name.lower() for name in DAY_NAMES)
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",

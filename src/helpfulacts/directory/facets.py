@@ -88,6 +88,7 @@ FACTS = {
     "tenant": "I rent my home",
 }
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS = ("am", "pm", "eve")
 SLOTS = tuple(f"{day}_{part}" for day in DAYS for part in PARTS)
 ACCESS_NEEDS = {"step_free": "No steps"}

@@ -17,14 +17,13 @@ import numpy as np
 from rapidfuzz import fuzz
 from scipy import sparse
 
+from .facets import DAY_NAMES
 from .words import STOP, fold, stem, words_in
 
 LEAST = 72  # of 100: chosen on the development half of the edits in tests/apps/directory/test_likeness.py
 NEAREST, LEAST_COSINE, MOST_SHARING, ROWS = 6, 0.30, 25, 512
 # Words that set two sessions of one club apart: “Chair yoga Monday” is not “Chair yoga Thursday”.
-_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekday", "weekend"]
-)
+_DAYS = frozenset({*(name.lower() for name in DAY_NAMES), "weekday", "weekend"})
 _SORTS = frozenset(
     [
         "beginner",

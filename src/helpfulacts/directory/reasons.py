@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import date_in_words, time_in_words
+from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .assurance import checked_words
 from .facets import FACET_WORDS
@@ -100,7 +101,7 @@ def distance_words(metres: int) -> str:
     """“about 400 metres away in a straight line”; never minutes."""
     if metres < 1000:
         return f"about {max(100, round(metres, -2))} metres away in a straight line"
-    miles = metres / 1609.344
+    miles = metres / METRES_IN_A_MILE
     return (
         f"about {miles:.0f} miles away in a straight line"
         if miles >= 1.5

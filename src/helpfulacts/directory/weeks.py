@@ -8,20 +8,10 @@ from typing import Any
 
 from helpfulacts.core.clock import time_in_words
 
-from .facets import DAYS
+from .facets import DAY_NAMES, DAYS
 
-_DAYS = {
-    "MO": "Mondays",
-    "TU": "Tuesdays",
-    "WE": "Wednesdays",
-    "TH": "Thursdays",
-    "FR": "Fridays",
-    "SA": "Saturdays",
-    "SU": "Sundays",
-}
-_DAY_WORDS = dict(
-    zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
-)
+_DAYS = {name[:2].upper(): f"{name}s" for name in DAY_NAMES}
+_DAY_WORDS = dict(zip(DAYS, DAY_NAMES, strict=True))
 _PART_WORDS = {"am": "morning", "pm": "afternoon", "eve": "evening"}
 _EVERY_WEEK = re.compile(r"(?:RRULE:)?FREQ=WEEKLY;BYDAY=([A-Z]{2}(?:,[A-Z]{2})*)$")
 

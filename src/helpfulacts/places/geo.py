@@ -10,6 +10,7 @@ import numpy as np
 
 from helpfulacts.core.errors import Refused
 
+METRES_IN_A_MILE = 1609.344
 EARTH_M = 6_371_008.8  # mean radius, IUGG
 KM_A_DEGREE = EARTH_M * math.pi / 180_000
 _CELL = re.compile(r"^([ns])(\d{5})([ew])(\d{5})$")

@@ -8,10 +8,10 @@ from typing import Any
 from helpfulacts.core.clock import today
 from helpfulacts.directory import finding
 from helpfulacts.directory.actions.look_for_help import look_for_help
-from helpfulacts.directory.asking_when import METRES_IN_A_MILE
-from helpfulacts.directory.facets import DAYS, KINDS, LANGUAGES
+from helpfulacts.directory.facets import DAY_NAMES, DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import read
+from helpfulacts.places.geo import METRES_IN_A_MILE
 
 SHOWN = 10
 LOOKED_THROUGH = 100
@@ -23,7 +23,6 @@ FROM = {
     "personal": "From a neighbour",
 }
 ALONE = {"free": "Free", "step_free": "No steps", "fetched": "They fetch you"}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def filters_of(given: dict[str, Any]) -> Filters:
@@ -90,7 +89,7 @@ def filters_in_words(given: dict[str, Any]) -> list[tuple[str, str, str]]:
     """The filters in use, as (field, code, words): “Regular help”, “Monday”, “at home”, “free”, “no steps”."""
     words = [("kinds", kind, KINDS[kind]) for kind in given["kinds"]]
     words += [("spheres", code, FROM[code]) for code in given["spheres"]]
-    words += [("days", day, _DAYS[DAYS.index(day)]) for day in given["days"]]
+    words += [("days", day, DAY_NAMES[DAYS.index(day)]) for day in given["days"]]
     words += [("ways", way, _WAYS[way]) for way in given["ways"]]
     words += [(name, "on", said) for name, said in ALONE.items() if given[name]]
     if given["language"]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from helpfulacts.directory.facets import DAYS
+from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 from ..oruk.values import Odd
 from ..strict_json import printable
@@ -20,9 +20,7 @@ _DAY = {
     "mon": "mon", "tue": "tue", "tues": "tue", "wed": "wed", "weds": "wed", "thu": "thu", "thur": "thu",
     "thurs": "thu", "fri": "fri", "sat": "sat", "sun": "sun",
 }  # fmt: skip
-_WHOLE_DAYS = dict(
-    zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), DAYS, strict=True)
-)
+_WHOLE_DAYS = dict(zip(map(str.lower, DAY_NAMES), DAYS, strict=True))
 _GROUPS = {
     "weekday": DAYS[:5], "weekdays": DAYS[:5], "weekend": DAYS[5:], "weekends": DAYS[5:], "daily": DAYS,
     "everyday": DAYS,

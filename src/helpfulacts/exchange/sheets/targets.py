@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpfulacts.directory.facets import DAYS
+from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 LEAVE_OUT = ""
-_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ TARGETS: tuple[Target, ...] = (
            "finish", "finish time")),
     *(Target(code, f"Hours on {day}", WHEN, (day.lower(), f"{day.lower()} hours", f"{day.lower()} staffed hours",
              f"{day[:3].lower()}", f"{day.lower()} opening hours", f"hours {day.lower()}", f"open {day.lower()}"))
-      for code, day in zip(DAYS, _WEEK, strict=True)),
+      for code, day in zip(DAYS, DAY_NAMES, strict=True)),
     Target("cost", "Cost, in words", HOW, ("cost", "price", "fee", "fees", "charge", "cost details", "how much")),
     Target("free", "Free? (yes or no)", HOW, ("free", "is it free", "free of charge")),
     Target("amount", "Cost in pounds", HOW, ("cost amount", "amount", "price in pounds", "cost gbp")),

@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.facets import DAYS, FACETS, FACTS, KINDS, LANGUAGES, PARTS
+from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS, FACTS, KINDS, LANGUAGES, PARTS
 from helpfulacts.places import selectors as places
 
 from .base import PlainForm, line, one_of, sentence, ticks
 from .reaching import mistake_in
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PART_NAMES = {"am": "Morning", "pm": "Afternoon", "eve": "Evening"}
 CHANNELS = (
     ("desk", "I will come to the desk, or look here"),

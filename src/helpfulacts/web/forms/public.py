@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.facets import DAYS, KINDS, LANGUAGES
+from helpfulacts.directory.facets import DAY_NAMES, DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.words import LONGEST
 from helpfulacts.places import selectors as places
 
 from ..reading import FROM
 from .base import PlainForm, line, one_of, sentence, ticks
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY_CHOICES = tuple(zip(DAYS, DAY_NAMES, strict=True))
 WAYS = (
     ("venue", "I can go out to it"),

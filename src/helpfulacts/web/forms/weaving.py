@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 
 from helpfulacts.core.clock import time_in_words
-from helpfulacts.directory.facets import DAYS, FACETS
+from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS
 from helpfulacts.directory.half_hours import SLOTS, time_of
 from helpfulacts.directory.unused import WHATS
 
 from .base import PlainForm, line, sentence, ticks
 
-_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ANY = ("", "Any")
 
 
@@ -49,7 +48,7 @@ class LookForm(PlainForm):
 
     what = forms.ChoiceField(label="What", choices=[_ANY, *WHATS.items()], required=False)
     ward = forms.ChoiceField(label="Where", choices=(), required=False)
-    on = forms.ChoiceField(label="Day", choices=[_ANY, *zip(DAYS, _DAY_NAMES, strict=True)], required=False)
+    on = forms.ChoiceField(label="Day", choices=[_ANY, *zip(DAYS, DAY_NAMES, strict=True)], required=False)
     part = forms.ChoiceField(
         label="Time of day",
         choices=[_ANY, ("am", "Morning"), ("pm", "Afternoon"), ("eve", "Evening")],

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from helpfulacts.core import clock
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from ..icons import PATHS
 from ..once import new_key
@@ -114,7 +115,7 @@ def miles(metres: int | None) -> str:
     """Straight-line distance in words: “half a mile”, “2 miles”."""
     if metres is None:
         return ""
-    distance = metres / 1609.344
+    distance = metres / METRES_IN_A_MILE
     if distance < 0.2:
         return "very near"
     if distance < 0.75:
