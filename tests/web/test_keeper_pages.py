@@ -215,7 +215,8 @@ def test_a_keeper_opens_exactly_what_a_provider_of_the_body_opens(
 
 def test_an_entry_of_somebody_else_is_not_found(town: World) -> None:
     client = opened(town)
-    for path in ("hours", "words", "end"):
+    assert client.get(town.url(f"offers/{town.offers['bench'].pk}/week")).status_code == 404
+    for path in ("words", "end"):
         assert client.get(town.url(f"our-offers/{town.offers['bench'].pk}/{path}")).status_code == 404
     for path in ("full", "not-full", "still-right", "places"):
         assert post(client, town.url(f"our-offers/{town.offers['bench'].pk}/{path}")).status_code == 404
@@ -223,60 +224,20 @@ def test_an_entry_of_somebody_else_is_not_found(town: World) -> None:
 
 def test_days_and_times_change_at_once_are_said_back_and_are_taken_back(town: World) -> None:
     client, tea = opened(town), town.offers["tea"]
-    url = town.url(f"our-offers/{tea.pk}/hours")
+    url = town.url(f"offers/{tea.pk}/week")
     week = {
-        "rows": "2",
-        "day_0": "thu",
-        "starts_0": "10:00",
-        "ends_0": "12:30",
-        "day_1": "",
-        "starts_1": "",
-        "ends_1": "",
+        "slots": "1",
+        "slot_0_day": "thu",
+        "slot_0_starts": "10:00",
+        "slot_0_ends": "12:30",
+        "slot_0_often": "week",
     }
-    assert post(client, url, **week).status_code == 302
-    assert "now Thursdays, 10am to 12:30pm. Before: no fixed days" in text_of(
-        client.get(town.url("our-offers"))
-    )
+    answer = client.post(url, {"key": key(), "do": "save", **week}, follow=True)
+    assert "now Thursdays, 10am to 12:30pm. Before: no fixed days" in text_of(answer)
     assert "Thursdays, 10am to 12:30pm" in text_of(Client().get(town.url(f"offers/{tea.pk}")))
-    assert post(client, url, **week).status_code == 302
-    assert "as before" in text_of(client.get(town.url("our-offers")))
     post(client, town.url("our-offers/undo"))
     assert "Taken back" in text_of(client.get(town.url("our-offers")))
     assert "Thursdays" not in text_of(Client().get(town.url(f"offers/{tea.pk}")))
-
-
-@pytest.mark.parametrize(
-    ("row", "said"),
-    [
-        ({"day_0": "thu", "starts_0": "12:00", "ends_0": "10:00"}, "It has to end after it begins."),
-        ({"day_0": "thu", "starts_0": "", "ends_0": "10:00"}, "Write when it begins"),
-        ({"day_0": "", "starts_0": "09:00", "ends_0": ""}, "Choose the day"),
-        ({"day_0": "thu", "starts_0": "nine", "ends_0": "10:00"}, "Write a time"),
-        ({"day_0": "noday", "starts_0": "09:00", "ends_0": "10:00"}, "Choose"),
-        ({"day_0": "", "starts_0": "", "ends_0": ""}, "Leave at least one day"),
-    ],
-)
-def test_a_week_that_cannot_be_is_shown_again_with_one_sentence(
-    town: World, row: dict[str, str], said: str
-) -> None:
-    answer = post(opened(town), town.url(f"our-offers/{town.offers['tea'].pk}/hours"), rows="1", **row)
-    assert answer.status_code == 422
-    assert said in text_of(answer)
-
-
-def test_more_rows_lose_nothing(town: World) -> None:
-    url = town.url(f"our-offers/{town.offers['tea'].pk}/hours")
-    answer = post(opened(town), url, rows="1", day_0="fri", starts_0="09:15", ends_0="10:00", more="1")
-    page = text_of(answer)
-    assert answer.status_code == 200 and "day_2" in page and "09:15" in page
-    assert '<option value="fri" selected>' in page
-
-
-@pytest.mark.parametrize("written", ["14:30", "14.30", "2:30pm", "2.30PM"])
-def test_a_time_is_read_as_people_write_it(town: World, written: str) -> None:
-    url = town.url(f"our-offers/{town.offers['tea'].pk}/hours")
-    post(opened(town), url, rows="1", day_0="fri", starts_0=written, ends_0="4pm")
-    assert "Fridays, 2:30pm to 4pm" in text_of(Client().get(town.url(f"offers/{town.offers['tea'].pk}")))
 
 
 def test_words_change_at_once_and_are_taken_back(town: World) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from office_samples import World, build
 
+from helpfulacts.core import register
 from helpfulacts.core.clock import as_if
 from helpfulacts.core.errors import NotAllowed
 from helpfulacts.directory.actions.change_days import say_bank_holidays, set_day
@@ -70,15 +71,15 @@ def test_the_last_change_is_undone_and_done_again(world: World) -> None:
     rae.post(page(world), sent(("sun", "14:00", "16:00", "1"), do="save", key="b" * 20))
     assert week_of(ours(world), MOMENT.date()).slots == (Slot("sun", TWO, FOUR, "1"),)
     assert "Go back to how it was before" in rae.get(page(world)).content.decode()
-    rae.post(page(world) + "/back", {"key": "c" * 20})
+    rae.post(world.url("our-offers/undo"), {"key": "c" * 20})
     assert week_of(ours(world), MOMENT.date()).slots == (Slot("sat", TEN, NOON),)
-    rae.post(page(world) + "/back", {"key": "d" * 20})
+    rae.post(world.url("our-offers/undo"), {"key": "d" * 20})
     assert week_of(ours(world), MOMENT.date()).slots == (Slot("sun", TWO, FOUR, "1"),)
 
 
 def test_undoing_what_was_never_changed_is_refused(world: World) -> None:
-    answer = world.browser("provider").post(page(world) + "/back", {"key": "x" * 20}, follow=True)
-    assert "There is no earlier week to go back to." in answer.content.decode()
+    answer = world.browser("provider").post(world.url("our-offers/undo"), {"key": "x" * 20}, follow=True)
+    assert "There is nothing to take back." in answer.content.decode()
 
 
 def test_mistakes_are_said_beside_the_line_and_nothing_is_lost(world: World) -> None:
@@ -130,8 +131,36 @@ def test_a_rule_that_lines_cannot_show_is_kept_and_said_in_words(world: World) -
     text = rae.get(page(world)).content.decode()
     assert "The fifth Friday of the month, 10am to noon. Next: Friday 29 January 2027" in text
     assert "At times of its own, 10am to noon. Next: Sunday 13 December" in text
-    rae.post(page(world), sent(SATURDAYS, do="save"))
+    ticked = {"other_0": "on", "other_1": "on"}
+    rae.post(page(world), sent(("sun", "10:00", "12:00", "week"), do="save", **ticked))
     assert set(week_of(ours(world), MOMENT.date()).others) == {fifth, odd}
+    kept = {"other_0": "on"}
+    rae.post(page(world), sent(SATURDAYS, do="save", key="z" * 20, **kept))
+    assert week_of(ours(world), MOMENT.date()).others == (fifth,), "the tick of the other was taken off"
+
+
+def test_the_same_week_again_changes_nothing(world: World) -> None:
+    rae = world.browser("provider")
+    rae.post(page(world), sent(SATURDAYS, do="save", key="a" * 20))
+    before = register.head(world.place)
+    answer = rae.post(page(world), sent(SATURDAYS, do="save", key="b" * 20), follow=True)
+    assert "as before. Nothing was changed." in answer.content.decode()
+    assert register.head(world.place) == before
+
+
+@pytest.mark.parametrize("written", ["14:30", "14.30", "2:30pm", "2.30PM"])
+def test_a_time_is_read_as_people_write_it(world: World, written: str) -> None:
+    world.browser("provider").post(page(world), sent(("fri", written, "4pm", "week"), do="save"))
+    text = Client().get(world.url(f"offers/{world.offers['tea'].pk}")).content.decode()
+    assert "2:30pm to 4pm" in text
+
+
+def test_the_desk_takes_its_own_change_back(world: World) -> None:
+    desk = world.browser("navigator")
+    desk.post(page(world), sent(SATURDAYS, do="save", key="a" * 20))
+    assert "Go back to how it was before" in desk.get(page(world)).content.decode()
+    desk.post(world.url("our-offers/undo"), {"key": "b" * 20})
+    assert week_of(ours(world), MOMENT.date()).slots == ()
 
 
 def test_every_line_comes_back_as_it_was_saved(world: World) -> None:

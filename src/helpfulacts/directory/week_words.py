@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from helpfulacts.core.clock import date_in_words, time_in_words
 
 from .dates import Date, dates_of
 from .drafts import Repeats
+from .facets import DAY_NAMES
 from .week_grid import Slot, Week, rules_of
+from .weeks import weeks_in_words
 
 _TIMES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_CODES = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), _DAYS, strict=True))
+_CODES = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), DAY_NAMES, strict=True))
 _NTH = re.compile(r"FREQ=MONTHLY;BYDAY=(-1|[1-5])([A-Z]{2})$")
 
 
@@ -44,6 +47,13 @@ def other_words(rule: Repeats, today: dt.date) -> str:
         words = "At times of its own"
     coming = ", then ".join(date_in_words(day, reference=today) for day in days)
     return f"{words}, {hours_words(rule.starts, rule.ends)}. {f'Next: {coming}' if coming else 'No date is coming up'}."
+
+
+def dates_in_words(schedules: Iterable[Any], today: dt.date) -> str:
+    """“Thursdays, 6:30pm to 8:45pm”, or each rule on its own where they are no plain week."""
+    rows = list(schedules)
+    said = [other_words(Repeats(row.rrule, row.starts, row.ends, row.first_day), today) for row in rows]
+    return weeks_in_words(rows) or " ".join(said) or "no fixed days"
 
 
 def date_words(date: Date, today: dt.date) -> str:

@@ -10,7 +10,6 @@ urls: list[URLPattern] = [
     path("keep/close", keeper_link.keeper_close, name="keeper_close"),
     path("keep/links/<uuid:link_id>/end", keeper_link.keeper_end, name="keeper_end"),
     path("keep/<str:token>", keeper_link.keeper_link, name="keeper_link"),
-    path("our-offers/<uuid:offer_id>/hours", keeper_entry.entry_hours, name="entry_hours"),
     path("our-offers/<uuid:offer_id>/words", keeper_entry.entry_words, name="entry_words"),
     path("our-offers/<uuid:offer_id>/end", keeper_entry.entry_end, name="entry_end"),
     path("our-offers/<uuid:offer_id>/not-full", keeper_entry.offer_not_full, name="offer_not_full"),

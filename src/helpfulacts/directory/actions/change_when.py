@@ -15,21 +15,23 @@ from ..models import Offer, Schedule
 from ..occurrences import rebuild
 from ..reaching import forget_carried
 from ..rules import may_change
-from ..week_grid import HOW_OFTEN, Week, rules_of
+from ..week_grid import HOW_OFTEN, Week, rules_of, week_of
 from .index_offers import index_offers
 
 MOST_SLOTS = 40
 
 
-def change_when(*, offer: Offer, week: Week, by: Actor) -> Offer:
-    """Make `offer` happen as `week` says, from today. Its coming dates are made again.
+def change_when(*, offer: Offer, week: Week, by: Actor, back: bool = False) -> Offer:
+    """Make `offer` happen as `week` says, from today. Its coming dates are made again; the same week changes nothing.
 
-    A person's own offer is held again until it is checked. Raises Refused, NotAllowed.
+    `back`: to what stood before, which may have been no day at all. A person's own offer is held again until it is checked. Raises Refused, NotAllowed.
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change when it happens.")
-    _refuse_mistakes(offer, week)
+    _refuse_mistakes(offer, week, back=back)
     place, day = offer.place, today(offer.place.zone)
+    if week == week_of(offer, day):
+        return offer
     with register.writing(place):
         before = history.facts_of(offer)
         Schedule.objects.filter(place=place, offer=offer).delete()
@@ -55,7 +57,7 @@ def change_when(*, offer: Offer, week: Week, by: Actor) -> Offer:
     return offer
 
 
-def _refuse_mistakes(offer: Offer, week: Week) -> None:
+def _refuse_mistakes(offer: Offer, week: Week, *, back: bool) -> None:
     if len(week.slots) > MOST_SLOTS:
         raise Refused(f"There is room for {MOST_SLOTS} times a week.", field="slots")
     seen: set[tuple[str, dt.time, str]] = set()
@@ -67,5 +69,5 @@ def _refuse_mistakes(offer: Offer, week: Week) -> None:
         if (slot.day, slot.starts, slot.often) in seen:
             raise Refused("The same time is there twice. Take one out.", field="slots")
         seen.add((slot.day, slot.starts, slot.often))
-    if behaviour_of(offer.kind).recurs and not (week.slots or week.others):
+    if not back and behaviour_of(offer.kind).recurs and not (week.slots or week.others):
         raise Refused("Say at least one day and time. To stop it for good, end the offer.", field="slots")

@@ -106,6 +106,17 @@ class PlainForm(forms.Form):
         return mistakes_of(self) if self.is_bound else []
 
 
+def clock(label: str, *, invalid: str = "Write a time, for example 14:30.") -> forms.TimeField:
+    """A time as people write it: 14:30, 14.30, 2:30pm. A plain box: a keyboard and an old phone can fill it."""
+    return forms.TimeField(
+        label=label,
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%I%p", "%I:%M%p", "%I.%M%p"],
+        widget=forms.TimeInput(attrs={"class": "few", "autocomplete": "off"}, format="%H:%M"),
+        error_messages={"invalid": invalid},
+    )
+
+
 def ticks(label: str, choices: Any, *, hint: str = "", required: bool = False) -> forms.MultipleChoiceField:
     """Several may be ticked."""
     return forms.MultipleChoiceField(

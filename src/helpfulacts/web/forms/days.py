@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from .base import PlainForm, line, one_of
+from .base import PlainForm, clock, line, one_of
 
 
 class DayForm(PlainForm):
@@ -23,14 +23,8 @@ class DayForm(PlainForm):
         (("closed", "It is closed"), ("hours", "It is open at other times")),
         missing="Say if it is closed, or open at other times.",
     )
-    starts = forms.TimeField(
-        label="From what time?", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Write from what time, for example 10:00."},
-    )  # fmt: skip
-    ends = forms.TimeField(
-        label="Until what time?", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Write until what time, for example 12:00."},
-    )  # fmt: skip
+    starts = clock("From what time?", invalid="Write from what time, for example 10:00.")
+    ends = clock("Until what time?", invalid="Write until what time, for example 12:00.")
     reason = line(
         "Why?", hint="People read this. For example: “The hall is being painted”.", most=120, required=False
     )

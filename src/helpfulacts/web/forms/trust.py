@@ -10,7 +10,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.places import selectors as places
 
 from ..trust import SAID, WRONG
-from .base import PlainForm, line, one_of, sentence, ticks
+from .base import PlainForm, clock, line, one_of, sentence, ticks
 from .office import CHECKED
 from .public import DAY_CHOICES
 
@@ -76,16 +76,8 @@ class MendForm(PlainForm):
     title = line("What it is called", most=160)
     summary = line("In one sentence", most=400, required=False)
     days = ticks("On which days?", DAY_CHOICES)
-    begins = forms.TimeField(
-        label="From what time?",
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
-    ends = forms.TimeField(
-        label="Until what time?",
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
+    begins = clock("From what time?")
+    ends = clock("Until what time?")
     address = line("The address", most=240, required=False)
     postcode = line(
         "The postcode of the new place", hint="Only if the place has changed.", most=10, required=False

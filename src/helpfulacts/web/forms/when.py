@@ -1,32 +1,25 @@
 """The usual week: lines of day, hours and how often. Without JavaScript.
 
 `WhenForm(week=…)` shows a week, `WhenForm(request.POST, week=…)` reads what was sent; `form.week` is what it says. Lines
-left empty count for nothing; “One more line” sends the form back with another.
+left empty count for nothing; “One more time” sends the form back with another. A rule that no line shows has a tick of its
+own, and stays as long as it is ticked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from helpfulacts.directory.week_grid import HOW_OFTEN, Slot, Week
 
-from .base import PlainForm
+from .base import PlainForm, clock, speak_plainly
 from .public import DAY_CHOICES
 
 MOST_LINES = 40
 SPARE = 1
-
-
-def _clock(label: str) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        required=False,
-        error_messages={"invalid": "Write a time, for example 14:30."},
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
 
 
 def _choice(label: str, choices: Any) -> forms.ChoiceField:
@@ -43,8 +36,10 @@ class WhenForm(PlainForm):
 
     slots = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, week: Week, more: bool = False, **kwargs: Any) -> None:
-        """`more`: with one more empty line."""
+    def __init__(
+        self, data: Any = None, *, week: Week, others: Sequence[str] = (), more: bool = False, **kwargs: Any
+    ) -> None:
+        """`others`: the words of the rules that no line shows, in their order. `more`: with one more empty line."""
         self.kept = week
         number = len(week.slots) + SPARE
         if data is not None:
@@ -56,10 +51,20 @@ class WhenForm(PlainForm):
         super().__init__(data, initial={"slots": number, **_shown(week)}, **kwargs)
         for at in range(number):
             self.fields[f"slot_{at}_day"] = _choice("Day", [("", "No day"), *DAY_CHOICES])
-            self.fields[f"slot_{at}_starts"] = _clock("From")
-            self.fields[f"slot_{at}_ends"] = _clock("Until")
+            self.fields[f"slot_{at}_starts"] = clock("From")
+            self.fields[f"slot_{at}_ends"] = clock("Until")
             self.fields[f"slot_{at}_often"] = _choice("How often?", list(HOW_OFTEN.items()))
-        self._number = number
+        for at, words in enumerate(others):
+            self.fields[f"other_{at}"] = forms.BooleanField(
+                label=f"Keep: {words}", initial=True, required=False
+            )
+        for field in self.fields.values():
+            speak_plainly(field)
+        self._number, self._others = number, len(others)
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [self[f"other_{at}"] for at in range(self._others)]
 
     @property
     def lines(self) -> list[list[forms.BoundField]]:
@@ -69,7 +74,8 @@ class WhenForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         slots = [one for at in range(self._number) if (one := self._slot(at, given))]
-        self.week = Week(tuple(slots), self.kept.others)
+        stay = tuple(rule for at, rule in enumerate(self.kept.others) if given.get(f"other_{at}"))
+        self.week = Week(tuple(slots), stay)
         return given
 
     def _slot(self, at: int, given: dict[str, Any]) -> Slot | None:

@@ -1,4 +1,4 @@
-"""An entry as its keeper changes it: days and times, words, its end, full no more; one press takes the last change back."""
+"""An entry as its keeper changes it: words, its end, full no more; one press takes the last change back."""
 
 from __future__ import annotations
 
@@ -10,87 +10,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_offer import end_offers
-from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.actions.change_when import change_when
+from helpfulacts.directory.week_grid import as_plain, from_plain, week_of
 from helpfulacts.exchange.oruk.exporting import feed_of_one_body
 from helpfulacts.exchange.texts.answering import opened_again
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
 from helpfulacts.support.actions.move_up_queue import state_places
 
-from ..entry_changes import (
-    WORDS,
-    before_dates,
-    change_week,
-    change_words,
-    dates_in_words,
-    not_a_week,
-    put_back_dates,
-    week_of,
-)
-from ..forms.keeper import EntryWordsForm, HoursForm
+from ..entry_changes import WORDS, change_words
+from ..forms.keeper import EntryWordsForm
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..undo import forget, last_change, remember
-from .office import givers_only
+from .office import givers_only, keepers_only, offer_to_change
 from .office_giver import our_body, our_offer, press
+
+NOT_LISTED = "This entry is not listed now, so there is nothing to change."
 
 
 def _active(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     offer = our_offer(request, offer_id)
     if offer.status != "active":
-        raise Refused("This entry is not listed now, so there is nothing to change.")
+        raise Refused(NOT_LISTED)
     return offer
-
-
-@require_http_methods(["GET", "POST"])
-@givers_only
-def entry_hours(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
-    """The week, row by row. “Add rows” needs no script."""
-    offer = _active(request, offer_id)
-    asked: dict[str, Any] = {
-        "rows": [row for row, _ in week_of(offer)],
-        "kept": not_a_week(offer),
-        "needed": behaviour_of(offer).recurs,
-    }
-    if request.method != "POST" or "more" in request.POST:
-        form = HoursForm(**asked)
-        if request.method == "POST":
-            sent = HoursForm(request.POST, **asked)
-            form = HoursForm(**asked | {"rows": _typed(sent)})
-            for box in sent.others:
-                form.fields[box.name].initial = bool(box.value())
-        return render(request, "web/office/entry_hours.html", {"offer": offer, "form": form})
-    form = HoursForm(request.POST, **asked)
-    if form.is_valid():
-        before, words = before_dates(offer), dates_in_words(offer.schedules.all())
-        given = form.cleaned_data
-
-        def write() -> dict[str, Any]:
-            changed = change_week(offer=offer, week=given["week"], kept=given["kept"], by=request.actor)  # type: ignore[attr-defined]
-            return {"changed": changed}
-
-        try:
-            answer = once_only(request, "entry_hours", write)
-        except Refused as refusal:
-            add_refusal(form, refusal)
-        else:
-            now = dates_in_words(directory.get_offer(offer.place, offer.pk).schedules.all())
-            if answer["changed"]:
-                remember(request, offer, "dates", before, f"the days and times of {offer.title}")
-                messages.success(request, f"{offer.title}: now {now}. Before: {words}.")
-            else:
-                messages.success(request, f"{offer.title}: {now}, as before. Nothing was changed.")
-            return redirect("my_offers", place_slug=offer.place.slug)
-    return render(request, "web/office/entry_hours.html", {"offer": offer, "form": form}, status=422)
-
-
-def _typed(form: HoursForm) -> list[Any]:
-    """What stands in the boxes, good or not, so that two more rows lose nothing."""
-    rows = [tuple(box.value() or "" for box in row) for row in form.week]
-    return [row for row in rows if any(row)]
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,27 +102,39 @@ def offer_not_full(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@givers_only
+@keepers_only
 def entry_undo(request: HttpRequest) -> HttpResponse:
-    """Take back the last change that this browser made. What was changed since by somebody else stays otherwise."""
-    kept = last_change(request)
+    """Take back the last change that this browser made; of a week, another press brings it back again."""
+    kept, actor = last_change(request), request.actor  # type: ignore[attr-defined]
     if kept is None:
-        return refuse_and_return(request, Refused("There is nothing to take back."), "my_offers")
-    offer = _active(request, uuid.UUID(kept["offer"]))
-    actor = request.actor  # type: ignore[attr-defined]
+        to = "my_offers" if actor.role == "provider" else "desk"
+        return refuse_and_return(request, Refused("There is nothing to take back."), to)
+    offer = offer_to_change(request, uuid.UUID(kept["offer"]))
+    if offer.status != "active":
+        raise Refused(NOT_LISTED)
+    week = as_plain(week_of(offer, today(offer.place.zone)))
 
     def write() -> dict[str, str]:
         if kept["what"] == "dates":
-            put_back_dates(offer=offer, before=kept["before"], by=actor)
+            change_when(offer=offer, week=from_plain(kept["before"]), by=actor, back=True)
         elif kept["what"] == "words":
             change_words(offer=offer, words=kept["before"], by=actor)
         else:
             state_places(offer=offer, stated=kept["before"], by=actor)
         return {"offer": str(offer.pk)}
 
-    answer = press(request, "entry_undo", write, f"Taken back: {kept['said']}. It is as it was before.")
+    back: dict[str, Any] = {"to": "my_offers"}
+    if actor.role != "provider":
+        back = {"to": "offer_when", "offer_id": offer.pk}
+    try:
+        once_only(request, "entry_undo", write)
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, **back)
     forget(request)
-    return answer
+    if kept["what"] == "dates":
+        remember(request, offer, "dates", week, kept["said"])
+    messages.success(request, f"Taken back: {kept['said']}. It is as it was before.")
+    return redirect(back.pop("to"), place_slug=offer.place.slug, **back)
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.core.errors import NotFound
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.rules import may_change
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.keepers import keeper_of
@@ -55,6 +59,18 @@ def for_roles(*roles: str) -> Callable[[View], View]:
 officers_only = for_roles("officer")
 desk_only = for_roles("officer", "navigator")
 givers_only = for_roles("provider")
+keepers_only = for_roles("provider", "officer", "navigator")
+
+
+def offer_to_change(request: HttpRequest, offer_id: uuid.UUID) -> Any:
+    """The offer, where the actor may change it; 404 otherwise."""
+    try:
+        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
+    except NotFound as refusal:
+        raise Http404(str(refusal)) from None
+    if not may_change(request.actor, offer):  # type: ignore[attr-defined]
+        raise Http404("There is no such offer of yours.")
+    return offer
 
 
 def round_or_404(request: HttpRequest, number: int) -> Any:

@@ -13,28 +13,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from helpfulacts.core.clock import date_in_words, today
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_days import drop_day, say_bank_holidays, set_day
 from helpfulacts.directory.drafts import OtherDay
-from helpfulacts.directory.rules import may_change
 
 from ..forms.days import DayForm, HolidaysForm
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
-from .office import for_roles
-
-keepers_only = for_roles("provider", "officer", "navigator")
-
-
-def _offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
-    try:
-        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
-    if not may_change(request.actor, offer):  # type: ignore[attr-defined]
-        raise Http404("There is no such offer of yours.")
-    return offer
+from .office import keepers_only, offer_to_change
 
 
 def _page(request: HttpRequest, offer: Any, status: int = 200, **forms: Any) -> HttpResponse:
@@ -66,14 +53,14 @@ def _write(
 @keepers_only
 def offer_days(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """What differs, what comes next, and two small forms."""
-    return _page(request, _offer(request, offer_id))
+    return _page(request, offer_to_change(request, offer_id))
 
 
 @require_POST
 @keepers_only
 def add_day(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """A day that is closed, or has other hours."""
-    offer = _offer(request, offer_id)
+    offer = offer_to_change(request, offer_id)
     form = DayForm(request.POST)
     if not form.is_valid():
         return _page(request, offer, 422, day_form=form, wrong=form)
@@ -90,7 +77,7 @@ def add_day(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @keepers_only
 def take_day(request: HttpRequest, offer_id: uuid.UUID, day: str) -> HttpResponse:
     """The day is as usual again."""
-    offer = _offer(request, offer_id)
+    offer = offer_to_change(request, offer_id)
     try:
         which = dt.date.fromisoformat(day)
         once_only(
@@ -109,7 +96,7 @@ def take_day(request: HttpRequest, offer_id: uuid.UUID, day: str) -> HttpRespons
 @keepers_only
 def bank_holidays(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Whether it runs on bank holidays."""
-    offer = _offer(request, offer_id)
+    offer = offer_to_change(request, offer_id)
     form = HolidaysForm(request.POST)
     if not form.is_valid():
         return _page(request, offer, 422, holidays_form=form, wrong=form)
