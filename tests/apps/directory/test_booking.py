@@ -57,36 +57,10 @@ def test_the_same_half_hour_is_never_given_twice_and_a_part_of_a_time_is_never_t
 
 def test_the_database_itself_refuses_a_second_booking_of_a_half_hour(repair: Repair) -> None:
     booking = book(repair, TEN, TEN + 1)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        BookedSlot.objects.create(
-            place=repair.place,
-            booking=booking,
-            offer=booking.offer,
-            day=booking.day,
-            slot=TEN,
-            unit=0,
-            units=1,
-        )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        BookedSlot.objects.create(
-            place=repair.place,
-            booking=booking,
-            offer=booking.offer,
-            day=booking.day,
-            slot=48,
-            unit=0,
-            units=1,
-        )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        BookedSlot.objects.create(
-            place=repair.place,
-            booking=booking,
-            offer=booking.offer,
-            day=booking.day,
-            slot=40,
-            unit=1,
-            units=1,
-        )
+    same = {"place": repair.place, "booking": booking, "offer": booking.offer, "day": booking.day, "units": 1}
+    for slot, unit in ((TEN, 0), (48, 0), (40, 1)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BookedSlot.objects.create(**same, slot=slot, unit=unit)
 
 
 def test_of_several_the_lowest_that_is_free_all_the_time_is_taken(repair: Repair) -> None:
