@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -11,31 +9,27 @@ from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.places import geo
 
-from . import fulltext, meanings
-from .asking_when import Asked, Window
+from . import meanings
+from .asking_when import Window
 from .assurance import state_of
+from .candidates import anything_then, candidates
 from .crisis import Advice, advice_for
 from .filters import Filters
 from .meaning import embedder
 from .models import Occurrence, Offer
 from .narrowing import asked_of, in_time, near_enough
 from .open_then import Session, sessions_in
-from .ranking import Candidate, Facts, rank, suits
-from .reading import HINT_FAMILIES, LINKED, Reading, read
+from .ranking import Candidate, rank, suits
+from .reading import LINKED, Reading, read
 from .reasons import fit_words, why
 from .selectors import capacity_on, free_places, listed, next_occurrences
-from .tokens import token
 from .words import LONGEST, MOST_TERMS, stem, words_in
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
     from helpfulacts.places.selectors import Where
 
-CANDIDATES = 500
-NEAREST = 100
-LOOKED_AMONG = 20_000
 MOST_RESULTS = 100
 # Asked only for “help”, we show somebody to talk to and somebody who knows the forms.
 WHEN_UNSURE = {"company": 0.4, "rights": 0.4}
@@ -109,13 +103,7 @@ def find(
     advice = advice_for(words)
     limit = max(1, min(limit, MOST_RESULTS))
     if advice is not None:
-        results = _reviewed_help(place, advice.facets, where, limit) if advice.keep_results else []
-        reviewed = {
-            panel.code: _reviewed_help(place, panel.facets, where, limit)
-            for panel in advice.panels
-            if panel.keep_results
-        }
-        return Found(advice, results, list(advice.facets), gap=False, reviewed=reviewed)
+        return _in_a_crisis(place, advice, where, limit)
     if len(words) > LONGEST:
         raise Refused(
             f"That is too long to look up. Use up to {LONGEST} letters; your plan can hold more.",
@@ -127,8 +115,8 @@ def find(
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
     if nothing_said and (open_then or asked.within_m):
-        chosen = _anything(place, asked, open_then, where, filters, limit)
-        results = _results(place, chosen, reading, where, open_then)
+        then = anything_then(place, asked, open_then, where, filters)[:limit]
+        results = _results(place, _with_offers(place, then), reading, where, open_then)
         if results:
             return Found(
                 None, results, [], gap=False, window=asked.window, within_m=asked.within_m, needs_where=lost
@@ -138,10 +126,10 @@ def find(
         reading = replace(reading, facets=dict(WHEN_UNSURE))
     else:
         reading, like = _meant(place, asked.rest, reading, gone)
-    candidates = [
-        one for one in _candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
+    near = [
+        one for one in candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
     ]
-    ranked = rank(candidates, reading, where, today(place.zone))
+    ranked = rank(near, reading, where, today(place.zone))
     results, not_then = [], False
     if asked.window:
         then = in_time(place, ranked, open_then)
@@ -164,39 +152,6 @@ def find(
     )
 
 
-def _anything(
-    place: Place,
-    asked: Asked,
-    open_then: dict[int, Session],
-    where: Where | None,
-    filters: Filters,
-    limit: int,
-) -> list[tuple[Candidate, Offer]]:
-    """Only a time or a distance was said: what is open then, soonest first, nearest first at the same time."""
-    groups = filters.tokens()
-    if where is not None and where.ward is not None:
-        groups.append([token("serves", "everywhere"), token("serves", where.ward.name)])
-    keys: list[int] | None = list(open_then) if asked.window else None
-    if groups:
-        keys = fulltext.passing(place.pk, groups, LOOKED_AMONG, among=keys)
-    rows = listed(place) if keys is None else listed(place).filter(search_key__in=keys)
-    found = [
-        Candidate(facts=facts, text=0, distance_m=distance_to(facts, where), away_m=_away(facts, where))
-        for facts in map(Facts._make, rows.order_by("search_key").values_list(*Facts._fields))
-    ]
-    far, late = 10**9, (dt.date.max, dt.time.max)
-    found = [one for one in found if near_enough(one, asked.within_m)]
-    found.sort(
-        key=lambda one: (
-            open_then[one.facts.search_key][:2] if one.facts.search_key in open_then else late,
-            far if one.away_m is None else one.away_m,
-            one.facts.title,
-        )
-    )
-    offers = _loaded(place, found[:limit])
-    return [(one, offers[one.facts.search_key]) for one in found[:limit] if one.facts.search_key in offers]
-
-
 def _meant(
     place: Place, words: str, reading: Reading, gone: frozenset[str]
 ) -> tuple[Reading, meanings.Likeness | None]:
@@ -214,71 +169,6 @@ def _meant(
     near_terms = meanings.linked_terms(place.pk, model, sentence)
     carried = {code: name for code, name in near_terms.items() if code not in gone}
     return replace(reading, carried=carried), meanings.likeness(place.pk, model, sentence)
-
-
-def _candidates(
-    place: Place,
-    reading: Reading,
-    where: Where | None,
-    filters: Filters,
-    like: meanings.Likeness | None = None,
-) -> list[Candidate]:
-    """At most 500 offers that share a word, a facet or a term, and the 100 nearest in meaning; all serve the ward."""
-    groups = filters.tokens()
-    if where is not None and where.ward is not None:
-        groups.append([token("serves", "everywhere"), token("serves", where.ward.name)])
-    scores = dict(
-        fulltext.search(
-            place.pk,
-            terms=reading.terms[:MOST_TERMS],
-            any_tokens=[*(token("facet", code) for code in reading.facets), *reading.carried],
-            all_tokens=groups,
-            limit=CANDIDATES,
-        )
-    )
-    best = max(scores.values(), default=0.0)
-    carriers = _carriers(place, reading)
-    keys = list(scores)
-    cosines: dict[int, float] = {}
-    if like is not None:
-        keys = list(dict.fromkeys([*keys, *_nearest(place, like, groups)]))
-        cosines = like.of(keys)
-    rows = listed(place).filter(search_key__in=keys).order_by("search_key").values_list(*Facts._fields)
-    return [
-        Candidate(
-            facts=facts,
-            text=round(20 * scores.get(facts.search_key, 0.0) / best) if best > 0 else 0,
-            meaning=cosines.get(facts.search_key),
-            terms=carriers[facts.search_key],
-            distance_m=distance_to(facts, where),
-            away_m=_away(facts, where),
-            hints=sum(_meets(facts, hint) for hint in reading.hints),
-        )
-        for facts in map(Facts._make, rows)
-    ]
-
-
-def _carriers(place: Place, reading: Reading) -> Counter[int]:
-    """How many of the terms that were read each offer carries."""
-    found: Counter[int] = Counter()
-    for code in reading.carried:
-        found.update(fulltext.passing(place.pk, [[code]], LOOKED_AMONG))
-    return found
-
-
-def _nearest(place: Place, like: meanings.Likeness, groups: list[list[str]]) -> list[int]:
-    """The offers nearest in meaning among those that pass the filters.
-
-    Where the filters leave many, the nearest of all are asked whether they pass: that is faster than reading them all.
-    """
-    if not groups:
-        return like.nearest(NEAREST)
-    few = fulltext.passing(place.pk, groups, LOOKED_AMONG)
-    if len(few) < LOOKED_AMONG:
-        return like.nearest(NEAREST, among=few)
-    near = like.nearest(CANDIDATES)
-    passing = set(fulltext.passing(place.pk, groups, CANDIDATES, among=near))
-    return [key for key in near if key in passing][:NEAREST]
 
 
 def _shown(
@@ -307,39 +197,16 @@ def _shown(
     return shown
 
 
-def _loaded(place: Place, candidates: Sequence[Candidate]) -> dict[int, Offer]:
-    rows = listed(place).filter(search_key__in=[candidate.facts.search_key for candidate in candidates])
+def _loaded(place: Place, chosen: Sequence[Candidate]) -> dict[int, Offer]:
+    rows = listed(place).filter(search_key__in=[candidate.facts.search_key for candidate in chosen])
     rows = rows.select_related("place", "ward", "provider").order_by("search_key")
     return {offer.search_key: offer for offer in rows}
 
 
-def distance_to(offer: Offer | Facts, where: Where | None) -> int | None:
-    """Metres in a straight line to a published venue; None for every place that is not published."""
-    if where is None or not offer.published_venue or offer.latitude is None or offer.longitude is None:
-        return None
-    return geo.distance_m(where.latitude, where.longitude, offer.latitude, offer.longitude)
-
-
-def _away(offer: Facts, where: Where | None) -> int | None:
-    """For ranking alone: as `distance_to`, from the centre of the 1 km cell where the place is not published."""
-    if where is None or offer.latitude is None or offer.longitude is None:
-        return None
-    if offer.published_venue:
-        return distance_to(offer, where)
-    return geo.distance_m(
-        where.latitude, where.longitude, *geo.cell_centre(geo.cell_of(offer.latitude, offer.longitude))
-    )
-
-
-def _meets(offer: Facts, hint: str) -> bool:
-    family = HINT_FAMILIES.get(hint, "")
-    if family == "where":
-        return hint in offer.where
-    if family == "language":
-        return hint in offer.languages
-    if family == "stepfree":
-        return offer.step_free == "yes"
-    return family == "cost" and offer.cost_pence == 0
+def _with_offers(place: Place, chosen: Sequence[Candidate]) -> list[tuple[Candidate, Offer]]:
+    """Each with its offer; without one that left the list meanwhile."""
+    offers = _loaded(place, chosen)
+    return [(one, offers[one.facts.search_key]) for one in chosen if one.facts.search_key in offers]
 
 
 def _results(
@@ -381,6 +248,16 @@ def _results(
     return results
 
 
+def _in_a_crisis(place: Place, advice: Advice, where: Where | None, limit: int) -> Found:
+    results = _reviewed_help(place, advice.facets, where, limit) if advice.keep_results else []
+    reviewed = {
+        panel.code: _reviewed_help(place, panel.facets, where, limit)
+        for panel in advice.panels
+        if panel.keep_results
+    }
+    return Found(advice, results, list(advice.facets), gap=False, reviewed=reviewed)
+
+
 def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, limit: int) -> list[Result]:
     """What may follow under a crisis panel: open, checked in the last 90 days, made for this, nearest first.
 
@@ -390,7 +267,7 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
     reading = Reading(dict.fromkeys(facets, 1.0), {}, ())
     found = [
         candidate
-        for candidate in _candidates(place, reading, where, Filters())
+        for candidate in candidates(place, reading, where, Filters())
         if candidate.facts.access == "open"
         and candidate.facts.kind != "idea"
         and max(candidate.facts.facets.get(code, 0) for code in facets) == 3
@@ -399,6 +276,5 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
     found.sort(
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.facts.title, c.facts.search_key)
     )
-    offers = _loaded(place, found)
-    chosen = [(c, offers[c.facts.search_key]) for c in found if c.facts.search_key in offers]
-    return [result for result in _results(place, chosen, reading, where) if not result.full][:limit]
+    results = _results(place, _with_offers(place, found), reading, where)
+    return [result for result in results if not result.full][:limit]

@@ -15,9 +15,10 @@ from helpfulacts.places import geo
 from helpfulacts.places.models import Place
 
 from .bookable import AHEAD, days_of, is_booked_by_time
+from .combination import Found, Need, Part, Wanted
 from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
 from .selectors import current_capacity
-from .stops import Found, Need, Part, Wanted, look
+from .stops import look
 
 OPEN = ("draft", "asked", "agreed", "mending")
 ROLE_NAMES = {

@@ -39,7 +39,8 @@ class ContentPolicyMiddleware:
 class PlaceMiddleware:
     """Addresses begin with a place. Its slug becomes `request.place`; an unknown one is a 404.
 
-    A refusal that no page caught is said in its own sentence, and is no fault that belongs in a log.
+    A refusal that no page caught is said in its own sentence, and is no fault that belongs in a log; so pages catch
+    none of what is not found.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -66,5 +67,6 @@ class PlaceMiddleware:
         if not isinstance(exception, Refused):
             return None
         status = 404 if isinstance(exception, NotFound) else 403 if isinstance(exception, NotAllowed) else 409
-        words = {"title": "That cannot be done", "words": str(exception)}
+        title = "We cannot find that" if status == 404 else "That cannot be done"
+        words = {"title": title, "words": str(exception)}
         return render(request, "web/error.html", words, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from helpfulacts.core.errors import Refused
+
+from .once import once_only
 
 
 def add_refusal(form: forms.BaseForm, refusal: Refused, **names: str) -> None:
@@ -26,3 +29,19 @@ def refuse_and_return(request: HttpRequest, refusal: Refused, to: str, **where: 
     messages.error(request, str(refusal))
     place = request.place  # type: ignore[attr-defined]
     return redirect(to, place_slug=place.slug, **where)
+
+
+def press_button(
+    request: HttpRequest, action: str, write: Callable[[], Any], said: str, to: str, **where: Any
+) -> HttpResponse:
+    """A button without a form: `write` once, say what was done or why not, and go back to the page called `to`."""
+
+    def done() -> None:
+        write()
+
+    try:
+        once_only(request, action, done)
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, to, **where)
+    messages.success(request, said)
+    return redirect(to, place_slug=request.place.slug, **where)  # type: ignore[attr-defined]

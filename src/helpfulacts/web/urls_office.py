@@ -16,6 +16,7 @@ from .views import (
     office_likeness,
     office_register,
     office_rounds,
+    office_sheet_kept,
     office_sheet_rows,
     office_sheets,
     office_tell,
@@ -46,8 +47,10 @@ urls: list[URLPattern] = [
     path("desk/vouch", office_desk.vouch, name="vouch"),
     path("desk/stop-phrase", office_desk.stop_phrase, name="stop_phrase"),
     path("spreadsheets", office_sheets.sheets, name="sheets"),
-    path("spreadsheets/kept/<uuid:mapping_id>", office_sheets.kept_columns, name="kept_columns"),
-    path("spreadsheets/kept/<uuid:mapping_id>/forget", office_sheets.forget_columns, name="forget_columns"),
+    path("spreadsheets/kept/<uuid:mapping_id>", office_sheet_kept.kept_columns, name="kept_columns"),
+    path(
+        "spreadsheets/kept/<uuid:mapping_id>/forget", office_sheet_kept.forget_columns, name="forget_columns"
+    ),
     path("spreadsheets/<uuid:import_id>", office_sheets.sheet, name="sheet"),
     path("spreadsheets/<uuid:import_id>/columns", office_sheets.sheet_columns, name="sheet_columns"),
     path("spreadsheets/<uuid:import_id>/import", office_sheets.import_sheet, name="import_sheet"),

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from helpfulacts.directory import finding, meaning, meanings
+from helpfulacts.directory import candidates, finding, meaning, meanings
 from helpfulacts.directory.actions import learn_meanings as learning
 from helpfulacts.directory.actions.change_offer import change_offer, end_offers
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
@@ -270,7 +270,9 @@ def test_filters_hold_for_what_is_found_by_meaning(
     only = Filters(kinds=("product",))
     assert titles(find(place, "moor", filters=only)) == ["A boat to borrow"]
     assert titles(find(place, "moor", locate(place, "TT1 1"))) == ["A paper boat"]
-    monkeypatch.setattr(finding, "LOOKED_AMONG", 1)  # as in a place where the filters leave too many to read
+    monkeypatch.setattr(
+        candidates, "LOOKED_AMONG", 1
+    )  # as in a place where the filters leave too many to read
     assert titles(find(place, "moor", filters=only)) == ["A boat to borrow"]
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpfulacts.directory.combination import Need, Part, Wanted, common_time
 from helpfulacts.directory.condition_words import CODES, CONDITIONS
-from helpfulacts.directory.stops import Need, Part, Wanted, common_time, look, what_stops
+from helpfulacts.directory.stops import look, what_stops
 
 SATURDAY = dt.date(2027, 6, 12)
 DAYS = tuple(SATURDAY + dt.timedelta(weeks=week) for week in range(3))

@@ -20,13 +20,13 @@ from ..building import (
     fields_of,
     other_day_rows,
     period_row,
-    prerequisite_rows,
     schedule_rows,
     trial_rows,
 )
 from ..drafts import OfferDraft
 from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
 from ..occurrences import rebuild
+from ..prerequisites import prerequisite_rows
 from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity

@@ -2,62 +2,38 @@
 
 from __future__ import annotations
 
-import functools
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import NotFound
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import vetting
-from helpfulacts.directory.actions.change_offer import change_offer, end_offers
-from helpfulacts.directory.actions.pause_offer import pause_offer
+from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.drafts import Weekly
 from helpfulacts.directory.facets import DAYS
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people import selectors as people
-from helpfulacts.people.actions.open_record import open_record
-from helpfulacts.people.actor import Actor
 from helpfulacts.support import selectors as support
-from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.forget_giver import forget_giver
-from helpfulacts.support.actions.move_up_queue import go_on_giving, state_own_cap
+from helpfulacts.support.actions.move_up_queue import state_own_cap
 from helpfulacts.support.actions.pass_on import (
     both_said_yes,
-    pass_on,
-    read_passed_on,
-    say_yes_as_giver,
-    take_back,
 )
-from helpfulacts.support.actions.report_act import decline_act, mark_done
 
 from ..cards import cards_for
 from ..forms.giving import ChangeGiftForm, OwnCapForm, PassOnForm
 from ..gifts import PARTS
 from ..listing import NAMES
-from ..visitor import leave_plan, visitor_of
-from .plan_mine import actor_for, back, press, show, write_form
-
-View = Callable[..., HttpResponse]
-TO_WRITE = "To write on what you give, at the desk"
-
-
-@dataclass(frozen=True)
-class Giver:
-    """Whose giving is open in this browser, and the actor: they themselves, or the desk writing for them."""
-
-    place: Any
-    person: Any
-    actor: Actor
-    by_proxy: bool
+from ..visitor import leave_plan
+from .giving_mine import Giver, offer_of, with_giver
+from .plan_mine import back, press, show, write_form
 
 
 @dataclass(frozen=True)
@@ -83,43 +59,6 @@ class Given:
     rows: list[Any]
     cap_form: OwnCapForm | None
     missing: str
-
-
-def with_giver(view: View) -> View:
-    """Gives the view `giver`. Nobody open in this browser: to the page where six words open it."""
-
-    @functools.wraps(view)
-    def wrapped(request: HttpRequest, **named: Any) -> HttpResponse:
-        person = visitor_of(request).person
-        if person is None:
-            return redirect("come_back", place_slug=request.place.slug)  # type: ignore[attr-defined]
-        actor = actor_for(request, person)
-        giver = Giver(request.place, person, actor, actor.person_id != person.pk)  # type: ignore[attr-defined]
-        if giver.by_proxy and request.method == "GET":
-            open_record(
-                place=giver.place, actor=actor, person=person, why=TO_WRITE, noun="offer", subject=None
-            )  # fmt: skip
-        try:
-            return view(request, giver, **named)
-        except NotFound:
-            return back(request, "my_giving")
-
-    return wrapped
-
-
-def _mine(giver: Giver, offer_id: uuid.UUID) -> Any:
-    """One of their offers; somebody else's is as good as not there."""
-    offer = directory.get_offer(giver.place, offer_id)
-    if giver.person.pk not in (offer.giver_id, offer.kept_by_id):
-        raise NotFound("There is no such offer of yours.")
-    return offer
-
-
-def _asked(giver: Giver, act_id: uuid.UUID) -> Any:
-    act = support.get_act(giver.place, act_id)
-    if act.offer is None or giver.person.pk not in (act.offer.giver_id, act.offer.kept_by_id):
-        raise NotFound("Nobody asked you for this.")
-    return act
 
 
 def _given(giver: Giver, bound: OwnCapForm | None, at: uuid.UUID | None) -> list[Given]:
@@ -183,7 +122,7 @@ def my_giving(request: HttpRequest, giver: Giver) -> HttpResponse:
 @with_giver
 def giving_change(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> HttpResponse:
     """Other words, other days. It is read again by a person before others see it."""
-    offer = _mine(giver, offer_id)
+    offer = offer_of(giver, offer_id)
     if offer.status == "ended":
         raise NotFound("This has ended.")
 
@@ -229,45 +168,11 @@ def _weeks(kept: tuple[Weekly, ...], days: list[str], part: str) -> tuple[Weekly
     )
 
 
-def _press(request: HttpRequest, action: str, write: Callable[[], Any], said: str) -> HttpResponse:
-    refused = press(request, action, write, "my_giving")
-    if refused is None:
-        messages.success(request, said)
-    return refused or back(request, "my_giving")
-
-
-@require_POST
-@with_giver
-def giving_pause(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> HttpResponse:
-    """Not now, without a reason."""
-    offer = _mine(giver, offer_id)
-
-    def write() -> str:
-        return str(pause_offer(offer=offer, by=giver.actor).pk)
-
-    return _press(
-        request, "giving_pause", write,
-        "Nobody new is sent to you now. You need no reason, and it costs you nothing. Go on whenever you like.",
-    )  # fmt: skip
-
-
-@require_POST
-@with_giver
-def giving_resume(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> HttpResponse:
-    """Go on: it is on the list again, as it was."""
-    offer = _mine(giver, offer_id)
-
-    def write() -> str:
-        return str(go_on_giving(offer=offer, by=giver.actor).pk)
-
-    return _press(request, "giving_resume", write, "It is on the list again, as it was. Thank you.")
-
-
 @require_POST
 @with_giver
 def giving_number(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> HttpResponse:
     """The giver's own limit. Fewer than people hold takes nothing from anybody."""
-    offer = _mine(giver, offer_id)
+    offer = offer_of(giver, offer_id)
     form = OwnCapForm(request.POST, auto_id=f"id_{offer.pk}_%s")
 
     def write() -> dict[str, Any]:
@@ -292,96 +197,6 @@ def giving_number(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> Ht
     return write_form(request, form, action="giving_number", write=write, page=page, done=done)
 
 
-@require_POST
-@with_giver
-def giving_end(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> HttpResponse:
-    """It ends. What was agreed stays agreed."""
-    offer = _mine(giver, offer_id)
-
-    def write() -> int:
-        return end_offers(place=giver.place, offers=[offer], by=giver.actor)
-
-    return _press(request, "giving_end", write, f"{offer.title} has ended. Thank you for what you gave.")
-
-
-@require_POST
-@with_giver
-def giving_yes(request: HttpRequest, giver: Giver, act_id: uuid.UUID) -> HttpResponse:
-    """Yes to this one too."""
-    act = _asked(giver, act_id)
-
-    def write() -> str:
-        return str(say_yes_as_giver(act=act, by=giver.actor).pk)
-
-    return _press(
-        request, "giving_yes", write,
-        "You both said yes. Now each of you can pass on how to reach you, if you like.",
-    )  # fmt: skip
-
-
-@require_POST
-@with_giver
-def giving_not_now(request: HttpRequest, giver: Giver, act_id: uuid.UUID) -> HttpResponse:
-    """Not this one, without a reason."""
-    act = _asked(giver, act_id)
-
-    def write() -> str:
-        return str(decline_act(act=act, by=giver.actor).pk)
-
-    return _press(
-        request, "giving_not_now", write, "You said not now. You need no reason. The desk tells them."
-    )
-
-
-@require_POST
-@with_giver
-def giving_done(request: HttpRequest, giver: Giver, act_id: uuid.UUID) -> HttpResponse:
-    """It was done."""
-    act = _asked(giver, act_id)
-
-    def write() -> str:
-        return str(mark_done(act=act, by=giver.actor).pk)
-
-    return _press(request, "giving_done", write, "Thank you. They are asked what changed for them.")
-
-
-@require_POST
-@with_giver
-def giving_back(request: HttpRequest, giver: Giver, act_id: uuid.UUID) -> HttpResponse:
-    """It came back, or they no longer come."""
-    act = _asked(giver, act_id)
-
-    def write() -> str:
-        return str(finish_act(act=act, by=giver.actor).pk)
-
-    return _press(request, "giving_back", write, "Thank you. Its place is free for somebody else.")
-
-
-@with_giver
-def giving_pass_on(request: HttpRequest, giver: Giver, act_id: uuid.UUID) -> HttpResponse:
-    """How they can reach me: one sentence, for this one person."""
-    act = _asked(giver, act_id)
-    return pass_on_page(request, act, "giver", giver.actor, giver.by_proxy, "my_giving")
-
-
-@require_POST
-@with_giver
-def giving_take_back(request: HttpRequest, giver: Giver, act_id: uuid.UUID) -> HttpResponse:
-    """It is gone, from now."""
-    act = _asked(giver, act_id)
-    return _press(
-        request, "giving_take_back", lambda: take_back(act=act, side="giver", by=giver.actor),
-        "Taken back. They cannot read it any more.",
-    )  # fmt: skip
-
-
-@require_POST
-@with_giver
-def giving_reach(request: HttpRequest, giver: Giver, act_id: uuid.UUID) -> HttpResponse:
-    """What they passed on to me: one look, which they see."""
-    return reach_page(request, _asked(giver, act_id), "giver", giver.actor, giver.by_proxy, "my_giving")
-
-
 @with_giver
 def giving_forget(request: HttpRequest, giver: Giver) -> HttpResponse:
     """Delete all that we know of somebody who only gives. There is no way back."""
@@ -397,46 +212,3 @@ def giving_forget(request: HttpRequest, giver: Giver) -> HttpResponse:
     leave_plan(request)
     messages.success(request, "Deleted. Thank you for what you gave.")
     return back(request, "home")
-
-
-def pass_on_page(
-    request: HttpRequest, act: Any, side: str, actor: Actor, by_proxy: bool, to: str
-) -> HttpResponse:
-    """GET and POST for either side. The words pass the crisis rules; contact is what they are for."""
-
-    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(
-            request, "pass_on", {"act": act, "side": side, "by_proxy": by_proxy, "to": to, **context}, status
-        )
-
-    if request.method != "POST":
-        if not both_said_yes(act):
-            messages.error(request, "You both say yes first. Until then nothing is passed on.")
-            return back(request, to)
-        return page({"form": PassOnForm()})
-    form = PassOnForm(request.POST)
-
-    def write() -> dict[str, str]:
-        given = form.cleaned_data
-        pass_on(act=act, side=side, channel=given["channel"], words=given["words"], by=actor)
-        return {"act": str(act.pk)}
-
-    def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Passed on. Only they can read it, and you see when they look.")
-        return back(request, to)
-
-    return write_form(
-        request, form, action=f"pass_on_{side}", write=write, page=page, done=done, free=("words",)
-    )
-
-
-def reach_page(
-    request: HttpRequest, act: Any, side: str, actor: Actor, by_proxy: bool, to: str
-) -> HttpResponse:
-    """What the other side passed on, shown once a press."""
-    try:
-        row = read_passed_on(act=act, side=side, by=actor)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return back(request, to)
-    return show(request, "reach_them", {"act": act, "row": row, "side": side, "by_proxy": by_proxy, "to": to})

@@ -24,10 +24,10 @@ from helpfulacts.support.actions.move_up_queue import state_places
 from ..entry_changes import WORDS, change_words
 from ..forms.keeper import EntryWordsForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, press_button, refuse_and_return
 from ..undo import forget, last_change, remember
 from .office import givers_only, keepers_only, offer_to_change
-from .office_giver import our_body, our_offer, press
+from .office_giver import our_body, our_offer
 
 NOT_LISTED = "This entry is not listed now, so there is nothing to change."
 
@@ -76,12 +76,11 @@ def entry_end(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = our_offer(request, offer_id)
     if request.method != "POST":
         return render(request, "web/office/entry_end.html", {"offer": offer})
-    return press(
-        request,
-        "entry_end",
-        lambda: {"ended": end_offers(place=offer.place, offers=[offer], by=request.actor)},  # type: ignore[attr-defined]
-        f"{offer.title} has ended. Nobody finds it any more. Thank you for saying so.",
-    )
+    return press_button(
+        request, "entry_end",
+        lambda: end_offers(place=offer.place, offers=[offer], by=request.actor),  # type: ignore[attr-defined]
+        f"{offer.title} has ended. Nobody finds it any more. Thank you for saying so.", "my_offers",
+    )  # fmt: skip
 
 
 @require_POST
@@ -157,10 +156,6 @@ def reminders(request: HttpRequest) -> HttpResponse:
             request, Refused("We do not remind you, so there is nothing to stop."), "my_offers"
         )
     stop = request.POST.get("press") != "start"
-
-    def write() -> dict[str, bool]:
-        stop_texts(reach=reach) if stop else start_texts(reach=reach)
-        return {"stop": stop}
-
+    change = stop_texts if stop else start_texts
     said = "We ask you no more." if stop else "We ask once a month at most if your entries are still right."
-    return press(request, "reminders", write, said)
+    return press_button(request, "reminders", lambda: change(reach=reach), said, "my_offers")

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,7 +24,7 @@ from helpfulacts.people.actions.open_keeper_link import NO_USE, open_keeper_link
 from ..asks import WAIT, asked_too_often
 from ..keeper_session import keep_open_here, link_open_here
 from ..once import once_only
-from ..refusals import refuse_and_return
+from ..refusals import press_button, refuse_and_return
 from ..visitor import leave_plan
 from .office import givers_only
 
@@ -36,12 +36,9 @@ ASKED = (
 
 
 def _offer_of_a_body(request: HttpRequest, offer_id: uuid.UUID) -> Any:
-    try:
-        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
     if offer.status != "active" or offer.provider is None or offer.giver_id is not None:
-        raise Http404("There is no such entry of an organisation.")
+        raise NotFound("There is no such offer in this place.")
     return offer
 
 
@@ -156,17 +153,10 @@ def keeper_close(request: HttpRequest) -> HttpResponse:
 def keeper_end(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
     """“That is not us”: another link to the same body's entries is stopped."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    try:
-        link = keepers.get_link(place, link_id)
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    link = keepers.get_link(place, link_id)
     if link.organisation_id != actor.body_id:
-        raise Http404("There is no such link to your entries.")
-    try:
-        once_only(request, "keeper_end", lambda: {"ended": end_keeper_link(link=link, by=actor)})
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "my_offers")
-    messages.success(
-        request, "That link is stopped. Look at your entries, and change back what is not right."
-    )
-    return redirect("my_offers", place_slug=place.slug)
+        raise NotFound("There is no such link in this place.")
+    return press_button(
+        request, "keeper_end", lambda: end_keeper_link(link=link, by=actor),
+        "That link is stopped. Look at your entries, and change back what is not right.", "my_offers",
+    )  # fmt: skip

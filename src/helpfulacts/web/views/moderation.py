@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import corrections
 from helpfulacts.directory.actions.decide_reported import appeal
 
@@ -37,10 +37,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decision(request: HttpRequest, decided: int) -> HttpResponse:
     """GET: one decision. POST: the one who wrote it asks for another look."""
-    try:
-        row = corrections.decision_by_number(request.place, decided)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    row = corrections.decision_by_number(request.place, decided)  # type: ignore[attr-defined]
     if request.method != "POST":
         return _page(request, row, AppealForm())
     form = AppealForm(request.POST)

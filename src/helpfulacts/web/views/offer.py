@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -50,14 +50,11 @@ _HOLIDAYS = {
 def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     """The offer, unless it is held for a check: then only its giver and the desk know of it."""
     place = request.place  # type: ignore[attr-defined]
-    try:
-        offer = directory.get_offer(place, offer_id)
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    offer = directory.get_offer(place, offer_id)
     visitor = visitor_of(request)
     own = visitor.person is not None and visitor.person.pk in (offer.giver_id, offer.kept_by_id)
     if offer.status == "held" and not (own or visitor.actor.has("officer", "navigator")):
-        raise Http404("There is no such offer in this place.")
+        raise NotFound("There is no such offer in this place.")
     return offer
 
 

@@ -64,12 +64,9 @@ keepers_only = for_roles("provider", "officer", "navigator")
 
 def offer_to_change(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     """The offer, where the actor may change it; 404 otherwise."""
-    try:
-        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
     if not may_change(request.actor, offer):  # type: ignore[attr-defined]
-        raise Http404("There is no such offer of yours.")
+        raise NotFound("There is no such offer in this place.")
     return offer
 
 

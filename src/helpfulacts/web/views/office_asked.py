@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import NotFound
 from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
 from helpfulacts.directory.actions.lift_stop import lift_stop
+from helpfulacts.directory.combination import when_in_words
 from helpfulacts.directory.rules import may_lift
-from helpfulacts.directory.stops import when_in_words
 
-from ..once import once_only
-from ..refusals import refuse_and_return
+from ..refusals import press_button
 from .office import for_roles
 
 asked_only = for_roles("provider", "navigator", "officer")
@@ -46,26 +43,10 @@ def asked_of_us(request: HttpRequest) -> HttpResponse:
 
 def _part_or_404(request: HttpRequest, part_id: uuid.UUID) -> Any:
     actor = request.actor  # type: ignore[attr-defined]
-    try:
-        part = weaving.get_part(request.place, part_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    part = weaving.get_part(request.place, part_id)  # type: ignore[attr-defined]
     if actor.role == "provider" and part.offer.provider_id != actor.body_id:
-        raise Http404("There is no such part of yours.")
+        raise NotFound("There is no such part in this place.")
     return part
-
-
-def _press(request: HttpRequest, action: str, write: Callable[[], Any], said: str) -> HttpResponse:
-    def answer() -> dict[str, str]:
-        write()
-        return {"said": said}
-
-    try:
-        once_only(request, action, answer)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "asked_of_us")
-    messages.success(request, said)
-    return redirect("asked_of_us", place_slug=request.place.slug)  # type: ignore[attr-defined]
 
 
 @require_POST
@@ -78,12 +59,10 @@ def part_answer(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
         if answer == "yes"
         else "You said not now. You do not need a reason, and it loses you nothing."
     )
-    return _press(
-        request,
-        "part_answer",
-        lambda: answer_part(part=part, answer=answer, by=request.actor),  # type: ignore[attr-defined]
-        said,
-    )
+    return press_button(
+        request, "part_answer", lambda: answer_part(part=part, answer=answer, by=request.actor),  # type: ignore[attr-defined]
+        said, "asked_of_us",
+    )  # fmt: skip
 
 
 @require_POST
@@ -92,17 +71,18 @@ def part_leave(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
     """We said yes, and cannot any more."""
     part = _part_or_404(request, part_id)
     said = f"“{part.offer.title}” is not part of it any more. Those who depend on it are told."
-    return _press(request, "part_leave", lambda: leave_weave(part=part, by=request.actor), said)  # type: ignore[attr-defined]
+    return press_button(
+        request, "part_leave", lambda: leave_weave(part=part, by=request.actor), said, "asked_of_us"  # type: ignore[attr-defined]
+    )  # fmt: skip
 
 
 @require_POST
 @asked_only
 def stop_lift(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
     """What stood in the way is settled, says whoever may."""
-    try:
-        weave = weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    weave = weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
     key = request.POST.get("stop", "")
     said = "Thank you. It does not stand in the way any more. Your name stays with it."
-    return _press(request, "stop_lift", lambda: lift_stop(weave=weave, stop=key, by=request.actor), said)  # type: ignore[attr-defined]
+    return press_button(
+        request, "stop_lift", lambda: lift_stop(weave=weave, stop=key, by=request.actor), said, "asked_of_us"  # type: ignore[attr-defined]
+    )  # fmt: skip

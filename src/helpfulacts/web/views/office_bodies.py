@@ -18,7 +18,7 @@ from helpfulacts.people.actions.begin_organisation import begin_organisation
 
 from ..forms.trust import BodyForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, press_button
 from .office import desk_only
 from .office_check import entry_or_404
 
@@ -68,14 +68,7 @@ def body_away(request: HttpRequest, offer_id: uuid.UUID, body_id: uuid.UUID) -> 
     row = next((row for row in directory.bodies_of(offer) if row.pk == body_id), None)
     if row is None:
         raise Http404("That organisation does not stand behind this entry.")
-
-    def write() -> dict[str, str]:
-        remove_body(body=row, by=request.actor)  # type: ignore[attr-defined]
-        return {"body": str(body_id)}
-
-    try:
-        once_only(request, "body_away", write)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "entry_bodies", offer_id=offer.pk)
-    messages.success(request, f"{row.organisation.name} was taken away. You can add it again.")
-    return redirect("entry_bodies", place_slug=offer.place.slug, offer_id=offer.pk)
+    return press_button(
+        request, "body_away", lambda: remove_body(body=row, by=request.actor),  # type: ignore[attr-defined]
+        f"{row.organisation.name} was taken away. You can add it again.", "entry_bodies", offer_id=offer.pk,
+    )  # fmt: skip

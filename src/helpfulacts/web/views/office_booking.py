@@ -25,7 +25,7 @@ from helpfulacts.support import selectors as support
 
 from ..forms.weaving import BookForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, press_button
 from ..visitor import visitor_of
 from .office import acting_as, for_roles
 
@@ -62,10 +62,7 @@ def _who(request: HttpRequest, offer: Any) -> Who:
 
 
 def _bookable_or_404(request: HttpRequest, offer_id: uuid.UUID) -> Any:
-    try:
-        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
     if not bookable.is_booked_by_time(offer) or offer.status != "active":
         raise Http404("This is not booked by the hour.")
     return offer
@@ -148,12 +145,9 @@ def our_bookings(request: HttpRequest) -> HttpResponse:
 
 def _booking_or_404(request: HttpRequest, booking_id: uuid.UUID) -> Any:
     actor = request.actor  # type: ignore[attr-defined]
-    try:
-        booking = bookable.get_booking(request.place, booking_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    booking = bookable.get_booking(request.place, booking_id)  # type: ignore[attr-defined]
     if actor.role == "provider" and actor.body_id not in (booking.offer.provider_id, booking.body_id):
-        raise Http404("There is no such booking of yours.")
+        raise NotFound("There is no such booking in this place.")
     return booking
 
 
@@ -162,23 +156,18 @@ def _booking_or_404(request: HttpRequest, booking_id: uuid.UUID) -> Any:
 def release(request: HttpRequest, booking_id: uuid.UUID) -> HttpResponse:
     """Give the time back."""
     booking = _booking_or_404(request, booking_id)
-    return _press(request, booking, release_booking, "The time is free again. You can book it again below.")
+    return press_button(
+        request, "release_booking", lambda: release_booking(booking=booking, by=request.actor),  # type: ignore[attr-defined]
+        "The time is free again. You can book it again below.", "our_bookings",
+    )  # fmt: skip
 
 
 @require_POST
 @booking_roles
 def again(request: HttpRequest, booking_id: uuid.UUID) -> HttpResponse:
     """Undo: book it again, if nobody has it."""
-    return _press(request, _booking_or_404(request, booking_id), book_again, "It is booked again.")
-
-
-def _press(request: HttpRequest, booking: Any, action: Any, said: str) -> HttpResponse:
-    def write() -> dict[str, str]:
-        return {"booking": str(action(booking=booking, by=request.actor).pk)}  # type: ignore[attr-defined]
-
-    try:
-        once_only(request, action.__name__, write)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "our_bookings")
-    messages.success(request, said)
-    return redirect("our_bookings", place_slug=request.place.slug)  # type: ignore[attr-defined]
+    booking = _booking_or_404(request, booking_id)
+    return press_button(
+        request, "book_again", lambda: book_again(booking=booking, by=request.actor),  # type: ignore[attr-defined]
+        "It is booked again.", "our_bookings",
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.override_allocation import override_allocation
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.core.sealing import seal, unseal
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
@@ -29,10 +29,7 @@ WHYS = ("alarm", "cut_off", "sample")
 
 def _case_or_404(request: HttpRequest, number: int, case_id: uuid.UUID) -> tuple[Any, Any]:
     run = round_or_404(request, number)
-    try:
-        allocation = coordination.get_allocation(run.place, case_id)
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    allocation = coordination.get_allocation(run.place, case_id)
     if allocation.run_id != run.pk:
         raise Http404("There is no such case in this round.")
     return run, allocation

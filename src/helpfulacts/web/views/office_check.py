@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import assurance, corrections
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.answer_corrections import answer_corrections
@@ -72,10 +72,7 @@ def _counted(said: Any) -> list[str]:
 
 
 def entry_or_404(request: HttpRequest, offer_id: uuid.UUID) -> Any:
-    try:
-        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
     if offer.status == "held":
         raise Http404("This offer waits for its first check.")
     return offer
@@ -167,8 +164,14 @@ def _said(offer: Any) -> list[Any]:
     return [row for row in corrections.open_about(offer) if row.what != "unsafe"]
 
 
-def _answered(form: Any, said: Any) -> list[Any]:
+def _ticked(form: Any, said: list[Any]) -> list[Any]:
     return [row for row in said if str(row.pk) in form.cleaned_data.get("which", ())]
+
+
+def _answer(offer: Any, form: Any, rows: list[Any], answer: str, actor: Any) -> None:
+    """Whoever said it was wrong reads what was done; nothing to do where nobody did."""
+    if rows:
+        answer_corrections(offer=offer, which=rows, answer=answer, done=form.cleaned_data["done"], by=actor)
 
 
 @require_POST
@@ -181,10 +184,7 @@ def entry_right(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
     def write() -> None:
         check_offer(offer=offer, by=actor, how=form.cleaned_data["how"])
-        if rows := _answered(form, said):
-            answer_corrections(
-                offer=offer, which=rows, answer="right", done=form.cleaned_data["done"], by=actor
-            )
+        _answer(offer, form, _ticked(form, said), "right", actor)
 
     return _sent(request, offer, "right_form", form, write, f"Thank you. {offer.title} was checked today.")
 
@@ -201,10 +201,7 @@ def entry_mended(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
     def write() -> None:
         mend(offer, form.cleaned_data, by=actor)
-        if rows := _answered(form, said):
-            answer_corrections(
-                offer=offer, which=rows, answer="mended", done=form.cleaned_data["done"], by=actor
-            )
+        _answer(offer, form, _ticked(form, said), "mended", actor)
 
     return _sent(request, offer, "mend_form", form, write, f"{offer.title} says now what you wrote.")
 
@@ -220,10 +217,7 @@ def entry_over(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     def write() -> None:
         if not end_offers(place=offer.place, offers=[offer], by=actor):
             raise Refused("It has ended already.")
-        if said:
-            answer_corrections(
-                offer=offer, which=said, answer="mended", done=form.cleaned_data["done"], by=actor
-            )
+        _answer(offer, form, said, "mended", actor)
 
     return _sent(request, offer, "over_form", form, write, f"{offer.title} has left the list.")
 

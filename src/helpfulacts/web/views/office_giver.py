@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,7 +26,7 @@ from ..coming import first_names
 from ..forms.office import CapacityForm
 from ..keeper_session import link_open_here
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, press_button, refuse_and_return
 from ..templatetags.office_parts import people_words
 from ..undo import last_change, remember
 from .office import givers_only
@@ -79,33 +79,17 @@ def my_offers(request: HttpRequest) -> HttpResponse:
 
 def our_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     """The offer, where it is one of the body that the actor keeps; 404 otherwise."""
-    try:
-        offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
     if not may_keep_offers(request.actor, offer.provider_id):  # type: ignore[attr-defined]
-        raise Http404("There is no such offer of yours.")
+        raise NotFound("There is no such offer in this place.")
     return offer
 
 
 def _our_act(request: HttpRequest, act_id: uuid.UUID) -> Any:
-    try:
-        act = support.get_act(request.place, act_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    act = support.get_act(request.place, act_id)  # type: ignore[attr-defined]
     if act.offer is None or not may_keep_offers(request.actor, act.offer.provider_id):  # type: ignore[attr-defined]
-        raise Http404("There is no such act of yours.")
+        raise NotFound("There is no such act in this place.")
     return act
-
-
-def press(request: HttpRequest, action: str, write: Callable[[], Any], said: str) -> HttpResponse:
-    """A button without a form: do it once, say so, and go back to the page."""
-    try:
-        once_only(request, action, write)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "my_offers")
-    messages.success(request, said)
-    return redirect("my_offers", place_slug=request.place.slug)  # type: ignore[attr-defined]
 
 
 @require_POST
@@ -143,14 +127,11 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 def offer_full(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """We are full: no more places than people hold now, and none of those goes to somebody else when it comes free."""
     offer = our_offer(request, offer_id)
-
-    def write() -> dict[str, int]:
-        return {"held": state_capacity(offer=offer, stated=0, by=request.actor).held}  # type: ignore[attr-defined]
-
     before = own_number(directory.current_capacity(offer))
-    answer = press(
-        request, "offer_full", write, f"{offer.title} is full. Nobody else can join until you say so."
-    )
+    answer = press_button(
+        request, "offer_full", lambda: state_capacity(offer=offer, stated=0, by=request.actor),  # type: ignore[attr-defined]
+        f"{offer.title} is full. Nobody else can join until you say so.", "my_offers",
+    )  # fmt: skip
     _remember_number(request, offer, before)
     return answer
 
@@ -166,14 +147,10 @@ def _remember_number(request: HttpRequest, offer: Any, before: int | None) -> No
 def still_right(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """What is written about our offer is still right."""
     offer = our_offer(request, offer_id)
-
-    def write() -> dict[str, str]:
-        check_offer(offer=offer, by=request.actor, how="page")  # type: ignore[attr-defined]
-        return {"offer": str(offer.pk)}
-
-    return press(
-        request, "still_right", write, f"Thank you. {offer.title} is marked as checked by you today."
-    )
+    return press_button(
+        request, "still_right", lambda: check_offer(offer=offer, by=request.actor, how="page"),  # type: ignore[attr-defined]
+        f"Thank you. {offer.title} is marked as checked by you today.", "my_offers",
+    )  # fmt: skip
 
 
 def _button(action: str, change: Callable[..., Any], said: str, why: str) -> Callable[..., HttpResponse]:
@@ -183,12 +160,7 @@ def _button(action: str, change: Callable[..., Any], said: str, why: str) -> Cal
     @givers_only
     def pressed(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
         act = _our_act(request, act_id)
-
-        def write() -> dict[str, str]:
-            change(act=act, by=request.actor)  # type: ignore[attr-defined]
-            return {"act": str(act.pk)}
-
-        return press(request, action, write, said)
+        return press_button(request, action, lambda: change(act=act, by=request.actor), said, "my_offers")  # type: ignore[attr-defined]
 
     pressed.__doc__ = why
     return pressed

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core import register
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import texts as questions
 from helpfulacts.directory.actions.ask_if_right import have_read
@@ -23,7 +23,7 @@ from helpfulacts.people.actions.make_keeper_link import TO_OPEN, make_keeper_lin
 
 from ..forms.keeper import BodyNameForm, VouchLinkForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, press_button
 from .keeper_link import address_of_link, send_link
 from .office import desk_only
 
@@ -79,10 +79,7 @@ def office_keepers(request: HttpRequest) -> HttpResponse:
 def keeper_vouch(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Send a link to an address that was checked, or print it as a letter: shown once, kept nowhere."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    try:
-        body = keepers.get_organisation(place, organisation_id)
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    body = keepers.get_organisation(place, organisation_id)
     if request.method != "POST":
         return render(request, "web/office/keeper_vouch.html", {"body": body, "form": VouchLinkForm()})
     form = VouchLinkForm(request.POST)
@@ -127,16 +124,11 @@ def _handed_over(request: HttpRequest, body: Any, by: str, token: str) -> HttpRe
 def keeper_stop(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
     """Stop a link at the desk: its browser is shut out on its next page."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    try:
-        link = keepers.get_link(place, link_id)
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
-    try:
-        once_only(request, "keeper_stop", lambda: {"ended": end_keeper_link(link=link, by=actor)})
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "keepers")
-    messages.success(request, f"That link to the entries of {link.organisation.name} is stopped.")
-    return redirect("keepers", place_slug=place.slug)
+    link = keepers.get_link(place, link_id)
+    return press_button(
+        request, "keeper_stop", lambda: end_keeper_link(link=link, by=actor),
+        f"That link to the entries of {link.organisation.name} is stopped.", "keepers",
+    )  # fmt: skip
 
 
 @require_POST
@@ -144,14 +136,7 @@ def keeper_stop(request: HttpRequest, link_id: uuid.UUID) -> HttpResponse:
 def text_read(request: HttpRequest, text_id: uuid.UUID) -> HttpResponse:
     """Read, and done what it needs: its words and number are erased."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-
-    def write() -> dict[str, str]:
-        have_read(place=place, text_id=text_id, by=actor)
-        return {"text": str(text_id)}
-
-    try:
-        once_only(request, "text_read", write)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "keepers")
-    messages.success(request, "Thank you. That text is off the list, and its words are erased.")
-    return redirect("keepers", place_slug=place.slug)
+    return press_button(
+        request, "text_read", lambda: have_read(place=place, text_id=text_id, by=actor),
+        "Thank you. That text is off the list, and its words are erased.", "keepers",
+    )  # fmt: skip

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import likenesses
 from helpfulacts.directory.actions.answer_likeness import ask_again, keep_apart, part_entries
 from helpfulacts.support.actions.merge_offers import merge_offers
@@ -19,7 +19,7 @@ from helpfulacts.support.actions.merge_offers import merge_offers
 from ..cards import cards_for
 from ..forms.likeness import ApartForm, MergeForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, press_button
 from .office import desk_only, page_of
 
 _REASONS = {
@@ -54,10 +54,7 @@ def likenesses_page(request: HttpRequest) -> HttpResponse:
 
 
 def _pair(request: HttpRequest, likeness_id: uuid.UUID) -> Any:
-    try:
-        return likenesses.likeness_by_id(request.place, likeness_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    return likenesses.likeness_by_id(request.place, likeness_id)  # type: ignore[attr-defined]
 
 
 def _merge_form(row: Any, data: Any = None) -> MergeForm:
@@ -162,14 +159,7 @@ def likeness_undo(request: HttpRequest, likeness_id: uuid.UUID) -> HttpResponse:
     """Take an answer back: a merge is taken apart, “two different things” is asked again."""
     row = _pair(request, likeness_id)
     undo: Callable[..., Any] = part_entries if row.state == "merged" else ask_again
-
-    def write() -> dict[str, str]:
-        undo(likeness=row, by=request.actor)  # type: ignore[attr-defined]
-        return {"pair": str(row.pk)}
-
-    try:
-        once_only(request, "likeness_undo", write)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "likenesses")
-    messages.success(request, "That is taken back. Both are listed as they were, and wait for an answer.")
-    return redirect("likenesses", place_slug=request.place.slug)  # type: ignore[attr-defined]
+    return press_button(
+        request, "likeness_undo", lambda: undo(likeness=row, by=request.actor),  # type: ignore[attr-defined]
+        "That is taken back. Both are listed as they were, and wait for an answer.", "likenesses",
+    )  # fmt: skip

@@ -20,7 +20,7 @@ from helpfulacts.people.actions.open_record import open_once_a_day
 from helpfulacts.places import selectors as places
 
 from ..once import once_only
-from ..refusals import refuse_and_return
+from ..refusals import press_button, refuse_and_return
 from . import office_figures as figures
 from .office import officers_only, page_of, round_or_404
 
@@ -222,15 +222,7 @@ def round_manifest(request: HttpRequest, number: int) -> HttpResponse:
 def confirm_round(request: HttpRequest, number: int) -> HttpResponse:
     """A named person confirms: places are held, and people are told."""
     run = round_or_404(request, number)
-    actor = request.actor  # type: ignore[attr-defined]
-
-    def write() -> dict[str, int]:
-        confirmed = confirm_run(run=run, by=actor)
-        return {"round": confirmed.number, "placed": confirmed.placed}
-
-    try:
-        once_only(request, "confirm_round", write)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "round", number=number)
-    messages.success(request, f"You confirmed round {number}. Places are held, and people are being told.")
-    return redirect("round", place_slug=run.place.slug, number=number)
+    return press_button(
+        request, "confirm_round", lambda: confirm_run(run=run, by=request.actor),  # type: ignore[attr-defined]
+        f"You confirmed round {number}. Places are held, and people are being told.", "round", number=number,
+    )  # fmt: skip

@@ -6,11 +6,11 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
 from helpfulacts.directory import imports
 from helpfulacts.directory.actions.mend_import import end_gone, leave_out, mend_row, take_in
@@ -37,10 +37,7 @@ _OUTCOMES = {
 
 
 def _row_or_404(one: Any, number: int) -> Any:
-    try:
-        return imports.get_row(one, number)
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    return imports.get_row(one, number)
 
 
 def _form(one: Any, row: Any, data: Any = None) -> RowForm:

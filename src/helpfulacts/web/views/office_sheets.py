@@ -6,23 +6,22 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.clock import moment_in_words
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
 from helpfulacts.directory import imports
-from helpfulacts.directory.actions.stage_import import Choice, forget_mapping, keep_mapping, throw_away
+from helpfulacts.directory.actions.stage_import import throw_away
 from helpfulacts.exchange.sheets import limits, staging
-from helpfulacts.exchange.sheets.guessing import headers_key, is_outpost
+from helpfulacts.exchange.sheets.guessing import is_outpost
 from helpfulacts.exchange.sheets.importing import finish, undo
-from helpfulacts.exchange.sheets.mapping import checked_mapping
 
 from ..forms.sheets import ColumnsForm, SheetForm
 from ..once import once_only
-from ..refusals import add_refusal
+from ..refusals import add_refusal, refuse_and_return
 from .office import desk_only, page_of
 
 SHOWS = (
@@ -40,10 +39,7 @@ _FIRST_ROWS = 8
 
 
 def import_or_404(request: HttpRequest, import_id: uuid.UUID) -> Any:
-    try:
-        return imports.get_import(request.place, import_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    return imports.get_import(request.place, import_id)  # type: ignore[attr-defined]
 
 
 def to(request: HttpRequest, name: str, one: Any, **more: Any) -> HttpResponse:
@@ -150,8 +146,6 @@ def _choose(request: HttpRequest, one: Any, at: int, row: int, form: ColumnsForm
     try:
         once_only(request, "choose_columns", write)
     except Refused as refusal:
-        if refusal.field == "name_column":
-            refusal.field = None
         add_refusal(form, refusal)
         return False
     return True
@@ -245,8 +239,7 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     try:
         done = once_only(request, "undo_import", write)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return to(request, "sheet", one)
+        return refuse_and_return(request, refusal, "sheet", import_id=one.pk)
     words = f"It is undone. {counted(done['ended'], 'offer', 'offers')} ended, {done['back']:,} say again what they said before."
     for titles, why in (
         (done["held"], "stay, because somebody counts on them"),
@@ -266,71 +259,6 @@ def drop_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     try:
         once_only(request, "throw_away", lambda: throw_away(one=one, by=request.actor))  # type: ignore[attr-defined]
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return to(request, "sheet", one)
+        return refuse_and_return(request, refusal, "sheet", import_id=one.pk)
     messages.success(request, "That list is thrown away. Nothing was changed.")
-    return redirect("sheets", place_slug=request.place.slug)  # type: ignore[attr-defined]
-
-
-def _mapping_or_404(request: HttpRequest, mapping_id: uuid.UUID) -> Any:
-    try:
-        return imports.get_mapping(request.place, mapping_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
-
-
-@require_http_methods(["GET", "POST"])
-@desk_only
-def kept_columns(request: HttpRequest, mapping_id: uuid.UUID) -> HttpResponse:
-    """What we remember of one list's columns, to change or forget."""
-    kept, actor = _mapping_or_404(request, mapping_id), request.actor  # type: ignore[attr-defined]
-    initial = {"name": kept.name, **kept.constants, **ColumnsForm.values_of(kept.columns.get("columns", []))}
-    form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
-        initial=initial,
-        headers=kept.headers,
-        remember=False,
-    )
-    form.fields["name"].disabled = True
-    if request.method == "POST" and form.is_valid():
-
-        def write() -> str:
-            mapping = checked_mapping(kept.name, form.columns(), form.constants())
-            choice = Choice(mapping.name, 0, 1, kept.headers, mapping.columns, mapping.constants)
-            keep_mapping(
-                place=kept.place,
-                choice=choice,
-                headers_key=headers_key(kept.headers),
-                columns=mapping.as_json(),
-                by=actor,
-            )
-            return str(kept.pk)
-
-        try:
-            once_only(request, "keep_columns", write)
-        except Refused as refusal:
-            if refusal.field == "name_column":
-                refusal.field = None
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, f"The columns of “{kept.name}” are kept.")
-            return redirect("sheets", place_slug=request.place.slug)  # type: ignore[attr-defined]
-    return render(
-        request,
-        "web/office/sheet_kept.html",
-        {"kept": kept, "form": form},
-        status=422 if form.errors else 200,
-    )
-
-
-@require_POST
-@desk_only
-def forget_columns(request: HttpRequest, mapping_id: uuid.UUID) -> HttpResponse:
-    kept = _mapping_or_404(request, mapping_id)
-    name = kept.name
-    try:
-        once_only(request, "forget_columns", lambda: forget_mapping(mapping=kept, by=request.actor))  # type: ignore[attr-defined]
-        messages.success(request, f"The columns of “{name}” are forgotten. Its offers stay.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("sheets", place_slug=request.place.slug)  # type: ignore[attr-defined]

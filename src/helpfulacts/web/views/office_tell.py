@@ -100,10 +100,7 @@ def to_tell(request: HttpRequest) -> HttpResponse:
 
 
 def _open_promise(request: HttpRequest, promise_id: uuid.UUID) -> Any:
-    try:
-        promise = promises.get_promise(request.place, promise_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    promise = promises.get_promise(request.place, promise_id)  # type: ignore[attr-defined]
     if promise.kind != "tell":
         raise Http404("This promise is not about telling somebody.")
     return promise

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,13 +17,13 @@ from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.ask_parts import ask_parts
 from helpfulacts.directory.actions.begin_weave import add_part, begin_weave, change_weave, drop_part
 from helpfulacts.directory.actions.list_weave import end_weave, list_weave
-from helpfulacts.directory.stops import common_time, when_in_words
+from helpfulacts.directory.combination import common_time, when_in_words
 from helpfulacts.directory.unused import WHATS, unused
 from helpfulacts.places import selectors as places
 
 from ..forms.weaving import BeginForm, LookForm, WeaveForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, press_button, refuse_and_return
 from .office import for_roles
 
 weavers_only = for_roles("resource-weaver", "officer")
@@ -102,10 +102,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def weave_or_404(request: HttpRequest, weave_id: uuid.UUID) -> Any:
-    try:
-        return weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
-    except NotFound as refusal:
-        raise Http404(str(refusal)) from None
+    return weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
 
 
 def _plan_form(weave: Any) -> WeaveForm:
@@ -186,23 +183,6 @@ def change(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
     return _page(request, one, form, 422)
 
 
-def _press(
-    request: HttpRequest, weave_id: uuid.UUID, action: str, write: Callable[[], Any], said: str
-) -> HttpResponse:
-    """A button: do it once, say so, and go back to the combination."""
-
-    def answer() -> dict[str, str]:
-        write()
-        return {"weave": str(weave_id)}
-
-    try:
-        once_only(request, action, answer)
-    except Refused as refusal:
-        return refuse_and_return(request, refusal, "weave", weave_id=weave_id)
-    messages.success(request, said)
-    return redirect("weave", place_slug=request.place.slug, weave_id=weave_id)  # type: ignore[attr-defined]
-
-
 @require_POST
 @weavers_only
 def add(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
@@ -215,7 +195,8 @@ def add(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
         for offer in offers:
             add_part(weave=one, offer=offer, by=request.actor)  # type: ignore[attr-defined]
 
-    return _press(request, one.pk, "weave_add", write, "Added. Those who give it have not been asked yet.")
+    said = "Added. Those who give it have not been asked yet."
+    return press_button(request, "weave_add", write, said, "weave", weave_id=one.pk)
 
 
 @require_POST
@@ -227,34 +208,37 @@ def drop(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
     except NotFound:
         # A button pressed twice: the part went with the first press.
         return refuse_and_return(request, Refused("That part was taken out already."), "weaving")
-    return _press(
-        request, part.weave_id, "weave_drop", lambda: drop_part(part=part, by=request.actor),  # type: ignore[attr-defined]
-        f"“{part.offer.title}” was taken out. What it held is free.",
+    return press_button(
+        request, "weave_drop", lambda: drop_part(part=part, by=request.actor),  # type: ignore[attr-defined]
+        f"“{part.offer.title}” was taken out. What it held is free.", "weave", weave_id=part.weave_id,
     )  # fmt: skip
 
 
-@require_POST
-@weavers_only
-def ask(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
-    """Ask everybody who was not asked yet."""
-    one = weave_or_404(request, weave_id)
-    said = "They are asked. Each may say yes or not now, and needs no reason."
-    return _press(request, one.pk, "weave_ask", lambda: ask_parts(weave=one, by=request.actor), said)  # type: ignore[attr-defined]
+def _button(action: str, change: Callable[..., Any], said: str, why: str) -> Callable[..., HttpResponse]:
+    """A button of a combination: `change(weave=, by=)` once, then `said`."""
+
+    @require_POST
+    @weavers_only
+    def pressed(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
+        one = weave_or_404(request, weave_id)
+        return press_button(
+            request, action, lambda: change(weave=one, by=request.actor), said, "weave", weave_id=one.pk  # type: ignore[attr-defined]
+        )  # fmt: skip
+
+    pressed.__doc__ = why
+    return pressed
 
 
-@require_POST
-@weavers_only
-def list_it(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
-    """It becomes an offer that people can find."""
-    one = weave_or_404(request, weave_id)
-    said = "It is listed. People can find it from now."
-    return _press(request, one.pk, "weave_list", lambda: list_weave(weave=one, by=request.actor), said)  # type: ignore[attr-defined]
-
-
-@require_POST
-@weavers_only
-def end(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
-    """It is over."""
-    one = weave_or_404(request, weave_id)
-    said = "It has ended. Everything that it held is free again."
-    return _press(request, one.pk, "weave_end", lambda: end_weave(weave=one, by=request.actor), said)  # type: ignore[attr-defined]
+ask = _button(
+    "weave_ask",
+    ask_parts,
+    "They are asked. Each may say yes or not now, and needs no reason.",
+    "Ask everybody who was not asked yet.",
+)
+list_it = _button(
+    "weave_list",
+    list_weave,
+    "It is listed. People can find it from now.",
+    "It becomes an offer that people can find.",
+)
+end = _button("weave_end", end_weave, "It has ended. Everything that it held is free again.", "It is over.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from helpfulacts.support.actions.pass_on import take_back
 
-from .giving import pass_on_page, reach_page
+from .pass_on import pass_on_page, reach_page
 from .plan_mine import Mine, act_of, back, press, with_plan
 
 
