@@ -60,6 +60,7 @@ class RoundOffer:
 def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[RoundOffer]:
     """Active offers in order of their id. Ideas never enter a round; a shared offer without stated places has none."""
     offers = Offer.objects.filter(place=place, status="active").exclude(check_until__lt=day)
+    offers = offers.exclude(giver__protected=True)
     if not ideas:
         offers = offers.exclude(kind="idea")
     begun = list(CapacityPeriod.objects.filter(place=place, begins__lte=day).order_by("begins"))

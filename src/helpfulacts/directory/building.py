@@ -248,6 +248,7 @@ def save_new(
         Offer(
             place=place,
             status=status,
+            was_listed=status == "active",
             source=source,
             exchange_id=exchange_id,
             search_key=key,

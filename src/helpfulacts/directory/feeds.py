@@ -10,26 +10,20 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from helpfulacts.core.clock import today
 from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
 
 from .facets import KINDS
-from .models import Departed, Offer, OfferBody, OfferLocation, Prerequisite, Schedule
-from .selectors import listed
+from .models import Departed, Offer, OfferBody, OfferLocation, Prerequisite, Schedule, Trial
+from .selectors import is_listed, listed
 
 SERVICE_LIKE = ("service", "intervention")
 ALL_KINDS = tuple(KINDS)
-# Whatever left the list after it was on it. A new offer that waits for its first check was never in a feed.
-_GONE = (
-    Q(status="ended")
-    | Q(status="hidden")
-    | Q(status="held", changed_at__gt=F("created_at"))
-    | Q(status="paused")
-    | Q(status="active", giver__protected=True)
-)
 
 
 @dataclass(frozen=True)
@@ -80,14 +74,23 @@ def begins_with(word: str) -> str:
     return rf"(^|\W){re.escape(word)}"
 
 
+def ever_shown(place: Place) -> QuerySet[Offer]:
+    """What is or was in a feed. What waits for its first check, or was refused at it, is in none, not even as gone."""
+    return Offer.objects.filter(place=place, was_listed=True)
+
+
+def _since(place: Place, moment: dt.datetime) -> Q:
+    """Changed since then; or its check ran out since, which is no change of it."""
+    ran_out = Q(check_until__gte=moment.astimezone(ZoneInfo(place.zone)).date() - dt.timedelta(days=1))
+    return Q(changed_at__gte=moment) | (ran_out & Q(check_until__lt=today(place.zone)))
+
+
 def offers_wanted(place: Place, wanted: Wanted) -> QuerySet[Offer]:
     """Offers in the order in which they were listed, which never changes."""
     if wanted.modified_since is None:
         rows = listed(place)
     else:
-        rows = Offer.objects.filter(place=place, changed_at__gte=wanted.modified_since).filter(
-            _GONE | Q(status="active")
-        )
+        rows = ever_shown(place).filter(_since(place, wanted.modified_since))
     rows = rows.filter(kind__in=wanted.kinds)
     for word in wanted.words:
         pattern = begins_with(word)
@@ -132,12 +135,12 @@ def _happens(place: Place, wanted: Wanted) -> Exists:
 
 def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     """The same with everything that a record shows, in a fixed number of queries."""
-    needs = Prerequisite.objects.filter(place=place).select_related("needs", "needs__giver").order_by("pk")
+    needs = Prerequisite.objects.filter(place=place).select_related("needs__place", "needs__giver").order_by("pk")
     return rows.select_related("place", "ward", "provider", "giver").prefetch_related(
         "schedules",
         "exceptions",
         "locations",
-        "trials",
+        Prefetch("trials", Trial.objects.filter(place=place, hidden=False)),
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
         Prefetch("prerequisites", needs),
     )
@@ -145,13 +148,13 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
 
 def offer_shown(place: Place, exchange_id: uuid.UUID, kinds: Iterable[str]) -> Offer | None:
     """The offer with that identifier, listed or gone; None for one that was never shown."""
-    rows = Offer.objects.filter(place=place, exchange_id=exchange_id, kind__in=tuple(kinds))
-    return with_all(rows.filter(_GONE | Q(status="active")), place).first()
+    rows = ever_shown(place).filter(exchange_id=exchange_id, kind__in=tuple(kinds))
+    return with_all(rows, place).first()
 
 
 def is_gone(offer: Offer) -> bool:
     """It was in a feed and no longer is."""
-    return offer.status != "active" or bool(offer.giver and offer.giver.protected)
+    return not is_listed(offer)
 
 
 def departed(place: Place, noun: str, since: dt.datetime | None = None) -> QuerySet[Departed]:
@@ -267,7 +270,7 @@ def link_found(
 
     `first_of` is the exchange id that the identifier would follow from if it were made from an offer's own.
     """
-    shown = with_all(Offer.objects.filter(place=place).filter(_GONE | Q(status="active")), place)
+    shown = with_all(ever_shown(place), place)
     row = (
         OfferLocation.objects.filter(place=place, link_id=link_id, published_venue=True)
         .order_by("pk")

@@ -19,6 +19,7 @@ from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
 from .holding import rooms
 from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, ScheduleException, Trial
+from .vetting import check_ran_out
 
 _CHUNK = 500
 
@@ -31,7 +32,7 @@ def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
         return None
     return (
         Offer.objects.filter(place=place, pk=key)
-        .select_related("place", "ward", "provider")
+        .select_related("place", "ward", "provider", "giver")
         .prefetch_related("schedules", "exceptions", "prerequisites__needs")
         .first()
     )
@@ -70,6 +71,27 @@ def listed(place: Place) -> QuerySet[Offer]:
     """Offers that may be seen: active, with no check that ran out, and not from a person who must not be found."""
     rows = Offer.objects.filter(place=place, status="active").exclude(giver__protected=True)
     return rows.exclude(check_until__lt=today(place.zone))
+
+
+def is_listed(offer: Offer) -> bool:
+    """As `listed`, of one offer at hand."""
+    return offer.status == "active" and not _is_unseen(offer)
+
+
+def may_be_read(offer: Offer) -> bool:
+    """Anybody may open its page: it is listed, or was and is not now, or has ended, or only its being hidden is told."""
+    if not offer.was_listed or offer.status not in ("active", "paused", "ended", "hidden"):
+        return False
+    return not is_protected(offer) if offer.status in ("ended", "hidden") else not _is_unseen(offer)
+
+
+def is_protected(offer: Offer) -> bool:
+    """Its giver must not be found."""
+    return offer.giver is not None and offer.giver.protected
+
+
+def _is_unseen(offer: Offer) -> bool:
+    return is_protected(offer) or check_ran_out(offer, today(offer.place.zone))
 
 
 def get_listed(place: Place, offer_id: uuid.UUID | str) -> Offer:

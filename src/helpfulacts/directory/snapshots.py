@@ -17,7 +17,7 @@ from helpfulacts.places.models import Place
 from .models import Offer, OfferBody, OfferLocation, Schedule
 from .occurrences import materialise, weeks_ahead
 
-_KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at"}
+_KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at", "was_listed"}
 """Columns that no change of words touches."""
 BATCH = 500
 _PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody)

@@ -83,7 +83,7 @@ def forget_hashes(place: uuid.UUID, offers: Sequence[uuid.UUID]) -> None:
 
 def _bring_back(place: uuid.UUID, offers: Sequence[Offer]) -> None:
     for offer in offers:
-        offer.status = "active"  # saved with the words that change
+        offer.status, offer.was_listed = "active", True  # saved with the words that change
 
 
 def _keep(one: Import, rows: Sequence[ImportRow]) -> None:

@@ -31,11 +31,11 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
         released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
-            status="active", changed_at=now()
+            status="active", was_listed=True, changed_at=now()
         )
         if not released:
             raise Refused(f"“{offer.title}” is not waiting for a check.")
-        offer.status = "active"
+        offer.status, offer.was_listed = "active", True
         # Each waits on a page of its own, read one by one: calls made before may be written down one after another.
         stamp(offer, by, how, change="released", seconds=1)
         index_offers(place=offer.place, offers=[offer])

@@ -78,7 +78,7 @@ def show_staged(*, place: Place) -> int:
         rows = Offer.with_staged.filter(place=place, status="staged")
         kinds = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
         moment = now()
-        shown = rows.update(status="active", created_at=moment, changed_at=moment)
+        shown = rows.update(status="active", was_listed=True, created_at=moment, changed_at=moment)
         if shown:
             register.record(
                 place=place,

@@ -30,6 +30,7 @@ class Offer(PlaceScoped):
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and
     is kept. `kept_by` is the person who speaks for the body that gives it.
+    `was_listed`: it has been on the list at some time, so readers elsewhere may know of it.
     `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
     """
 
@@ -49,6 +50,7 @@ class Offer(PlaceScoped):
     sphere = models.CharField(max_length=10, choices=list(SPHERES.items()))
     access = models.CharField(max_length=8, choices=[("open", "open"), ("shared", "shared")], default="open")
     status = models.CharField(max_length=8, choices=STATUSES, default="active")
+    was_listed = models.BooleanField(default=False)
     provider = models.ForeignKey(
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="offers"
     )
@@ -147,8 +149,15 @@ class Offer(PlaceScoped):
                 condition=Q(merged_into__isnull=True) | (Q(status="ended") & ~Q(merged_into=F("id"))),
                 name="merged_has_ended_and_not_into_itself",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["active", "paused", "hidden"]) | Q(was_listed=True),
+                name="on_the_list_was_listed",
+            ),
         ]
-        indexes = [models.Index(fields=["place", "status", "access"], name="offer_by_access")]
+        indexes = [
+            models.Index(fields=["place", "status", "access"], name="offer_by_access"),
+            models.Index(fields=["place", "changed_at"], name="offer_by_change"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -48,12 +48,12 @@ _HOLIDAYS = {
 
 
 def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
-    """The offer, unless it is held for a check: then only its giver and the desk know of it."""
+    """The offer, where anybody may read it. Of any other only its giver and the desk know."""
     place = request.place  # type: ignore[attr-defined]
     offer = directory.get_offer(place, offer_id)
     visitor = visitor_of(request)
     own = visitor.person is not None and visitor.person.pk in (offer.giver_id, offer.kept_by_id)
-    if offer.status == "held" and not (own or visitor.actor.has("officer", "navigator")):
+    if not (directory.may_be_read(offer) or own or visitor.actor.has("officer", "navigator")):
         raise NotFound("There is no such offer in this place.")
     return offer
 
