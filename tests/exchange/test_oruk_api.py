@@ -300,7 +300,7 @@ def test_what_is_gone_is_told_to_whoever_asks_what_changed(ask: Ask, place: Any,
 
 
 def test_a_new_offer_that_waits_for_its_check_was_never_in_the_feed(ask: Ask, offers: Any) -> None:
-    Offer.objects.filter(pk=offers["bread"].pk).update(status="held")
+    Offer.objects.filter(pk=offers["bread"].pk).update(status="held", was_listed=False)
     everything = ask("services", modified_after="2000-01-01T00:00:00Z")["contents"]
     assert str(offers["bread"].exchange_id) not in {one["id"] for one in everything}
     assert ask(f"services/{offers['bread'].exchange_id}", status=404)

@@ -12,16 +12,23 @@ import pytest
 from django.test import Client
 
 from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_offer import change_offer, end_offers
+from helpfulacts.directory.actions.check_offer import check_offer
+from helpfulacts.directory.actions.decide_reported import decide_reported
+from helpfulacts.directory.actions.link_needs import link_needs
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.pause_offer import pause_offer
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.see_check import see_check
-from helpfulacts.directory.drafts import OfferDraft, Weekly
+from helpfulacts.directory.actions.state_capacity import state_capacity
+from helpfulacts.directory.actions.try_idea import try_idea
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.redraft import draft_of_offer
+from helpfulacts.exchange.oruk.exporting import feed_lines
 from helpfulacts.people.actor import Actor
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +51,9 @@ def give(place: Any, make_person: Any, citizen_of: Any) -> Give:
 
     def offer(title: str, released: bool = False) -> Offer:
         person = make_person()
-        given = draft(giver=person, sphere="personal", title=title, particulars={"per_session": 1, "starts": "any"})
+        given = draft(
+            giver=person, sphere="personal", title=title, particulars={"per_session": 1, "starts": "any"}
+        )
         made = list_offer(place=place, draft=given, by=citizen_of(person))
         if released:
             see_check(offer=made, activities=("lifts",), level="basic", names=3, by=TOM)
@@ -73,7 +82,9 @@ def pages(offer: Offer) -> set[int]:
 
 def test_what_was_never_listed_is_nowhere(place: Any, give: Give, citizen_of: Any) -> None:
     held, refused, ended = give("Held"), give("Refused"), give("Ended", released=True)
-    change_offer(offer=held, draft=replace(draft_of_offer(held), summary="Other words"), by=citizen_of(held.giver))
+    change_offer(
+        offer=held, draft=replace(draft_of_offer(held), summary="Other words"), by=citizen_of(held.giver)
+    )
     end_offers(place=place, offers=[refused, ended], by=TOM)
     for offer in (held, refused):
         assert pages(offer) == {404}, offer.title
@@ -104,3 +115,65 @@ def test_every_reader_gives_the_same_answer_of_what_is_listed(place: Any, give: 
     assert changed_since(place) == told == {key: api(place, f"services/{key}")["status"] for key in ids}
     assert changed_since(place, yesterday.isoformat())[str(lapsing.exchange_id)] == "inactive"
     assert [pages(one) for one in (tea, lunch, lapsing, hiding)] == [{200}, {200}, {404}, {404}]
+
+
+def test_words_that_were_hidden_are_in_no_feed(place: Any, make_person: Any, citizen_of: Any) -> None:
+    idea = draft(
+        title="Chairs out", kind="idea", weekly=(), particulars={"steps": ["a", "b"]}, imported=False
+    )
+    [offer] = list_offers(place=place, drafts=[idea])
+    said: dict[str, Any] = {
+        "offer": offer,
+        "shown_as": "A home",
+        "worked": True,
+        "by": citizen_of(make_person()),
+    }
+    tried, _ = try_idea(words="Mrs Smith is a thief", **said), try_idea(words="Tea helped", **said)
+    hide = {"offer": offer, "trial": tried, "ground": "private", "reason": "It names somebody.", "by": TOM}
+    decide_reported(decision="hidden", **hide)
+    words = [
+        one["words"]
+        for one in api(place, f"services/{offer.exchange_id}", kinds="all")["helpful_acts"]["tried"]
+    ]
+    exported = "".join(text for _, text in feed_lines(place, feeds.ALL_KINDS, "json"))
+    assert words == ["Tea helped"] and "thief" not in exported and "Tea helped" in exported
+
+
+def test_a_reader_who_asks_from_the_last_moment_it_saw_misses_no_change(
+    place: Any, make_person: Any, citizen_of: Any
+) -> None:
+    """Whatever a record shows, and whatever the clock does."""
+    shared = {"kind": "idea", "weekly": (), "particulars": {"steps": ["a", "b"]}, "imported": False}
+    tea, idea, bed, seat = list_offers(
+        place=place,
+        drafts=[draft(), draft(title="Idea", **shared), draft(title="Bed"), draft(title="Seat", capacity=CapacityDraft("place", 6))],
+    )  # fmt: skip
+    citizen = citizen_of(make_person())
+    tried = try_idea(offer=idea, shown_as="A home", words="We did it", worked=True, by=citizen)
+    hide: dict[str, Any] = {
+        "offer": idea,
+        "trial": tried,
+        "ground": "untrue",
+        "reason": "It is not so.",
+        "by": TOM,
+    }
+    late = now() + dt.timedelta(hours=2)
+    with as_if(late):
+        change_offer(offer=tea, draft=replace(draft_of_offer(tea), summary="One"), by=MEL)
+    changes: list[tuple[Offer, Callable[[], Any]]] = [
+        (bed, lambda: change_offer(offer=bed, draft=replace(draft_of_offer(bed), summary="Two"), by=MEL)),
+        (seat, lambda: check_offer(offer=seat, by=TOM)),
+        (seat, lambda: state_capacity(offer=seat, stated=2, by=MEL)),
+        (idea, lambda: try_idea(offer=idea, shown_as="A street", words="We too", worked=True, by=citizen)),
+        (idea, lambda: decide_reported(decision="hidden", **hide)),
+        (idea, lambda: decide_reported(decision="shown", **hide)),
+        (bed, lambda: link_needs(place=place, needs={bed.exchange_id: [seat.exchange_id]})),
+    ]
+    for offer, change in changes:
+        before = api(place, "services", kinds="all", full="true")["contents"]
+        last = max(one["last_modified"] for one in before)
+        with as_if(late - dt.timedelta(hours=1)):
+            change()
+        found = api(place, "services", kinds="all", full="true", modified_after=last)["contents"]
+        [told] = [one for one in found if one not in before]
+        assert told["id"] == str(offer.exchange_id) and told["last_modified"] > last

@@ -21,6 +21,7 @@ from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
 from .models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from .moments import moment_of_change
 from .occurrences import materialise, materialise_other_days, weeks_ahead
 from .prerequisites import prerequisite_rows
 from .reaching import save_reach
@@ -242,6 +243,9 @@ def save_new(
     `keys` are their search keys (default: fresh ones).
     """
     finder, moment = Finder(place, drafts), now()
+    changed = (
+        moment if status == "staged" else moment_of_change(place)
+    )  # staged ones change when they are shown
     ids = [identity(draft, source) for draft in drafts]
     _refuse_repeats(place, ids, drafts)
     offers = [
@@ -253,7 +257,7 @@ def save_new(
             exchange_id=exchange_id,
             search_key=key,
             created_at=moment,
-            changed_at=moment,
+            changed_at=changed,
             **fields_of(draft, finder),
         )
         for draft, exchange_id, key in zip(drafts, ids, keys or next_keys(len(drafts)), strict=True)

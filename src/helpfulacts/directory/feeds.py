@@ -135,7 +135,9 @@ def _happens(place: Place, wanted: Wanted) -> Exists:
 
 def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     """The same with everything that a record shows, in a fixed number of queries."""
-    needs = Prerequisite.objects.filter(place=place).select_related("needs__place", "needs__giver").order_by("pk")
+    needs = (
+        Prerequisite.objects.filter(place=place).select_related("needs__place", "needs__giver").order_by("pk")
+    )
     return rows.select_related("place", "ward", "provider", "giver").prefetch_related(
         "schedules",
         "exceptions",

@@ -11,10 +11,10 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from helpfulacts.core.clock import now
 from helpfulacts.places.models import Place
 
 from .models import Offer, OfferBody, OfferLocation, Schedule
+from .moments import moment_of_change
 from .occurrences import materialise, weeks_ahead
 
 _KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at", "was_listed"}
@@ -63,7 +63,7 @@ def put_back(offer: Offer, said: dict[str, Any]) -> None:
     for field in Offer._meta.concrete_fields:
         if field.attname in said:
             setattr(offer, field.attname, _read(field, said[field.attname]))
-    offer.changed_at = now()
+    offer.changed_at = moment_of_change(offer.place_id)
     offer.save()
     for model in _PARTS:
         model._default_manager.filter(place=offer.place_id, offer=offer).delete()

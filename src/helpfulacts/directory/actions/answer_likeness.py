@@ -13,6 +13,7 @@ from helpfulacts.people.actor import Actor
 from .. import fulltext, history
 from ..likenesses import TAKEN_OVER, could_take_over
 from ..models import Likeness, Offer
+from ..moments import moment_of_change
 from ..rules import may_merge
 from ..weaving import dependants_of
 from .index_offers import index_offers
@@ -38,7 +39,7 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
         more = could_take_over(kept, other)
         before = history.facts_of(kept)
         taken = {name: getattr(kept, name) for name in TAKEN_OVER if name in set(take_over) and name in more}
-        moment = now()
+        moment = moment_of_change(kept.place)
         for name in taken:
             setattr(kept, name, more[name])
         kept.changed_at = other.changed_at = moment
@@ -68,7 +69,7 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         back = {
             name: before for name, before in row.taken.items() if getattr(kept, name) == getattr(other, name)
         }
-        moment, said_before = now(), history.facts_of(kept)
+        moment, said_before = moment_of_change(kept.place), history.facts_of(kept)
         for name, before in back.items():
             setattr(kept, name, before)
         kept.changed_at = other.changed_at = moment

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation
 
 from .. import history
 from ..models import Offer, OfferBody
+from ..moments import has_changed
 from ..rules import may_answer_corrections
 
 MOST = 12
@@ -57,7 +57,7 @@ def _said(offer: Offer) -> list[list[str]]:
 
 
 def _write(offer: Offer, before: list[list[str]], by: Actor) -> None:
-    Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(changed_at=now())
+    has_changed(offer.place_id, [offer])
     after: dict[str, Any] = {"bodies": _said(offer)}
     history.write(offer.place, "bodies", by, [(offer, {"bodies": before}, after)])
     register.record(

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
@@ -15,6 +15,7 @@ from ..checks import LONGEST_REASON, MOST_OTHER_DAYS
 from ..contact_details import contact_details_in
 from ..drafts import OtherDay
 from ..models import Offer, ScheduleException
+from ..moments import has_changed
 from ..occurrences import rebuild
 from ..rules import may_change
 
@@ -82,8 +83,7 @@ def _change(offer: Offer, by: Actor, write: Any, action: str, facts: dict[str, A
     with register.writing(offer.place_id):
         before = history.facts_of(offer)
         write()
-        offer.changed_at = now()
-        offer.save(update_fields=["changed_at"])
+        has_changed(offer.place_id, [offer])
         rebuild(offer)
         history.changed(offer, before, by)
         register.record(place=offer.place, action=action, noun="offer", subject=offer.pk, facts=facts)

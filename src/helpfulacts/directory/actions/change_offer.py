@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
@@ -25,6 +24,7 @@ from ..building import (
 )
 from ..drafts import OfferDraft
 from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from ..moments import moment_of_change
 from ..occurrences import rebuild
 from ..prerequisites import prerequisite_rows
 from ..reaching import forget_carried, replace_reach
@@ -100,12 +100,12 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
         raise NotAllowed("Only the people who give this can end it.")
     with register.writing(place):
         leave_weaves(offers=offers)
-        gone = []
+        gone, moment = [], moment_of_change(place)
         for offer in offers:
             if (
                 Offer.objects.filter(place=place, pk=offer.pk)
                 .exclude(status="ended")
-                .update(status="ended", changed_at=now())
+                .update(status="ended", changed_at=moment)
             ):
                 gone.append(offer)
             offer.status = "ended"
@@ -124,7 +124,7 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
 
 
 def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> None:
-    finder, moment = Finder(place, [draft for _, draft in changes]), now()
+    finder, moment = Finder(place, [draft for _, draft in changes]), moment_of_change(place)
     versions = []
     for offer, draft in changes:
         if draft.kind != offer.kind:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import history
 from ..kinds import behaviour_of
 from ..models import Offer, Schedule
+from ..moments import moment_of_change
 from ..occurrences import rebuild
 from ..reaching import forget_carried
 from ..rules import may_change
@@ -43,7 +44,7 @@ def change_when(*, offer: Offer, week: Week, by: Actor, back: bool = False) -> O
             for rule in rules_of(week, day)
         )  # fmt: skip
         forget_carried(offer, ["dates"])
-        offer.changed_at = now()
+        offer.changed_at = moment_of_change(place)
         if by.role == "citizen" and offer.status == "active":
             offer.status = "held"
         offer.save(update_fields=["carried", "changed_at", "status"])

@@ -14,6 +14,7 @@ from .. import fulltext, history
 from ..contact_details import contact_details_in
 from ..corrections import last_decision, wrote_it
 from ..models import Correction, Moderation, Offer, Trial
+from ..moments import has_changed, moment_of_change
 from ..rules import may_moderate
 from .answer_corrections import close
 from .index_offers import index_offers
@@ -132,10 +133,12 @@ def _show_or_hide(offer: Offer, trial: Trial | None, row: Moderation, by: Actor)
     if trial is not None:
         trial.hidden = row.decision == "hidden"
         trial.save(update_fields=["hidden"])
+        has_changed(offer.place_id, [offer])
         return
     if row.decision == "kept":
         return
-    offer.status, offer.changed_at = "hidden" if row.decision == "hidden" else "active", row.at
+    offer.status = "hidden" if row.decision == "hidden" else "active"
+    offer.changed_at = moment_of_change(offer.place_id)
     offer.save(update_fields=["status", "changed_at"])
     if row.decision == "hidden":
         fulltext.remove([offer])

@@ -9,6 +9,7 @@ from helpfulacts.core import register
 from helpfulacts.places.models import Place
 
 from ..models import Prerequisite
+from ..moments import has_changed
 from ..selectors import offers_by_exchange_id
 
 
@@ -44,6 +45,7 @@ def link_needs(
             ids = [there[offer].pk for offer in changed]
             Prerequisite.objects.filter(place=place, offer__in=ids).delete()
             Prerequisite.objects.bulk_create(new, batch_size=500)
+            has_changed(place, [there[offer] for offer in changed])
             register.record(place=place, action="link_needs", noun="offer", facts={"offers": len(changed)})
     return refused
 

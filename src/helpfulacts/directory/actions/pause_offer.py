@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import fulltext, history
 from ..models import Offer
+from ..moments import moment_of_change
 from ..rules import may_change
 from .index_offers import index_offers
 
@@ -30,7 +30,7 @@ def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, actio
         raise NotAllowed("Only the people who give this can say “not now”.")
     with register.writing(offer.place_id):
         moved = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status=before).update(
-            status=after, changed_at=now()
+            status=after, changed_at=moment_of_change(offer.place_id)
         )
         if not moved:
             raise Refused(refusal)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import vetting
 from ..models import Offer
+from ..moments import moment_of_change
 from ..rules import may_release
 from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import index_offers
@@ -31,7 +32,7 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
         released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
-            status="active", was_listed=True, changed_at=now()
+            status="active", was_listed=True, changed_at=moment_of_change(offer.place_id)
         )
         if not released:
             raise Refused(f"“{offer.title}” is not waiting for a check.")

@@ -6,13 +6,14 @@ Only that it was seen, its level and the day: never a certificate, its number or
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
 from .. import fulltext, vetting
 from ..models import Offer
+from ..moments import moment_of_change
 from ..rules import gives_it
 
 
@@ -39,7 +40,7 @@ def see_check(*, offer: Offer, activities: tuple[str, ...], level: str, names: i
         offer.check_seen_by = by.shown_as[:120] if seen else ""
         offer.check_until = vetting.count_until(activities, day) if seen else None
         if offer.status == "active":  # one that was never listed was never in a feed
-            offer.changed_at = now()
+            offer.changed_at = moment_of_change(offer.place_id)
         offer.save(
             update_fields=[
                 "activities", "names_spoken_to", "check_level", "check_seen_on", "check_seen_by", "check_until",
@@ -65,8 +66,9 @@ def lapse_checks(*, place: Place) -> int:
                 "pk"
             )
         )
+        moment = moment_of_change(place)
         for offer in late:
-            offer.status, offer.changed_at = "held", now()
+            offer.status, offer.changed_at = "held", moment
             offer.save(update_fields=["status", "changed_at"])
         if late:
             fulltext.remove(late)

@@ -31,6 +31,7 @@ from ..models import (
     Staging,
     Trial,
 )
+from ..moments import moment_of_change
 from .index_offers import index_offers
 
 _BATCH = 500
@@ -77,7 +78,7 @@ def show_staged(*, place: Place) -> int:
         staging = Staging.objects.get(place=place)
         rows = Offer.with_staged.filter(place=place, status="staged")
         kinds = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
-        moment = now()
+        moment = moment_of_change(place)
         shown = rows.update(status="active", was_listed=True, created_at=moment, changed_at=moment)
         if shown:
             register.record(

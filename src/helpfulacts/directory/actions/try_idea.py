@@ -9,6 +9,7 @@ from helpfulacts.people.actor import Actor
 
 from ..contact_details import contact_details_in
 from ..models import Offer, Trial
+from ..moments import has_changed
 
 
 def try_idea(*, offer: Offer, shown_as: str, words: str, worked: bool, by: Actor) -> Trial:
@@ -39,6 +40,7 @@ def try_idea(*, offer: Offer, shown_as: str, words: str, worked: bool, by: Actor
             on=today(offer.place.zone),
             writer_id=by.person_id,
         )
+        has_changed(offer.place_id, [offer])
         register.record(
             place=offer.place,
             action="try_idea",
