@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -25,11 +26,13 @@ from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.actions.try_idea import try_idea
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
-from helpfulacts.directory.models import Offer
+from helpfulacts.directory.drafts import CapacityDraft, LocationDraft, OfferDraft, Weekly
+from helpfulacts.directory.finding import find
+from helpfulacts.directory.models import Offer, OfferLocation
 from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.exchange.oruk.exporting import feed_lines
 from helpfulacts.people.actor import Actor
+from helpfulacts.places.selectors import locate
 
 pytestmark = pytest.mark.django_db
 TOM, MEL = Actor("Tom, link worker", "navigator"), Actor("Mel, officer", "officer")
@@ -177,3 +180,40 @@ def test_a_reader_who_asks_from_the_last_moment_it_saw_misses_no_change(
         found = api(place, "services", kinds="all", full="true", modified_after=last)["contents"]
         [told] = [one for one in found if one not in before]
         assert told["id"] == str(offer.exchange_id) and told["last_modified"] > last
+
+
+def test_a_refuge_has_no_address_anywhere_however_it_was_listed(place: Any) -> None:
+    """Listed as one, or told to be one later, with its further places."""
+    there: dict[str, Any] = {
+        "published_venue": True,
+        "latitude": 52.5201,
+        "longitude": -2.1003,
+        "address": "9 Secret Lane, TT1 1AA",
+    }
+    hall = LocationDraft(
+        uuid.uuid4(),
+        uuid.uuid4(),
+        "Secret hall",
+        "8 Secret Lane, TT1 1AA",
+        "TT1 1AA",
+        52.5201,
+        -2.1003,
+        None,
+        True,
+    )
+    refuge = list_offer(place=place, draft=draft(title="A women's refuge", ward="North", **there), by=TOM)
+    group = list_offer(
+        place=place, draft=draft(title="Group", ward="North", locations=(hall,), **there), by=TOM
+    )
+    assert "Secret" in json.dumps(api(place, f"services/{group.exchange_id}"))
+    change_offer(offer=group, draft=replace(draft_of_offer(group), summary="A safe house for you"), by=TOM)
+    for offer in (refuge, group):
+        page = "".join(
+            Client().get(f"/testham/offers/{offer.pk}{path}").content.decode()
+            for path in ("", "/history", "/calendar.ics")
+        )
+        assert "Secret" not in page + json.dumps(api(place, f"services/{offer.exchange_id}"))
+    found = find(place, "a group or a refuge", locate(place, "TT1 1")).results
+    assert {(one.offer.pk, one.distance_m) for one in found} == {(refuge.pk, None), (group.pk, None)}
+    assert api(place, "service_at_locations", kinds="all")["contents"] == []
+    assert not OfferLocation.objects.filter(name__contains="Secret").exists()

@@ -16,6 +16,7 @@ from helpfulacts.places import geo
 from helpfulacts.places.models import Area, Place, Postcode
 
 from .checks import check_draft
+from .confidential import without_places
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
 from .history import first_listing
 from .keys import next_keys
@@ -114,6 +115,7 @@ class Finder:
 def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
     """The column values of `Offer` that a draft decides. Raises Refused for a mistake or an unknown ward."""
     check_draft(draft)
+    draft = without_places(draft)
     for owner in (draft.provider, draft.giver, draft.kept_by):
         if owner is not None and owner.place_id != finder.place.pk:
             raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")

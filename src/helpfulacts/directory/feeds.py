@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
 from helpfulacts.core.clock import today
 from helpfulacts.people.models import Organisation
@@ -24,6 +24,7 @@ from .selectors import is_listed, listed
 
 SERVICE_LIKE = ("service", "intervention")
 ALL_KINDS = tuple(KINDS)
+Point = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -194,35 +195,15 @@ def gives_besides(place: Place, kinds: Iterable[str]) -> tuple[bool, bool]:
     return here.filter(from_neighbours()).exists(), unowned.exists()
 
 
-_PLACED = (
-    "title",
-    "summary",
-    "description",
-    "published_venue",
-    "latitude",
-    "longitude",
-    "address",
-    "serves_wards",
-    "carried",
-    "ward__latitude",
-    "ward__longitude",
-    "provider__name",
-    "shown_from",
-)
-
-
-def words_of(offer: Offer) -> str:
-    """Everything that could tell that its address must not be shown."""
-    giver = offer.provider.name if offer.provider else offer.shown_from
-    return f"{offer.title} {offer.summary} {offer.description} {giver}"
-
-
-def exact_point(offer: Offer) -> tuple[float | None, float | None]:
+def exact_point(offer: Offer) -> Point:
     """Where its published venue is; (None, None) where only the middle of its ward is known."""
     ward = offer.ward
-    if ward is not None and (offer.latitude, offer.longitude) == (ward.latitude, ward.longitude):
-        return None, None
-    return offer.latitude, offer.longitude
+    middle = (None, None) if ward is None else (ward.latitude, ward.longitude)
+    return _exact((offer.latitude, offer.longitude), middle)
+
+
+def _exact(point: Point, middle_of_ward: Point) -> Point:
+    return (None, None) if point == middle_of_ward else point
 
 
 def has_own_place(offer: Offer) -> bool:
@@ -242,26 +223,27 @@ class Link:
     row: uuid.UUID | None = None
 
 
-def links_wanted(place: Place, wanted: Wanted, never: Callable[[str], bool]) -> list[Link]:
+def links_wanted(place: Place, wanted: Wanted) -> list[Link]:
     """Every place that may be shown of the offers wanted, in the order of the offers, each offer's own place first.
 
-    Only published venues; never one of a person's, nor of an offer whose words `never` says yes to (a refuge).
+    Only published venues, and never one of a person's. Columns are read, not offers: a long list is made at once.
     """
     offers = offers_wanted(place, wanted).exclude(from_persons())
     kept: dict[uuid.UUID, list[Link]] = {}
     serves: dict[uuid.UUID, list[str]] = {}
-    for offer in offers.select_related("ward", "provider").only(*_PLACED):
-        if never(words_of(offer)):
-            continue
-        serves[offer.pk] = offer.serves_wards
-        point = exact_point(offer)
-        kept[offer.pk] = [Link(offer.pk, *point, offer.serves_wards)] if has_own_place(offer) else []
+    said = ExpressionWrapper(Q(carried__has_key="at"), BooleanField())
+    columns = offers.annotate(said=said).values_list(
+        "pk", "published_venue", "latitude", "longitude", "ward__latitude", "ward__longitude", "address", "said",
+        "serves_wards",
+    )  # fmt: skip
+    for pk, published, lat, lon, ward_lat, ward_lon, address, at, serves[pk] in columns:
+        point = _exact((lat, lon), (ward_lat, ward_lon))
+        own = published and (address or at or point != (None, None))
+        kept[pk] = [Link(pk, *point, serves[pk])] if own else []
     rows = OfferLocation.objects.filter(place=place, published_venue=True, offer__in=offers.order_by())
-    for row in rows.order_by("name", "exchange_id"):
-        if row.offer_id in kept:
-            kept[row.offer_id].append(
-                Link(row.offer_id, row.latitude, row.longitude, serves[row.offer_id], row.pk)
-            )
+    further = rows.order_by("name", "exchange_id").values_list("offer", "latitude", "longitude", "pk")
+    for pk, latitude, longitude, row in further:
+        kept[pk].append(Link(pk, latitude, longitude, serves[pk], row))
     return [link for links in kept.values() for link in links]
 
 

@@ -25,7 +25,10 @@ FIELDS = (
 )  # fmt: skip
 """What is told apart. `when` are the schedules as [RRULE, starts, ends]; `places` and `bodies` come with their own change."""
 NEVER_KEPT = ("contact",)
-"""That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
+"""That it changed is told; what it said is not: a number that is taken off the list must not live on here.
+
+Nor must the address of a place that is published no more.
+"""
 IMPORTANT = frozenset(
     {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "for_facts", "ask_first", "serves_wards"}
 )  # fmt: skip
@@ -48,6 +51,8 @@ def differing(offer: Offer, before: Facts, after: Facts, by: Actor) -> tuple[Fac
     names = [name for name in after if before.get(name) != after[name]]
     personal = offer.giver_id is not None or offer.sphere == "personal" or by.role == "citizen"
     private = set(names) if personal or offer.status != "active" else set(NEVER_KEPT)
+    if not offer.published_venue:
+        private.add("address")
     return (
         {name: None if name in private else before.get(name) for name in names},
         {name: None if name in private else after[name] for name in names},

@@ -13,6 +13,7 @@ from django.db import models
 
 from helpfulacts.places.models import Place
 
+from .confidential import hide_places
 from .models import Offer, OfferBody, OfferLocation, Schedule
 from .moments import moment_of_change
 from .occurrences import materialise, weeks_ahead
@@ -80,6 +81,7 @@ def put_back(offer: Offer, said: dict[str, Any]) -> None:
             for row in said[model.__name__]
         ]
         model._default_manager.bulk_create(rows)
+    hide_places(offer)
     dates = list(Schedule.objects.filter(place=offer.place_id, offer=offer))
     materialise(dates, until=weeks_ahead(offer.place))
     offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import fulltext, history
+from ..confidential import hide_places
 from ..likenesses import TAKEN_OVER, could_take_over
 from ..models import Likeness, Offer
 from ..moments import moment_of_change
@@ -45,6 +46,7 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
         kept.changed_at = other.changed_at = moment
         other.status, other.merged_into = "ended", kept
         kept.save(update_fields=[*taken, "changed_at"])
+        hide_places(kept)
         other.save(update_fields=["status", "merged_into", "changed_at"])
         fulltext.remove([other])
         index_offers(place=kept.place, offers=[kept])

@@ -20,10 +20,6 @@ from .visibility import WITHHELD
 
 # Latitude and longitude of the United Kingdom, with its islands.
 _SOUTH, _NORTH, _WEST, _EAST = 49.8, 61.0, -8.7, 1.9
-_CONFIDENTIAL = re.compile(
-    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b",
-    re.IGNORECASE,
-)
 _YES = re.compile(
     r"\b(?:wheelchair (?:access\w*|friendly|user)|step[- ]free|level access|fully accessible|ramp(?:ed)?|no steps)\b",
     re.IGNORECASE,
@@ -193,8 +189,3 @@ def step_free(location: Mapping[str, Any]) -> str:
     if _NO.search(words):
         return "no"
     return "yes" if _YES.search(words) else "unknown"
-
-
-def is_confidential(words: str) -> bool:
-    """True where showing the address could lead somebody to a person in hiding."""
-    return bool(_CONFIDENTIAL.search(words))

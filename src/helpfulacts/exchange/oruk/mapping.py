@@ -13,6 +13,7 @@ from typing import Any
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.checks import check_draft
+from helpfulacts.directory.confidential import is_confidential
 from helpfulacts.directory.drafts import OfferDraft, exchange_id_for
 from helpfulacts.directory.facets import FACET_CODES, KINDS
 from helpfulacts.directory.reading import STRONG, read
@@ -23,7 +24,7 @@ from .carrying import Cleaner, carried_by_service
 from .describing import split_description
 from .extension import Said, read_extension
 from .fingerprint import fingerprint
-from .locations import Gazetteer, Spot, is_confidential, spots_of
+from .locations import Gazetteer, Spot, spots_of
 from .organisations import Body, email_in, phone_in
 from .schedules import carried_times, when
 from .terms import facets_of, kind_of

@@ -14,7 +14,6 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.oruk import exporting, shown_bodies, shown_places
-from helpfulacts.exchange.oruk.locations import is_confidential
 from helpfulacts.exchange.oruk.projecting import GONE, Showing, gone_record, minimal_record, service_record
 from helpfulacts.places import geo
 from helpfulacts.places import selectors as places
@@ -122,7 +121,7 @@ class AtLocations:
 
     def __init__(self, place: Any, asked: dict[str, Any]) -> None:
         self.place, self.wanted, self.full = place, wanted_of(place, asked), asked.get("full", False)
-        links = feeds.links_wanted(place, self.wanted, is_confidential)
+        links = feeds.links_wanted(place, self.wanted)
         if "postcode" in asked:
             links = _near(links, places.locate(place, asked["postcode"]), asked.get("proximity"))
         elif "proximity" in asked:
