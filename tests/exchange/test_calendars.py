@@ -64,6 +64,21 @@ def test_its_dates_are_those_of_the_page(place: Any, offer: Any) -> None:
     assert {row for row in there if today <= row[0] <= last} == shown
 
 
+def test_a_day_that_is_closed_is_left_out_however_long_ago_the_rule_began(place: Any) -> None:
+    began, closed = dt.date(2023, 11, 30), dt.date(2026, 12, 10)
+    fortnightly = Repeats("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", dt.time(10), dt.time(12), began)
+    said = OfferDraft(
+        title="Tea", kind="service", sphere="civic", shown_from="A club", imported=True, where=("venue",),
+        repeats=(fortnightly,), other_days=(OtherDay(closed, reason="Closed"),),
+    )  # fmt: skip
+    with time_machine.travel(dt.datetime(2026, 11, 26, 9, tzinfo=dt.UTC), tick=False):
+        list_offers(place=place, drafts=[said])
+        tea = Offer.objects.prefetch_related("schedules", "exceptions").get()
+        there = Calendar.from_ical(calendar_of(place, [tea], "Tea")).walk("VEVENT")
+    days = {row[0] for row in expanded(list(there), dt.datetime(2027, 1, 31, tzinfo=LONDON))}
+    assert closed not in days and closed + dt.timedelta(days=14) in days
+
+
 def test_it_says_no_exact_place_that_is_not_published_and_keeps_its_identifiers(
     place: Any, offer: Any
 ) -> None:

@@ -49,11 +49,13 @@ def _events(place: Any, offer: Any) -> Iterable[Event]:
             continue
         event = _event(place, offer, ("week", row.rrule, row.starts), first, row.starts, row.ends)
         event.add("rrule", _rule(row, zone))
-        off = {one.day for one in differ} | _closed_days(offer, row, first)
+        # A rule that counts begins long ago; its past needs no closed days.
+        since = max(first, today(place.zone))
+        off = {one.day for one in differ} | _closed_days(offer, row, since)
         gone = [
             dt.datetime.combine(day, row.starts, zone)
             for day in dates_of(
-                row.rrule, row.first_day, first, first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
+                row.rrule, row.first_day, since, since + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
             )
             if day in off
         ]
@@ -107,11 +109,11 @@ def _first(row: Any, day: dt.date) -> dt.date | None:
     return dates[0] if dates else None
 
 
-def _closed_days(offer: Any, row: Any, first: dt.date) -> set[dt.date]:
+def _closed_days(offer: Any, row: Any, since: dt.date) -> set[dt.date]:
     if offer.on_bank_holidays != "closed":
         return set()
-    until = first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
-    return {day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day)}
+    until = since + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
+    return {day for day in dates_of(row.rrule, row.first_day, since, until) if holiday_on(day)}
 
 
 def _event(
