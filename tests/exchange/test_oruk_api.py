@@ -263,7 +263,9 @@ def test_for_everybody_without_a_key_a_cookie_or_a_second_download(ask: Ask) -> 
                 f"/testham/api/oruk/{path}", headers={"If-None-Match": f'"x", W/{answer["ETag"]}'}
             )
             assert (again.status_code, again.content, again["ETag"]) == (304, b"", answer["ETag"])
-    posted = Client().post("/testham/api/oruk/services", {}, headers={"If-None-Match": "*"})
+    posted = Client().post(
+        "/testham/api/oruk/services", "{}", content_type="application/json", headers={"If-None-Match": "*"}
+    )
     assert posted.status_code == 200, "only what is read can be had already (RFC 9110 §13.1.2)"
     asked = Client().options("/testham/api/oruk/services")
     assert asked.status_code == 204 and "POST" in asked["Access-Control-Allow-Methods"]

@@ -84,7 +84,7 @@ def seen(place: Any, folder: Path) -> dict[str, Any]:
         "exported": json.loads((folder / "seen.json").read_bytes()),
         "alike": len(entries_of(place)[0]),
         "gaps": len(directory.gaps_summary(place, now())),
-        "links": len(feeds.links_wanted(place, feeds.Wanted(), lambda words: False)),
+        "links": len(feeds.links_wanted(place, feeds.Wanted())),
         "terms": len(feeds.said_of_terms(place, feeds.ALL_KINDS)),
         "register": register.head(place),
         "pages": ["Community Trust" in page for page in [*pages, found]],

@@ -64,7 +64,7 @@ def make_offer(place: Any) -> Callable[..., Any]:
             "created_at": now(),
             "changed_at": now(),
         }
-        offer = Offer.objects.create(place=place, **{**values, **fields})
+        offer = Offer.objects.create(place=place, was_listed=True, **{**values, **fields})
         if places is not None:
             CapacityPeriod.objects.create(
                 place=place,
