@@ -44,7 +44,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "offer_when", "sheet",
+    "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_when", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
@@ -198,6 +198,8 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     look(mel.page, "held_offer")
     mel.press("List it now")
     look(mel.page, "held_offer-mistakes")
+    mel.follow("The giver must not be found")
+    look(mel.page, "protect_giver")
 
 
 def test_two_entries_side_by_side_made_one_and_taken_apart(at: Any, look: Look) -> None:

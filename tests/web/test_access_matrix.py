@@ -193,6 +193,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "held_reach": ("POST", "403 403 403 403 200 200 403"),
     "end_held": ("POST", "403 403 403 403 422 422 403"),
     # Days that differ: whoever gives it, and the desk
+    "protect_giver": ("GET", "403 403 403 403 200 200 403"),
     "offer_when": ("GET", "403 403 403 200 200 200 403"),
     "offer_days": ("GET", "403 403 403 200 200 200 403"),
     "add_day": ("POST", "403 403 403 422 422 422 403"),
@@ -434,7 +435,7 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["number"] = 2
     if name in ("keeper_end", "keeper_stop"):
         named["link_id"] = of["keeper_link_id"]
-    if name in ("held_offer", "held_check", "held_reach", "end_held"):
+    if name in ("protect_giver", "held_offer", "held_check", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
     if name == "book":
         named["offer_id"] = of["room"]

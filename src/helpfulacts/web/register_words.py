@@ -39,6 +39,7 @@ _PLAIN = {
     "load_postcodes": "Postcodes were loaded.",
     "marked as illustrative": "The place was marked as illustrative: its people are made up.",
     "check_offer": "A person checked an offer.",
+    "changed what the list shows": "The desk changed what the list shows.",
     "saw a check": "A person said what a giver would do, and if they have seen a check.",
     "paused an offer": "A giver said “not now” for all of what they offer.",
     "went on with an offer": "A giver went on with what they offer.",

@@ -226,6 +226,7 @@ def _page(
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
         "may_change": may_change(visitor_of(request).actor, offer),
+        "may_hide": offer.giver_id is not None and visitor_of(request).actor.has("officer", "navigator"),
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,
         "asked": FindForm(request.POST, place=place) if request.POST.get("carry") else None,
