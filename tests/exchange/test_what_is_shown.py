@@ -31,6 +31,8 @@ from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Offer, OfferLocation
 from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.exchange.oruk.exporting import feed_lines
+from helpfulacts.exchange.oruk_api import lists
+from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.selectors import locate
 
@@ -217,3 +219,18 @@ def test_a_refuge_has_no_address_anywhere_however_it_was_listed(place: Any) -> N
     assert {(one.offer.pk, one.distance_m) for one in found} == {(refuge.pk, None), (group.pk, None)}
     assert api(place, "service_at_locations", kinds="all")["contents"] == []
     assert not OfferLocation.objects.filter(name__contains="Secret").exists()
+
+
+def test_an_answer_about_organisations_holds_no_more_services_than_a_page_of_them(
+    place: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(lists, "MOST_INSIDE", 2)
+    club = begin_organisation(place=place, name="A club")
+    list_offers(place=place, drafts=[draft(title=f"Tea {number}", provider=club) for number in range(4)])
+    [page] = api(place, "organizations", full="true")["contents"]
+    one = api(place, f"organizations/{club.exchange_id}")
+    assert [s["name"] for s in page["services"]] == [s["name"] for s in one["services"]] == ["Tea 0", "Tea 1"]
+    assert api(place, "services", organization_id=str(club.exchange_id))["total_items"] == 4
+    streamed = Client().get("/testham/api/oruk/organizations", {"format": "ndjson", "full": "true"})
+    [line] = b"".join(streamed.streaming_content).decode().splitlines()
+    assert len(json.loads(line)["services"]) == 4
