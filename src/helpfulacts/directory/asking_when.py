@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from helpfulacts.core.clock import date_in_words, time_in_words
+from helpfulacts.core.clock import are_hours, date_in_words, hours_in_words, past_midnight, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .bank_holidays import bank_holidays, next_called
@@ -74,11 +74,21 @@ _ASKS = re.compile(
 
 @dataclass(frozen=True)
 class Window:
-    """Days and a stretch of wall time; something fits when it is under way for any part of it on one of the days."""
+    """Days and a stretch of wall time; something fits when it is under way for any part of it on one of the days.
+
+    A stretch that ends earlier than it starts goes on into the day after each of the days.
+    """
 
     days: tuple[dt.date, ...]
     starts: dt.time = FIRST
     ends: dt.time = LAST
+
+    def sides(self) -> tuple[Window, ...]:
+        """The window, or its two sides of midnight."""
+        if not past_midnight(self.starts, self.ends):
+            return (self,)
+        after = tuple(day + DAY for day in self.days)
+        return Window(self.days, self.starts, LAST), Window(after, FIRST, self.ends)
 
     def in_words(self, today: dt.date) -> str:
         """“Saturday 28 November, noon to 5pm”, “Tuesdays until 22 December”, “Monday 30 November to Sunday 6 December”."""
@@ -99,7 +109,7 @@ class Window:
             return f"{said}, after {time_in_words(self.starts)}"
         if self.starts == FIRST:
             return f"{said}, before {time_in_words(self.ends)}"
-        return f"{said}, {time_in_words(self.starts)} to {time_in_words(self.ends)}"
+        return f"{said}, {hours_in_words(self.starts, self.ends)}"
 
 
 @dataclass(frozen=True)
@@ -268,7 +278,7 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
     if (found := re.search(between, text)) and (asked or "open" in text):
         last = _time(found[2], None)
         first = _time(found[1], last)
-        if first and last and first < last:
+        if first and last and (first < last or ("am" in found[2] and are_hours(first, last))):
             return (first, last), cut(found)
     for word, make in (
         ("after", lambda at: (at, LAST)), ("from", lambda at: (at, LAST)), ("before", lambda at: (FIRST, at)),

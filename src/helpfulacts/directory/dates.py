@@ -14,6 +14,8 @@ from typing import Any
 
 from dateutil.rrule import rrulestr
 
+from helpfulacts.core.clock import past_midnight
+
 from .bank_holidays import holiday_on
 
 MOST_DATES = 200
@@ -28,6 +30,16 @@ class Date:
     ends: dt.time
     uncertain: bool = False
     usual: Any = None
+
+
+def ends_on(day: dt.date, starts: dt.time, ends: dt.time) -> dt.date:
+    """The day on which a session of `day` ends: the next one where it goes over midnight."""
+    return day + dt.timedelta(days=past_midnight(starts, ends))
+
+
+def is_over(session: Any, day: dt.date, clock: dt.time) -> bool:
+    """Whether a session (`day`, `starts`, `ends`) has ended at that moment of wall time."""
+    return (ends_on(session.day, session.starts, session.ends), session.ends) <= (day, clock)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from helpfulacts.core.clock import time_in_words
+from helpfulacts.core.clock import hours_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.weeks import weeks_in_words
 
@@ -38,7 +38,7 @@ def _when(rules: Sequence[Sequence[str]]) -> str:
         SimpleNamespace(rrule=rule, starts=dt.time.fromisoformat(starts), ends=dt.time.fromisoformat(ends))
         for rule, starts, ends in rules
     ]
-    times = dict.fromkeys(f"{time_in_words(row.starts)} to {time_in_words(row.ends)}" for row in rows)
+    times = dict.fromkeys(hours_in_words(row.starts, row.ends) for row in rows)
     return weeks_in_words(rows) or (f"days of its own, {', '.join(times)}" if rows else "")
 
 

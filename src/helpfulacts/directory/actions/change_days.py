@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import are_hours, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
@@ -31,7 +31,7 @@ def set_day(*, offer: Offer, other: OtherDay, by: Actor) -> Offer:
         raise Refused("Choose a day from today on, and not more than two years away.", field="day")
     if (other.starts is None) != (other.ends is None):
         raise Refused("Write both times, or neither if it is closed.", field="ends")
-    if other.starts is not None and other.ends is not None and other.ends <= other.starts:
+    if other.starts is not None and other.ends is not None and not are_hours(other.starts, other.ends):
         raise Refused("It has to end after it begins.", field="ends")
     if len(other.reason) > LONGEST_REASON:
         raise Refused(f"Keep the reason to {LONGEST_REASON} letters.", field="reason")
