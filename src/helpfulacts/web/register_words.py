@@ -178,6 +178,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "undo_import": lambda f: (
         f"{_who(f.get('by')).capitalize()} undid a list that was brought in: {f.get('ended', 'some')} offers ended, "
         f"{f.get('put_back', 'some')} say again what they said before, {f.get('kept', 'some')} were kept."
+        + (f" {_number(f, 'organisations', 'organisation', 'organisations')} that it brought went with it." if f.get("organisations") else "")
     ),
     "state_capacity": lambda f: (
         f"A giver said how many they can take: {f.get('places', 'some')}."

@@ -234,13 +234,16 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
         done = undo(one=one, by=request.actor)  # type: ignore[attr-defined]
         held = [offer.title for offer in done.kept_held]
         changed = [offer.title for offer in done.kept_changed]
-        return {"ended": done.ended, "back": done.put_back, "held": held, "changed": changed}
+        counts = {"ended": done.ended, "back": done.put_back, "bodies": done.bodies}
+        return counts | {"held": held, "changed": changed}
 
     try:
         done = once_only(request, "undo_import", write)
     except Refused as refusal:
         return refuse_and_return(request, refusal, "sheet", import_id=one.pk)
     words = f"It is undone. {counted(done['ended'], 'offer', 'offers')} ended, {done['back']:,} say again what they said before."
+    if done["bodies"]:
+        words += f" {counted(done['bodies'], 'organisation', 'organisations')} that came with it went too."
     for titles, why in (
         (done["held"], "stay, because somebody counts on them"),
         (done["changed"], "stay, because people changed them since"),
