@@ -80,11 +80,11 @@ def _change(offer: Offer, by: Actor, write: Any, action: str, facts: dict[str, A
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change its days.")
     with register.writing(offer.place_id):
-        before = history.facts_of(offer)
+        before, days = history.facts_of(offer), history.days_of(offer)
         write()
         offer.changed_at = now()
         offer.save(update_fields=["changed_at"])
         rebuild(offer)
-        history.changed(offer, before, by)
+        history.changed(offer, before, by, days)
         register.record(place=offer.place, action=action, noun="offer", subject=offer.pk, facts=facts)
     return offer
