@@ -83,6 +83,12 @@ def get_booking(place: Place, booking_id: uuid.UUID) -> Booking:
     return found
 
 
+def bookings_of_act(place: Place, act: uuid.UUID, since: dt.date) -> list[Booking]:
+    """From that day on, what is booked for one helpful act."""
+    rows = Booking.objects.filter(place=place, act=act, day__gte=since, released_at__isnull=True)
+    return list(rows.order_by("day", "from_slot", "unit"))
+
+
 def bookings_with(
     place: Place,
     since: dt.date,
