@@ -20,7 +20,7 @@ Facts = dict[str, Any]
 
 FIELDS = (
     "title", "summary", "description", "access", "shown_from", "facets", "where", "ward", "address", "serves_wards",
-    "when", "on_bank_holidays", "languages", "step_free", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
+    "when", "on_bank_holidays", "languages", "step_free", "fetches", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
     "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
 )  # fmt: skip
 """What is told apart. `when` are the schedules as [RRULE, starts, ends]; `places`, `bodies` and `days` come with their own change."""

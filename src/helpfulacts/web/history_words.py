@@ -58,6 +58,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "on_bank_holidays": ("Bank holidays", lambda v: {"runs": "as usual", "closed": "closed"}.get(v, "not known")),
     "languages": ("The languages", _codes(LANGUAGES)),
     "step_free": ("Getting in", lambda v: {"yes": "no steps", "no": "there are steps"}.get(v, "not known")),
+    "fetches": ("Getting there", lambda v: {"yes": "they fetch you", "no": "they do not fetch you"}.get(v, "not known")),
     "min_age": ("The youngest age", str),
     "max_age": ("The oldest age", str),
     "for_facts": ("Who it is for", _codes(FACTS)),
