@@ -51,6 +51,9 @@ _HOLIDAYS = {
     "new years day": "New Year's Day",
     "good friday": "Good Friday",
     "easter monday": "Easter Monday",
+    "st andrews day": "St Andrew's Day",
+    "st patricks day": "St Patrick's Day",
+    "orangemens day": "Orangemen's Day",
 }
 _NUMBERS = {
     "a": 1.0,
@@ -121,11 +124,11 @@ class Asked:
     rest: str
 
 
-def read_when(words: str, now: dt.datetime) -> Asked:
-    """Read a sentence at `now`, wall time where the place is. Nothing is read where nothing is asked."""
+def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
+    """Read a sentence at `now`, wall time where the place is, in its `nation`. Nothing is read where nothing is asked."""
     text = re.sub(r"[’']", "", words.lower())
     within, text = _within(text)
-    days, said, text = _days(text, now)
+    days, said, text = _days(text, now, nation)
     clock, text = _clock(text, asked=days is not None)
     if said.endswith("now"):
         clock = (now.time().replace(second=0, microsecond=0),) * 2
@@ -163,10 +166,10 @@ def _within(text: str) -> tuple[int | None, str]:
 Finder = Callable[[re.Match[str], dt.date], "tuple[dt.date, ...] | None"]
 
 
-def _days(text: str, now: dt.datetime) -> tuple[tuple[dt.date, ...] | None, str, str]:
+def _days(text: str, now: dt.datetime, nation: str) -> tuple[tuple[dt.date, ...] | None, str, str]:
     """The days asked for, the words that say them, and the text without those. Patterns go from exact to loose."""
     today = now.date()
-    for pattern, find in _patterns():
+    for pattern, find in _patterns(nation):
         for found in re.finditer(pattern, text):
             if _is_past(text, found):
                 continue
@@ -189,7 +192,7 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
     return not asks and not re.match(rf"\s(?:{_PART})", text[found.end() :])
 
 
-def _patterns() -> Iterator[tuple[str, Finder]]:
+def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
     on = rf"(?:\bon )?\b(?:(?:{_DAY}),? )?(?:the )?"
     yield rf"{on}{_ORDINAL} (?:of )?({_MONTH})(?: (\d{{4}}))?\b", lambda f, t: _date(f[1], f[2], f[3], t)
     yield (
@@ -197,9 +200,9 @@ def _patterns() -> Iterator[tuple[str, Finder]]:
         lambda f, t: _date(f[2], f[1], f[3], t),
     )
     yield rf"{on}(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{2,4}}))?\b", lambda f, t: _date(f[1], f[2], f[3], t)
-    yield rf"{on}(?:the )?({'|'.join(_HOLIDAYS)})\b", lambda f, t: (next_called(_HOLIDAYS[f[1]], t),)
-    yield rf"{on}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, f[1])
-    yield r"(?:\b(?:on|over) )?\b(?:the )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t)
+    yield rf"{on}(?:the )?({'|'.join(_HOLIDAYS)})\b", lambda f, t: _called(_HOLIDAYS[f[1]], t, nation)
+    yield rf"{on}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, nation, f[1])
+    yield r"(?:\b(?:on|over) )?\b(?:the )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
     yield r"\bthe day after tomorrow\b|\bday after tomorrow\b", lambda f, t: (t + 2 * DAY,)
     yield r"\btomorrow\b", lambda f, t: (t + DAY,)
     yield r"\btonight\b", lambda f, t: (t,)
@@ -260,9 +263,14 @@ def _weekend(today: dt.date) -> tuple[dt.date, ...]:
     return tuple(day for day in (saturday, saturday + DAY) if day >= today)
 
 
-def _holiday(today: dt.date, name: str | None = None) -> tuple[dt.date, ...] | None:
+def _called(name: str, today: dt.date, nation: str) -> tuple[dt.date, ...] | None:
+    day = next_called(name, today, nation)
+    return None if day is None else (day,)
+
+
+def _holiday(today: dt.date, nation: str, name: str | None = None) -> tuple[dt.date, ...] | None:
     for year in (today.year, today.year + 1, today.year + 2):
-        for day in bank_holidays(year):
+        for day in bank_holidays(year, nation):
             if day >= today and (name is None or day.weekday() == _NAMES.index(name)):
                 return (day,)
     return None

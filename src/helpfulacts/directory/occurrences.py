@@ -40,7 +40,9 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
             holidays = schedule.offer.on_bank_holidays
             # A session that began last night may still be under way.
             first = since - dt.timedelta(days=past_midnight(schedule.starts, schedule.ends))
-            for date in usual_dates(schedule, holidays, differ[schedule.offer_id], first, until):
+            for date in usual_dates(
+                schedule, holidays, differ[schedule.offer_id], first, until, schedule.place.nation
+            ):
                 rows.append((*which, date.day, date.starts, date.ends, date.uncertain))
         _insert(rows)
         made += len(rows)

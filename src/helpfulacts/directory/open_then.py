@@ -100,5 +100,7 @@ def _beyond(place: Place, days: list[dt.date]) -> list[tuple[int, Session]]:
     return [
         (key, Session(date.day, date.starts, date.ends, date.uncertain))
         for key in sorted(holidays)
-        for date in dates_between(schedules[key], others[key], holidays[key], min(days) - DAY, max(days))
+        for date in dates_between(
+            schedules[key], others[key], holidays[key], min(days) - DAY, max(days), place.nation
+        )
     ]

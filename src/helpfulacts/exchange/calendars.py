@@ -111,7 +111,9 @@ def _closed_days(offer: Any, row: Any, first: dt.date) -> set[dt.date]:
     if offer.on_bank_holidays != "closed":
         return set()
     until = first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
-    return {day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day)}
+    return {
+        day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day, offer.place.nation)
+    }
 
 
 def _event(
