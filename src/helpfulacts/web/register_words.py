@@ -241,7 +241,8 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "left a weave": lambda f: "A part cannot be used any more"
     + (", and those who depend on it are told." if f.get("listed") else "."),
-    "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way.",
+    "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way."
+    + (f" What they saw runs until {_day(f.get('until'))}." if f.get("until") else ""),
     "stated a condition": lambda f: f"A giver said what an offer {f.get('side', 'asks')}{' for' if f.get('side') == 'asks' else ''}.",
     "saw evidence": lambda f: "Somebody saw the evidence for what an offer asks for or brings.",
     "made a keeper link": lambda f: (

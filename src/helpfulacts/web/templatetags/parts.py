@@ -74,7 +74,7 @@ def time_words(moment: dt.time | None) -> str:
 
 
 @register.filter
-def hours_words(session: Any) -> str:
+def session_hours(session: Any) -> str:
     """“10am to noon”, “10pm to 2am the next day”, of something that `starts` and `ends`."""
     return clock.hours_in_words(session.starts, session.ends)
 
