@@ -84,7 +84,7 @@ def stop_lift(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
     weave = weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
     key, form = request.POST.get("stop", ""), SeenForm(request.POST)
     if not form.is_valid():
-        return refuse_and_return(request, Refused(form.errors["until"][0]), "asked_of_us")
+        return refuse_and_return(request, Refused(str(form.errors["until"][0])), "asked_of_us")
     until = form.cleaned_data["until"]
     said = "Thank you. It does not stand in the way any more. Your name stays with it."
     return press_button(
