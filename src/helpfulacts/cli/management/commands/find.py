@@ -9,7 +9,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.crisis import Advice, as_report
-from helpfulacts.directory.facets import DAYS, FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.facets import ACCESS_NEEDS, DAYS, FACET_WORDS, KINDS, LANGUAGES, SPHERES
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import Found, Result
 from helpfulacts.places import selectors as places
@@ -35,7 +35,10 @@ class Command(PlainCommand):
             help="how it reaches you",
         )
         parser.add_argument("--free", action="store_true", help="only what costs nothing")
-        parser.add_argument("--step-free", action="store_true", help="only where there are no steps")
+        parser.add_argument(
+            "--needs", action="append", default=[], choices=list(ACCESS_NEEDS),
+            help="what they need there; where nobody has said, it stays, last",
+        )  # fmt: skip
         parser.add_argument("--fetched", action="store_true", help="only what comes with a way to get there")
         parser.add_argument(
             "--from", action="append", default=[], choices=list(SPHERES), help="whose help it is"
@@ -60,7 +63,7 @@ class Command(PlainCommand):
                 ways=tuple(options["way"]),
                 spheres=tuple(options["from"]),
                 free=options["free"],
-                step_free=options["step_free"],
+                needs=tuple(options["needs"]),
                 fetched=options["fetched"],
             ),
             limit=options["limit"],
