@@ -153,7 +153,7 @@ def test_stop_ends_texts_and_start_brings_them_back(place: Any, club: Any) -> No
         "yes but we moved",
         "The hall is shut, who do I tell?",
         "12",
-        "5",
+        "6",
         "",
         "🙂",
         "1 2 1 2 1 2",

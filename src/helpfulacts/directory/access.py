@@ -117,7 +117,7 @@ def says_no(offer: Offer, needs: Sequence[str]) -> bool:
 
 
 def by_access(place: Place, ranked: list[Candidate], needs: Sequence[str]) -> list[Candidate]:
-    """Those that nobody said no of: first what is said to have all of `needs`, then what has to be asked, in their order.
+    """Those that nobody said no of: first what is said to have most of `needs`, then the rest in their order.
 
     Marks each candidate with what is known (`has`) and with what is not (`ask_about`).
     """
@@ -133,7 +133,7 @@ def by_access(place: Place, ranked: list[Candidate], needs: Sequence[str]) -> li
         one.has = tuple(need for need in wanted if answers[need] == "yes")
         one.ask_about = tuple(need for need in wanted if not answers[need])
         fits.append(one)
-    return sorted(fits, key=lambda one: len(one.ask_about))
+    return sorted(fits, key=lambda one: -len(one.has))
 
 
 def said_yes(place: Place, keys: Sequence[int], fact: str) -> set[int]:

@@ -10,7 +10,14 @@ from helpfulacts.directory.facets import ACCESS_NEEDS
 
 from .base import PlainForm, line, one_of
 
-ANSWERS = (("", "Leave it as it is"), ("yes", "Yes"), ("no", "No"), ("unknown", "Nobody knows"))
+ANSWERS = (("keep", "Leave it as it is"), ("yes", "Yes"), ("no", "No"), ("unknown", "Nobody knows"))
+
+
+class _Answer(forms.ChoiceField):
+    """One that is left out is left as it is."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value or "keep"))
 
 
 class AccessForm(PlainForm):
@@ -39,15 +46,12 @@ class AccessForm(PlainForm):
         if not desk:
             del self.fields["source"], self.fields["name"]
         for fact, words in ACCESS_NEEDS.items():
-            self.fields[fact] = forms.ChoiceField(
-                label=words, help_text=now[fact], choices=ANSWERS, required=False,
-                error_messages={"invalid_choice": "Choose one from the list."},
-            )  # fmt: skip
+            self.fields[fact] = _Answer(label=words, help_text=now[fact], choices=ANSWERS)
 
     @property
     def said(self) -> dict[str, str]:
         """Fact → yes, no or unknown, of those that are not left as they are."""
-        return {fact: answer for fact in ACCESS_NEEDS if (answer := self.cleaned_data.get(fact))}
+        return {fact: answer for fact in ACCESS_NEEDS if (answer := self.cleaned_data[fact]) != "keep"}
 
     def rows(self) -> list[Any]:
         return [self[fact] for fact in ACCESS_NEEDS]
