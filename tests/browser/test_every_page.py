@@ -223,6 +223,8 @@ def test_days_that_are_different(at: Any, look: Look) -> None:
     look(club.page, "offer_days")
     club.press("Change this day")
     look(club.page, "offer_days-mistakes")
+    club.goto(f"{path}/access")
+    look(club.page, "offer_access")
 
 
 def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look) -> None:

@@ -35,7 +35,7 @@ _NO = {
     for fact, words in _WORDS.items()
 } | {
     "step_free": re.compile(
-        r"\b(?:not|no|un|limited|partial\w*)[\s-]{0,2}(?:\w+\s){0,2}(?:wheelchair|step[- ]free|level access|accessible|ramp)|"
+        r"\b(?:not|no|un|limited|partial\w*)[\s-]{0,2}(?:\w+\s){0,2}(?:wheelchair|step[- ]free|level access|accessible(?!\s(?:toilet|wc|loo|parking|bay|car))|ramp)|"
         r"\bsteps (?:only|up to)|\binaccessible\b|\bstep[- ]free\b[^.;,:]{0,20}:\s*no\b",
         re.IGNORECASE,
     )

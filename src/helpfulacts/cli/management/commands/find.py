@@ -89,6 +89,8 @@ def _row(result: Result) -> dict[str, Any]:
     }
     if result.opens is not None:
         row["opens"] = f"{result.opens.day.isoformat()}T{result.opens.starts:%H:%M}"
+    if result.ask_about:
+        row["ask_about"] = list(result.ask_about)
     if result.distance_m is not None:
         row["distance_m"] = result.distance_m
     return row
@@ -117,6 +119,9 @@ def _listed(results: list[Result]) -> list[str]:
             f"{result.offer.title} ({KINDS[result.offer.kind]}, from {mid_sentence(result.offer.shown_from)})",
             f"  {result.why}",
         ]
+        if result.ask_about:
+            named = "; ".join(ACCESS_NEEDS[need].lower() for need in result.ask_about)
+            lines.append(f"  Nobody has said, so ask them: {named}.")
     return lines
 
 
