@@ -37,7 +37,7 @@ def test_a_fact_is_once_yes_or_no_and_what_people_said_has_its_day(place: Any, o
     common: dict[str, Any] = {"place": place, "offer": offer}
     for wrong in (
         {"fact": "hearing_loop", "answer": "no", "source": "import"},
-        {"fact": "toilet", "answer": "unknown", "source": "import"},
+        {"fact": "toilet", "answer": "ask", "source": "import"},
         {"fact": "lifts", "answer": "yes", "source": "import"},
         {"fact": "toilet", "answer": "yes", "source": "keeper"},
     ):
