@@ -78,6 +78,8 @@ def access_tag(
         return Tag("Not listed yet", "hold")
     if offer.status == "paused":
         return Tag("Not now: takes nobody new", "hold")
+    if offer.status == "ended":
+        return Tag("Ended", "line")
     if offer.kind == "idea":
         return Tag("Idea: never full", "line")
     if offer.access == "shared":

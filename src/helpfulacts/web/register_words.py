@@ -183,7 +183,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         (
             "A giver said that they talk with people first."
             if f.get("talks_first")
-            else f"A giver said how many they can take: {f.get('places', 'some')}."
+            else f"A giver said how many they can take: {f.get('stated', f.get('places', 'some'))}."
         )
         + (" It takes nobody new just now." if f.get("closed") else "")
     ),

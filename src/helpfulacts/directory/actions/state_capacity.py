@@ -115,6 +115,9 @@ def state_capacity(
 
 
 def _in_history(period: CapacityPeriod | None) -> int | str | None:
+    """What the giver said: their number, or that they talk with people first."""
     if period is None:
         return None
-    return "talk" if period.talks_first else period.places
+    if period.talks_first:
+        return "talk"
+    return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
