@@ -199,7 +199,7 @@ def test_our_own_object_is_read_and_checked_like_everything_else(feed: Any) -> N
         ({"kind": "service", "sphere": "cosmic"}, "not a sphere"),
         ({"kind": "product", "particulars": {"stock": -4}}, "how many there are"),
         ({"kind": "service", "particulars": {"x": "y" * 13_000}}, "not a short object"),
-        ({"kind": "service", "step_free": "perhaps"}, "step-free"),
+        ({"kind": "service", "access_facts": [{"fact": "step_free", "answer": "perhaps"}]}, "yes or no"),
         ({"kind": "service", "where": "here"}, "not a short list"),
         ({"kind": "service", "for_facts": [1]}, "no text"),
         ({"kind": "service", "capacity": {"stated": -1}}, "number of places"),

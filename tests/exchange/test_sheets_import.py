@@ -14,6 +14,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import imports
+from helpfulacts.directory.access import answer_of
 from helpfulacts.directory.actions import mend_import
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.hold_place import hold_place
@@ -112,7 +113,11 @@ def test_the_outpost_sample_is_known_by_its_columns_and_rows_that_add_to_another
     assert "hh:mm:ss" in wrong.reasons[0][1]
     finish(one=one, by=SYSTEM)
     offer = Offer.objects.get(place=place)
-    assert (offer.title, offer.step_free, offer.cost_pence) == ("Second example service", "no", 0)
+    assert (offer.title, answer_of(offer, "step_free"), offer.cost_pence) == (
+        "Second example service",
+        "no",
+        0,
+    )
     assert offer.provider.name == "Not TPX Impact"
 
 

@@ -194,7 +194,9 @@ def _facets_left(
     columns: OfferColumns, claims: Claims, never: Flags, acts: Acts,
 ) -> Bits:  # fmt: skip
     """uint32[wishes]: the facets that a wish asks a round for: what nothing open serves, or a kept place was given for."""
-    entered = np.array([offer.shared or offer.free != 0 for offer in offers], bool)
+    entered = np.array(
+        [offer.shared or (offer.free != 0 and not offer.talks_first) for offer in offers], bool
+    )
     shared = np.array([offer.shared for offer in offers], bool)[entered]
     columns = columns.rows(entered)
     pairs, _ = fit(claims, columns, never[:, entered])

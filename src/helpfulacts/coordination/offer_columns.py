@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from dateutil.rrule import rrulestr
 
+from helpfulacts.directory.access import step_free_in
 from helpfulacts.directory.facets import DAYS, FACET_CODES
 from helpfulacts.directory.holding import rooms
 from helpfulacts.directory.models import CapacityPeriod, Offer, Schedule
@@ -32,7 +33,10 @@ COMES = {"home", "phone", "online"}
 
 @dataclass(frozen=True)
 class RoundOffer:
-    """One offer. free: places left in the period of the day; None = it counts none (open offers only)."""
+    """One offer. free: places left in the period of the day; None = it counts none (open offers only).
+
+    talks_first: whether there is a place is said after a talk, so it is neither a free place nor full.
+    """
 
     id: uuid.UUID
     title: str
@@ -45,7 +49,6 @@ class RoundOffer:
     longitude: float | None
     serves_wards: list[str]
     languages: list[str]
-    step_free: str
     min_age: int | None
     max_age: int | None
     for_facts: list[str]
@@ -55,6 +58,8 @@ class RoundOffer:
     free: int | None
     unit: str
     slots: frozenset[str] = field(default_factory=frozenset)
+    step_free: str = "unknown"
+    talks_first: bool = False
 
 
 def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[RoundOffer]:
@@ -67,16 +72,21 @@ def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[Roun
     held = CapacityPeriod.objects.filter(place=place, held__gt=0)
     room = rooms(offers.only("id", "kind", "particulars"), counting.values(), held)
     periods = {offer: (room[offer], period.unit) for offer, period in counting.items()}
-    slots = _slots(place)
+    slots, steps = _slots(place), step_free_in(place)
+    talking = {offer for offer, period in counting.items() if period.talks_first}
     found = []
     for row in offers.order_by("id").values_list(
         "id", "title", "access", "kind", "sphere", "facets", "where", "latitude", "longitude", "serves_wards",
-        "languages", "step_free", "min_age", "max_age", "for_facts", "ask_first", "giver_id", "shown_from",
+        "languages", "min_age", "max_age", "for_facts", "ask_first", "giver_id", "shown_from",
     ):  # fmt: skip
         offer_id, title, access, *rest = row
         shared = access == "shared"
         free, unit = periods.get(offer_id, (0 if shared else None, ""))
-        values = (offer_id, title, shared, *rest, free, unit, slots.get(offer_id, frozenset()))
+        talks = offer_id in talking
+        values = (
+            offer_id, title, shared, *rest, None if talks else free, unit, slots.get(offer_id, frozenset()),
+            steps.get(offer_id, "unknown"), talks,
+        )  # fmt: skip
         found.append(RoundOffer(*values))
     return found
 

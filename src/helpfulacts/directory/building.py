@@ -15,6 +15,7 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places import geo
 from helpfulacts.places.models import Area, Place, Postcode
 
+from .access import save_access
 from .checks import check_draft
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
 from .history import first_listing
@@ -39,7 +40,6 @@ _SAME_NAME = [
     "kept_by",
     "published_venue",
     "on_bank_holidays",
-    "step_free",
     "fetches",
     "min_age",
     "max_age",
@@ -165,6 +165,8 @@ def period_row(offer: Offer, capacity: CapacityDraft) -> CapacityPeriod:
         stated=capacity.stated,
         own_cap=cap,
         places=capacity.stated if cap is None else min(capacity.stated, cap),
+        talks_first=capacity.talks_first,
+        said_on=today(offer.place.zone),
     )
 
 
@@ -279,6 +281,7 @@ def save_new(
     Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
     Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
     save_reach(pairs)
+    save_access(pairs)
     first_listing(place, offers, by)
     return offers
 

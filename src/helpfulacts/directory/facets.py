@@ -91,4 +91,12 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS = ("am", "pm", "eve")
 SLOTS = tuple(f"{day}_{part}" for day in DAYS for part in PARTS)
-ACCESS_NEEDS = {"step_free": "No steps"}
+ACCESS_NEEDS = {
+    "step_free": "Step-free entrance",
+    "lift": "Lift, or all on one floor",
+    "toilet": "Accessible toilet",
+    "parking": "Blue Badge parking",
+    "hearing_loop": "Hearing loop",
+    "bsl": "Somebody who signs (BSL)",
+    "quiet": "Quiet space",
+}

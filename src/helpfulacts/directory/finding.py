@@ -11,6 +11,7 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
 from . import meanings
+from .access import by_access
 from .asking_when import Window
 from .assurance import state_of
 from .candidates import anything_then, candidates
@@ -40,6 +41,7 @@ class Result:
     """One offer that fits. `distance_m` is the straight line to a published venue, else None. `free` None = no limit.
 
     `opens`: the session within the time that was asked for. `why` is the whole reason; `fit` its first part alone, for a card that says the rest in other places.
+    `talks_first`: they say after a talk if there is a place. `has`, `ask_about`: needs that are met, or not known.
     """
 
     offer: Offer
@@ -51,6 +53,9 @@ class Result:
     free: int | None = None
     fits: tuple[str, ...] = ()
     opens: Session | None = None
+    talks_first: bool = False
+    has: tuple[str, ...] = ()
+    ask_about: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -115,7 +120,8 @@ def find(
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
     if nothing_said and (open_then or asked.within_m):
-        then = anything_then(place, asked, open_then, where, filters)[:limit]
+        then = anything_then(place, asked, open_then, where, filters)
+        then = by_access(place, then, filters.needs)[:limit]
         results = _results(place, _with_offers(place, then), reading, where, open_then)
         if results:
             return Found(
@@ -129,7 +135,7 @@ def find(
     near = [
         one for one in candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
     ]
-    ranked = rank(near, reading, where, today(place.zone))
+    ranked = by_access(place, rank(near, reading, where, today(place.zone)), filters.needs)
     results, not_then = [], False
     if asked.window:
         then = in_time(place, ranked, open_then)
@@ -220,9 +226,11 @@ def _results(
     day = today(place.zone)
     clock = now().astimezone(ZoneInfo(place.zone)).time()
     free, dates = free_places(offers, day), next_occurrences(offers, day, after=clock)
-    units = {key: period.unit for key, period in capacity_on(offers, day).items()}
+    periods = capacity_on(offers, day)
     results = []
     for candidate, offer in chosen:
+        period = periods.get(offer.pk)
+        talks = period is not None and period.talks_first
         results.append(
             Result(
                 offer=offer,
@@ -234,7 +242,8 @@ def _results(
                     day=day,
                     date=dates.get(offer.pk),
                     free=free[offer.pk],
-                    unit=units.get(offer.pk, "place"),
+                    unit=period.unit if period else "place",
+                    talks_first=talks,
                     opens=(open_then or {}).get(offer.search_key),
                 ),
                 fit=fit_words(candidate, reading),
@@ -243,6 +252,9 @@ def _results(
                 free=free[offer.pk],
                 fits=tuple(code for code in reading.facets if code in offer.facets),
                 opens=(open_then or {}).get(offer.search_key),
+                talks_first=talks,
+                has=candidate.has,
+                ask_about=candidate.ask_about,
             )
         )
     return results

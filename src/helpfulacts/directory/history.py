@@ -20,10 +20,10 @@ Facts = dict[str, Any]
 
 FIELDS = (
     "title", "summary", "description", "access", "shown_from", "facets", "where", "ward", "address", "serves_wards",
-    "when", "on_bank_holidays", "languages", "step_free", "fetches", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
+    "when", "on_bank_holidays", "languages", "access_facts", "fetches", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
     "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
 )  # fmt: skip
-"""What is told apart. `when` are the schedules as [RRULE, starts, ends]; `places`, `bodies` and `days` come with their own change."""
+"""What is told apart. `when` are the schedules as [RRULE, starts, ends], `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
 NEVER_KEPT = ("contact",)
 """That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
 IMPORTANT = frozenset(
@@ -34,8 +34,13 @@ IMPORTANT = frozenset(
 
 def facts_of(offer: Offer, schedules: Iterable[Schedule] | None = None) -> Facts:
     """What an entry says, as plain facts that may be published."""
-    said: Facts = {name: getattr(offer, name) for name in FIELDS if name not in ("ward", "when")}
+    said: Facts = {
+        name: getattr(offer, name) for name in FIELDS if name not in ("ward", "when", "access_facts")
+    }
     said["ward"] = offer.ward.name if offer.ward else ""
+    said["access_facts"] = {
+        row.fact: [row.answer, row.on.isoformat() if row.on else ""] for row in offer.access_facts.all()
+    }
     rules = offer.schedules.all() if schedules is None else schedules
     said["when"] = sorted(
         [one.rrule.removeprefix("RRULE:"), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}"] for one in rules

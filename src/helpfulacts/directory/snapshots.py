@@ -14,13 +14,13 @@ from django.db import models
 from helpfulacts.core.clock import now
 from helpfulacts.places.models import Place
 
-from .models import Offer, OfferBody, OfferLocation, Schedule
+from .models import AccessFact, Offer, OfferBody, OfferLocation, Schedule
 from .occurrences import materialise, weeks_ahead
 
 _KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at"}
 """Columns that no change of words touches."""
 BATCH = 500
-_PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody)
+_PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody, AccessFact)
 
 
 def said_by(offers: Iterable[Offer]) -> dict[uuid.UUID, dict[str, Any]]:

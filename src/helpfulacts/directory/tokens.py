@@ -34,7 +34,6 @@ def tokens_of(offer: Offer) -> list[str]:
         token("kind", offer.kind),
         token("sphere", offer.sphere),
         token("access", offer.access),
-        token("stepfree", offer.step_free),
         token("fetched", offer.fetches),
         token("cost", "free" if offer.cost_pence == 0 else "unknown" if offer.cost_pence is None else "paid"),
     ]

@@ -14,6 +14,7 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.places import geo
 from helpfulacts.places.models import Place
 
+from .access import answer_of
 from .bookable import AHEAD, days_of, is_booked_by_time
 from .combination import Found, Need, Part, Wanted
 from .condition_words import CONDITIONS
@@ -134,7 +135,7 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
     role, present = role_of(offer), today(offer.place.zone)
     period = current_capacity(offer, present)
     left = None
-    if period is not None:
+    if period is not None and not period.talks_first:
         left = (0 if period.closed else period.places - period.held) + (used.places if used else 0)
     each = offer.particulars.get("each")
     return Part(
@@ -151,7 +152,7 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
         min_age=offer.min_age,
         max_age=offer.max_age,
         for_facts=tuple(offer.for_facts),
-        step_free=offer.step_free,
+        step_free=answer_of(offer, "step_free"),
         where=(offer.latitude, offer.longitude)
         if offer.published_venue and offer.latitude is not None and offer.longitude is not None
         else None,

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words, hours_in_words
-from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
+from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.weeks import weeks_in_words
 
 HOW_WORDS = {
@@ -57,7 +57,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "when": ("The opening times", _when),
     "on_bank_holidays": ("Bank holidays", lambda v: {"runs": "as usual", "closed": "closed"}.get(v, "not known")),
     "languages": ("The languages", _codes(LANGUAGES)),
-    "step_free": ("Getting in", lambda v: {"yes": "no steps", "no": "there are steps"}.get(v, "not known")),
+    "access_facts": ("What is said of getting in", str),
     "fetches": ("Getting there", lambda v: {"yes": "they fetch you", "no": "they do not fetch you"}.get(v, "not known")),
     "min_age": ("The youngest age", str),
     "max_age": ("The oldest age", str),
@@ -73,7 +73,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "contact": ("How to get in touch", str),
     "website": ("Their own page", str),
     "days": ("The days that are different", str),
-    "places": ("The number of places", str),
+    "places": ("The number of places", lambda v: "“we talk with people first”" if v == "talk" else str(v)),
     "bodies": ("Who stands behind it", str),
 }  # fmt: skip
 _CHANGES = {
@@ -116,6 +116,8 @@ def _differs(name: str, before: Any, after: Any) -> str:
         return _other_days(before or [], after or [])
     if name == "bodies":
         return _other_bodies(before or [], after or [])
+    if name == "access_facts":
+        return _other_access(before or {}, after or {})
     label, words = _FIELDS[name]
     old, new = ("" if value in (None, "", [], {}) else words(value) for value in (before, after))
     if (not old and not new) or max(len(old), len(new)) > _LONGEST:
@@ -125,6 +127,21 @@ def _differs(name: str, before: Any, after: Any) -> str:
     if not new:
         return f"{label} {_was(label)} taken away. It said: {old}."
     return f"{label} changed from {old} to {new}."
+
+
+def _other_access(before: dict[str, list[str]], after: dict[str, list[str]]) -> str:
+    """“Hearing loop: yes now. Before, nobody had said.”; “… looked at again” where only the day differs."""
+    said = []
+    for fact in (fact for fact in ACCESS_NEEDS if before.get(fact) != after.get(fact)):
+        old, new = (rows[fact][0] if fact in rows else "" for rows in (before, after))
+        if not new:
+            words = f"not known any more. It said {old}"
+        elif old == new:
+            words = f"{new}, looked at again"
+        else:
+            words = f"{new} now. Before, {f'it said {old}' if old else 'nobody had said'}"
+        said.append(f"{ACCESS_NEEDS[fact]}: {words}.")
+    return " ".join(said) or "What is said of getting in was changed."
 
 
 def _other_bodies(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> str:

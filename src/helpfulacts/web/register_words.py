@@ -181,8 +181,16 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         + (f" {_number(f, 'organisations', 'organisation', 'organisations')} that it brought went with it." if f.get("organisations") else "")
     ),
     "state_capacity": lambda f: (
-        f"A giver said how many they can take: {f.get('stated', f.get('places', 'some'))}."
+        (
+            "A giver said that they talk with people first."
+            if f.get("talks_first")
+            else f"A giver said how many they can take: {f.get('stated', f.get('places', 'some'))}."
+        )
         + (" It takes nobody new just now." if f.get("closed") else "")
+    ),
+    "say_access": lambda f: (
+        f"{_who(f.get('by')).capitalize()} said how people get in and take part: "
+        f"{_number(f, 'facts', 'thing', 'things')} of one offer."
     ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
     "say_wrong": lambda f: (

@@ -157,7 +157,17 @@ def test_the_number_from_before_comes_back_when_they_are_full_no_more(place: Any
 
 def test_no_field_of_a_draft_is_forgotten(place: Any) -> None:
     """A new field of a draft is read back here, or left as it is by `change_offer` where the draft has none."""
-    left = {"carried", "locations", "bodies", "other_days", "tried", "key", "postcode", "weekly"}
+    left = {
+        "carried",
+        "locations",
+        "bodies",
+        "other_days",
+        "access_facts",
+        "tried",
+        "key",
+        "postcode",
+        "weekly",
+    }
     made = {"facets", "particulars", "repeats", "capacity", "needs", "imported"}
     assert {field.name for field in fields(OfferDraft)} == left | made | {"exchange_id"} | set(_SAME) | set(
         _LISTS

@@ -14,6 +14,7 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
 from .. import fulltext, history
+from ..access import replace_access
 from ..building import (
     Finder,
     capacity_of,
@@ -144,6 +145,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
         offer.changed_at = moment
         offer.save()
         _replace_dates(offer, draft, new_dates)
+        replace_access(offer, draft)
         after = history.facts_of(offer, new_dates)
         if days is not None:
             before, after = history.with_days(offer, days, before, after)
@@ -195,12 +197,25 @@ def _restate(offer: Offer, draft: OfferDraft, by: Actor) -> None:
     period = current_capacity(offer)
     if period is None:
         new = period_row(offer, wanted)
-        said = {"until": new.until, "unit": new.unit, "stated": new.stated, "own_cap": new.own_cap}
+        said = {
+            "until": new.until, "unit": new.unit, "stated": new.stated, "own_cap": new.own_cap,
+            "talks_first": new.talks_first,
+        }  # fmt: skip
         there = CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins=new.begins)
         if there.filter(**said).exists():
             return
         CapacityPeriod.objects.update_or_create(
-            place=offer.place, offer=offer, begins=new.begins, defaults={**said, "places": new.places}
+            place=offer.place,
+            offer=offer,
+            begins=new.begins,
+            defaults={**said, "places": new.places, "said_on": new.said_on},
         )
-    elif (period.stated, period.own_cap) != (wanted.stated, wanted.own_cap):
-        state_capacity(offer=offer, stated=wanted.stated, own_cap=wanted.own_cap, by=by, unit=wanted.unit)
+    elif (period.stated, period.own_cap, period.talks_first) != (
+        wanted.stated,
+        wanted.own_cap,
+        wanted.talks_first,
+    ):
+        state_capacity(
+            offer=offer, stated=wanted.stated, own_cap=wanted.own_cap, by=by, unit=wanted.unit,
+            talks_first=wanted.talks_first,
+        )  # fmt: skip

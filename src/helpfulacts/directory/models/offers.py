@@ -71,9 +71,6 @@ class Offer(PlaceScoped):
         default="unknown",
     )
     languages = models.JSONField(default=list)
-    step_free = models.CharField(
-        max_length=8, choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")], default="unknown"
-    )
     fetches = models.CharField(
         max_length=8,
         choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
@@ -210,7 +207,8 @@ class CapacityPeriod(PlaceScoped):
     """How many an offer can take between two days. `places` = min(stated, the provider's own cap).
 
     `held` is what people hold now: the database refuses a place too many. `before_full` is the number that the giver
-    goes back to when they are full no more.
+    goes back to when they are full no more. `talks_first`: they talk with each person, and say then if there is a place;
+    it counts no places and is never full. `said_on` is the day on which the giver last said any of this.
     """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="capacity")
@@ -223,6 +221,8 @@ class CapacityPeriod(PlaceScoped):
     held = models.PositiveIntegerField(default=0)
     closed = models.BooleanField(default=False)
     before_full = models.PositiveIntegerField(null=True)
+    talks_first = models.BooleanField(default=False)
+    said_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["place", "offer", "begins"]
@@ -235,6 +235,9 @@ class CapacityPeriod(PlaceScoped):
             models.CheckConstraint(
                 condition=Q(own_cap__isnull=True) | Q(places__lte=F("own_cap")) | Q(closed=True),
                 name="own_cap_always_holds",
+            ),
+            models.CheckConstraint(
+                condition=Q(talks_first=False) | Q(stated=0), name="a_talk_promises_no_place"
             ),
         ]
 

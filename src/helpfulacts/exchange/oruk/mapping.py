@@ -132,7 +132,7 @@ def draft_of(
         weekly=tuple(weekly),
         repeats=tuple(repeats),
         languages=values.languages(record.get("languages")),
-        step_free=spot.step_free,
+        access_facts=spot.access,
         min_age=youngest,
         max_age=oldest,
         ask_first=values.line(record.get("eligibility_description"), 240),

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from helpfulacts.directory.drafts import OfferDraft
-from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.access import access_of
+from helpfulacts.directory.drafts import AccessDraft, OfferDraft
+from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, KINDS, LANGUAGES, SPHERES
 from helpfulacts.directory.weeks import weeks_in_words
 
 _WAYS = {"venue": "at a place", "home": "at home", "phone": "by phone", "online": "online"}
-_STEPS = {"yes": "yes", "no": "no", "unknown": ""}
 _SAME = (
     ("Name", "title"),
     ("One line about it", "summary"),
@@ -39,7 +39,8 @@ def draft_in_words(draft: OfferDraft) -> list[tuple[str, str]]:
 
 
 def _of_offer(offer: Any) -> dict[str, str]:
-    return _said(offer, weeks_in_words(offer.schedules.all()), offer.ward.name if offer.ward else "")
+    ward = offer.ward.name if offer.ward else ""
+    return _said(offer, weeks_in_words(offer.schedules.all()), ward, _access(access_of(offer)))
 
 
 def _of_draft(draft: OfferDraft) -> dict[str, str]:
@@ -48,10 +49,15 @@ def _of_draft(draft: OfferDraft) -> dict[str, str]:
         for one in draft.weekly
     ]
     ward = draft.ward if isinstance(draft.ward, str) else draft.ward.name if draft.ward else ""
-    return _said(draft, weeks_in_words(weekly), ward)
+    return _said(draft, weeks_in_words(weekly), ward, _access(draft.access_facts or ()))
 
 
-def _said(one: Any, when: str, ward: str) -> dict[str, str]:
+def _access(facts: Iterable[AccessDraft]) -> str:
+    said = {one.fact: one.answer for one in facts}
+    return _list(f"{words}: {said[fact]}" for fact, words in ACCESS_NEEDS.items() if fact in said)
+
+
+def _said(one: Any, when: str, ward: str, access: str) -> dict[str, str]:
     ages = " to ".join("" if age is None else str(age) for age in (one.min_age, one.max_age)).strip()
     said = {what: getattr(one, name) for what, name in _SAME}
     return said | {
@@ -60,7 +66,7 @@ def _said(one: Any, when: str, ward: str) -> dict[str, str]:
         "When": when,
         "Where": _list(_WAYS[way] for way in one.where),
         "Ward": ward,
-        "Step-free": _STEPS[one.step_free],
+        "Getting in": access,
         "Ages": "" if ages == "to" else ages,
         "Languages": _list(LANGUAGES.get(code, code) for code in one.languages),
         "Helps with": _list(sorted(FACET_WORDS[code] for code in one.facets)),

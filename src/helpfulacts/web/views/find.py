@@ -22,7 +22,7 @@ from ..where_maps import where_map
 
 A_PAGE = 10
 PILLS = 8
-FILTERS = ("kinds", "spheres", "days", "ways", "free", "step_free", "fetched", "language")
+FILTERS = ("kinds", "spheres", "days", "ways", "needs", "free", "fetched", "language")
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -100,6 +100,7 @@ def _looked(request: HttpRequest) -> HttpResponse:
         "where": form.where,
         "filters": reading.filters_in_words(given),
         "hidden": hidden,
+        "said_no": looked.said_no,
         "gap": found.gap and not hidden,
         "many": len(results),
     }

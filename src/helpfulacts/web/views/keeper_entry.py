@@ -28,6 +28,7 @@ from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
 from ..undo import forget, last_change, remember
 from .office import givers_only, keepers_only, offer_to_change
+from .office_access import take_access_back
 from .office_giver import our_body, our_offer
 
 NOT_LISTED = "This entry is not listed now, so there is nothing to change."
@@ -120,6 +121,8 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
             change_dates(
                 offer=offer, write=lambda: change_when(offer=offer, week=before, by=actor, back=True)
             )
+        elif kept["what"] == "access":
+            take_access_back(offer, kept["before"], actor)
         elif kept["what"] == "words":
             change_words(offer=offer, words=kept["before"], by=actor)
         else:
@@ -127,7 +130,9 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
         return {"offer": str(offer.pk)}
 
     back: dict[str, Any] = {"to": "my_offers"}
-    if actor.role != "provider":
+    if kept["what"] == "access":
+        back = {"to": "offer_access", "offer_id": offer.pk}
+    elif actor.role != "provider":
         back = {"to": "offer_when", "offer_id": offer.pk}
     try:
         once_only(request, "entry_undo", write)

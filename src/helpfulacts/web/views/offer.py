@@ -19,12 +19,14 @@ from helpfulacts.directory.corrections import last_decision
 from helpfulacts.directory.dates import is_over
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.reasons import TALKS_FIRST
 from helpfulacts.directory.rules import may_change
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
 from .. import kept
+from ..access_words import access_facts
 from ..asked_about import remember
 from ..cards import cards_for, places_words, where_words
 from ..forms.public import FindForm, TryForm
@@ -105,25 +107,30 @@ def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
             else "There are no places just now."
         )
         return f"{number} More people ask than there is room for, so places are shared out in a round."
+    said = _said_on(period)
+    if period is not None and period.talks_first:
+        return f"{TALKS_FIRST}{said}"
     if free is None:
         return "No limit is stated. You can start now."
     if free:
-        return f"{places_words(free, unit).capitalize()} free now. You can start without waiting."
+        return f"{places_words(free, unit).capitalize()} free now. You can start without waiting.{said}"
     queue = f" {waiting} are waiting." if waiting else ""
-    return f"Full just now.{queue} Say yes and you get your place in the queue."
+    return f"Full just now.{queue} Say yes and you get your place in the queue.{said}"
 
 
-def _steps_and_languages(offer: Any) -> list[Fact]:
+def _said_on(period: Any) -> str:
+    """When the giver said so; past its day it still stands, and people are told to ask."""
+    if period is None or period.said_on is None:
+        return ""
+    day = today(period.place.zone)
+    said = f" They said so on {date_in_words(period.said_on, reference=day)}."
+    if period.until >= day:
+        return said
+    return f"{said} It was due to be looked at again by {date_in_words(period.until, reference=day)}, so ask if it is still so."
+
+
+def _way_and_languages(offer: Any) -> list[Fact]:
     facts: list[Fact] = []
-    if "venue" in offer.where:
-        facts.append(
-            (
-                "Getting in",
-                {"yes": "No steps.", "no": "There are steps."}.get(
-                    offer.step_free, "Not known. Ask before you go."
-                ),
-            )
-        )
     if offer.fetches == "yes":
         facts.append(("Getting there", "You are fetched, or driven. Ask when you say yes."))
     spoken = [LANGUAGES.get(code, code) for code in offer.languages]
@@ -140,7 +147,7 @@ def _facts(offer: Any, dates: list[Any], capacity: str) -> list[Fact]:
         ("Who for", _who_for(offer)),
         ("Helps with", _listed(helps) + "." if helps else "Not said."),
         ("Where", where_words(offer)),
-        *_steps_and_languages(offer),
+        *_way_and_languages(offer),
         ("When", _when(offer, dates)),
         ("Places", capacity),
         ("Cost to you", f"{offer.cost}." if offer.cost else "Not known. Ask before you say yes."),
@@ -214,6 +221,7 @@ def _page(
     waiting = support.waiting_for(offer) if card.free == 0 else 0
     behaviour = behaviour_of(offer)
     context |= {
+        "access": access_facts(offer, day),
         "facts": _facts(offer, dates, _capacity(offer, card.free, period, waiting)),
         "kind_sentence": SENTENCES[offer.kind],
         "after_yes": AFTER_YES[offer.kind],

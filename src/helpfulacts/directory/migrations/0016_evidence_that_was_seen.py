@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0014_sessions_over_midnight'),
+        ('directory', '0015_what_is_known_of_getting_in'),
     ]
 
     operations = [
