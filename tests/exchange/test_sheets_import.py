@@ -23,7 +23,9 @@ from helpfulacts.directory.models import Import, ImportRow, Offer
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.exchange.sheets import staging
 from helpfulacts.exchange.sheets.importing import finish, undo
-from helpfulacts.people.actor import SYSTEM
+from helpfulacts.people.actions.keep_reach import keep_reach
+from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.people.models import Organisation
 from tests.sheets import CHESS, HEAD, TEA, as_csv, brought_in, check, counts, staged, workbook
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +191,27 @@ def test_undone_and_imported_again_all_is_new_and_then_unchanged(place: Any) -> 
     assert counts(one) == {"new": 2, "done": 2}
     assert Offer.objects.filter(place=place, status="active").count() == 2
     assert counts(staged(place, as_csv(HEAD, TEA, CHESS))) == {"same": 2}
+
+
+def test_undo_takes_away_organisations_that_only_this_list_brought_and_nothing_refers_to(place: Any) -> None:
+    brought_in(place, as_csv(HEAD, TEA))
+    walks = ["Walks", "Ramblers", "TT1 1AA", "10-12", ""]
+    singing = ["Singing", "Choir", "TT1 1AA", "10-12", ""]
+    books = ["Books", "Readers", "TT1 1AA", "10-12", ""]
+    one = brought_in(place, as_csv(HEAD, TEA, CHESS, walks, singing, books))
+    readers = Organisation.objects.get(name="Readers")
+    keep_reach(organisation=readers, number="07700 900123", by=Actor("Tom", "navigator"))
+    Offer.objects.filter(title="Singing").update(summary="Now with cake.")
+    done = undo(one=one, by=SYSTEM)
+    assert (done.bodies, done.ended) == (1, 3)
+    left = set(Organisation.objects.filter(place=place).values_list("name", flat=True))
+    assert {"St Mary's hall", "Choir", "Readers"} <= left and "Ramblers" not in left
+    walking = Offer.objects.get(title="Walks")
+    assert (walking.status, walking.provider, walking.shown_from) == ("ended", None, "Ramblers")
+    assert register.entries(place, newest_first=True)[0].facts["organisations"] == 1
+    brought_in(place, as_csv(HEAD, walks))
+    walking.refresh_from_db()
+    assert (walking.status, walking.provider.name) == ("active", "Ramblers"), "the list may come again"
 
 
 def test_undo_keeps_and_names_what_people_changed_since(place: Any) -> None:

@@ -125,3 +125,18 @@ def test_columns_that_are_kept_can_be_changed_and_forgotten(world: World, mel: C
     assert (kept.name, kept.constants["kind"]) == ("Clubs", "idea")
     post(mel, url(world, "forget_columns", mapping_id=kept.pk))
     assert imports.mapping_called(world.place, "Clubs") is None
+
+
+def test_forgetting_or_throwing_away_twice_is_answered_kindly(world: World, mel: Client) -> None:
+    one = staged(world.place, as_csv(HEAD, TEA))
+    kept = imports.mapping_called(world.place, "Clubs")
+    assert kept is not None
+    presses = (
+        (url(world, "forget_columns", mapping_id=kept.pk), "forgotten already"),
+        (url(world, "drop_sheet", import_id=one.pk), "thrown away already"),
+    )
+    for address, words in presses:
+        for key in ("the first press of it", "the first press of it", "another page's press"):
+            answer = mel.post(address, {"key": f"{key} {words}"}, follow=True)
+            assert answer.status_code == 200 and answer.redirect_chain == [(url(world, "sheets"), 302)]
+        assert words in answer.content.decode()

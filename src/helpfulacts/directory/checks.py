@@ -10,6 +10,7 @@ from dataclasses import fields
 from dateutil.rrule import rrulestr
 from django.db import models
 
+from helpfulacts.core.clock import are_hours
 from helpfulacts.core.errors import Refused
 
 from . import vetting
@@ -144,7 +145,7 @@ def _when(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     for week in draft.weekly:
         if week.day not in DAYS:
             yield "weekly", f"“{week.day}” is not a day. Use mon, tue, wed, thu, fri, sat or sun."
-        elif week.ends <= week.starts:
+        elif not are_hours(week.starts, week.ends):
             yield "weekly", "it has to end after it starts."
     for rule in draft.repeats:
         if not _FREQUENCY.match(rule.rrule):
@@ -162,7 +163,7 @@ def _other_days(draft: OfferDraft) -> Iterable[tuple[str, str]]:
         days.setdefault(one.day, []).append(one)
         if (one.starts is None) != (one.ends is None):
             yield "other_days", "a day that differs has both times, or neither where it is closed."
-        elif one.starts is not None and one.ends is not None and one.ends <= one.starts:
+        elif one.starts is not None and one.ends is not None and not are_hours(one.starts, one.ends):
             yield "other_days", "it has to end after it starts."
         if len(one.reason) > LONGEST_REASON:
             yield "other_days", f"keep the reason of a day to {LONGEST_REASON} letters."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from helpfulacts.core.clock import date_in_words
 
+from .condition_words import CONDITIONS
 from .half_hours import between_in_words, runs
 
 ROLES = ("room", "thing", "money", "people", "idea")
@@ -84,6 +85,12 @@ class Stop:
     who: str = ""
     lifter: tuple[str, str] = ("", "")
     missing: str = ""
+
+    @property
+    def evidence(self) -> str:
+        """What has to be seen to lift it: “public liability insurance”; empty where a word is enough."""
+        words = CONDITIONS.get(self.code)
+        return words.name if words and words.evidence else ""
 
     @property
     def liftable(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from helpfulacts.core.clock import date_in_words, time_in_words
+from helpfulacts.core.clock import date_in_words, hours_in_words, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .assurance import checked_words
@@ -44,7 +44,7 @@ def why(
 
 def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
     """“Open Saturday 28 November, 1pm to 4pm.”, and to ring first on a bank holiday that nobody has told us about."""
-    said = f"{date_in_words(opens.day, reference=day)}, {time_in_words(opens.starts)} to {time_in_words(opens.ends)}"
+    said = f"{date_in_words(opens.day, reference=day)}, {hours_in_words(opens.starts, opens.ends)}"
     return f"Open {said}.{' Bank holiday: ring first.' if opens.uncertain else ''}"
 
 

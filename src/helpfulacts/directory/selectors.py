@@ -14,6 +14,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Area, Place
 
+from .dates import is_over
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
@@ -213,7 +214,7 @@ def next_occurrences(
     found: dict[uuid.UUID, Occurrence] = {}
     near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
     for row in _rows_for(Occurrence, list(offers), **near):
-        if after is not None and row.day == day and row.ends <= after:
+        if after is not None and is_over(row, day, after):
             continue
         kept = found.get(row.offer_id)
         if kept is None or (row.day, row.starts) < (kept.day, kept.starts):

@@ -16,6 +16,7 @@ from helpfulacts.places.models import Place
 
 from .bookable import AHEAD, days_of, is_booked_by_time
 from .combination import Found, Need, Part, Wanted
+from .condition_words import CONDITIONS
 from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
 from .selectors import current_capacity
 from .stops import look
@@ -245,6 +246,13 @@ def stops_to_lift(place: Place) -> list[tuple[Weave, Any]]:
     return [
         (weave, stop) for weave in rows.order_by("title") for stop in found_for(weave).stops if stop.liftable
     ]
+
+
+def seen_for(weave: Weave) -> list[tuple[str, WeaveLift]]:
+    """What was lifted because somebody saw evidence: (“public liability insurance”, the lift), oldest first."""
+    rows = WeaveLift.objects.filter(place=weave.place_id, weave=weave).order_by("at")
+    named = [(CONDITIONS.get(row.stop.partition(":")[0]), row) for row in rows]
+    return [(words.name, row) for words, row in named if words and words.evidence]
 
 
 def conditions_of(offer: Offer) -> list[Condition]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
+from helpfulacts.core.clock import date_in_words, hours_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.assurance import checked_words
 from helpfulacts.directory.corrections import may_have_closed
@@ -110,7 +110,7 @@ def when_words(occurrence: Any | None) -> str:
     if occurrence is None:
         return "A time is found with you."
     day = date_in_words(occurrence.day)
-    said = f"Next: {day}, {time_in_words(occurrence.starts)} to {time_in_words(occurrence.ends)}."
+    said = f"Next: {day}, {hours_in_words(occurrence.starts, occurrence.ends)}."
     return f"{said} Bank holiday: ring first." if occurrence.uncertain else said
 
 

@@ -9,7 +9,18 @@ from helpfulacts.directory.drafts import Weekly
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people.actor import Actor
 
-_TEXTS = ("title", "summary", "address", "contact", "website", "cost", "min_age", "max_age", "ask_first")
+_TEXTS = (
+    "title",
+    "summary",
+    "address",
+    "contact",
+    "website",
+    "cost",
+    "min_age",
+    "max_age",
+    "ask_first",
+    "fetches",
+)
 
 
 def _one_time(draft: Any) -> bool:
@@ -26,6 +37,8 @@ def without(offer: Any) -> tuple[str, ...]:
         gone += ["contact", "website"]
     if offer.kind == "idea" or not _one_time(redraft(offer)):
         gone += ["days", "begins", "ends"]
+    if not {"venue"} & set(offer.where):  # nobody is fetched to a telephone
+        gone += ["fetches"]
     return tuple(gone)
 
 
@@ -42,6 +55,7 @@ def initial_of(offer: Any) -> dict[str, Any]:
 def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> Any:
     """Make the entry say what the form says. A new postcode moves it. Only `how` makes it a check as well."""
     changes: dict[str, Any] = {name: given[name] for name in _TEXTS if name in given}
+    changes["fetches"] = changes.get("fetches") or offer.fetches
     if "days" in given:
         changes["weekly"] = tuple(Weekly(day, given["begins"], given["ends"]) for day in given["days"])
     if given.get("postcode"):

@@ -178,6 +178,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "undo_import": lambda f: (
         f"{_who(f.get('by')).capitalize()} undid a list that was brought in: {f.get('ended', 'some')} offers ended, "
         f"{f.get('put_back', 'some')} say again what they said before, {f.get('kept', 'some')} were kept."
+        + (f" {_number(f, 'organisations', 'organisation', 'organisations')} that it brought went with it." if f.get("organisations") else "")
     ),
     "state_capacity": lambda f: (
         f"A giver said how many they can take: {f.get('places', 'some')}."
@@ -240,7 +241,8 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "left a weave": lambda f: "A part cannot be used any more"
     + (", and those who depend on it are told." if f.get("listed") else "."),
-    "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way.",
+    "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way."
+    + (f" What they saw runs until {_day(f.get('until'))}." if f.get("until") else ""),
     "stated a condition": lambda f: f"A giver said what an offer {f.get('side', 'asks')}{' for' if f.get('side') == 'asks' else ''}.",
     "saw evidence": lambda f: "Somebody saw the evidence for what an offer asks for or brings.",
     "made a keeper link": lambda f: (

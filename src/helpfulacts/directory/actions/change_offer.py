@@ -134,6 +134,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
             )
         fields = fields_of(draft, finder)
         before, new_dates = history.facts_of(offer), schedule_rows(offer, draft)
+        days = None if draft.other_days is None else history.days_of(offer)
         if draft.carried is None:
             other_dates = _dates(offer.schedules.all()) != _dates(new_dates)
             changed = [name for name, value in fields.items() if getattr(offer, name) != value]
@@ -143,7 +144,10 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
         offer.changed_at = moment
         offer.save()
         _replace_dates(offer, draft, new_dates)
-        said = history.differing(offer, before, history.facts_of(offer, new_dates), by)
+        after = history.facts_of(offer, new_dates)
+        if days is not None:
+            before, after = history.with_days(offer, days, before, after)
+        said = history.differing(offer, before, after, by)
         if said[1]:
             versions.append((offer, *said))
         replace_reach(offer, draft)

@@ -168,7 +168,7 @@ class Prerequisite(PlaceScoped):
 
 
 class Schedule(PlaceScoped):
-    """When an offer happens: an RFC 5545 RRULE in wall time. `Occurrence` rows are made from it."""
+    """When an offer happens: an RFC 5545 RRULE in wall time; one that `ends` earlier than it `starts` goes on into the next day. `Occurrence` rows are made from it."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="schedules")
     rrule = models.CharField(max_length=200)
@@ -178,6 +178,9 @@ class Schedule(PlaceScoped):
 
     class Meta:
         ordering = ["place", "offer", "starts"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(ends=models.F("starts")), name="session_has_hours")
+        ]
 
 
 class Occurrence(PlaceScoped):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from helpfulacts.core.clock import are_hours
 from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 from ..oruk.values import Odd
@@ -92,7 +93,7 @@ def between(opens: str, closes: str) -> Hours:
         begin = begin.replace(hour=begin.hour + 12)
     if not end_sure and end <= begin and end.hour < 12:
         end = end.replace(hour=end.hour + 12)
-    if end <= begin:
+    if not are_hours(begin, end):
         raise Odd(f"It closes at {end:%H:%M}, before it opens at {begin:%H:%M}.")
     return begin, end
 

@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from helpfulacts.core.clock import date_in_words, now, time_in_words, today
+from helpfulacts.core.clock import date_in_words, hours_in_words, now, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
 from helpfulacts.directory.corrections import last_decision
+from helpfulacts.directory.dates import is_over
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.rules import may_change
@@ -90,10 +91,7 @@ def _when(offer: Any, dates: list[Any]) -> str:
         return "Any time you like." if offer.kind == "idea" else "A time is found with you."
     if weekly := weeks_in_words(offer.schedules.all()):
         return f"{weekly}. Next: {dates[0].day.day}\u00a0{dates[0].day:%B}."
-    return "; ".join(
-        f"{date_in_words(row.day)}, {time_in_words(row.starts)} to {time_in_words(row.ends)}"
-        for row in dates[:3]
-    )
+    return "; ".join(f"{date_in_words(row.day)}, {hours_in_words(row.starts, row.ends)}" for row in dates[:3])
 
 
 def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
@@ -197,7 +195,7 @@ def _page(
     day = today(place.zone)
     [card] = cards_for(place, [offer], day)
     clock = now().astimezone(ZoneInfo(place.zone)).time()
-    dates = [row for row in directory.occurrences_of(offer, day) if row.day > day or row.ends > clock]
+    dates = [row for row in directory.occurrences_of(offer, day) if not is_over(row, day, clock)]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
     if offer.status == "hidden":

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.clock import moment_in_words
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.core.words import counted
 from helpfulacts.directory import imports
 from helpfulacts.directory.actions.stage_import import throw_away
@@ -21,7 +21,7 @@ from helpfulacts.exchange.sheets.importing import finish, undo
 
 from ..forms.sheets import ColumnsForm, SheetForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, gone_already, refuse_and_return
 from .office import desk_only, page_of
 
 SHOWS = (
@@ -234,13 +234,16 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
         done = undo(one=one, by=request.actor)  # type: ignore[attr-defined]
         held = [offer.title for offer in done.kept_held]
         changed = [offer.title for offer in done.kept_changed]
-        return {"ended": done.ended, "back": done.put_back, "held": held, "changed": changed}
+        counts = {"ended": done.ended, "back": done.put_back, "bodies": done.bodies}
+        return counts | {"held": held, "changed": changed}
 
     try:
         done = once_only(request, "undo_import", write)
     except Refused as refusal:
         return refuse_and_return(request, refusal, "sheet", import_id=one.pk)
     words = f"It is undone. {counted(done['ended'], 'offer', 'offers')} ended, {done['back']:,} say again what they said before."
+    if done["bodies"]:
+        words += f" {counted(done['bodies'], 'organisation', 'organisations')} that came with it went too."
     for titles, why in (
         (done["held"], "stay, because somebody counts on them"),
         (done["changed"], "stay, because people changed them since"),
@@ -255,7 +258,10 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
 @desk_only
 def drop_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     """Throw away a list that was not imported."""
-    one = import_or_404(request, import_id)
+    try:
+        one = import_or_404(request, import_id)
+    except NotFound:
+        return gone_already(request, "That list is thrown away already. Nothing was changed.", "sheets")
     try:
         once_only(request, "throw_away", lambda: throw_away(one=one, by=request.actor))  # type: ignore[attr-defined]
     except Refused as refusal:
