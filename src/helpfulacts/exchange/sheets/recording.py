@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpfulacts.directory.drafts import CapacityDraft
 from helpfulacts.directory.facets import DAYS
 
 from ..oruk import values
@@ -21,6 +22,11 @@ from .hours import Hours, between, days_in, hours_of_day, week_of
 from .mapping import SheetMapping
 
 Problem = tuple[int | None, str]
+_MISTAKE = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|"
+                      r"GETTING_DATA|ERROR!)|Err:\d{3})$", re.IGNORECASE)  # fmt: skip
+"""How spreadsheets show that a formula has no answer."""
+_TIGHT = re.compile(r"[,;\t|](?=[^\s,;|])")
+"""A separator as files have it; people put a space after it."""
 
 
 @dataclass
@@ -48,7 +54,23 @@ class _Row:
 
     def all(self, code: str) -> list[tuple[int, str]]:
         found = [(at, self.cells[at].strip()) for at in self.mapping.at(code) if at < len(self.cells)]
-        return [(at, text) for at, text in found if text]
+        return [(at, text) for at, text in found if text and not _MISTAKE.match(text)]
+
+    def unusable(self) -> None:
+        """Say which cells hold no words of a person: a mistake of the spreadsheet, or rows that ran together."""
+        for at, code in enumerate(self.mapping.columns):
+            text = self.cells[at].strip() if code and at < len(self.cells) else ""
+            if _MISTAKE.match(text):
+                self.problems.append(
+                    (at, f"“{text}” is a mistake of the spreadsheet. Write what it should say, or empty it.")
+                )
+            elif "\n" in text and len(_TIGHT.findall(text)) >= max(2, len(self.mapping.columns) - 1):
+                self.problems.append(
+                    (
+                        at,
+                        "It holds lines that look like rows of their own. Look for a quotation mark before them.",
+                    )
+                )
 
     def text(self, code: str) -> str:
         return next((text for _, text in self.all(code)), "")
@@ -91,13 +113,14 @@ def adds_to(mapping: SheetMapping, cells: Sequence[str]) -> str:
 def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Read:
     """What one row says."""
     row = _Row(mapping, cells, today)
+    row.unusable()
     found = Read(key=key_of_row(mapping, cells), title=values.line(row.text("title"), 160))
     found.organisation = values.line(row.text("organisation"), 120) or mapping.constants.get(
         "organisation", ""
     )
-    if not found.title:
+    if not found.title and not row.problems:
         row.problems.append((next(iter(mapping.at("title")), None), "It has no name. Write one."))
-    if not found.organisation:
+    if not found.organisation and not row.problems:
         row.problems.append(
             (next(iter(mapping.at("organisation")), None), "It does not say which organisation gives it.")
         )
@@ -122,6 +145,7 @@ def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Rea
 def add_row(found: Read, mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> list[Problem]:
     """Join to `found` what a row that adds to it says; answers that row's own problems."""
     row = _Row(mapping, cells, today)
+    row.unusable()
     more: dict[str, Any] = {}
     _parts(row, more)
     if not row.problems:
@@ -274,6 +298,11 @@ def _only_ours(row: _Row, found: Read) -> None:
         found.fields["sphere"] = sphere
     if where := row.read("where", read.where, ()):
         found.fields["where"] = where
+    many = row.read("places", read.how_many, None)
+    if many is not None:
+        found.fields["capacity"] = CapacityDraft(
+            "item" if found.fields["kind"] == "product" else "place", many
+        )
     steps = row.flag("step_free", "step-free")
     if steps is not None:
         found.fields["step_free"] = "yes" if steps else "no"

@@ -8,10 +8,12 @@ from typing import Any
 
 from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.selectors import current_capacity
 from helpfulacts.directory.weeks import weeks_in_words
 
 _WAYS = {"venue": "at a place", "home": "at home", "phone": "by phone", "online": "online"}
 _STEPS = {"yes": "yes", "no": "no", "unknown": ""}
+_PLACES = "Places"
 _SAME = (
     ("Name", "title"),
     ("One line about it", "summary"),
@@ -29,6 +31,8 @@ _SAME = (
 def changes_between(offer: Any, draft: OfferDraft) -> list[tuple[str, str, str]]:
     """(what, before, after) for all that differs in words; one line for what differs only beneath them."""
     before, after = _of_offer(offer), _of_draft(draft)
+    if not after[_PLACES]:
+        del before[_PLACES]  # a list that does not say how many leaves what was stated here
     found = [(what, before[what], after[what]) for what in before if before[what] != after[what]]
     return found or [("Details that are not shown", "", "changed")]
 
@@ -39,7 +43,9 @@ def draft_in_words(draft: OfferDraft) -> list[tuple[str, str]]:
 
 
 def _of_offer(offer: Any) -> dict[str, str]:
-    return _said(offer, weeks_in_words(offer.schedules.all()), offer.ward.name if offer.ward else "")
+    period = current_capacity(offer)
+    said = _said(offer, weeks_in_words(offer.schedules.all()), offer.ward.name if offer.ward else "")
+    return said | {_PLACES: str(period.stated) if period else ""}
 
 
 def _of_draft(draft: OfferDraft) -> dict[str, str]:
@@ -48,7 +54,8 @@ def _of_draft(draft: OfferDraft) -> dict[str, str]:
         for one in draft.weekly
     ]
     ward = draft.ward if isinstance(draft.ward, str) else draft.ward.name if draft.ward else ""
-    return _said(draft, weeks_in_words(weekly), ward)
+    places = str(draft.capacity.stated) if draft.capacity else ""
+    return _said(draft, weeks_in_words(weekly), ward) | {_PLACES: places}
 
 
 def _said(one: Any, when: str, ward: str) -> dict[str, str]:
