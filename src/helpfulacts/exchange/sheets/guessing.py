@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from helpfulacts.directory.words import fold
 
-from .hours import week_of
 from .targets import BY_CODE, LEAVE_OUT, TARGETS
+from .when import times_in
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 _SURE, _LIKELY = 100.0, 86.0
@@ -121,7 +121,7 @@ def _by_values(said: Sequence[str]) -> str:
 
 def _is_week(value: str) -> bool:
     try:
-        return bool(week_of(value))
+        return bool(times_in(value)[0])
     except ValueError:
         return False
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpfulacts.directory.drafts import CapacityDraft
-from helpfulacts.directory.facets import DAYS
+from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 from ..oruk import values
 from ..oruk.values import Odd
 from . import cells as read
-from .hours import Hours, between, days_in, hours_of_day, week_of
+from .hours import ALL_DAY, NEVER_SHUT, between
 from .mapping import SheetMapping
+from .when import Time, days_said, times_in, times_of_day
 
 Problem = tuple[int | None, str]
 _MISTAKE = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|"
@@ -46,11 +47,12 @@ class Read:
 
 
 class _Row:
-    """The cells of one row by target, with the problems found in them."""
+    """The cells of one row by target, with the problems found in them, and the `words` of times that no rule holds."""
 
     def __init__(self, mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> None:
         self.mapping, self.cells, self.today = mapping, cells, today
         self.problems: list[Problem] = []
+        self.words: list[str] = []
 
     def all(self, code: str) -> list[tuple[int, str]]:
         found = [(at, self.cells[at].strip()) for at in self.mapping.at(code) if at < len(self.cells)]
@@ -137,6 +139,7 @@ def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Rea
     _words(row, found)
     _who_for(row, found)
     _parts(row, found.record)
+    _times_in_words(row, found)
     _only_ours(row, found)
     found.problems = row.problems
     return found
@@ -149,12 +152,18 @@ def add_row(found: Read, mapping: SheetMapping, cells: Sequence[str], today: dt.
     more: dict[str, Any] = {}
     _parts(row, more)
     if not row.problems:
+        _times_in_words(row, found)
         for name, items in more.items():
             if isinstance(items, list):
                 found.record.setdefault(name, []).extend(items)
             else:
                 found.record.setdefault(name, items)
     return row.problems
+
+
+def _times_in_words(row: _Row, found: Read) -> None:
+    said = [found.record.get("description", ""), *(f"When: {words}" for words in row.words)]
+    found.record["description"] = "\n\n".join(filter(None, said))
 
 
 def _words(row: _Row, found: Read) -> None:
@@ -202,8 +211,8 @@ def _parts(row: _Row, record: dict[str, Any]) -> None:
     if stretches:
         record["schedules"] = [
             {
-                "freq": "WEEKLY",
-                "byday": day[:2].upper(),
+                "freq": "MONTHLY" if day[:-2] else "WEEKLY",
+                "byday": day,
                 "opens_at": f"{opens:%H:%M}",
                 "closes_at": f"{closes:%H:%M}",
             }
@@ -220,12 +229,17 @@ def _parts(row: _Row, record: dict[str, Any]) -> None:
     _price(row, record)
 
 
-def _times(row: _Row) -> list[tuple[str, Hours]]:
-    found = list(row.read("week", week_of, []))
-    for day in DAYS:
-        found += [(day, stretch) for stretch in row.read(day, hours_of_day, [])]
-    days = row.read("days", days_in, [])
+def _times(row: _Row) -> list[Time]:
+    found, words = row.read("week", times_in, ([], ""))
+    row.words += [words] if words else []
+    for day, name in zip(DAYS, DAY_NAMES, strict=True):
+        stretches, words = row.read(day, times_of_day, ([], ""))
+        found = [*found, *((day[:2].upper(), stretch) for stretch in stretches)]
+        row.words += [f"{name}: {words}"] if words else []
+    days, words = row.read("days", days_said, ([], ""))
     opens, closes = row.text("opens"), row.text("closes")
+    if words:
+        row.words.append(", ".join([words, *([f"{opens} - {closes}"] if opens and closes else [])]))
     if opens or closes:
         at = (row.mapping.at("opens") or row.mapping.at("closes"))[0]
         if not (opens and closes):
@@ -237,8 +251,10 @@ def _times(row: _Row) -> list[tuple[str, Hours]]:
                 )
             found += [(day, stretch) for day in days]
     elif days and not found:
+        if NEVER_SHUT.match(row.text("days")):
+            return [(day, ALL_DAY) for day in days]
         row.problems.append((row.mapping.at("days")[0], "It says on which day, but not at what time."))
-    return found
+    return list(found)
 
 
 def _location(row: _Row) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from types import SimpleNamespace
 from typing import Any
 
-from helpfulacts.directory.drafts import OfferDraft
+from helpfulacts.core.clock import today
+from helpfulacts.directory.drafts import OfferDraft, Repeats
 from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
 from helpfulacts.directory.selectors import current_capacity
-from helpfulacts.directory.weeks import weeks_in_words
+from helpfulacts.directory.week_words import dates_in_words
 
 _WAYS = {"venue": "at a place", "home": "at home", "phone": "by phone", "online": "online"}
 _STEPS = {"yes": "yes", "no": "no", "unknown": ""}
@@ -44,18 +44,22 @@ def draft_in_words(draft: OfferDraft) -> list[tuple[str, str]]:
 
 def _of_offer(offer: Any) -> dict[str, str]:
     period = current_capacity(offer)
-    said = _said(offer, weeks_in_words(offer.schedules.all()), offer.ward.name if offer.ward else "")
+    said = _said(offer, _when(offer.schedules.all()), offer.ward.name if offer.ward else "")
     return said | {_PLACES: str(period.stated) if period else ""}
 
 
 def _of_draft(draft: OfferDraft) -> dict[str, str]:
-    weekly = [
-        SimpleNamespace(rrule=f"FREQ=WEEKLY;BYDAY={one.day[:2].upper()}", starts=one.starts, ends=one.ends)
-        for one in draft.weekly
-    ]
+    times = [
+        Repeats(f"FREQ=WEEKLY;BYDAY={one.day[:2].upper()}", one.starts, one.ends) for one in draft.weekly
+    ] + list(draft.repeats)
     ward = draft.ward if isinstance(draft.ward, str) else draft.ward.name if draft.ward else ""
     places = str(draft.capacity.stated) if draft.capacity else ""
-    return _said(draft, weeks_in_words(weekly), ward) | {_PLACES: places}
+    return _said(draft, _when(times), ward) | {_PLACES: places}
+
+
+def _when(rules: Iterable[Any]) -> str:
+    rows = list(rules)
+    return dates_in_words(rows, today()) if rows else ""
 
 
 def _said(one: Any, when: str, ward: str) -> dict[str, str]:
