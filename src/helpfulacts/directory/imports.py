@@ -26,6 +26,13 @@ def get_import(place: Place, import_id: uuid.UUID) -> Import:
     return found
 
 
+def at_its_latest(one: Import) -> Import:
+    """Inside a lock: the import as the last writer left it. Raises NotFound when it was thrown away meanwhile."""
+    get_import(one.place, one.pk)
+    one.refresh_from_db()
+    return one
+
+
 def imports_of(place: Place) -> QuerySet[Import]:
     """Newest first."""
     return Import.objects.filter(place=place)
