@@ -68,9 +68,11 @@ def get_row(one: Import, number: int) -> ImportRow:
 
 
 def counts_of(one: Import) -> dict[str, int]:
-    """How many rows came to each outcome; `done` counts what changed offers already."""
+    """How many rows came to each outcome; `done` counts what changed offers already. Once undone, what never came in is not counted as new or changed."""
     found = dict.fromkeys((code for code, _ in ImportRow.OUTCOMES), 0)
     rows = rows_of(one)
+    if one.state == "undone":
+        rows = rows.exclude(outcome__in=["new", "changed", "ends"], done=False)
     for outcome, many in rows.order_by().values_list("outcome").annotate(Count("pk")):
         found[outcome] = many
     found["done"] = rows.filter(done=True).count()
