@@ -20,6 +20,7 @@ from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.actions.stage_import import throw_away
 from helpfulacts.directory.actions.state_capacity import state_capacity
+from helpfulacts.directory.actions.state_condition import state_condition
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.directory.drafts import OtherDay
 from helpfulacts.directory.models import CapacityPeriod, Import, ImportRow, Offer, Prerequisite
@@ -226,14 +227,19 @@ def test_undo_takes_away_organisations_that_only_this_list_brought_and_nothing_r
     walks = ["Walks", "Ramblers", "TT1 1AA", "10-12", ""]
     singing = ["Singing", "Choir", "TT1 1AA", "10-12", ""]
     books = ["Books", "Readers", "TT1 1AA", "10-12", ""]
-    one = brought_in(place, as_csv(HEAD, TEA, CHESS, walks, singing, books))
+    swims = ["Swims", "Swimmers", "TT1 1AA", "10-12", ""]
+    one = brought_in(place, as_csv(HEAD, TEA, CHESS, walks, singing, books, swims))
     readers = Organisation.objects.get(name="Readers")
     keep_reach(organisation=readers, number="07700 900123", by=Actor("Tom", "navigator"))
     Offer.objects.filter(title="Singing").update(summary="Now with cake.")
+    state_condition(
+        offer=Offer.objects.get(title="Tea and talk"), side="asks", code="keys", by=SYSTEM,
+        lifter=Organisation.objects.get(name="Swimmers"),
+    )  # fmt: skip
     done = undo(one=one, by=SYSTEM)
-    assert (done.bodies, done.ended) == (1, 3)
+    assert (done.bodies, done.ended) == (1, 4)
     left = set(Organisation.objects.filter(place=place).values_list("name", flat=True))
-    assert {"St Mary's hall", "Choir", "Readers"} <= left and "Ramblers" not in left
+    assert {"St Mary's hall", "Choir", "Readers", "Swimmers"} <= left and "Ramblers" not in left
     walking = Offer.objects.get(title="Walks")
     assert (walking.status, walking.provider, walking.shown_from) == ("ended", None, "Ramblers")
     assert register.entries(place, newest_first=True)[0].facts["organisations"] == 1

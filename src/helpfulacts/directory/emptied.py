@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 
+from django.db import models
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
@@ -13,6 +14,8 @@ from helpfulacts.places.models import Place
 from helpfulacts.promises.models import Promise
 
 from .models import ImportRow, Offer, OfferBody
+
+_BY_OFFER: dict[type[models.Model], str] = {Offer: "pk", OfferBody: "offer"}
 
 
 def take_away_emptied(
@@ -24,10 +27,9 @@ def take_away_emptied(
     """
     taken = 0
     for body in Organisation.objects.filter(place=place, pk__in=list(bodies), source=source):
-        own = Offer.objects.filter(place=place, provider=body, pk__in=list(ended))
         if _anything_else_refers_to(body, ended):
             continue
-        own.update(provider=None)
+        Offer.objects.filter(place=place, provider=body).update(provider=None)
         OfferBody.objects.filter(place=place, organisation=body).delete()
         body.delete()
         taken += 1
@@ -36,15 +38,16 @@ def take_away_emptied(
 
 def _anything_else_refers_to(body: Organisation, ended: Collection[uuid.UUID]) -> bool:
     """By a key, as a party of a promise, or in what an entry said before a change that may still be undone."""
-    for relation in Organisation._meta.related_objects:
-        rows = relation.related_model._default_manager.filter(
-            **{"place": body.place_id, relation.field.name: body}
-        )
-        if relation.related_model is Offer:
-            rows = rows.exclude(pk__in=list(ended))
-        elif relation.related_model is OfferBody:
-            rows = rows.exclude(offer__in=list(ended))
-        if rows.exists():
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
+        model = relation.related_model
+        rows = model._base_manager.filter(**{"place": body.place_id, relation.field.name: body})
+        offers = _BY_OFFER.get(model)
+        if offers is None:
+            if rows.exists():
+                return True
+        elif set(rows.values_list(offers, flat=True)) - set(ended):
             return True
     party = Q(by_noun="organisation", by_id=body.pk) | Q(to_noun="organisation", to_id=body.pk)
     if Promise.objects.filter(party, place=body.place_id).exists():

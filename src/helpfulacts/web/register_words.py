@@ -181,7 +181,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         + (f" {_number(f, 'organisations', 'organisation', 'organisations')} that it brought went with it." if f.get("organisations") else "")
     ),
     "state_capacity": lambda f: (
-        f"A giver said how many they can take: {f.get('places', 'some')}."
+        f"A giver said how many they can take: {f.get('stated', f.get('places', 'some'))}."
         + (" It takes nobody new just now." if f.get("closed") else "")
     ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
