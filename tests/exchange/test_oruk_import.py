@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import json
 import uuid
 from collections.abc import Callable
@@ -277,3 +278,9 @@ def test_an_empty_name_does_not_mean_the_folder_one_stands_in(arguments: list[st
     with pytest.raises(SystemExit) as stopped:
         load_command_class("helpfulacts.cli", "import").run_from_argv(["helpfulacts", "import", *arguments])
     assert stopped.value.code == 2 and "it is empty" in capsys.readouterr().err
+
+
+def test_a_file_without_a_service_says_so(feed: Any) -> None:
+    words = importlib.import_module("helpfulacts.cli.management.commands.import")._words
+    assert "no service and no organisation in it" in words(feed.place, feed.run({}))
+    assert "1 offer came in" in words(feed.place, feed.run([service()]))

@@ -11,17 +11,20 @@ import pytest
 import time_machine
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import imports
 from helpfulacts.directory.access import answer_of
 from helpfulacts.directory.actions import mend_import
+from helpfulacts.directory.actions.change_days import set_day
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.hold_place import hold_place
+from helpfulacts.directory.actions.stage_import import throw_away
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.actions.state_condition import state_condition
 from helpfulacts.directory.actions.undo_import import forget_imports
-from helpfulacts.directory.models import Import, ImportRow, Offer
+from helpfulacts.directory.drafts import OtherDay
+from helpfulacts.directory.models import CapacityPeriod, Import, ImportRow, Offer, Prerequisite
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.exchange.sheets import staging
 from helpfulacts.exchange.sheets.importing import finish, undo
@@ -177,6 +180,31 @@ def test_a_row_left_out_is_not_imported_and_can_be_taken_back(place: Any) -> Non
     assert counts(one) == {"new": 2}
 
 
+def test_what_somebody_else_did_meanwhile_is_seen_before_anything_changes(place: Any) -> None:
+    """One desk looks at a page from before the import, the other has imported and later undone it."""
+    one = staged(place, as_csv(HEAD, TEA, [*CHESS[:3], "soonish", ""]))
+    old, row, aside = Import.objects.get(pk=one.pk), imports.get_row(one, 2), imports.get_row(one, 3)
+    finish(one=one, by=SYSTEM)
+    mends: list[Any] = [
+        lambda: mend_import.mend_row(one=old, row=row, cells=["X", "Y"], everywhere=[], by=SYSTEM),
+        lambda: mend_import.leave_out(one=old, row=row, by=SYSTEM),
+        lambda: throw_away(one=old, by=SYSTEM),
+        lambda: staging.choose(one=old, sheet=0, row=1, name="Clubs", columns=one.columns, constants={}, remember=False, by=SYSTEM),
+    ]  # fmt: skip
+    for mend in mends:
+        with pytest.raises(Refused, match=r"is imported"):
+            mend()
+    undo(one=one, by=SYSTEM)
+    for late in (mend_import.leave_out, mend_import.take_in):
+        with pytest.raises(Refused, match="undone"):
+            late(one=old, row=aside, by=SYSTEM)
+    gone = staged(place, as_csv(HEAD, TEA))
+    stale = Import.objects.get(pk=gone.pk)
+    throw_away(one=gone, by=SYSTEM)
+    with pytest.raises(NotFound):
+        finish(one=stale, by=SYSTEM)
+
+
 def test_undo_ends_what_came_and_puts_back_what_changed(place: Any) -> None:
     brought_in(place, as_csv(HEAD, TEA))
     before = said(place)
@@ -232,6 +260,31 @@ def test_undo_keeps_and_names_what_people_changed_since(place: Any) -> None:
     assert [offer.title for offer in done.kept_changed] == ["Tea and talk"]
     assert said(place)["Tea and talk"][0] == "active"
     assert said(place)["Chess"][0] == "ended"
+
+
+def test_undo_keeps_days_places_and_prerequisites_that_people_set_since(place: Any) -> None:
+    rows = [HEAD, TEA, CHESS, ["Bingo", *CHESS[1:]]]
+    one = brought_in(place, as_csv(*rows))
+    bingo, chess, tea = Offer.objects.order_by("title")
+    set_day(
+        offer=tea, other=OtherDay(today() + dt.timedelta(days=5), None, None, "Shut for paint"), by=SYSTEM
+    )
+    state_capacity(offer=chess, stated=4, by=SYSTEM)
+    done = undo(one=one, by=SYSTEM)
+    assert {offer.title for offer in done.kept_changed} == {"Tea and talk", "Chess"} and done.ended == 1
+
+    head = [*HEAD, "Places"]
+    rows = [head, [*TEA, "8"], [*CHESS, "8"], ["Bingo", *CHESS[1:], "8"]]
+    brought_in(place, as_csv(*rows), name="Halls")
+    bingo, chess, tea = Offer.objects.filter(source="Halls").order_by("title")
+    Prerequisite.objects.create(place=place, offer=bingo, needs=tea)
+    changed = [[*row[:3], "10-13", row[4], "9"] for row in rows[1:]]
+    again = brought_in(place, as_csv(head, *changed), name="Halls")
+    assert set(CapacityPeriod.objects.filter(offer__source="Halls").values_list("places", flat=True)) == {9}
+    done = undo(one=again, by=SYSTEM)
+    assert (done.put_back, done.kept_changed) == (3, [])
+    assert Prerequisite.objects.filter(offer=bingo, needs=tea).exists()
+    assert set(CapacityPeriod.objects.filter(offer__source="Halls").values_list("places", flat=True)) == {8}
 
 
 def test_undo_keeps_and_names_what_somebody_holds_a_place_in(place: Any) -> None:

@@ -52,12 +52,12 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
             offer = row.offer
             if offer is None:
                 continue
-            if says.get(offer.pk) != row.after:
+            if row.before is None and offer.pk in busy:
+                found.kept_held.append(offer)
+            elif says.get(offer.pk) != row.after:
                 found.kept_changed.append(offer)
             elif row.before is not None:
                 back.append((offer, row.before))
-            elif offer.pk in busy:
-                found.kept_held.append(offer)
             else:
                 ending.append(offer)
         found.ended = end_offers(place=one.place, offers=ending, by=SYSTEM)

@@ -35,6 +35,24 @@ SHOWS = (
     ("joined", "Part of another row", "These add a time, a place or a price to another row."),
     ("out", "Left out", "You left these out."),
 )
+DONE = {"new": "These came in.", "changed": "These were changed.", "ends": "These ended."}
+UNDONE = {
+    "aside": "These were set aside, so they never came in.",
+    "new": "These had come in. They ended, unless somebody counts on them or changed them since.",
+    "changed": "These had been changed. They say again what they said before, unless people changed them since.",
+    "ends": "These had ended. They are listed again as before, unless people changed them since.",
+    "gone": "These were not in your list. They stayed.",
+    "closed": "These were not listed.",
+    "same": "These were listed already, and stayed as they are.",
+    "joined": "These were parts of other rows.",
+    "out": "You had left these out.",
+}
+"""What is true of each group once the import is done, and once it is undone."""
+_UNDONE_WORDS = {
+    "new": "Came in, then undone",
+    "changed": "Changed, then undone",
+    "ends": "Ended, then undone",
+}
 _FIRST_ROWS = 8
 
 
@@ -178,13 +196,25 @@ def sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     return render(request, "web/office/sheet.html", _sheet_context(request, one))
 
 
-def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
-    counts = imports.counts_of(one)
-    shows = [
-        {"code": code, "words": words, "about": about, "count": counts[code]}
+def _shows(one: Any, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The groups of rows that there are, in words that are true of them now."""
+    undone = one.state == "undone"
+    told = UNDONE if undone else DONE if one.state == "done" else {}
+    return [
+        {
+            "code": code,
+            "words": _UNDONE_WORDS.get(code, words) if undone else words,
+            "about": told.get(code, about),
+            "count": counts[code],
+        }
         for code, words, about in SHOWS
         if counts[code]
     ]
+
+
+def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
+    counts = imports.counts_of(one)
+    shows = _shows(one, counts)
     asked = request.GET.get("show", "")
     shown = next((show for show in shows if show["code"] == asked), shows[0] if shows else None)
     rows = imports.rows_of(one, str(shown["code"])).select_related("offer") if shown else []
@@ -196,6 +226,7 @@ def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
         "page": page_of(request, rows),
         "to_do": to_do,
         "counts": counts,
+        "empty": not shows,
         "done": one.state in ("done", "undone"),
         "undo_until": moment_in_words(imports.kept_until(one), one.place.zone)
         if imports.may_be_undone(one)
