@@ -2,7 +2,7 @@
 
 A tree is one of
     {"all": [tree, ...]}   {"any": [tree, ...]}   {"not": tree}
-    {"fact": "carer"}            what a person may tell us about themselves (`facets.FACTS`)
+    {"fact": "carer"}                  what a person may tell us about themselves (`facets.FACTS`)
     {"age": {"from": 18, "to": 25}}    either end may be left out
     {"lives_in": ["Gornal"]}     ward names      {"speaks": "pa"}     a language code
     {"ask": "Do you have a garden?"}   only the giver can tell
@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 
-from .facets import FACTS, LANGUAGES
+from .facets import AGES, FACTS, LANGUAGES
 
 Tree = Mapping[str, Any]
 Answers = NDArray[np.int8]
@@ -40,6 +41,28 @@ class Known:
     facts: Mapping[str, bool] = field(default_factory=dict)
     ward: str = ""
     languages: tuple[str, ...] = ()
+
+
+def told_by(person: Any, ward: str = "") -> Known:
+    """What a person's plan tells (None: nobody's is open), and the ward that was said in this search."""
+    if person is None:
+        return Known(ward=ward)
+    area = person.ward or (person.postcode.ward if person.postcode else None)
+    return Known(
+        AGES.get(person.age_band), person.facts, ward or (area.name if area else ""), tuple(person.languages)
+    )
+
+
+def whole_rule(said: Any) -> Tree:
+    """All that an offer or a draft says of who it is for, as one tree: its ages, its own rule, the wards it serves."""
+    ends = {"from": said.min_age or None, "to": said.max_age}
+    ages = {name: end for name, end in ends.items() if end is not None}
+    parts: list[Tree] = [{"age": ages}] if ages else []
+    if said.eligibility:
+        parts += said.eligibility.get("all", [said.eligibility])
+    if said.serves_wards:
+        parts.append({"lives_in": list(said.serves_wards)})
+    return {"all": parts} if len(parts) > 1 else parts[0] if parts else {}
 
 
 def verdict(tree: Tree, leaf: Callable[[str, Any], Any]) -> Any:
@@ -115,45 +138,59 @@ def _open_questions(tree: Tree, known: Known) -> Iterator[str]:
 
 
 def in_words(tree: Tree) -> str:
-    """The tree as part of a sentence: “people who look after someone, and who live in Gornal or Lye”. Empty for none."""
-    if not tree:
-        return ""
-    return _words(tree, plain=True)
+    """What “people who …” says of it: “look after someone, and live in Gornal or Lye”. Empty where it is for anybody."""
+    return _words(tree, no=False) if tree else ""
 
 
-def _words(tree: Tree, *, plain: bool) -> str:
+def _words(tree: Tree, *, no: bool) -> str:
+    """`no`: the words of its opposite, so that no sentence says “not” of a whole sentence."""
     [(name, value)] = tree.items()
-    if name in ("all", "any"):
-        joined = [_words(one, plain=plain) for one in value]
-        nested = [
-            f"({words})"
-            if next(iter(one)) in ("all", "any") and next(iter(one)) != name and len(value) > 1
-            else words
-            for one, words in zip(value, joined, strict=True)
-        ]
-        return (", and " if name == "all" else ", or ").join(nested)
     if name == "not":
-        return (
-            f"not ({_words(value, plain=True)})"
-            if next(iter(value)) in ("all", "any")
-            else f"not: {_words(value, plain=True)}"
-        )
+        return _words(value, no=not no)
+    if name in ("all", "any"):
+        joined = []
+        for one in value:
+            words = _words(one, no=no)
+            if (inner := _joining(one)) and inner != name:
+                either = (inner == "any") != no
+                words = f"{'either' if either else 'both'} {words}"
+            joined.append(words)
+        return (", and " if (name == "all") != no else ", or ").join(joined)
+    return _leaf_words(name, value, no=no)
+
+
+def _joining(tree: Tree) -> str:
+    """How a tree joins its parts, a “not” around it looked through as its words do."""
+    [(name, value)] = tree.items()
+    if name == "not":
+        return {"all": "any", "any": "all"}.get(_joining(value), "")
+    return name if name in ("all", "any") else ""
+
+
+def _leaf_words(name: str, value: Any, *, no: bool) -> str:
     if name == "fact":
-        return f"who can say “{FACTS[value]}”"
+        return f"{'cannot' if no else 'can'} say “{FACTS[value]}”"
     if name == "age":
         low, high = value.get("from"), value.get("to")
         if low is not None and high is not None:
-            return f"from {low} to {high} years old"
-        return f"{low} or older" if low is not None else f"{high} or younger"
+            return f"are {'not ' if no else ''}from {low} to {high} years old"
+        if low is not None:
+            return f"are younger than {low}" if no else f"are {low} or older"
+        return f"are older than {high}" if no else f"are {high} or younger"
     if name == "lives_in":
-        return f"who live in {_either(value)}"
+        return f"{'do not ' if no else ''}live in {either(value)}"
     if name == "speaks":
-        return f"who speak {LANGUAGES[value]}"
-    return f"they ask you: {value}"
+        return f"{'do not ' if no else ''}speak {LANGUAGES[value]}"
+    return f"say {'no' if no else 'yes'} to “{value}”"
 
 
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def either(names: Sequence[str]) -> str:
+    """“Gornal, Lye or Wren’s Nest”; where a name has an “and” of its own, semicolons part them."""
+    if len(names) == 1:
+        return names[0]
+    if any(" and " in name or "," in name for name in names):
+        return f"one of these: {'; '.join(names)}"
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def checked(value: Any) -> dict[str, Any]:
@@ -198,11 +235,12 @@ def _leaf(name: str, value: Any) -> Any:
             "to", 120
         ):
             return dict(value)
-    if name == "lives_in" and isinstance(value, list | tuple) and 0 < len(value) <= MOST_WARDS:
-        if all(isinstance(ward, str) and 0 < len(ward) <= 120 for ward in value):
-            return list(dict.fromkeys(value))
-    if name == "ask" and isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_QUESTION:
-        return value.strip()
+    if name == "lives_in" and isinstance(value, list | tuple):
+        named = all(isinstance(ward, str) and 0 < len(tidy(ward)) <= 120 for ward in value)
+        if named and 0 < len(value) <= MOST_WARDS:
+            return list(dict.fromkeys(map(tidy, value)))
+    if name == "ask" and isinstance(value, str) and 0 < len(tidy(value)) <= LONGEST_QUESTION:
+        return tidy(value)
     if name in LEAVES:
         raise Refused(
             f"The rule “{name}” of who it is for cannot be read. Choose from the list.", field="eligibility"
@@ -211,6 +249,18 @@ def _leaf(name: str, value: Any) -> Any:
         f"“{str(name)[:20]}” is no rule of who it is for. Use: all, any, not, {', '.join(LEAVES)}.",
         field="eligibility",
     )
+
+
+def with_leaves(tree: Tree, leaf: Callable[[str, Any], dict[str, Any]]) -> dict[str, Any]:
+    """The same tree with each of its rules as `leaf(name, value)` writes it."""
+    if not tree:
+        return {}
+    [(name, value)] = tree.items()
+    if name in ("all", "any"):
+        return {name: [with_leaves(one, leaf) for one in value]}
+    if name == "not":
+        return {"not": with_leaves(value, leaf)}
+    return leaf(name, value)
 
 
 def leaves_of(tree: Tree) -> Iterator[tuple[str, Any]]:

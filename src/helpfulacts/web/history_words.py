@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from helpfulacts.core.clock import time_in_words
-from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
+from helpfulacts.directory.eligibility import in_words
+from helpfulacts.directory.facets import FACET_WORDS, LANGUAGES
 from helpfulacts.directory.weeks import weeks_in_words
 
 HOW_WORDS = {
@@ -59,7 +60,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "step_free": ("Getting in", lambda v: {"yes": "no steps", "no": "there are steps"}.get(v, "not known")),
     "min_age": ("The youngest age", str),
     "max_age": ("The oldest age", str),
-    "for_facts": ("Who it is for", _codes(FACTS)),
+    "eligibility": ("The rule of who it is for", lambda v: f"people who {in_words(v)}"),
     "ask_first": ("What they ask first", str),
     "cost": ("The cost", str),
     "brings": ("What you bring", str),

@@ -14,7 +14,7 @@ from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, TrialDraft, 
 
 PLAIN = (
     "title", "summary", "description", "kind", "sphere", "access", "facets", "step_free", "fetches", "min_age", "max_age",
-    "ask_first", "cost", "cost_pence", "brings", "if_not", "who_can_stop", "permission", "who_pays", "ward",
+    "eligibility", "ask_first", "cost", "cost_pence", "brings", "if_not", "who_can_stop", "permission", "who_pays", "ward",
 )  # fmt: skip
 
 
@@ -101,7 +101,6 @@ def draft_of(
             Weekly(one["day"].lower()[:3], _clock(one["from"]), _clock(one["until"])) for one in row["weekly"]
         ),
         languages=tuple(row["languages"]),
-        for_facts=tuple(row.get("for_facts", ())),
         costs=tuple(row["costs"]),
         what_next=row["next"],
         checked_on=today - dt.timedelta(days=row["checked"]["days_ago"]),

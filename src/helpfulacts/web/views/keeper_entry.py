@@ -21,7 +21,7 @@ from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
 from helpfulacts.support.actions.move_up_queue import state_places
 
-from ..entry_changes import WORDS, change_words
+from ..entry_changes import WORDS, change_who_for, change_words
 from ..forms.keeper import EntryWordsForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
@@ -116,6 +116,8 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
     def write() -> dict[str, str]:
         if kept["what"] == "dates":
             change_when(offer=offer, week=from_plain(kept["before"]), by=actor, back=True)
+        elif kept["what"] == "who for":
+            change_who_for(offer=offer, said=kept["before"], by=actor)
         elif kept["what"] == "words":
             change_words(offer=offer, words=kept["before"], by=actor)
         else:
@@ -124,7 +126,8 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
 
     back: dict[str, Any] = {"to": "my_offers"}
     if actor.role != "provider":
-        back = {"to": "offer_when", "offer_id": offer.pk}
+        page = {"who for": "offer_who_for"}.get(kept["what"], "offer_when")
+        back = {"to": page, "offer_id": offer.pk}
     try:
         once_only(request, "entry_undo", write)
     except Refused as refusal:
