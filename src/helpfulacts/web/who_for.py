@@ -42,7 +42,7 @@ def who_for(said: Any) -> str:
 def _without_questions(rule: Tree) -> Tree:
     """A rule without what is only asked of everybody: that stands under “They will ask you”."""
     parts = [part for part in (rule.get("all", [rule]) if rule else []) if "ask" not in part]
-    return {"all": parts} if parts else {}
+    return {"all": parts} if len(parts) > 1 else parts[0] if parts else {}
 
 
 def asked(offer: Any, known: Known | None = None) -> list[str]:

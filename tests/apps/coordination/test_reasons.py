@@ -197,7 +197,10 @@ def test_not_known_comes_with_a_question_and_never_counts_against_anybody(
     make_offer(places=1, eligibility={"fact": "veteran"})
     person = make_asker()
     told = selectors.explanation_for(selectors.allocation_of(run_round(place=place), person))
-    assert told.code == "placed" and told.questions
+    assert told.code == "placed"
+    assert told.questions == [
+        "This is for people who can say “I served in the forces”. They will ask if that is you."
+    ]
 
 
 def test_a_sample_is_drawn_from_the_seed(busy: Any) -> None:

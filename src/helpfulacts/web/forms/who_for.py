@@ -25,8 +25,8 @@ MOST_QUESTIONS = 6
 class WhoForForm(PlainForm):
     """`kept`: it has a rule that boxes cannot show."""
 
-    min_age = forms.IntegerField(label="From what age?", required=False, min_value=0, max_value=120)
-    max_age = forms.IntegerField(label="Up to what age?", required=False, min_value=0, max_value=120)
+    min_age = forms.IntegerField(label="From age", required=False, min_value=0, max_value=120)
+    max_age = forms.IntegerField(label="Up to age", required=False, min_value=0, max_value=120)
     keep = one_of(
         "What should happen to that rule?",
         (("keep", "Keep it"), ("replace", "Replace it by what I tick here")),
