@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
@@ -26,7 +25,6 @@ from helpfulacts.core.words import tidy
 from .facets import AGES, FACTS, LANGUAGES
 
 Tree = Mapping[str, Any]
-Answers = NDArray[np.int8]
 YES, ASK, NO = 1, 0, -1
 ANSWERS = {YES: "yes", ASK: "ask", NO: "no"}
 DEEPEST, MOST_RULES, LONGEST_QUESTION, MOST_WARDS = 4, 24, 160, 60
@@ -44,12 +42,12 @@ class Known:
 
 
 def told_by(person: Any, ward: str = "") -> Known:
-    """What a person's plan tells (None: nobody's is open), and the ward that was said in this search."""
+    """What a person's plan tells (None: nobody's is open). Without a plan, somebody lives where they look from."""
     if person is None:
         return Known(ward=ward)
     area = person.ward or (person.postcode.ward if person.postcode else None)
     return Known(
-        AGES.get(person.age_band), person.facts, ward or (area.name if area else ""), tuple(person.languages)
+        AGES.get(person.age_band), person.facts, area.name if area else ward, tuple(person.languages)
     )
 
 

@@ -83,8 +83,8 @@ def test_what_is_clearly_not_for_somebody_is_left_out_and_what_may_be_says_what_
 def test_what_a_plan_tells_is_what_is_known(make_person: Any) -> None:
     person = make_person(age_band="65-79", facts={"carer": False}, languages=("pa",))
     assert told_by(person) == Known((65, 79), {"carer": False}, "North", ("pa",))
-    assert told_by(person, "South").ward == "South", "where they look from counts before where they live"
-    assert told_by(None) == Known()
+    assert told_by(person, "South").ward == "North", "where they live, not where they look from"
+    assert told_by(None, "South") == Known(ward="South") and told_by(None) == Known()
 
 
 @pytest.mark.django_db
