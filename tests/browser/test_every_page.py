@@ -44,7 +44,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "sheet",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
@@ -261,6 +261,10 @@ def test_the_usual_week(at: Any, look: Look) -> None:
     club.press("Show me the next dates first")
     expect(club.page.get_by_role("heading", name="The next dates would be")).to_be_visible()
     look(club.page, "offer_when-dates")
+    club.goto(f"{path}/who-for")
+    look(club.page, "offer_who_for")
+    club.press("Show me in words first")
+    expect(club.page.get_by_role("heading", name="It would say")).to_be_visible()
 
 
 def test_advice_on_words(at: Any, look: Look) -> None:

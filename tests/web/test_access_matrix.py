@@ -194,6 +194,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "end_held": ("POST", "403 403 403 403 422 422 403"),
     # Days that differ: whoever gives it, and the desk
     "offer_when": ("GET", "403 403 403 200 200 200 403"),
+    "offer_who_for": ("GET", "403 403 403 200 200 200 403"),
     "offer_days": ("GET", "403 403 403 200 200 200 403"),
     "offer_access": ("GET", "403 403 403 200 200 200 403"),
     "add_day": ("POST", "403 403 403 422 422 422 403"),

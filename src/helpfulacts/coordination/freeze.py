@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpfulacts.directory.facets import FACET_CODES
+from helpfulacts.directory.facets import AGES, FACET_CODES
 from helpfulacts.directory.models import Prerequisite
 from helpfulacts.engine.sharing.instance import Instance
 
-from .fitting import AGES, Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
+from .fitting import Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
 from .offer_columns import RoundOffer, columns_of, read_offers
 from .reading import Acts, Asker, Wish, best_grade, read_askers, read_wishes, vetoes_of
 from .rights import floor_grades, least_grades, pairs_owed, rights_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from helpfulacts.core.clock import now, today
@@ -18,6 +19,7 @@ from helpfulacts.places.models import Area, Place, Postcode
 from .access import save_access
 from .checks import check_draft
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
+from .eligibility import checked, with_leaves
 from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
@@ -130,13 +132,20 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
         "address": draft.address if draft.published_venue else "",
         "serves_wards": [finder.ward_called(name, draft.title).name for name in draft.serves_wards],
         "languages": list(draft.languages),
-        "for_facts": list(draft.for_facts),
+        "eligibility": with_leaves(checked(draft.eligibility), partial(_named_here, finder, draft.title)),
         "activities": list(draft.activities),
         "costs": [dict(row) for row in draft.costs],
     }
     if draft.carried is not None:
         values["carried"] = dict(draft.carried)
     return values
+
+
+def _named_here(finder: Finder, title: str, name: str, value: Any) -> dict[str, Any]:
+    """A rule of who it is for, with wards as this place writes them."""
+    if name == "lives_in":
+        value = list(dict.fromkeys(finder.ward_called(ward, title).name for ward in value))
+    return {name: value}
 
 
 def _shown_from(draft: OfferDraft, ward: Area | None) -> str:

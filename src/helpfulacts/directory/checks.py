@@ -15,7 +15,8 @@ from helpfulacts.core.errors import Refused
 
 from . import vetting
 from .drafts import OfferDraft, OtherDay
-from .facets import ACCESS_NEEDS, DAYS, FACET_CODES, FACTS, KINDS, LANGUAGES, SPHERES
+from .eligibility import checked
+from .facets import ACCESS_NEEDS, DAYS, FACET_CODES, KINDS, LANGUAGES, SPHERES
 from .kinds import behaviour_of
 from .models import AccessFact, Offer, OfferBody
 
@@ -105,9 +106,10 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
                 "languages",
                 f"“{code}” is not a language code we know. Choose from: {', '.join(LANGUAGES)}.",
             )
-    for fact in draft.for_facts:
-        if fact not in FACTS:
-            yield "for_facts", f"“{fact}” is not something a person can tell us about themselves."
+    try:
+        checked(draft.eligibility)
+    except Refused as refusal:
+        yield "eligibility", str(refusal)
     for code in draft.activities:
         if code not in vetting.rule().activities:
             yield "activities", f"“{code}” is no activity that we know."

@@ -146,7 +146,7 @@ class OfferDraft:
     fetches: str = "unknown"
     min_age: int | None = None
     max_age: int | None = None
-    for_facts: tuple[str, ...] = ()
+    eligibility: Mapping[str, Any] = field(default_factory=dict)
     ask_first: str = ""
     cost: str = ""
     cost_pence: int | None = None

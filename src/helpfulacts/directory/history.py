@@ -20,14 +20,14 @@ Facts = dict[str, Any]
 
 FIELDS = (
     "title", "summary", "description", "access", "shown_from", "facets", "where", "ward", "address", "serves_wards",
-    "when", "on_bank_holidays", "languages", "access_facts", "fetches", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
+    "when", "on_bank_holidays", "languages", "access_facts", "fetches", "min_age", "max_age", "eligibility", "ask_first", "cost", "brings", "what_next",
     "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
 )  # fmt: skip
 """What is told apart. `when` are the schedules as [RRULE, starts, ends], `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
 NEVER_KEPT = ("contact",)
 """That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
 IMPORTANT = frozenset(
-    {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "for_facts", "ask_first", "serves_wards"}
+    {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "eligibility", "ask_first", "serves_wards"}
 )  # fmt: skip
 """When, where, how to get in touch and for whom: a change of one of these says something that the last check did not."""
 

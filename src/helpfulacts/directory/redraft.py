@@ -17,7 +17,7 @@ _SAME = (
     "cost_pence", "brings", "what_next", "if_not", "who_can_stop", "permission", "who_pays", "checked_on", "checked_by",
     "checked_how", "contact", "website", "source_hash", "funding_ends", "restricted_to",
 )  # fmt: skip
-_LISTS = ("where", "serves_wards", "languages", "for_facts", "activities", "costs")
+_LISTS = ("where", "serves_wards", "languages", "activities", "costs")
 _WEEKLY = re.compile(r"FREQ=WEEKLY;BYDAY=([A-Z]{2})$")
 
 
@@ -35,6 +35,7 @@ def redraft(offer: Offer, **changes: Any) -> OfferDraft:
     said |= {name: tuple(getattr(offer, name)) for name in _LISTS}
     said |= {
         "facets": dict(offer.facets),
+        "eligibility": dict(offer.eligibility),
         "particulars": dict(offer.particulars),
         "weekly": tuple(weekly),
         "repeats": tuple(repeats),

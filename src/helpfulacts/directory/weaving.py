@@ -18,6 +18,7 @@ from .access import answer_of
 from .bookable import AHEAD, days_of, is_booked_by_time
 from .combination import Found, Need, Part, Wanted
 from .condition_words import CONDITIONS
+from .eligibility import in_words
 from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
 from .selectors import current_capacity
 from .stops import look
@@ -151,7 +152,7 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
         only_for=offer.restricted_to,
         min_age=offer.min_age,
         max_age=offer.max_age,
-        for_facts=tuple(offer.for_facts),
+        only_people=in_words(offer.eligibility),
         step_free=answer_of(offer, "step_free"),
         where=(offer.latitude, offer.longitude)
         if offer.published_venue and offer.latitude is not None and offer.longitude is not None

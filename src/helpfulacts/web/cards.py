@@ -18,6 +18,7 @@ from helpfulacts.directory.reasons import where_words as where_found
 
 from .access_words import ask_words, has_words
 from .round_days import next_round_day
+from .who_for import questions_words
 
 _UNITS = {
     "place": ("place", "places"),
@@ -50,6 +51,7 @@ class Card:
     where: str
     distance_m: int | None
     why: str
+    asks: str
     checked: str
     access: Tag
     free: int | None
@@ -169,6 +171,7 @@ def _card(
         where=_where(item, offer, found),
         distance_m=getattr(item, "distance_m", None),
         why=getattr(item, "fit", ""),
+        asks=questions_words(getattr(item, "asks", ())),
         checked=checked_words(offer.checked_on, day),
         access=tag,
         free=left,
@@ -212,6 +215,7 @@ def card_before(place: Any, draft: Any) -> Card:
         where=_where(offer, offer, False),
         distance_m=None,
         why="",
+        asks="",
         checked="",
         access=tag,
         free=shown.free,

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words, hours_in_words
-from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, FACTS, LANGUAGES
+from helpfulacts.directory.eligibility import in_words
+from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, LANGUAGES
 from helpfulacts.directory.weeks import weeks_in_words
 
 HOW_WORDS = {
@@ -61,7 +62,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "fetches": ("Getting there", lambda v: {"yes": "they fetch you", "no": "they do not fetch you"}.get(v, "not known")),
     "min_age": ("The youngest age", str),
     "max_age": ("The oldest age", str),
-    "for_facts": ("Who it is for", _codes(FACTS)),
+    "eligibility": ("The rule of who it is for", lambda v: f"people who {in_words(v)}"),
     "ask_first": ("What they ask first", str),
     "cost": ("The cost", str),
     "brings": ("What you bring", str),

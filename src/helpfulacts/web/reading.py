@@ -9,6 +9,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.directory import finding
 from helpfulacts.directory.access import says_no
 from helpfulacts.directory.actions.look_for_help import look_for_help
+from helpfulacts.directory.eligibility import Known
 from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import read
@@ -53,10 +54,16 @@ class Looked:
     counts: dict[str, dict[str, int]]
 
 
-def look(place: Any, given: dict[str, Any], where: Any) -> Looked:
+def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
     """Look once, and once more without the filters. A gap is logged only if nothing fits at all."""
     filters = filters_of(given)
-    asked = {"place": place, "words": given["words"], "where": where, "without": given["without"]}
+    asked = {
+        "place": place,
+        "words": given["words"],
+        "where": where,
+        "without": given["without"],
+        "known": known,
+    }
     everything = look_for_help(**asked, limit=LOOKED_THROUGH)
     counts = counted(result.offer for result in everything.results)
     if filters == Filters() or everything.crisis is not None:

@@ -68,6 +68,7 @@ DRAFTS = st.builds(
     serves_wards=st.sampled_from([(), ("North", "Middle")]),
     languages=st.sampled_from([(), ("en",)]),
     min_age=st.sampled_from([None, 5]),
+    eligibility=st.sampled_from([{}, {"any": [{"fact": "carer"}, {"lives_in": ["North"]}]}]),
     cost_pence=st.sampled_from([None, 0, 50]),
     costs=st.sampled_from([(), ({"bearer": "Us", "sphere": "civic", "pence": 5},)]),
     contact=st.sampled_from(["", "01632 960999"]),
@@ -168,7 +169,7 @@ def test_no_field_of_a_draft_is_forgotten(place: Any) -> None:
         "postcode",
         "weekly",
     }
-    made = {"facets", "particulars", "repeats", "capacity", "needs", "imported"}
+    made = {"facets", "eligibility", "particulars", "repeats", "capacity", "needs", "imported"}
     assert {field.name for field in fields(OfferDraft)} == left | made | {"exchange_id"} | set(_SAME) | set(
         _LISTS
     )

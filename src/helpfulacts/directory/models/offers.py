@@ -6,7 +6,9 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact
 
+from helpfulacts.core.json_kind import JsonKind
 from helpfulacts.core.models import PlaceScoped
 
 from ..facets import KINDS, SPHERES
@@ -30,6 +32,7 @@ class Offer(PlaceScoped):
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and
     is kept. `kept_by` is the person who speaks for the body that gives it.
+    `eligibility` is the rule of who it is for, {} = anybody (see `eligibility.py`); ages and wards have columns of their own.
     `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
     """
 
@@ -79,7 +82,7 @@ class Offer(PlaceScoped):
     )
     min_age = models.PositiveSmallIntegerField(null=True)
     max_age = models.PositiveSmallIntegerField(null=True)
-    for_facts = models.JSONField(default=list)
+    eligibility = models.JSONField(default=dict)
     ask_first = models.CharField(max_length=240, blank=True)
     cost = models.CharField(max_length=120, blank=True)
     cost_pence = models.PositiveIntegerField(null=True)
@@ -128,6 +131,9 @@ class Offer(PlaceScoped):
             models.CheckConstraint(
                 condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(max_age__gte=F("min_age")),
                 name="offer_ages_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Exact(JsonKind("eligibility"), "object"), name="eligibility_is_one_rule"
             ),
             models.CheckConstraint(
                 condition=Q(

@@ -14,7 +14,7 @@ from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OfferDraft,
 
 PLAIN = (
     "title", "summary", "description", "kind", "sphere", "access", "facets", "fetches", "min_age", "max_age",
-    "ask_first", "cost", "cost_pence", "brings", "if_not", "who_can_stop", "permission", "who_pays", "ward",
+    "eligibility", "ask_first", "cost", "cost_pence", "brings", "if_not", "who_can_stop", "permission", "who_pays", "ward",
 )  # fmt: skip
 
 
@@ -106,7 +106,6 @@ def draft_of(
         access_facts=(AccessDraft("step_free", row["step_free"], checked_on, "keeper", by),)
         if row["step_free"] != "unknown"
         else (),
-        for_facts=tuple(row.get("for_facts", ())),
         costs=tuple(row["costs"]),
         what_next=row["next"],
         checked_on=checked_on,

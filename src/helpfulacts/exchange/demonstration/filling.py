@@ -106,7 +106,7 @@ def _offer(rng: random.Random, number: int, ward: Any, people: int, offers: int)
         weekly=(Weekly(day, *HOURS[part]), Weekly(rng.choice(DAYS), *HOURS[part])),
         languages=("en", rng.choice(OTHER_LANGUAGES)) if rng.random() < 0.4 else ("en",),
         access_facts=_steps(rng.choice(("yes", "yes", "no", "unknown"))),
-        for_facts=("carer",) if who < 0.06 else (),
+        eligibility={"fact": "carer"} if who < 0.06 else {},
         min_age=60 if 0.06 <= who < 0.12 else None,
         serves_wards=(ward.name,) if rng.random() < 0.08 else (),
         cost="Free",

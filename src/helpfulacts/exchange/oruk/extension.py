@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory.checks import LENGTHS, LONGEST_REASON, MOST_OTHER_DAYS
 from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OtherDay, TrialDraft
+from helpfulacts.directory.eligibility import checked
 from helpfulacts.directory.facets import KINDS
 
 from . import values
@@ -21,7 +23,7 @@ NAME = "helpful_acts"
 WORDS = ("summary", "shown_from", "ask_first", "cost", "brings", "what_next", "if_not", "who_can_stop",
          "permission", "who_pays", "restricted_to", "checked_how")  # fmt: skip
 """Fields that are one line of words, called as in our columns."""
-CODES = ("where", "for_facts", "activities")
+CODES = ("where", "activities")
 SOMEBODY = "Somebody"
 _LARGEST = 12_000
 _COST = ("bearer", "sphere", "pence", "paid_minutes", "unpaid_minutes")
@@ -150,12 +152,20 @@ def _access(value: Any) -> tuple[AccessDraft, ...]:
     )
 
 
+def _eligibility(value: Any) -> dict[str, Any]:
+    try:
+        return checked(value)
+    except Refused as refusal:
+        raise values.Odd(f"The eligibility of its helpful_acts cannot be read. {refusal}") from None
+
+
 def _yes_no_unknown(value: Any) -> str:
     return values.line(value, 8) or "unknown"
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "facets": _facets,
+    "eligibility": _eligibility,
     "particulars": _particulars,
     "cost_pence": _pence,
     "funding_ends": lambda value: values.date(value, "day its money ends"),

@@ -171,6 +171,13 @@ def _other_day(row: Any) -> dict[str, Any]:
     return said | {"opens_at": f"{row.starts:%H:%M}", "closes_at": f"{row.ends:%H:%M}"}
 
 
+def _eligibility(offer: Any, unplaced: Any) -> dict[str, Any]:
+    """Who it is for. A rule that named wards of another place goes out as it came, unless it was changed here."""
+    if unplaced and unplaced["kept"] == offer.eligibility:
+        return dict(unplaced["said"])
+    return dict(offer.eligibility)
+
+
 def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str, Any]) -> dict[str, Any]:
     unplaced = offer.carried.get("unplaced", {})
     limits = {
@@ -207,7 +214,7 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "on_bank_holidays": offer.on_bank_holidays if offer.on_bank_holidays != "unknown" else "",
         "other_days": [_other_day(row) for row in sorted(offer.exceptions.all(), key=_by_day)],
         "fetches": offer.fetches,
-        "for_facts": list(offer.for_facts),
+        "eligibility": _eligibility(offer, unplaced.get("eligibility")),
         "activities": list(offer.activities),
         "cost_pence": offer.cost_pence,
         "funding_ends": offer.funding_ends.isoformat() if offer.funding_ends else None,

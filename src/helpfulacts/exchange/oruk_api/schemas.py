@@ -136,7 +136,7 @@ SCHEMAS: dict[str, Any] = {
             "on_bank_holidays": {"type": "string", "enum": ["runs", "closed", "unknown"]},
             "other_days": {"type": "array", "items": _object("day", day=_DAY, opens_at=_WORDS, closes_at=_WORDS, reason=_WORDS)},
             "fetches": {"type": "string", "enum": ["yes", "no", "unknown"]},
-            "for_facts": _texts(),
+            "eligibility": {"type": "object", "maxProperties": 1},
             "cost": _WORDS,
             "cost_pence": {"type": "integer", "minimum": 0},
             "costs": {"type": "array", "items": {"type": "object"}},

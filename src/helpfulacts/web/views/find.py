@@ -19,6 +19,7 @@ from ..forms.public import FindForm
 from ..safety import call_line, first_advice
 from ..visitor import visitor_of
 from ..where_maps import where_map
+from ..who_for import known_here
 
 A_PAGE = 10
 PILLS = 8
@@ -75,7 +76,7 @@ def _looked(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    looked = reading.look(place, given, form.where)
+    looked = reading.look(place, given, form.where, known_here(request, form.where))
     found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
     if found.crisis is not None:

@@ -22,7 +22,7 @@ from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
 from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.move_up_queue import state_places
 
-from ..entry_changes import WORDS, change_words
+from ..entry_changes import WORDS, change_who_for, change_words
 from ..forms.keeper import EntryWordsForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
@@ -123,6 +123,8 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
             )
         elif kept["what"] == "access":
             take_access_back(offer, kept["before"], actor)
+        elif kept["what"] == "who for":
+            change_who_for(offer=offer, said=kept["before"], by=actor)
         elif kept["what"] == "words":
             change_words(offer=offer, words=kept["before"], by=actor)
         else:
@@ -130,10 +132,9 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
         return {"offer": str(offer.pk)}
 
     back: dict[str, Any] = {"to": "my_offers"}
-    if kept["what"] == "access":
-        back = {"to": "offer_access", "offer_id": offer.pk}
-    elif actor.role != "provider":
-        back = {"to": "offer_when", "offer_id": offer.pk}
+    if actor.role != "provider" or kept["what"] == "access":
+        page = {"who for": "offer_who_for", "access": "offer_access"}.get(kept["what"], "offer_when")
+        back = {"to": page, "offer_id": offer.pk}
     try:
         once_only(request, "entry_undo", write)
     except Refused as refusal:

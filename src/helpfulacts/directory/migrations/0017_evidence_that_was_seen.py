@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0015_what_is_known_of_getting_in'),
+        ('directory', '0016_what_is_known_of_getting_in'),
     ]
 
     operations = [

@@ -22,7 +22,7 @@ def copy_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0016_evidence_that_was_seen")]
+    dependencies = [("directory", "0017_evidence_that_was_seen")]
 
     operations = [
         migrations.RunPython(copy, copy_back),

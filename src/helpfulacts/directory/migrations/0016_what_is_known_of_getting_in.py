@@ -7,7 +7,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0014_sessions_over_midnight'),
+        ('directory', '0015_who_it_is_for'),
         ('places', '0001_initial'),
     ]
 
