@@ -8,6 +8,7 @@ from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.drafts import Weekly
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people.actor import Actor
+from helpfulacts.support.actions.change_dates import change_dates
 
 _TEXTS = (
     "title",
@@ -52,12 +53,19 @@ def initial_of(offer: Any) -> dict[str, Any]:
     return first
 
 
-def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> Any:
-    """Make the entry say what the form says. A new postcode moves it. Only `how` makes it a check as well."""
+def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> None:
+    """Make the entry say what the form says. A new postcode moves it. Only `how` makes it a check as well.
+
+    Whoever loses their day by it is on the desk's list of people to tell.
+    """
     changes: dict[str, Any] = {name: given[name] for name in _TEXTS if name in given}
     changes["fetches"] = changes.get("fetches") or offer.fetches
     if "days" in given:
         changes["weekly"] = tuple(Weekly(day, given["begins"], given["ends"]) for day in given["days"])
     if given.get("postcode"):
         changes |= {"postcode": given["postcode"], "latitude": None, "longitude": None, "ward": None}
-    return change_offer(offer=offer, draft=redraft(offer, **changes), by=by, checked_how=given["how"])
+    draft = redraft(offer, **changes)
+    change_dates(
+        offer=offer,
+        write=lambda: change_offer(offer=offer, draft=draft, by=by, checked_how=given["how"]),
+    )

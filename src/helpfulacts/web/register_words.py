@@ -91,6 +91,7 @@ _PLAIN = {
     "asked if right": "A giver was asked if an entry is still right.",
     "kept a text to read": "A text came that a person has to read.",
     "read a text": "A person read a text that had come.",
+    "its day is off": "The giver changed the days, so somebody needs a new one. The desk tells them.",
     "moved up the queue": "Somebody moved up a queue and has a place now.",
 }
 
@@ -127,6 +128,12 @@ def _day(value: Any) -> str:
         return date_in_words(dt.date.fromisoformat(str(value)[:10]))
     except ValueError:
         return "a day that was set"
+
+
+def _limit(facts: Facts) -> Any:
+    """What they said, or their own lower limit; never what is held, which nobody said."""
+    said = [facts[name] for name in ("stated", "own_cap") if isinstance(facts.get(name), int)]
+    return min(said, default=facts.get("places", "some"))
 
 
 def _listed(facts: Facts) -> str:
@@ -184,7 +191,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         (
             "A giver said that they talk with people first."
             if f.get("talks_first")
-            else f"A giver said how many they can take: {f.get('stated', f.get('places', 'some'))}."
+            else f"A giver said how many they can take: {_limit(f)}."
         )
         + (" It takes nobody new just now." if f.get("closed") else "")
     ),
