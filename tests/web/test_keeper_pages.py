@@ -261,6 +261,11 @@ def test_words_change_at_once_and_are_taken_back(town: World) -> None:
     assert "you changed what it is called, how to reach you, your own page" in page
     tea.refresh_from_db()
     assert (tea.title, tea.website, tea.contact) == ("Tea and toast", "https://example.org", "01632 960111")
+    assert '<a class="nw" href="tel:01632960111">01632 960111</a>' in text_of(
+        Client().get(town.url(f"offers/{tea.pk}"))
+    )
+    wrong = post(client, url, **{**same, "contact": "call me maybe"})
+    assert wrong.status_code == 422 and "Write a phone number or an e-mail address" in text_of(wrong)
     post(client, town.url("our-offers/undo"))
     tea.refresh_from_db()
     assert (tea.title, tea.website) == ("Tea and a chat", "")
