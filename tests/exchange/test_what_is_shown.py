@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,13 +23,15 @@ from helpfulacts.directory.actions.link_needs import link_needs
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.pause_offer import pause_offer
+from helpfulacts.directory.actions.protect_giver import protect_giver
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
+from helpfulacts.directory.actions.say_access import say_access
 from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.actions.try_idea import try_idea
 from helpfulacts.directory.drafts import CapacityDraft, LocationDraft, OfferDraft, Weekly
 from helpfulacts.directory.finding import find
-from helpfulacts.directory.models import Offer, OfferLocation
+from helpfulacts.directory.models import Offer, OfferLocation, Weave, WeavePart
 from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.exchange.oruk.exporting import feed_lines
 from helpfulacts.exchange.oruk_api import lists
@@ -169,11 +172,14 @@ def test_a_reader_who_asks_from_the_last_moment_it_saw_misses_no_change(
         (bed, lambda: change_offer(offer=bed, draft=replace(draft_of_offer(bed), summary="Two"), by=MEL)),
         (seat, lambda: check_offer(offer=seat, by=TOM)),
         (seat, lambda: state_capacity(offer=seat, stated=2, by=MEL)),
+        (seat, lambda: state_capacity(offer=seat, stated=0, talks_first=True, by=MEL)),
+        (seat, lambda: say_access(offer=seat, said={"lift": "no"}, on=today(), by=TOM)),
+        (bed, lambda: change_offer(offer=bed, draft=replace(draft_of_offer(bed), eligibility={"ask": "Do you cook?"}), by=MEL)),
         (idea, lambda: try_idea(offer=idea, shown_as="A street", words="We too", worked=True, by=citizen)),
         (idea, lambda: decide_reported(decision="hidden", **hide)),
         (idea, lambda: decide_reported(decision="shown", **hide)),
         (bed, lambda: link_needs(place=place, needs={bed.exchange_id: [seat.exchange_id]})),
-    ]
+    ]  # fmt: skip
     for offer, change in changes:
         before = api(place, "services", kinds="all", full="true")["contents"]
         last = max(one["last_modified"] for one in before)
@@ -234,3 +240,37 @@ def test_an_answer_about_organisations_holds_no_more_services_than_a_page_of_the
     streamed = Client().get("/testham/api/oruk/organizations", {"format": "ndjson", "full": "true"})
     [line] = b"".join(streamed.streaming_content).decode().splitlines()
     assert len(json.loads(line)["services"]) == 4
+
+
+def test_no_page_names_something_else_that_must_not_be_seen(place: Any, give: Give) -> None:
+    """As what is needed first, as a part of a combination, or as the entry that was kept."""
+    club = begin_organisation(place=place, name="A club")
+    [tea, gone, shown] = list_offers(
+        place=place, drafts=[draft(), draft(title="Twin"), draft(title="Forms help")]
+    )
+    lift = give("Lift by Bea", released=True)
+    link_needs(place=place, needs={tea.exchange_id: [lift.exchange_id, shown.exchange_id]})
+    weave = Weave.objects.create(
+        place=place, body=club, offer=tea, state="listed", title="All", created_at=now(), changed_at=now()
+    )
+    for part in (lift, shown):
+        WeavePart.objects.create(
+            place=place, weave=weave, offer=part, state="agreed", answered_at=now(), answered_by="A"
+        )
+    Offer.objects.filter(pk=gone.pk).update(status="ended", merged_into=lift)
+
+    def named() -> list[str]:
+        told = [Client().get(f"/{place.slug}/offers/{one.pk}").content.decode() for one in (tea, gone)]
+        assert "Forms help" in told[0]
+        return [word for page in told for word in re.findall("Lift by Bea", page)]
+
+    assert len(named()) == 3
+    lift.refresh_from_db()
+    ago = today() - dt.timedelta(days=9)
+    for unseen in ({"status": "hidden"}, {"status": "held"}, {"check_seen_on": ago, "check_until": ago}):
+        before = {name: getattr(lift, name) for name in unseen}
+        Offer.objects.filter(pk=lift.pk).update(**unseen)
+        assert named() == [], unseen
+        Offer.objects.filter(pk=lift.pk).update(**before)
+    protect_giver(person=lift.giver, protected=True, by=TOM)
+    assert named() == []

@@ -143,6 +143,7 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
         "schedules",
         "exceptions",
         "locations",
+        "access_facts",
         Prefetch("trials", Trial.objects.filter(place=place, hidden=False)),
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
         Prefetch("prerequisites", needs),

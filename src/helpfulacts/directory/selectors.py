@@ -8,20 +8,24 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Area, Place
 
+from .dates import is_over
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
 from .holding import rooms
-from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, ScheduleException, Trial
+from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, Prerequisite, ScheduleException, Trial
 from .vetting import check_ran_out
 
 _CHUNK = 500
+_NEEDED = Prefetch(
+    "prerequisites", Prerequisite.objects.select_related("needs__place", "needs__giver").order_by("pk")
+)
 
 
 def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
@@ -33,7 +37,7 @@ def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
     return (
         Offer.objects.filter(place=place, pk=key)
         .select_related("place", "ward", "provider", "giver")
-        .prefetch_related("schedules", "exceptions", "prerequisites__needs")
+        .prefetch_related("schedules", "exceptions", _NEEDED, "access_facts")
         .first()
     )
 
@@ -83,6 +87,17 @@ def may_be_read(offer: Offer) -> bool:
     if not offer.was_listed or offer.status not in ("active", "paused", "ended", "hidden"):
         return False
     return not is_protected(offer) if offer.status in ("ended", "hidden") else not _is_unseen(offer)
+
+
+def may_be_named(offer: Offer) -> bool:
+    """Its title may stand on the page of another: one that is hidden, or waits for a check, is named nowhere."""
+    return may_be_read(offer) and offer.status != "hidden"
+
+
+def kept_instead(offer: Offer) -> Offer | None:
+    """The entry that says the same and was kept, where it may be named."""
+    kept = offer.merged_into
+    return kept if kept is not None and may_be_named(kept) else None
 
 
 def is_protected(offer: Offer) -> bool:
@@ -208,7 +223,8 @@ def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, Capaci
 def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | None]:
     """Places left in each offer (all of one place) on `day`; None = no limit.
 
-    A shared offer that nobody has stated places for counts as none free; an open one then has no stated limit.
+    A shared offer that nobody has stated places for counts as none free; an open one then has no stated limit. Whoever
+    talks with people first states none either: nothing is promised, and nobody is turned away.
     """
     offers = list(offers)
     periods = capacity_on(offers, day)
@@ -216,7 +232,7 @@ def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | 
     free: dict[uuid.UUID, int | None] = {}
     for offer in offers:
         period = periods.get(offer.pk)
-        if offer.kind == "idea":
+        if offer.kind == "idea" or (period is not None and period.talks_first):
             free[offer.pk] = None
         elif period is None:
             free[offer.pk] = 0 if offer.access == "shared" else None
@@ -235,7 +251,7 @@ def next_occurrences(
     found: dict[uuid.UUID, Occurrence] = {}
     near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
     for row in _rows_for(Occurrence, list(offers), **near):
-        if after is not None and row.day == day and row.ends <= after:
+        if after is not None and is_over(row, day, after):
             continue
         kept = found.get(row.offer_id)
         if kept is None or (row.day, row.starts) < (kept.day, kept.starts):

@@ -12,6 +12,7 @@ from typing import Any
 from helpfulacts.directory import feeds
 
 from . import values
+from .accessibility import with_access
 from .terms import derived
 
 # The id of an offer's first place, and of the service at it, follow from its own id and lead back to it. Version and
@@ -50,9 +51,12 @@ def own_link(offer: Any) -> dict[str, Any]:
     latitude, longitude = feeds.exact_point(offer)
     said = offer.carried.get("at")
     if said:
-        return _with_point(said, latitude, longitude)
+        return with_access(offer, _with_point(said, latitude, longitude))
     location = uuid.UUID(int=offer.exchange_id.int ^ _LOCATION)
-    return _made(offer, str(turned(offer.exchange_id)), str(location), "", offer.address, latitude, longitude)
+    return with_access(
+        offer,
+        _made(offer, str(turned(offer.exchange_id)), str(location), "", offer.address, latitude, longitude),
+    )
 
 
 def link_of_row(offer: Any, row: Any) -> dict[str, Any]:

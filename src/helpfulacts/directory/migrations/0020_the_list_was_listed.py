@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0014_what_was_ever_listed'),
+        ('directory', '0019_what_was_ever_listed'),
     ]
 
     operations = [
