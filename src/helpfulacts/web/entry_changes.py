@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +23,17 @@ WORDS = {
 }
 
 
-def change_words(*, offer: Any, words: Mapping[str, str], by: Actor) -> list[str]:
-    """Change what is said; the names of what changed, in words."""
+def change_words(
+    *, offer: Any, words: Mapping[str, str], by: Actor, seen: dt.datetime | None = None
+) -> dict[str, str]:
+    """Change what is said; by name, what was changed, as it stood before. `seen`: see `change_offer`."""
     fresh = {name: words[name] for name in WORDS if name in words and words[name] != getattr(offer, name)}
+    before = {name: getattr(offer, name) for name in fresh}
     if fresh:
-        change_offer(offer=offer, draft=replace(draft_of_offer(offer), **fresh), by=by)  # type: ignore[arg-type]
-    return [WORDS[name] for name in fresh]
+        change_offer(offer=offer, draft=replace(draft_of_offer(offer), **fresh), by=by, seen=seen)  # type: ignore[arg-type]
+    return before
+
+
+def in_words(names: Iterable[str]) -> str:
+    """“what it is called, what it costs”."""
+    return ", ".join(WORDS[name] for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from helpfulacts.directory.actions.change_offer import change_offer
@@ -39,11 +40,13 @@ def initial_of(offer: Any) -> dict[str, Any]:
     return first
 
 
-def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> Any:
+def mend(offer: Any, given: dict[str, Any], *, by: Actor, seen: dt.datetime | None = None) -> Any:
     """Make the entry say what the form says. A new postcode moves it. Only `how` makes it a check as well."""
     changes: dict[str, Any] = {name: given[name] for name in _TEXTS if name in given}
     if "days" in given:
         changes["weekly"] = tuple(Weekly(day, given["begins"], given["ends"]) for day in given["days"])
     if given.get("postcode"):
         changes |= {"postcode": given["postcode"], "latitude": None, "longitude": None, "ward": None}
-    return change_offer(offer=offer, draft=redraft(offer, **changes), by=by, checked_how=given["how"])
+    return change_offer(
+        offer=offer, draft=redraft(offer, **changes), by=by, checked_how=given["how"], seen=seen
+    )

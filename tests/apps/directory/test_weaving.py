@@ -275,7 +275,7 @@ def test_a_condition_says_who_can_lift_it_and_can_be_taken_back(repair: Repair) 
     for more in ({}, {"lifter": repair.bodies["school"], "lifter_role": "officer"}, {"lifter_role": "king"}):
         with pytest.raises(Refused):
             state_condition(offer=kitchen, side="asks", code="keys", by=repair.keeper("school"), **more)
-    with pytest.raises(Refused, match="Take it out"):
+    with pytest.raises(Refused, match="take it out"):
         state_condition(
             offer=kitchen,
             side="asks",

@@ -19,6 +19,7 @@ from helpfulacts.directory.week_words import date_words, dates_in_words, other_w
 from ..forms.when import WhenForm
 from ..once import once_only
 from ..refusals import add_refusal
+from ..seen import seen_in
 from ..undo import last_change, remember
 from .office import keepers_only, offer_to_change
 
@@ -61,7 +62,7 @@ def offer_when(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     words = dates_in_words(offer.schedules.all(), day)
 
     def write() -> dict[str, bool]:
-        change_when(offer=offer, week=form.week, by=request.actor)  # type: ignore[attr-defined]
+        change_when(offer=offer, week=form.week, by=request.actor, seen=seen_in(request))  # type: ignore[attr-defined]
         return {"changed": form.week != week}
 
     try:
@@ -69,9 +70,17 @@ def offer_when(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         add_refusal(form, refusal, slots="slot_0_day")
         return _page(request, offer, form, status=422)
-    now = dates_in_words(directory.get_offer(offer.place, offer.pk).schedules.all(), day)
+    written = directory.get_offer(offer.place, offer.pk)
+    now = dates_in_words(written.schedules.all(), day)
     if answer["changed"]:
-        remember(request, offer, "dates", as_plain(week), f"the days and times of {offer.title}")
+        remember(
+            request,
+            offer,
+            "dates",
+            as_plain(week),
+            as_plain(week_of(written, day)),
+            f"the days and times of {offer.title}",
+        )
         messages.success(request, f"{offer.title}: now {now}. Before: {words}.")
     else:
         messages.success(request, f"{offer.title}: {now}, as before. Nothing was changed.")
