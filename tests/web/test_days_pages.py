@@ -69,7 +69,7 @@ def test_bank_holidays_are_said_and_unsaid(world: Any) -> None:
         ({"day": "2990-01-01", "how": "closed"}, "not more than two years away"),
         ({"how": "hours", "starts": "12:00"}, "Write until what time."),
         ({"how": "hours", "starts": "12:00", "ends": "11:00"}, "It has to end after it begins."),
-        ({"how": "closed", "reason": "Ring 01632 960117"}, "Take it out"),
+        ({"how": "closed", "reason": "Ring 01632 960117"}, "take it out"),
         ({"how": "closed", "reason": "x" * 121}, "letters"),
     ],
 )

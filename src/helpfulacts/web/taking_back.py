@@ -10,6 +10,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_when import change_when
 from helpfulacts.directory.week_grid import as_plain, from_plain, week_of
 from helpfulacts.people.actor import Actor
+from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.move_up_queue import state_places
 
 from .entry_changes import change_words, in_words
@@ -25,7 +26,8 @@ def take_back(offer: Any, kept: dict[str, Any], by: Actor) -> str:
     if kept["what"] == "dates":
         if as_plain(week_of(offer, today(offer.place.zone))) != kept.get("after"):
             raise Refused(CHANGED_SINCE)
-        change_when(offer=offer, week=from_plain(kept["before"]), by=by, back=True)
+        week = from_plain(kept["before"])
+        change_dates(offer=offer, write=lambda: change_when(offer=offer, week=week, by=by, back=True))
     else:
         if own_number(directory.current_capacity(offer)) != kept.get("after"):
             raise Refused(CHANGED_SINCE)
