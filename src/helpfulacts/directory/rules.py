@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 
-from .models import Booking, Offer, Trial, WeavePart
+from .models import Booking, Offer, Trial, Weave, WeavePart
 
 
 def gives_it(actor: Actor, offer: Offer) -> bool:
@@ -81,15 +81,13 @@ def may_leave_weave(actor: Actor, part: WeavePart) -> bool:
     return gives_it(actor, part.offer) or actor.has("navigator", "officer", "system")
 
 
-def may_lift(actor: Actor, lifter: str, role: str) -> bool:
+def may_lift(actor: Actor, weave: Weave, lifter: str, role: str) -> bool:
     """`lifter`: identifier of the organisation or person who can lift a stop, or "" with a `role` that can.
 
-    An officer writes down what somebody without an account has said.
+    An officer writes down what somebody without an account has said. Whoever weaves it lifts only what is theirs.
     """
-    if actor.has("officer"):
-        return True
-    if role:
-        return actor.role == role
+    if (role or actor.has("officer")) and actor.key != weave.woven_by_key:
+        return actor.has("officer") or actor.role == role
     return lifter != "" and lifter in (
         str(actor.person_id),
         str(actor.body_id) if actor.role == "provider" else "",

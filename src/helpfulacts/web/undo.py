@@ -12,8 +12,9 @@ def _key(request: HttpRequest) -> str:
 
 
 def remember(request: HttpRequest, offer: Any, what: str, before: Any, after: Any, said: str) -> None:
-    """`what` is dates, words or places; `before` is what stood there and `after` what stands there now, as JSON; of words,
-    only those that changed. `said` names it to the keeper. It is taken back only where it still says `after`.
+    """`what` is dates, who for, words, access or places; `before` is what stood there and `after` what stands there now, as
+    JSON; of words, who for and access, only what changed. `said` names it to the keeper. It is taken back only where it
+    still says `after`.
     """
     request.session[_key(request)] = {
         "offer": str(offer.pk),

@@ -16,6 +16,7 @@ from helpfulacts.directory.actions.answer_likeness import merge_entries, part_en
 from helpfulacts.directory.actions.decide_reported import appeal, decide_reported
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.directory.models import (
+    AccessFact,
     Condition,
     Correction,
     Likeness,
@@ -33,7 +34,7 @@ TOM = Actor("Tom, link worker", "navigator")
 WORDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 
 KEPT = {
-    "kind sphere access status on_bank_holidays step_free fetches": "codes out of a list, that figures are made of",
+    "kind sphere access status on_bank_holidays fetches": "codes out of a list, that figures are made of",
     "source source_hash": "the name of a list that it came from",
     "checked_by checked_how": "who checked it, in a role",
 }
@@ -98,6 +99,9 @@ def kept(place: Any, offer_of: Any, make_person: Any) -> tuple[Any, Any, Any]:
     ScheduleException.objects.create(
         place=place, offer=theirs, day=today() + dt.timedelta(days=5), reason=needle
     )
+    AccessFact.objects.create(
+        place=place, offer=theirs, fact="quiet", answer="yes", on=today(), source="assessor", by=needle
+    )
     OfferLocation.objects.create(place=place, offer=theirs, name=needle, address=needle)
     Condition.objects.create(
         place=place, offer=theirs, side="asks", code=Condition._meta.get_field("code").choices[0][0],
@@ -112,7 +116,7 @@ def test_no_word_is_left_anywhere_and_a_merge_taken_apart_brings_nothing_back(
     person, theirs, (other, row) = kept
     fixed = {"what_next", "contact", "check_level", "check_seen_by"}
     theirs_too = dict.fromkeys(words_of(Offer) & set(forget_words.BLANK) - fixed, "Maggie")
-    Offer.objects.filter(pk=theirs.pk).update(**theirs_too)
+    Offer.objects.filter(pk=theirs.pk).update(**theirs_too | {"eligibility": {"ask": "Do you know Maggie?"}})
     say_wrong(offer=theirs, what="time", note="Maggie was not there", mark="a")
     decided = decide_reported(
         offer=theirs, decision="hidden", ground="untrue", reason="It is not so.", by=TOM
@@ -128,6 +132,7 @@ def test_no_word_is_left_anywhere_and_a_merge_taken_apart_brings_nothing_back(
     assert (gone.status, gone.title, gone.forgotten) == ("ended", "Something that was given", True)
     said = {name: getattr(gone, name) for name in words_of(Offer)}
     assert "Maggie" not in str(said) and "900123" not in str(said) and "m.example" not in str(said)
+    assert gone.eligibility == {} and not AccessFact.objects.exists()
     assert not ScheduleException.objects.exists() and not OfferLocation.objects.exists()
     assert not Condition.objects.exists() and not gone.schedules.exists() and not gone.occurrences.exists()
     assert (left.status, left.what_next, left.contact) == ("active", "", "")

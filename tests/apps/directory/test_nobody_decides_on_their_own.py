@@ -8,18 +8,22 @@ from typing import Any
 import pytest
 from weaving_samples import Repair
 
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed
 from helpfulacts.directory.actions.answer_corrections import answer_corrections
 from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
 from helpfulacts.directory.actions.begin_weave import begin_weave
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.decide_reported import decide_reported
+from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
+from helpfulacts.directory.actions.say_access import say_access
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.actions.try_idea import try_idea
-from helpfulacts.directory.models import Moderation, Offer, WeavePart
+from helpfulacts.directory.models import AccessFact, Moderation, Offer, WeavePart
+from helpfulacts.directory.weaving import found_for
 from helpfulacts.people.actor import Actor
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +45,10 @@ def test_an_officer_decides_nothing_about_what_they_give_themselves(
         release_held_offer(offer=offer, by=officer)
     Offer.objects.filter(pk=offer.pk).update(status="active")
     offer.refresh_from_db()
+    say_access(
+        offer=offer, said={"quiet": "yes"}, on=today(), source="assessor", name="The inspectors", by=officer
+    )
+    assert AccessFact.objects.get().source == "keeper", "in a role or not, it is their own word"
     said = say_wrong(offer=offer, what="time", mark="a")
     say_wrong(offer=offer, what="unsafe", mark="a")
     for write in (
@@ -80,6 +88,13 @@ def test_who_weaves_says_yes_for_nobody_else_whatever_name_they_are_shown_by(
     )
     weave.state = "asked"
     weave.save(update_fields=["state"])
+    stop = next(one for one in found_for(weave).stops if one.code == "restricted_fund")
+    with pytest.raises(NotAllowed, match="can lift this"):
+        lift_stop(weave=weave, stop=stop.key, by=officer, seen_until=today())
+    with pytest.raises(NotAllowed, match="can lift this"):
+        lift_stop(weave=weave, stop=stop.key, by=replace(officer, shown_as="Mel, under another name"))
+    another = Actor("Ann, another officer", "officer")
+    assert lift_stop(weave=weave, stop=stop.key, by=another).lifted_by == another.shown_as
     WeavePart.objects.filter(weave=weave).update(state="asked")
     part, other = WeavePart.objects.filter(weave=weave).select_related("place", "weave", "offer__place")
     renamed = replace(officer, shown_as="Mel, under another name")

@@ -73,7 +73,7 @@ def _use(part: WeavePart) -> None:
         return
     period = current_capacity(offer, today(offer.place.zone))
     places = {"people": weave.people, "thing": 1, "money": _shares(part)}.get(role, 0)
-    if period is None or not places:
+    if period is None or period.talks_first or not places:
         return
     for _ in range(places):
         hold_place(period=period)
@@ -121,11 +121,11 @@ def leave_weave(*, part: WeavePart, by: Actor, why: str = "they cannot any more"
     return part
 
 
-def leave_weaves(*, offers: Iterable[Offer]) -> int:
-    """These offers end: each leaves the combinations that use it; how many were left."""
+def leave_weaves(*, offers: Iterable[Offer], why: str = "it has ended") -> int:
+    """These offers cannot be had any more: each leaves the combinations that use it; how many were left."""
     parts = [part for offer in offers for part in dependants_of(offer)]
     for part in parts:
-        leave_weave(part=part, by=SYSTEM, why="it has ended")
+        leave_weave(part=part, by=SYSTEM, why=why)
     return len(parts)
 
 

@@ -17,6 +17,7 @@ from ..public_words import refuse_private
 from ..rules import may_moderate
 from ..standing import as_it_stands, hide, let_back
 from .answer_corrections import close
+from .answer_part import leave_weaves
 from .index_offers import index_offers
 
 LONGEST_REASON, LONGEST_APPEAL = 200, 400
@@ -133,6 +134,7 @@ def _show_or_hide(offer: Offer, trial: Trial | None, row: Moderation, by: Actor)
         trial.save(update_fields=["hidden"])
         return
     if row.decision == "hidden":
+        leave_weaves(offers=[offer], why="it is not listed any more")
         hide(offer)
         history.forget_what_was_said(offer)
         history.note(offer, "hidden", by)

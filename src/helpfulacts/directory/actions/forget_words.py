@@ -12,6 +12,7 @@ from helpfulacts.places.models import Place
 
 from .. import fulltext, history
 from ..models import (
+    AccessFact,
     Condition,
     Correction,
     ImportRow,
@@ -41,12 +42,12 @@ BLANK: dict[str, Any] = {
          "permission", "who_pays", "restricted_to", "check_level", "check_seen_by", "contact", "website", "by_proxy"),
         "",
     ),
-    **{name: [] for name in ("where", "serves_wards", "languages", "for_facts", "costs", "activities")},
-    **{name: {} for name in ("particulars", "facets", "carried")},
+    **{name: [] for name in ("where", "serves_wards", "languages", "costs", "activities")},
+    **{name: {} for name in ("particulars", "facets", "carried", "eligibility")},
 }  # fmt: skip
 """What each column of an entry says afterwards. A column that is not here is kept, and a test asks why."""
-GOES = (Schedule, ScheduleException, OfferLocation, Condition, Occurrence, OfferMeaning)
-"""Rows that tell when, where and on what terms it was, and what its words meant: they go whole."""
+GOES = (Schedule, ScheduleException, OfferLocation, AccessFact, Condition, Occurrence, OfferMeaning)
+"""Rows that tell when, where, how people got in and on what terms it was, and what its words meant: they go whole."""
 
 
 def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:

@@ -118,8 +118,9 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
         return {"offer": str(offer.pk), "left": take_back(offer, kept, actor)}
 
     back: dict[str, Any] = {"to": "my_offers"}
-    if actor.role != "provider":
-        back = {"to": "offer_when", "offer_id": offer.pk}
+    if actor.role != "provider" or kept["what"] == "access":
+        page = {"who for": "offer_who_for", "access": "offer_access"}.get(kept["what"], "offer_when")
+        back = {"to": page, "offer_id": offer.pk}
     try:
         answer = once_only(request, "entry_undo", write)
     except Refused as refusal:

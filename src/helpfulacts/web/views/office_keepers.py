@@ -35,6 +35,7 @@ _CHANGES = {
     "drop_day": "a day that differed is as usual again",
     "say_bank_holidays": "bank holidays were changed",
     "state_capacity": "the number of places was changed",
+    "say_access": "how people get in was said",
     "end_offers": "it has ended",
 }
 

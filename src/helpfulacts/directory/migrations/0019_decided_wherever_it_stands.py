@@ -12,7 +12,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0013_weaving_and_bookings'),
+        ('directory', '0018_step_free_is_one_of_them'),
         ('people', '0006_resource_weaver_role'),
         ('places', '0001_initial'),
     ]
