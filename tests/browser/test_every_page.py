@@ -62,7 +62,7 @@ NO_PAGE = {
     "part_answer", "part_leave", "booking_release", "booking_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
-    "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away",
+    "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away", "version_empty",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 

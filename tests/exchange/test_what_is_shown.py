@@ -19,6 +19,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_offer import change_offer, end_offers
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.decide_reported import decide_reported
+from helpfulacts.directory.actions.forget_words import forget_words
 from helpfulacts.directory.actions.link_needs import link_needs
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.actions.list_offers import list_offers
@@ -94,11 +95,37 @@ def test_what_was_never_listed_is_nowhere(place: Any, give: Give, citizen_of: An
         offer=held, draft=replace(draft_of_offer(held), summary="Other words"), by=citizen_of(held.giver)
     )
     end_offers(place=place, offers=[refused, ended], by=TOM)
-    for offer in (held, refused):
+    unkind = give("Unkind")
+    decide_reported(offer=unkind, decision="hidden", ground="untrue", reason="It is not so.", by=TOM)
+    for offer in (held, refused, unkind):
         assert pages(offer) == {404}, offer.title
         assert api(place, f"services/{offer.exchange_id}")["code"] == 404, offer.title
     assert pages(ended) == {200}
     assert changed_since(place) == {str(ended.exchange_id): "defunct"}
+    decide_reported(offer=unkind, decision="shown", reason="It is so.", by=Actor("Ann", "officer"))
+    assert (pages(unkind), str(unkind.exchange_id) in changed_since(place)) == ({404}, False)
+
+
+def test_what_was_hidden_or_forgotten_tells_readers_only_that_it_is_gone(place: Any, give: Give) -> None:
+    [untrue] = list_offers(place=place, drafts=[draft(title="Untrue")])
+    given = give("Soup from Bea", released=True)
+    last = max(one["last_modified"] for one in api(place, "services")["contents"])
+    decide_reported(offer=untrue, decision="hidden", ground="untrue", reason="It is not so.", by=TOM)
+    end_offers(place=place, offers=[given], by=TOM)
+    given.refresh_from_db()
+    forget_words(place=place, offers=[given])
+    [idea] = list_offers(place=place, drafts=[draft(title="Still here")])
+    link_needs(place=place, needs={idea.exchange_id: [untrue.exchange_id, given.exchange_id]})
+    shown = "".join(
+        Client().get(f"/{place.slug}/offers/{one.pk}").content.decode() for one in (untrue, given, idea)
+    )
+    shown += "".join(text for _, text in feed_lines(place, feeds.ALL_KINDS, "json"))
+    told = api(place, "services", modified_after=last)["contents"]
+    gone = {one["id"]: (one["name"], one["status"]) for one in told if one["name"] != "Still here"}
+    assert {status for _, status in gone.values()} <= {"inactive", "defunct"}
+    assert gone.keys() == {str(untrue.exchange_id), str(given.exchange_id)}
+    assert "Untrue" not in shown + json.dumps(told) and "Soup" not in shown + json.dumps(told)
+    assert find(place, "tea and company").results[0].offer == idea
 
 
 def test_every_reader_gives_the_same_answer_of_what_is_listed(place: Any, give: Give) -> None:

@@ -256,6 +256,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "entry_decide": ("POST", "403 403 403 403 422 422 403"),
     "entry_bodies": ("GET", "403 403 403 403 200 200 403"),
     "entry_body_away": ("POST", "403 403 403 403 302 302 403"),
+    "version_empty": ("POST", "403 403 403 403 302 302 403"),
     # The feed of the installation's only place: here there are two, so each has its own
     "oruk_base": ("GET", "404 404 404 404 404 404 404"),
     "oruk": ("GET", "404 404 404 404 404 404 404"),

@@ -25,10 +25,9 @@ FIELDS = (
 )  # fmt: skip
 """What is told apart. `when` are the schedules as [RRULE, starts, ends], `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
 NEVER_KEPT = ("contact",)
-"""That it changed is told; what it said is not: a number that is taken off the list must not live on here.
-
-Nor must the address of a place that is published no more.
-"""
+"""That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
+ONLY_WHILE_PUBLISHED = ("address", "website")
+"""What it said is shown only while the entry says it: what was taken off the list does not live on here."""
 IMPORTANT = frozenset(
     {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "eligibility", "ask_first", "serves_wards"}
 )  # fmt: skip
@@ -150,8 +149,15 @@ def changed(offer: Offer, before: Facts, by: Actor, days: list[list[str]] | None
 
 
 def versions_of(offer: Offer) -> list[OfferVersion]:
-    """The changes of an entry, newest first."""
-    return list(OfferVersion.objects.filter(place=offer.place_id, offer=offer).order_by("-number"))
+    """The changes of an entry, newest first, as anybody may read them (`ONLY_WHILE_PUBLISHED`)."""
+    said = {"address": offer.address if offer.published_venue else "", "website": offer.website}
+    rows = list(OfferVersion.objects.filter(place=offer.place_id, offer=offer).order_by("-number"))
+    for row in rows:
+        for facts in (row.before, row.after):
+            for name in ONLY_WHILE_PUBLISHED:
+                if facts and facts.get(name) not in (None, "", said[name]):
+                    facts[name] = None
+    return rows
 
 
 def important_change_since(offer: Offer, since: Any) -> OfferVersion | None:

@@ -90,8 +90,8 @@ def may_be_read(offer: Offer) -> bool:
 
 
 def may_be_named(offer: Offer) -> bool:
-    """Its title may stand on the page of another: one that is hidden, or waits for a check, is named nowhere."""
-    return may_be_read(offer) and offer.status != "hidden"
+    """Its title may stand on the page of another: what is hidden, held, ended or forgotten is named nowhere else."""
+    return offer.status in ("active", "paused") and may_be_read(offer)
 
 
 def kept_instead(offer: Offer) -> Offer | None:

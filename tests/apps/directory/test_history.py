@@ -73,7 +73,7 @@ def test_a_persons_own_words_and_their_name_are_never_in_it(
     release_held_offer(offer=offer, by=officer, how="phone")
     change_offer(offer=offer, draft=replace(redraft(offer), summary="My own accordion"), by=by)
     assert offer.status == "held"
-    changed, released, _ = history.versions_of(offer)
+    changed, released, *_ = history.versions_of(offer)
     assert (changed.before, changed.after) == ({"summary": None}, {"summary": None})
     assert changed.by_shown_as == "the person who gives it" and released.change == "released"
     kept = str(list(OfferVersion.objects.values()))

@@ -68,6 +68,8 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         if row.state != "merged" or row.kept is None:
             raise Refused("These two are not one entry, so there is nothing to take apart.")
         kept, other = row.kept, row.second if row.kept_id == row.first_id else row.first
+        if other.forgotten:
+            raise Refused("Whoever gave the other deleted all that it said, so it cannot come back.")
         back = {
             name: before for name, before in row.taken.items() if getattr(kept, name) == getattr(other, name)
         }

@@ -43,6 +43,7 @@ def begin_weave(*, place: Place, title: str, offers: Iterable[Offer], by: Actor)
             title=title.strip()[:160],
             body_id=by.body_id,
             woven_by=by.shown_as[:80],
+            woven_by_key=by.key,
             created_at=moment,
             changed_at=moment,
         )

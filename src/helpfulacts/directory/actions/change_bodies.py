@@ -12,7 +12,7 @@ from helpfulacts.people.models import Organisation
 from .. import history
 from ..models import Offer, OfferBody
 from ..moments import has_changed
-from ..rules import may_answer_corrections
+from ..rules import may_name_bodies
 
 MOST = 12
 
@@ -47,7 +47,7 @@ def remove_body(*, body: OfferBody, by: Actor) -> None:
 
 
 def _allowed(by: Actor) -> None:
-    if not may_answer_corrections(by):
+    if not may_name_bodies(by):
         raise NotAllowed("Only a link worker or an officer can say who stands behind an entry.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import replace
@@ -31,6 +32,7 @@ from ..prerequisites import prerequisite_rows
 from ..reaching import forget_carried, replace_reach
 from ..rules import may_change
 from ..selectors import current_capacity
+from ..standing import as_it_stands, read_status_again, wait_for_check
 from .answer_part import leave_weaves
 from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import index_offers
@@ -38,11 +40,15 @@ from .list_offer import as_theirs, refuse_contact_details
 from .state_capacity import state_capacity
 
 
-def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor, checked_how: str = "") -> Offer:
+def change_offer(
+    *, offer: Offer, draft: OfferDraft, by: Actor, checked_how: str = "", seen: dt.datetime | None = None
+) -> Offer:
     """Make `offer` say what `draft` says. A person's own offer is held again until it is checked.
 
     Its kind cannot change. Dates are made again. That it was changed does not mean that it was checked: only with
-    `checked_how` (see `check_offer`) does the changer say so. Raises Refused, NotAllowed.
+    `checked_how` (see `check_offer`) does the changer say so. `seen`: `changed_at` of the entry that the draft was made
+    from (of `offer`, where none is given); a draft of what it said before somebody else changed it would undo that,
+    and is refused. Raises Refused, NotAllowed.
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change it.")
@@ -54,18 +60,18 @@ def change_offer(*, offer: Offer, draft: OfferDraft, by: Actor, checked_how: str
                 draft, giver=offer.giver, kept_by=offer.kept_by, provider=offer.provider, sphere=offer.sphere
             )
         )
-    draft = replace(
-        draft, checked_on=offer.checked_on, checked_by=offer.checked_by, checked_how=offer.checked_how
-    )
     refuse_contact_details(draft, besides=offer)
+    seen = seen or offer.changed_at
     with register.writing(offer.place_id):
+        as_it_stands(offer, seen)
+        draft = replace(
+            draft, checked_on=offer.checked_on, checked_by=offer.checked_by, checked_how=offer.checked_how
+        )
         _apply(offer.place, [(offer, draft)], by)
         if checked_how:
             stamp(offer, by, checked_how)
-        if by.role == "citizen" and offer.status in ("active", "paused"):
-            Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(status="held")
-            offer.status = "held"
-            index_offers(place=offer.place, offers=[offer])
+        if by.role == "citizen":
+            wait_for_check(offer)
         register.record(
             place=offer.place,
             action="change_offer",
@@ -106,7 +112,7 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
             if (
                 Offer.objects.filter(place=place, pk=offer.pk)
                 .exclude(status="ended")
-                .update(status="ended", changed_at=moment)
+                .update(status="ended", not_now=False, to_check=False, changed_at=moment)
             ):
                 gone.append(offer)
             offer.status = "ended"
@@ -127,6 +133,7 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
 def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> None:
     finder, moment = Finder(place, [draft for _, draft in changes]), moment_of_change(place)
     versions = []
+    read_status_again([offer for offer, _ in changes])
     for offer, draft in changes:
         if draft.kind != offer.kind:
             raise Refused(
@@ -143,7 +150,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
         for name, value in fields.items():
             setattr(offer, name, value)
         offer.changed_at = moment
-        offer.save()
+        offer.save(update_fields=[*fields, "carried", "changed_at"])
         _replace_dates(offer, draft, new_dates)
         replace_access(offer, draft)
         after = history.facts_of(offer, new_dates)

@@ -35,7 +35,7 @@ def check_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
     Raises NotAllowed; Refused for a check that comes too soon after the last one by the same person to be one.
     """
     if not may_check(by, offer):
-        raise NotAllowed("Only a person in a role here can say that an offer is still right.")
+        raise NotAllowed("Somebody in a role here, who does not give this, says that it is still right.")
     if how not in HOW:
         raise Refused(HOW_REFUSED, field="how")
     with register.writing(offer.place_id):

@@ -30,11 +30,11 @@ def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, actio
         raise NotAllowed("Only the people who give this can say “not now”.")
     with register.writing(offer.place_id):
         moved = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status=before).update(
-            status=after, changed_at=moment_of_change(offer.place_id)
+            status=after, not_now=after == "paused", changed_at=moment_of_change(offer.place_id)
         )
         if not moved:
             raise Refused(refusal)
-        offer.status = after
+        offer.refresh_from_db(fields=["status", "not_now", "changed_at"])
         if after == "active":
             index_offers(place=offer.place, offers=[offer])
         else:

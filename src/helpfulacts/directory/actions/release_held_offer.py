@@ -9,14 +9,14 @@ from helpfulacts.people.actor import Actor
 
 from .. import vetting
 from ..models import Offer
-from ..moments import moment_of_change
 from ..rules import may_release
+from ..standing import as_it_stands, let_back
 from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import index_offers
 
 
 def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
-    """Release a held offer: it can be found from now. `by` may not be the one who gives it, nor who typed it.
+    """Release a held offer: it can be found from now, or once its giver goes on where they said “not now”. `by` may not be the one who gives it, nor who typed it.
 
     Refused until what the rule of `vetting.py` needs for its activities is said as seen. An officer who releases what
     somebody keeps for a body vouches that they speak for it.
@@ -28,18 +28,15 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
     if how not in HOW:
         raise Refused(HOW_REFUSED, field="how")
     with register.writing(offer.place_id):
-        offer.refresh_from_db(fields=["activities", "check_level", "check_until", "names_spoken_to"])
+        as_it_stands(offer)
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
-        released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
-            status="active", was_listed=True, changed_at=moment_of_change(offer.place_id)
-        )
-        if not released:
+        if not let_back(offer, held=True):
             raise Refused(f"“{offer.title}” is not waiting for a check.")
-        offer.status, offer.was_listed = "active", True
         # Each waits on a page of its own, read one by one: calls made before may be written down one after another.
         stamp(offer, by, how, change="released", seconds=1)
-        index_offers(place=offer.place, offers=[offer])
+        if offer.status == "active":
+            index_offers(place=offer.place, offers=[offer])
         register.record(
             place=offer.place,
             action="release_held_offer",

@@ -31,7 +31,8 @@ class Offer(PlaceScoped):
     kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and
-    is kept. `kept_by` is the person who speaks for the body that gives it.
+    is kept. `kept_by` is the person who speaks for the body that gives it. `not_now` and `to_check` say what waits
+    behind a check or a decision (`standing.py`); `forgotten`, that its giver deleted everything they said.
     `was_listed`: it has been on the list at some time, so readers elsewhere may know of it.
     `eligibility` is the rule of who it is for, {} = anybody (see `eligibility.py`); ages and wards have columns of their own.
     `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
@@ -54,6 +55,9 @@ class Offer(PlaceScoped):
     access = models.CharField(max_length=8, choices=[("open", "open"), ("shared", "shared")], default="open")
     status = models.CharField(max_length=8, choices=STATUSES, default="active")
     was_listed = models.BooleanField(default=False)
+    not_now = models.BooleanField(default=False)
+    to_check = models.BooleanField(default=False)
+    forgotten = models.BooleanField(default=False)
     provider = models.ForeignKey(
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="offers"
     )
@@ -153,7 +157,14 @@ class Offer(PlaceScoped):
                 name="merged_has_ended_and_not_into_itself",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["active", "paused", "hidden"]) | Q(was_listed=True),
+                condition=~Q(status="active") | Q(not_now=False, to_check=False),
+                name="listed_when_checked_and_not_resting",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten=False) | Q(status="ended"), name="what_is_forgotten_stays_ended"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["active", "paused"]) | Q(was_listed=True),
                 name="on_the_list_was_listed",
             ),
         ]

@@ -83,6 +83,9 @@ class Weave(PlaceScoped):
     offer = models.ForeignKey(Offer, null=True, on_delete=models.PROTECT, related_name="woven")
     body = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="weaves")
     woven_by = models.CharField(max_length=80)
+    woven_by_key = models.CharField(
+        max_length=120, blank=True, help_text="Their account: they answer for nobody else."
+    )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -15,7 +15,7 @@ from helpfulacts.core.clock import date_in_words, hours_in_words, now, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
-from helpfulacts.directory.corrections import last_decision
+from helpfulacts.directory.corrections import is_hidden, last_decision
 from helpfulacts.directory.dates import is_over
 from helpfulacts.directory.facets import FACET_WORDS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
@@ -190,7 +190,7 @@ def _page(
     dates = [row for row in directory.occurrences_of(offer, day) if not is_over(row, day, clock)]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
-    if offer.status == "hidden":
+    if is_hidden(offer):
         hidden = {
             "decision": last_decision(offer),
             "office": visitor_of(request).actor.has("officer", "navigator"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0019_what_was_ever_listed'),
+        ('directory', '0020_what_was_ever_listed'),
     ]
 
     operations = [
@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['active', 'paused', 'hidden']), _negated=True), ('was_listed', True), _connector='OR'), name='on_the_list_was_listed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['active', 'paused']), _negated=True), ('was_listed', True), _connector='OR'), name='on_the_list_was_listed'),
         ),
     ]
