@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from helpfulacts.coordination.offer_columns import read_offers
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
@@ -252,6 +253,43 @@ def test_a_refuge_has_no_address_anywhere_however_it_was_listed(place: Any) -> N
     assert {(one.offer.pk, one.distance_m) for one in found} == {(refuge.pk, None), (group.pk, None)}
     assert api(place, "service_at_locations", kinds="all")["contents"] == []
     assert not OfferLocation.objects.filter(name__contains="Secret").exists()
+
+
+def test_who_must_not_be_found_is_not_found_by_what_they_keep_for_a_body_or_wrote_of_an_idea(
+    place: Any, make_person: Any, citizen_of: Any
+) -> None:
+    bea, club = make_person(), begin_organisation(place=place, name="A club")
+    idea = draft(
+        title="Chairs out", kind="idea", weekly=(), particulars={"steps": ["a", "b"]}, imported=False
+    )
+    kept, out = list_offers(place=place, drafts=[draft(title="Choir", provider=club), idea])
+    Offer.objects.filter(pk=kept.pk).update(kept_by=bea)
+    told = try_idea(offer=out, shown_as="A home", words="We sang", worked=True, by=citizen_of(bea))
+
+    def seen() -> tuple[Any, ...]:
+        """The page of what is kept, what the feed says of it, and whether the words stand on a page or in a feed."""
+        page, api_says = (
+            f"/{place.slug}/offers/{out.pk}",
+            api(place, f"services/{out.exchange_id}", kinds="all"),
+        )
+        words = Client().get(page).content.decode() + json.dumps(api_says)
+        status = api(place, f"services/{kept.exchange_id}")["status"]
+        listed = len(read_offers(place, today()))
+        return pages(kept), status, words.count("We sang"), words.count("A home"), listed
+
+    last = max(one["last_modified"] for one in api(place, "services", kinds="all")["contents"])
+    assert seen() == ({200}, "active", 2, 2, 1)
+    protect_giver(person=bea, protected=True, by=TOM)
+    assert seen() == ({404}, "defunct", 0, 0, 0)
+    changed = api(place, "services", kinds="all", modified_after=last)["contents"]
+    assert {one["id"] for one in changed if one["last_modified"] > last} == {
+        str(kept.exchange_id),
+        str(out.exchange_id),
+    }
+    told_of = Client().post(f"/{place.slug}/offers/{out.pk}/wrong", {"trial": str(told.pk)})
+    assert told_of.status_code == 404
+    protect_giver(person=bea, protected=False, by=TOM)
+    assert seen() == ({200}, "active", 2, 2, 1)
 
 
 def test_an_answer_about_organisations_holds_no_more_services_than_a_page_of_them(

@@ -137,14 +137,16 @@ def _happens(place: Place, wanted: Wanted) -> Exists:
 def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     """The same with everything that a record shows, in a fixed number of queries."""
     needs = (
-        Prerequisite.objects.filter(place=place).select_related("needs__place", "needs__giver").order_by("pk")
+        Prerequisite.objects.filter(place=place)
+        .select_related("needs__place", "needs__giver", "needs__kept_by")
+        .order_by("pk")
     )
-    return rows.select_related("place", "ward", "provider", "giver").prefetch_related(
+    return rows.select_related("place", "ward", "provider", "giver", "kept_by").prefetch_related(
         "schedules",
         "exceptions",
         "locations",
         "access_facts",
-        Prefetch("trials", Trial.objects.filter(place=place, hidden=False)),
+        Prefetch("trials", Trial.objects.filter(place=place, hidden=False).exclude(writer__protected=True)),
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
         Prefetch("prerequisites", needs),
     )

@@ -24,7 +24,8 @@ from .vetting import check_ran_out
 
 _CHUNK = 500
 _NEEDED = Prefetch(
-    "prerequisites", Prerequisite.objects.select_related("needs__place", "needs__giver").order_by("pk")
+    "prerequisites",
+    Prerequisite.objects.select_related("needs__place", "needs__giver", "needs__kept_by").order_by("pk"),
 )
 
 
@@ -36,7 +37,7 @@ def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
         return None
     return (
         Offer.objects.filter(place=place, pk=key)
-        .select_related("place", "ward", "provider", "giver")
+        .select_related("place", "ward", "provider", "giver", "kept_by")
         .prefetch_related("schedules", "exceptions", _NEEDED, "access_facts")
         .first()
     )
@@ -71,9 +72,14 @@ def offers_by_exchange_id(place: Place, ids: Iterable[uuid.UUID]) -> dict[uuid.U
     return found
 
 
+def from_protected() -> Q:
+    """Given, or kept for a body, by a person who must not be found: where it happens, they are."""
+    return Q(giver__protected=True) | Q(kept_by__protected=True)
+
+
 def listed(place: Place) -> QuerySet[Offer]:
     """Offers that may be seen: active, with no check that ran out, and not from a person who must not be found."""
-    rows = Offer.objects.filter(place=place, status="active").exclude(giver__protected=True)
+    rows = Offer.objects.filter(place=place, status="active").exclude(from_protected())
     return rows.exclude(check_until__lt=today(place.zone))
 
 
@@ -101,8 +107,8 @@ def kept_instead(offer: Offer) -> Offer | None:
 
 
 def is_protected(offer: Offer) -> bool:
-    """Its giver must not be found."""
-    return offer.giver is not None and offer.giver.protected
+    """As `from_protected`, of one offer at hand."""
+    return any(person is not None and person.protected for person in (offer.giver, offer.kept_by))
 
 
 def _is_unseen(offer: Offer) -> bool:
@@ -179,8 +185,12 @@ def offers_of(
 
 
 def tries_of(offer: Offer) -> list[Trial]:
-    """“We tried it”, newest first, with those that were hidden: pages leave out their words, and say why."""
-    return list(Trial.objects.filter(place=offer.place_id, offer=offer).order_by("-on", "by"))
+    """“We tried it”, newest first, with those that were hidden: pages leave out their words, and say why.
+
+    Of somebody who must not be found there is nothing, not even that.
+    """
+    rows = Trial.objects.filter(place=offer.place_id, offer=offer).exclude(writer__protected=True)
+    return list(rows.order_by("-on", "by"))
 
 
 def trial_by_id(offer: Offer, trial_id: uuid.UUID | str) -> Trial | None:

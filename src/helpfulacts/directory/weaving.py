@@ -93,7 +93,7 @@ def asked_of(
 def woven_from(offer: Offer) -> list[WeavePart]:
     """What a listed combination is made of, as far as it may be named; empty for any other offer."""
     rows = WeavePart.objects.filter(place=offer.place_id, weave__offer=offer, state="agreed")
-    parts = rows.select_related("offer__place", "offer__giver")
+    parts = rows.select_related("offer__place", "offer__giver", "offer__kept_by")
     return [part for part in parts if may_be_named(part.offer)]
 
 

@@ -1,6 +1,8 @@
-"""Somebody must not be found: nothing that they give is seen by anybody but them and the desk, until that is lifted."""
+"""Somebody must not be found: nothing that they give, keep or tried is seen by anybody but them and the desk, until that is lifted."""
 
 from __future__ import annotations
+
+from django.db.models import Q
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
@@ -8,12 +10,13 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
 
-from ..models import Offer
+from ..models import Offer, Trial
 from ..moments import has_changed
 
 
 def protect_giver(*, person: Person, protected: bool, by: Actor) -> Person:
-    """Take all that a person gives out of every list, page, calendar and feed; or show it again. What is agreed goes on.
+    """Take all that a person gives, or keeps for a body, and what they wrote of ideas, out of every list, page, calendar
+    and feed; or show it again. What is agreed goes on.
 
     The register says neither who nor how many: whoever reads it must not learn who is in hiding. Raises Refused.
     """
@@ -23,6 +26,8 @@ def protect_giver(*, person: Person, protected: bool, by: Actor) -> Person:
         if not rows.update(protected=protected):
             raise Refused("That is so already.")
         person.protected = protected
-        has_changed(person.place_id, list(Offer.objects.filter(place=person.place_id, giver=person)))
+        theirs = Q(giver=person) | Q(kept_by=person)
+        theirs |= Q(pk__in=Trial.objects.filter(place=person.place_id, writer=person).values("offer"))
+        has_changed(person.place_id, list(Offer.objects.filter(theirs, place=person.place_id)))
         register.record(place=person.place, action="changed what the list shows", noun="place")
     return person

@@ -98,7 +98,7 @@ def _trial(offer: Any, trial_id: str) -> Any:
     """The words that are reported; None for the entry itself."""
     if not trial_id:
         return None
-    found = directory.trial_by_id(offer, trial_id)
+    found = next((row for row in directory.tries_of(offer) if str(row.pk) == trial_id), None)
     if found is None or found.hidden:
         raise Http404("Those words are not shown here.")
     return found

@@ -1,4 +1,4 @@
-"""The giver of an offer must not be found: the desk takes all that they give off the list, or shows it again."""
+"""Whoever gives or keeps an offer must not be found: the desk takes all of theirs off the list, or shows it again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def protect(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """GET: what follows. POST: done, with a reason that the giver can read."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     offer = directory.get_offer(place, offer_id)
-    person = offer.giver
+    person = offer.giver or offer.kept_by
     if person is None:
         raise NotFound("No person gives this, so there is nobody to hide.")
     protected = not person.protected
