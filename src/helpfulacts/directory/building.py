@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from helpfulacts.core.clock import now, today
@@ -61,6 +62,7 @@ _SAME_NAME = [
     "website",
     "source_hash",
 ]
+_same = attrgetter(*_SAME_NAME)
 
 
 class Finder:
@@ -118,7 +120,7 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
             raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")
     ward = finder.ward(draft)
     latitude, longitude = finder.point(draft, ward)
-    values: dict[str, Any] = {name: getattr(draft, name) for name in _SAME_NAME}
+    values: dict[str, Any] = dict(zip(_SAME_NAME, _same(draft), strict=True))
     values |= {
         "shown_from": draft.shown_from or _shown_from(draft, ward),
         "facets": dict(draft.facets),
@@ -169,6 +171,8 @@ def period_row(offer: Offer, capacity: CapacityDraft) -> CapacityPeriod:
 
 
 def schedule_rows(offer: Offer, draft: OfferDraft) -> list[Schedule]:
+    if not draft.weekly and not draft.repeats:
+        return []
     first = today(offer.place.zone)
     rows = [
         Schedule(
@@ -214,6 +218,8 @@ def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
         TrialDraft(str(row["by"]), str(row["words"]), bool(row["worked"]))
         for row in draft.particulars.get("tried", ())
     ]
+    if not tried:
+        return []
     day = today(offer.place.zone)
     return [
         Trial(
@@ -234,13 +240,22 @@ def save_new(
     *,
     source: str,
     status: str = "active",
-    keys: Iterable[int] | None = None,
     by: Actor = SYSTEM,
 ) -> list[Offer]:
-    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction.
+    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction."""
+    return [offer for offer, _ in save_with_times(place, drafts, source=source, status=status, by=by)]
 
-    `keys` are their search keys (default: fresh ones).
-    """
+
+def save_with_times(
+    place: Place,
+    drafts: Sequence[OfferDraft],
+    *,
+    source: str,
+    status: str,
+    keys: Iterable[int] | None = None,
+    by: Actor = SYSTEM,
+) -> list[tuple[Offer, list[Schedule]]]:
+    """As `save_new`, with the schedules of each. `keys` are their search keys (default: fresh ones)."""
     finder, moment = Finder(place, drafts), now()
     ids = [identity(draft, source) for draft in drafts]
     _refuse_repeats(place, ids, drafts)
@@ -261,7 +276,8 @@ def save_new(
         offer.pk = own
     insert_models(offers)
     pairs = list(zip(offers, drafts, strict=True))
-    schedules = [row for offer, draft in pairs for row in schedule_rows(offer, draft)]
+    times = [schedule_rows(offer, draft) for offer, draft in pairs]
+    schedules = [row for rows in times for row in rows]
     for schedule, own in zip(schedules, ordered_ids(len(schedules)), strict=True):
         schedule.pk = own
     insert_models(schedules)
@@ -280,7 +296,7 @@ def save_new(
     Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
     save_reach(pairs)
     first_listing(place, offers, by)
-    return offers
+    return list(zip(offers, times, strict=True))
 
 
 def _refuse_repeats(place: Place, ids: list[uuid.UUID], drafts: Sequence[OfferDraft]) -> None:

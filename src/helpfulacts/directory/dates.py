@@ -45,19 +45,29 @@ def dates_of(rule: str, first_day: dt.date, since: dt.date, until: dt.date) -> t
     return tuple(dates)
 
 
+@lru_cache(maxsize=4096)
+def usual_days(
+    rule: str, first_day: dt.date, on_bank_holidays: str, since: dt.date, until: dt.date
+) -> tuple[tuple[dt.date, bool], ...]:
+    """(day, whether it is uncertain) of an RRULE from `since` to `until`, bank holidays thought of."""
+    found = []
+    for day in dates_of(rule, first_day, max(since, first_day), until):
+        holiday = on_bank_holidays != "runs" and bool(holiday_on(day))
+        if not (holiday and on_bank_holidays == "closed"):
+            found.append((day, holiday))
+    return tuple(found)
+
+
 def usual_dates(
     schedule: Any, on_bank_holidays: str, differ: frozenset[dt.date], since: dt.date, until: dt.date
 ) -> list[Date]:
     """The dates of one schedule (`rrule`, `first_day`, `starts`, `ends`) without the days that `differ`."""
-    found = []
-    for day in dates_of(schedule.rrule, schedule.first_day, max(since, schedule.first_day), until):
-        if day in differ:
-            continue
-        holiday = on_bank_holidays != "runs" and bool(holiday_on(day))
-        if holiday and on_bank_holidays == "closed":
-            continue
-        found.append(Date(day, schedule.starts, schedule.ends, uncertain=holiday, usual=schedule))
-    return found
+    days = usual_days(schedule.rrule, schedule.first_day, on_bank_holidays, since, until)
+    return [
+        Date(day, schedule.starts, schedule.ends, uncertain=uncertain, usual=schedule)
+        for day, uncertain in days
+        if day not in differ
+    ]
 
 
 def dates_between(

@@ -13,7 +13,7 @@ from helpfulacts.core.ids import ordered_ids
 from helpfulacts.core.rows import insert_rows
 from helpfulacts.places.models import Place
 
-from .dates import usual_dates
+from .dates import usual_days
 from .models import Occurrence, Offer, Schedule, ScheduleException
 
 WEEKS_AHEAD = 13
@@ -37,9 +37,13 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
         for schedule in batch:
             zone, which = schedule.place.zone, (schedule.place_id, schedule.offer_id, schedule.pk)
             since = days.get(zone) or days.setdefault(zone, today(zone))
-            holidays = schedule.offer.on_bank_holidays
-            for date in usual_dates(schedule, holidays, differ[schedule.offer_id], since, until):
-                rows.append((*which, date.day, date.starts, date.ends, date.uncertain))
+            holidays, closed = schedule.offer.on_bank_holidays, differ[schedule.offer_id]
+            starts, ends = schedule.starts, schedule.ends
+            rows += [
+                (*which, day, starts, ends, uncertain)
+                for day, uncertain in usual_days(schedule.rrule, schedule.first_day, holidays, since, until)
+                if day not in closed
+            ]
         _insert(rows)
         made += len(rows)
     return made

@@ -89,7 +89,16 @@ class Lookup:
     def __init__(self, shapes: Sequence[Shape]) -> None:
         self.shapes = list(shapes)
         corners = [np.vstack(shape) for shape in self.shapes]
-        self.boxes = [(*points.min(axis=0), *points.max(axis=0)) for points in corners]
+        self.boxes = [(*points.min(axis=0).tolist(), *points.max(axis=0).tolist()) for points in corners]
+
+    def at(self, longitude: float, latitude: float) -> int:
+        """As `which`, of one point: most shapes are left out by their boxes alone."""
+        for number, (west, south, east, north) in enumerate(self.boxes):
+            if west <= longitude <= east and south <= latitude <= north:
+                point = np.array([longitude], float), np.array([latitude], float)
+                if inside(self.shapes[number], *point)[0]:
+                    return number
+        return -1
 
     def which(self, longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
         """int64[points]: the position of the first shape that holds each point, or -1."""

@@ -16,7 +16,7 @@ from helpfulacts.people.actions.stage_organisations import drop_staged_organisat
 from helpfulacts.places.models import Place
 
 from .. import fulltext
-from ..building import save_new
+from ..building import save_with_times
 from ..drafts import OfferDraft
 from ..keys import next_keys
 from ..models import (
@@ -31,7 +31,6 @@ from ..models import (
     Staging,
     Trial,
 )
-from .index_offers import index_offers
 
 _BATCH = 500
 _PARTS = (Occurrence, Schedule, CapacityPeriod, Trial, Prerequisite, OfferLocation, OfferBody, OfferVersion)
@@ -61,14 +60,19 @@ def stage_offers(*, staging: Staging, drafts: Sequence[tuple[int, OfferDraft]]) 
         return
     place = staging.place
     with transaction.atomic():
-        offers = save_new(
+        saved = save_with_times(
             place,
             [draft for _, draft in drafts],
             source=staging.source,
             status="staged",
             keys=[staging.first_key + number for number, _ in drafts],
         )
-        index_offers(place=place, offers=offers)
+        for (
+            offer,
+            times,
+        ) in saved:  # at hand for the row by which they are found: nobody else has these objects
+            offer._prefetched_objects_cache = {"schedules": times}  # type: ignore[attr-defined]
+        fulltext.write(offer for offer, _ in saved)
 
 
 def show_staged(*, place: Place) -> int:

@@ -28,8 +28,8 @@ class Cleaner:
     def identity(self, noun: str, value: Any) -> str:
         """The UUID of what a source calls `value`, or ""."""
         key = values.identifier(value)
-        if not key:
-            return ""
+        if not key or values.is_usual_uuid(key):
+            return key
         return str(values.as_uuid(key) or exchange_id_for(self.source, f"{noun} {key}"))
 
     def fields(self, readers: Mapping[str, Reader], record: Mapping[str, Any], parent: str) -> dict[str, Any]:

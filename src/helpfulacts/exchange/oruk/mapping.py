@@ -15,7 +15,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.checks import check_draft
 from helpfulacts.directory.drafts import OfferDraft, exchange_id_for
 from helpfulacts.directory.facets import FACET_CODES, KINDS
-from helpfulacts.directory.reading import STRONG, read
+from helpfulacts.directory.reading import STRONG, facets_in
 
 from . import values
 from .amounts import ages_in, capacity_in, cost_in, tolerant
@@ -225,15 +225,16 @@ def _kind(record: Mapping[str, Any]) -> tuple[str, str]:
 
 def _facets(record: Mapping[str, Any], title: str, description: str) -> dict[str, int]:
     """What it helps with: 3 where its name or a taxonomy term says so, 1 where only its description does. Three at most."""
-    terms = [values.line(term.get("name"), 80) for term in _terms(record)]
+    said = _terms(record)
+    terms = [values.line(term.get("name"), 80) for term in said]
     found = {term.casefold(): 3 for term in terms if term.casefold() in FACET_CODES}
-    for term in _terms(record):
+    for term in said:
         found |= {
             code: 3 for code in facets_of(values.identifier(term.get("id"))) if len(found) < MOST_FACETS
         }
-    named = read(". ".join([title, *terms])).facets
+    named = facets_in(". ".join([title, *terms]))
     found |= {code: 3 for code, weight in named.items() if weight >= STRONG and code not in found}
-    told = read(description).facets
+    told = facets_in(description)
     ranked = sorted(told.items(), key=lambda item: (-item[1], item[0]))
     found |= {code: 1 for code, weight in ranked if weight >= STRONG and code not in found}
     return dict(list(found.items())[:MOST_FACETS])
