@@ -82,10 +82,12 @@ def _matches(folded: list[str], stems: list[str]) -> list[tuple[int, int, str, f
         if first not in entries:
             continue
         for phrase, code, weight in entries[first]:
-            end = _match(stems, folded, start, phrase)
+            end = _match(stems, folded, start, phrase) if len(phrase) > 1 else start + 1
             if end >= 0:
                 found.append((start, end, code, weight, len(phrase)))
     longest = {(start, end) for start, end, *_ in found if end - start > 1}
+    if not longest:
+        return found
     return [
         match
         for match in found

@@ -6,28 +6,30 @@ import dataclasses
 import hashlib
 import json
 import re
-from operator import attrgetter
+from collections.abc import Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from helpfulacts.directory.drafts import LocationDraft, OfferDraft
 
 _PARTS = ("carried", "locations")
 _SAID = sorted(
-    {field.name for field in dataclasses.fields(OfferDraft)} - {"source_hash", "ward", "bodies", *_PARTS}
+    {field.name for field in dataclasses.fields(OfferDraft)}
+    - {"source_hash", "ward", "provider", "bodies", *_PARTS}
 )
-_said = attrgetter(*_SAID)
+_said = itemgetter(*_SAID)
 _there = attrgetter(*(field.name for field in dataclasses.fields(LocationDraft) if field.name != "ward"))
 _MADE = re.compile(r'"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"')
 
 
-def fingerprint(draft: OfferDraft, bodies: tuple[tuple[str, str], ...]) -> str:
-    """SHA-256 in hexadecimal. `bodies`: the ids of other organisations in it, with their parts.
+def fingerprint(draft: Mapping[str, Any], bodies: tuple[tuple[str, str], ...]) -> str:
+    """SHA-256 in hexadecimal of the fields of a draft. `bodies`: the ids of other organisations in it, with their parts.
 
     Identifiers that we made (version 5) for its parts are left out: they follow the name of a file, which may change.
     """
-    locations = [(_there(there), _area(there.ward)) for there in draft.locations or ()]
-    parts = _MADE.sub("null", _json([draft.carried, locations]))
-    words = _json([*_said(draft), _area(draft.ward), sorted(bodies)])
+    locations = [(_there(there), _area(there.ward)) for there in draft["locations"] or ()]
+    parts = _MADE.sub("null", _json([draft["carried"], locations]))
+    words = _json([*_said(draft), _area(draft["ward"]), sorted(bodies)])
     return hashlib.sha256(f"{words}{parts}".encode()).hexdigest()
 
 

@@ -79,9 +79,7 @@ def _is_tidy(value: str) -> bool:
         value.isprintable()
         and "&" not in value
         and "<" not in value
-        and "  " not in value
-        and value[:1] != " "
-        and value[-1:] != " "
+        and (" " not in value or ("  " not in value and value[0] != " " != value[-1]))
     )
 
 
@@ -97,8 +95,11 @@ def _once(found: str) -> str:
 
 def line(value: Any, longest: int) -> str:
     """As `text`, on one line."""
-    found = text(value, longest)
-    return found if _is_tidy(found) else " ".join(found.split())
+    if value is None:
+        return ""
+    if isinstance(value, str) and _is_tidy(value):
+        return value if len(value) <= longest else value[: longest - 1].rstrip() + "…"
+    return " ".join(text(value, longest).split())
 
 
 def first_sentences(words: str, longest: int = 300) -> str:
@@ -190,8 +191,11 @@ def _time(said: str, what: str) -> dt.time:
 def website(value: Any) -> str:
     """A web address, with https:// put in front where the scheme was left out; "" where nothing is said."""
     address = line(value, 400)
-    if not address:
-        return ""
+    return _website(address) if address else ""
+
+
+@lru_cache(maxsize=1024)
+def _website(address: str) -> str:
     if "://" not in address:
         address = "https://" + address.lstrip("/")
     try:

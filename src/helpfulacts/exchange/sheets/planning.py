@@ -113,7 +113,7 @@ class Planner:
             check_draft(draft)
         except Refused as refusal:
             raise values.Odd(str(refusal)) from None
-        plan.draft = dataclasses.replace(draft, source_hash=fingerprint(draft, ()))
+        plan.draft = dataclasses.replace(draft, source_hash=fingerprint(vars(draft), ()))
         plan.body = body
 
     def _body(self, organization: dict[str, Any]) -> Body:
