@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from helpfulacts.core.clock import now
-from helpfulacts.core.ids import ordered_ids
+from helpfulacts.core.ids import ordered_words
 from helpfulacts.core.rows import insert_rows
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
@@ -66,7 +66,7 @@ def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:
     """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves."""
     said = (place.pk, 1, now(), shown_name(by), "listed", None, None)
     columns = ("id", "offer_id", "place_id", "number", "at", "by_shown_as", "change", "before", "after")
-    ids = ordered_ids(len(offers))
+    ids = ordered_words(len(offers))
     insert_rows(
         OfferVersion, columns, [(own, offer.pk, *said) for own, offer in zip(ids, offers, strict=True)]
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from helpfulacts.core.clock import today
-from helpfulacts.core.ids import ordered_ids
+from helpfulacts.core.ids import ordered_words
 from helpfulacts.core.rows import insert_rows
 from helpfulacts.places.models import Place
 
@@ -86,6 +86,6 @@ def _days_that_differ(schedules: list[Schedule]) -> dict[uuid.UUID, frozenset[dt
 
 def _insert(rows: list[Row]) -> None:
     """The rows that are not there yet."""
-    ids = ordered_ids(len(rows))
+    ids = ordered_words(len(rows))
     numbered = ((one, *row) for one, row in zip(ids, rows, strict=True))
     insert_rows(Occurrence, ("id", *COLUMNS), numbered, or_ignore=True)

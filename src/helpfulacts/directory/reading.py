@@ -81,17 +81,26 @@ def _matches(folded: list[str], stems: list[str]) -> list[tuple[int, int, str, f
     for start, first in enumerate(stems):
         if first not in entries:
             continue
+        soon = stems[start + 1 : start + 3]
         for phrase, code, weight in entries[first]:
-            end = _match(stems, folded, start, phrase) if len(phrase) > 1 else start + 1
+            if len(phrase) == 1:
+                end = start + 1
+            elif phrase[1] in soon:
+                end = _match(stems, folded, start, phrase)
+            else:
+                continue
             if end >= 0:
                 found.append((start, end, code, weight, len(phrase)))
-    longest = {(start, end) for start, end, *_ in found if end - start > 1}
-    if not longest:
-        return found
+    around: dict[int, set[tuple[int, int]]] = {}
+    for start, end, *_ in found:
+        if end - start > 1:
+            for at in range(start, end):
+                around.setdefault(at, set()).add((start, end))
     return [
         match
         for match in found
-        if not any(s <= match[0] and match[1] <= e and e - s > match[1] - match[0] for s, e in longest)
+        if match[0] not in around
+        or not any(match[1] <= e and e - s > match[1] - match[0] for s, e in around[match[0]])
     ]
 
 

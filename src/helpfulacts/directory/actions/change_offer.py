@@ -23,6 +23,7 @@ from ..building import (
     schedule_rows,
     trial_rows,
 )
+from ..checks import check_draft
 from ..drafts import OfferDraft
 from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
 from ..occurrences import rebuild
@@ -132,6 +133,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
                 f"“{offer.title}” is {offer.kind}: end it and list a new one to change its kind.",
                 field="kind",
             )
+        check_draft(draft)
         fields = fields_of(draft, finder)
         before, new_dates = history.facts_of(offer), schedule_rows(offer, draft)
         if draft.carried is None:

@@ -28,8 +28,8 @@ def fingerprint(draft: Mapping[str, Any], bodies: tuple[tuple[str, str], ...]) -
     Identifiers that we made (version 5) for its parts are left out: they follow the name of a file, which may change.
     """
     locations = [(_there(there), _area(there.ward)) for there in draft["locations"] or ()]
-    parts = _MADE.sub("null", _json([draft["carried"], locations]))
-    words = _json([*_said(draft), _area(draft["ward"]), sorted(bodies)])
+    parts = _MADE.sub("null", _as_they_stand([draft["carried"], locations]))
+    words = _in_order([*_said(draft), _area(draft["ward"]), sorted(bodies)])
     return hashlib.sha256(f"{words}{parts}".encode()).hexdigest()
 
 
@@ -41,4 +41,7 @@ def _plain(value: Any) -> Any:
     return vars(value) if dataclasses.is_dataclass(value) else str(value)
 
 
-_json = json.JSONEncoder(sort_keys=True, default=_plain).encode
+_in_order = json.JSONEncoder(sort_keys=True, default=_plain).encode
+_as_they_stand = json.JSONEncoder(
+    default=_plain
+).encode  # what is carried has its fields in one order already

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -266,15 +267,13 @@ class Gathered:
                 self._named[source, str(body.get("id"))] = body
                 self._organisation(row, body, source)
         line = {"source": source, "row": row.number, "group": self.group if grouped else 0, "record": record}
-        text = json.dumps(line).encode() + b"\n"
-        self._spool.write(text)
-        self._end += len(text)
+        self._end += self._spool.write(pickle.dumps(line))
         self.spooled += 1
 
     def _is_same(self, before: _Said, record: Mapping[str, Any]) -> bool:
         """Whether a service that came before said the same, in whatever order its fields stood."""
         self._spool.seek(before.at)
-        kept = json.loads(self._spool.readline())["record"]
+        kept = pickle.load(self._spool)["record"]
         self._spool.seek(self._end)
         return json.dumps(kept, sort_keys=True) == json.dumps(record, sort_keys=True)
 
@@ -291,6 +290,7 @@ class Gathered:
     def services(self) -> Iterator[dict[str, Any]]:
         """Each service once: {source, row, group, record}, in the order they came; of two, the one with details."""
         self._spool.seek(0)
-        for number, line in enumerate(self._spool):
+        for number in range(self.spooled):
+            line = pickle.load(self._spool)
             if number not in self.superseded:
-                yield json.loads(line)
+                yield line

@@ -21,8 +21,7 @@ from .visibility import WITHHELD
 # Latitude and longitude of the United Kingdom, with its islands.
 _SOUTH, _NORTH, _WEST, _EAST = 49.8, 61.0, -8.7, 1.9
 _CONFIDENTIAL = re.compile(
-    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b",
-    re.IGNORECASE,
+    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b"
 )
 _YES = re.compile(
     r"\b(?:wheelchair (?:access\w*|friendly|user)|step[- ]free|level access|fully accessible|ramp(?:ed)?|no steps)\b",
@@ -190,6 +189,8 @@ def step_free(location: Mapping[str, Any]) -> str:
         )
         for field in ("description", "details", "accessibility")
     )
+    if not words.strip():
+        return "unknown"
     if _NO.search(words):
         return "no"
     return "yes" if _YES.search(words) else "unknown"
@@ -197,4 +198,4 @@ def step_free(location: Mapping[str, Any]) -> str:
 
 def is_confidential(words: str) -> bool:
     """True where showing the address could lead somebody to a person in hiding."""
-    return bool(_CONFIDENTIAL.search(words))
+    return bool(_CONFIDENTIAL.search(words.casefold()))

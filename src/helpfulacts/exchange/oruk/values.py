@@ -39,6 +39,7 @@ HERE = {
 }
 """How feeds write that an address is in the United Kingdom."""
 _PASSES = 6
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _PHONE = re.compile(r"[\d+() ./x-]{3,40}")
 _USUAL_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
@@ -104,9 +105,9 @@ def line(value: Any, longest: int) -> str:
 
 def first_sentences(words: str, longest: int = 300) -> str:
     """The first sentences of a description that fit, at least a part of one."""
-    words = " ".join(words.split())
+    words = " ".join(words[: 3 * longest].split())
     kept = ""
-    for sentence in re.split(r"(?<=[.!?])\s+", words):
+    for sentence in _SENTENCE_ENDS.split(words):
         if kept and len(kept) + len(sentence) + 1 > longest:
             break
         kept = f"{kept} {sentence}".strip()

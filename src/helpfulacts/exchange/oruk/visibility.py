@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import is_not
 from typing import Any
 
 from . import values
@@ -126,7 +127,10 @@ def _is_secret_attribute(attribute: Mapping[str, Any]) -> bool:
 def _secret_fields(record: Mapping[str, Any]) -> set[str]:
     """Names of fields that another field of the record keeps from the public."""
     found: set[str] = set()
-    for key, mark, field in _marks(tuple(record))[1]:
+    marks = _marks(tuple(record))[1]
+    if not marks:
+        return found
+    for key, mark, field in marks:
         value = record[key]
         if mark == "fields":
             found |= {str(one) for one in value} if isinstance(value, list) else set()
@@ -149,16 +153,14 @@ def _without(record: Mapping[str, Any]) -> Mapping[str, Any]:
         if not isinstance(value, list | dict):
             continue
         hidden = hidden_places and key in _OF_A_PLACE
-        parts = (
-            [_part(key, one, hidden) for one in value]
-            if isinstance(value, list)
-            else _part(key, value, hidden)
-        )
-        if isinstance(parts, list):
-            if any(new is not old for new, old in zip(parts, value, strict=True)) or None in parts:
-                changed[key] = [one for one in parts if one is not None]
-        elif parts is not value:
-            changed[key] = parts
+        if isinstance(value, dict):
+            part = _part(key, value, hidden)
+            if part is not value:
+                changed[key] = part
+            continue
+        parts = [_part(key, one, hidden) for one in value]
+        if None in parts or any(map(is_not, parts, value)):
+            changed[key] = [one for one in parts if one is not None]
     if not changed and not secret:
         return record
     return {
