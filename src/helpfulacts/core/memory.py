@@ -6,12 +6,12 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (50_000, 20, 1_000)
+_SELDOM = (10_000, 20, 1_000)
 
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Look after every 50,000 new objects instead of every 700: otherwise it is a sixth of the work of an import."""
+    """Look after every 10,000 new objects instead of every 700: otherwise it is a sixth of the work of an import."""
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
