@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = (10_000, 20, 1_000)
+_SELDOM = (10_000, 10, 10)
 
 
 @contextmanager

@@ -67,12 +67,12 @@ def stage_offers(*, staging: Staging, drafts: Sequence[tuple[int, OfferDraft]]) 
             status="staged",
             keys=[staging.first_key + number for number, _ in drafts],
         )
-        for (
-            offer,
-            times,
-        ) in saved:  # at hand for the row by which they are found: nobody else has these objects
+        # Their times are at hand for the rows by which they are found; held on to, the two would keep each other in memory.
+        for offer, times in saved:
             offer._prefetched_objects_cache = {"schedules": times}  # type: ignore[attr-defined]
         fulltext.write(offer for offer, _ in saved)
+        for offer, _ in saved:
+            offer._prefetched_objects_cache.clear()  # type: ignore[attr-defined]
 
 
 def show_staged(*, place: Place) -> int:
