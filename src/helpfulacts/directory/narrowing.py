@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]) -> tuple[Asked, bool]:
     """The time and the distance of the sentence, without what the reader took away; a distance without a where is lost."""
-    asked = read_when(words, now().astimezone(ZoneInfo(place.zone)))
+    asked = read_when(words, now().astimezone(ZoneInfo(place.zone)), place.nation)
     window = None if "when" in gone else asked.window
     within = None if "within" in gone else asked.within_m
     lost = within is not None and where is None

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import past_midnight, today
 from helpfulacts.core.ids import ordered_words
 from helpfulacts.core.rows import insert_rows
 from helpfulacts.places.models import Place
 
-from .dates import usual_days
+from .dates import ends_on, usual_days
 from .models import Occurrence, Offer, Schedule, ScheduleException
 
 WEEKS_AHEAD = 13
@@ -38,10 +38,14 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
             zone, which = schedule.place.zone, (schedule.place_id, schedule.offer_id, schedule.pk)
             since = days.get(zone) or days.setdefault(zone, today(zone))
             holidays, closed = schedule.offer.on_bank_holidays, differ[schedule.offer_id]
-            starts, ends = schedule.starts, schedule.ends
+            starts, ends, nation = schedule.starts, schedule.ends, schedule.place.nation
+            # A session that began last night may still be under way.
+            first = since - dt.timedelta(days=past_midnight(starts, ends))
             rows += [
                 (*which, day, starts, ends, uncertain)
-                for day, uncertain in usual_days(schedule.rrule, schedule.first_day, holidays, since, until)
+                for day, uncertain in usual_days(
+                    schedule.rrule, schedule.first_day, holidays, first, until, nation
+                )
                 if day not in closed
             ]
         _insert(rows)
@@ -51,15 +55,16 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
 
 def materialise_other_days(place: Place, *, until: dt.date, offer: Offer | None = None) -> int:
     """The same for the days with hours of their own."""
+    since = today(place.zone)
     rows = ScheduleException.objects.filter(
-        place=place, starts__isnull=False, day__gte=today(place.zone), day__lte=until
+        place=place, starts__isnull=False, day__gte=since - dt.timedelta(days=1), day__lte=until
     ).exclude(offer__status="ended")
     if offer is not None:
         rows = rows.filter(offer=offer)
     made: list[Row] = [
         (place.pk, row.offer_id, None, row.day, row.starts, row.ends, False)
         for row in rows.order_by("pk")
-        if row.starts is not None and row.ends is not None
+        if row.starts is not None and row.ends is not None and ends_on(row.day, row.starts, row.ends) >= since
     ]
     _insert(made)
     return len(made)
