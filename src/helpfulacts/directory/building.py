@@ -223,7 +223,7 @@ def other_day_rows(offer: Offer, draft: OfferDraft) -> list[ScheduleException]:
     ]
 
 
-def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
+def trial_rows(offer: Offer, draft: OfferDraft, *, imported: bool) -> list[Trial]:
     tried = list(draft.tried) or [
         TrialDraft(str(row["by"]), str(row["words"]), bool(row["worked"]))
         for row in draft.particulars.get("tried", ())
@@ -239,6 +239,7 @@ def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
             words=t.words[:400],
             worked=t.worked,
             on=t.on or day,
+            imported=imported,
         )
         for t in tried
     ]
@@ -304,8 +305,13 @@ def save_with_times(
         [period_row(offer, capacity) for offer, draft in pairs if (capacity := capacity_of(draft))],
         batch_size=BATCH,
     )
-    Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
-    Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
+    listed = bool(source)
+    Trial.objects.bulk_create(
+        [row for pair in pairs for row in trial_rows(*pair, imported=listed)], batch_size=BATCH
+    )
+    Prerequisite.objects.bulk_create(
+        prerequisite_rows(place, pairs, source, imported=listed), batch_size=BATCH
+    )
     save_reach(pairs)
     save_access(pairs)
     first_listing(place, offers, by)

@@ -17,6 +17,7 @@ from helpfulacts.places.models import Place
 from .models import Offer, OfferVersion, Schedule, ScheduleException
 
 _BATCH = 500
+THE_LIST = "the list it comes from"
 Facts = dict[str, Any]
 
 FIELDS = (
@@ -89,7 +90,7 @@ def shown_name(by: Actor) -> str:
     """Who made a change, as anybody may read it: a role's shown name, never a citizen's."""
     if by.role == "citizen":
         return "the person who gives it"
-    return "the list it comes from" if by.role == "system" else by.shown_as[:120]
+    return THE_LIST if by.role == "system" else by.shown_as[:120]
 
 
 def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:

@@ -65,8 +65,11 @@ def begin_staging(*, place: Place, source: str, fingerprint: str, size: int) -> 
     return begun, False
 
 
-def stage_offers(*, staging: Staging, drafts: Sequence[tuple[int, OfferDraft]]) -> None:
-    """Write one batch, each draft with its number in the feed, all of it or nothing. Raises Refused for a mistake."""
+def stage_offers(*, staging: Staging, source: str, drafts: Sequence[tuple[int, OfferDraft]]) -> None:
+    """Write one batch, each draft with its number in the feed, all of it or nothing. Raises Refused for a mistake.
+
+    `source` is the feed that lists them: not always that of the staging, for a file of what was set aside is mended.
+    """
     if not drafts:
         return
     place = staging.place
@@ -74,7 +77,7 @@ def stage_offers(*, staging: Staging, drafts: Sequence[tuple[int, OfferDraft]]) 
         saved = save_with_times(
             place,
             [draft for _, draft in drafts],
-            source=staging.source,
+            source=source,
             status="staged",
             keys=[staging.first_key + number for number, _ in drafts],
         )

@@ -128,10 +128,13 @@ class _Said(NamedTuple):
 
 
 class Gathered:
-    """Everything of a source. `orgs` by (source, id); services are read back with `services()`."""
+    """Everything of a source. `orgs` by (source, id); services are read back with `services()`.
 
-    def __init__(self, source: str, aside: SetAside, town: str) -> None:
-        self.source, self.aside, self.town = source, aside, town
+    `by_hand`: somebody here gives a file, so it may be one of what was set aside, whose rows name their own sources.
+    """
+
+    def __init__(self, source: str, aside: SetAside, town: str, *, by_hand: bool = True) -> None:
+        self.source, self.aside, self.town, self.by_hand = source, aside, town, by_hand
         self.orgs: dict[tuple[str, str], Body] = {}
         self.more_places: dict[tuple[str, str], list[Any]] = {}
         self.parents: dict[int, tuple[str, str]] = {}
@@ -197,7 +200,8 @@ class Gathered:
 
     def _sort(self, row: Row) -> None:
         source, record = self.source, row.value
-        if isinstance(record, dict) and not row.trouble and "set_aside" in record and "record" in record:
+        mended = self.by_hand and isinstance(record, dict) and not row.trouble
+        if mended and "set_aside" in record and "record" in record:
             source = values.line(record.get("source"), 200) or source
             record = record["record"]
         if row.trouble:

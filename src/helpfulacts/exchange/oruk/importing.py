@@ -34,7 +34,7 @@ def import_source(
     address = "://" in source
     name = name or (host_of(source) if address else Path(source).name.removesuffix(".gz"))
     aside = SetAside(set_aside)
-    gathered = Gathered(printable(name, 200), aside, place.name)
+    gathered = Gathered(printable(name, 200), aside, place.name, by_hand=not address)
     try:
         if address:
             Crawl(gathered, progress).read(source)

@@ -15,6 +15,7 @@ from helpfulacts.directory.checks import check_draft
 from helpfulacts.directory.drafts import OfferDraft, exchange_id_for
 from helpfulacts.directory.eligibility import LONGEST_QUESTION, either, with_leaves
 from helpfulacts.directory.facets import FACET_CODES, KINDS
+from helpfulacts.directory.kept_here import IN_ITS_FEED
 from helpfulacts.directory.reading import STRONG, facets_in
 
 from . import values
@@ -296,4 +297,4 @@ def _checked(record: Mapping[str, Any], body: Body, today: dt.date, odd: list[st
         day = None
     if not day:
         return {}
-    return {"checked_on": day, "checked_by": body.name, "checked_how": "in its feed"}
+    return {"checked_on": day, "checked_by": body.name, "checked_how": IN_ITS_FEED}
