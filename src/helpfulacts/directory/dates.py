@@ -57,6 +57,19 @@ def dates_of(rule: str, first_day: dt.date, since: dt.date, until: dt.date) -> t
     return tuple(dates)
 
 
+@lru_cache(maxsize=4096)
+def usual_days(
+    rule: str, first_day: dt.date, on_bank_holidays: str, since: dt.date, until: dt.date, nation: str
+) -> tuple[tuple[dt.date, bool], ...]:
+    """(day, whether it is uncertain) of an RRULE from `since` to `until`, bank holidays thought of."""
+    found = []
+    for day in dates_of(rule, first_day, max(since, first_day), until):
+        holiday = on_bank_holidays != "runs" and bool(holiday_on(day, nation))
+        if not (holiday and on_bank_holidays == "closed"):
+            found.append((day, holiday))
+    return tuple(found)
+
+
 def usual_dates(
     schedule: Any,
     on_bank_holidays: str,
@@ -69,15 +82,12 @@ def usual_dates(
 
     `nation`: whose bank holidays are kept (`Place.nation`).
     """
-    found = []
-    for day in dates_of(schedule.rrule, schedule.first_day, max(since, schedule.first_day), until):
-        if day in differ:
-            continue
-        holiday = on_bank_holidays != "runs" and bool(holiday_on(day, nation))
-        if holiday and on_bank_holidays == "closed":
-            continue
-        found.append(Date(day, schedule.starts, schedule.ends, uncertain=holiday, usual=schedule))
-    return found
+    days = usual_days(schedule.rrule, schedule.first_day, on_bank_holidays, since, until, nation)
+    return [
+        Date(day, schedule.starts, schedule.ends, uncertain=uncertain, usual=schedule)
+        for day, uncertain in days
+        if day not in differ
+    ]
 
 
 def dates_between(

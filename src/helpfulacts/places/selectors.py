@@ -84,7 +84,8 @@ def ward_finder(place: Place) -> Callable[[float, float], Area | None]:
     wards = Areas(place, "ward")
 
     def find(latitude: float, longitude: float) -> Area | None:
-        return wards.holding([latitude], [longitude])[0]
+        number = wards.lookup.at(longitude, latitude)
+        return wards.drawn[number] if number >= 0 else None
 
     return find
 

@@ -130,13 +130,13 @@ def test_an_entry_that_a_plan_counts_on_is_the_one_that_stays(
 
 
 def test_a_feed_that_still_shows_a_merged_entry_lists_it_no_second_time(place: Any, pair: Any) -> None:
-    from helpfulacts.exchange.oruk.writing import verdict
+    from helpfulacts.exchange.oruk.verdicts import verdict
 
     merge_entries(likeness=pair, keep=pair.first, by=MEL)
     gone = Offer.objects.get(pk=pair.second_id)
     gone.source = "a feed"
     draft: Any = type("Draft", (), {"source_hash": "other", "kind": gone.kind})()
-    assert verdict(gone, draft, True) == "same"
+    assert verdict(gone, draft, "a feed", True) == "same"
 
 
 def test_the_database_refuses_a_pair_twice_an_answer_without_a_day_and_a_loop(place: Any, pair: Any) -> None:

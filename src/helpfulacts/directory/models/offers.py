@@ -178,10 +178,11 @@ class Offer(PlaceScoped):
 
 
 class Prerequisite(PlaceScoped):
-    """`offer` makes sense only once `needs` is held: a delivery after the bed."""
+    """`offer` makes sense only once `needs` is held: a delivery after the bed. `imported`: its list says so, not people here."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prerequisites")
     needs = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="unlocks")
+    imported = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -269,7 +270,10 @@ class CapacityPeriod(PlaceScoped):
 
 
 class Trial(PlaceScoped):
-    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden."""
+    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden.
+
+    `imported`: its list told it, not somebody here.
+    """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="trials")
     by = models.CharField(max_length=120)
@@ -278,6 +282,7 @@ class Trial(PlaceScoped):
     on = models.DateField()
     writer = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     hidden = models.BooleanField(default=False)
+    imported = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "-on"]
