@@ -19,12 +19,16 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import date_in_words, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .bank_holidays import bank_holidays, next_called
 from .facets import DAY_NAMES
+
+if TYPE_CHECKING:
+    from helpfulacts.places.selectors import Where
 
 DAY = dt.timedelta(days=1)
 FIRST, LAST = dt.time(0), dt.time(23, 59)
@@ -104,11 +108,12 @@ class Window:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a sentence asks of time and distance, and the `rest` of it."""
+    """What a sentence asks of time and distance, the `rest` of it, and the place it names (see `places.said`)."""
 
     window: Window | None
     within_m: int | None
     rest: str
+    near: Where | None = None
 
 
 def read_when(words: str, now: dt.datetime) -> Asked:

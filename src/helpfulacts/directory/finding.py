@@ -65,7 +65,7 @@ class Found:
     `reviewed`: in a crisis, the reviewed help of each rule that allows it, by the rule's code. It is no answer to the
     sentence, so where another rule heard danger it is not among the `results`.
 
-    `window` and `within_m`: the time and the distance that were asked for. `not_then`: nothing that fits is open then, so
+    `window`, `within_m` and `near`: the time, the distance and the place that the sentence asks for. `not_then`: nothing that fits is open then, so
     the results are those of any time. `needs_where`: a distance was said, and we were not told from where.
     """
 
@@ -78,6 +78,7 @@ class Found:
     terms: dict[str, str] = field(default_factory=dict)
     window: Window | None = None
     within_m: int | None = None
+    near: Where | None = None
     not_then: bool = False
     needs_where: bool = False
 
@@ -93,7 +94,7 @@ def find(
 ) -> Found:
     """What fits `words` here. A crisis stops the search: only its own reviewed help may follow.
 
-    `without`: what we read and the reader took away. Reads only; `actions.look_for_help` also logs a gap. The words are kept
+    A place that the sentence names comes before `where`. `without`: what we read and the reader took away. Reads only; `actions.look_for_help` also logs a gap. The words are kept
     nowhere. Raises Refused for an empty or far too long sentence, or an unknown filter.
     """
     filters = (filters or Filters()).checked()
@@ -111,15 +112,23 @@ def find(
         )
     gone = frozenset(without)
     asked, lost = asked_of(place, words, where, gone)
+    where = asked.near or where
     reading = read(asked.rest, gone)
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
-    if nothing_said and (open_then or asked.within_m):
+    if nothing_said and (open_then or asked.within_m or asked.near):
         then = anything_then(place, asked, open_then, where, filters)[:limit]
         results = _results(place, _with_offers(place, then), reading, where, open_then)
         if results:
             return Found(
-                None, results, [], gap=False, window=asked.window, within_m=asked.within_m, needs_where=lost
+                None,
+                results,
+                [],
+                gap=False,
+                window=asked.window,
+                within_m=asked.within_m,
+                near=asked.near,
+                needs_where=lost,
             )
     like = None
     if nothing_said:
@@ -147,6 +156,7 @@ def find(
         terms=reading.carried,
         window=asked.window,
         within_m=asked.within_m,
+        near=asked.near,
         not_then=not_then and bool(results),
         needs_where=lost,
     )

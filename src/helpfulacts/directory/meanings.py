@@ -10,7 +10,7 @@ import hashlib
 import tomllib
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,11 +98,14 @@ class Likeness:
         here[here] = self.keys[at[here]] == wanted[here]
         return dict(zip(wanted[here].tolist(), self.cosines[at[here]].tolist(), strict=True))
 
-    def nearest(self, most: int, among: Iterable[int] | None = None) -> list[int]:
-        """At most `most` search keys, the most like first; `among` leaves only those."""
+    def nearest(self, most: int, among: NDArray[np.int64] | None = None) -> list[int]:
+        """At most `most` search keys, the most like first; `among`, rising, leaves only those."""
         chosen = np.arange(self.keys.size)
         if among is not None:
-            chosen = np.flatnonzero(np.isin(self.keys, np.fromiter(among, np.int64)))
+            chosen = np.searchsorted(self.keys, among)
+            here = chosen < self.keys.size
+            here[here] = self.keys[chosen[here]] == among[here]
+            chosen = chosen[here]
         cosines = self.cosines[chosen]
         if cosines.size > most:
             top = np.argpartition(-cosines, most)[:most]

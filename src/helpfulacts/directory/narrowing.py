@@ -1,4 +1,4 @@
-"""Narrowing what fits to the time and the distance that a sentence asks for."""
+"""Narrowing what fits to the time, the distance and the place that a sentence asks for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import now
+from helpfulacts.places.said import where_said
 
 from .asking_when import Asked, read_when
 from .open_then import Session, with_dates
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 
 def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]) -> tuple[Asked, bool]:
-    """The time and the distance of the sentence, without what the reader took away; a distance without a where is lost."""
-    asked = read_when(words, now().astimezone(ZoneInfo(place.zone)))
+    """The time, the distance and the place of the sentence, without what the reader took away; a distance without a
+    where is lost.
+    """
+    near, rest = where_said(place, words)
+    near = None if "near" in gone else near
+    asked = read_when(rest, now().astimezone(ZoneInfo(place.zone)))
     window = None if "when" in gone else asked.window
     within = None if "within" in gone else asked.within_m
-    lost = within is not None and where is None
-    return Asked(window, None if lost else within, asked.rest), lost
+    lost = within is not None and where is None and near is None
+    return Asked(window, None if lost else within, asked.rest, near), lost
 
 
 def near_enough(candidate: Candidate, within_m: int | None) -> bool:
