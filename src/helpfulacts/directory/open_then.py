@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 from helpfulacts.core.clock import now
 
@@ -36,12 +40,18 @@ def sessions_in(place: Place, window: Window) -> dict[int, Session]:
     rows = Occurrence.objects.filter(
         place=place, day__in=near, starts__lte=window.ends, ends__gte=window.starts, offer__status="active"
     )
-    columns = ("offer__search_key", "day", "starts", "ends", "uncertain")
-    for key, day, starts, ends, uncertain in rows.order_by("day", "starts", "pk").values_list(*columns):
-        _take(found, key, Session(day, starts, ends, uncertain), window, here)
+    # Read as text: of thousands of rows the same few days and times come again and again.
+    text = [Cast(name, CharField()) for name in ("day", "starts", "ends")]
+    ordered = rows.order_by("day", "starts", "ends", "offer_id")
+    for key, uncertain, day, starts, ends in ordered.values_list("offer__search_key", "uncertain", *text):
+        if key not in found:
+            _take(found, key, Session(_day(day), _time(starts), _time(ends), uncertain), window, here)
     for key, session in _beyond(place, [day for day in window.days if day > known]):
         _take(found, key, session, window, here)
     return found
+
+
+_day, _time = lru_cache(1000)(dt.date.fromisoformat), lru_cache(1440)(dt.time.fromisoformat)
 
 
 def with_dates(place: Place, keys: list[int]) -> set[int]:

@@ -17,7 +17,10 @@ _NEAR = r"near(?:by| to)?|close to|next to|around|round|in"
 _WHOLE = re.compile(
     rf"(?:\b(?:{_NEAR}|at|of|from|by) )?\b([a-z]{{1,2}}\d[a-z\d]? ?\d[a-z]{{2}})\b", re.IGNORECASE
 )
-_PART = re.compile(rf"\b(?:{_NEAR}|of|from) ([a-z]{{1,2}}\d[a-z\d]?(?: \d(?! ?[a-z]))?)\b", re.IGNORECASE)
+_PART = re.compile(  # never the first part of a whole postcode that nobody knows: that would be a guess
+    rf"\b(?:{_NEAR}|of|from) ([a-z]{{1,2}}\d[a-z\d]?(?: \d)?)\b(?! ?\d[a-z]{{2}}\b| (?:miles?|mi|km)\b)",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(rf"\b(?:{_NEAR}) \w", re.IGNORECASE)
 _SIDES = re.compile(r"\s+(?:north|south|east|west|central|town)$", re.IGNORECASE)
 

@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
             options={
+                'ordering': ['place'],
                 'constraints': [models.UniqueConstraint(fields=('place',), name='offer_words_head_once'), models.CheckConstraint(condition=models.Q(('shown__lte', models.F('written'))), name='shown_was_written')],
             },
         ),

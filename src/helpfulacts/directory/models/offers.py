@@ -148,7 +148,10 @@ class Offer(PlaceScoped):
                 name="merged_has_ended_and_not_into_itself",
             ),
         ]
-        indexes = [models.Index(fields=["place", "status", "access"], name="offer_by_access")]
+        indexes = [
+            models.Index(fields=["place", "status", "access"], name="offer_by_access"),
+            models.Index(fields=["id", "status", "search_key"], name="offer_of_a_date"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -200,7 +203,12 @@ class Occurrence(PlaceScoped):
                 name="other_hours_once",
             ),
         ]
-        indexes = [models.Index(fields=["place", "day", "offer"], name="occurrence_by_day")]
+        indexes = [
+            # Everything that a question about time reads, so that no row is fetched.
+            models.Index(
+                fields=["place", "day", "starts", "ends", "offer", "uncertain"], name="occurrence_by_time"
+            ),
+        ]
 
 
 class CapacityPeriod(PlaceScoped):

@@ -40,6 +40,7 @@ class OfferWordsHead(PlaceScoped):
     removed = models.BigIntegerField(default=0)
 
     class Meta:
+        ordering = ["place"]
         constraints = [
             models.UniqueConstraint(fields=["place"], name="offer_words_head_once"),
             models.CheckConstraint(condition=Q(shown__lte=models.F("written")), name="shown_was_written"),
