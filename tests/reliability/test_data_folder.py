@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from helpfulacts.cli.command import PlainCommand
 from helpfulacts.cli.main import main
-from helpfulacts.core import durability
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.sealing import CannotOpen
 from helpfulacts.site import secrets
@@ -86,12 +84,6 @@ def test_commands_that_need_no_data_leave_none_behind(tmp_path: Path) -> None:
     assert run(env, "find", "--help")[0] == 0
     assert run(env, "share", str(tmp_path), "--seed", "s", "--out", str(tmp_path / "out"))[0] == 2
     assert not (tmp_path / "none").exists()
-
-
-def test_a_database_without_tables_is_nothing_yet(monkeypatch: Any, db: None) -> None:
-    monkeypatch.setattr(connection.introspection, "table_names", lambda *_, **__: [])
-    with pytest.raises(Refused, match="Nothing is set up here yet"):
-        durability.refuse_weak_settings()
 
 
 @pytest.mark.parametrize("words", [("serve",), CREATE])

@@ -44,6 +44,12 @@ def test_the_shipped_settings_are_accepted() -> None:
     refuse_weak_settings()
 
 
+def test_a_database_without_tables_is_nothing_yet(monkeypatch: Any, db: None) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", lambda *_, **__: [])
+    with pytest.raises(Refused, match="Nothing is set up here yet"):
+        refuse_weak_settings()
+
+
 @on_sqlite
 @pytest.mark.django_db
 def test_the_tests_run_on_a_file_with_a_write_ahead_log_and_full_syncs() -> None:

@@ -134,14 +134,19 @@ def test_the_token_is_in_no_log_no_register_and_no_kept_answer(
         client.get(last_link(town))
         post(client, town.url("keep"))
         client.get(last_link(town))
-        assert client.get(town.url("keep")).status_code == 410
+        client.get(town.url("keep"))
+    assert client.get(town.url("keep")).status_code == 410
     assert token not in caplog.text
     assert token not in "\n".join(register.saved_lines(town.place))
     assert token not in str(list(GivenAnswer.objects.values()))
 
 
 def test_a_link_opens_one_browser_only(town: World) -> None:
-    opened(town)
+    first = opened(town)
+    first.get(last_link(town))  # the letter pressed again: the entries are still open here
+    for press in (first.get, first.post):
+        again = press(town.url("keep"))
+        assert "Your entries are open here" in text_of(again)
     second = Client()
     second.get(last_link(town))
     post(second, town.url("keep"))
@@ -256,6 +261,11 @@ def test_words_change_at_once_and_are_taken_back(town: World) -> None:
     assert "you changed what it is called, how to reach you, your own page" in page
     tea.refresh_from_db()
     assert (tea.title, tea.website, tea.contact) == ("Tea and toast", "https://example.org", "01632 960111")
+    assert '<a class="nw" href="tel:01632960111">01632 960111</a>' in text_of(
+        Client().get(town.url(f"offers/{tea.pk}"))
+    )
+    wrong = post(client, url, **{**same, "contact": "call me maybe"})
+    assert wrong.status_code == 422 and "Write a phone number or an e-mail address" in text_of(wrong)
     post(client, town.url("our-offers/undo"))
     tea.refresh_from_db()
     assert (tea.title, tea.website) == ("Tea and a chat", "")

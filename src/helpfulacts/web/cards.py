@@ -70,6 +70,8 @@ def access_tag(offer: Any, free: int | None, unit: str = "place", round_day: dt.
         return Tag("Not listed yet", "hold")
     if offer.status == "paused":
         return Tag("Not now: takes nobody new", "hold")
+    if offer.status == "ended":
+        return Tag("Ended", "line")
     if offer.kind == "idea":
         return Tag("Idea: never full", "line")
     if offer.access == "shared":

@@ -15,6 +15,14 @@ FIRST_NAME = "first name"
 WHY = "You agreed that they see your first name"
 
 
+def with_told(said: str, to_tell: int) -> str:
+    """What was done, and how many people or groups the desk now tells about it."""
+    if not to_tell:
+        return said
+    who = "One who is coming is" if to_tell == 1 else f"{to_tell} who are coming are"
+    return f"{said} {who} told by the desk."
+
+
 def first_names(acts: Iterable[Any], body: Any, by: Actor) -> dict[uuid.UUID, str]:
     """The first name of each act's person, "" without their consent. Who is named sees that `by` read it today."""
     acts, day = list(acts), today(body.place.zone)

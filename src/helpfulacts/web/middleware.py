@@ -11,6 +11,7 @@ from django.shortcuts import render
 from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.places import selectors as places
 
+from .views.errors import only_a_button
 from .visitor import keep_open
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
@@ -49,6 +50,9 @@ class PlaceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.place = None  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response, allowed = only_a_button(request), response["Allow"]
+            response["Allow"] = allowed
         if request.place is not None:  # type: ignore[attr-defined]
             keep_open(request)
         return response

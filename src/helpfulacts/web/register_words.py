@@ -180,7 +180,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{f.get('put_back', 'some')} say again what they said before, {f.get('kept', 'some')} were kept."
     ),
     "state_capacity": lambda f: (
-        f"A giver said how many they can take: {f.get('places', 'some')}."
+        f"A giver said how many they can take: {f.get('stated', f.get('places', 'some'))}."
         + (" It takes nobody new just now." if f.get("closed") else "")
     ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",

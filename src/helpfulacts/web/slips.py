@@ -7,9 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from helpfulacts.core.clock import now
 from helpfulacts.core.sealing import CannotOpen, seal, unseal
 
 from .visitor import SLIP
+
+SECONDS_SHOWN = 120
+"""How long the page that shows them may be opened again: for a button pressed twice, and a phone that loads it anew."""
 
 
 def sealed_slip(phrase: str, person: Any) -> list[str]:
@@ -18,12 +22,23 @@ def sealed_slip(phrase: str, person: Any) -> list[str]:
     return [mark, seal(phrase.encode(), f"slip:{person.pk}:{mark}").hex()]
 
 
+def slip_waits(request: HttpRequest) -> bool:
+    """Whether there are words that nobody has seen yet."""
+    return len(request.session.get(SLIP, ())) == 2
+
+
 def take_slip(request: HttpRequest, person: Any) -> str:
-    """The words that wait for this person; "" when none do. Those of somebody else do not open, and go."""
+    """The words that wait for this person; "" when none do, or they were shown. Those of somebody else go unopened."""
     kept = request.session.pop(SLIP, None)
     if not kept:
         return ""
+    mark, sealed, *shown = kept
+    first_shown = shown[0] if shown else now().timestamp()
+    if now().timestamp() - first_shown > SECONDS_SHOWN:
+        return ""
     try:
-        return unseal(bytes.fromhex(kept[1]), f"slip:{person.pk}:{kept[0]}").decode()
+        words = unseal(bytes.fromhex(sealed), f"slip:{person.pk}:{mark}").decode()
     except CannotOpen:
         return ""
+    request.session[SLIP] = [mark, sealed, first_shown]
+    return words

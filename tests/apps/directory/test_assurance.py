@@ -50,6 +50,8 @@ def test_a_batch_stamp_is_refused(offer_of: Any, officer: Any) -> None:
         check_offer(offer=first, by=officer, how="phone")
         with pytest.raises(Refused, match="at least a minute"):
             check_offer(offer=second, by=officer, how="visit")
+        with pytest.raises(Refused, match="That is kept"):
+            check_offer(offer=first, by=officer, how="phone")
     second.refresh_from_db()
     assert second.checked_on is None, "nothing is half done"
     with as_if(moment + dt.timedelta(seconds=59)), pytest.raises(Refused, match="at least a minute"):

@@ -24,6 +24,7 @@ TOO_FAST = (
     "You checked another one a moment ago. Each check takes at least a minute: speak to somebody, or go and see. "
     "Nothing was marked."
 )
+JUST_DONE = "You said a moment ago that this is still right. That is kept: there is nothing more to do."
 TOO_MANY = f"You have checked {MOST_A_DAY} entries today, which is plenty for one person. Go on tomorrow."
 
 
@@ -59,6 +60,8 @@ def stamp(offer: Offer, by: Actor, how: str, *, change: str = "checked", seconds
     near = dt.timedelta(seconds=seconds)
     mine = Assurance.objects.filter(place=offer.place_id, by_key=key)
     slot = moment_slot(seconds)
+    if mine.filter(offer=offer, at__gt=moment - near, at__lt=moment + near).exists():
+        raise Refused(JUST_DONE)
     if mine.filter(at__gt=moment - near, at__lt=moment + near).exists() or mine.filter(slot=slot).exists():
         raise Refused(TOO_FAST)
     if mine.filter(on=day).count() >= MOST_A_DAY:

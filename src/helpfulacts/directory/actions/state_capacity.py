@@ -63,7 +63,7 @@ def state_capacity(
         elif kept is not None and (own_cap is None or own_cap > kept) and not theirs:
             raise NotAllowed("Only the giver can raise their own limit. Ask them first.")
         limit = stated if own_cap is None else min(stated, own_cap)
-        before = period.places if period else None
+        before = None
         if period is None:
             following = (
                 CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins__gt=day)
@@ -84,8 +84,8 @@ def state_capacity(
         period.places = max(limit, period.held)
         period.closed = period.held > limit
         period.save()
-        if period.places != before:
-            said = {"places": period.places}
+        if limit != before:
+            said = {"places": limit}
             history.write(offer.place, "capacity", by, [(offer, {"places": before}, said)])
         register.record(
             place=offer.place,

@@ -14,6 +14,7 @@ from helpfulacts.places import selectors as places
 from ..gifts import INCLUDES, PARTS, WAYS, WHO_FOR, Gift
 from .base import PlainForm, line, one_of, sentence, ticks
 from .public import CHANNELS, DAY_CHOICES, FROM_WHOM, ward_choices
+from .reaching import mistake_in
 
 FREE = ("words", "title", "shown_from", "called", "condition")
 """Fields of free words: the crisis rules read them first, and they hold no way to reach anybody."""
@@ -104,8 +105,8 @@ class GiftForm(PlainForm):
                     name,
                     f"There is {found} in “{self.fields[name].label}”. Take it out: we show the ward only, never where you live.",
                 )
-        if given.get("channel") in ("phone", "email", "letter") and not given.get("contact"):
-            self.add_error("contact", "Write the number or address to reach you on, or choose the desk.")
+        if mistake := mistake_in(given.get("channel"), given.get("contact")):
+            self.add_error("contact", mistake)
         if given.get("sphere", "personal") != "personal" and "body" in self.fields and not given.get("body"):
             self.add_error("body", "Write the name of your group, firm or council team.")
         if given.get("keep") == "lend" and not given.get("return_days") and "return_days" not in self.errors:

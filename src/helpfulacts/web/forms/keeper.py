@@ -10,6 +10,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people import keepers
 
 from .base import PlainForm, line, one_of, sentence
+from .reaching import holds_a_number
 
 
 class EntryWordsForm(PlainForm):
@@ -39,6 +40,12 @@ class EntryWordsForm(PlainForm):
         widget=forms.TextInput(attrs={"inputmode": "url"}),
         error_messages={"invalid": "Write the whole address, for example https://example.org"},
     )
+
+    def clean_contact(self) -> str:
+        contact = str(self.cleaned_data["contact"])
+        if contact and "@" not in contact and not holds_a_number(contact):
+            raise forms.ValidationError("Write a phone number or an e-mail address, or leave it empty.")
+        return contact
 
 
 class VouchLinkForm(PlainForm):

@@ -12,6 +12,7 @@ from helpfulacts.directory.facets import FACETS
 from helpfulacts.places import selectors as places
 
 from .base import PlainForm, line, one_of, sentence, ticks
+from .reaching import mistake_in
 
 NO_PLACE = "none"
 LONGEST_REASON = 400
@@ -157,8 +158,8 @@ class ProxyForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("channel") in ("phone", "letter", "email") and not given.get("contact"):
-            self.add_error("contact", "Write the number or address, or choose the desk.")
+        if mistake := mistake_in(given.get("channel"), given.get("contact")):
+            self.add_error("contact", mistake)
         if given.get("in_rounds") and not given.get("facets"):
             self.add_error("facets", "Tick what it is about, so that a round can look for a place.")
         return given

@@ -18,10 +18,24 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from helpfulacts.directory.public_contact import digits_in
+from helpfulacts.directory.public_contact import public_contact as contact_of
+
 from .. import kept, safety
 from ..cards import Card, cards_for
 
 register = template.Library()
+
+
+@register.filter
+def public_contact(offer: Any) -> SafeString:
+    """How everybody may reach those who give it: a number to press, an address to write to; "" where there is none."""
+    said = contact_of(offer)
+    if "@" in said and " " not in said:
+        return format_html('<a href="mailto:{}">{}</a>', said, said)
+    if digits_in(said) >= 9 and not any(one.isalpha() for one in said):
+        return format_html('<a class="nw" href="tel:{}">{}</a>', "".join(said.split()), said)
+    return format_html("{}", said)
 
 
 def _shared(context: template.Context) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
 from helpfulacts.places import selectors as places
@@ -44,8 +45,26 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _say(request, 400, "We could not read that", "Go back and try again. Nothing was changed.")
 
 
+def only_a_button(request: HttpRequest) -> HttpResponse:
+    """Somebody loaded anew what a button sends, or typed its address."""
+    return _say(
+        request,
+        405,
+        "There is no page here",
+        "This address belongs to a button. Go back to the page with the button, or start from the first page.",
+    )
+
+
 def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     _know_the_place(request)
+    if reason == REASON_NO_CSRF_COOKIE:
+        return _say(
+            request,
+            403,
+            "Your browser keeps no cookies",
+            "We need one small cookie to know that a form comes from you. Allow cookies for this site and send it again. "
+            "Or ask a person: they can do it for you.",
+        )
     return _say(
         request,
         403,

@@ -19,6 +19,7 @@ from helpfulacts.exchange.oruk.exporting import feed_of_one_body
 from helpfulacts.exchange.texts.answering import opened_again
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
+from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.move_up_queue import state_places
 
 from ..entry_changes import WORDS, change_words
@@ -115,7 +116,10 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
 
     def write() -> dict[str, str]:
         if kept["what"] == "dates":
-            change_when(offer=offer, week=from_plain(kept["before"]), by=actor, back=True)
+            before = from_plain(kept["before"])
+            change_dates(
+                offer=offer, write=lambda: change_when(offer=offer, week=before, by=actor, back=True)
+            )
         elif kept["what"] == "words":
             change_words(offer=offer, words=kept["before"], by=actor)
         else:

@@ -98,6 +98,8 @@ def keeper_open(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     token = request.session.get(TOKEN, "")
     link = keepers.link_by_token(place, token) if token else None
+    if link is None and link_open_here(request) is not None:
+        return render(request, "web/public/keeper_open.html", {"open_here": True})
     if request.method != "POST":
         status = 410 if token and link is None else 200
         return render(

@@ -101,7 +101,11 @@ def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
     if offer.kind == "idea":
         return "An idea is never full."
     if offer.access == "shared":
-        number = f"There are {places_words(free, unit)}." if free else "There are no places just now."
+        number = (
+            f"There {'is' if free == 1 else 'are'} {places_words(free, unit)}."
+            if free
+            else "There are no places just now."
+        )
         return f"{number} More people ask than there is room for, so places are shared out in a round."
     if free is None:
         return "No limit is stated. You can start now."

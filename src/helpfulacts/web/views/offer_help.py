@@ -150,7 +150,9 @@ def _send(
             "web/office/offer_slip.html",
             {"phrase": words[0] if words else "", "offer": answer["offer"]},
         )
-    request.session[SENT] = answer
+    request.session[SENT] = answer | {
+        "given_words": bool(words) or request.session.get(SENT, {}).get("given_words", False)
+    }
     if answer["person"]:
         open_plan_in_this_browser(request, uuid.UUID(answer["person"]))
         giver = people.person_by_id(place, uuid.UUID(answer["person"]))
@@ -171,6 +173,7 @@ def sent(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "due": dt.date.fromisoformat(answer["due"]),
         "words": take_slip(request, person).split() if person is not None else [],
+        "given_words": answer.get("given_words", False),
         "known": person is not None,
         "personal": True,
     }

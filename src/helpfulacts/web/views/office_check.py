@@ -18,6 +18,7 @@ from helpfulacts.directory.actions.answer_corrections import answer_corrections
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.decide_reported import decide_reported
+from helpfulacts.directory.public_contact import digits_in, public_contact
 from helpfulacts.support.use_figures import acts_by_offer
 
 from ..cards import cards_for
@@ -56,8 +57,8 @@ def to_check(request: HttpRequest) -> HttpResponse:
 
 
 def _phone(offer: Any) -> str:
-    number = offer.contact or (offer.provider.phone if offer.provider else "")
-    return number if sum(one.isdigit() for one in number) >= 9 else ""
+    number = public_contact(offer)
+    return number if digits_in(number) >= 9 else ""
 
 
 def _counted(said: Any) -> list[str]:

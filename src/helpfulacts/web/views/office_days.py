@@ -17,7 +17,9 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_days import drop_day, say_bank_holidays, set_day
 from helpfulacts.directory.drafts import OtherDay
+from helpfulacts.support.actions.change_dates import change_dates
 
+from ..coming import with_told
 from ..forms.days import DayForm, HolidaysForm
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
@@ -41,11 +43,11 @@ def _write(
     request: HttpRequest, offer: Any, action: str, form: Any, name: str, write: Callable[[], Any], said: str
 ) -> HttpResponse:
     try:
-        once_only(request, action, lambda: {"offer": str(write().pk)})
+        answer = once_only(request, action, lambda: {"to_tell": change_dates(offer=offer, write=write)})
     except Refused as refusal:
         add_refusal(form, refusal)
         return _page(request, offer, 422, **{name: form, "wrong": form})
-    messages.success(request, said)
+    messages.success(request, with_told(said, answer["to_tell"]))
     return redirect("offer_days", place_slug=offer.place.slug, offer_id=offer.pk)
 
 
@@ -80,15 +82,17 @@ def take_day(request: HttpRequest, offer_id: uuid.UUID, day: str) -> HttpRespons
     offer = offer_to_change(request, offer_id)
     try:
         which = dt.date.fromisoformat(day)
-        once_only(
+        answer = once_only(
             request, "drop_day",
-            lambda: {"offer": str(drop_day(offer=offer, day=which, by=request.actor).pk)},  # type: ignore[attr-defined]
+            lambda: {"to_tell": change_dates(
+                offer=offer, write=lambda: drop_day(offer=offer, day=which, by=request.actor)  # type: ignore[attr-defined]
+            )},
         )  # fmt: skip
     except ValueError:
         raise Http404("There is no such day.") from None
     except Refused as refusal:
         return refuse_and_return(request, refusal, "offer_days", offer_id=offer.pk)
-    messages.success(request, f"{date_in_words(which)} is as usual again.")
+    messages.success(request, with_told(f"{date_in_words(which)} is as usual again.", answer["to_tell"]))
     return redirect("offer_days", place_slug=offer.place.slug, offer_id=offer.pk)
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import vetting
 from helpfulacts.directory.actions.change_offer import end_offers
@@ -43,7 +43,10 @@ def held_offers(request: HttpRequest) -> HttpResponse:
 def _held_or_404(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
     if offer.status != "held":
-        raise Http404("This offer is not waiting for a check.")
+        raise NotFound(
+            "This offer waits for no check any more: somebody has listed it or sent it back. "
+            "Go back to the offers that wait."
+        )
     return offer
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import likenesses
 from helpfulacts.directory.actions.answer_likeness import ask_again, keep_apart, part_entries
+from helpfulacts.directory.public_contact import public_contact
 from helpfulacts.support.actions.merge_offers import merge_offers
 
 from ..cards import cards_for
@@ -78,7 +79,7 @@ def _page(request: HttpRequest, row: Any, status: int = 200, **more: Any) -> Htt
             ("When", one.when, two.when),
             ("Where", one.where, two.where),
             ("Cost", row.first.cost, row.second.cost),
-            ("How to reach them", _reach(row.first), _reach(row.second)),
+            ("How to reach them", public_contact(row.first), public_contact(row.second)),
             ("Their own page", row.first.website, row.second.website),
             ("Where it came from", row.first.source or "Written here", row.second.source or "Written here"),
             ("Checked", one.checked, two.checked),
@@ -93,10 +94,6 @@ def _page(request: HttpRequest, row: Any, status: int = 200, **more: Any) -> Htt
         **more,
     }
     return render(request, "web/office/likeness.html", context, status=status)
-
-
-def _reach(offer: Any) -> str:
-    return str(offer.contact or (offer.provider.phone if offer.provider else ""))
 
 
 @require_http_methods(["GET", "POST"])

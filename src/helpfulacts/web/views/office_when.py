@@ -15,7 +15,9 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_when import change_when
 from helpfulacts.directory.week_grid import as_plain, next_dates, week_of
 from helpfulacts.directory.week_words import date_words, dates_in_words, other_words
+from helpfulacts.support.actions.change_dates import change_dates
 
+from ..coming import with_told
 from ..forms.when import WhenForm
 from ..once import once_only
 from ..refusals import add_refusal
@@ -60,9 +62,12 @@ def offer_when(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return _page(request, offer, form, shown=True)
     words = dates_in_words(offer.schedules.all(), day)
 
-    def write() -> dict[str, bool]:
-        change_when(offer=offer, week=form.week, by=request.actor)  # type: ignore[attr-defined]
-        return {"changed": form.week != week}
+    def write() -> dict[str, Any]:
+        to_tell = change_dates(
+            offer=offer,
+            write=lambda: change_when(offer=offer, week=form.week, by=request.actor),  # type: ignore[attr-defined]
+        )
+        return {"changed": form.week != week, "to_tell": to_tell}
 
     try:
         answer = once_only(request, "change_when", write)
@@ -72,7 +77,7 @@ def offer_when(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     now = dates_in_words(directory.get_offer(offer.place, offer.pk).schedules.all(), day)
     if answer["changed"]:
         remember(request, offer, "dates", as_plain(week), f"the days and times of {offer.title}")
-        messages.success(request, f"{offer.title}: now {now}. Before: {words}.")
+        messages.success(request, with_told(f"{offer.title}: now {now}. Before: {words}.", answer["to_tell"]))
     else:
         messages.success(request, f"{offer.title}: {now}, as before. Nothing was changed.")
     return redirect("offer_when", place_slug=offer.place.slug, offer_id=offer.pk)

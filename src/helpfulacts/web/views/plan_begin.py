@@ -22,7 +22,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from .. import attempts
 from ..asked_about import asked_about
 from ..forms.plan import BeginForm, PhraseForm
-from ..slips import sealed_slip, take_slip
+from ..slips import sealed_slip, slip_waits, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
 
@@ -40,7 +40,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
     mine = mine_of(request)
     waiting = _offer_waiting(request, place)
     if mine is not None and mine.plan.state != "ended":
-        if SLIP in request.session:  # pressed twice, or gone back: the words have not been seen yet
+        if slip_waits(request):  # pressed twice, or gone back: the words have not been seen yet
             return back(request, "slip")
         return show(request, "begin_already", {"plan": mine.plan})
     person = visitor_of(request).person

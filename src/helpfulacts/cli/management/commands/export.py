@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feeds
 from helpfulacts.exchange.oruk.exporting import FORMATS, export_feed
 from helpfulacts.places import selectors as places
@@ -39,6 +40,8 @@ class Command(PlainCommand):
         place = places.get_place(options["place"])
         form = options["format"]
         out: Path = options["out"] or Path(settings.DATA) / "exports" / f"{place.slug}.{form}"
+        if options["out"] and not out.parent.is_dir():
+            raise Refused(f"There is no folder {out.parent}. Make it first, or name another file.")
         kinds = feeds.ALL_KINDS if options["kinds"] == "all" else feeds.SERVICE_LIKE
         with self.console.status("Writing the feed") as status:
             done = export_feed(

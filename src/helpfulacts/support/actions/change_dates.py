@@ -1,0 +1,98 @@
+"""When a giver changes their days, nobody who is coming finds a closed door: the desk tells them before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterator
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.bookable import free_on
+from helpfulacts.directory.models import Booking, Offer
+from helpfulacts.promises.actions.ask_desk_to_tell import TELL_WITHIN, ask_desk_to_tell
+
+from ..models import HelpfulAct
+
+Named = tuple[str, uuid.UUID | None]
+OFF = "{day} is off, or at another time. Tell them, and find another time with them."
+TRIGGER = "the giver changed the days"
+
+
+def change_dates(*, offer: Offer, write: Callable[[], object]) -> int:
+    """Run `write`, which changes when `offer` happens, and promise to tell whoever now comes at a time that is no more.
+
+    The number of people and bodies to tell. A promised act loses the day that is off: its plan says that a day is
+    found. A booking is kept until those who booked have answered. One transaction; raises what `write` raises.
+    """
+    with register.writing(offer.place_id):
+        came = {act.pk for act in _promised(offer) if _is_on(offer, act.on_day, act.starts)}
+        stood = {booking.pk for booking in _booked(offer) if _is_open(offer, booking)}
+        write()
+        off = [
+            act for act in _promised(offer) if act.pk in came and not _is_on(offer, act.on_day, act.starts)
+        ]
+        closed = [one for one in _booked(offer) if one.pk in stood and not _is_open(offer, one)]
+        told = {act.pk for act in off}
+        for act in off:
+            _tell(offer, ("person", act.plan.person_id), ("helpful act", act.pk), act.title, act.on_day)
+        HelpfulAct.objects.filter(place=offer.place_id, pk__in=told).update(on_day=None, starts=None)
+        others = [one for one in closed if one.act not in told]
+        for booking in others:
+            _tell(offer, *_who_booked(booking), offer.title, booking.day)
+    return len(off) + len(others)
+
+
+def _promised(offer: Offer) -> Iterator[HelpfulAct]:
+    return (
+        HelpfulAct.objects.filter(
+            place=offer.place_id, offer=offer, state="promised", on_day__gte=_day(offer)
+        )
+        .select_related("plan")
+        .order_by("on_day", "pk")
+        .iterator()
+    )
+
+
+def _booked(offer: Offer) -> Iterator[Booking]:
+    return (
+        Booking.objects.filter(place=offer.place_id, offer=offer, released_at=None, day__gte=_day(offer))
+        .select_related("part__weave")
+        .order_by("day", "from_slot", "unit")
+        .iterator()
+    )
+
+
+def _day(offer: Offer) -> dt.date:
+    return today(offer.place.zone)
+
+
+def _is_on(offer: Offer, day: dt.date | None, starts: dt.time | None) -> bool:
+    rows = directory.occurrences_of(offer, day) if day else []
+    return any(row.day == day and starts in (None, row.starts) for row in rows)
+
+
+def _is_open(offer: Offer, booking: Booking) -> bool:
+    return set(range(booking.from_slot, booking.to_slot)) <= free_on(offer, booking.day).free.keys()
+
+
+def _who_booked(booking: Booking) -> tuple[Named, Named]:
+    if booking.act:
+        act = HelpfulAct.objects.select_related("plan").get(place=booking.place_id, pk=booking.act)
+        return ("person", act.plan.person_id), ("helpful act", act.pk)
+    if booking.part:
+        return ("organisation", booking.part.weave.body_id), ("weave", booking.part.weave_id)
+    return ("organisation", booking.body_id), ("offer", booking.offer_id)
+
+
+def _tell(offer: Offer, to: Named, about: Named, title: str, day: dt.date | None) -> None:
+    assert day is not None
+    ask_desk_to_tell(
+        place=offer.place,
+        to=to,
+        about=about,
+        what=f"{title}: {OFF.format(day=date_in_words(day))}",
+        trigger=TRIGGER,
+        due=min(day, _day(offer) + TELL_WITHIN),
+    )

@@ -1,0 +1,43 @@
+"""Nobody who is coming finds a closed door: whoever loses their day is told before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory.actions.change_days import drop_day, set_day
+from helpfulacts.directory.drafts import OtherDay
+from helpfulacts.people.actor import Actor
+from helpfulacts.promises.models import Promise
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.change_dates import change_dates
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.models import HelpfulAct
+
+
+def test_whoever_comes_on_a_day_that_is_closed_is_told_before_it(
+    make_plan: Any, offer: Any, place: Any
+) -> None:
+    club, plan, officer = offer("Tea club", "service", by="A club"), make_plan(), Actor("Ann", "officer")
+    act = choose_offer(plan=plan, offer=club, by=plan.actor)
+    answer_act(act=act, answer="yes", by=plan.actor)
+    act = HelpfulAct.objects.get(pk=act.pk)
+    assert act.state == "promised" and act.on_day
+    day = act.on_day
+    about = Promise.objects.filter(about_id=act.pk, trigger="the giver changed the days")
+
+    def close(other: dt.date) -> int:
+        return change_dates(
+            offer=club, write=lambda: set_day(offer=club, other=OtherDay(other, None, None, ""), by=officer)
+        )
+
+    assert close(day + dt.timedelta(days=7)) == 0 and not about.exists(), "another day concerns nobody"
+    assert close(day) == 1
+    told = about.get()
+    assert "Tea club: " in told.what and told.due <= min(day, today() + dt.timedelta(days=1))
+    assert told.to_id == plan.person_id
+    act.refresh_from_db()
+    assert act.on_day is None, "the plan names no day that is off"
+    assert change_dates(offer=club, write=lambda: drop_day(offer=club, day=day, by=officer)) == 0
+    assert about.count() == 1, "nobody is told twice"
