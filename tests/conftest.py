@@ -21,9 +21,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     The engine knows no database (the import contracts see to it), so on PostgreSQL its tests are not run a second time.
     """
     if os.environ.get(installations.SERVER):
-        again = [item for item in items if ENGINE in item.path.parents]
-        config.hook.pytest_deselected(items=again)
-        items[:] = [item for item in items if item not in again]
+        config.hook.pytest_deselected(items=[item for item in items if ENGINE in item.path.parents])
+        items[:] = [item for item in items if ENGINE not in item.path.parents]
     items.sort(key=lambda item: ("browser" in item.keywords, "slow" in item.keywords))
 
 

@@ -64,7 +64,7 @@ def brought_in(place: Any, raw: bytes, **more: str) -> Any:
 
 
 def workbook(sheets: dict[str, Sequence[Sequence[Any]]], *, extra: dict[str, bytes] | None = None) -> bytes:
-    """An .xlsx file: texts inline, numbers as numbers, a text that begins with "=" as a formula with its last answer."""
+    """An .xlsx file: texts inline, numbers as numbers, a text that begins with "=" as a formula with its last answer, #N/A as an error."""
     out = io.BytesIO()
     names = list(sheets)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -125,6 +125,8 @@ def column(at: int) -> str:
 def _cell(at: str, value: Any) -> str:
     if isinstance(value, int | float):
         return f'<c r="{at}"><v>{value}</v></c>'
+    if value.startswith("#") and value[1:2].isupper():
+        return f'<c r="{at}" t="e"><f>LOOKUP(A1)</f><v>{escape(value)}</v></c>'
     if value.startswith("="):
         return f'<c r="{at}" t="str"><f>{escape(value[1:])}</f><v>{escape(value)}</v></c>'
     return f'<c r="{at}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'

@@ -68,7 +68,7 @@ def served(data: Path, **settings: str) -> Iterator[str]:
                 break
             except OSError:
                 assert server.poll() is None, "the server stopped before it answered"
-                time.sleep(0.25)
+                time.sleep(0.25)  # it is still coming up
         yield address
     finally:
         server.terminate()

@@ -44,7 +44,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "offer_when", "sheet",
+    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
@@ -55,7 +55,7 @@ NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
-    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "entry_undo", "reminders", "entries_save", "keeper_stop", "text_read",
+    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "keeper_stop", "text_read",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
@@ -223,6 +223,8 @@ def test_days_that_are_different(at: Any, look: Look) -> None:
     look(club.page, "offer_days")
     club.press("Change this day")
     look(club.page, "offer_days-mistakes")
+    club.goto(f"{path}/access")
+    look(club.page, "offer_access")
 
 
 def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look) -> None:
@@ -259,6 +261,10 @@ def test_the_usual_week(at: Any, look: Look) -> None:
     club.press("Show me the next dates first")
     expect(club.page.get_by_role("heading", name="The next dates would be")).to_be_visible()
     look(club.page, "offer_when-dates")
+    club.goto(f"{path}/who-for")
+    look(club.page, "offer_who_for")
+    club.press("Show me in words first")
+    expect(club.page.get_by_role("heading", name="It would say")).to_be_visible()
 
 
 def test_advice_on_words(at: Any, look: Look) -> None:

@@ -59,7 +59,7 @@ def test_each_peer_keeps_to_the_ward_and_the_filters(
         for key in search(asked):
             row, found = by_key[key], found + 1
             assert row.kind == asked.kind and (not row.wards or asked.ward in row.wards)
-            assert (row.free or not asked.free) and (row.step_free == "yes" or not asked.step_free)
+            assert (row.free or not asked.free) and (row.fetches == "yes" or not asked.fetches)
     assert found, "nothing was found at all"
 
 

@@ -17,6 +17,12 @@ from helpfulacts.directory.drafts import (
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 
 TEN, NOON, TWO, FOUR = dt.time(10), dt.time(12), dt.time(14), dt.time(16)
+SINGERS = {
+    "all": [
+        {"any": [{"fact": "carer"}, {"age": {"from": 18, "to": 39}}, {"not": {"lives_in": ["North"]}}]},
+        {"ask": "Do you like to sing?"},
+    ]
+}
 HOME = (52.5111, -2.1077)
 REFUGE = (52.5033, -2.0911)
 
@@ -39,7 +45,7 @@ def fill(place: Any, neighbour: Any) -> dict[str, Any]:
             title="Choir", kind="service", key="choir", summary="Singing once a month.", provider=library,
             facets={"making": 3}, latitude=52.511, longitude=-2.1, published_venue=True, serves_wards=("Middle",),
             repeats=(Repeats("FREQ=MONTHLY;BYDAY=1TH", TWO, FOUR, dt.date(2026, 1, 1)),),
-            particulars={"per_session": 30, "starts": "any month"}, website="https://choir.example.org/a b".replace(" ", "%20"),
+            particulars={"per_session": 30, "starts": "any month"}, eligibility=SINGERS, website="https://choir.example.org/a b".replace(" ", "%20"),
             locations=(
                 LocationDraft(exchange_id_for("x", "hall"), exchange_id_for("x", "at hall"), "The hall",
                               "2 Low Road, Testham, TT3 1BB", "TT3 1BB", 52.502, -2.1, None, True),

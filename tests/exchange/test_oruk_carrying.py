@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import uuid
@@ -15,6 +16,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feeds
 from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.drafts import OfferDraft, Weekly
+from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.exchange.oruk.exporting import export_feed
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
 from helpfulacts.exchange.oruk.visibility import public_part
@@ -199,9 +201,14 @@ def test_our_own_object_is_read_and_checked_like_everything_else(feed: Any) -> N
         ({"kind": "service", "sphere": "cosmic"}, "not a sphere"),
         ({"kind": "product", "particulars": {"stock": -4}}, "how many there are"),
         ({"kind": "service", "particulars": {"x": "y" * 13_000}}, "not a short object"),
-        ({"kind": "service", "step_free": "perhaps"}, "step-free"),
+        ({"kind": "service", "access_facts": [{"fact": "step_free", "answer": "perhaps"}]}, "yes or no"),
         ({"kind": "service", "where": "here"}, "not a short list"),
-        ({"kind": "service", "for_facts": [1]}, "no text"),
+        ({"kind": "service", "where": [1]}, "no text"),
+        ({"kind": "service", "eligibility": ["carer"]}, "Each rule of who it is for is one thing"),
+        (
+            {"kind": "service", "eligibility": {"fact": "rich"}},
+            "The eligibility of its helpful_acts cannot be read",
+        ),
         ({"kind": "service", "capacity": {"stated": -1}}, "number of places"),
         ({"kind": "service", "access": "shared"}, "how many places"),
     ],
@@ -210,6 +217,28 @@ def test_our_own_object_cannot_bring_in_what_people_could_not(feed: Any, said: A
     done = feed.run(service(helpful_acts=said))
     assert (done.created, done.set_aside) == (0, 1)
     assert why in feed.reasons()[0]
+
+
+def test_a_rule_with_wards_of_another_place_asks_here_and_goes_out_as_it_came(feed: Any) -> None:
+    """Nobody here lives in those wards as far as we can tell, so nobody is told no by them."""
+    rule = {
+        "all": [{"lives_in": ["North", "Gornal"]}, {"any": [{"fact": "carer"}, {"lives_in": ["middle"]}]}]
+    }
+    record = service(helpful_acts={"kind": "service", "eligibility": rule})
+    feed.run(record)
+    [offer] = feed.offers()
+    kept = {
+        "all": [
+            {"ask": "Do you live in North or Gornal?"},
+            {"any": [{"fact": "carer"}, {"lives_in": ["Middle"]}]},
+        ]
+    }
+    assert offer.eligibility == kept and shown(offer)["helpful_acts"]["eligibility"] == rule
+    assert feed.run(record).unchanged == 1
+    offer = feed.offers()[0]
+    draft = dataclasses.replace(draft_of_offer(offer), eligibility={"fact": "carer"})
+    change_offer(offer=offer, draft=draft, by=OFFICER)
+    assert shown(offer)["helpful_acts"]["eligibility"] == {"fact": "carer"}, "what people change here counts"
 
 
 def test_what_must_be_held_first_is_linked_in_whatever_order_it_comes(feed: Any) -> None:

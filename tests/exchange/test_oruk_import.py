@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import json
 import uuid
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from oruk_feed import ORGANISATION, service
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.access import access_of
+from helpfulacts.directory.drafts import AccessDraft
 
 Figures = Callable[[Any], tuple[int, int, int, int]]
 
@@ -30,12 +33,8 @@ def test_it_works(feed: Any, figures_of: Figures) -> None:
         "A tool library",
     )
     assert offer.facets["repairs"] == 3
-    assert (offer.latitude, offer.longitude, offer.published_venue, offer.step_free) == (
-        52.52,
-        -2.1,
-        True,
-        "yes",
-    )
+    assert (offer.latitude, offer.longitude, offer.published_venue) == (52.52, -2.1, True)
+    assert access_of(offer) == (AccessDraft("step_free", "yes"),)  # a list says no day, so none is kept
     assert offer.address == "The old fire station, 1 High Street, Testham"
     assert (offer.min_age, offer.max_age, offer.languages) == (18, None, ["pa"])
     assert (offer.cost, offer.cost_pence, offer.contact) == ("A week: £3", 300, "01632 960 001")
@@ -279,3 +278,9 @@ def test_an_empty_name_does_not_mean_the_folder_one_stands_in(arguments: list[st
     with pytest.raises(SystemExit) as stopped:
         load_command_class("helpfulacts.cli", "import").run_from_argv(["helpfulacts", "import", *arguments])
     assert stopped.value.code == 2 and "it is empty" in capsys.readouterr().err
+
+
+def test_a_file_without_a_service_says_so(feed: Any) -> None:
+    words = importlib.import_module("helpfulacts.cli.management.commands.import")._words
+    assert "no service and no organisation in it" in words(feed.place, feed.run({}))
+    assert "1 offer came in" in words(feed.place, feed.run([service()]))

@@ -9,7 +9,7 @@ import pytest
 from oruk_feed import service
 
 from helpfulacts.exchange.oruk import values
-from helpfulacts.exchange.oruk.locations import step_free
+from helpfulacts.exchange.oruk.accessibility import facts_in
 from helpfulacts.exchange.oruk.organisations import sphere_of
 from helpfulacts.exchange.oruk.schedules import when
 
@@ -159,15 +159,26 @@ def test_a_schedule_that_cannot_be_used_says_why(schedule: dict[str, Any]) -> No
 @pytest.mark.parametrize(
     ("words", "read"),
     [
-        ("Wheelchair access is possible on all levels.", "yes"),
-        ("There is no wheelchair access.", "no"),
-        ("Not fully accessible", "no"),
-        ("Induction loop", "unknown"),
-        ("", "unknown"),
+        ("Wheelchair access is possible on all levels.", {"step_free": "yes"}),
+        ("There is no wheelchair access.", {"step_free": "no"}),
+        ("Not fully accessible", {"step_free": "no"}),
+        ("Induction loop", {"hearing_loop": "yes"}),
+        (
+            "Step-free entrance, but no accessible toilet. Hearing loop: not known.",
+            {"step_free": "yes", "toilet": "no"},
+        ),
+        ("Step-free entrance: no", {"step_free": "no"}),
+        (
+            "Ring the bell. Blue Badge bays by the door; a quiet room. Lift: no",
+            {"parking": "yes", "quiet": "yes", "lift": "no"},
+        ),
+        ("", {}),
     ],
 )
-def test_step_free_is_read_from_words_and_unknown_is_not_no(words: str, read: str) -> None:
-    assert step_free({"accessibility": [{"description": words}]}) == read
+def test_facts_are_read_from_words_and_unknown_is_not_no(words: str, read: dict[str, str]) -> None:
+    found = facts_in({"accessibility": [{"description": words}]})
+    assert {one.fact: one.answer for one in found} == read
+    assert all(one.source == "import" and one.on is None for one in found)
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,26 @@ import pytest
 import time_machine
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import imports
+from helpfulacts.directory.access import answer_of
 from helpfulacts.directory.actions import mend_import
+from helpfulacts.directory.actions.change_days import set_day
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.hold_place import hold_place
+from helpfulacts.directory.actions.stage_import import throw_away
 from helpfulacts.directory.actions.state_capacity import state_capacity
+from helpfulacts.directory.actions.state_condition import state_condition
 from helpfulacts.directory.actions.undo_import import forget_imports
-from helpfulacts.directory.models import Import, ImportRow, Offer
+from helpfulacts.directory.drafts import OtherDay
+from helpfulacts.directory.models import CapacityPeriod, Import, ImportRow, Offer, Prerequisite
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.exchange.sheets import staging
 from helpfulacts.exchange.sheets.importing import finish, undo
-from helpfulacts.people.actor import SYSTEM
+from helpfulacts.people.actions.keep_reach import keep_reach
+from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.people.models import Organisation
 from tests.sheets import CHESS, HEAD, TEA, as_csv, brought_in, check, counts, staged, workbook
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +116,11 @@ def test_the_outpost_sample_is_known_by_its_columns_and_rows_that_add_to_another
     assert "hh:mm:ss" in wrong.reasons[0][1]
     finish(one=one, by=SYSTEM)
     offer = Offer.objects.get(place=place)
-    assert (offer.title, offer.step_free, offer.cost_pence) == ("Second example service", "no", 0)
+    assert (offer.title, answer_of(offer, "step_free"), offer.cost_pence) == (
+        "Second example service",
+        "no",
+        0,
+    )
     assert offer.provider.name == "Not TPX Impact"
 
 
@@ -169,6 +180,31 @@ def test_a_row_left_out_is_not_imported_and_can_be_taken_back(place: Any) -> Non
     assert counts(one) == {"new": 2}
 
 
+def test_what_somebody_else_did_meanwhile_is_seen_before_anything_changes(place: Any) -> None:
+    """One desk looks at a page from before the import, the other has imported and later undone it."""
+    one = staged(place, as_csv(HEAD, TEA, [*CHESS[:3], "soonish", ""]))
+    old, row, aside = Import.objects.get(pk=one.pk), imports.get_row(one, 2), imports.get_row(one, 3)
+    finish(one=one, by=SYSTEM)
+    mends: list[Any] = [
+        lambda: mend_import.mend_row(one=old, row=row, cells=["X", "Y"], everywhere=[], by=SYSTEM),
+        lambda: mend_import.leave_out(one=old, row=row, by=SYSTEM),
+        lambda: throw_away(one=old, by=SYSTEM),
+        lambda: staging.choose(one=old, sheet=0, row=1, name="Clubs", columns=one.columns, constants={}, remember=False, by=SYSTEM),
+    ]  # fmt: skip
+    for mend in mends:
+        with pytest.raises(Refused, match=r"is imported"):
+            mend()
+    undo(one=one, by=SYSTEM)
+    for late in (mend_import.leave_out, mend_import.take_in):
+        with pytest.raises(Refused, match="undone"):
+            late(one=old, row=aside, by=SYSTEM)
+    gone = staged(place, as_csv(HEAD, TEA))
+    stale = Import.objects.get(pk=gone.pk)
+    throw_away(one=gone, by=SYSTEM)
+    with pytest.raises(NotFound):
+        finish(one=stale, by=SYSTEM)
+
+
 def test_undo_ends_what_came_and_puts_back_what_changed(place: Any) -> None:
     brought_in(place, as_csv(HEAD, TEA))
     before = said(place)
@@ -191,6 +227,32 @@ def test_undone_and_imported_again_all_is_new_and_then_unchanged(place: Any) -> 
     assert counts(staged(place, as_csv(HEAD, TEA, CHESS))) == {"same": 2}
 
 
+def test_undo_takes_away_organisations_that_only_this_list_brought_and_nothing_refers_to(place: Any) -> None:
+    brought_in(place, as_csv(HEAD, TEA))
+    walks = ["Walks", "Ramblers", "TT1 1AA", "10-12", ""]
+    singing = ["Singing", "Choir", "TT1 1AA", "10-12", ""]
+    books = ["Books", "Readers", "TT1 1AA", "10-12", ""]
+    swims = ["Swims", "Swimmers", "TT1 1AA", "10-12", ""]
+    one = brought_in(place, as_csv(HEAD, TEA, CHESS, walks, singing, books, swims))
+    readers = Organisation.objects.get(name="Readers")
+    keep_reach(organisation=readers, number="07700 900123", by=Actor("Tom", "navigator"))
+    Offer.objects.filter(title="Singing").update(summary="Now with cake.")
+    state_condition(
+        offer=Offer.objects.get(title="Tea and talk"), side="asks", code="keys", by=SYSTEM,
+        lifter=Organisation.objects.get(name="Swimmers"),
+    )  # fmt: skip
+    done = undo(one=one, by=SYSTEM)
+    assert (done.bodies, done.ended) == (1, 4)
+    left = set(Organisation.objects.filter(place=place).values_list("name", flat=True))
+    assert {"St Mary's hall", "Choir", "Readers", "Swimmers"} <= left and "Ramblers" not in left
+    walking = Offer.objects.get(title="Walks")
+    assert (walking.status, walking.provider, walking.shown_from) == ("ended", None, "Ramblers")
+    assert register.entries(place, newest_first=True)[0].facts["organisations"] == 1
+    brought_in(place, as_csv(HEAD, walks))
+    walking.refresh_from_db()
+    assert (walking.status, walking.provider.name) == ("active", "Ramblers"), "the list may come again"
+
+
 def test_undo_keeps_and_names_what_people_changed_since(place: Any) -> None:
     one = brought_in(place, as_csv(HEAD, TEA, CHESS))
     Offer.objects.filter(title="Tea and talk").update(summary="Now with cake.")
@@ -198,6 +260,31 @@ def test_undo_keeps_and_names_what_people_changed_since(place: Any) -> None:
     assert [offer.title for offer in done.kept_changed] == ["Tea and talk"]
     assert said(place)["Tea and talk"][0] == "active"
     assert said(place)["Chess"][0] == "ended"
+
+
+def test_undo_keeps_days_places_and_prerequisites_that_people_set_since(place: Any) -> None:
+    rows = [HEAD, TEA, CHESS, ["Bingo", *CHESS[1:]]]
+    one = brought_in(place, as_csv(*rows))
+    bingo, chess, tea = Offer.objects.order_by("title")
+    set_day(
+        offer=tea, other=OtherDay(today() + dt.timedelta(days=5), None, None, "Shut for paint"), by=SYSTEM
+    )
+    state_capacity(offer=chess, stated=4, by=SYSTEM)
+    done = undo(one=one, by=SYSTEM)
+    assert {offer.title for offer in done.kept_changed} == {"Tea and talk", "Chess"} and done.ended == 1
+
+    head = [*HEAD, "Places"]
+    rows = [head, [*TEA, "8"], [*CHESS, "8"], ["Bingo", *CHESS[1:], "8"]]
+    brought_in(place, as_csv(*rows), name="Halls")
+    bingo, chess, tea = Offer.objects.filter(source="Halls").order_by("title")
+    Prerequisite.objects.create(place=place, offer=bingo, needs=tea)
+    changed = [[*row[:3], "10-13", row[4], "9"] for row in rows[1:]]
+    again = brought_in(place, as_csv(head, *changed), name="Halls")
+    assert set(CapacityPeriod.objects.filter(offer__source="Halls").values_list("places", flat=True)) == {9}
+    done = undo(one=again, by=SYSTEM)
+    assert (done.put_back, done.kept_changed) == (3, [])
+    assert Prerequisite.objects.filter(offer=bingo, needs=tea).exists()
+    assert set(CapacityPeriod.objects.filter(offer__source="Halls").values_list("places", flat=True)) == {8}
 
 
 def test_undo_keeps_and_names_what_somebody_holds_a_place_in(place: Any) -> None:

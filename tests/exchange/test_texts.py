@@ -88,7 +88,7 @@ def test_it_works(place: Any, club: Any) -> None:
     ask(place)
     assert sent(place) == [
         "Is “Tuesday soup” (Tuesdays, noon to 2pm) still right? "
-        "Reply 1 yes, 2 we are full, 3 we have places again, 4 ring me. STOP ends these texts."
+        "Reply 1 yes, 2 we are full, 3 we have places again, 4 ring me, 5 talk to us first. STOP ends these texts."
     ]
     answer = send("1")
     assert answer.status_code == 200
@@ -114,6 +114,14 @@ def test_places_again_by_text_brings_the_number_back(place: Any, club: Any, word
     send("2", message="m1")
     send(words, message="m2")
     assert places() == (6, False)
+
+
+def test_talk_to_us_first_by_text_counts_no_places_until_they_count_again(place: Any, club: Any) -> None:
+    ask(place)
+    send("5", message="m1")
+    assert places() == (0, False) and CapacityPeriod.objects.get(offer=soup()).talks_first
+    send("places", message="m2")
+    assert places() == (6, False) and not CapacityPeriod.objects.get(offer=soup()).talks_first
 
 
 def test_ring_me_goes_to_a_person(place: Any, club: Any) -> None:
@@ -145,7 +153,7 @@ def test_stop_ends_texts_and_start_brings_them_back(place: Any, club: Any) -> No
         "yes but we moved",
         "The hall is shut, who do I tell?",
         "12",
-        "5",
+        "6",
         "",
         "🙂",
         "1 2 1 2 1 2",

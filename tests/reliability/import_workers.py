@@ -98,7 +98,7 @@ def beside(slug: str, file: str) -> None:
                 waits.append(time.monotonic() - started)
             except OperationalError:
                 busy[0] += 1
-            time.sleep(0.05)
+            time.sleep(0.05)  # some twenty writes a second beside the import
         connection.close()
 
     writer = threading.Thread(target=write)

@@ -120,7 +120,7 @@ class Somebody:
     def plan(self) -> Plan:
         plans = list(Plan.objects.filter(place=self.place).select_related("person", "place")[:40])
         plan = self.rng.choice(plans) if plans else _somebody(self.place, self.number)
-        time.sleep(self.rng.random() * 0.01)
+        time.sleep(self.rng.random() * 0.01)  # so that it is old
         return plan
 
     def choose(self) -> None:

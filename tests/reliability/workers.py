@@ -146,7 +146,7 @@ def hammer(slug: str, processes: str, seconds: str) -> None:
                 told["busy"] += 1
             now = CapacityPeriod.objects.get(place=period.place_id, pk=period.pk)
             told["over"] += now.held > now.places
-            time.sleep(rng.random() * 0.02)
+            time.sleep(rng.random() * 0.02)  # so that no process has its turns in a row
         say({"holds": mine} | told)
 
     at_once(int(processes), hold_and_release)

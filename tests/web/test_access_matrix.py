@@ -194,7 +194,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "end_held": ("POST", "403 403 403 403 422 422 403"),
     # Days that differ: whoever gives it, and the desk
     "offer_when": ("GET", "403 403 403 200 200 200 403"),
+    "offer_who_for": ("GET", "403 403 403 200 200 200 403"),
     "offer_days": ("GET", "403 403 403 200 200 200 403"),
+    "offer_access": ("GET", "403 403 403 200 200 200 403"),
     "add_day": ("POST", "403 403 403 422 422 422 403"),
     "take_day": ("POST", "403 403 403 302 302 302 403"),
     "bank_holidays": ("POST", "403 403 403 422 422 422 403"),
@@ -231,6 +233,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "entry_words": ("GET", "403 403 403 200 403 403 403"),
     "entry_end": ("GET", "403 403 403 200 403 403 403"),
     "offer_not_full": ("POST", "403 403 403 302 403 403 403"),
+    "offer_talks_first": ("POST", "403 403 403 302 403 403 403"),
     "entry_undo": ("POST", "403 403 403 302 302 302 403"),
     "reminders": ("POST", "403 403 403 302 403 403 403"),
     "entries_save": ("GET", "403 403 403 200 403 403 403"),

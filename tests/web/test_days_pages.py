@@ -6,12 +6,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 from office_samples import build, post, text_of
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.directory.actions.change_days import set_day
+from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.actions.list_offer import list_offer
-from helpfulacts.directory.drafts import OfferDraft, Weekly
-from helpfulacts.directory.models import Occurrence, ScheduleException
+from helpfulacts.directory.drafts import OfferDraft, OtherDay, Weekly
+from helpfulacts.directory.history import versions_of
+from helpfulacts.directory.models import Occurrence, Offer, ScheduleException
+from helpfulacts.directory.redraft import redraft
+from helpfulacts.people.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +97,34 @@ def test_what_was_said_of_bank_holidays_stands_in_the_history_of_the_entry(world
     club, soup = world.browser("provider"), world.offers["soup"]
     post(club, world.url(f"offers/{soup.pk}/days/bank-holidays"), on_bank_holidays="closed")
     assert "Bank holidays" in text_of(club.get(world.url(f"offers/{soup.pk}/history")))
+
+
+def test_who_changed_which_day_when_is_part_of_the_entrys_history(world: Any) -> None:
+    club, soup, day = world.browser("provider"), world.offers["soup"], today() + dt.timedelta(days=90)
+    days, iso = world.url(f"offers/{soup.pk}/days"), day.isoformat()
+    post(club, f"{days}/add", day=iso, how="closed", reason="The hall is being painted")
+    post(club, f"{days}/add", day=iso, how="hours", starts="20:00", ends="1:00")
+    post(club, f"{days}/{iso}/take-back")
+    draft = redraft(soup, other_days=(OtherDay(day, reason="A wedding"),))
+    change_offer(offer=soup, draft=draft, by=world.actor("navigator"))
+    text, said = text_of(Client().get(world.url(f"offers/{soup.pk}/history"))), date_in_words(day)
+    for words in (
+        f"{said}: closed now. “The hall is being painted”",
+        f"{said}: open 8pm to 1am the next day now. Before that it said: closed. “The hall is being painted”",
+        f"{said}: as usual now. Before that it said: open 8pm to 1am the next day",
+        f"{said}: closed now. “A wedding”",
+    ):
+        assert words in text
+    by = [row.by_shown_as for row in versions_of(soup)]
+    assert by[0] == world.actor("navigator").shown_as and by[1] == by[2] == world.actor("provider").shown_as
+
+
+def test_a_persons_own_reason_for_a_day_is_not_kept(world: Any, make_person: Any) -> None:
+    soup, person = world.offers["soup"], make_person()
+    Offer.objects.filter(pk=soup.pk).update(giver=person, sphere="personal", provider=None)
+    mine = Offer.objects.get(pk=soup.pk)
+    set_day(offer=mine, other=OtherDay(today() + dt.timedelta(days=3), reason="My zither lesson"), by=SYSTEM)
+    [row, *_] = versions_of(mine)
+    assert (row.before, row.after) == ({"days": None}, {"days": None})
+    text = text_of(Client().get(world.url(f"offers/{soup.pk}/history")))
+    assert "The days that are different were changed." in text and "zither" not in text

@@ -190,6 +190,9 @@ def test_whoever_offers_gets_six_words_once_and_comes_back_with_them(client: Cli
     with as_if(now() + dt.timedelta(seconds=121)):
         late = text_of(client.get("/testham/offer-help/thank-you"))
     assert 'class="phrase"' not in late and "We cannot show them again" in late
+    again = post(client, "offer-help/lift", **lift(postcode=POSTCODE, key="the-key-of-another-form"))
+    assert again.status_code == 302, "we know them by now"
+    assert "six words" not in text_of(client.get("/testham/offer-help/thank-you"))
     other = Client()
     answer = other.post("/testham/plan/come-back", {"phrase": phrase})
     assert answer.url == "/testham/giving"

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, round_of, text
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.drafts import OfferDraft, Weekly
+from helpfulacts.directory.facets import DAYS
 from helpfulacts.people import selectors as people
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors as support
@@ -232,3 +235,26 @@ def test_saying_yes_to_a_place_from_a_round(round_of: Any, place: Any) -> None:
     browser.post(f"/testham/plan/acts/{act.pk}/answer", {"key": key(), "answer": "yes"})
     assert support.get_act(place, act.pk).state == "promised"
     assert "You said yes" in text(browser.get("/testham/plan/round"))
+
+
+def test_what_is_booked_by_the_half_hour_is_booked_from_the_plan_and_leads_back(
+    place: Any, asha: Any
+) -> None:
+    every_day = tuple(Weekly(day, dt.time(9), dt.time(17)) for day in DAYS)
+    room = OfferDraft(
+        title="The quiet room", kind="resource", sphere="civic", shown_from="A club", weekly=every_day, where=("venue",),
+        particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 2}, on_bank_holidays="runs",
+    )  # fmt: skip
+    act = choose_offer(plan=asha.plan, offer=list_offers(place=place, drafts=[room])[0], by=asha.actor)
+    link = f'href="/testham/offers/{act.offer_id}/book"'
+    assert link not in asha.browser.get("/testham/plan").content.decode(), "nothing is agreed yet"
+    answer_on_page(asha, act, answer="yes")
+    assert link in asha.browser.get("/testham/plan").content.decode()
+    day = today() + dt.timedelta(days=2)
+    page = asha.browser.get(f"/testham/offers/{act.offer_id}/book?day={day}").content.decode()
+    assert f'href="/testham/plan#act-{act.pk}"' in page
+    sent = {"key": key(), "first": 20, "until": 24, "whom": "act"}
+    answer = asha.browser.post(f"/testham/offers/{act.offer_id}/book?day={day}", sent)
+    assert answer.url == f"/testham/plan#act-{act.pk}"
+    said = text(asha.browser.get("/testham/plan"))
+    assert f"You have booked {date_in_words(day)}, 10am to noon" in said and "Book another time" in said

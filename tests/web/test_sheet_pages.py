@@ -106,6 +106,17 @@ def test_undo_names_what_stays(world: World, mel: Client) -> None:
     assert "1 offer ended" in words and "“Chess”" in words and "people changed them since" in words
 
 
+def test_what_is_said_after_an_undo_and_of_a_list_without_rows_is_true(world: World, mel: Client) -> None:
+    rows = [HEAD, TEA, CHESS, ["Bingo", *TEA[1:3], "soonish", ""]]
+    one = brought_in(world.place, as_csv(*rows))
+    mel.post(url(world, "undo_sheet", import_id=one.pk), {"key": "a key for undoing it"})
+    page = mel.get(url(world, "sheet", import_id=one.pk)).content.decode()
+    assert "Mend a row" not in page and "These were set aside, so they never came in." in page
+    assert "Came in, then undone</a>" in page and ">New</a>" not in page
+    bare = mel.get(url(world, "sheet", import_id=staged(world.place, as_csv(HEAD)).pk)).content.decode()
+    assert "No row stands under the headings" in bare and "listed as it is" not in bare
+
+
 def test_a_list_of_another_place_is_as_good_as_not_there(world: World, mel: Client) -> None:
     one = staged(world.elsewhere, as_csv(HEAD, TEA))
     for name in ("sheet", "sheet_columns", "set_aside_file"):
@@ -125,3 +136,18 @@ def test_columns_that_are_kept_can_be_changed_and_forgotten(world: World, mel: C
     assert (kept.name, kept.constants["kind"]) == ("Clubs", "idea")
     post(mel, url(world, "forget_columns", mapping_id=kept.pk))
     assert imports.mapping_called(world.place, "Clubs") is None
+
+
+def test_forgetting_or_throwing_away_twice_is_answered_kindly(world: World, mel: Client) -> None:
+    one = staged(world.place, as_csv(HEAD, TEA))
+    kept = imports.mapping_called(world.place, "Clubs")
+    assert kept is not None
+    presses = (
+        (url(world, "forget_columns", mapping_id=kept.pk), "forgotten already"),
+        (url(world, "drop_sheet", import_id=one.pk), "thrown away already"),
+    )
+    for address, words in presses:
+        for key in ("the first press of it", "the first press of it", "another page's press"):
+            answer = mel.post(address, {"key": f"{key} {words}"}, follow=True)
+            assert answer.status_code == 200 and answer.redirect_chain == [(url(world, "sheets"), 302)]
+        assert words in answer.content.decode()

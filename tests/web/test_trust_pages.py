@@ -114,13 +114,16 @@ def test_an_entry_is_mended_and_its_history_says_what_changed(world: World) -> N
     tea, officer = world.offers["tea"], world.browser()
     said(world, "time")
     row = Correction.objects.get()
-    given = mending(tea, days=["fri"], begins="14:00", ends="16:00", which=str(row.pk))
+    given = mending(tea, days=["fri"], begins="22:00", ends="2:00", fetches="yes", which=str(row.pk))
     assert post(officer, world.url(f"to-check/{tea.pk}/mended"), **given).status_code == 302
     tea.refresh_from_db()
     assert tea.checked_on is None, "a change is not a check"
     assert "it was wrong, and it is mended. I rang them." in page(Client(), world.url(f"offers/{tea.pk}"))
     told = page(Client(), world.url(f"offers/{tea.pk}/history"))
-    assert "The opening times were added: Fridays, 2pm to 4pm." in told
+    assert "The opening times were added: Fridays, 10pm to 2am the next day." in told
+    assert "Getting there changed from not known to they fetch you." in told
+    assert "You are fetched, or driven." in page(Client(), world.url(f"offers/{tea.pk}"))
+    assert tea.title in page(Client(), world.url("find?fetched=on"))
     assert told.index("The opening times") < told.index("It was listed.")
 
 

@@ -8,15 +8,18 @@ from html import unescape
 from typing import Any
 
 import pytest
-from office_samples import World, build, post, text_of
+from office_samples import World, build, key, post, text_of
+from test_keeper_pages import opened
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.actions.state_condition import state_condition
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
-from helpfulacts.directory.models import BookedSlot, Booking, Weave
+from helpfulacts.directory.models import BookedSlot, Booking, Weave, WeaveLift
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.grant_role import grant_role
+from helpfulacts.people.models import Organisation
 
 pytestmark = pytest.mark.django_db
 EVERY_DAY = tuple(
@@ -198,3 +201,38 @@ def test_drafted_words_ask_by_name_and_day(world: World) -> None:
     page = unescape(text_of(jo.get(world.url(f"weaving/{weave.pk}"))))
     assert "can take 12, and you plan for 15" in page
     assert "Mend what nobody can lift first" in page
+
+
+def test_who_keeps_a_room_says_by_its_link_that_the_insurance_was_seen_and_until_when(
+    world: World, settings: Any, tmp_path: Any
+) -> None:
+    settings.OUTBOX = tmp_path / "outbox"
+    Organisation.objects.filter(pk=world.club.pk).update(email="club@example.org")
+    state_condition(
+        offer=world.offers["hall"],
+        side="asks",
+        code="insurance",
+        by=world.actor("provider"),
+        lifter=world.club,
+    )
+    jo, weave = begun(world)
+    post(jo, world.url(f"weaving/{weave.pk}/change"), **plan(world, weeks=2))
+    post(jo, world.url(f"weaving/{weave.pk}/ask"))
+    keeper, address = opened(world), world.url(f"weaving/{weave.pk}/lift")
+    weave.refresh_from_db()
+    last = weaving.days_in(weave)[-1]
+    page = text_of(keeper.get(world.url("asked-of-us")))
+    assert "Have you seen public liability insurance?" in page and "Do not ask for a copy" in page
+    stop = f"insurance:{world.offers['hall'].pk}"
+    for until, words in (
+        ("soon", "Write the day"),
+        ((today() - dt.timedelta(days=1)).isoformat(), "It has run out already"),
+        ((last - dt.timedelta(days=1)).isoformat(), f"the last day, {date_in_words(last)}"),
+    ):
+        answer = keeper.post(address, {"key": key(), "stop": stop, "until": until}, follow=True)
+        assert words in text_of(answer) and not WeaveLift.objects.exists()
+    post(keeper, address, stop=stop, until=last.isoformat())
+    lift = WeaveLift.objects.get()
+    assert (lift.seen_until, lift.lifted_by) == (last, world.club.name)
+    assert f"It runs until {date_in_words(last)}" in text_of(jo.get(world.url(f"weaving/{weave.pk}")))
+    assert "Have you seen" not in text_of(keeper.get(world.url("asked-of-us")))

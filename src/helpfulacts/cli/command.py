@@ -103,9 +103,6 @@ class PlainCommand(BaseCommand):
         """Whether what was asked needs an installation that is there. If so, none is made on the way."""
         return True
 
-    def handle(self, *args: Any, **options: Any) -> Any:
-        raise NotImplementedError
-
     @property
     def console(self) -> Console:
         """For people: tables and progress, on the error stream so that `--json` output stays clean."""

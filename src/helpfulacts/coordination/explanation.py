@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words
+from helpfulacts.directory.eligibility import in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.weeks import slots_in_words
@@ -134,9 +135,14 @@ class Explanation:
 
     @property
     def questions(self) -> list[str]:
-        """What is still to be asked, with the ages where the offer is for some ages only."""
-        asked = f"This is for {self.ages}. They will ask how old you are." if self.ages else QUESTIONS["age"]
-        return [asked if words == QUESTIONS["age"] else words for words in self.reason.questions]
+        """What is still to be asked, with the ages and the rule of the offer in words."""
+        said = {}
+        if self.ages:
+            said[QUESTIONS["age"]] = f"This is for {self.ages}. They will ask how old you are."
+        if self.offer and self.offer.eligibility:
+            rule = in_words(self.offer.eligibility)
+            said[QUESTIONS["rule"]] = f"This is for people who {rule}. They will ask if that is you."
+        return [said.get(words, words) for words in self.reason.questions]
 
     @property
     def asked_for(self) -> str:

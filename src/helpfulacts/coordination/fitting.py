@@ -8,29 +8,22 @@ What is not known never fails a test: it becomes a question to ask (`ASKS`). Dis
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from helpfulacts.directory.eligibility import ASK, NO, YES, Tree, verdict
 from helpfulacts.directory.facets import FACET_CODES, FACTS, LANGUAGES, SLOTS
 from helpfulacts.engine.sharing.instance import MICRO
 
 TESTS = ("travel", "times", "language", "who_for", "steps", "ward")
 """What may be relaxed one at a time to say what came near. Being a group, and “not this one”, are never relaxed."""
 
-ASKS = ("age", "facts", "steps", "ward", "language", "ask_first")
+ASKS = ("age", "rule", "steps", "ward", "language", "ask_first")
 """Bit numbers of the questions attached to a pair that fits as far as we know."""
 
-AGES = {
-    "under-18": (0, 17),
-    "18-24": (18, 24),
-    "25-49": (25, 49),
-    "50-64": (50, 64),
-    "65-79": (65, 79),
-    "80+": (80, 120),
-}
 EARTH_M = 6_371_008.8
 NO_LIMIT = 2**31 - 1
 BLOCK = 4_000_000
@@ -98,7 +91,8 @@ class Claims:
 @dataclass(frozen=True)
 class OfferColumns:
     """m offers in columns. grade: int8[m, facets]. wards: bool[m, wards], of those that somebody asks from.
-    restricted: it is only for some wards of the place.
+    restricted: it is only for some wards of the place. rule: int64[m], which of `trees` says who it is for (0 = anybody).
+    ward_names: of the columns of `wards`.
 
     comes: reaches the person (at home, by phone, online). steps: 1 no steps, 0 not known, -1 steps.
     group: a place there is for a group (1), for one person or household (0), or for either (-1). asks: something only a person can answer.
@@ -113,18 +107,23 @@ class OfferColumns:
     steps: NDArray[np.int8]
     min_age: Ints
     max_age: Ints
-    facts: Bits
+    rule: Ints
     wards: Flags
     restricted: Flags
     group: NDArray[np.int8]
     asks: Flags
+    trees: tuple[Tree, ...] = ({},)
+    ward_names: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
         return int(self.comes.size)
 
     def rows(self, which: Any) -> OfferColumns:
-        return OfferColumns(**{f.name: getattr(self, f.name)[which] for f in fields(self)})
+        whole = ("trees", "ward_names")
+        return replace(
+            self, **{f.name: getattr(self, f.name)[which] for f in fields(self) if f.name not in whole}
+        )
 
 
 @dataclass(frozen=True)
@@ -211,8 +210,9 @@ def _compare(c: Claims, o: OfferColumns) -> tuple[Any, Any, list[Flags], Any, Fl
     inside = (c.age_low[:, None] >= o.min_age) & (c.age_high[:, None] <= o.max_age)
     limited = (o.min_age > 0) | (o.max_age < NO_LIMIT)
     ask("age", limited & ~inside & ~(age_known & too_far))
-    ask("facts", (o.facts & ~c.yes[:, None]) != 0)
-    who_for = (age_known & too_far) | ((o.facts & c.no[:, None]) != 0)
+    answer = _rule_answers(c, o)[:, o.rule]
+    ask("rule", answer == ASK)
+    who_for = (age_known & too_far) | (answer == NO)
 
     steps = c.step_free[:, None] & (o.steps == -1) & ~o.comes
     ask("steps", c.step_free[:, None] & (o.steps == 0) & ~o.comes)
@@ -224,6 +224,32 @@ def _compare(c: Claims, o: OfferColumns) -> tuple[Any, Any, list[Flags], Any, Fl
     ask("ask_first", o.asks)
     never = np.where(c.group[:, None], o.group == 0, o.group == 1)
     return grade, distance, [travel, times, language, who_for, steps, ward], asks, never
+
+
+def _rule_answers(c: Claims, o: OfferColumns) -> Any:
+    """int8[n, trees]: yes, ask or no of each claim to each rule; a rule that many offers share is read once."""
+
+    def known(bit: Any, told: Any, otherwise: Any) -> Any:
+        return np.where(told & np.uint32(bit), YES, otherwise).astype(np.int8)
+
+    def leaf(name: str, value: Any) -> Any:
+        if name == "fact":
+            bit = bits("fact", [value])
+            return known(bit, c.yes, np.where(c.no & np.uint32(bit), NO, ASK))
+        if name == "speaks":
+            return known(bits("language", [value]), c.languages, np.where(c.languages == 0, ASK, NO))
+        if name == "age":
+            low, high = value.get("from", 0), value.get("to", NO_LIMIT)
+            apart = (c.age_high < low) | (c.age_low > high)
+            inside = (c.age_low >= low) & (c.age_high <= high)
+            said = np.where(apart, NO, np.where(inside, YES, ASK))
+            return np.where(c.age_low < 0, ASK, said).astype(np.int8)
+        if name == "lives_in":
+            there = np.isin(c.ward, [n for n, ward in enumerate(o.ward_names) if ward in value])
+            return np.where(c.ward < 0, ASK, np.where(there, YES, NO)).astype(np.int8)
+        return np.full(c.size, ASK, np.int8)
+
+    return np.stack([np.broadcast_to(verdict(tree, leaf), c.size) for tree in o.trees], axis=1)
 
 
 def _metres(c: Claims, o: OfferColumns) -> Any:

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpfulacts.directory.facets import FACET_CODES
+from helpfulacts.directory.facets import AGES, FACET_CODES
 from helpfulacts.directory.models import Prerequisite
 from helpfulacts.engine.sharing.instance import Instance
 
-from .fitting import AGES, Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
+from .fitting import Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
 from .offer_columns import RoundOffer, columns_of, read_offers
 from .reading import Acts, Asker, Wish, best_grade, read_askers, read_wishes, vetoes_of
 from .rights import floor_grades, least_grades, pairs_owed, rights_of
@@ -194,7 +194,9 @@ def _facets_left(
     columns: OfferColumns, claims: Claims, never: Flags, acts: Acts,
 ) -> Bits:  # fmt: skip
     """uint32[wishes]: the facets that a wish asks a round for: what nothing open serves, or a kept place was given for."""
-    entered = np.array([offer.shared or offer.free != 0 for offer in offers], bool)
+    entered = np.array(
+        [offer.shared or (offer.free != 0 and not offer.talks_first) for offer in offers], bool
+    )
     shared = np.array([offer.shared for offer in offers], bool)[entered]
     columns = columns.rows(entered)
     pairs, _ = fit(claims, columns, never[:, entered])

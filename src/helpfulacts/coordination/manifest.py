@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from helpfulacts.directory.facets import AGES
 from helpfulacts.engine.ledger import canonical, leaf_hash, root_of
 from helpfulacts.engine.sharing import admit, improve
 
@@ -40,7 +41,7 @@ def leaf_of(salt: str, asked: dict[str, Any]) -> str:
 def configuration_hash() -> str:
     """sha256 of every constant that could change an answer and is not in the rules."""
     constants = {
-        "ages": {band: list(years) for band, years in fitting.AGES.items()},
+        "ages": {band: list(years) for band, years in AGES.items()},
         "tests": list(fitting.TESTS),
         "earth": str(fitting.EARTH_M),
         "parts": [

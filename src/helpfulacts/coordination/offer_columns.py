@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from dateutil.rrule import rrulestr
 
+from helpfulacts.directory.access import step_free_in
 from helpfulacts.directory.facets import DAYS, FACET_CODES
 from helpfulacts.directory.holding import rooms
 from helpfulacts.directory.models import CapacityPeriod, Offer, Schedule
@@ -32,7 +34,10 @@ COMES = {"home", "phone", "online"}
 
 @dataclass(frozen=True)
 class RoundOffer:
-    """One offer. free: places left in the period of the day; None = it counts none (open offers only)."""
+    """One offer. free: places left in the period of the day; None = it counts none (open offers only).
+
+    talks_first: whether there is a place is said after a talk, so it is neither a free place nor full.
+    """
 
     id: uuid.UUID
     title: str
@@ -45,16 +50,17 @@ class RoundOffer:
     longitude: float | None
     serves_wards: list[str]
     languages: list[str]
-    step_free: str
     min_age: int | None
     max_age: int | None
-    for_facts: list[str]
+    eligibility: dict[str, Any]
     ask_first: str
     giver: uuid.UUID | None
     shown_from: str
     free: int | None
     unit: str
     slots: frozenset[str] = field(default_factory=frozenset)
+    step_free: str = "unknown"
+    talks_first: bool = False
 
 
 def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[RoundOffer]:
@@ -67,16 +73,21 @@ def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[Roun
     held = CapacityPeriod.objects.filter(place=place, held__gt=0)
     room = rooms(offers.only("id", "kind", "particulars"), counting.values(), held)
     periods = {offer: (room[offer], period.unit) for offer, period in counting.items()}
-    slots = _slots(place)
+    slots, steps = _slots(place), step_free_in(place)
+    talking = {offer for offer, period in counting.items() if period.talks_first}
     found = []
     for row in offers.order_by("id").values_list(
         "id", "title", "access", "kind", "sphere", "facets", "where", "latitude", "longitude", "serves_wards",
-        "languages", "step_free", "min_age", "max_age", "for_facts", "ask_first", "giver_id", "shown_from",
+        "languages", "min_age", "max_age", "eligibility", "ask_first", "giver_id", "shown_from",
     ):  # fmt: skip
         offer_id, title, access, *rest = row
         shared = access == "shared"
         free, unit = periods.get(offer_id, (0 if shared else None, ""))
-        values = (offer_id, title, shared, *rest, free, unit, slots.get(offer_id, frozenset()))
+        talks = offer_id in talking
+        values = (
+            offer_id, title, shared, *rest, None if talks else free, unit, slots.get(offer_id, frozenset()),
+            steps.get(offer_id, "unknown"), talks,
+        )  # fmt: skip
         found.append(RoundOffer(*values))
     return found
 
@@ -149,6 +160,10 @@ def columns_of(offers: Sequence[RoundOffer], wards: Sequence[uuid.UUID], place: 
         return bool(listed) and not (names and all(words & listed for words in names.values()))
 
     nan = float("nan")
+    keys = [json.dumps(o.eligibility, sort_keys=True) for o in offers]
+    trees = {"{}": {}, **{key: o.eligibility for key, o in zip(keys, offers, strict=True)}}
+    number = {key: n for n, key in enumerate(trees)}
+    ward_names = dict(Area.objects.filter(place=place, id__in=wards).values_list("id", "name"))
     steps = {"yes": 1, "unknown": 0, "no": -1}
     grades = [[min(3, max(0, int(o.facets.get(code, 0)))) for code in FACET_CODES] for o in offers]
     return OfferColumns(
@@ -161,9 +176,11 @@ def columns_of(offers: Sequence[RoundOffer], wards: Sequence[uuid.UUID], place: 
         steps=np.array([steps.get(o.step_free, 0) for o in offers], np.int8),
         min_age=np.array([o.min_age or 0 for o in offers], np.int64),
         max_age=np.array([NO_LIMIT if o.max_age is None else o.max_age for o in offers], np.int64),
-        facts=np.array([bits("fact", o.for_facts) for o in offers], np.uint32),
+        rule=np.array([number[key] for key in keys], np.int64),
         wards=np.array([serves(o) for o in offers], bool).reshape(len(offers), len(wards)),
         restricted=np.array([restricted(o) for o in offers], bool),
         group=np.array([1 if o.unit == "group" else 0 if o.shared else -1 for o in offers], np.int8),
         asks=np.array([bool(o.ask_first) for o in offers], bool),
+        trees=tuple(trees.values()),
+        ward_names=tuple(ward_names.get(ward, "") for ward in wards),
     )

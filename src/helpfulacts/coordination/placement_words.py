@@ -26,7 +26,7 @@ OTHER_WISH = {
 }
 QUESTIONS = {
     "age": "This is for people of a certain age. They will ask how old you are.",
-    "facts": "This is for people in a certain situation. They will ask if that is you.",
+    "rule": "This is for people in a certain situation. They will ask if that is you.",
     "steps": "We do not know if there are steps. Ask before you go.",
     "ward": "This is for some parts of the place. They will ask where you live.",
     "language": "We do not know which languages you speak. Tell us, so that somebody can speak yours.",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 UTC = dt.UTC
+LONGEST_NIGHT = 18 * 60
 _as_if: contextvars.ContextVar[dt.datetime | None] = contextvars.ContextVar("as_if", default=None)
 
 
@@ -55,6 +56,28 @@ def time_in_words(moment: dt.time) -> str:
     hour = moment.hour % 12 or 12
     minute = f":{moment.minute:02d}" if moment.minute else ""
     return f"{hour}{minute}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def past_midnight(starts: dt.time, ends: dt.time) -> bool:
+    """Whether hours run into the next day: they end earlier on the wall than they start."""
+    return ends < starts
+
+
+def are_hours(starts: dt.time, ends: dt.time) -> bool:
+    """Whether it ends after it starts.
+
+    Into the next day only from noon or later and for 18 hours at most: 9:30 to 4:30, or noon to 11am, is a slip.
+    """
+    if not past_midnight(starts, ends):
+        return starts < ends
+    minutes = (ends.hour - starts.hour) % 24 * 60 + ends.minute - starts.minute
+    return starts.hour >= 12 and minutes <= LONGEST_NIGHT
+
+
+def hours_in_words(starts: dt.time, ends: dt.time) -> str:
+    """“10am to noon”, “8pm to midnight”, “10pm to 2am the next day”."""
+    said = f"{time_in_words(starts)} to {time_in_words(ends)}"
+    return f"{said} the next day" if past_midnight(starts, ends) and ends != dt.time() else said
 
 
 def moment_in_words(moment: dt.datetime, zone: str = "Europe/London") -> str:

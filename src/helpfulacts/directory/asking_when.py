@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpfulacts.core.clock import date_in_words, time_in_words
+from helpfulacts.core.clock import are_hours, date_in_words, hours_in_words, past_midnight, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .bank_holidays import bank_holidays, next_called
@@ -55,6 +55,9 @@ _HOLIDAYS = {
     "new years day": "New Year's Day",
     "good friday": "Good Friday",
     "easter monday": "Easter Monday",
+    "st andrews day": "St Andrew's Day",
+    "st patricks day": "St Patrick's Day",
+    "orangemens day": "Orangemen's Day",
 }
 _NUMBERS = {
     "a": 1.0,
@@ -78,11 +81,21 @@ _ASKS = re.compile(
 
 @dataclass(frozen=True)
 class Window:
-    """Days and a stretch of wall time; something fits when it is under way for any part of it on one of the days."""
+    """Days and a stretch of wall time; something fits when it is under way for any part of it on one of the days.
+
+    A stretch that ends earlier than it starts goes on into the day after each of the days.
+    """
 
     days: tuple[dt.date, ...]
     starts: dt.time = FIRST
     ends: dt.time = LAST
+
+    def sides(self) -> tuple[Window, ...]:
+        """The window, or its two sides of midnight."""
+        if not past_midnight(self.starts, self.ends):
+            return (self,)
+        after = tuple(day + DAY for day in self.days)
+        return Window(self.days, self.starts, LAST), Window(after, FIRST, self.ends)
 
     def in_words(self, today: dt.date) -> str:
         """“Saturday 28 November, noon to 5pm”, “Tuesdays until 22 December”, “Monday 30 November to Sunday 6 December”."""
@@ -103,7 +116,7 @@ class Window:
             return f"{said}, after {time_in_words(self.starts)}"
         if self.starts == FIRST:
             return f"{said}, before {time_in_words(self.ends)}"
-        return f"{said}, {time_in_words(self.starts)} to {time_in_words(self.ends)}"
+        return f"{said}, {hours_in_words(self.starts, self.ends)}"
 
 
 @dataclass(frozen=True)
@@ -116,11 +129,11 @@ class Asked:
     near: Where | None = None
 
 
-def read_when(words: str, now: dt.datetime) -> Asked:
-    """Read a sentence at `now`, wall time where the place is. Nothing is read where nothing is asked."""
+def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
+    """Read a sentence at `now`, wall time where the place is, in its `nation`. Nothing is read where nothing is asked."""
     text = re.sub(r"[’']", "", words.lower())
     within, text = _within(text)
-    days, said, text = _days(text, now)
+    days, said, text = _days(text, now, nation)
     clock, text = _clock(text, asked=days is not None)
     if said.endswith("now"):
         clock = (now.time().replace(second=0, microsecond=0),) * 2
@@ -158,10 +171,10 @@ def _within(text: str) -> tuple[int | None, str]:
 Finder = Callable[[re.Match[str], dt.date], "tuple[dt.date, ...] | None"]
 
 
-def _days(text: str, now: dt.datetime) -> tuple[tuple[dt.date, ...] | None, str, str]:
+def _days(text: str, now: dt.datetime, nation: str) -> tuple[tuple[dt.date, ...] | None, str, str]:
     """The days asked for, the words that say them, and the text without those. Patterns go from exact to loose."""
     today = now.date()
-    for pattern, find in _patterns():
+    for pattern, find in _patterns(nation):
         for found in re.finditer(pattern, text):
             if _is_past(text, found):
                 continue
@@ -184,7 +197,7 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
     return not asks and not re.match(rf"\s(?:{_PART})", text[found.end() :])
 
 
-def _patterns() -> Iterator[tuple[str, Finder]]:
+def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
     on = rf"(?:\bon )?\b(?:(?:{_DAY}),? )?(?:the )?"
     yield rf"{on}{_ORDINAL} (?:of )?({_MONTH})(?: (\d{{4}}))?\b", lambda f, t: _date(f[1], f[2], f[3], t)
     yield (
@@ -192,9 +205,9 @@ def _patterns() -> Iterator[tuple[str, Finder]]:
         lambda f, t: _date(f[2], f[1], f[3], t),
     )
     yield rf"{on}(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{2,4}}))?\b", lambda f, t: _date(f[1], f[2], f[3], t)
-    yield rf"{on}(?:the )?({'|'.join(_HOLIDAYS)})\b", lambda f, t: (next_called(_HOLIDAYS[f[1]], t),)
-    yield rf"{on}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, f[1])
-    yield r"(?:\b(?:on|over) )?\b(?:the )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t)
+    yield rf"{on}(?:the )?({'|'.join(_HOLIDAYS)})\b", lambda f, t: _called(_HOLIDAYS[f[1]], t, nation)
+    yield rf"{on}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, nation, f[1])
+    yield r"(?:\b(?:on|over) )?\b(?:the )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
     yield r"\bthe day after tomorrow\b|\bday after tomorrow\b", lambda f, t: (t + 2 * DAY,)
     yield r"\btomorrow\b", lambda f, t: (t + DAY,)
     yield r"\btonight\b", lambda f, t: (t,)
@@ -255,9 +268,14 @@ def _weekend(today: dt.date) -> tuple[dt.date, ...]:
     return tuple(day for day in (saturday, saturday + DAY) if day >= today)
 
 
-def _holiday(today: dt.date, name: str | None = None) -> tuple[dt.date, ...] | None:
+def _called(name: str, today: dt.date, nation: str) -> tuple[dt.date, ...] | None:
+    day = next_called(name, today, nation)
+    return None if day is None else (day,)
+
+
+def _holiday(today: dt.date, nation: str, name: str | None = None) -> tuple[dt.date, ...] | None:
     for year in (today.year, today.year + 1, today.year + 2):
-        for day in bank_holidays(year):
+        for day in bank_holidays(year, nation):
             if day >= today and (name is None or day.weekday() == _NAMES.index(name)):
                 return (day,)
     return None
@@ -273,7 +291,7 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
     if (found := re.search(between, text)) and (asked or "open" in text):
         last = _time(found[2], None)
         first = _time(found[1], last)
-        if first and last and first < last:
+        if first and last and (first < last or ("am" in found[2] and are_hours(first, last))):
             return (first, last), cut(found)
     for word, make in (
         ("after", lambda at: (at, LAST)), ("from", lambda at: (at, LAST)), ("before", lambda at: (FIRST, at)),

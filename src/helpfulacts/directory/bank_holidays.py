@@ -1,8 +1,10 @@
-"""Bank holidays of England and Wales, worked out offline.
+"""Bank holidays of each nation of the United Kingdom (`Place.nation`), worked out offline.
 
-The rules are those of the Banking and Financial Dealings Act 1971 and the proclamations made under it each year; Easter
-is dateutil's (Western, Gregorian). Days that were moved or added once are listed. Checked against the dates that gov.uk
-published for 2020 to 2027. A day that is proclaimed later is not known until it is added here.
+The rules are those of the Banking and Financial Dealings Act 1971, of the St Andrew's Day Bank Holiday (Scotland) Act 2007
+and of the proclamations made under the first each year; Easter is dateutil's (Western, Gregorian). England and Wales keep
+the same days. Days that were moved or added once are listed; all nations kept those. Checked against the dates that gov.uk
+published for 2019 to 2027 (England and Wales: 2020 to 2027). A day that is proclaimed later is not known until it is added
+here. In Scotland many councils and shops keep other days as well: those are days that differ.
 """
 
 from __future__ import annotations
@@ -25,19 +27,20 @@ _DAY = dt.timedelta(days=1)
 
 
 @lru_cache(maxsize=64)
-def bank_holidays(year: int) -> dict[dt.date, str]:
-    """Each bank holiday of a year with its name, in order."""
+def bank_holidays(year: int, nation: str) -> dict[dt.date, str]:
+    """Each bank holiday of a year with its name, in order. `nation`: a key of `places.models.NATIONS`."""
     sunday = easter(year)
     days: dict[dt.date, str] = {}
     for day, name in (
-        (_workday(dt.date(year, 1, 1), days), "New Year's Day"),
+        (dt.date(year, 1, 1), "New Year's Day"),
         (sunday - 2 * _DAY, "Good Friday"),
-        (sunday + _DAY, "Easter Monday"),
         (_first_monday(year, 5), "the early May bank holiday"),
         (_last_monday(year, 5), "the spring bank holiday"),
-        (_last_monday(year, 8), "the summer bank holiday"),
+        *_own_days(year, nation, sunday),
     ):
-        days[_MOVED.get(day, day)] = name
+        # A day at a weekend is kept on the next working day that is free.
+        kept = _workday(day, days)
+        days[_MOVED.get(kept, kept)] = name
     christmas, boxing = dt.date(year, 12, 25), dt.date(year, 12, 26)
     # The one that falls on a working day keeps it; the other takes the next that is free.
     first, second = (boxing, christmas) if christmas.weekday() == 6 else (christmas, boxing)
@@ -48,21 +51,35 @@ def bank_holidays(year: int) -> dict[dt.date, str]:
     return dict(sorted(days.items()))
 
 
-def holiday_on(day: dt.date) -> str:
-    """Its name: a bank holiday, or Christmas Day, Boxing Day or New Year's Day on a weekend. Empty on any other day."""
-    name = bank_holidays(day.year).get(day, "")
-    return name or {(12, 25): "Christmas Day", (12, 26): "Boxing Day", (1, 1): "New Year's Day"}.get(
-        (day.month, day.day), ""
-    )
+def _own_days(year: int, nation: str, sunday: dt.date) -> list[tuple[dt.date, str]]:
+    """What not all nations keep, or not on the same day. `sunday` is Easter Day."""
+    if nation == "scotland":
+        return [
+            (dt.date(year, 1, 2), "2nd January"),
+            (_first_monday(year, 8), "the summer bank holiday"),
+            (dt.date(year, 11, 30), "St Andrew's Day"),
+        ]
+    days = [(sunday + _DAY, "Easter Monday"), (_last_monday(year, 8), "the summer bank holiday")]
+    if nation == "northern-ireland":
+        days += [(dt.date(year, 3, 17), "St Patrick's Day"), (dt.date(year, 7, 12), "Orangemen's Day")]
+    return days
 
 
-def next_called(name: str, day: dt.date) -> dt.date:
-    """The first bank holiday of that name on or after `day`, where it is kept (Boxing Day may be kept on a Monday)."""
+def holiday_on(day: dt.date, nation: str) -> str:
+    """Its name: a bank holiday, or a day at the turn of the year that falls on a weekend. Empty on any other day."""
+    names = {(12, 25): "Christmas Day", (12, 26): "Boxing Day", (1, 1): "New Year's Day"}
+    if nation == "scotland":
+        names[1, 2] = "2nd January"
+    return bank_holidays(day.year, nation).get(day, "") or names.get((day.month, day.day), "")
+
+
+def next_called(name: str, day: dt.date, nation: str) -> dt.date | None:
+    """The first bank holiday of that name on or after `day`, on the day it is kept; None where the nation keeps none."""
     for year in (day.year, day.year + 1, day.year + 2):
-        for one, called in bank_holidays(year).items():
+        for one, called in bank_holidays(year, nation).items():
             if called == name and one >= day:
                 return one
-    raise ValueError(f"{name} is no bank holiday")
+    return None
 
 
 def _workday(day: dt.date, taken: dict[dt.date, str]) -> dt.date:

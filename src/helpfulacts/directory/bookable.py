@@ -11,7 +11,7 @@ from helpfulacts.core.clock import time_now, today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Place
 
-from .half_hours import missing_on, within
+from .half_hours import missing_on, within, within_days
 from .models import BookedSlot, Booking, Occurrence, Offer
 
 AHEAD = dt.timedelta(weeks=13)
@@ -47,17 +47,20 @@ def days_of(offer: Offer, first: dt.date, last: dt.date) -> dict[dt.date, Day]:
     units, booked = units_of(offer), _booked(offer, first, last)
     days: dict[dt.date, Day] = {}
     # A day that may be closed (a bank holiday nobody spoke of) is not open until its keeper says so.
+    night_before = first - dt.timedelta(days=1)
     dates = Occurrence.objects.filter(
-        place=offer.place_id, offer=offer, day__gte=first, day__lte=last, uncertain=False
+        place=offer.place_id, offer=offer, day__gte=night_before, day__lte=last, uncertain=False
     )
     gone_today = within(dt.time(0), time_now(zone))
     for row in dates.order_by("day", "starts"):
-        free = days.setdefault(row.day, Day(row.day, {})).free
-        missing = missing_on(row.day, zone)
-        for slot in within(row.starts, row.ends):
-            past = row.day < present or (row.day == present and slot <= len(gone_today))
-            if slot not in missing:
-                free[slot] = 0 if past else max(0, units - booked[row.day, slot])
+        for day, slots in within_days(row.day, row.starts, row.ends):
+            if not slots or not first <= day <= last:
+                continue
+            free, missing = days.setdefault(day, Day(day, {})).free, missing_on(day, zone)
+            for slot in slots:
+                past = day < present or (day == present and slot <= len(gone_today))
+                if slot not in missing:
+                    free[slot] = 0 if past else max(0, units - booked[day, slot])
     return days
 
 
@@ -78,6 +81,12 @@ def get_booking(place: Place, booking_id: uuid.UUID) -> Booking:
     if found is None:
         raise NotFound("There is no such booking in this place.")
     return found
+
+
+def bookings_of_act(place: Place, act: uuid.UUID, since: dt.date) -> list[Booking]:
+    """From that day on, what is booked for one helpful act."""
+    rows = Booking.objects.filter(place=place, act=act, day__gte=since, released_at__isnull=True)
+    return list(rows.order_by("day", "from_slot", "unit"))
 
 
 def bookings_with(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from helpfulacts.core.clock import now, today
@@ -15,8 +16,10 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places import geo
 from helpfulacts.places.models import Area, Place, Postcode
 
+from .access import save_access
 from .checks import check_draft
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
+from .eligibility import checked, with_leaves
 from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
@@ -39,7 +42,6 @@ _SAME_NAME = [
     "kept_by",
     "published_venue",
     "on_bank_holidays",
-    "step_free",
     "fetches",
     "min_age",
     "max_age",
@@ -130,13 +132,20 @@ def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
         "address": draft.address if draft.published_venue else "",
         "serves_wards": [finder.ward_called(name, draft.title).name for name in draft.serves_wards],
         "languages": list(draft.languages),
-        "for_facts": list(draft.for_facts),
+        "eligibility": with_leaves(checked(draft.eligibility), partial(_named_here, finder, draft.title)),
         "activities": list(draft.activities),
         "costs": [dict(row) for row in draft.costs],
     }
     if draft.carried is not None:
         values["carried"] = dict(draft.carried)
     return values
+
+
+def _named_here(finder: Finder, title: str, name: str, value: Any) -> dict[str, Any]:
+    """A rule of who it is for, with wards as this place writes them."""
+    if name == "lives_in":
+        value = list(dict.fromkeys(finder.ward_called(ward, title).name for ward in value))
+    return {name: value}
 
 
 def _shown_from(draft: OfferDraft, ward: Area | None) -> str:
@@ -165,6 +174,8 @@ def period_row(offer: Offer, capacity: CapacityDraft) -> CapacityPeriod:
         stated=capacity.stated,
         own_cap=cap,
         places=capacity.stated if cap is None else min(capacity.stated, cap),
+        talks_first=capacity.talks_first,
+        said_on=today(offer.place.zone),
     )
 
 
@@ -279,6 +290,7 @@ def save_new(
     Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
     Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
     save_reach(pairs)
+    save_access(pairs)
     first_listing(place, offers, by)
     return offers
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from helpfulacts.places import geo
 
 from . import fulltext
+from .access import said_yes
 from .asking_when import Asked
 from .filters import Filters
 from .meanings import Likeness
@@ -62,6 +63,7 @@ def candidates(
     if like is not None:
         keys = list(dict.fromkeys([*keys, *_nearest(place, like, groups)]))
         cosines = like.of(keys)
+    no_steps = said_yes(place, keys, "step_free") if "step_free" in reading.hints else set()
     rows = listed(place).filter(search_key__in=keys).order_by("search_key").values_list(*Facts._fields)
     return [
         Candidate(
@@ -71,7 +73,7 @@ def candidates(
             terms=carriers[facts.search_key],
             distance_m=distance_to(facts, where),
             away_m=_away(facts, where),
-            hints=sum(_meets(facts, hint) for hint in reading.hints),
+            hints=sum(_meets(facts, hint) for hint in reading.hints) + (facts.search_key in no_steps),
         )
         for facts in map(Facts._make, rows)
     ]
@@ -143,6 +145,4 @@ def _meets(offer: Facts, hint: str) -> bool:
         return hint in offer.where
     if family == "language":
         return hint in offer.languages
-    if family == "stepfree":
-        return offer.step_free == "yes"
     return family == "cost" and offer.cost_pence == 0

@@ -10,13 +10,15 @@ from dataclasses import fields
 from dateutil.rrule import rrulestr
 from django.db import models
 
+from helpfulacts.core.clock import are_hours
 from helpfulacts.core.errors import Refused
 
 from . import vetting
 from .drafts import OfferDraft, OtherDay
-from .facets import DAYS, FACET_CODES, FACTS, KINDS, LANGUAGES, SPHERES
+from .eligibility import checked
+from .facets import ACCESS_NEEDS, DAYS, FACET_CODES, KINDS, LANGUAGES, SPHERES
 from .kinds import behaviour_of
-from .models import Offer, OfferBody
+from .models import AccessFact, Offer, OfferBody
 
 WHERE = ("venue", "home", "phone", "online")
 MOST_FACETS = 3
@@ -28,8 +30,10 @@ LENGTHS: dict[str, int] = {
     if isinstance(field, models.CharField)
     and field.max_length
     and field.name in _DRAFTED
-    and field.name not in ("kind", "sphere", "access", "status", "step_free", "fetches", "source")
+    and field.name not in ("kind", "sphere", "access", "status", "fetches", "source")
 }
+LONGEST_NAME = 120
+_SOURCES = [code for code, _ in AccessFact.SOURCES]
 _PARTS = [code for code, _ in OfferBody.PARTS]
 _LONGEST_DESCRIPTION = 6000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -102,14 +106,14 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
                 "languages",
                 f"“{code}” is not a language code we know. Choose from: {', '.join(LANGUAGES)}.",
             )
-    for fact in draft.for_facts:
-        if fact not in FACTS:
-            yield "for_facts", f"“{fact}” is not something a person can tell us about themselves."
+    try:
+        checked(draft.eligibility)
+    except Refused as refusal:
+        yield "eligibility", str(refusal)
     for code in draft.activities:
         if code not in vetting.rule().activities:
             yield "activities", f"“{code}” is no activity that we know."
-    if draft.step_free not in ("yes", "no", "unknown"):
-        yield "step_free", "Say if it is step-free: yes, no or unknown."
+    yield from _access(draft)
     if draft.fetches not in ("yes", "no", "unknown"):
         yield "fetches", "Say if people are fetched: yes, no or unknown."
     ages = [age for age in (draft.min_age, draft.max_age) if age is not None]
@@ -137,6 +141,30 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
         yield "website", "a web address starts with https:// or http://."
 
 
+def _access(draft: OfferDraft) -> Iterable[tuple[str, str]]:
+    rows = draft.access_facts or ()
+    for one in rows:
+        if one.fact not in ACCESS_NEEDS:
+            yield (
+                "access_facts",
+                f"“{one.fact}” is no fact of getting in. Choose from: {', '.join(ACCESS_NEEDS)}.",
+            )
+        elif one.answer not in ("yes", "no"):
+            yield (
+                "access_facts",
+                f"say yes or no of “{ACCESS_NEEDS[one.fact]}”, and leave it out when it is not known.",
+            )
+        if one.source not in _SOURCES or (one.source != "import" and one.on is None):
+            yield (
+                "access_facts",
+                f"say who looked at it, and on which day. Choose from: {', '.join(_SOURCES)}.",
+            )
+        if len(one.by) > LONGEST_NAME:
+            yield "access_facts", f"keep the name of who said it to {LONGEST_NAME} letters."
+    if len({one.fact for one in rows}) < len(rows):
+        yield "access_facts", "say each fact of getting in once."
+
+
 def _when(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     if draft.on_bank_holidays not in ("runs", "closed", "unknown"):
         yield "on_bank_holidays", "say if it runs on bank holidays: runs, closed or unknown."
@@ -144,7 +172,7 @@ def _when(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     for week in draft.weekly:
         if week.day not in DAYS:
             yield "weekly", f"“{week.day}” is not a day. Use mon, tue, wed, thu, fri, sat or sun."
-        elif week.ends <= week.starts:
+        elif not are_hours(week.starts, week.ends):
             yield "weekly", "it has to end after it starts."
     for rule in draft.repeats:
         if not _FREQUENCY.match(rule.rrule):
@@ -162,7 +190,7 @@ def _other_days(draft: OfferDraft) -> Iterable[tuple[str, str]]:
         days.setdefault(one.day, []).append(one)
         if (one.starts is None) != (one.ends is None):
             yield "other_days", "a day that differs has both times, or neither where it is closed."
-        elif one.starts is not None and one.ends is not None and one.ends <= one.starts:
+        elif one.starts is not None and one.ends is not None and not are_hours(one.starts, one.ends):
             yield "other_days", "it has to end after it starts."
         if len(one.reason) > LONGEST_REASON:
             yield "other_days", f"keep the reason of a day to {LONGEST_REASON} letters."
@@ -181,6 +209,11 @@ def _how_many(draft: OfferDraft) -> Iterable[tuple[str, str]]:
         return
     if not 0 <= capacity.stated <= 1_000_000:
         yield "capacity", "say how many places there are: 0 or more."
+    if capacity.talks_first and (capacity.stated or draft.access == "shared"):
+        yield (
+            "capacity",
+            "who talks with people first gives no number of places, and shares none out in a round.",
+        )
     if capacity.own_cap is not None and capacity.own_cap < 0:
         yield "capacity", "what you can carry is 0 or more."
     if capacity.begins and capacity.until and capacity.until < capacity.begins:

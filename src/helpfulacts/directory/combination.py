@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from helpfulacts.core.clock import date_in_words
 
+from .condition_words import CONDITIONS
 from .half_hours import between_in_words, runs
 
 ROLES = ("room", "thing", "money", "people", "idea")
@@ -30,7 +31,7 @@ class Part:
     """One chosen offer. key: its identifier. keeper: who gives it, as people read it.
 
     free: day → half-hours that can be had; None where its time is not booked. holds: how many people it has room for
-    now, within its own cap; None without a limit. pence: money that is left. where: latitude, longitude.
+    now, within its own cap; None without a limit. only_people: “can say …”, of whom it is for; "" = anybody. pence: money that is left. where: latitude, longitude.
     """
 
     key: str
@@ -45,7 +46,7 @@ class Part:
     only_for: str = ""
     min_age: int | None = None
     max_age: int | None = None
-    for_facts: tuple[str, ...] = ()
+    only_people: str = ""
     step_free: str = "unknown"
     where: tuple[float, float] | None = None
     wards: tuple[str, ...] = ()
@@ -84,6 +85,12 @@ class Stop:
     who: str = ""
     lifter: tuple[str, str] = ("", "")
     missing: str = ""
+
+    @property
+    def evidence(self) -> str:
+        """What has to be seen to lift it: “public liability insurance”; empty where a word is enough."""
+        words = CONDITIONS.get(self.code)
+        return words.name if words and words.evidence else ""
 
     @property
     def liftable(self) -> bool:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ConditionWords:
-    """`missing` and `ask` have gaps in braces: part, what, when, number, people."""
+    """`missing` and `ask` have gaps in braces: part, what, when, number, people. `evidence`: a paper that is looked at."""
 
     code: str
     name: str
     missing: str
     ask: str
+    evidence: bool = False
 
 
 with Path(__file__).with_name("conditions.toml").open("rb") as _file:

@@ -14,6 +14,8 @@ from typing import Any
 
 from dateutil.rrule import rrulestr
 
+from helpfulacts.core.clock import past_midnight
+
 from .bank_holidays import holiday_on
 
 MOST_DATES = 200
@@ -28,6 +30,16 @@ class Date:
     ends: dt.time
     uncertain: bool = False
     usual: Any = None
+
+
+def ends_on(day: dt.date, starts: dt.time, ends: dt.time) -> dt.date:
+    """The day on which a session of `day` ends: the next one where it goes over midnight."""
+    return day + dt.timedelta(days=past_midnight(starts, ends))
+
+
+def is_over(session: Any, day: dt.date, clock: dt.time) -> bool:
+    """Whether a session (`day`, `starts`, `ends`) has ended at that moment of wall time."""
+    return (ends_on(session.day, session.starts, session.ends), session.ends) <= (day, clock)
 
 
 @lru_cache(maxsize=4096)
@@ -46,14 +58,22 @@ def dates_of(rule: str, first_day: dt.date, since: dt.date, until: dt.date) -> t
 
 
 def usual_dates(
-    schedule: Any, on_bank_holidays: str, differ: frozenset[dt.date], since: dt.date, until: dt.date
+    schedule: Any,
+    on_bank_holidays: str,
+    differ: frozenset[dt.date],
+    since: dt.date,
+    until: dt.date,
+    nation: str,
 ) -> list[Date]:
-    """The dates of one schedule (`rrule`, `first_day`, `starts`, `ends`) without the days that `differ`."""
+    """The dates of one schedule (`rrule`, `first_day`, `starts`, `ends`) without the days that `differ`.
+
+    `nation`: whose bank holidays are kept (`Place.nation`).
+    """
     found = []
     for day in dates_of(schedule.rrule, schedule.first_day, max(since, schedule.first_day), until):
         if day in differ:
             continue
-        holiday = on_bank_holidays != "runs" and bool(holiday_on(day))
+        holiday = on_bank_holidays != "runs" and bool(holiday_on(day, nation))
         if holiday and on_bank_holidays == "closed":
             continue
         found.append(Date(day, schedule.starts, schedule.ends, uncertain=holiday, usual=schedule))
@@ -61,11 +81,18 @@ def usual_dates(
 
 
 def dates_between(
-    schedules: Iterable[Any], exceptions: Sequence[Any], on_bank_holidays: str, since: dt.date, until: dt.date
+    schedules: Iterable[Any],
+    exceptions: Sequence[Any],
+    on_bank_holidays: str,
+    since: dt.date,
+    until: dt.date,
+    nation: str,
 ) -> list[Date]:
     """Every session of an offer from `since` to `until`, both included, in order; a time that is said twice stands once."""
     differ = frozenset(row.day for row in exceptions)
-    found = [date for one in schedules for date in usual_dates(one, on_bank_holidays, differ, since, until)]
+    found = [
+        date for one in schedules for date in usual_dates(one, on_bank_holidays, differ, since, until, nation)
+    ]
     found += [
         Date(row.day, row.starts, row.ends)
         for row in exceptions

@@ -48,13 +48,28 @@ class OtherDay:
 
 @dataclass(frozen=True)
 class CapacityDraft:
-    """How many, from `begins` (default today) until `until` (default twelve weeks). `own_cap`: what the giver can carry."""
+    """How many, from `begins` (default today) until `until` (default twelve weeks). `own_cap`: what the giver can carry.
+
+    `talks_first`: no number (`stated` is 0), for they talk with each person and say then if there is a place.
+    """
 
     unit: str
     stated: int
     own_cap: int | None = None
     begins: dt.date | None = None
     until: dt.date | None = None
+    talks_first: bool = False
+
+
+@dataclass(frozen=True)
+class AccessDraft:
+    """One fact of getting in and taking part: “yes” or “no”, the day it was looked at, and who said it (see AccessFact)."""
+
+    fact: str
+    answer: str
+    on: dt.date | None = None
+    source: str = "import"
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,6 @@ class LocationDraft:
     longitude: float | None = None
     ward: Area | None = None
     published_venue: bool = False
-    step_free: str = "unknown"
     carried: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -98,7 +112,7 @@ class OfferDraft:
     only its kind would know. `activities` are codes of `vetting.py`. `kept_by` is the person who speaks for the body
     that gives it. `carried` is what a feed said in the words of HSDS that no field here holds, `locations` its further
     places, `bodies` the other organisations in it as (organisation, part), `other_days` the days that differ from its
-    week; None leaves what is kept.
+    week, `access_facts` what is known of getting in; None leaves what is kept.
     """
 
     title: str
@@ -128,11 +142,11 @@ class OfferDraft:
     on_bank_holidays: str = "unknown"
     other_days: tuple[OtherDay, ...] | None = None
     languages: tuple[str, ...] = ()
-    step_free: str = "unknown"
+    access_facts: tuple[AccessDraft, ...] | None = None
     fetches: str = "unknown"
     min_age: int | None = None
     max_age: int | None = None
-    for_facts: tuple[str, ...] = ()
+    eligibility: Mapping[str, Any] = field(default_factory=dict)
     ask_first: str = ""
     cost: str = ""
     cost_pence: int | None = None

@@ -87,8 +87,25 @@ FACTS = {
     "bereaved": "Somebody close to me has died",
     "tenant": "I rent my home",
 }
+AGES = {
+    "under-18": (0, 17),
+    "18-24": (18, 24),
+    "25-49": (25, 49),
+    "50-64": (50, 64),
+    "65-79": (65, 79),
+    "80+": (80, 120),
+}
+"""The age bands that a person may choose, with their ends."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS = ("am", "pm", "eve")
 SLOTS = tuple(f"{day}_{part}" for day in DAYS for part in PARTS)
-ACCESS_NEEDS = {"step_free": "No steps"}
+ACCESS_NEEDS = {
+    "step_free": "Step-free entrance",
+    "lift": "Lift, or all on one floor",
+    "toilet": "Accessible toilet",
+    "parking": "Blue Badge parking",
+    "hearing_loop": "Hearing loop",
+    "bsl": "Somebody who signs (BSL)",
+    "quiet": "Quiet space",
+}

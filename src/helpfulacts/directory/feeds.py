@@ -137,6 +137,7 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
         "schedules",
         "exceptions",
         "locations",
+        "access_facts",
         "trials",
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
         Prefetch("prerequisites", needs),

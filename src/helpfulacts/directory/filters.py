@@ -11,7 +11,8 @@ from django.db.models import prefetch_related_objects
 
 from helpfulacts.core.errors import Refused
 
-from .facets import DAYS, KINDS, LANGUAGES, SPHERES
+from .access import says_no
+from .facets import ACCESS_NEEDS, DAYS, KINDS, LANGUAGES, SPHERES
 from .tokens import token, tokens_of
 
 if TYPE_CHECKING:
@@ -22,15 +23,18 @@ WAYS = ("venue", "home", "phone", "online")
 
 @dataclass(frozen=True)
 class Filters:
-    """Each a set of codes, empty = any; `fetched`: only what comes with a way to get there."""
+    """Each a set of codes, empty = any; `fetched`: only what comes with a way to get there.
+
+    `needs` are facts of getting in, and the only ones for which no answer is kept in the list (see `access`).
+    """
 
     kinds: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
     spheres: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     free: bool = False
-    step_free: bool = False
     fetched: bool = False
 
     def checked(self) -> Filters:
@@ -41,6 +45,7 @@ class Filters:
             (self.languages, LANGUAGES, "a language code we know"),
             (self.ways, WAYS, "a way to get help"),
             (self.spheres, SPHERES, "who help can be from"),
+            (self.needs, ACCESS_NEEDS, "a fact of getting in"),
         ):
             for code in given:
                 if code not in known:
@@ -50,7 +55,7 @@ class Filters:
         return self
 
     def tokens(self) -> list[list[str]]:
-        """Groups of tokens: one of each group must be there."""
+        """Groups of tokens: one of each group must be there. `needs` are not among them."""
         groups = [
             [token(family, code) for code in codes]
             for family, codes in (
@@ -65,7 +70,6 @@ class Filters:
             [word] if asked else []
             for asked, word in (
                 (self.free, token("cost", "free")),
-                (self.step_free, token("stepfree", "yes")),
                 (self.fetched, token("fetched", "yes")),
             )
         ]
@@ -79,7 +83,6 @@ CHOICES: dict[str, tuple[tuple[str, ...], str]] = {
     "ways": (WAYS, "where"),
     "spheres": (tuple(SPHERES), "sphere"),
     "free": (("free",), "cost"),
-    "step_free": (("yes",), "stepfree"),
     "fetched": (("yes",), "fetched"),
 }
 
@@ -87,8 +90,10 @@ CHOICES: dict[str, tuple[tuple[str, ...], str]] = {
 def counted(offers: Iterable[Offer]) -> dict[str, dict[str, int]]:
     """How many of `offers` each single choice would leave: filter → code → number. The same tokens filter and count."""
     rows = list(offers)
-    prefetch_related_objects(rows, "schedules")
+    prefetch_related_objects(rows, "schedules", "access_facts")
     held = Counter(word for offer in rows for word in tokens_of(offer))
-    return {
+    found = {
         name: {code: held[token(family, code)] for code in codes} for name, (codes, family) in CHOICES.items()
     }
+    found["needs"] = {code: sum(not says_no(offer, [code]) for offer in rows) for code in ACCESS_NEEDS}
+    return found

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
-from . import meanings
+from . import eligibility, meanings
+from .access import by_access
 from .asking_when import Window
 from .assurance import state_of
 from .candidates import anything_then, candidates
 from .crisis import Advice, advice_for
+from .eligibility import Known
 from .filters import Filters
 from .meaning import embedder
 from .models import Occurrence, Offer
@@ -39,7 +42,8 @@ WHEN_UNSURE = {"company": 0.4, "rights": 0.4}
 class Result:
     """One offer that fits. `distance_m` is the straight line to a published venue, else None. `free` None = no limit.
 
-    `opens`: the session within the time that was asked for. `why` is the whole reason; `fit` its first part alone, for a card that says the rest in other places.
+    `asks`: what they will ask, because the reader has not told it. `opens`: the session within the time that was asked for. `why` is the whole reason; `fit` its first part alone, for a card that says the rest in other places.
+    `talks_first`: they say after a talk if there is a place. `has`, `ask_about`: needs that are met, or not known.
     """
 
     offer: Offer
@@ -50,7 +54,11 @@ class Result:
     next: Occurrence | None = None
     free: int | None = None
     fits: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     opens: Session | None = None
+    talks_first: bool = False
+    has: tuple[str, ...] = ()
+    ask_about: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -91,10 +99,13 @@ def find(
     without: Iterable[str] = (),
     limit: int = 20,
     filters: Filters | None = None,
+    known: Known | None = None,
 ) -> Found:
     """What fits `words` here. A crisis stops the search: only its own reviewed help may follow.
 
-    A place that the sentence names comes before `where`. `without`: what we read and the reader took away. Reads only; `actions.look_for_help` also logs a gap. The words are kept
+    A place that the sentence names comes before `where`. `without`: what we read and the reader took away. `known`: what
+    the reader told of themselves; an offer that is clearly not for them is left out, and one that may be says what they
+    will ask. Reads only; `actions.look_for_help` also logs a gap. The words are kept
     nowhere. Raises Refused for an empty or far too long sentence, or an unknown filter.
     """
     filters = (filters or Filters()).checked()
@@ -117,8 +128,10 @@ def find(
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
     if nothing_said and (open_then or asked.within_m or asked.near):
-        then = anything_then(place, asked, open_then, where, filters)[:limit]
-        results = _results(place, _with_offers(place, then), reading, where, open_then)
+        then = anything_then(place, asked, open_then, where, filters)
+        then = by_access(place, then, filters.needs)
+        shown = list(islice(_for_them(place, then, known, limit), limit))
+        results = _results(place, shown, reading, where, open_then, known)
         if results:
             return Found(
                 None,
@@ -138,14 +151,16 @@ def find(
     near = [
         one for one in candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
     ]
-    ranked = rank(near, reading, where, today(place.zone))
+    ranked = by_access(place, rank(near, reading, where, today(place.zone)), filters.needs)
     results, not_then = [], False
     if asked.window:
         then = in_time(place, ranked, open_then)
-        results = _results(place, _shown(place, then, reading, gone, limit), reading, where, open_then)
+        shown = _shown(place, then, reading, gone, limit, known)
+        results = _results(place, shown, reading, where, open_then, known)
         not_then = not any(result.opens for result in results)
     if not results:
-        results = _results(place, _shown(place, ranked, reading, gone, limit), reading, where)
+        shown = _shown(place, ranked, reading, gone, limit, known)
+        results = _results(place, shown, reading, where, known=known)
     read_as = [] if nothing_said else [*reading.facets, *reading.carried]
     return Found(
         None,
@@ -182,11 +197,33 @@ def _meant(
 
 
 def _shown(
-    place: Place, ranked: Sequence[Candidate], reading: Reading, gone: frozenset[str], limit: int
+    place: Place,
+    ranked: Sequence[Candidate],
+    reading: Reading,
+    gone: frozenset[str],
+    limit: int,
+    known: Known | None,
 ) -> list[tuple[Candidate, Offer]]:
     """The first `limit` that suit, each with its offer: only what may be shown is loaded whole, a page at a time."""
     wanted = {stem(term): term for term in reading.terms[:MOST_TERMS]}
     shown: list[tuple[Candidate, Offer]] = []
+    for candidate, offer in _for_them(place, ranked, known, limit):
+        in_title = {stem(word) for word in words_in(offer.title)} & wanted.keys()
+        told = f"{offer.summary} {offer.description} {offer.brings}"
+        matched = in_title | ({stem(word) for word in words_in(told)} & wanted.keys())
+        candidate.in_title = len(in_title)
+        candidate.matched = tuple(term for key, term in wanted.items() if key in matched)
+        if suits(candidate, reading, gone):
+            shown.append((candidate, offer))
+        if len(shown) == limit:
+            return shown
+    return shown
+
+
+def _for_them(
+    place: Place, ranked: Sequence[Candidate], known: Known | None, limit: int
+) -> Iterator[tuple[Candidate, Offer]]:
+    """Each with its offer, a page at a time; without one that left the list meanwhile, or is clearly not for the reader."""
     step = limit + 10
     for start in range(0, len(ranked), step):
         page = ranked[start : start + step]
@@ -195,16 +232,8 @@ def _shown(
             offer = offers.get(candidate.facts.search_key)
             if offer is None:
                 continue
-            in_title = {stem(word) for word in words_in(offer.title)} & wanted.keys()
-            told = f"{offer.summary} {offer.description} {offer.brings}"
-            matched = in_title | ({stem(word) for word in words_in(told)} & wanted.keys())
-            candidate.in_title = len(in_title)
-            candidate.matched = tuple(term for key, term in wanted.items() if key in matched)
-            if suits(candidate, reading, gone):
-                shown.append((candidate, offer))
-            if len(shown) == limit:
-                return shown
-    return shown
+            if known is None or eligibility.suits(eligibility.whole_rule(offer), known) != "no":
+                yield candidate, offer
 
 
 def _loaded(place: Place, chosen: Sequence[Candidate]) -> dict[int, Offer]:
@@ -213,26 +242,23 @@ def _loaded(place: Place, chosen: Sequence[Candidate]) -> dict[int, Offer]:
     return {offer.search_key: offer for offer in rows}
 
 
-def _with_offers(place: Place, chosen: Sequence[Candidate]) -> list[tuple[Candidate, Offer]]:
-    """Each with its offer; without one that left the list meanwhile."""
-    offers = _loaded(place, chosen)
-    return [(one, offers[one.facts.search_key]) for one in chosen if one.facts.search_key in offers]
-
-
 def _results(
     place: Place,
     chosen: Sequence[tuple[Candidate, Offer]],
     reading: Reading,
     where: Where | None,
     open_then: dict[int, Session] | None = None,
+    known: Known | None = None,
 ) -> list[Result]:
     offers = [offer for _, offer in chosen]
     day = today(place.zone)
     clock = now().astimezone(ZoneInfo(place.zone)).time()
     free, dates = free_places(offers, day), next_occurrences(offers, day, after=clock)
-    units = {key: period.unit for key, period in capacity_on(offers, day).items()}
+    periods = capacity_on(offers, day)
     results = []
     for candidate, offer in chosen:
+        period = periods.get(offer.pk)
+        talks = period is not None and period.talks_first
         results.append(
             Result(
                 offer=offer,
@@ -244,7 +270,8 @@ def _results(
                     day=day,
                     date=dates.get(offer.pk),
                     free=free[offer.pk],
-                    unit=units.get(offer.pk, "place"),
+                    unit=period.unit if period else "place",
+                    talks_first=talks,
                     opens=(open_then or {}).get(offer.search_key),
                 ),
                 fit=fit_words(candidate, reading),
@@ -252,7 +279,11 @@ def _results(
                 next=dates.get(offer.pk),
                 free=free[offer.pk],
                 fits=tuple(code for code in reading.facets if code in offer.facets),
+                asks=tuple(eligibility.questions(eligibility.whole_rule(offer), known)),
                 opens=(open_then or {}).get(offer.search_key),
+                talks_first=talks,
+                has=candidate.has,
+                ask_about=candidate.ask_about,
             )
         )
     return results
@@ -286,5 +317,5 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
     found.sort(
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.facts.title, c.facts.search_key)
     )
-    results = _results(place, _with_offers(place, found), reading, where)
+    results = _results(place, list(_for_them(place, found, None, len(found))), reading, where)
     return [result for result in results if not result.full][:limit]

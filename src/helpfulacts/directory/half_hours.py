@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import time_in_words
+from helpfulacts.core.clock import past_midnight, time_in_words
 
 SLOTS = 48
 _LAST_MINUTE = dt.time(23, 59)
@@ -27,6 +27,13 @@ def within(starts: dt.time, ends: dt.time) -> range:
     first = starts.hour * 2 + -(-starts.minute // 30)
     last = SLOTS if ends >= _LAST_MINUTE else ends.hour * 2 + ends.minute // 30
     return range(first, max(first, last))
+
+
+def within_days(day: dt.date, starts: dt.time, ends: dt.time) -> list[tuple[dt.date, range]]:
+    """The same of a session of `day`, day by day: two days where it goes over midnight."""
+    if not past_midnight(starts, ends):
+        return [(day, within(starts, ends))]
+    return [(day, within(starts, _LAST_MINUTE)), (day + dt.timedelta(days=1), within(dt.time(), ends))]
 
 
 def missing_on(day: dt.date, zone: str) -> frozenset[int]:

@@ -13,34 +13,64 @@ from helpfulacts.core.rows import insert_models
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
-from .models import Offer, OfferVersion, Schedule
+from .models import Offer, OfferVersion, Schedule, ScheduleException
 
 _BATCH = 500
 Facts = dict[str, Any]
 
 FIELDS = (
     "title", "summary", "description", "access", "shown_from", "facets", "where", "ward", "address", "serves_wards",
-    "when", "on_bank_holidays", "languages", "step_free", "min_age", "max_age", "for_facts", "ask_first", "cost", "brings", "what_next",
+    "when", "on_bank_holidays", "languages", "access_facts", "fetches", "min_age", "max_age", "eligibility", "ask_first", "cost", "brings", "what_next",
     "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
 )  # fmt: skip
-"""What is told apart. `when` are the schedules as [RRULE, starts, ends]; `places` and `bodies` come with their own change."""
+"""What is told apart. `when` are the schedules as [RRULE, starts, ends], `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
 NEVER_KEPT = ("contact",)
 """That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
 IMPORTANT = frozenset(
-    {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "for_facts", "ask_first", "serves_wards"}
+    {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "eligibility", "ask_first", "serves_wards"}
 )  # fmt: skip
 """When, where, how to get in touch and for whom: a change of one of these says something that the last check did not."""
 
 
 def facts_of(offer: Offer, schedules: Iterable[Schedule] | None = None) -> Facts:
     """What an entry says, as plain facts that may be published."""
-    said: Facts = {name: getattr(offer, name) for name in FIELDS if name not in ("ward", "when")}
+    said: Facts = {
+        name: getattr(offer, name) for name in FIELDS if name not in ("ward", "when", "access_facts")
+    }
     said["ward"] = offer.ward.name if offer.ward else ""
+    said["access_facts"] = {
+        row.fact: [row.answer, row.on.isoformat() if row.on else ""] for row in offer.access_facts.all()
+    }
     rules = offer.schedules.all() if schedules is None else schedules
     said["when"] = sorted(
         [one.rrule.removeprefix("RRULE:"), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}"] for one in rules
     )
     return said
+
+
+def days_of(offer: Offer) -> list[list[str]]:
+    """The days that differ, as [day, starts, ends, reason]; without times where it is closed."""
+    rows = ScheduleException.objects.filter(place=offer.place_id, offer=offer).order_by("day", "starts")
+    return [
+        [
+            row.day.isoformat(),
+            f"{row.starts:%H:%M}" if row.starts else "",
+            f"{row.ends:%H:%M}" if row.ends else "",
+            row.reason,
+        ]
+        for row in rows
+    ]
+
+
+def with_days(offer: Offer, days: list[list[str]], before: Facts, after: Facts) -> tuple[Facts, Facts]:
+    """The facts before and after, with the days that differ where one went from `days` or came: those rows alone."""
+    now_days = days_of(offer)
+    if days == now_days:
+        return before, after
+    gone, come = (
+        [row for row in one if row not in other] for one, other in ((days, now_days), (now_days, days))
+    )
+    return before | {"days": gone}, after | {"days": come}
 
 
 def differing(offer: Offer, before: Facts, after: Facts, by: Actor) -> tuple[Facts, Facts]:
@@ -104,9 +134,12 @@ def note(offer: Offer, change: str, by: Actor, **after: Any) -> None:
     write(offer.place, change, by, [(offer, {}, after)])
 
 
-def changed(offer: Offer, before: Facts, by: Actor) -> None:
-    """A version for what differs now from the facts `before`; none where nothing does."""
-    said = differing(offer, before, facts_of(offer), by)
+def changed(offer: Offer, before: Facts, by: Actor, days: list[list[str]] | None = None) -> None:
+    """A version for what differs now from the facts `before`, and from the `days` where given; none where nothing does."""
+    after = facts_of(offer)
+    if days is not None:
+        before, after = with_days(offer, days, before, after)
+    said = differing(offer, before, after, by)
     if said[1]:
         write(offer.place, "changed", by, [(offer, *said)])
 

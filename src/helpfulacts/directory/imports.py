@@ -26,6 +26,13 @@ def get_import(place: Place, import_id: uuid.UUID) -> Import:
     return found
 
 
+def at_its_latest(one: Import) -> Import:
+    """Inside a lock: the import as the last writer left it. Raises NotFound when it was thrown away meanwhile."""
+    get_import(one.place, one.pk)
+    one.refresh_from_db()
+    return one
+
+
 def imports_of(place: Place) -> QuerySet[Import]:
     """Newest first."""
     return Import.objects.filter(place=place)
@@ -61,9 +68,11 @@ def get_row(one: Import, number: int) -> ImportRow:
 
 
 def counts_of(one: Import) -> dict[str, int]:
-    """How many rows came to each outcome; `done` counts what changed offers already."""
+    """How many rows came to each outcome; `done` counts what changed offers already. Once undone, what never came in is not counted as new or changed."""
     found = dict.fromkeys((code for code, _ in ImportRow.OUTCOMES), 0)
     rows = rows_of(one)
+    if one.state == "undone":
+        rows = rows.exclude(outcome__in=["new", "changed", "ends"], done=False)
     for outcome, many in rows.order_by().values_list("outcome").annotate(Count("pk")):
         found[outcome] = many
     found["done"] = rows.filter(done=True).count()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -29,7 +30,7 @@ class Yes:
     ends_on: dt.date | None = None
 
 
-class Behaviour:
+class Behaviour(ABC):
     """One kind. `after_yes_days` is how soon the giver owes the first step."""
 
     kind = ""
@@ -47,16 +48,17 @@ class Behaviour:
         self._check(reading)
         return reading.mistakes
 
+    @abstractmethod
     def _check(self, reading: Reading) -> None:
-        raise NotImplementedError
+        """Adds to `reading.mistakes` what this kind must say and does not."""
 
     def implied_capacity(self, particulars: Mapping[str, Any]) -> CapacityDraft | None:
         """The limit that lies in the kind itself, when the giver stated none."""
         return None
 
+    @abstractmethod
     def what_you_get(self, particulars: Mapping[str, Any]) -> list[Fact]:
         """Facts for the offer's page, as (label, words)."""
-        raise NotImplementedError
 
     def end(self, particulars: Mapping[str, Any]) -> End:
         """What frees the place that a done act holds."""

@@ -24,7 +24,7 @@ def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]
     """
     near, rest = where_said(place, words)
     near = None if "near" in gone else near
-    asked = read_when(rest, now().astimezone(ZoneInfo(place.zone)))
+    asked = read_when(rest, now().astimezone(ZoneInfo(place.zone)), place.nation)
     window = None if "when" in gone else asked.window
     within = None if "within" in gone else asked.within_m
     lost = within is not None and where is None and near is None

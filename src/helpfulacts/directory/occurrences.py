@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import past_midnight, today
 from helpfulacts.core.ids import ordered_ids
 from helpfulacts.core.rows import insert_rows
 from helpfulacts.places.models import Place
 
-from .dates import usual_dates
+from .dates import ends_on, usual_dates
 from .models import Occurrence, Offer, Schedule, ScheduleException
 
 WEEKS_AHEAD = 13
@@ -38,7 +38,11 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
             zone, which = schedule.place.zone, (schedule.place_id, schedule.offer_id, schedule.pk)
             since = days.get(zone) or days.setdefault(zone, today(zone))
             holidays = schedule.offer.on_bank_holidays
-            for date in usual_dates(schedule, holidays, differ[schedule.offer_id], since, until):
+            # A session that began last night may still be under way.
+            first = since - dt.timedelta(days=past_midnight(schedule.starts, schedule.ends))
+            for date in usual_dates(
+                schedule, holidays, differ[schedule.offer_id], first, until, schedule.place.nation
+            ):
                 rows.append((*which, date.day, date.starts, date.ends, date.uncertain))
         _insert(rows)
         made += len(rows)
@@ -47,15 +51,16 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
 
 def materialise_other_days(place: Place, *, until: dt.date, offer: Offer | None = None) -> int:
     """The same for the days with hours of their own."""
+    since = today(place.zone)
     rows = ScheduleException.objects.filter(
-        place=place, starts__isnull=False, day__gte=today(place.zone), day__lte=until
+        place=place, starts__isnull=False, day__gte=since - dt.timedelta(days=1), day__lte=until
     ).exclude(offer__status="ended")
     if offer is not None:
         rows = rows.filter(offer=offer)
     made: list[Row] = [
         (place.pk, row.offer_id, None, row.day, row.starts, row.ends, False)
         for row in rows.order_by("pk")
-        if row.starts is not None and row.ends is not None
+        if row.starts is not None and row.ends is not None and ends_on(row.day, row.starts, row.ends) >= since
     ]
     _insert(made)
     return len(made)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import now, past_midnight
 
-from .asking_when import Window
-from .dates import dates_between
+from .asking_when import DAY, FIRST, Window
+from .dates import dates_between, is_over
 from .models import Occurrence, Schedule, ScheduleException
 from .occurrences import weeks_ahead
 
@@ -35,23 +33,24 @@ def sessions_in(place: Place, window: Window) -> dict[int, Session]:
     """By the search key of an offer, its first session that is under way within `window`. What is over is not open."""
     here = now().astimezone(ZoneInfo(place.zone))
     known = weeks_ahead(place)
-    near = [day for day in window.days if here.date() <= day <= known]
     found: dict[int, Session] = {}
-    rows = Occurrence.objects.filter(
-        place=place, day__in=near, starts__lte=window.ends, ends__gte=window.starts, offer__status="active"
-    )
-    # Read as text: of thousands of rows the same few days and times come again and again.
-    text = [Cast(name, CharField()) for name in ("day", "starts", "ends")]
-    ordered = rows.order_by("day", "starts", "ends", "offer_id")
-    for key, uncertain, day, starts, ends in ordered.values_list("offer__search_key", "uncertain", *text):
-        if key not in found:
-            _take(found, key, Session(_day(day), _time(starts), _time(ends), uncertain), window, here)
-    for key, session in _beyond(place, [day for day in window.days if day > known]):
-        _take(found, key, session, window, here)
+    for side in window.sides():
+        near = [day for day in side.days if here.date() <= day <= known]
+        rows = Occurrence.objects.filter(_under_way(near, side), place=place, offer__status="active")
+        columns = ("offer__search_key", "day", "starts", "ends", "uncertain")
+        for key, day, starts, ends, uncertain in rows.order_by("day", "starts", "pk").values_list(*columns):
+            _take(found, key, Session(day, starts, ends, uncertain), side, here)
+        for key, session in _beyond(place, [day for day in side.days if day > known]):
+            _take(found, key, session, side, here)
     return found
 
 
-_day, _time = lru_cache(1000)(dt.date.fromisoformat), lru_cache(1440)(dt.time.fromisoformat)
+def _under_way(days: list[dt.date], side: Window) -> Q:
+    """Sessions within one day, those that go on after it, and those that began on the day before."""
+    over_midnight, before = Q(ends__lt=F("starts")), [day - DAY for day in days]
+    within = Q(day__in=days, starts__lte=side.ends, ends__gte=side.starts)
+    begun = Q(over_midnight, day__in=days, starts__lte=side.ends)
+    return within | begun | Q(over_midnight, day__in=before, ends__gte=side.starts)
 
 
 def with_dates(place: Place, keys: list[int]) -> set[int]:
@@ -67,18 +66,22 @@ def with_dates(place: Place, keys: list[int]) -> set[int]:
 
 
 def _take(found: dict[int, Session], key: int, session: Session, window: Window, here: dt.datetime) -> None:
-    if key in found or not overlaps(session, window):
-        return
-    if session.day == here.date() and session.ends <= here.time():
-        return
-    found[key] = session
+    if key not in found and overlaps(session, window) and not is_over(session, here.date(), here.time()):
+        found[key] = session
 
 
 def overlaps(session: Session, window: Window) -> bool:
-    """It is under way for some part of the window, or at its instant."""
+    """It is under way for some part of the window, or at its instant, on one of the days of the window."""
+    if not past_midnight(session.starts, session.ends):
+        return session.day in window.days and _meet(session.starts, session.ends, window)
+    evening = session.day in window.days and _meet(session.starts, dt.time.max, window)
+    return evening or (session.day + DAY in window.days and _meet(FIRST, session.ends, window))
+
+
+def _meet(starts: dt.time, ends: dt.time, window: Window) -> bool:
     if window.starts == window.ends:
-        return session.starts <= window.starts < session.ends
-    return session.starts < window.ends and session.ends > window.starts
+        return starts <= window.starts < ends
+    return starts < window.ends and ends > window.starts
 
 
 def _beyond(place: Place, days: list[dt.date]) -> list[tuple[int, Session]]:
@@ -94,10 +97,10 @@ def _beyond(place: Place, days: list[dt.date]) -> list[tuple[int, Session]]:
         for row in rows.filter(place=place, offer__status="active").order_by("pk"):
             kept[row.offer.search_key].append(row)
             holidays[row.offer.search_key] = row.offer.on_bank_holidays
-    wanted = set(days)
     return [
         (key, Session(date.day, date.starts, date.ends, date.uncertain))
         for key in sorted(holidays)
-        for date in dates_between(schedules[key], others[key], holidays[key], min(days), max(days))
-        if date.day in wanted
+        for date in dates_between(
+            schedules[key], others[key], holidays[key], min(days) - DAY, max(days), place.nation
+        )
     ]

@@ -39,6 +39,7 @@ def preview(place: Place, draft: OfferDraft) -> Preview:
         draft.on_bank_holidays,
         day + dt.timedelta(days=1),
         weeks_ahead(place),
+        place.nation,
     )
     soonest = dates[0] if dates else None
     return Preview(offer, free, capacity.unit if capacity else "place", soonest)

@@ -38,7 +38,6 @@ class Facts(NamedTuple):
     facets: dict[str, int]
     where: list[str]
     languages: list[str]
-    step_free: str
     cost_pence: int | None
     checked_on: dt.date | None
     published_venue: bool
@@ -51,7 +50,8 @@ class Candidate:
     """One offer and what is known of how it fits. `text` is its text score as a share of the best one, in twentieths.
 
     `meaning` is the cosine of the sentence and the offer, or None where no vector is at hand. `terms`: how many of the
-    taxonomy terms that were read it carries. `matched` and `in_title` are the words that it shares, once it is loaded.
+    taxonomy terms that were read it carries. `has` and `ask_about` are needs that it is said to meet, and that nobody has
+    said anything of. `matched` and `in_title` are the words that it shares, once it is loaded.
     """
 
     facts: Facts
@@ -65,6 +65,8 @@ class Candidate:
     score: float = 0.0
     matched: tuple[str, ...] = ()
     in_title: int = 0
+    has: tuple[str, ...] = ()
+    ask_about: tuple[str, ...] = ()
 
     @property
     def close(self) -> bool:

@@ -69,7 +69,6 @@ def _location_rows(offer: Offer, draft: OfferDraft) -> list[OfferLocation]:
             exchange_id=there.exchange_id,
             link_id=there.link_id,
             ward=there.ward,
-            step_free=there.step_free,
             published_venue=there.published_venue,
             **_shown(there),
         )

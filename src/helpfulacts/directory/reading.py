@@ -130,5 +130,5 @@ HINT_FAMILIES = (
     dict.fromkeys(DAYS, "day")
     | dict.fromkeys(("home", "phone", "online"), "where")
     | dict.fromkeys(LANGUAGES, "language")
-    | {"step_free": "stepfree", "free": "cost"}
+    | {"step_free": "needs", "free": "cost"}
 )

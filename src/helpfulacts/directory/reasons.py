@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from helpfulacts.core.clock import date_in_words, time_in_words
+from helpfulacts.core.clock import date_in_words, hours_in_words, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .assurance import checked_words
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .ranking import Candidate
 
 _GRADES = {3: "It is made for", 2: "It helps with", 1: "It helps a bit with"}
+TALKS_FIRST = "They talk with you first, then say if there is a place."
 _UNITS = {"family": "families"}
 
 
@@ -30,6 +31,7 @@ def why(
     date: Occurrence | None,
     free: int | None,
     unit: str,
+    talks_first: bool = False,
     opens: Session | None = None,
 ) -> str:
     """One paragraph: which of your words it fits, where, when, who checked it and when, and if it is full."""
@@ -38,13 +40,16 @@ def why(
         parts.append(opens_words(opens, day))
     elif date is not None:
         parts.append(f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}.")
-    parts += [room_words(offer, free, unit), checked_words(offer.checked_on, day, offer.checked_by)]
+    parts += [
+        room_words(offer, free, unit, talks_first),
+        checked_words(offer.checked_on, day, offer.checked_by),
+    ]
     return " ".join(part for part in parts if part)
 
 
 def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
     """“Open Saturday 28 November, 1pm to 4pm.”, and to ring first on a bank holiday that nobody has told us about."""
-    said = f"{date_in_words(opens.day, reference=day)}, {time_in_words(opens.starts)} to {time_in_words(opens.ends)}"
+    said = f"{date_in_words(opens.day, reference=day)}, {hours_in_words(opens.starts, opens.ends)}"
     return f"Open {said}.{' Bank holiday: ring first.' if opens.uncertain else ''}"
 
 
@@ -109,10 +114,12 @@ def distance_words(metres: int) -> str:
     )
 
 
-def room_words(offer: Offer, free: int | None, unit: str) -> str:
-    """Open, shared or full, and how many are left."""
+def room_words(offer: Offer, free: int | None, unit: str, talks_first: bool = False) -> str:
+    """Open, shared or full, and how many are left; or that they talk with you first."""
     if offer.kind == "idea":
         return "An idea to copy: never full."
+    if talks_first:
+        return TALKS_FIRST
     if free == 0:
         return "Full now." if offer.access == "open" else "No places free now."
     left = ""

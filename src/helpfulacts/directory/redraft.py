@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from .drafts import CapacityDraft, OfferDraft, Repeats, Weekly
@@ -12,11 +13,11 @@ from .selectors import current_capacity
 
 _SAME = (
     "title", "kind", "sphere", "summary", "description", "access", "provider", "giver", "kept_by", "shown_from",
-    "published_venue", "latitude", "longitude", "address", "ward", "step_free", "fetches", "on_bank_holidays", "min_age", "max_age", "ask_first", "cost",
+    "published_venue", "latitude", "longitude", "address", "ward", "fetches", "on_bank_holidays", "min_age", "max_age", "ask_first", "cost",
     "cost_pence", "brings", "what_next", "if_not", "who_can_stop", "permission", "who_pays", "checked_on", "checked_by",
     "checked_how", "contact", "website", "source_hash", "funding_ends", "restricted_to",
 )  # fmt: skip
-_LISTS = ("where", "serves_wards", "languages", "for_facts", "activities", "costs")
+_LISTS = ("where", "serves_wards", "languages", "activities", "costs")
 _WEEKLY = re.compile(r"FREQ=WEEKLY;BYDAY=([A-Z]{2})$")
 
 
@@ -34,10 +35,11 @@ def redraft(offer: Offer, **changes: Any) -> OfferDraft:
     said |= {name: tuple(getattr(offer, name)) for name in _LISTS}
     said |= {
         "facets": dict(offer.facets),
+        "eligibility": dict(offer.eligibility),
         "particulars": dict(offer.particulars),
         "weekly": tuple(weekly),
         "repeats": tuple(repeats),
-        "capacity": CapacityDraft(period.unit, period.stated, period.own_cap) if period else None,
+        "capacity": _said_now(period) if period else None,
         "needs": tuple(row.needs.exchange_id for row in offer.prerequisites.select_related("needs")),
         "imported": True,
     }
@@ -64,4 +66,8 @@ def _stored_capacity(offer: Offer) -> CapacityDraft | None:
     )
     if period is None:
         return None
-    return CapacityDraft(period.unit, period.stated, period.own_cap, period.begins, period.until)
+    return replace(_said_now(period), begins=period.begins, until=period.until)
+
+
+def _said_now(period: CapacityPeriod) -> CapacityDraft:
+    return CapacityDraft(period.unit, period.stated, period.own_cap, talks_first=period.talks_first)

@@ -14,6 +14,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Area, Place
 
+from .dates import is_over
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
@@ -32,7 +33,7 @@ def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
     return (
         Offer.objects.filter(place=place, pk=key)
         .select_related("place", "ward", "provider")
-        .prefetch_related("schedules", "exceptions", "prerequisites__needs")
+        .prefetch_related("schedules", "exceptions", "prerequisites__needs", "access_facts")
         .first()
     )
 
@@ -186,7 +187,8 @@ def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, Capaci
 def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | None]:
     """Places left in each offer (all of one place) on `day`; None = no limit.
 
-    A shared offer that nobody has stated places for counts as none free; an open one then has no stated limit.
+    A shared offer that nobody has stated places for counts as none free; an open one then has no stated limit. Whoever
+    talks with people first states none either: nothing is promised, and nobody is turned away.
     """
     offers = list(offers)
     periods = capacity_on(offers, day)
@@ -194,7 +196,7 @@ def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | 
     free: dict[uuid.UUID, int | None] = {}
     for offer in offers:
         period = periods.get(offer.pk)
-        if offer.kind == "idea":
+        if offer.kind == "idea" or (period is not None and period.talks_first):
             free[offer.pk] = None
         elif period is None:
             free[offer.pk] = 0 if offer.access == "shared" else None
@@ -213,7 +215,7 @@ def next_occurrences(
     found: dict[uuid.UUID, Occurrence] = {}
     near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
     for row in _rows_for(Occurrence, list(offers), **near):
-        if after is not None and row.day == day and row.ends <= after:
+        if after is not None and is_over(row, day, after):
             continue
         kept = found.get(row.offer_id)
         if kept is None or (row.day, row.starts) < (kept.day, kept.starts):

@@ -14,24 +14,37 @@ from django.db import models
 from helpfulacts.core.clock import now
 from helpfulacts.places.models import Place
 
-from .models import Offer, OfferBody, OfferLocation, Schedule
+from .models import (
+    AccessFact,
+    CapacityPeriod,
+    Offer,
+    OfferBody,
+    OfferLocation,
+    Prerequisite,
+    Schedule,
+    ScheduleException,
+)
 from .occurrences import materialise, weeks_ahead
 
 _KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at"}
 """Columns that no change of words touches."""
 BATCH = 500
-_PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody)
+_PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody, AccessFact, Prerequisite)
+_TOLD: tuple[type[models.Model], ...] = (*_PARTS, CapacityPeriod, ScheduleException)
+"""What an import may replace, and what counts besides for whether people changed something since."""
+_STATED = ("unit", "stated", "own_cap", "talks_first")
+"""Of a capacity what its giver says: what is held, and when the next period begins, changes without anybody saying so."""
 
 
 def said_by(offers: Iterable[Offer]) -> dict[uuid.UUID, dict[str, Any]]:
-    """By offer: its columns by name, and the rows of its times, further places and bodies."""
+    """By offer: its columns by name, and the rows of its times, places, bodies, prerequisites, capacity and days that differ."""
     offers = list(offers)
     found: dict[uuid.UUID, dict[str, Any]] = {
-        offer.pk: _columns(offer, _KEEPS) | {model.__name__: [] for model in _PARTS} for offer in offers
+        offer.pk: _columns(offer, _KEEPS) | {model.__name__: [] for model in _TOLD} for offer in offers
     }
     for start in range(0, len(offers), BATCH):
         batch = offers[start : start + BATCH]
-        for model in _PARTS:
+        for model in _TOLD:
             rows = model._default_manager.filter(place=batch[0].place_id, offer__in=batch).order_by("pk")
             for row in rows:
                 owner = row.offer_id  # type: ignore[attr-defined]
@@ -52,9 +65,12 @@ def digests_of(place: Place, offers: Iterable[uuid.UUID]) -> dict[uuid.UUID, str
 
 
 def _digest(said: dict[str, Any]) -> str:
-    for model in _PARTS:
+    said[CapacityPeriod.__name__] = [
+        {name: row[name] for name in _STATED} for row in said[CapacityPeriod.__name__]
+    ]
+    for model in _TOLD:
         rows = [{name: value for name, value in row.items() if name != "id"} for row in said[model.__name__]]
-        said[model.__name__] = sorted(json.dumps(row, sort_keys=True) for row in rows)
+        said[model.__name__] = sorted({json.dumps(row, sort_keys=True) for row in rows})
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
@@ -77,12 +93,28 @@ def put_back(offer: Offer, said: dict[str, Any]) -> None:
                     if field.attname in row
                 },
             )
-            for row in said[model.__name__]
+            for row in said.get(model.__name__, [])
         ]
         model._default_manager.bulk_create(rows)
+    _put_back_places(offer, said.get(CapacityPeriod.__name__, []))
     dates = list(Schedule.objects.filter(place=offer.place_id, offer=offer))
     materialise(dates, until=weeks_ahead(offer.place))
     offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+
+
+def _put_back_places(offer: Offer, said: list[dict[str, Any]]) -> None:
+    """The numbers that were stated before; what people hold stays theirs."""
+    before = {row["begins"]: row for row in said}
+    for period in CapacityPeriod.objects.filter(place=offer.place_id, offer=offer):
+        row = before.get(period.begins.isoformat())
+        if row is not None:
+            for name in _STATED:
+                setattr(period, name, row[name])
+            limit = period.stated if period.own_cap is None else min(period.stated, period.own_cap)
+            period.places, period.closed = max(limit, period.held), period.held > limit
+            period.save()
+        elif not said and not period.held:
+            period.delete()  # no number was stated before
 
 
 def _columns(row: models.Model, without: set[str]) -> dict[str, Any]:

@@ -151,9 +151,9 @@ def _who(part: Part, wanted: Wanted) -> Iterator[Stop | str]:
         )
     elif from_age or to_age < 200:
         yield f"The ages of {part.name} fit yours."
-    if part.for_facts:
+    if part.only_people:
         yield _keeper_stop(
-            part, "only_for", f"{part.name} is only for some people, and yours is for anybody.",
+            part, "only_for", f"{part.name} is only for people who {part.only_people}, and yours is for anybody.",
             f"Would you let {part.name} be used by everybody who comes to “{wanted.title}”, {when_in_words(wanted)}?",
         )  # fmt: skip
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from helpfulacts.places import geo
 
-from .facets import DAYS, FACET_WORDS, KINDS
+from .eligibility import leaves_of
+from .facets import AGES, DAYS, FACET_WORDS, KINDS
 
 if TYPE_CHECKING:
     from .models import Offer
 
 _PLAIN = re.compile(r"[^a-z0-9]")
 _OUR_WORDS = {words.casefold() for words in (*FACET_WORDS.values(), *KINDS.values())}
-AGES = ((0, 17), (18, 24), (25, 49), (50, 64), (65, 79), (80, 120))
 
 
 def token(family: str, value: Any) -> str:
@@ -29,7 +29,6 @@ def tokens_of(offer: Offer) -> list[str]:
         token("kind", offer.kind),
         token("sphere", offer.sphere),
         token("access", offer.access),
-        token("stepfree", offer.step_free),
         token("fetched", offer.fetches),
         token("cost", "free" if offer.cost_pence == 0 else "unknown" if offer.cost_pence is None else "paid"),
     ]
@@ -37,10 +36,10 @@ def tokens_of(offer: Offer) -> list[str]:
     found += terms_carried(offer)
     found += [token("where", way) for way in offer.where]
     found += [token("language", code) for code in offer.languages]
-    found += [token("for", fact) for fact in offer.for_facts]
+    found += [token("for", value) for name, value in leaves_of(offer.eligibility) if name == "fact"]
     found += [token("serves", name) for name in offer.serves_wards or ("everywhere",)]
     found += [token("day", day) for day in days_of(offer)]
-    for low, high in AGES:
+    for low, high in AGES.values():
         if (offer.min_age or 0) <= high and (offer.max_age or 120) >= low:
             found.append(token("age", low))
     if offer.ward_id:

@@ -14,8 +14,11 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.places import geo
 from helpfulacts.places.models import Place
 
+from .access import answer_of
 from .bookable import AHEAD, days_of, is_booked_by_time
 from .combination import Found, Need, Part, Wanted
+from .condition_words import CONDITIONS
+from .eligibility import in_words
 from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
 from .selectors import current_capacity
 from .stops import look
@@ -133,7 +136,7 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
     role, present = role_of(offer), today(offer.place.zone)
     period = current_capacity(offer, present)
     left = None
-    if period is not None:
+    if period is not None and not period.talks_first:
         left = (0 if period.closed else period.places - period.held) + (used.places if used else 0)
     each = offer.particulars.get("each")
     return Part(
@@ -149,8 +152,8 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
         only_for=offer.restricted_to,
         min_age=offer.min_age,
         max_age=offer.max_age,
-        for_facts=tuple(offer.for_facts),
-        step_free=offer.step_free,
+        only_people=in_words(offer.eligibility),
+        step_free=answer_of(offer, "step_free"),
         where=(offer.latitude, offer.longitude)
         if offer.published_venue and offer.latitude is not None and offer.longitude is not None
         else None,
@@ -245,6 +248,13 @@ def stops_to_lift(place: Place) -> list[tuple[Weave, Any]]:
     return [
         (weave, stop) for weave in rows.order_by("title") for stop in found_for(weave).stops if stop.liftable
     ]
+
+
+def seen_for(weave: Weave) -> list[tuple[str, WeaveLift]]:
+    """What was lifted because somebody saw evidence: (“public liability insurance”, the lift), oldest first."""
+    rows = WeaveLift.objects.filter(place=weave.place_id, weave=weave).order_by("at")
+    named = [(CONDITIONS.get(row.stop.partition(":")[0]), row) for row in rows]
+    return [(words.name, row) for words, row in named if words and words.evidence]
 
 
 def conditions_of(offer: Offer) -> list[Condition]:

@@ -119,7 +119,9 @@ def next_dates(offer: Any, week: Week, today: dt.date, number: int = 8) -> list[
     """The next dates that this week would give an offer (its days that differ at hand): what is shown before it is saved."""
     until = today + dt.timedelta(weeks=13)
     others = list(offer.exceptions.all())
-    return dates_between(rules_of(week, today), others, offer.on_bank_holidays, today, until)[:number]
+    return dates_between(
+        rules_of(week, today), others, offer.on_bank_holidays, today, until, offer.place.nation
+    )[:number]
 
 
 def as_plain(week: Week) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from helpfulacts.core.clock import date_in_words, time_in_words
+from helpfulacts.core.clock import date_in_words, hours_in_words
 
 from .dates import Date, dates_of
 from .drafts import Repeats
@@ -20,14 +20,9 @@ _CODES = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), DAY_NAMES, strict=
 _NTH = re.compile(r"FREQ=MONTHLY;BYDAY=(-1|[1-5])([A-Z]{2})$")
 
 
-def hours_words(starts: dt.time, ends: dt.time) -> str:
-    """“10am to noon”."""
-    return f"{time_in_words(starts)} to {time_in_words(ends)}"
-
-
 def slot_words(slot: Slot, today: dt.date) -> str:
     """“10am to noon”, “2pm to 4pm, the first of the month”, “6pm to 8pm, every second week: next on 1 December”."""
-    words = hours_words(slot.starts, slot.ends)
+    words = hours_in_words(slot.starts, slot.ends)
     if slot.often == "week":
         return words
     if slot.often in ("fortnight", "other_fortnight"):
@@ -46,7 +41,7 @@ def other_words(rule: Repeats, today: dt.date) -> str:
     else:
         words = "At times of its own"
     coming = ", then ".join(date_in_words(day, reference=today) for day in days)
-    return f"{words}, {hours_words(rule.starts, rule.ends)}. {f'Next: {coming}' if coming else 'No date is coming up'}."
+    return f"{words}, {hours_in_words(rule.starts, rule.ends)}. {f'Next: {coming}' if coming else 'No date is coming up'}."
 
 
 def dates_in_words(schedules: Iterable[Any], today: dt.date) -> str:
@@ -58,5 +53,5 @@ def dates_in_words(schedules: Iterable[Any], today: dt.date) -> str:
 
 def date_words(date: Date, today: dt.date) -> str:
     """“Tuesday 1 December, 10am to noon”, and what a bank holiday leaves open."""
-    words = f"{date_in_words(date.day, reference=today)}, {hours_words(date.starts, date.ends)}"
+    words = f"{date_in_words(date.day, reference=today)}, {hours_in_words(date.starts, date.ends)}"
     return f"{words}. Bank holiday: ring first" if date.uncertain else words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from helpfulacts.core.clock import time_in_words
+from helpfulacts.core.clock import hours_in_words, time_in_words
 
 from .facets import DAY_NAMES, DAYS
 
@@ -19,7 +19,7 @@ _EVERY_WEEK = re.compile(r"(?:RRULE:)?FREQ=WEEKLY;BYDAY=([A-Z]{2}(?:,[A-Z]{2})*)
 def weeks_in_words(schedules: Iterable[Any]) -> str:
     """“Tuesdays and Fridays, 8:30am to 12:30pm; Sundays, noon to 1pm”. Empty when any rule is not a plain week."""
     return "; ".join(
-        f"{_and(days)}, {time_in_words(starts)} to {time_in_words(ends)}"
+        f"{_and(days)}, {hours_in_words(starts, ends)}"
         for (starts, ends), days in _by_time(schedules, lambda one: (one.starts, one.ends))
     )
 

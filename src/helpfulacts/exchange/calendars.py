@@ -16,7 +16,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory.bank_holidays import holiday_on
-from helpfulacts.directory.dates import dates_of
+from helpfulacts.directory.dates import dates_of, ends_on
 
 from .oruk.terms import derived
 
@@ -111,7 +111,9 @@ def _closed_days(offer: Any, row: Any, first: dt.date) -> set[dt.date]:
     if offer.on_bank_holidays != "closed":
         return set()
     until = first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
-    return {day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day)}
+    return {
+        day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day, offer.place.nation)
+    }
 
 
 def _event(
@@ -122,7 +124,7 @@ def _event(
     event.add("uid", f"{derived('calendar', offer.exchange_id, *map(str, which))}@helpfulacts")
     event.add("summary", offer.title)
     event.add("dtstart", dt.datetime.combine(day, starts, zone))
-    event.add("dtend", dt.datetime.combine(day, ends, zone))
+    event.add("dtend", dt.datetime.combine(ends_on(day, starts, ends), ends, zone))
     event.add("dtstamp", offer.changed_at)
     event.add("last-modified", offer.changed_at)
     where = (

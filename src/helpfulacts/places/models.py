@@ -10,6 +10,13 @@ from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
 
+NATIONS = {
+    "england": "England",
+    "wales": "Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+}
+
 
 class Place(models.Model):
     """A locality that runs its own system of support. The root of every key; itself belongs to no other row."""
@@ -22,6 +29,12 @@ class Place(models.Model):
     )
     name = models.CharField(max_length=80)
     zone = models.CharField(max_length=40, default="Europe/London")
+    nation = models.CharField(
+        max_length=16,
+        choices=list(NATIONS.items()),
+        default="england",
+        help_text="Whose bank holidays it keeps.",
+    )
     person_to_talk_to = models.CharField(max_length=120)
     phone = models.CharField(max_length=30, blank=True)
     desk = models.CharField(max_length=200, help_text="Where somebody without a phone or computer can go.")

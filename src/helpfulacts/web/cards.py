@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
+from helpfulacts.core.clock import date_in_words, hours_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.assurance import checked_words
 from helpfulacts.directory.corrections import may_have_closed
@@ -16,7 +16,9 @@ from helpfulacts.directory.preview import preview
 from helpfulacts.directory.reasons import opens_words
 from helpfulacts.directory.reasons import where_words as where_found
 
+from .access_words import ask_words, has_words
 from .round_days import next_round_day
+from .who_for import questions_words
 
 _UNITS = {
     "place": ("place", "places"),
@@ -49,9 +51,11 @@ class Card:
     where: str
     distance_m: int | None
     why: str
+    asks: str
     checked: str
     access: Tag
     free: int | None
+    talks_first: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +68,13 @@ def places_words(number: int, unit: str) -> str:
     return f"{number}\u00a0{one if number == 1 else many}"
 
 
-def access_tag(offer: Any, free: int | None, unit: str = "place", round_day: dt.date | None = None) -> Tag:
+def access_tag(
+    offer: Any,
+    free: int | None,
+    unit: str = "place",
+    round_day: dt.date | None = None,
+    talks_first: bool = False,
+) -> Tag:
     """Open, shared or an idea, with how many are left, in words. `round_day`: when shared places are given out."""
     if offer.status == "held":
         return Tag("Not listed yet", "hold")
@@ -79,6 +89,8 @@ def access_tag(offer: Any, free: int | None, unit: str = "place", round_day: dt.
             return Tag("Shared: no places just now", "hold")
         when = f", {round_day.day}\u00a0{round_day:%B}" if round_day else ""
         return Tag(f"Shared: {places_words(free, unit)}{when}", "hold")
+    if talks_first:
+        return Tag("Ask first: they talk with you", "hold")
     if free is None:
         return Tag("Open: you can start now", "yes")
     if free == 0:
@@ -112,7 +124,7 @@ def when_words(occurrence: Any | None) -> str:
     if occurrence is None:
         return "A time is found with you."
     day = date_in_words(occurrence.day)
-    said = f"Next: {day}, {time_in_words(occurrence.starts)} to {time_in_words(occurrence.ends)}."
+    said = f"Next: {day}, {hours_in_words(occurrence.starts, occurrence.ends)}."
     return f"{said} Bank holiday: ring first." if occurrence.uncertain else said
 
 
@@ -146,8 +158,9 @@ def _card(
     period = periods.get(offer.pk)
     left = free.get(offer.pk)
     found = hasattr(item, "fit")  # a result of the finder knows its own next date and distance
-    tag = access_tag(offer, left, period.unit if period else "place", round_day)
-    tags: Sequence[Tag] = (tag, Tag(SPHERES[offer.sphere], offer.sphere))
+    talks = period is not None and period.talks_first
+    tag = access_tag(offer, left, period.unit if period else "place", round_day, talks)
+    tags: Sequence[Tag] = (tag, Tag(SPHERES[offer.sphere], offer.sphere), *_needs(item))
     if doubted:
         tags = (Tag("May have closed: ring first", "late"), *tags)
     return Card(
@@ -158,10 +171,18 @@ def _card(
         where=_where(item, offer, found),
         distance_m=getattr(item, "distance_m", None),
         why=getattr(item, "fit", ""),
+        asks=questions_words(getattr(item, "asks", ())),
         checked=checked_words(offer.checked_on, day),
         access=tag,
         free=left,
+        talks_first=talks,
     )
+
+
+def _needs(item: Any) -> list[Tag]:
+    """Of what was found for somebody who needs it: what is said to be there, and what they have to ask."""
+    has, ask = getattr(item, "has", ()), getattr(item, "ask_about", ())
+    return ([Tag(has_words(has), "yes")] if has else []) + ([Tag(ask_words(ask), "hold")] if ask else [])
 
 
 def _when(item: Any, offer: Any, soonest: Any, day: dt.date) -> str:
@@ -194,6 +215,7 @@ def card_before(place: Any, draft: Any) -> Card:
         where=_where(offer, offer, False),
         distance_m=None,
         why="",
+        asks="",
         checked="",
         access=tag,
         free=shown.free,

@@ -22,6 +22,17 @@ WORDS = {
 }
 
 
+WHO_FOR = ("min_age", "max_age", "eligibility", "ask_first")
+
+
+def change_who_for(*, offer: Any, said: Mapping[str, Any], by: Actor) -> bool:
+    """Change who it is for; whether anything changed."""
+    fresh = {name: said[name] for name in WHO_FOR if said[name] != getattr(offer, name)}
+    if fresh:
+        change_offer(offer=offer, draft=replace(draft_of_offer(offer), **fresh), by=by)
+    return bool(fresh)
+
+
 def change_words(*, offer: Any, words: Mapping[str, str], by: Actor) -> list[str]:
     """Change what is said; the names of what changed, in words."""
     fresh = {name: words[name] for name in WORDS if name in words and words[name] != getattr(offer, name)}

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from helpfulacts.core.clock import time_in_words
-from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
+from helpfulacts.core.clock import date_in_words, hours_in_words
+from helpfulacts.directory.eligibility import in_words
+from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, LANGUAGES
 from helpfulacts.directory.weeks import weeks_in_words
 
 HOW_WORDS = {
@@ -27,6 +28,7 @@ _PARTS = {
     "assures": "checked by",
 }
 _LONGEST = 140
+_MOST_DAYS = 8
 
 
 def _codes(words: Mapping[str, str]) -> Callable[[Any], str]:
@@ -38,7 +40,7 @@ def _when(rules: Sequence[Sequence[str]]) -> str:
         SimpleNamespace(rrule=rule, starts=dt.time.fromisoformat(starts), ends=dt.time.fromisoformat(ends))
         for rule, starts, ends in rules
     ]
-    times = dict.fromkeys(f"{time_in_words(row.starts)} to {time_in_words(row.ends)}" for row in rows)
+    times = dict.fromkeys(hours_in_words(row.starts, row.ends) for row in rows)
     return weeks_in_words(rows) or (f"days of its own, {', '.join(times)}" if rows else "")
 
 
@@ -56,10 +58,11 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "when": ("The opening times", _when),
     "on_bank_holidays": ("Bank holidays", lambda v: {"runs": "as usual", "closed": "closed"}.get(v, "not known")),
     "languages": ("The languages", _codes(LANGUAGES)),
-    "step_free": ("Getting in", lambda v: {"yes": "no steps", "no": "there are steps"}.get(v, "not known")),
+    "access_facts": ("What is said of getting in", str),
+    "fetches": ("Getting there", lambda v: {"yes": "they fetch you", "no": "they do not fetch you"}.get(v, "not known")),
     "min_age": ("The youngest age", str),
     "max_age": ("The oldest age", str),
-    "for_facts": ("Who it is for", _codes(FACTS)),
+    "eligibility": ("The rule of who it is for", lambda v: f"people who {in_words(v)}"),
     "ask_first": ("What they ask first", str),
     "cost": ("The cost", str),
     "brings": ("What you bring", str),
@@ -70,7 +73,8 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "who_pays": ("Who pays", str),
     "contact": ("How to get in touch", str),
     "website": ("Their own page", str),
-    "places": ("The number of places", str),
+    "days": ("The days that are different", str),
+    "places": ("The number of places", lambda v: "“we talk with people first”" if v == "talk" else str(v)),
     "bodies": ("Who stands behind it", str),
 }  # fmt: skip
 _CHANGES = {
@@ -109,8 +113,12 @@ def field_words(name: str) -> str:
 
 
 def _differs(name: str, before: Any, after: Any) -> str:
+    if name == "days" and (before or after):
+        return _other_days(before or [], after or [])
     if name == "bodies":
         return _other_bodies(before or [], after or [])
+    if name == "access_facts":
+        return _other_access(before or {}, after or {})
     label, words = _FIELDS[name]
     old, new = ("" if value in (None, "", [], {}) else words(value) for value in (before, after))
     if (not old and not new) or max(len(old), len(new)) > _LONGEST:
@@ -122,6 +130,21 @@ def _differs(name: str, before: Any, after: Any) -> str:
     return f"{label} changed from {old} to {new}."
 
 
+def _other_access(before: dict[str, list[str]], after: dict[str, list[str]]) -> str:
+    """“Hearing loop: yes now. Before, nobody had said.”; “… looked at again” where only the day differs."""
+    said = []
+    for fact in (fact for fact in ACCESS_NEEDS if before.get(fact) != after.get(fact)):
+        old, new = (rows[fact][0] if fact in rows else "" for rows in (before, after))
+        if not new:
+            words = f"not known any more. It said {old}"
+        elif old == new:
+            words = f"{new}, looked at again"
+        else:
+            words = f"{new} now. Before, {f'it said {old}' if old else 'nobody had said'}"
+        said.append(f"{ACCESS_NEEDS[fact]}: {words}.")
+    return " ".join(said) or "What is said of getting in was changed."
+
+
 def _other_bodies(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> str:
     """“It is paid for by the council now.”, “It is no longer checked by the county.”"""
     come = [row for row in after if row not in before]
@@ -131,5 +154,36 @@ def _other_bodies(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]
     return " ".join(said) or _CHANGES["bodies"]
 
 
+def _other_days(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> str:
+    """“Friday 25 December: closed now.”, a sentence a day; of very many, the first ones."""
+    days = sorted({row[0] for row in [*before, *after]})
+    said = [_day_now(day, _hours_on(day, before), _hours_on(day, after)) for day in days[:_MOST_DAYS]]
+    if len(days) > _MOST_DAYS:
+        said.append(f"So were {len(days) - _MOST_DAYS} more days.")
+    return " ".join(said)
+
+
+def _day_now(day: str, old: str, new: str) -> str:
+    said = f"{date_in_words(dt.date.fromisoformat(day))}: {new or 'as usual now.'}"
+    return f"{said} Before that it said: {old.replace(' now.', '.', 1)}" if old else said
+
+
+def _hours_on(day: str, rows: Sequence[Sequence[str]]) -> str:
+    """“closed now. “The hall is being painted””, “open 2pm to 4pm now.”; empty where nothing is said of the day."""
+    here = [row for row in rows if row[0] == day]
+    times = " and ".join(
+        hours_in_words(dt.time.fromisoformat(starts), dt.time.fromisoformat(ends))
+        for _, starts, ends, _ in here
+        if starts
+    )
+    reasons = "".join(f" “{reason}”" for reason in dict.fromkeys(row[3] for row in here) if reason)
+    return f"{f'open {times}' if times else 'closed'} now.{reasons}" if here else ""
+
+
 def _was(label: str) -> str:
-    return "were" if label in ("The opening times", "The languages", "The wards it is for") else "was"
+    return (
+        "were"
+        if label
+        in ("The opening times", "The languages", "The wards it is for", "The days that are different")
+        else "was"
+    )

@@ -8,8 +8,20 @@ from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.drafts import Weekly
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people.actor import Actor
+from helpfulacts.support.actions.change_dates import change_dates
 
-_TEXTS = ("title", "summary", "address", "contact", "website", "cost", "min_age", "max_age", "ask_first")
+_TEXTS = (
+    "title",
+    "summary",
+    "address",
+    "contact",
+    "website",
+    "cost",
+    "min_age",
+    "max_age",
+    "ask_first",
+    "fetches",
+)
 
 
 def _one_time(draft: Any) -> bool:
@@ -26,6 +38,8 @@ def without(offer: Any) -> tuple[str, ...]:
         gone += ["contact", "website"]
     if offer.kind == "idea" or not _one_time(redraft(offer)):
         gone += ["days", "begins", "ends"]
+    if not {"venue"} & set(offer.where):  # nobody is fetched to a telephone
+        gone += ["fetches"]
     return tuple(gone)
 
 
@@ -39,11 +53,19 @@ def initial_of(offer: Any) -> dict[str, Any]:
     return first
 
 
-def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> Any:
-    """Make the entry say what the form says. A new postcode moves it. Only `how` makes it a check as well."""
+def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> None:
+    """Make the entry say what the form says. A new postcode moves it. Only `how` makes it a check as well.
+
+    Whoever loses their day by it is on the desk's list of people to tell.
+    """
     changes: dict[str, Any] = {name: given[name] for name in _TEXTS if name in given}
+    changes["fetches"] = changes.get("fetches") or offer.fetches
     if "days" in given:
         changes["weekly"] = tuple(Weekly(day, given["begins"], given["ends"]) for day in given["days"])
     if given.get("postcode"):
         changes |= {"postcode": given["postcode"], "latitude": None, "longitude": None, "ward": None}
-    return change_offer(offer=offer, draft=redraft(offer, **changes), by=by, checked_how=given["how"])
+    draft = redraft(offer, **changes)
+    change_dates(
+        offer=offer,
+        write=lambda: change_offer(offer=offer, draft=draft, by=by, checked_how=given["how"]),
+    )

@@ -51,7 +51,8 @@ class PlaceMiddleware:
         request.place = None  # type: ignore[attr-defined]
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
-            response, allowed = only_a_button(request), response["Allow"]
+            allowed = response["Allow"]
+            response = only_a_button(request)
             response["Allow"] = allowed
         if request.place is not None:  # type: ignore[attr-defined]
             keep_open(request)

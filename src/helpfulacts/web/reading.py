@@ -7,8 +7,10 @@ from typing import Any
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory import finding
+from helpfulacts.directory.access import says_no
 from helpfulacts.directory.actions.look_for_help import look_for_help
-from helpfulacts.directory.facets import DAY_NAMES, DAYS, KINDS, LANGUAGES
+from helpfulacts.directory.eligibility import Known
+from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import read
 from helpfulacts.places.geo import METRES_IN_A_MILE
@@ -22,7 +24,7 @@ FROM = {
     "civic": "From a group, club or charity",
     "personal": "From a neighbour",
 }
-ALONE = {"free": "Free", "step_free": "No steps", "fetched": "They fetch you"}
+ALONE = {"free": "Free", "fetched": "They fetch you"}
 
 
 def filters_of(given: dict[str, Any]) -> Filters:
@@ -34,30 +36,42 @@ def filters_of(given: dict[str, Any]) -> Filters:
         languages=(given["language"],) if given["language"] else (),
         spheres=tuple(given["spheres"]),
         free=given["free"],
-        step_free=given["step_free"],
+        needs=tuple(given["needs"]),
         fetched=given["fetched"],
     )
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What was found, how many more there are without the filters, and how many each choice would leave of them all."""
+    """What was found, how many more there are without the filters, and how many each choice would leave of them all.
+
+    `said_no`: how many of the hidden ones were left out because somebody said no to what the reader needs.
+    """
 
     found: finding.Found
     hidden: int
+    said_no: int
     counts: dict[str, dict[str, int]]
 
 
-def look(place: Any, given: dict[str, Any], where: Any) -> Looked:
+def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
     """Look once, and once more without the filters. A gap is logged only if nothing fits at all."""
     filters = filters_of(given)
-    asked = {"place": place, "words": given["words"], "where": where, "without": given["without"]}
+    asked = {
+        "place": place,
+        "words": given["words"],
+        "where": where,
+        "without": given["without"],
+        "known": known,
+    }
     everything = look_for_help(**asked, limit=LOOKED_THROUGH)
     counts = counted(result.offer for result in everything.results)
     if filters == Filters() or everything.crisis is not None:
-        return Looked(everything, 0, counts)
+        return Looked(everything, 0, 0, counts)
     found = finding.find(**asked, filters=filters, limit=LOOKED_THROUGH)
-    return Looked(found, max(0, len(everything.results) - len(found.results)), counts)
+    hidden = max(0, len(everything.results) - len(found.results))
+    said_no = sum(says_no(result.offer, filters.needs) for result in everything.results)
+    return Looked(found, hidden, min(hidden, said_no), counts)
 
 
 def facets_of(words: str) -> dict[str, int]:
@@ -95,6 +109,7 @@ def filters_in_words(given: dict[str, Any]) -> list[tuple[str, str, str]]:
     words += [("spheres", code, FROM[code]) for code in given["spheres"]]
     words += [("days", day, DAY_NAMES[DAYS.index(day)]) for day in given["days"]]
     words += [("ways", way, _WAYS[way]) for way in given["ways"]]
+    words += [("needs", need, ACCESS_NEEDS[need]) for need in given["needs"]]
     words += [(name, "on", said) for name, said in ALONE.items() if given[name]]
     if given["language"]:
         words.append(("language", given["language"], LANGUAGES[given["language"]]))

@@ -31,6 +31,12 @@ def refuse_and_return(request: HttpRequest, refusal: Refused, to: str, **where: 
     return redirect(to, place_slug=place.slug, **where)
 
 
+def gone_already(request: HttpRequest, said: str, to: str) -> HttpResponse:
+    """A button that takes something away, pressed when it is gone: say so kindly, and go back to the page called `to`."""
+    messages.success(request, said)
+    return redirect(to, place_slug=request.place.slug)  # type: ignore[attr-defined]
+
+
 def press_button(
     request: HttpRequest, action: str, write: Callable[[], Any], said: str, to: str, **where: Any
 ) -> HttpResponse:

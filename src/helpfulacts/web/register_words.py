@@ -91,6 +91,7 @@ _PLAIN = {
     "asked if right": "A giver was asked if an entry is still right.",
     "kept a text to read": "A text came that a person has to read.",
     "read a text": "A person read a text that had come.",
+    "its day is off": "The giver changed the days, so somebody needs a new one. The desk tells them.",
     "moved up the queue": "Somebody moved up a queue and has a place now.",
 }
 
@@ -127,6 +128,12 @@ def _day(value: Any) -> str:
         return date_in_words(dt.date.fromisoformat(str(value)[:10]))
     except ValueError:
         return "a day that was set"
+
+
+def _limit(facts: Facts) -> Any:
+    """What they said, or their own lower limit; never what is held, which nobody said."""
+    said = [facts[name] for name in ("stated", "own_cap") if isinstance(facts.get(name), int)]
+    return min(said, default=facts.get("places", "some"))
 
 
 def _listed(facts: Facts) -> str:
@@ -178,10 +185,19 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "undo_import": lambda f: (
         f"{_who(f.get('by')).capitalize()} undid a list that was brought in: {f.get('ended', 'some')} offers ended, "
         f"{f.get('put_back', 'some')} say again what they said before, {f.get('kept', 'some')} were kept."
+        + (f" {_number(f, 'organisations', 'organisation', 'organisations')} that it brought went with it." if f.get("organisations") else "")
     ),
     "state_capacity": lambda f: (
-        f"A giver said how many they can take: {f.get('stated', f.get('places', 'some'))}."
+        (
+            "A giver said that they talk with people first."
+            if f.get("talks_first")
+            else f"A giver said how many they can take: {_limit(f)}."
+        )
         + (" It takes nobody new just now." if f.get("closed") else "")
+    ),
+    "say_access": lambda f: (
+        f"{_who(f.get('by')).capitalize()} said how people get in and take part: "
+        f"{_number(f, 'facts', 'thing', 'things')} of one offer."
     ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
     "say_wrong": lambda f: (
@@ -240,7 +256,8 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "left a weave": lambda f: "A part cannot be used any more"
     + (", and those who depend on it are told." if f.get("listed") else "."),
-    "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way.",
+    "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way."
+    + (f" What they saw runs until {_day(f.get('until'))}." if f.get("until") else ""),
     "stated a condition": lambda f: f"A giver said what an offer {f.get('side', 'asks')}{' for' if f.get('side') == 'asks' else ''}.",
     "saw evidence": lambda f: "Somebody saw the evidence for what an offer asks for or brings.",
     "made a keeper link": lambda f: (

@@ -12,7 +12,7 @@ def _key(request: HttpRequest) -> str:
 
 
 def remember(request: HttpRequest, offer: Any, what: str, before: Any, said: str) -> None:
-    """`what` is dates, words or places; `before` is what stood there, as JSON; `said` names it to the keeper."""
+    """`what` is dates, who for, words, access or places; `before` is what stood there, as JSON; `said` names it to the keeper."""
     request.session[_key(request)] = {"offer": str(offer.pk), "what": what, "before": before, "said": said}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import demonstration_post, keeper_entry, keeper_link, office_keepers
+from .views import demonstration_post, keeper_entry, keeper_link, office_giver, office_keepers
 
 urls: list[URLPattern] = [
     path("offers/<uuid:offer_id>/yours", keeper_link.keeper_ask, name="keeper_ask"),
@@ -12,6 +12,7 @@ urls: list[URLPattern] = [
     path("keep/<str:token>", keeper_link.keeper_link, name="keeper_link"),
     path("our-offers/<uuid:offer_id>/words", keeper_entry.entry_words, name="entry_words"),
     path("our-offers/<uuid:offer_id>/end", keeper_entry.entry_end, name="entry_end"),
+    path("our-offers/<uuid:offer_id>/talk", office_giver.offer_talks_first, name="offer_talks_first"),
     path("our-offers/<uuid:offer_id>/not-full", keeper_entry.offer_not_full, name="offer_not_full"),
     path("our-offers/undo", keeper_entry.entry_undo, name="entry_undo"),
     path("our-offers/reminders", keeper_entry.reminders, name="reminders"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from .views import (
+    office_access,
     office_alarms,
     office_asked,
     office_bodies,
@@ -22,6 +23,7 @@ from .views import (
     office_tell,
     office_weaving,
     office_when,
+    office_who_for,
 )
 
 urls: list[URLPattern] = [
@@ -96,7 +98,9 @@ urls: list[URLPattern] = [
     path("held-offers/<uuid:offer_id>/reach", office_held.held_reach, name="held_reach"),
     path("held-offers/<uuid:offer_id>/end", office_held.end_held, name="end_held"),
     path("offers/<uuid:offer_id>/week", office_when.offer_when, name="offer_when"),
+    path("offers/<uuid:offer_id>/who-for", office_who_for.offer_who_for, name="offer_who_for"),
     path("offers/<uuid:offer_id>/days", office_days.offer_days, name="offer_days"),
+    path("offers/<uuid:offer_id>/access", office_access.offer_access, name="offer_access"),
     path("offers/<uuid:offer_id>/days/add", office_days.add_day, name="add_day"),
     path("offers/<uuid:offer_id>/days/<str:day>/take-back", office_days.take_day, name="take_day"),
     path("offers/<uuid:offer_id>/days/bank-holidays", office_days.bank_holidays, name="bank_holidays"),

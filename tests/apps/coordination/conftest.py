@@ -38,14 +38,14 @@ def rules(place: Any) -> Any:
 @pytest.fixture
 def make_offer(place: Any) -> Callable[..., Any]:
     """A shared offer in the North ward with `places` places this quarter (None: it counts none)."""
-    from helpfulacts.directory.models import CapacityPeriod, Offer
+    from helpfulacts.directory.models import AccessFact, CapacityPeriod, Offer
     from helpfulacts.places.models import Area
 
     numbers = itertools.count(1)
 
     def make(title: str = "Repair Saturday", places: int | None = 1, **fields: Any) -> Any:
         number = next(numbers)
-        unit = fields.pop("unit", "place")
+        unit, steps = fields.pop("unit", "place"), fields.pop("step_free", "unknown")
         ward = Area.objects.filter(place=place, level="ward").order_by("code").first()
         values: dict[str, Any] = {
             "title": title,
@@ -65,6 +65,10 @@ def make_offer(place: Any) -> Callable[..., Any]:
             "changed_at": now(),
         }
         offer = Offer.objects.create(place=place, **{**values, **fields})
+        if steps != "unknown":
+            AccessFact.objects.create(
+                place=place, offer=offer, fact="step_free", answer=steps, source="import"
+            )
         if places is not None:
             CapacityPeriod.objects.create(
                 place=place,

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 import numpy as np
 
 from helpfulacts.coordination.fitting import EARTH_M, NO_LIMIT, Claims, OfferColumns, bits
-from helpfulacts.directory.facets import FACET_CODES
+from helpfulacts.directory.eligibility import Known, suits
+from helpfulacts.directory.facets import FACET_CODES, FACTS, LANGUAGES
+
+CODES = list(FACTS)
 
 WARDS = 3
+WARD_NAMES = ("North", "Middle", "South")
+RULES: tuple[Any, ...] = (
+    {},
+    {"fact": CODES[0]},
+    {"all": [{"fact": CODES[1]}, {"age": {"from": 18, "to": 39}}]},
+    {"any": [{"lives_in": ["North", "Elsewhere"]}, {"not": {"speaks": "pa"}}, {"fact": CODES[2]}]},
+    {"not": {"all": [{"fact": CODES[3]}, {"any": [{"age": {"to": 24}}, {"lives_in": ["South"]}]}]}},
+    {"all": [{"ask": "Do you have a garden?"}, {"fact": CODES[4]}]},
+)
 
 
 def world(seed: int, n: int = 12, m: int = 10) -> tuple[Claims, OfferColumns]:
@@ -52,11 +65,13 @@ def world(seed: int, n: int = 12, m: int = 10) -> tuple[Claims, OfferColumns]:
         steps=draw.integers(-1, 2, m).astype(np.int8),
         min_age=draw.choice([0, 0, 18, 60], m),
         max_age=draw.choice([25, 70, NO_LIMIT], m),
-        facts=some(m, 5, 0.15).astype(np.uint32),
+        rule=draw.integers(0, len(RULES), m),
         wards=wards | ~restricted[:, None],
         restricted=restricted,
         group=draw.integers(-1, 2, m).astype(np.int8),
         asks=draw.random(m) < 0.2,
+        trees=RULES,
+        ward_names=WARD_NAMES,
     )
     return claims, offers
 
@@ -71,6 +86,18 @@ def metres(c: Claims, o: OfferColumns, i: int, j: int) -> int:
     across = radians(o.longitude[j] - c.longitude[i])
     half = sin((other - one) / 2) ** 2 + cos(one) * cos(other) * sin(across / 2) ** 2
     return round(2 * EARTH_M * asin(sqrt(half)))
+
+
+def known(c: Claims, i: int) -> Known:
+    """What the person of a claim told, as the rule of one offer for one person reads it."""
+    told = {code: True for n, code in enumerate(FACTS) if int(c.yes[i]) >> n & 1}
+    told |= {code: False for n, code in enumerate(FACTS) if int(c.no[i]) >> n & 1}
+    return Known(
+        None if c.age_low[i] < 0 else (int(c.age_low[i]), int(c.age_high[i])),
+        told,
+        "" if c.ward[i] < 0 else WARD_NAMES[c.ward[i]],
+        tuple(code for n, code in enumerate(LANGUAGES) if int(c.languages[i]) >> n & 1),
+    )
 
 
 def compare(c: Claims, o: OfferColumns, i: int, j: int) -> tuple[int, set[str], set[str]]:
@@ -94,13 +121,14 @@ def compare(c: Claims, o: OfferColumns, i: int, j: int) -> tuple[int, set[str], 
         asks.add("language")
     low, high = int(c.age_low[i]), int(c.age_high[i])
     wrong_age = low >= 0 and (high < o.min_age[j] or low > o.max_age[j])
-    if wrong_age or int(o.facts[j]) & int(c.no[i]):
+    answer = suits(o.trees[o.rule[j]], known(c, i))
+    if wrong_age or answer == "no":
         failed.add("who_for")
     limited = o.min_age[j] > 0 or o.max_age[j] < NO_LIMIT
     if limited and not wrong_age and not (low >= o.min_age[j] and high <= o.max_age[j]):
         asks.add("age")
-    if int(o.facts[j]) & ~int(c.yes[i]):
-        asks.add("facts")
+    if answer == "ask":
+        asks.add("rule")
     if c.step_free[i] and not o.comes[j] and o.steps[j] < 1:
         (failed if o.steps[j] == -1 else asks).add("steps")
     if c.ward[i] < 0:

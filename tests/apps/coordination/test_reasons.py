@@ -116,7 +116,7 @@ def test_a_gap_says_what_came_near_and_that_changing_it_is_a_choice(
 def test_what_nobody_can_change_is_not_held_out_as_a_change(
     place: Any, rules: Any, make_offer: Any, make_asker: Any
 ) -> None:
-    make_offer("For those who served", places=1, for_facts=["veteran"])
+    make_offer("For those who served", places=1, eligibility={"fact": "veteran"})
     person = make_asker(facts={"veteran": False})
     run = run_round(place=place)
     (answer,) = selectors.explain(run)
@@ -194,10 +194,13 @@ def engine_ticket(seed: str, ticket_id: str) -> str:
 def test_not_known_comes_with_a_question_and_never_counts_against_anybody(
     place: Any, rules: Any, make_offer: Any, make_asker: Any
 ) -> None:
-    make_offer(places=1, for_facts=["veteran"])
+    make_offer(places=1, eligibility={"fact": "veteran"})
     person = make_asker()
     told = selectors.explanation_for(selectors.allocation_of(run_round(place=place), person))
-    assert told.code == "placed" and told.questions
+    assert told.code == "placed"
+    assert told.questions == [
+        "This is for people who can say “I served in the forces”. They will ask if that is you."
+    ]
 
 
 def test_a_sample_is_drawn_from_the_seed(busy: Any) -> None:

@@ -15,7 +15,7 @@ from helpfulacts.directory import finding, fulltext
 from helpfulacts.directory.actions.index_offers import index_offers
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.look_for_help import look_for_help
-from helpfulacts.directory.drafts import CapacityDraft, Weekly
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, Weekly
 from helpfulacts.directory.facets import KINDS
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import find
@@ -34,7 +34,7 @@ def town(place: Any, draft: Any) -> list[Any]:
         drafts=[
             draft(
                 "service", key="choir", title="A choir for anybody", summary="Sing old songs.", facets={"company": 3, "making": 2},
-                ward="North", postcode="TT1 1", published_venue=True, languages=("en", "pa"), step_free="yes", cost="Free",
+                ward="North", postcode="TT1 1", published_venue=True, languages=("en", "pa"), access_facts=(AccessDraft("step_free", "yes"),), cost="Free",
                 cost_pence=0, checked_on=today() - dt.timedelta(days=3), checked_by="the desk",
             ),
             draft("connection", key="walk", title="Walk a dog together", facets={"company": 2, "nature": 2}, ward="South", where=("venue",)),
@@ -156,7 +156,6 @@ def test_help_that_comes_to_you_or_by_phone_is_not_last_for_having_no_place(plac
         ({"kinds": ["connection"]}, "Walk a dog together"),
         ({"ways": ["phone"]}, "A phone call each week"),
         ({"languages": ["pa"]}, "A choir for anybody"),
-        ({"step_free": True}, "A choir for anybody"),
         ({"free": True}, "A choir for anybody"),
     ],
 )

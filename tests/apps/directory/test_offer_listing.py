@@ -19,7 +19,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import see_check
-from helpfulacts.directory.drafts import CapacityDraft, Repeats, Weekly
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, Repeats, Weekly
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Occurrence, Offer, Schedule
 from helpfulacts.directory.selectors import (
@@ -65,7 +65,10 @@ def test_the_same_source_twice_is_refused_and_not_doubled(place: Any, draft: Any
     ("fields", "sentence"),
     [
         ({"title": "  "}, "give it a title"),
-        ({"sphere": "civic", "title": "T", "step_free": "maybe"}, "step-free"),
+        (
+            {"sphere": "civic", "title": "T", "access_facts": (AccessDraft("step_free", "maybe"),)},
+            "yes or no",
+        ),
         ({"kind": "thing"}, "not a kind of help"),
         ({"sphere": "other"}, "not a sphere"),
         ({"facets": {"fun": 2}}, "not one of the things"),

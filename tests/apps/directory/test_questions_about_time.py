@@ -215,7 +215,7 @@ def test_when_nothing_is_open_then_the_other_times_are_shown_and_said_to_be_so(
     ],
 )  # fmt: skip
 def test_a_day_that_is_told_of_is_no_question(words: str) -> None:
-    assert read_when(words, dt.datetime(2026, 11, 26, 10)).window is None
+    assert read_when(words, dt.datetime(2026, 11, 26, 10), "england").window is None
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_day_that_is_told_of_is_no_question(words: str) -> None:
 )
 def test_the_page_says_what_was_understood(words: str, said: str) -> None:
     now = dt.datetime(2026, 11, 26, 10)
-    window = read_when(words, now).window
+    window = read_when(words, now, "england").window
     assert window is not None and window.in_words(now.date()) == said
 
 

@@ -68,6 +68,7 @@ DRAFTS = st.builds(
     serves_wards=st.sampled_from([(), ("North", "Middle")]),
     languages=st.sampled_from([(), ("en",)]),
     min_age=st.sampled_from([None, 5]),
+    eligibility=st.sampled_from([{}, {"any": [{"fact": "carer"}, {"lives_in": ["North"]}]}]),
     cost_pence=st.sampled_from([None, 0, 50]),
     costs=st.sampled_from([(), ({"bearer": "Us", "sphere": "civic", "pence": 5},)]),
     contact=st.sampled_from(["", "01632 960999"]),
@@ -157,8 +158,18 @@ def test_the_number_from_before_comes_back_when_they_are_full_no_more(place: Any
 
 def test_no_field_of_a_draft_is_forgotten(place: Any) -> None:
     """A new field of a draft is read back here, or left as it is by `change_offer` where the draft has none."""
-    left = {"carried", "locations", "bodies", "other_days", "tried", "key", "postcode", "weekly"}
-    made = {"facets", "particulars", "repeats", "capacity", "needs", "imported"}
+    left = {
+        "carried",
+        "locations",
+        "bodies",
+        "other_days",
+        "access_facts",
+        "tried",
+        "key",
+        "postcode",
+        "weekly",
+    }
+    made = {"facets", "eligibility", "particulars", "repeats", "capacity", "needs", "imported"}
     assert {field.name for field in fields(OfferDraft)} == left | made | {"exchange_id"} | set(_SAME) | set(
         _LISTS
     )

@@ -22,7 +22,7 @@ from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.actions.list_weave import end_past_weaves, end_weave, list_weave
 from helpfulacts.directory.actions.state_condition import drop_condition, see_evidence, state_condition
-from helpfulacts.directory.drafts import CapacityDraft
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft
 from helpfulacts.directory.models import (
     BookedSlot,
     Booking,
@@ -348,7 +348,7 @@ def test_a_mended_one_is_the_same_entry_open_again(repair: Repair) -> None:
     before = weave.offer_id
     leave_weave(part=part(weave, repair, "kitchen"), by=repair.keeper("school"))
     hall = repair.list(
-        "hall", "resource", "school", where=("venue",), weekly=repair_hours(), step_free="yes",
+        "hall", "resource", "school", where=("venue",), weekly=repair_hours(), access_facts=(AccessDraft("step_free", "yes"),),
         particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 4, "fits": 30},
     )  # fmt: skip
     weave.refresh_from_db()

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory.actions.list_offers import list_offers
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OfferDraft, Weekly
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 
@@ -34,7 +34,7 @@ class Repair:
         self.mel = Actor("Mel, partnership officer", "officer", None, None, self.bodies["housing"].pk)
         self.offers: dict[str, Any] = {}
         self.list(
-            "kitchen", "resource", "school", where=("venue",), ward="North", published_venue=True, step_free="yes",
+            "kitchen", "resource", "school", where=("venue",), ward="North", published_venue=True, access_facts=(AccessDraft("step_free", "yes"),),
             latitude=52.52, longitude=-2.1, weekly=(Weekly("sat", dt.time(9), dt.time(17)),),
             particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 4, "fits": 20},
             costs=({"bearer": "The school", "sphere": "public", "pence": 120, "paid_minutes": 10, "unpaid_minutes": 0},),

@@ -47,7 +47,9 @@ def offer(place: Any) -> Callable[..., Any]:
             provider=provider,
             particulars=fields.pop("particulars", PARTICULARS[kind]),
             where=("phone",),
-            weekly=(Weekly("thu", dt.time(10), dt.time(12)),) if kind == "service" else (),
+            weekly=fields.pop(
+                "weekly", (Weekly("thu", dt.time(10), dt.time(12)),) if kind == "service" else ()
+            ),
             capacity=CapacityDraft("place", places) if places is not None else None,
             **fields,
         )

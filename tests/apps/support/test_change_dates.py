@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from helpfulacts.core import register
 from helpfulacts.core.clock import today
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.book_slots import book_slots
 from helpfulacts.directory.actions.change_days import drop_day, set_day
-from helpfulacts.directory.drafts import OtherDay
+from helpfulacts.directory.drafts import OtherDay, Weekly
+from helpfulacts.directory.models import Booking
+from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
@@ -39,5 +44,25 @@ def test_whoever_comes_on_a_day_that_is_closed_is_told_before_it(
     assert told.to_id == plan.person_id
     act.refresh_from_db()
     assert act.on_day is None, "the plan names no day that is off"
+    assert any('"its day is off"' in line for line in register.saved_lines(place))
     assert change_dates(offer=club, write=lambda: drop_day(offer=club, day=day, by=officer)) == 0
     assert about.count() == 1, "nobody is told twice"
+
+
+def test_whoever_booked_a_room_is_told_when_it_is_closed(make_plan: Any, offer: Any, place: Any) -> None:
+    hall = offer(
+        "The hall", "resource", by="A hall", particulars={"mode": "booked", "unit": "hour", "units": 1, "amount": 1, "each": 1},
+        weekly=tuple(Weekly(day, dt.time(9), dt.time(12)) for day in ("mon", "thu")),
+    )  # fmt: skip
+    officer, club = Actor("Ann", "officer"), begin_organisation(place=place, name="A club")
+    day = directory.occurrences_of(hall, today() + dt.timedelta(days=2))[0].day
+    book_slots(offer=hall, day=day, first=20, last=22, by=officer, body=club)
+
+    def close(other: OtherDay) -> int:
+        return change_dates(offer=hall, write=lambda: set_day(offer=hall, other=other, by=officer))
+
+    assert close(OtherDay(day, dt.time(10), dt.time(11), "")) == 0, "their hour is still open"
+    assert close(OtherDay(day, None, None, "")) == 1
+    (told,) = Promise.objects.filter(trigger="the giver changed the days")
+    assert told.to_id == club.pk and told.due <= day
+    assert Booking.objects.get().released_at is None, "it is theirs until they answer"

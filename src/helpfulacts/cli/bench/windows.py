@@ -33,12 +33,12 @@ def open_by_table(place: Any, window: Window) -> set[int]:
 def open_by_rules(rules: Iterable[Rule], window: Window) -> set[int]:
     """The same from the rules, each expanded when it is asked."""
     found = set()
-    since = dt.datetime.combine(min(window.days), dt.time())
+    since = dt.datetime.combine(min(window.days) - dt.timedelta(days=1), dt.time())
     until = dt.datetime.combine(max(window.days), dt.time())
     for rule in rules:
-        if not overlaps(Session(window.days[0], rule.starts, rule.ends), window):
-            continue
         days = rrulestr(rule.rrule, dtstart=dt.datetime.combine(rule.first_day, dt.time()))
-        if any(day.date() in window.days for day in days.between(since, until, inc=True)):
-            found.add(rule.key)
+        for day in days.between(since, until, inc=True):
+            if overlaps(Session(day.date(), rule.starts, rule.ends), window):
+                found.add(rule.key)
+                break
     return found

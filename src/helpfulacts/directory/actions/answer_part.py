@@ -71,7 +71,7 @@ def _use(part: WeavePart) -> None:
         return
     period = current_capacity(offer, today(offer.place.zone))
     places = {"people": weave.people, "thing": 1, "money": _shares(part)}.get(role, 0)
-    if period is None or not places:
+    if period is None or period.talks_first or not places:
         return
     for _ in range(places):
         hold_place(period=period)

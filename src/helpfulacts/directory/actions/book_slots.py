@@ -119,6 +119,8 @@ def _write(
     body: Organisation | None,
 ) -> Booking:  # fmt: skip
     period = None if act is not None else current_capacity(offer, day)
+    if period is not None and period.talks_first and part is not None:
+        period = None  # the yes of those who give it is their word, after a talk
     if period is not None:
         hold_place(period=period)
     booking = Booking.objects.create(

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import are_hours, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
@@ -31,7 +31,7 @@ def set_day(*, offer: Offer, other: OtherDay, by: Actor) -> Offer:
         raise Refused("Choose a day from today on, and not more than two years away.", field="day")
     if (other.starts is None) != (other.ends is None):
         raise Refused("Write both times, or neither if it is closed.", field="ends")
-    if other.starts is not None and other.ends is not None and other.ends <= other.starts:
+    if other.starts is not None and other.ends is not None and not are_hours(other.starts, other.ends):
         raise Refused("It has to end after it begins.", field="ends")
     if len(other.reason) > LONGEST_REASON:
         raise Refused(f"Keep the reason to {LONGEST_REASON} letters.", field="reason")
@@ -80,11 +80,11 @@ def _change(offer: Offer, by: Actor, write: Any, action: str, facts: dict[str, A
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change its days.")
     with register.writing(offer.place_id):
-        before = history.facts_of(offer)
+        before, days = history.facts_of(offer), history.days_of(offer)
         write()
         offer.changed_at = now()
         offer.save(update_fields=["changed_at"])
         rebuild(offer)
-        history.changed(offer, before, by)
+        history.changed(offer, before, by, days)
         register.record(place=offer.place, action=action, noun="offer", subject=offer.pk, facts=facts)
     return offer

@@ -14,6 +14,7 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
 from .. import fulltext, history
+from ..access import replace_access
 from ..building import (
     Finder,
     capacity_of,
@@ -134,6 +135,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
             )
         fields = fields_of(draft, finder)
         before, new_dates = history.facts_of(offer), schedule_rows(offer, draft)
+        days = None if draft.other_days is None else history.days_of(offer)
         if draft.carried is None:
             other_dates = _dates(offer.schedules.all()) != _dates(new_dates)
             changed = [name for name, value in fields.items() if getattr(offer, name) != value]
@@ -143,7 +145,11 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
         offer.changed_at = moment
         offer.save()
         _replace_dates(offer, draft, new_dates)
-        said = history.differing(offer, before, history.facts_of(offer, new_dates), by)
+        replace_access(offer, draft)
+        after = history.facts_of(offer, new_dates)
+        if days is not None:
+            before, after = history.with_days(offer, days, before, after)
+        said = history.differing(offer, before, after, by)
         if said[1]:
             versions.append((offer, *said))
         replace_reach(offer, draft)
@@ -191,12 +197,25 @@ def _restate(offer: Offer, draft: OfferDraft, by: Actor) -> None:
     period = current_capacity(offer)
     if period is None:
         new = period_row(offer, wanted)
-        said = {"until": new.until, "unit": new.unit, "stated": new.stated, "own_cap": new.own_cap}
+        said = {
+            "until": new.until, "unit": new.unit, "stated": new.stated, "own_cap": new.own_cap,
+            "talks_first": new.talks_first,
+        }  # fmt: skip
         there = CapacityPeriod.objects.filter(place=offer.place_id, offer=offer, begins=new.begins)
         if there.filter(**said).exists():
             return
         CapacityPeriod.objects.update_or_create(
-            place=offer.place, offer=offer, begins=new.begins, defaults={**said, "places": new.places}
+            place=offer.place,
+            offer=offer,
+            begins=new.begins,
+            defaults={**said, "places": new.places, "said_on": new.said_on},
         )
-    elif (period.stated, period.own_cap) != (wanted.stated, wanted.own_cap):
-        state_capacity(offer=offer, stated=wanted.stated, own_cap=wanted.own_cap, by=by, unit=wanted.unit)
+    elif (period.stated, period.own_cap, period.talks_first) != (
+        wanted.stated,
+        wanted.own_cap,
+        wanted.talks_first,
+    ):
+        state_capacity(
+            offer=offer, stated=wanted.stated, own_cap=wanted.own_cap, by=by, unit=wanted.unit,
+            talks_first=wanted.talks_first,
+        )  # fmt: skip

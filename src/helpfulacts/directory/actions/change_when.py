@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import are_hours, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
@@ -64,7 +64,7 @@ def _refuse_mistakes(offer: Offer, week: Week, *, back: bool) -> None:
     for slot in week.slots:
         if slot.often not in HOW_OFTEN:
             raise Refused("Say how often it comes round.", field="slots")
-        if slot.ends <= slot.starts:
+        if not are_hours(slot.starts, slot.ends):
             raise Refused("It has to end after it starts.", field="slots")
         if (slot.day, slot.starts, slot.often) in seen:
             raise Refused("The same time is there twice. Take one out.", field="slots")

@@ -25,6 +25,7 @@ def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:
         latitude=None,
         longitude=None,
         brings="",
+        eligibility={},
         ask_first="",
         check_level="",
         check_seen_on=None,

@@ -16,6 +16,10 @@ def hold_place(*, period: CapacityPeriod) -> CapacityPeriod:
     No register entry of its own: the act or the round that holds the place records it.
     """
     rows = CapacityPeriod.objects.filter(place=period.place_id, pk=period.pk)
+    if period.talks_first:
+        raise Refused(
+            "They talk with people first, and say then if there is a place. Get in touch with them."
+        )
     held = with_room(rows, period.offer).update(held=F("held") + 1)
     if not held:
         raise Refused(

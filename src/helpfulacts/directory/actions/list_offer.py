@@ -13,6 +13,7 @@ from helpfulacts.places.models import Place
 from ..building import save_new
 from ..contact_details import contact_details_in
 from ..drafts import OfferDraft
+from ..eligibility import checked, leaves_of
 from ..exact_places import exact_place_in
 from ..models import Offer
 from .index_offers import index_offers
@@ -53,6 +54,12 @@ def refuse_contact_details(draft: OfferDraft, *, besides: Offer | None = None) -
         for key, value in draft.particulars.items()
         if (besides is None or besides.particulars.get(key) != value)
         and isinstance(value, str | list | tuple)
+    ]
+    known = [] if besides is None else list(leaves_of(besides.eligibility))
+    texts += [
+        ("eligibility", words)
+        for name, words in leaves_of(checked(draft.eligibility))
+        if name == "ask" and (name, words) not in known
     ]
     texts += [("tried", f"{trial.by} {trial.words}") for trial in draft.tried]
     from_a_person = draft.giver is not None or draft.kept_by is not None

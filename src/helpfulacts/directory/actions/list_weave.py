@@ -9,6 +9,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
+from ..access import access_of
 from ..bookable import is_booked_by_time
 from ..drafts import CapacityDraft, OfferDraft, Repeats
 from ..facets import DAYS
@@ -90,7 +91,7 @@ def _draft(weave: Weave, parts: list[WeavePart], places: int) -> OfferDraft:
         address=room.address if published else "",
         repeats=(Repeats(rule, time_of(weave.from_slot), ends, first),),
         languages=tuple(dict.fromkeys(code for offer in offers for code in offer.languages)),
-        step_free=room.step_free,
+        access_facts=access_of(room),
         min_age=weave.min_age,
         max_age=weave.max_age,
         costs=tuple(costs_of(offers)),

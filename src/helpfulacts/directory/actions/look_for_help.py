@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..eligibility import Known
 from ..facets import FACET_CODES
 from ..filters import Filters
 from ..finding import Found, find
@@ -23,9 +24,10 @@ def look_for_help(
     filters: Filters | None = None,
     without: Iterable[str] = (),
     limit: int = 20,
+    known: Known | None = None,
 ) -> Found:
     """As `finding.find`; a search that found nothing adds a Gap (facets and ward, never the words)."""
-    found = find(place, words, where, filters=filters, without=without, limit=limit)
+    found = find(place, words, where, filters=filters, without=without, limit=limit, known=known)
     if found.gap:
         facets = [code for code in found.read_as if code in FACET_CODES]
         asked_from = found.near or where

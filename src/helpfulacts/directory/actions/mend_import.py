@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
-
+from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 
-from ..imports import rows_of
+from ..imports import at_its_latest, rows_of
 from ..models import Import, ImportRow
 from .stage_import import require_may_import
 
@@ -24,53 +23,73 @@ def mend_row(
     The rows are to be checked again; answers how many. Rows that changed an offer already stay as they are.
     """
     require_may_import(by)
-    if row.done or row.outcome == "gone":
-        raise Refused("This row is imported already. Change the offer itself.")
     if any(len(cell) > LONGEST_CELL for cell in cells):
         raise Refused(f"A cell holds at most {LONGEST_CELL:,} letters. Make it shorter.")
-    with transaction.atomic():
+    with register.writing(one.place_id):
+        _latest(one, row, "Change the offer itself.")
+        if row.outcome == "gone":
+            raise Refused("This row is no longer in your list. Change the offer itself.")
         wide = max(len(one.columns), len(row.cells))
         before = [*row.cells, *[""] * (wide - len(row.cells))]
         after = [*cells, *before[len(cells) :]][:wide]
-        mended = {row.pk: row}
+        columns = [at for at in everywhere if 0 <= at < wide and before[at] != after[at]]
+        mended = [row]
         row.cells = after
-        for column in everywhere:
-            if not 0 <= column < wide or before[column] == after[column]:
-                continue
-            for other in rows_of(one).filter(done=False).exclude(outcome="gone"):
-                other = mended.get(other.pk, other)
-                if other.pk != row.pk and column < len(other.cells) and other.cells[column] == before[column]:
-                    other.cells[column] = after[column]
-                    mended[other.pk] = other
-        for changed in mended.values():
+        for other in (
+            rows_of(one).filter(done=False).exclude(outcome="gone").exclude(pk=row.pk) if columns else ()
+        ):
+            says = list(other.cells)
+            same = [at for at in columns if at < len(says) and says[at] == before[at]]
+            if same:
+                for at in same:
+                    says[at] = after[at]
+                other.cells = says
+                mended.append(other)
+        for changed in mended:
             changed.outcome = "waiting"
-        ImportRow.objects.bulk_update(mended.values(), ["cells", "outcome"], batch_size=200)
+        ImportRow.objects.bulk_update(mended, ["cells", "outcome"], batch_size=200)
     return len(mended)
 
 
 def leave_out(*, one: Import, row: ImportRow, by: Actor) -> None:
     """Do not import this row."""
     require_may_import(by)
-    if row.done:
-        raise Refused("This row is imported already. End the offer itself.")
-    if row.outcome == "ends" and not row.cells:
-        row.outcome = "gone"
-    else:
-        row.outcome = "out"
-    row.save(update_fields=["outcome"])
+    with register.writing(one.place_id):
+        _latest(one, row, "End the offer itself.")
+        if row.outcome == "ends" and not row.cells:
+            row.outcome = "gone"
+        else:
+            row.outcome = "out"
+        row.save(update_fields=["outcome"])
 
 
 def take_in(*, one: Import, row: ImportRow, by: Actor) -> None:
     """Look at a row again that was left out."""
     require_may_import(by)
-    if row.outcome == "out":
-        row.outcome = "waiting"
-        row.save(update_fields=["outcome"])
+    with register.writing(one.place_id):
+        _latest(one, row, "End the offer itself.")
+        if row.outcome == "out":
+            row.outcome = "waiting"
+            row.save(update_fields=["outcome"])
 
 
 def end_gone(*, one: Import, numbers: Iterable[int], by: Actor) -> int:
     """Of what stands in the list no more, end these rows' offers with the import, and only these; how many."""
     require_may_import(by)
-    with transaction.atomic():
+    with register.writing(one.place_id):
+        _still_open(one)
         rows_of(one, "ends").filter(cells=[], done=False).update(outcome="gone")
         return rows_of(one, "gone").filter(number__in=list(numbers)).update(outcome="ends")
+
+
+def _still_open(one: Import) -> None:
+    if at_its_latest(one).state == "undone":
+        raise Refused("This list is undone. Upload the file again to bring it in.")
+
+
+def _latest(one: Import, row: ImportRow, instead: str) -> None:
+    """The import and the row as the last writer left them: somebody else may have imported or undone it meanwhile."""
+    _still_open(one)
+    row.refresh_from_db()
+    if row.done:
+        raise Refused(f"This row is imported already. {instead}")

@@ -30,6 +30,8 @@ def open_periods(
             unit=period.unit,
             stated=period.stated,
             own_cap=period.own_cap,
+            talks_first=period.talks_first,
+            said_on=period.said_on,
             places=min(period.stated, period.own_cap) if period.own_cap is not None else period.stated,
         )
         for period in like

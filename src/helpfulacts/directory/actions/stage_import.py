@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
+from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
-from ..imports import listed_from, rows_of
+from ..imports import at_its_latest, listed_from, rows_of
 from ..models import ColumnMapping, Import, ImportRow, Offer
 from ..rules import may_import
 
@@ -76,9 +78,9 @@ def begin_import(*, place: Place, file_name: str, sheets: Sequence[tuple[str, Ro
 def choose_columns(*, one: Import, choice: Choice, by: Actor) -> None:
     """Take a choice of sheet, headings and columns: every row is to be checked (again). Not once it is imported."""
     require_may_import(by)
-    if one.state in ("done", "undone"):
-        raise Refused("This list is imported already. Upload the file again to choose other columns.")
-    with transaction.atomic():
+    with register.writing(one.place_id):
+        if at_its_latest(one).state in ("done", "undone"):
+            raise Refused("This list is imported already. Upload the file again to choose other columns.")
         one.name, one.sheet, one.header_row = choice.name, choice.sheet, choice.header_row
         one.headers, one.columns = list(choice.headers), list(choice.columns)
         one.constants, one.state = dict(choice.constants), "checking"
@@ -90,21 +92,28 @@ def choose_columns(*, one: Import, choice: Choice, by: Actor) -> None:
 
 
 def keep_checked(*, one: Import, results: Iterable[RowResult]) -> None:
-    """Write down what became of rows."""
-    rows = []
-    for result in results:
-        row = result.row
-        row.outcome, row.title, row.identity = result.outcome, result.title[:160], result.identity
-        row.reasons, row.changes = [list(r) for r in result.reasons], [list(c) for c in result.changes]
-        row.offer = result.offer
-        rows.append(row)
-    names = ["outcome", "title", "identity", "reasons", "changes", "offer"]
-    ImportRow.objects.bulk_update(rows, names, batch_size=200)
+    """Write down what became of rows; what was imported or left out since they were read stays as it is."""
+    with register.writing(one.place_id):
+        settled = set(ImportRow.objects.filter(Q(done=True) | Q(outcome="out"), place=one.place_id, of=one)
+                      .values_list("pk", flat=True))  # fmt: skip
+        rows = []
+        for result in results:
+            row = result.row
+            if row.pk in settled:
+                continue
+            row.outcome, row.title, row.identity = result.outcome, result.title[:160], result.identity
+            row.reasons, row.changes = [list(r) for r in result.reasons], [list(c) for c in result.changes]
+            row.offer = result.offer
+            rows.append(row)
+        names = ["outcome", "title", "identity", "reasons", "changes", "offer"]
+        ImportRow.objects.bulk_update(rows, names, batch_size=200)
 
 
 def end_of_check(*, one: Import) -> None:
     """All rows are looked at: find what is listed from this list and stands in it no more."""
-    with transaction.atomic():
+    with register.writing(one.place_id):
+        if at_its_latest(one).state == "undone":
+            return
         ids = set(rows_of(one).exclude(identity=None).values_list("identity", flat=True))
         ImportRow.objects.filter(place=one.place_id, of=one, outcome="gone", done=False).delete()
         kept = set(rows_of(one, "ends").values_list("offer_id", flat=True))
@@ -154,6 +163,7 @@ def forget_mapping(*, mapping: ColumnMapping, by: Actor) -> None:
 def throw_away(*, one: Import, by: Actor) -> None:
     """Delete an import that has changed no offer, with all its rows."""
     require_may_import(by)
-    if one.state == "done":
-        raise Refused("This list is imported. Undo it first, if it should not have been.")
-    one.delete()
+    with register.writing(one.place_id):
+        if at_its_latest(one).state == "done":
+            raise Refused("This list is imported. Undo it first, if it should not have been.")
+        one.delete()

@@ -20,6 +20,7 @@ from ..building import save_new
 from ..drafts import OfferDraft
 from ..keys import next_keys
 from ..models import (
+    AccessFact,
     CapacityPeriod,
     Occurrence,
     Offer,
@@ -34,7 +35,17 @@ from ..models import (
 from .index_offers import index_offers
 
 _BATCH = 500
-_PARTS = (Occurrence, Schedule, CapacityPeriod, Trial, Prerequisite, OfferLocation, OfferBody, OfferVersion)
+_PARTS = (
+    Occurrence,
+    Schedule,
+    CapacityPeriod,
+    Trial,
+    Prerequisite,
+    OfferLocation,
+    OfferBody,
+    AccessFact,
+    OfferVersion,
+)
 
 
 def begin_staging(*, place: Place, source: str, fingerprint: str, size: int) -> tuple[Staging, bool]:

@@ -14,6 +14,7 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
 from .. import history
+from ..emptied import take_away_emptied
 from ..imports import KEPT, held_now, kept_until, may_be_undone
 from ..models import Import, ImportRow, Offer
 from ..snapshots import digests_of, put_back
@@ -25,10 +26,11 @@ from .stage_import import require_may_import
 
 @dataclass
 class Undone:
-    """`kept_held` stay because somebody holds a place in them, `kept_changed` because people changed them since."""
+    """`bodies` are organisations that only this list brought: they go. `kept_held` stay because somebody holds a place in them, `kept_changed` because people changed them since."""
 
     ended: int = 0
     put_back: int = 0
+    bodies: int = 0
     kept_held: list[Offer] = field(default_factory=list)
     kept_changed: list[Offer] = field(default_factory=list)
 
@@ -45,16 +47,17 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
         says = digests_of(one.place, ids)
         busy = held_now(one.place, ids) | set(in_use)
         found, ending, back = Undone(), [], []
+        brought = {row.offer.provider_id for row in rows if row.offer and row.offer.provider_id}
         for row in rows:
             offer = row.offer
             if offer is None:
                 continue
-            if says.get(offer.pk) != row.after:
+            if row.before is None and offer.pk in busy:
+                found.kept_held.append(offer)
+            elif says.get(offer.pk) != row.after:
                 found.kept_changed.append(offer)
             elif row.before is not None:
                 back.append((offer, row.before))
-            elif offer.pk in busy:
-                found.kept_held.append(offer)
             else:
                 ending.append(offer)
         found.ended = end_offers(place=one.place, offers=ending, by=SYSTEM)
@@ -68,6 +71,7 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
         index_offers(place=one.place, offers=[offer for offer, _ in back if offer.status == "active"])
         found.put_back = len(back)
         _forget_rows(one)
+        found.bodies = take_away_emptied(one.place, brought, one.name, {offer.pk for offer in ending})
         one.state, one.undone_at = "undone", now()
         one.save(update_fields=["state", "undone_at"])
         register.record(
@@ -78,6 +82,7 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
             facts={
                 "ended": found.ended,
                 "put_back": found.put_back,
+                "organisations": found.bodies,
                 "kept": len(found.kept_held) + len(found.kept_changed),
                 "by": by.role,
             },

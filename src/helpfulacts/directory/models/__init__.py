@@ -1,5 +1,6 @@
 """What a place has: offers, where and when, how many, who stands behind them, and what nobody has yet."""
 
+from .access import AccessFact
 from .bookings import BookedSlot, Booking
 from .departed import Departed
 from .exceptions import ScheduleException
@@ -15,6 +16,7 @@ from .trust import Assurance, Correction, Moderation, OfferVersion
 from .weaving import Condition, Weave, WeaveLift, WeavePart
 
 __all__ = [
+    "AccessFact",
     "Assurance",
     "BookedSlot",
     "Booking",

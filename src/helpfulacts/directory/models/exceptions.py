@@ -13,7 +13,7 @@ from .offers import Offer
 class ScheduleException(PlaceScoped):
     """One day that differs: closed (no times), or open at these hours instead of the usual ones. Wall time.
 
-    Several rows with times may share a day; a closed day has one row.
+    Hours that end earlier than they start go on into the next day. Several rows with times may share a day; a closed day has one row.
     """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="exceptions")
@@ -31,7 +31,7 @@ class ScheduleException(PlaceScoped):
             ),
             models.CheckConstraint(
                 condition=Q(starts__isnull=True, ends__isnull=True)
-                | Q(starts__isnull=False, ends__isnull=False, ends__gt=F("starts")),
+                | (Q(starts__isnull=False, ends__isnull=False) & ~Q(ends=F("starts"))),
                 name="exception_closed_or_with_hours",
             ),
         ]

@@ -6,7 +6,9 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import Exact
 
+from helpfulacts.core.json_kind import JsonKind
 from helpfulacts.core.models import PlaceScoped
 
 from ..facets import KINDS, SPHERES
@@ -30,6 +32,7 @@ class Offer(PlaceScoped):
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and
     is kept. `kept_by` is the person who speaks for the body that gives it.
+    `eligibility` is the rule of who it is for, {} = anybody (see `eligibility.py`); ages and wards have columns of their own.
     `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
     """
 
@@ -71,9 +74,6 @@ class Offer(PlaceScoped):
         default="unknown",
     )
     languages = models.JSONField(default=list)
-    step_free = models.CharField(
-        max_length=8, choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")], default="unknown"
-    )
     fetches = models.CharField(
         max_length=8,
         choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")],
@@ -82,7 +82,7 @@ class Offer(PlaceScoped):
     )
     min_age = models.PositiveSmallIntegerField(null=True)
     max_age = models.PositiveSmallIntegerField(null=True)
-    for_facts = models.JSONField(default=list)
+    eligibility = models.JSONField(default=dict)
     ask_first = models.CharField(max_length=240, blank=True)
     cost = models.CharField(max_length=120, blank=True)
     cost_pence = models.PositiveIntegerField(null=True)
@@ -133,6 +133,9 @@ class Offer(PlaceScoped):
                 name="offer_ages_in_order",
             ),
             models.CheckConstraint(
+                condition=Exact(JsonKind("eligibility"), "object"), name="eligibility_is_one_rule"
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     check_level="", check_seen_on__isnull=True, check_until__isnull=True, check_seen_by=""
                 )
@@ -171,7 +174,7 @@ class Prerequisite(PlaceScoped):
 
 
 class Schedule(PlaceScoped):
-    """When an offer happens: an RFC 5545 RRULE in wall time. `Occurrence` rows are made from it."""
+    """When an offer happens: an RFC 5545 RRULE in wall time; one that `ends` earlier than it `starts` goes on into the next day. `Occurrence` rows are made from it."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="schedules")
     rrule = models.CharField(max_length=200)
@@ -181,6 +184,9 @@ class Schedule(PlaceScoped):
 
     class Meta:
         ordering = ["place", "offer", "starts"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(ends=models.F("starts")), name="session_has_hours")
+        ]
 
 
 class Occurrence(PlaceScoped):
@@ -215,7 +221,8 @@ class CapacityPeriod(PlaceScoped):
     """How many an offer can take between two days. `places` = min(stated, the provider's own cap).
 
     `held` is what people hold now: the database refuses a place too many. `before_full` is the number that the giver
-    goes back to when they are full no more.
+    goes back to when they are full no more. `talks_first`: they talk with each person, and say then if there is a place;
+    it counts no places and is never full. `said_on` is the day on which the giver last said any of this.
     """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="capacity")
@@ -228,6 +235,8 @@ class CapacityPeriod(PlaceScoped):
     held = models.PositiveIntegerField(default=0)
     closed = models.BooleanField(default=False)
     before_full = models.PositiveIntegerField(null=True)
+    talks_first = models.BooleanField(default=False)
+    said_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["place", "offer", "begins"]
@@ -240,6 +249,9 @@ class CapacityPeriod(PlaceScoped):
             models.CheckConstraint(
                 condition=Q(own_cap__isnull=True) | Q(places__lte=F("own_cap")) | Q(closed=True),
                 name="own_cap_always_holds",
+            ),
+            models.CheckConstraint(
+                condition=Q(talks_first=False) | Q(stated=0), name="a_talk_promises_no_place"
             ),
         ]
 

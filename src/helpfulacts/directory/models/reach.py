@@ -28,9 +28,6 @@ class OfferLocation(PlaceScoped):
     longitude = models.FloatField(null=True)
     ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
     published_venue = models.BooleanField(default=False)
-    step_free = models.CharField(
-        max_length=8, choices=[("yes", "yes"), ("no", "no"), ("unknown", "not known")], default="unknown"
-    )
     carried = models.JSONField(default=dict)
 
     class Meta:

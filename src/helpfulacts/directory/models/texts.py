@@ -23,6 +23,7 @@ class TextAsked(PlaceScoped):
         ("full", "we are full"),
         ("places", "we have places again"),
         ("ring", "ring me"),
+        ("talk", "talk to us first"),
         ("stop", "no more texts"),
         ("none", "no answer"),
     ]

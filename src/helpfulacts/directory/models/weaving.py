@@ -146,12 +146,16 @@ class WeavePart(PlaceScoped):
 
 
 class WeaveLift(PlaceScoped):
-    """A stop of one combination, lifted on record by somebody who may: which, by whom, when."""
+    """A stop of one combination, lifted on record by somebody who may: which, by whom, when.
+
+    `seen_until`: the day until which the evidence runs that they saw, where it ends. The evidence itself is never kept.
+    """
 
     weave = models.ForeignKey(Weave, on_delete=models.CASCADE, related_name="lifts")
     stop = models.CharField(max_length=80)
     lifted_by = models.CharField(max_length=80)
     at = models.DateTimeField()
+    seen_until = models.DateField(null=True)
 
     class Meta:
         ordering = ["place", "weave", "at"]

@@ -36,6 +36,7 @@ from .cast import begin_cast
 from .doubles import add_doubles
 from .entries import add_entries
 from .files import draft_of, offer_rows, openings, read_table
+from .getting_in import say_who_gets_in
 from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
 from .people import invent
@@ -83,6 +84,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         begin_givers(place=place, officer=officer)
         add_doubles(place=place, officer=officer)
         add_entries(place=place, officer=officer)
+        say_who_gets_in(place=place, source=SOURCE)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
     say("what the offers mean")

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, TrialDraft, Weekly
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OfferDraft, TrialDraft, Weekly
 
 PLAIN = (
-    "title", "summary", "description", "kind", "sphere", "access", "facets", "step_free", "fetches", "min_age", "max_age",
-    "ask_first", "cost", "cost_pence", "brings", "if_not", "who_can_stop", "permission", "who_pays", "ward",
+    "title", "summary", "description", "kind", "sphere", "access", "facets", "fetches", "min_age", "max_age",
+    "eligibility", "ask_first", "cost", "cost_pence", "brings", "if_not", "who_can_stop", "permission", "who_pays", "ward",
 )  # fmt: skip
 
 
@@ -86,6 +86,8 @@ def draft_of(
         for one in particulars.pop("tried", [])
     )
     capacity = row.get("capacity")
+    checked_on = today - dt.timedelta(days=row["checked"]["days_ago"])
+    by = "" if provider is None else row["provider"]
     return OfferDraft(
         **{name: row[name] for name in PLAIN if name in row},
         key=row["id"],
@@ -101,10 +103,12 @@ def draft_of(
             Weekly(one["day"].lower()[:3], _clock(one["from"]), _clock(one["until"])) for one in row["weekly"]
         ),
         languages=tuple(row["languages"]),
-        for_facts=tuple(row.get("for_facts", ())),
+        access_facts=(AccessDraft("step_free", row["step_free"], checked_on, "keeper", by),)
+        if row["step_free"] != "unknown"
+        else (),
         costs=tuple(row["costs"]),
         what_next=row["next"],
-        checked_on=today - dt.timedelta(days=row["checked"]["days_ago"]),
+        checked_on=checked_on,
         checked_by=row["checked"]["by"],
         checked_how=row["checked"]["how"],
         needs=tuple(row.get("depends_on", ())),

@@ -19,7 +19,7 @@ from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.ids import seeded
 from helpfulacts.directory.actions.list_offers import list_offers
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OfferDraft, Weekly
 from helpfulacts.directory.facets import DAYS, FACET_WORDS, PARTS, SLOTS
 from helpfulacts.places import selectors as places
 from helpfulacts.places.actions.mark_illustrative import mark_illustrative
@@ -105,8 +105,8 @@ def _offer(rng: random.Random, number: int, ward: Any, people: int, offers: int)
         published_venue=True,
         weekly=(Weekly(day, *HOURS[part]), Weekly(rng.choice(DAYS), *HOURS[part])),
         languages=("en", rng.choice(OTHER_LANGUAGES)) if rng.random() < 0.4 else ("en",),
-        step_free=rng.choice(("yes", "yes", "no", "unknown")),
-        for_facts=("carer",) if who < 0.06 else (),
+        access_facts=_steps(rng.choice(("yes", "yes", "no", "unknown"))),
+        eligibility={"fact": "carer"} if who < 0.06 else {},
         min_age=60 if 0.06 <= who < 0.12 else None,
         serves_wards=(ward.name,) if rng.random() < 0.08 else (),
         cost="Free",
@@ -114,6 +114,10 @@ def _offer(rng: random.Random, number: int, ward: Any, people: int, offers: int)
         costs=({"bearer": "An invented group", "sphere": "civic", "pence": 0, "paid_minutes": 30, "unpaid_minutes": 30},),
         capacity=CapacityDraft(unit="place", stated=places_here, own_cap=places_here),
     )  # fmt: skip
+
+
+def _steps(answer: str) -> tuple[AccessDraft, ...]:
+    return () if answer == "unknown" else (AccessDraft("step_free", answer),)
 
 
 def _people(rng: random.Random, homes: Sequence[Sequence[Any]], count: int) -> list[PlanDraft]:

@@ -18,7 +18,7 @@ from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.list_weave import list_weave
 from helpfulacts.directory.actions.state_condition import see_evidence, state_condition
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OfferDraft, Weekly
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
@@ -94,6 +94,10 @@ def _room(fits: int) -> dict[str, Any]:
     return {"mode": "booked", "unit": "hour", "amount": 120, "each": 3, "fits": fits}
 
 
+def _no_steps(place: Any, key: str) -> tuple[AccessDraft, ...]:
+    return (AccessDraft("step_free", "yes", today(place.zone), "keeper", BODIES[key]),)
+
+
 def _offers(place: Any, bodies: dict[str, Any]) -> dict[str, Any]:
     weekend = tuple(Weekly(day, *AFTERNOON) for day in ("sat", "sun"))
     evenings = tuple(Weekly(day, dt.time(16), dt.time(20)) for day in ("mon", "tue", "wed", "thu"))
@@ -101,13 +105,13 @@ def _offers(place: Any, bodies: dict[str, Any]) -> dict[str, Any]:
         "kitchen": ("school", {
             "title": "A school kitchen after lessons", "kind": "resource", "sphere": "public",
             "summary": "Two ovens and long tables. Empty after four, and at weekends.", "particulars": _room(30),
-            "where": ("venue",), "published_venue": True, "step_free": "yes", "weekly": (*evenings, *weekend),
+            "where": ("venue",), "published_venue": True, "access_facts": _no_steps(place, "school"), "weekly": (*evenings, *weekend),
             "costs": (_cost("The school", "public", 90, 5, 0),),
         }),
         "hall": ("chapel", {
             "title": "A small hall behind the chapel", "kind": "resource", "sphere": "civic",
             "summary": "Forty chairs and a piano. Half empty most of the week.", "particulars": _room(40),
-            "where": ("venue",), "published_venue": True, "step_free": "yes", "weekly": (*evenings, *weekend),
+            "where": ("venue",), "published_venue": True, "access_facts": _no_steps(place, "chapel"), "weekly": (*evenings, *weekend),
             "costs": (_cost("The chapel", "civic", 60, 0, 5),),
         }),
         "fund": ("ward", {

@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory.checks import LENGTHS, LONGEST_REASON, MOST_OTHER_DAYS
-from helpfulacts.directory.drafts import CapacityDraft, OtherDay, TrialDraft
+from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OtherDay, TrialDraft
+from helpfulacts.directory.eligibility import checked
 from helpfulacts.directory.facets import KINDS
 
 from . import values
@@ -21,7 +23,7 @@ NAME = "helpful_acts"
 WORDS = ("summary", "shown_from", "ask_first", "cost", "brings", "what_next", "if_not", "who_can_stop",
          "permission", "who_pays", "restricted_to", "checked_how")  # fmt: skip
 """Fields that are one line of words, called as in our columns."""
-CODES = ("where", "for_facts", "activities")
+CODES = ("where", "activities")
 SOMEBODY = "Somebody"
 _LARGEST = 12_000
 _COST = ("bearer", "sphere", "pence", "paid_minutes", "unpaid_minutes")
@@ -112,7 +114,8 @@ def _capacity(value: Any) -> CapacityDraft | None:
     cap = values.whole(value.get("own_cap"), "number that can be carried", 1_000_000)
     if stated is None:
         return None
-    return CapacityDraft(values.line(value.get("unit"), 20) or "place", stated, cap)
+    unit = values.line(value.get("unit"), 20) or "place"
+    return CapacityDraft(unit, stated, cap, talks_first=value.get("talks_first") is True)
 
 
 def _tried(value: Any) -> tuple[TrialDraft, ...]:
@@ -136,19 +139,40 @@ def _other_days(value: Any) -> tuple[OtherDay, ...]:
     return tuple(found)
 
 
+def _access(value: Any) -> tuple[AccessDraft, ...]:
+    return tuple(
+        AccessDraft(
+            values.line(one.get("fact"), 20),
+            values.line(one.get("answer"), 8),
+            values.date(one.get("on"), "day when a fact of getting in was looked at"),
+            values.line(one.get("source"), 8) or "import",
+            values.line(one.get("by"), 120),
+        )
+        for one in list(values.objects(value))[:50]
+    )
+
+
+def _eligibility(value: Any) -> dict[str, Any]:
+    try:
+        return checked(value)
+    except Refused as refusal:
+        raise values.Odd(f"The eligibility of its helpful_acts cannot be read. {refusal}") from None
+
+
 def _yes_no_unknown(value: Any) -> str:
     return values.line(value, 8) or "unknown"
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "facets": _facets,
+    "eligibility": _eligibility,
     "particulars": _particulars,
     "cost_pence": _pence,
     "funding_ends": lambda value: values.date(value, "day its money ends"),
     "costs": _costs,
     "capacity": _capacity,
     "tried": _tried,
-    "step_free": _yes_no_unknown,
+    "access_facts": _access,
     "on_bank_holidays": _yes_no_unknown,
     "other_days": _other_days,
     "fetches": _yes_no_unknown,

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpfulacts.directory.drafts import LocationDraft
+from helpfulacts.directory.drafts import AccessDraft, LocationDraft
 from helpfulacts.places import selectors as places
 
 from ..strict_json import printable
 from . import values
+from .accessibility import facts_in
 from .carrying import Cleaner
 from .schedules import carried_times
 from .visibility import WITHHELD
@@ -22,15 +23,6 @@ from .visibility import WITHHELD
 _SOUTH, _NORTH, _WEST, _EAST = 49.8, 61.0, -8.7, 1.9
 _CONFIDENTIAL = re.compile(
     r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b",
-    re.IGNORECASE,
-)
-_YES = re.compile(
-    r"\b(?:wheelchair (?:access\w*|friendly|user)|step[- ]free|level access|fully accessible|ramp(?:ed)?|no steps)\b",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"\b(?:not|no|un|limited|partial\w*)[\s-]{0,2}(?:\w+\s){0,2}(?:wheelchair|step[- ]free|level access|accessible|ramp)|"
-    r"\bsteps (?:only|up to)|\binaccessible\b",
     re.IGNORECASE,
 )
 
@@ -44,7 +36,7 @@ class Spot:
     ward: Any = None
     address: str = ""
     postcode: str = ""
-    step_free: str = "unknown"
+    access: tuple[AccessDraft, ...] = ()
 
 
 @dataclass
@@ -148,7 +140,6 @@ def _further(clean: dict[str, Any], spot: Spot, *, shown: bool) -> LocationDraft
         longitude=spot.longitude,
         ward=spot.ward,
         published_venue=shown,
-        step_free=spot.step_free,
         carried=clean if shown else {},
     )
 
@@ -178,21 +169,7 @@ def _physical(location: Mapping[str, Any], gazetteer: Gazetteer) -> Spot:
     told = values.line(location.get("description"), 240)
     if latitude is None and not any(lines) and not code and not told:
         raise values.Odd("It has no address, postcode, latitude or longitude.")
-    return Spot(latitude, longitude, ward, (words or told)[:240], code.upper()[:10], step_free(location))
-
-
-def step_free(location: Mapping[str, Any]) -> str:
-    """yes, no or unknown, from the words of its accessibility: unknown is not no."""
-    words = " ".join(
-        values.line(item.get(field), 1000)
-        for item in values.objects(
-            location.get("accessibility") or location.get("accessibility_for_disabilities")
-        )
-        for field in ("description", "details", "accessibility")
-    )
-    if _NO.search(words):
-        return "no"
-    return "yes" if _YES.search(words) else "unknown"
+    return Spot(latitude, longitude, ward, (words or told)[:240], code.upper()[:10], facts_in(location))
 
 
 def is_confidential(words: str) -> bool:

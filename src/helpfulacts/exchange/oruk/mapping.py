@@ -14,6 +14,7 @@ from typing import Any
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.checks import check_draft
 from helpfulacts.directory.drafts import OfferDraft, exchange_id_for
+from helpfulacts.directory.eligibility import LONGEST_QUESTION, either, with_leaves
 from helpfulacts.directory.facets import FACET_CODES, KINDS
 from helpfulacts.directory.reading import STRONG, read
 
@@ -132,7 +133,7 @@ def draft_of(
         weekly=tuple(weekly),
         repeats=tuple(repeats),
         languages=values.languages(record.get("languages")),
-        step_free=spot.step_free,
+        access_facts=spot.access,
         min_age=youngest,
         max_age=oldest,
         ask_first=values.line(record.get("eligibility_description"), 240),
@@ -188,6 +189,9 @@ def _as_said(draft: OfferDraft, said: Said, gazetteer: Gazetteer) -> OfferDraft:
     unplaced: dict[str, Any] = {}
     if strangers := [name for name in said.serves_wards if name.casefold() not in gazetteer.wards]:
         unplaced["serves_wards"] = strangers
+    fields["eligibility"] = _asked_of_strangers(fields["eligibility"], gazetteer)
+    if fields["eligibility"] != said.fields["eligibility"]:
+        unplaced["eligibility"] = {"said": said.fields["eligibility"], "kept": fields["eligibility"]}
     ward = gazetteer.ward_called(said.ward)
     if said.ward and ward is None:
         unplaced["ward"] = said.ward
@@ -201,6 +205,20 @@ def _as_said(draft: OfferDraft, said: Said, gazetteer: Gazetteer) -> OfferDraft:
         needs=said.needs,
         carried=carried,
     )
+
+
+def _asked_of_strangers(tree: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
+    """The rule, with a question wherever it names wards that are not of this place: nobody here can be told no by them."""
+
+    def leaf(name: str, value: Any) -> dict[str, Any]:
+        if name == "lives_in":
+            known = [gazetteer.wards.get(ward.casefold()) for ward in value]
+            if None in known:
+                return {"ask": f"Do you live in {either(value)}?"[:LONGEST_QUESTION]}
+            return {"lives_in": known}
+        return {name: value}
+
+    return with_leaves(tree, leaf)
 
 
 def _terms(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:

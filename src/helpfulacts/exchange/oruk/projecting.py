@@ -16,6 +16,7 @@ from helpfulacts.directory import feeds
 from helpfulacts.directory.facets import LANGUAGES
 
 from . import values
+from .accessibility import in_order, said_of
 from .describing import join_description
 from .extension import NAME, WORDS
 from .known_fields import SCALARS, SERVICE
@@ -170,6 +171,13 @@ def _other_day(row: Any) -> dict[str, Any]:
     return said | {"opens_at": f"{row.starts:%H:%M}", "closes_at": f"{row.ends:%H:%M}"}
 
 
+def _eligibility(offer: Any, unplaced: Any) -> dict[str, Any]:
+    """Who it is for. A rule that named wards of another place goes out as it came, unless it was changed here."""
+    if unplaced and unplaced["kept"] == offer.eligibility:
+        return dict(unplaced["said"])
+    return dict(offer.eligibility)
+
+
 def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str, Any]) -> dict[str, Any]:
     unplaced = offer.carried.get("unplaced", {})
     limits = {
@@ -202,16 +210,21 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "where": list(offer.where),
         "ward": offer.ward.name if offer.ward else unplaced.get("ward", ""),
         "serves_wards": [*offer.serves_wards, *unplaced.get("serves_wards", ())],
-        "step_free": offer.step_free,
+        "access_facts": [said_of(row, person) for row in in_order(offer)],
         "on_bank_holidays": offer.on_bank_holidays if offer.on_bank_holidays != "unknown" else "",
         "other_days": [_other_day(row) for row in sorted(offer.exceptions.all(), key=_by_day)],
         "fetches": offer.fetches,
-        "for_facts": list(offer.for_facts),
+        "eligibility": _eligibility(offer, unplaced.get("eligibility")),
         "activities": list(offer.activities),
         "cost_pence": offer.cost_pence,
         "funding_ends": offer.funding_ends.isoformat() if offer.funding_ends else None,
         "costs": [{**row, "bearer": _BY_A_NEIGHBOUR} if person else row for row in offer.costs],
-        "capacity": {"unit": capacity.unit, "stated": capacity.stated, "own_cap": capacity.own_cap}
+        "capacity": {
+            "unit": capacity.unit,
+            "stated": capacity.stated,
+            "own_cap": capacity.own_cap,
+            "talks_first": capacity.talks_first or None,
+        }
         if capacity is not None
         else None,
         "needs": sorted(

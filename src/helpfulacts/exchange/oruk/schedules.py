@@ -9,6 +9,7 @@ from typing import Any
 
 from dateutil.rrule import rrulestr
 
+from helpfulacts.core.clock import are_hours
 from helpfulacts.directory.drafts import Repeats, Weekly
 from helpfulacts.directory.facets import DAYS
 
@@ -57,7 +58,7 @@ def _one(schedule: Mapping[str, Any], today: dt.date) -> list[Weekly | Repeats]:
         raise values.Odd(f"It repeats “{printable(frequency) or 'never'}”, not WEEKLY or MONTHLY.")
     if starts is None or ends is None:
         raise values.Odd("It has no opening or no closing time.")
-    if ends <= starts:
+    if not are_hours(starts, ends):
         raise values.Odd(f"It closes at {ends:%H:%M}, before it opens at {starts:%H:%M}.")
     if (whole := values.line(schedule.get("rrule"), 201)) and _is_rule(whole):
         return [Repeats(whole, starts, ends, first)]

@@ -12,6 +12,7 @@ from typing import Any
 from helpfulacts.directory import feeds
 
 from . import values
+from .accessibility import with_access
 from .locations import is_confidential
 from .terms import derived
 
@@ -51,9 +52,12 @@ def own_link(offer: Any) -> dict[str, Any]:
     latitude, longitude = feeds.exact_point(offer)
     said = offer.carried.get("at")
     if said:
-        return _with_point(said, latitude, longitude)
+        return with_access(offer, _with_point(said, latitude, longitude))
     location = uuid.UUID(int=offer.exchange_id.int ^ _LOCATION)
-    return _made(offer, str(turned(offer.exchange_id)), str(location), "", offer.address, latitude, longitude)
+    return with_access(
+        offer,
+        _made(offer, str(turned(offer.exchange_id)), str(location), "", offer.address, latitude, longitude),
+    )
 
 
 def link_of_row(offer: Any, row: Any) -> dict[str, Any]:

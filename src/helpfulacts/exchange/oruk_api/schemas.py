@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpfulacts.directory.facets import FACET_CODES, KINDS, SPHERES
+from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_CODES, KINDS, SPHERES
 
 _ID: dict[str, Any] = {"type": "string", "format": "uuid"}
 _WORDS: dict[str, Any] = {"type": "string", "minLength": 1}
@@ -125,15 +125,22 @@ SCHEMAS: dict[str, Any] = {
             "where": _texts(),
             "ward": _WORDS,
             "serves_wards": _texts(),
-            "step_free": {"type": "string", "enum": ["yes", "no", "unknown"]},
+            "access_facts": {
+                "type": "array",
+                "items": _object(
+                    "fact answer source", fact={"type": "string", "enum": list(ACCESS_NEEDS)},
+                    answer={"type": "string", "enum": ["yes", "no"]}, on=_DAY, by=_WORDS,
+                    source={"type": "string", "enum": ["keeper", "visitor", "assessor", "import"]},
+                ),
+            },
             "on_bank_holidays": {"type": "string", "enum": ["runs", "closed", "unknown"]},
             "other_days": {"type": "array", "items": _object("day", day=_DAY, opens_at=_WORDS, closes_at=_WORDS, reason=_WORDS)},
             "fetches": {"type": "string", "enum": ["yes", "no", "unknown"]},
-            "for_facts": _texts(),
+            "eligibility": {"type": "object", "maxProperties": 1},
             "cost": _WORDS,
             "cost_pence": {"type": "integer", "minimum": 0},
             "costs": {"type": "array", "items": {"type": "object"}},
-            "capacity": _object("unit stated", unit=_WORDS, stated=_NUMBER, own_cap=_NUMBER),
+            "capacity": _object("unit stated", unit=_WORDS, stated=_NUMBER, own_cap=_NUMBER, talks_first={"type": "boolean"}),
             "needs": {"type": "array", "items": _ID},
             "tried": {"type": "array", "items": _object("words worked on", words=_WORDS, worked={"type": "boolean"}, on=_DAY)},
             "bodies": {"type": "array", "items": _object("organization_id part", organization_id=_ID, part=_WORDS)},

@@ -160,6 +160,17 @@ def sphere(text: str) -> str:
     return found
 
 
+def how_many(text: str) -> int:
+    """A number of places: “20”, “20 places”, “up to 20”."""
+    found = re.fullmatch(
+        r"(?:up to|max\.?|maximum)?\s*(\d{1,6})\s*(?:places?|spaces?|seats?|people|max\.?|maximum)?",
+        text.casefold().strip(),
+    )
+    if not found:
+        raise Odd(f"“{printable(text)}” is not a number of places. Write it like 12.")
+    return int(found[1])
+
+
 def pounds(text: str) -> str:
     """An amount as pounds and pence, or "" where it is words."""
     found = re.fullmatch(

@@ -59,11 +59,12 @@ def separator_of(text: str) -> str:
 
 
 def rows_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """(number of the row from 1, its cells). Raises Refused for a text without end."""
+    """(number of the row from 1, its cells). Raises Refused for a quotation mark that swallows what follows it."""
     separator = separator_of(text)
     first = re.match(r"sep=.\r?\n", text)
-    reader = csv.reader(io.StringIO(text[first.end() :] if first else text, newline=""), delimiter=separator)
-    number = 0
+    lines = io.StringIO(text[first.end() :] if first else text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=separator)
+    number = at = 0
     while True:
         number += 1
         try:
@@ -71,11 +72,39 @@ def rows_of(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error:
-            raise Refused(
-                f"Row {number} of {name} holds a text without end. Look there for a quotation mark that is never "
-                "closed, and save the file again."
-            ) from None
+            raise _left_open(name, lines[at:], at + bool(first), separator) from None
+        record = lines[at : reader.line_num]
+        if any('"' in line for line in record) and _swallows(record, separator):
+            raise _left_open(name, record, at + bool(first), separator)
+        at = reader.line_num
         yield number, row
+
+
+def _swallows(record: list[str], separator: str) -> bool:
+    """Whether a quotation mark of this row stays open, or closes only in the middle of a cell some lines on."""
+    try:
+        list(csv.reader(record, delimiter=separator, strict=True))
+    except csv.Error as trouble:
+        return len(record) > 1 or "end of data" in str(trouble)
+    return False
+
+
+def _left_open(name: str, record: list[str], before: int, separator: str) -> Refused:
+    text, at, opened = "".join(record), 0, 0
+    field = re.compile(rf'"((?:[^"]|"")*)("?)|[^{re.escape(separator)}\r\n]*')
+    while at < len(text):
+        found = field.match(text, at)
+        end = found.end() if found else at
+        if found and found[0][:1] == '"':
+            opened = at
+            if not found[2] or text[end : end + 1] not in (separator, "\r", "\n", ""):
+                break
+        at = end + 1
+    line = before + 1 + text.count("\n", 0, opened)
+    return Refused(
+        f'A quotation mark (") on line {line} of {name} is never closed, so the rows after it would be lost. '
+        "Close it or take it out, and save the file again."
+    )
 
 
 def neutral(cell: str) -> str:

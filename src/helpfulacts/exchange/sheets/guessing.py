@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from helpfulacts.directory.words import fold
 
-from .hours import week_of
 from .targets import BY_CODE, LEAVE_OUT, TARGETS
+from .when import times_in
 
 Rows = Sequence[tuple[int, Sequence[str]]]
 _SURE, _LIKELY = 100.0, 86.0
@@ -30,6 +30,8 @@ OUTPOST = (
 )
 _SAMPLE = 40
 _LOOK_DOWN = 15
+_BARE = re.compile(r"^\d+(?:[.,]\d+)?$")
+_NEVER_BARE = ("venue", "title", "organisation", "town", "ward")
 _NOT_HERE = re.compile(r"\b(?:unstaffed|special|co located|previous|old|internal|private|contact name|contact title|"
                        r"visible from|links label|labels|training|uprn|unique property)\b")  # fmt: skip
 
@@ -74,6 +76,8 @@ def columns_for(headers: Sequence[str], rows: Rows) -> list[str]:
         sniffed = _by_values(said)
         if sniffed and (score < _LIKELY or (sniffed in ("postcode", "email") and code != sniffed)):
             code, score = sniffed, 90.0
+        if code in _NEVER_BARE and said and all(_BARE.match(value) for value in said):
+            continue
         if score < (_LIKELY if said else _SURE) or _NOT_HERE.search(name):
             continue
         scores.append((score, -at, code))
@@ -117,7 +121,7 @@ def _by_values(said: Sequence[str]) -> str:
 
 def _is_week(value: str) -> bool:
     try:
-        return bool(week_of(value))
+        return bool(times_in(value)[0])
     except ValueError:
         return False
 

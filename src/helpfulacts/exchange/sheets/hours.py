@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from helpfulacts.core.clock import are_hours
 from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 from ..oruk.values import Odd
@@ -26,8 +27,10 @@ _GROUPS = {
     "everyday": DAYS,
 }  # fmt: skip
 _CLOSED = re.compile(r"^(?:closed?|shut|none|not open|n/?a|no|x|-+|–|—|0|00:?00\s*(?:-|to|–)\s*00:?00)\.?$")
-_NEVER_SHUT = re.compile(
-    r"^(?:24 ?(?:hours|hrs|h)|24/7|all day|always open|open 24 hours|00:00\s*-\s*24:00)$"
+NEVER_SHUT = re.compile(
+    r"^(?:open )?(?:24 ?(?:hours|hrs|h)(?: a day)?(?:,? (?:(?:7|seven) days(?: a week)?|daily|every ?day))?|24/7|all day|"
+    r"always open|open 24 hours|00:00\s*-\s*24:00)\.?$",
+    re.IGNORECASE,
 )
 _CLOCK = (
     r"(?:noon|midday|midnight|0?\.\d{3,}|\d{4}\b|"
@@ -91,8 +94,9 @@ def between(opens: str, closes: str) -> Hours:
     elif not begin_sure and 1 <= begin.hour <= 6 and not end_sure:
         begin = begin.replace(hour=begin.hour + 12)
     if not end_sure and end <= begin and end.hour < 12:
-        end = end.replace(hour=end.hour + 12)
-    if end <= begin:
+        later = end.replace(hour=end.hour + 12)
+        end = later if later > begin else end  # “10pm-2” ends in the night
+    if not are_hours(begin, end):
         raise Odd(f"It closes at {end:%H:%M}, before it opens at {begin:%H:%M}.")
     return begin, end
 
@@ -102,7 +106,7 @@ def hours_of_day(text: str) -> list[Hours]:
     words = " ".join(text.casefold().split())
     if not words or _CLOSED.match(words):
         return []
-    if _NEVER_SHUT.match(words):
+    if NEVER_SHUT.match(words):
         return [ALL_DAY]
     found, at = [], 0
     for stretch in _RANGE.finditer(words):
@@ -129,6 +133,12 @@ def week_of(text: str) -> list[tuple[str, Hours]]:
     return [(day, stretch) for day, stretch in _week(text) if stretch is not None]
 
 
+def day_called(word: str) -> str | None:
+    """The one day of the week that a word names, or None."""
+    found = _day(word)
+    return found[0] if found and len(found) == 1 else None
+
+
 def _day(word: str) -> tuple[str, ...] | None:
     one = _DAY.get(word) or _WHOLE_DAYS.get(word) or _WHOLE_DAYS.get(word.removesuffix("s"))
     return (one,) if one else _GROUPS.get(word)
@@ -144,7 +154,7 @@ def _week(text: str, days_only: bool = False) -> list[tuple[str, Hours | None]]:
         stretch = None
         if token[1]:
             stretch = between(token[1], token[2])
-        elif _NEVER_SHUT.match(word):
+        elif NEVER_SHUT.match(word):
             stretch = ALL_DAY
         if stretch is not None and not days_only:
             if not days:

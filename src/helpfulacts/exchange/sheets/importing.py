@@ -27,6 +27,7 @@ def finish(*, one: Any, by: Actor) -> dict[str, int]:
     Rows are looked at once more, for the place may have changed since. Raises Refused, and then nothing was changed.
     """
     with register.writing(one.place_id):
+        imports.at_its_latest(one)
         if imports.rows_of(one, "waiting").exists():
             raise Refused("Some rows are not checked yet. Wait until they are.")
         work = _work(one)
@@ -38,8 +39,10 @@ def finish(*, one: Any, by: Actor) -> dict[str, int]:
 
 def undo(*, one: Any, by: Actor) -> Undone:
     """Undo a whole import. What somebody's plan counts on stays. Raises Refused."""
-    ids = imports.rows_of(one).filter(done=True).exclude(offer=None).values_list("offer_id", flat=True)
-    return undo_import(one=one, in_use=support.offers_in_use(one.place, list(ids)), by=by)
+    with register.writing(one.place_id):  # nobody chooses one of these between the look and the undoing
+        imports.at_its_latest(one)
+        ids = imports.rows_of(one).filter(done=True).exclude(offer=None).values_list("offer_id", flat=True)
+        return undo_import(one=one, in_use=support.offers_in_use(one.place, list(ids)), by=by)
 
 
 def _work(one: Any) -> Work:

@@ -12,7 +12,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.checks import check_draft
-from helpfulacts.directory.drafts import OfferDraft
+from helpfulacts.directory.drafts import AccessDraft, OfferDraft
 from helpfulacts.people import selectors as people
 
 from ..oruk import values
@@ -105,6 +105,9 @@ class Planner:
                 plan.reasons.append((at, f"“{printable(name)}” is not a ward of {self.place.name}."))
                 return
             fields["ward"] = ward
+        if steps := fields.pop("step_free", ""):
+            others = [one for one in draft.access_facts or () if one.fact != "step_free"]
+            fields["access_facts"] = (AccessDraft("step_free", steps), *others)
         imported = draft.particulars["imported"] | {"kind_from": "its list"}
         if "sphere" in fields:
             imported["sphere_from"] = "its list"

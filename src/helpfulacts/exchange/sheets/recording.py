@@ -12,15 +12,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpfulacts.directory.facets import DAYS
+from helpfulacts.directory.drafts import CapacityDraft
+from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 from ..oruk import values
 from ..oruk.values import Odd
 from . import cells as read
-from .hours import Hours, between, days_in, hours_of_day, week_of
+from .hours import ALL_DAY, NEVER_SHUT, between
 from .mapping import SheetMapping
+from .when import Time, days_said, times_in, times_of_day
 
 Problem = tuple[int | None, str]
+_MISTAKE = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|"
+                      r"GETTING_DATA|ERROR!)|Err:\d{3})$", re.IGNORECASE)  # fmt: skip
+"""How spreadsheets show that a formula has no answer."""
+_TIGHT = re.compile(r"[,;\t|](?=[^\s,;|])")
+"""A separator as files have it; people put a space after it."""
 
 
 @dataclass
@@ -40,15 +47,32 @@ class Read:
 
 
 class _Row:
-    """The cells of one row by target, with the problems found in them."""
+    """The cells of one row by target, with the problems found in them, and the `words` of times that no rule holds."""
 
     def __init__(self, mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> None:
         self.mapping, self.cells, self.today = mapping, cells, today
         self.problems: list[Problem] = []
+        self.words: list[str] = []
 
     def all(self, code: str) -> list[tuple[int, str]]:
         found = [(at, self.cells[at].strip()) for at in self.mapping.at(code) if at < len(self.cells)]
-        return [(at, text) for at, text in found if text]
+        return [(at, text) for at, text in found if text and not _MISTAKE.match(text)]
+
+    def unusable(self) -> None:
+        """Say which cells hold no words of a person: a mistake of the spreadsheet, or rows that ran together."""
+        for at, code in enumerate(self.mapping.columns):
+            text = self.cells[at].strip() if code and at < len(self.cells) else ""
+            if _MISTAKE.match(text):
+                self.problems.append(
+                    (at, f"“{text}” is a mistake of the spreadsheet. Write what it should say, or empty it.")
+                )
+            elif "\n" in text and len(_TIGHT.findall(text)) >= max(2, len(self.mapping.columns) - 1):
+                self.problems.append(
+                    (
+                        at,
+                        "It holds lines that look like rows of their own. Look for a quotation mark before them.",
+                    )
+                )
 
     def text(self, code: str) -> str:
         return next((text for _, text in self.all(code)), "")
@@ -91,13 +115,14 @@ def adds_to(mapping: SheetMapping, cells: Sequence[str]) -> str:
 def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Read:
     """What one row says."""
     row = _Row(mapping, cells, today)
+    row.unusable()
     found = Read(key=key_of_row(mapping, cells), title=values.line(row.text("title"), 160))
     found.organisation = values.line(row.text("organisation"), 120) or mapping.constants.get(
         "organisation", ""
     )
-    if not found.title:
+    if not found.title and not row.problems:
         row.problems.append((next(iter(mapping.at("title")), None), "It has no name. Write one."))
-    if not found.organisation:
+    if not found.organisation and not row.problems:
         row.problems.append(
             (next(iter(mapping.at("organisation")), None), "It does not say which organisation gives it.")
         )
@@ -114,6 +139,7 @@ def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Rea
     _words(row, found)
     _who_for(row, found)
     _parts(row, found.record)
+    _times_in_words(row, found)
     _only_ours(row, found)
     found.problems = row.problems
     return found
@@ -122,15 +148,22 @@ def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Rea
 def add_row(found: Read, mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> list[Problem]:
     """Join to `found` what a row that adds to it says; answers that row's own problems."""
     row = _Row(mapping, cells, today)
+    row.unusable()
     more: dict[str, Any] = {}
     _parts(row, more)
     if not row.problems:
+        _times_in_words(row, found)
         for name, items in more.items():
             if isinstance(items, list):
                 found.record.setdefault(name, []).extend(items)
             else:
                 found.record.setdefault(name, items)
     return row.problems
+
+
+def _times_in_words(row: _Row, found: Read) -> None:
+    said = [found.record.get("description", ""), *(f"When: {words}" for words in row.words)]
+    found.record["description"] = "\n\n".join(filter(None, said))
 
 
 def _words(row: _Row, found: Read) -> None:
@@ -178,8 +211,8 @@ def _parts(row: _Row, record: dict[str, Any]) -> None:
     if stretches:
         record["schedules"] = [
             {
-                "freq": "WEEKLY",
-                "byday": day[:2].upper(),
+                "freq": "MONTHLY" if day[:-2] else "WEEKLY",
+                "byday": day,
                 "opens_at": f"{opens:%H:%M}",
                 "closes_at": f"{closes:%H:%M}",
             }
@@ -196,12 +229,17 @@ def _parts(row: _Row, record: dict[str, Any]) -> None:
     _price(row, record)
 
 
-def _times(row: _Row) -> list[tuple[str, Hours]]:
-    found = list(row.read("week", week_of, []))
-    for day in DAYS:
-        found += [(day, stretch) for stretch in row.read(day, hours_of_day, [])]
-    days = row.read("days", days_in, [])
+def _times(row: _Row) -> list[Time]:
+    found, words = row.read("week", times_in, ([], ""))
+    row.words += [words] if words else []
+    for day, name in zip(DAYS, DAY_NAMES, strict=True):
+        stretches, words = row.read(day, times_of_day, ([], ""))
+        found = [*found, *((day[:2].upper(), stretch) for stretch in stretches)]
+        row.words += [f"{name}: {words}"] if words else []
+    days, words = row.read("days", days_said, ([], ""))
     opens, closes = row.text("opens"), row.text("closes")
+    if words:
+        row.words.append(", ".join([words, *([f"{opens} - {closes}"] if opens and closes else [])]))
     if opens or closes:
         at = (row.mapping.at("opens") or row.mapping.at("closes"))[0]
         if not (opens and closes):
@@ -213,8 +251,10 @@ def _times(row: _Row) -> list[tuple[str, Hours]]:
                 )
             found += [(day, stretch) for day in days]
     elif days and not found:
+        if NEVER_SHUT.match(row.text("days")):
+            return [(day, ALL_DAY) for day in days]
         row.problems.append((row.mapping.at("days")[0], "It says on which day, but not at what time."))
-    return found
+    return list(found)
 
 
 def _location(row: _Row) -> dict[str, Any]:
@@ -274,6 +314,11 @@ def _only_ours(row: _Row, found: Read) -> None:
         found.fields["sphere"] = sphere
     if where := row.read("where", read.where, ()):
         found.fields["where"] = where
+    many = row.read("places", read.how_many, None)
+    if many is not None:
+        found.fields["capacity"] = CapacityDraft(
+            "item" if found.fields["kind"] == "product" else "place", many
+        )
     steps = row.flag("step_free", "step-free")
     if steps is not None:
         found.fields["step_free"] = "yes" if steps else "no"

@@ -80,6 +80,8 @@ TARGETS: tuple[Target, ...] = (
     Target("amount_who", "Who pays that cost", HOW, ("cost option", "price group")),
     Target("what_next", "What to do to get it", HOW, ("how to start", "how to apply", "how to book", "referral",
            "booking", "how to refer", "how to join", "next step")),
+    Target("places", "How many places there are", HOW, ("places", "number of places", "how many places", "capacity",
+           "spaces", "number of spaces", "max places", "maximum number", "group size", "seats")),
     Target("languages", "Languages", FOR, ("language", "languages", "languages spoken")),
     Target("min_age", "Youngest age", FOR, ("min age", "minimum age", "age from", "youngest", "from age")),
     Target("max_age", "Oldest age", FOR, ("max age", "maximum age", "age to", "oldest", "to age")),

@@ -28,6 +28,8 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 _AT = re.compile(rb"""\br\s*=\s*["']([^"']*)["']""")
 _CELL = re.compile(rb"([A-Z]{0,4})(\d{1,9})")
 _SHARED = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
+_MISTAKE = re.compile(rb"""(<(?:\w+:)?c\b[^>]*\bt\s*=\s*["'])e(["'])""")
+"""A formula without an answer: read as its words (#N/A), for the reader would leave the cell empty without a sign."""
 _SAVE = "Save it as “Excel workbook (.xlsx)” or “CSV”, and choose that."
 
 
@@ -147,6 +149,8 @@ def _unpacked(raw: bytes, name: str) -> bytes:
                     raise Refused(
                         f"{name} unpacks to more than {limits.UNPACKED >> 20} MB. It was not read. Split it."
                     )
+                if info.filename.lower().startswith("xl/worksheets/"):
+                    data = _MISTAKE.sub(rb"\1str\2", data)
                 parts[info.filename] = data
                 copy.writestr(info.filename, data)
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):

@@ -109,6 +109,11 @@ def _do(offer: Any, body: Any, code: str, to_a_person: Callable[..., str]) -> st
     if code == "full":
         state_places(offer=offer, stated=0, by=by)
         return f"“{offer.title}” now says that it is full. Text 3 when you have places again."
+    if code == "talk":
+        state_places(offer=offer, stated=0, by=by, talks_first=True)
+        return (
+            f"“{offer.title}” now says that you talk with people first. Text 3 when you count places again."
+        )
     if code == "places":
         return opened_again(offer, by)
     return to_a_person(
@@ -121,7 +126,7 @@ def opened_again(offer: Any, by: Any) -> str:
     period = directory.current_capacity(offer)
     if period is None:
         return f"“{offer.title}” has no limit, so everybody can come."
-    if period.stated and not period.closed:
+    if period.stated and not period.closed and not period.talks_first:
         return f"“{offer.title}” was not full. You can take {period.places:,}."
     number = period.before_full or period.held + 1
     state_places(offer=offer, stated=number, by=by)

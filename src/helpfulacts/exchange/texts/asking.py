@@ -18,7 +18,7 @@ from helpfulacts.exchange.messages.sending import send, send_text
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
 
-HOW_TO_ANSWER = "Reply 1 yes, 2 we are full, 3 we have places again, 4 ring me. STOP ends these texts."
+HOW_TO_ANSWER = "Reply 1 yes, 2 we are full, 3 we have places again, 4 ring me, 5 talk to us first. STOP ends these texts."
 
 
 @dataclass(frozen=True)

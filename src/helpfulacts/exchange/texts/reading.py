@@ -12,6 +12,8 @@ _MEANS = {
     "full": ("2", "two", "full", "we are full", "we re full", "were full", "full up", "llawn", "rydym yn llawn"),
     "places": ("3", "three", "places", "places again", "we have places", "we have places again", "space", "spaces",
                "not full", "not full now", "not full any more", "lle", "lleoedd", "ddim yn llawn"),
+    "talk": ("5", "five", "ask first", "ask us first", "talk first", "talk to us first", "we talk first",
+             "siarad gyntaf", "siarad"),
     "ring": ("4", "four", "ring", "ring me", "ring us", "call", "call me", "call us", "phone me", "phone us",
              "ffoniwch", "ffoniwch fi", "ffonio"),
     "stop": ("stop", "stopall", "stop all", "unsubscribe", "cancel", "quit", "stopio", "peidiwch"),
@@ -34,14 +36,14 @@ _LONGEST = max(len(phrase.split()) for phrase in _CODE)
 
 
 def understand(words: str) -> list[str]:
-    """The answers in a text, in their order: right, full, places, ring, stop or start. Empty when a person must read it.
+    """The answers in a text, in their order: right, full, places, talk, ring, stop or start. Empty when a person must read it.
 
     Case, punctuation, wide or circled digits and emoji do not matter: “Yes!”, “1.”, “①”, “1️⃣”, “Llawn”, “1, 2”.
     """
     plain = unicodedata.normalize("NFKC", words).casefold()
     plain = "".join(one for one in plain if unicodedata.category(one) not in ("Mn", "Me", "Cf"))
     tokens = re.findall(r"[^\W_]+", plain)
-    if len(tokens) == 1 and tokens[0].isascii() and re.fullmatch(r"[1-4]{2,5}", tokens[0]):
+    if len(tokens) == 1 and tokens[0].isascii() and re.fullmatch(r"[1-5]{2,5}", tokens[0]):
         return []  # “12” may be a number of places, so it is no answer to two questions
     found, at = [], 0
     while at < len(tokens):

@@ -11,7 +11,7 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
 
-from ..models import Place
+from ..models import NATIONS, Place
 from ..reserved import RESERVED
 
 LABELS = {"slug": "short name", "person_to_talk_to": "person to talk to"}
@@ -27,6 +27,7 @@ def create_place(
     desk: str = DESK,
     demonstration: bool = False,
     zone: str = "Europe/London",
+    nation: str = "england",
 ) -> Place:
     """A locality that runs its own system of support, with a person to talk to. Raises Refused."""
     place = Place(
@@ -37,7 +38,12 @@ def create_place(
         desk=tidy(desk),
         demonstration=demonstration,
         zone=zone,
+        nation=nation,
     )
+    if nation not in NATIONS:
+        raise Refused(
+            "Say which nation it is in: England, Wales, Scotland or Northern Ireland.", field="nation"
+        )
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.clock import date_in_words, now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.bookable import free_on
 from helpfulacts.directory.models import Booking, Offer
@@ -34,10 +34,9 @@ def change_dates(*, offer: Offer, write: Callable[[], object]) -> int:
             act for act in _promised(offer) if act.pk in came and not _is_on(offer, act.on_day, act.starts)
         ]
         closed = [one for one in _booked(offer) if one.pk in stood and not _is_open(offer, one)]
-        told = {act.pk for act in off}
         for act in off:
-            _tell(offer, ("person", act.plan.person_id), ("helpful act", act.pk), act.title, act.on_day)
-        HelpfulAct.objects.filter(place=offer.place_id, pk__in=told).update(on_day=None, starts=None)
+            _take_day_off(offer, act)
+        told = {act.pk for act in off}
         others = [one for one in closed if one.act not in told]
         for booking in others:
             _tell(offer, *_who_booked(booking), offer.title, booking.day)
@@ -49,7 +48,7 @@ def _promised(offer: Offer) -> Iterator[HelpfulAct]:
         HelpfulAct.objects.filter(
             place=offer.place_id, offer=offer, state="promised", on_day__gte=_day(offer)
         )
-        .select_related("plan")
+        .select_related("plan", "place")
         .order_by("on_day", "pk")
         .iterator()
     )
@@ -84,6 +83,19 @@ def _who_booked(booking: Booking) -> tuple[Named, Named]:
     if booking.part:
         return ("organisation", booking.part.weave.body_id), ("weave", booking.part.weave_id)
     return ("organisation", booking.body_id), ("offer", booking.offer_id)
+
+
+def _take_day_off(offer: Offer, act: HelpfulAct) -> None:
+    _tell(offer, ("person", act.plan.person_id), ("helpful act", act.pk), act.title, act.on_day)
+    act.on_day, act.starts, act.changed_at = None, None, now()
+    act.save(update_fields=["on_day", "starts", "changed_at"])
+    register.record(
+        place=act.place,
+        action="its day is off",
+        noun="helpful act",
+        subject=act.pk,
+        facts={"offer": str(offer.pk)},
+    )
 
 
 def _tell(offer: Offer, to: Named, about: Named, title: str, day: dt.date | None) -> None:

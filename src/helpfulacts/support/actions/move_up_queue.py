@@ -85,11 +85,11 @@ def go_on_giving(*, offer: Offer, by: Actor) -> Offer:
 
 
 def state_places(
-    *, offer: Offer, stated: int, by: Actor, until: dt.date | None = None
+    *, offer: Offer, stated: int, by: Actor, until: dt.date | None = None, talks_first: bool = False
 ) -> tuple[CapacityPeriod, int]:
     """The giver's own number (see `state_capacity`); where that frees places, how many moved up."""
     with register.writing(offer.place_id):
-        period = state_capacity(offer=offer, stated=stated, by=by, until=until)
+        period = state_capacity(offer=offer, stated=stated, by=by, until=until, talks_first=talks_first)
         moved = move_up_queue(offer=offer)
         period.refresh_from_db()
     return period, moved

@@ -26,11 +26,14 @@ def must_wait(act: HelpfulAct) -> bool:
 
 
 def take_place(act: HelpfulAct) -> bool:
-    """Hold a place if the offer counts them. False when it is full."""
+    """Hold a place if the offer counts them. False when it is full.
+
+    Where they talk with people first, none is held: the yes is an introduction, and they say later if there is a place.
+    """
     if act.offer is None or act.holds_id is not None or not behaviour_of(act.offer).can_be_full:
         return True
     period = directory.current_capacity(act.offer, today(act.place.zone))
-    if period is None:
+    if period is None or period.talks_first:
         return True
     try:
         hold_place(period=period)
@@ -47,13 +50,25 @@ def _keep_hold(act: HelpfulAct, period: CapacityPeriod) -> None:
     act.holds = period
 
 
+def talks_first(act: HelpfulAct) -> bool:
+    """Is what they owe a talk, and no place yet?"""
+    if act.offer is None or act.holds_id is not None:
+        return False
+    period = directory.current_capacity(act.offer, today(act.place.zone))
+    return period is not None and period.talks_first
+
+
 def promise_act(act: HelpfulAct) -> None:
     """Move to promised, with the giver's promise; somebody without e-mail goes on the list to tell."""
     move(act, "promised")
     _set_dates(act)
     if act.offer is not None and not behaviour_of(act.offer).makes_promise:
         return  # an idea is the person's own to try: nobody owes it
-    owe_act(act, trigger="the person said yes")
+    talks = talks_first(act)
+    owe_act(
+        act,
+        trigger="the person said yes, and they talk with people first" if talks else "the person said yes",
+    )
     if act.offer is not None and (giver := act.offer.giver_id or act.offer.kept_by_id):
         ask_desk_to_tell(
             place=act.place,
@@ -106,7 +121,7 @@ def owe_act(act: HelpfulAct, *, trigger: str) -> None:
         to_id=act.plan.person_id,
         about_noun="helpful act",
         about_id=act.pk,
-        what=act.title,
+        what=f"A talk first, about: {act.title}"[:200] if talks_first(act) else act.title,
         trigger=trigger,
         due=due,
     )

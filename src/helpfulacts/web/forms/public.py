@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.facets import DAY_NAMES, DAYS, KINDS, LANGUAGES
+from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.words import LONGEST
 from helpfulacts.places import selectors as places
 
@@ -61,7 +61,11 @@ class FindForm(PlainForm):
     ways = ticks("How?", WAYS)
     spheres = ticks("Who from?", tuple(FROM.items()))
     free = forms.BooleanField(label="Free only", required=False)
-    step_free = forms.BooleanField(label="No steps", required=False)
+    needs = ticks(
+        "What do you need there?",
+        tuple(ACCESS_NEEDS.items()),
+        hint="Where nobody has said, it stays in the list, and we tell you to ask.",
+    )
     fetched = forms.BooleanField(label="They fetch you, or drive you", required=False)
     language = forms.ChoiceField(
         label="In which language?", required=False, choices=[("", "Any language"), *LANGUAGES.items()]
@@ -79,11 +83,11 @@ class FindForm(PlainForm):
     def count(self, counts: dict[str, dict[str, int]]) -> None:
         """Write beside each choice how many of what was found it would leave."""
         shown: dict[str, Any] = self.fields
-        for name in ("kinds", "days", "ways", "spheres"):
+        for name in ("kinds", "days", "ways", "spheres", "needs"):
             shown[name].choices = [
                 (code, f"{words} ({counts[name][code]})") for code, words in shown[name].choices
             ]
-        for name in ("free", "step_free", "fetched"):
+        for name in ("free", "fetched"):
             shown[name].label = f"{shown[name].label} ({sum(counts[name].values())})"
         first, *languages = shown["language"].choices
         shown["language"].choices = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from helpfulacts.core.clock import are_hours
 from helpfulacts.core.errors import Refused
 from helpfulacts.places import selectors as places
 
@@ -88,6 +89,11 @@ class MendForm(PlainForm):
     min_age = forms.IntegerField(label="From what age?", required=False, min_value=0, max_value=120)
     max_age = forms.IntegerField(label="Up to what age?", required=False, min_value=0, max_value=120)
     ask_first = line("What they ask first", most=240, required=False)
+    fetches = one_of(
+        "Do they fetch people, or drive them?",
+        (("yes", "Yes"), ("no", "No"), ("unknown", "We do not know")),
+        required=False,
+    )
     which = ticks("Which of these does that answer?", ())
     done = line(
         "What did you do to know?",
@@ -126,7 +132,7 @@ class MendForm(PlainForm):
         given = super().clean() or {}
         if given.get("days") and not (given.get("begins") and given.get("ends")):
             self.add_error("begins", "Write from what time until what time.")
-        elif given.get("days") and given["begins"] >= given["ends"]:
+        elif given.get("days") and not are_hours(given["begins"], given["ends"]):
             self.add_error("ends", "It has to end after it begins.")
         moved = "address" in self.fields and given.get("address") != self.initial.get("address")
         if moved and given.get("address") and not given.get("postcode"):

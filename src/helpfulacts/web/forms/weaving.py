@@ -43,6 +43,16 @@ def half_hour(
     )  # fmt: skip
 
 
+class SeenForm(PlainForm):
+    """Until when the evidence runs that somebody saw; empty where it has no end."""
+
+    until = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"],
+        error_messages={"invalid": "Write the day until which it runs, for example 25/12/2026."},
+    )
+
+
 class LookForm(PlainForm):
     """Which under-used things to show."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 
+from helpfulacts.core.clock import are_hours
 from helpfulacts.directory.week_grid import HOW_OFTEN, Slot, Week
 
 from .base import PlainForm, clock, speak_plainly
@@ -93,17 +94,9 @@ class WhenForm(PlainForm):
                 self.add_error(f"slot_{at}_{part}", say)
         if not day or starts is None or ends is None:
             return None
-        if ends <= starts:
-            early = starts < dt.time(12)
-            self.add_error(
-                f"slot_{at}_ends",
-                "It has to end after it starts."
-                + (
-                    " For the afternoon, write 17:00 and not 5:00."
-                    if early
-                    else " Write a night as two lines."
-                ),
-            )
+        if not are_hours(starts, ends):
+            early = " For the afternoon, write 17:00 and not 5:00." if starts < dt.time(12) else ""
+            self.add_error(f"slot_{at}_ends", f"It has to end after it starts.{early}")
             return None
         return Slot(day, starts, ends, given.get(f"slot_{at}_often") or "week")
 

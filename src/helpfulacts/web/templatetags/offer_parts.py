@@ -18,7 +18,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from helpfulacts.directory.public_contact import digits_in
+from helpfulacts.directory.public_contact import number_to_ring
 from helpfulacts.directory.public_contact import public_contact as contact_of
 
 from .. import kept, safety
@@ -33,8 +33,8 @@ def public_contact(offer: Any) -> SafeString:
     said = contact_of(offer)
     if "@" in said and " " not in said:
         return format_html('<a href="mailto:{}">{}</a>', said, said)
-    if digits_in(said) >= 9 and not any(one.isalpha() for one in said):
-        return format_html('<a class="nw" href="tel:{}">{}</a>', "".join(said.split()), said)
+    if number := number_to_ring(said):
+        return format_html('<a class="nw" href="tel:{}">{}</a>', number, said)
     return format_html("{}", said)
 
 

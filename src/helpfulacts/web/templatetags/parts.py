@@ -74,6 +74,12 @@ def time_words(moment: dt.time | None) -> str:
 
 
 @register.filter
+def session_hours(session: Any) -> str:
+    """“10am to noon”, “10pm to 2am the next day”, of something that `starts` and `ends`."""
+    return clock.hours_in_words(session.starts, session.ends)
+
+
+@register.filter
 def pounds(pence: int | None) -> str:
     """“40p”, “£2.50”, “£280”, or “not known”."""
     if pence is None:

@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString
 
 from helpfulacts.coordination.selectors import reason_sentence
 from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.directory import bookable
 from helpfulacts.directory.facets import FACTS
+from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import selectors as support
 
@@ -131,6 +133,23 @@ def role_words(role: str) -> str:
 def slot_words(slots: list[str]) -> str:
     """“Monday mornings, Friday evenings”."""
     return slots_in_words(slots)
+
+
+@register.filter
+def is_booked_by_time(act: Any) -> bool:
+    """Promised, and its person may book it by the half-hour now."""
+    offer = act.offer
+    open_now = act.state == "promised" and offer is not None and offer.status == "active"
+    return open_now and bookable.is_booked_by_time(offer)
+
+
+@register.filter
+def booked_times(act: Any) -> list[str]:
+    """“Saturday 28 November, 10am to noon”, of each time from today on that is booked for the act."""
+    return [
+        f"{date_in_words(one.day)}, {between_in_words(one.from_slot, one.to_slot)}"
+        for one in bookable.bookings_of_act(act.place, act.pk, today(act.place.zone))
+    ]
 
 
 @register.filter

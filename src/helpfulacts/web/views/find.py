@@ -19,10 +19,11 @@ from ..forms.public import FindForm
 from ..safety import call_line, first_advice
 from ..visitor import visitor_of
 from ..where_maps import where_map
+from ..who_for import known_here
 
 A_PAGE = 10
 PILLS = 8
-FILTERS = ("kinds", "spheres", "days", "ways", "free", "step_free", "fetched", "language")
+FILTERS = ("kinds", "spheres", "days", "ways", "needs", "free", "fetched", "language")
 
 
 def find(request: HttpRequest) -> HttpResponse:
@@ -75,7 +76,7 @@ def _looked(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    looked = reading.look(place, given, form.where)
+    looked = reading.look(place, given, form.where, known_here(request, form.where))
     found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
     if found.crisis is not None:
@@ -101,6 +102,7 @@ def _looked(request: HttpRequest) -> HttpResponse:
         "where": None if found.near else form.where,  # the sentence comes before the box
         "filters": reading.filters_in_words(given),
         "hidden": hidden,
+        "said_no": looked.said_no,
         "gap": found.gap and not hidden,
         "many": len(results),
     }

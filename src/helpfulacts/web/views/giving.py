@@ -21,6 +21,7 @@ from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people import selectors as people
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.forget_giver import forget_giver
 from helpfulacts.support.actions.move_up_queue import state_own_cap
 from helpfulacts.support.actions.pass_on import (
@@ -28,6 +29,7 @@ from helpfulacts.support.actions.pass_on import (
 )
 
 from ..cards import cards_for
+from ..coming import with_told
 from ..forms.giving import ChangeGiftForm, OwnCapForm, PassOnForm
 from ..gifts import PARTS
 from ..listing import NAMES
@@ -136,7 +138,7 @@ def giving_change(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> Ht
         return page({"form": ChangeGiftForm(initial={**said, "days": days, "part": ""})})
     form = ChangeGiftForm(request.POST)
 
-    def write() -> dict[str, str]:
+    def write() -> dict[str, Any]:
         given = form.cleaned_data
         draft = replace(
             now,
@@ -145,11 +147,12 @@ def giving_change(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> Ht
             shown_from=given["shown_from"],
             weekly=_weeks(now.weekly, given["days"], given["part"]),
         )
-        change_offer(offer=offer, draft=draft, by=giver.actor)
-        return {"offer": str(offer.pk)}
+        told = change_dates(offer=offer, write=lambda: change_offer(offer=offer, draft=draft, by=giver.actor))
+        return {"offer": str(offer.pk), "to_tell": told}
 
     def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Changed, thank you. A person reads the new words before others see them.")
+        said = "Changed, thank you. A person reads the new words before others see them."
+        messages.success(request, with_told(said, answer["to_tell"]))
         return back(request, "my_giving")
 
     return write_form(

@@ -22,12 +22,13 @@ from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
 from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.move_up_queue import state_places
 
-from ..entry_changes import WORDS, change_words
+from ..entry_changes import WORDS, change_who_for, change_words
 from ..forms.keeper import EntryWordsForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
 from ..undo import forget, last_change, remember
 from .office import givers_only, keepers_only, offer_to_change
+from .office_access import take_access_back
 from .office_giver import our_body, our_offer
 
 NOT_LISTED = "This entry is not listed now, so there is nothing to change."
@@ -120,6 +121,10 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
             change_dates(
                 offer=offer, write=lambda: change_when(offer=offer, week=before, by=actor, back=True)
             )
+        elif kept["what"] == "access":
+            take_access_back(offer, kept["before"], actor)
+        elif kept["what"] == "who for":
+            change_who_for(offer=offer, said=kept["before"], by=actor)
         elif kept["what"] == "words":
             change_words(offer=offer, words=kept["before"], by=actor)
         else:
@@ -127,8 +132,9 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
         return {"offer": str(offer.pk)}
 
     back: dict[str, Any] = {"to": "my_offers"}
-    if actor.role != "provider":
-        back = {"to": "offer_when", "offer_id": offer.pk}
+    if actor.role != "provider" or kept["what"] == "access":
+        page = {"who for": "offer_who_for", "access": "offer_access"}.get(kept["what"], "offer_when")
+        back = {"to": page, "offer_id": offer.pk}
     try:
         once_only(request, "entry_undo", write)
     except Refused as refusal:

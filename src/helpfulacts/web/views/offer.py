@@ -11,19 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from helpfulacts.core.clock import date_in_words, now, time_in_words, today
+from helpfulacts.core.clock import date_in_words, hours_in_words, now, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
 from helpfulacts.directory.corrections import last_decision
-from helpfulacts.directory.facets import FACET_WORDS, FACTS, LANGUAGES
+from helpfulacts.directory.dates import is_over
+from helpfulacts.directory.facets import FACET_WORDS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.reasons import TALKS_FIRST
 from helpfulacts.directory.rules import may_change
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
 from .. import kept
+from ..access_words import access_facts
 from ..asked_about import remember
 from ..cards import cards_for, places_words, where_words
 from ..forms.public import FindForm, TryForm
@@ -35,6 +38,7 @@ from ..safety import first_advice
 from ..trust import checked_sentence, trust_of
 from ..visitor import visitor_of
 from ..when_facts import when_facts
+from ..who_for import asked, fit_of, known_here, who_for
 from .plan_begin import begin_plan
 from .plan_mine import mine_of
 from .plan_wishes import plan_wish
@@ -58,30 +62,10 @@ def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     return offer
 
 
-def _ages(offer: Any) -> str:
-    if offer.min_age is not None and offer.max_age is not None:
-        return f"People from {offer.min_age} to {offer.max_age}"
-    if offer.min_age is not None:
-        return f"People of {offer.min_age} and over"
-    if offer.max_age is not None:
-        return f"People up to {offer.max_age}"
-    return "People of any age"
-
-
 def _listed(names: list[str]) -> str:
     """A list in a sentence. Where a name holds a comma or an “and” of its own, semicolons part the names."""
     mixed = any("," in name or " and " in name for name in names)
     return ("; " if mixed else ", ").join(names)
-
-
-def _who_for(offer: Any) -> str:
-    words = _ages(offer)
-    if offer.for_facts:
-        facts = [FACTS[code] for code in offer.for_facts if code in FACTS]
-        words += " who can say: " + ", or ".join(f"“{fact}”" for fact in facts)
-    if offer.serves_wards:
-        words += ". For " + _listed(offer.serves_wards)
-    return words + "."
 
 
 def _when(offer: Any, dates: list[Any]) -> str:
@@ -90,10 +74,7 @@ def _when(offer: Any, dates: list[Any]) -> str:
         return "Any time you like." if offer.kind == "idea" else "A time is found with you."
     if weekly := weeks_in_words(offer.schedules.all()):
         return f"{weekly}. Next: {dates[0].day.day}\u00a0{dates[0].day:%B}."
-    return "; ".join(
-        f"{date_in_words(row.day)}, {time_in_words(row.starts)} to {time_in_words(row.ends)}"
-        for row in dates[:3]
-    )
+    return "; ".join(f"{date_in_words(row.day)}, {hours_in_words(row.starts, row.ends)}" for row in dates[:3])
 
 
 def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
@@ -107,25 +88,30 @@ def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
             else "There are no places just now."
         )
         return f"{number} More people ask than there is room for, so places are shared out in a round."
+    said = _said_on(period)
+    if period is not None and period.talks_first:
+        return f"{TALKS_FIRST}{said}"
     if free is None:
         return "No limit is stated. You can start now."
     if free:
-        return f"{places_words(free, unit).capitalize()} free now. You can start without waiting."
+        return f"{places_words(free, unit).capitalize()} free now. You can start without waiting.{said}"
     queue = f" {waiting} are waiting." if waiting else ""
-    return f"Full just now.{queue} Say yes and you get your place in the queue."
+    return f"Full just now.{queue} Say yes and you get your place in the queue.{said}"
 
 
-def _steps_and_languages(offer: Any) -> list[Fact]:
+def _said_on(period: Any) -> str:
+    """When the giver said so; past its day it still stands, and people are told to ask."""
+    if period is None or period.said_on is None:
+        return ""
+    day = today(period.place.zone)
+    said = f" They said so on {date_in_words(period.said_on, reference=day)}."
+    if period.until >= day:
+        return said
+    return f"{said} It was due to be looked at again by {date_in_words(period.until, reference=day)}, so ask if it is still so."
+
+
+def _way_and_languages(offer: Any) -> list[Fact]:
     facts: list[Fact] = []
-    if "venue" in offer.where:
-        facts.append(
-            (
-                "Getting in",
-                {"yes": "No steps.", "no": "There are steps."}.get(
-                    offer.step_free, "Not known. Ask before you go."
-                ),
-            )
-        )
     if offer.fetches == "yes":
         facts.append(("Getting there", "You are fetched, or driven. Ask when you say yes."))
     spoken = [LANGUAGES.get(code, code) for code in offer.languages]
@@ -134,15 +120,15 @@ def _steps_and_languages(offer: Any) -> list[Fact]:
     return facts
 
 
-def _facts(offer: Any, dates: list[Any], capacity: str) -> list[Fact]:
+def _facts(offer: Any, dates: list[Any], capacity: str, asks: list[str]) -> list[Fact]:
     words = [FACET_WORDS[code] for code in sorted(offer.facets, key=lambda code: -offer.facets[code])]
     helps = [words[0], *(f"{word[:1].lower()}{word[1:]}" for word in words[1:])] if words else []
     facts: list[Fact] = [
         ("Who from", f"{offer.shown_from}."),
-        ("Who for", _who_for(offer)),
+        ("Who for", who_for(offer)),
         ("Helps with", _listed(helps) + "." if helps else "Not said."),
         ("Where", where_words(offer)),
-        *_steps_and_languages(offer),
+        *_way_and_languages(offer),
         ("When", _when(offer, dates)),
         ("Places", capacity),
         ("Cost to you", f"{offer.cost}." if offer.cost else "Not known. Ask before you say yes."),
@@ -151,8 +137,8 @@ def _facts(offer: Any, dates: list[Any], capacity: str) -> list[Fact]:
     needs = [row.needs.title for row in offer.prerequisites.all()]
     if needs:
         facts.append(("You need this first", ", ".join(needs) + "."))
-    if offer.ask_first:
-        facts.append(("They will ask you", offer.ask_first))
+    if asks:
+        facts.append(("They will ask you", " ".join(asks)))
     return facts
 
 
@@ -201,7 +187,7 @@ def _page(
     day = today(place.zone)
     [card] = cards_for(place, [offer], day)
     clock = now().astimezone(ZoneInfo(place.zone)).time()
-    dates = [row for row in directory.occurrences_of(offer, day) if row.day > day or row.ends > clock]
+    dates = [row for row in directory.occurrences_of(offer, day) if not is_over(row, day, clock)]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
     if offer.status == "hidden":
@@ -215,8 +201,16 @@ def _page(
         return render(request, "web/public/offer_held.html", context, status=status)
     waiting = support.waiting_for(offer) if card.free == 0 else 0
     behaviour = behaviour_of(offer)
+    looked = FindForm(request.POST, place=place) if request.POST.get("carry") else None
+    known = known_here(request, looked.where if looked is not None and looked.is_valid() else None)
+    fit, actor = fit_of(offer, known), visitor_of(request).actor
+    # What a note above the facts asks already, the facts do not ask again.
+    asks = asked(offer, known) if fit is None or fit.answer != "ask" else []
     context |= {
-        "facts": _facts(offer, dates, _capacity(offer, card.free, period, waiting)),
+        "access": access_facts(offer, day),
+        "fit": fit,
+        "personal": fit is not None and visitor_of(request).person is not None,
+        "facts": _facts(offer, dates, _capacity(offer, card.free, period, waiting), asks),
         "kind_sentence": SENTENCES[offer.kind],
         "after_yes": AFTER_YES[offer.kind],
         "what_you_get": [] if offer.kind == "idea" else behaviour.what_you_get(offer.particulars),
@@ -229,10 +223,10 @@ def _page(
         "differ": directory.days_that_differ(offer, day),
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
-        "may_change": may_change(visitor_of(request).actor, offer),
+        "may_change": may_change(actor, offer) and actor.has("provider", "officer", "navigator"),
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,
-        "asked": FindForm(request.POST, place=place) if request.POST.get("carry") else None,
+        "asked": looked,
     }
     return render(request, "web/public/offer.html", context, status=status)
 

@@ -150,13 +150,11 @@ def _send(
             "web/office/offer_slip.html",
             {"phrase": words[0] if words else "", "offer": answer["offer"]},
         )
-    request.session[SENT] = answer | {
-        "given_words": bool(words) or request.session.get(SENT, {}).get("given_words", False)
-    }
+    request.session[SENT] = answer
     if answer["person"]:
         open_plan_in_this_browser(request, uuid.UUID(answer["person"]))
         giver = people.person_by_id(place, uuid.UUID(answer["person"]))
-        if words and giver is not None:
+        if words and giver is not None:  # not for a press that came again: its words wait already
             request.session[SLIP] = sealed_slip(words[0], giver)
     return redirect("offer_help_sent", place_slug=place.slug)
 
@@ -173,7 +171,6 @@ def sent(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "due": dt.date.fromisoformat(answer["due"]),
         "words": take_slip(request, person).split() if person is not None else [],
-        "given_words": answer.get("given_words", False),
         "known": person is not None,
         "personal": True,
     }

@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
 from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.combination import when_in_words
 from helpfulacts.directory.rules import may_lift
 
-from ..refusals import press_button
+from ..forms.weaving import SeenForm
+from ..refusals import press_button, refuse_and_return
 from .office import for_roles
 
 asked_only = for_roles("provider", "navigator", "officer")
@@ -79,10 +80,13 @@ def part_leave(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @asked_only
 def stop_lift(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
-    """What stood in the way is settled, says whoever may."""
+    """What stood in the way is settled, or the evidence was seen, says whoever may."""
     weave = weaving.get_weave(request.place, weave_id)  # type: ignore[attr-defined]
-    key = request.POST.get("stop", "")
+    key, form = request.POST.get("stop", ""), SeenForm(request.POST)
+    if not form.is_valid():
+        return refuse_and_return(request, Refused(str(form.errors["until"][0])), "asked_of_us")
+    until = form.cleaned_data["until"]
     said = "Thank you. It does not stand in the way any more. Your name stays with it."
     return press_button(
-        request, "stop_lift", lambda: lift_stop(weave=weave, stop=key, by=request.actor), said, "asked_of_us"  # type: ignore[attr-defined]
+        request, "stop_lift", lambda: lift_stop(weave=weave, stop=key, by=request.actor, seen_until=until), said, "asked_of_us"  # type: ignore[attr-defined]
     )  # fmt: skip

@@ -28,6 +28,7 @@ from ..once import once_only
 from ..refusals import add_refusal, press_button
 from ..visitor import visitor_of
 from .office import acting_as, for_roles
+from .plan_mine import back
 
 ROLES = ("provider", "navigator", "officer", "resource-weaver")
 booking_roles = for_roles("provider", "navigator", "officer")
@@ -113,10 +114,10 @@ def book(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         else:
             hours = between_in_words(given["first"], given["until"])
             messages.success(request, f"{offer.title} is booked for you on {date_in_words(day)}, {hours}.")
-            back = (
-                "my_plan" if who.act else "our_bookings" if who.actor.role != "resource-weaver" else "weaving"
-            )
-            return redirect(back, place_slug=offer.place.slug)
+            if who.act:
+                return back(request, anchor=f"act-{who.act.pk}")
+            to = "our_bookings" if who.actor.role != "resource-weaver" else "weaving"
+            return redirect(to, place_slug=offer.place.slug)
     units = bookable.units_of(offer)
     rows = [(slot, between_in_words(slot, slot + 1), _words(free, units)) for slot, free in slots.items()]
     context = {"offer": offer, "days": days, "day": day, "rows": rows, "form": form, "who": who}

@@ -18,7 +18,7 @@ from helpfulacts.directory.actions.answer_corrections import answer_corrections
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.decide_reported import decide_reported
-from helpfulacts.directory.public_contact import digits_in, public_contact
+from helpfulacts.directory.public_contact import number_to_ring, public_contact
 from helpfulacts.support.use_figures import acts_by_offer
 
 from ..cards import cards_for
@@ -57,8 +57,8 @@ def to_check(request: HttpRequest) -> HttpResponse:
 
 
 def _phone(offer: Any) -> str:
-    number = public_contact(offer)
-    return number if digits_in(number) >= 9 else ""
+    said = public_contact(offer)
+    return said if number_to_ring(said) else ""
 
 
 def _counted(said: Any) -> list[str]:

@@ -136,6 +136,21 @@ def offer_full(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     return answer
 
 
+@require_POST
+@givers_only
+def offer_talks_first(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """We talk with each person first. Whoever waits in the queue is to be talked with as well."""
+    offer = our_offer(request, offer_id)
+    before = own_number(directory.current_capacity(offer))
+    answer = press_button(
+        request, "offer_talks_first",
+        lambda: state_places(offer=offer, stated=0, by=request.actor, talks_first=True),  # type: ignore[attr-defined]
+        f"{offer.title}: people read that you talk with them first, and say then if there is a place.", "my_offers",
+    )  # fmt: skip
+    _remember_number(request, offer, before)
+    return answer
+
+
 def _remember_number(request: HttpRequest, offer: Any, before: int | None) -> None:
     """So that it can be taken back. Where no number stood there is none to go back to."""
     if before is not None:

@@ -57,6 +57,7 @@ class OurOffer:
     form: CapacityForm
     counts: bool
     full: bool
+    talks: bool
 
 
 def called_of(act: Any, first_name: str, number: int) -> str:
@@ -112,7 +113,8 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
                 form=form
                 or CapacityForm(initial={"stated": own_number(period)}, auto_id=f"id_{offer.pk}_%s"),
                 counts=offer.status == "active" and behaviour_of(offer).can_be_full,
-                full=period is not None and (period.closed or period.stated == 0),
+                full=period is not None and not period.talks_first and (period.closed or period.stated == 0),
+                talks=period is not None and period.talks_first,
             )
         )
     return rows
@@ -120,7 +122,7 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
 
 def own_number(period: Any) -> int | None:
     """What they last said they can take: the smaller of the number stated and their own limit."""
-    if period is None:
+    if period is None or period.talks_first:
         return None
     return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
 

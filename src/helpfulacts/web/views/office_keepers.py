@@ -31,6 +31,7 @@ SHOWN = 20
 _CHANGES = {
     "change_offer": "what it says was changed",
     "state_capacity": "the number of places was changed",
+    "say_access": "how people get in was said",
     "end_offers": "it has ended",
 }
 

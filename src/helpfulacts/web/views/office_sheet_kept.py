@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import imports
 from helpfulacts.directory.actions.stage_import import Choice, forget_mapping, keep_mapping
 from helpfulacts.exchange.sheets.guessing import headers_key
@@ -18,7 +18,7 @@ from helpfulacts.exchange.sheets.mapping import checked_mapping
 
 from ..forms.sheets import ColumnsForm
 from ..once import once_only
-from ..refusals import add_refusal, press_button
+from ..refusals import add_refusal, gone_already, press_button
 from .office import desk_only
 
 
@@ -72,7 +72,10 @@ def kept_columns(request: HttpRequest, mapping_id: uuid.UUID) -> HttpResponse:
 @desk_only
 def forget_columns(request: HttpRequest, mapping_id: uuid.UUID) -> HttpResponse:
     """Forget them: the next file of that list is looked at afresh."""
-    kept = _mapping_or_404(request, mapping_id)
+    try:
+        kept = _mapping_or_404(request, mapping_id)
+    except NotFound:
+        return gone_already(request, "These columns are forgotten already. Their offers stay.", "sheets")
     return press_button(
         request, "forget_columns", lambda: forget_mapping(mapping=kept, by=request.actor),  # type: ignore[attr-defined]
         f"The columns of “{kept.name}” are forgotten. Its offers stay.", "sheets",

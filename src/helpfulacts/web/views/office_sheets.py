@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.clock import moment_in_words
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.core.words import counted
 from helpfulacts.directory import imports
 from helpfulacts.directory.actions.stage_import import throw_away
@@ -21,7 +21,7 @@ from helpfulacts.exchange.sheets.importing import finish, undo
 
 from ..forms.sheets import ColumnsForm, SheetForm
 from ..once import once_only
-from ..refusals import add_refusal, refuse_and_return
+from ..refusals import add_refusal, gone_already, refuse_and_return
 from .office import desk_only, page_of
 
 SHOWS = (
@@ -35,6 +35,24 @@ SHOWS = (
     ("joined", "Part of another row", "These add a time, a place or a price to another row."),
     ("out", "Left out", "You left these out."),
 )
+DONE = {"new": "These came in.", "changed": "These were changed.", "ends": "These ended."}
+UNDONE = {
+    "aside": "These were set aside, so they never came in.",
+    "new": "These had come in. They ended, unless somebody counts on them or changed them since.",
+    "changed": "These had been changed. They say again what they said before, unless people changed them since.",
+    "ends": "These had ended. They are listed again as before, unless people changed them since.",
+    "gone": "These were not in your list. They stayed.",
+    "closed": "These were not listed.",
+    "same": "These were listed already, and stayed as they are.",
+    "joined": "These were parts of other rows.",
+    "out": "You had left these out.",
+}
+"""What is true of each group once the import is done, and once it is undone."""
+_UNDONE_WORDS = {
+    "new": "Came in, then undone",
+    "changed": "Changed, then undone",
+    "ends": "Ended, then undone",
+}
 _FIRST_ROWS = 8
 
 
@@ -178,13 +196,25 @@ def sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     return render(request, "web/office/sheet.html", _sheet_context(request, one))
 
 
-def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
-    counts = imports.counts_of(one)
-    shows = [
-        {"code": code, "words": words, "about": about, "count": counts[code]}
+def _shows(one: Any, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The groups of rows that there are, in words that are true of them now."""
+    undone = one.state == "undone"
+    told = UNDONE if undone else DONE if one.state == "done" else {}
+    return [
+        {
+            "code": code,
+            "words": _UNDONE_WORDS.get(code, words) if undone else words,
+            "about": told.get(code, about),
+            "count": counts[code],
+        }
         for code, words, about in SHOWS
         if counts[code]
     ]
+
+
+def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
+    counts = imports.counts_of(one)
+    shows = _shows(one, counts)
     asked = request.GET.get("show", "")
     shown = next((show for show in shows if show["code"] == asked), shows[0] if shows else None)
     rows = imports.rows_of(one, str(shown["code"])).select_related("offer") if shown else []
@@ -196,6 +226,7 @@ def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
         "page": page_of(request, rows),
         "to_do": to_do,
         "counts": counts,
+        "empty": not shows,
         "done": one.state in ("done", "undone"),
         "undo_until": moment_in_words(imports.kept_until(one), one.place.zone)
         if imports.may_be_undone(one)
@@ -234,13 +265,16 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
         done = undo(one=one, by=request.actor)  # type: ignore[attr-defined]
         held = [offer.title for offer in done.kept_held]
         changed = [offer.title for offer in done.kept_changed]
-        return {"ended": done.ended, "back": done.put_back, "held": held, "changed": changed}
+        counts = {"ended": done.ended, "back": done.put_back, "bodies": done.bodies}
+        return counts | {"held": held, "changed": changed}
 
     try:
         done = once_only(request, "undo_import", write)
     except Refused as refusal:
         return refuse_and_return(request, refusal, "sheet", import_id=one.pk)
     words = f"It is undone. {counted(done['ended'], 'offer', 'offers')} ended, {done['back']:,} say again what they said before."
+    if done["bodies"]:
+        words += f" {counted(done['bodies'], 'organisation', 'organisations')} that came with it went too."
     for titles, why in (
         (done["held"], "stay, because somebody counts on them"),
         (done["changed"], "stay, because people changed them since"),
@@ -255,7 +289,10 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
 @desk_only
 def drop_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     """Throw away a list that was not imported."""
-    one = import_or_404(request, import_id)
+    try:
+        one = import_or_404(request, import_id)
+    except NotFound:
+        return gone_already(request, "That list is thrown away already. Nothing was changed.", "sheets")
     try:
         once_only(request, "throw_away", lambda: throw_away(one=one, by=request.actor))  # type: ignore[attr-defined]
     except Refused as refusal:

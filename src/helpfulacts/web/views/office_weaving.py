@@ -135,6 +135,7 @@ def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, statu
         "weave": weave,
         "parts": parts,
         "found": found,
+        "seen": weaving.seen_for(weave),
         "fixed": fixed,
         "times": common,
         "when": when_in_words(weaving.wanted_of(weave)),

@@ -17,12 +17,14 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.reasons import TALKS_FIRST
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
+from helpfulacts.support.actions.take_place import talks_first
 
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
@@ -132,6 +134,8 @@ def _what_happened(act: Any) -> str:
         return "That is fine. You lose nothing, and you can ask again."
     if act.kind == "idea":
         return "It is yours to try. Tell us one day how it went."
+    if act.state == "promised" and talks_first(act):
+        return f"Good. {TALKS_FIRST} They see that somebody said yes: {mid_sentence(act.shown_from)}."
     if act.state == "promised":
         return f"Good. They see that somebody said yes: {mid_sentence(act.shown_from)}."
     number = support.queue_place(act)

@@ -18,6 +18,7 @@ from helpfulacts.core.clock import date_in_words, time_now, today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.core.words import mid_sentence, number_in_words
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.access import answer_of
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
@@ -101,6 +102,7 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
             "card": cards_for(mine.place, [offer])[0],
             "week": weeks_in_words(offer.schedules.all()),
             "first_day": first,
+            "no_steps": answer_of(offer, "step_free") == "yes",
             "owed_by": date_in_words(behaviour_of(offer).on_yes(offer.particulars, day, first).due),
         }
     template = {"placed": "offered", "refused": "refused", "gap": "gap"}[allocation.status]

@@ -76,7 +76,7 @@ def _draft(row: Row) -> OfferDraft:
         ward=f"Ward {row.ward}",
         serves_wards=tuple(f"Ward {ward}" for ward in row.wards),
         languages=tuple(row.languages),
-        step_free=row.step_free,
+        fetches=row.fetches,
         cost_pence=0 if row.free else 300,
         imported=True,
     )
@@ -118,7 +118,7 @@ def measure(rows: Iterable[Row], queries: Sequence[Asked]) -> dict[str, Any]:
         return places.Where(ward.name, "ward", ward.latitude, ward.longitude, ward, None, None)
 
     def filters(one: Asked) -> Filters:
-        return Filters(kinds=(one.kind,), free=one.free, step_free=one.step_free)
+        return Filters(kinds=(one.kind,), free=one.free, fetched=one.fetches)
 
     def search(one: Asked) -> Any:
         groups = [

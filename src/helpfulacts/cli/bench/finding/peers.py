@@ -22,22 +22,20 @@ def fts5_join(rows: Iterable[Row], folder: Path) -> Search:
     db = sqlite3.connect(folder / "join.sqlite3")
     db.executescript(
         "CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize='porter unicode61 remove_diacritics 2');"
-        "CREATE TABLE offer (id INTEGER PRIMARY KEY, kind TEXT, free INT, step_free TEXT, everywhere INT);"
+        "CREATE TABLE offer (id INTEGER PRIMARY KEY, kind TEXT, free INT, fetches TEXT, everywhere INT);"
         "CREATE TABLE serves (offer INT, ward INT, PRIMARY KEY (ward, offer)) WITHOUT ROWID;"
-        "CREATE INDEX by_kind ON offer (kind, free, step_free);"
+        "CREATE INDEX by_kind ON offer (kind, free, fetches);"
     )
     for row in rows:
         db.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (row.key, row.title, row.text))
-        facts = (row.key, row.kind, int(row.free), row.step_free, int(not row.wards))
+        facts = (row.key, row.kind, int(row.free), row.fetches, int(not row.wards))
         db.execute("INSERT INTO offer VALUES (?, ?, ?, ?, ?)", facts)
         db.executemany("INSERT INTO serves VALUES (?, ?)", [(row.key, ward) for ward in row.wards])
     db.commit()
     db.execute("ANALYZE")
 
     def search(asked: Asked) -> list[int]:
-        more = ("AND o.free = 1 " if asked.free else "") + (
-            "AND o.step_free = 'yes' " if asked.step_free else ""
-        )
+        more = ("AND o.free = 1 " if asked.free else "") + ("AND o.fetches = 'yes' " if asked.fetches else "")
         found = db.execute(
             "SELECT o.id FROM words JOIN offer o ON o.id = words.rowid WHERE words MATCH ? AND o.kind = ? "
             f"{more}AND (o.everywhere OR EXISTS (SELECT 1 FROM serves s WHERE s.ward = ? AND s.offer = o.id)) "
@@ -65,7 +63,7 @@ def tantivy_index(rows: Iterable[Row], folder: Path) -> Search:
     index = tantivy.Index(schema, path=str(folder / "tantivy"))
     writer = index.writer(heap_size=200_000_000, num_threads=1)
     for row in rows:
-        facts = [f"kind {row.kind}", f"step {row.step_free}", *(f"ward {ward}" for ward in row.wards)]
+        facts = [f"kind {row.kind}", f"fetches {row.fetches}", *(f"ward {ward}" for ward in row.wards)]
         facts += ["free"] if row.free else []
         facts += [] if row.wards else ["everywhere"]
         writer.add_document(tantivy.Document(key=row.key, title=row.title, body=row.text, facts=facts))
@@ -81,7 +79,7 @@ def tantivy_index(rows: Iterable[Row], folder: Path) -> Search:
     def search(asked: Asked) -> list[int]:
         any_of = index.parse_query(" ".join(asked.terms), ["title", "body"], field_boosts={"title": 4.0})
         here = query.boolean_query([(should, term("everywhere")), (should, term(f"ward {asked.ward}"))])
-        more = term("free") if asked.free else term("step yes")
+        more = term("free") if asked.free else term("fetches yes")
         wanted = query.boolean_query(
             [
                 (must, any_of),
@@ -108,13 +106,13 @@ def bm25s_matrix(rows: Iterable[Row], folder: Path) -> Search:
     )
     keys = np.array([row.key for row in every])
     kinds = np.array([row.kind for row in every])
-    free, steps = np.array([row.free for row in every]), np.array([row.step_free == "yes" for row in every])
+    free, fetched = np.array([row.free for row in every]), np.array([row.fetches == "yes" for row in every])
     wards = np.zeros((len(every), 1 + max(max(row.wards, default=0) for row in every)), bool)
     for at, row in enumerate(every):
         wards[at, row.wards if row.wards else slice(None)] = True
 
     def search(asked: Asked) -> list[int]:
-        mask = (kinds == asked.kind) & (free if asked.free else steps) & wards[:, asked.ward]
+        mask = (kinds == asked.kind) & (free if asked.free else fetched) & wards[:, asked.ward]
         words = bm25s.tokenize([" ".join(asked.terms)], show_progress=False)
         found, scores = engine.retrieve(
             words, k=TOP, weight_mask=mask.astype(np.float32), show_progress=False
@@ -130,19 +128,19 @@ def postgres(rows: Iterable[Row], folder: Path, address: str) -> Search:
 
     db = psycopg.connect(address, autocommit=True)
     db.execute(
-        "CREATE TEMPORARY TABLE offer (id int PRIMARY KEY, body tsvector, kind text, free bool, step_free text, wards int[])"
+        "CREATE TEMPORARY TABLE offer (id int PRIMARY KEY, body tsvector, kind text, free bool, fetches text, wards int[])"
     )
     with db.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO offer VALUES (%s, setweight(to_tsvector('english', %s), 'A') || to_tsvector('english', %s), %s, %s, %s, %s)",
-            [(r.key, r.title, r.text, r.kind, r.free, r.step_free, r.wards) for r in rows],
+            [(r.key, r.title, r.text, r.kind, r.free, r.fetches, r.wards) for r in rows],
         )
     db.execute("CREATE INDEX ON offer USING gin (body)")
     db.execute("CREATE INDEX ON offer (kind)")
     db.execute("ANALYZE offer")
 
     def search(asked: Asked) -> list[int]:
-        more = ("AND free " if asked.free else "") + ("AND step_free = 'yes' " if asked.step_free else "")
+        more = ("AND free " if asked.free else "") + ("AND fetches = 'yes' " if asked.fetches else "")
         words = " | ".join(f"'{term}'" for term in asked.terms)
         found = db.execute(
             "SELECT id FROM offer, to_tsquery('english', %s) q WHERE body @@ q AND kind = %s "

@@ -28,7 +28,7 @@ class Row:
     facets: dict[str, int]
     where: list[str]
     languages: list[str]
-    step_free: str
+    fetches: str
     free: bool
     ward: int
     wards: list[int]
@@ -46,7 +46,7 @@ class Asked:
     ward: int
     kind: str
     free: bool
-    step_free: bool
+    fetches: bool
 
     @property
     def terms(self) -> list[str]:
@@ -82,7 +82,7 @@ def generated(size: int, demonstration: Path, seed: int = 1) -> Iterator[Row]:
             facets={code: random_.randint(1, 3) for code in about},
             where=random_.sample(("venue", "home", "phone", "online"), random_.choice((1, 1, 2))),
             languages=["en", *random_.sample(("pa", "ur", "pl", "ar"), random_.choice((0, 0, 1)))],
-            step_free=random_.choice(("yes", "yes", "no", "unknown")),
+            fetches=random_.choice(("yes", "yes", "no", "unknown")),
             free=random_.random() < 0.7,
             ward=random_.randrange(WARDS),
             wards=[] if random_.random() < 0.6 else random_.sample(range(WARDS), 3),

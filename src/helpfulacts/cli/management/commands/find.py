@@ -9,7 +9,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.crisis import Advice, as_report
-from helpfulacts.directory.facets import DAYS, FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.facets import ACCESS_NEEDS, DAYS, FACET_WORDS, KINDS, LANGUAGES, SPHERES
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import Found, Result
 from helpfulacts.places import selectors as places
@@ -35,7 +35,10 @@ class Command(PlainCommand):
             help="how it reaches you",
         )
         parser.add_argument("--free", action="store_true", help="only what costs nothing")
-        parser.add_argument("--step-free", action="store_true", help="only where there are no steps")
+        parser.add_argument(
+            "--needs", action="append", default=[], choices=list(ACCESS_NEEDS),
+            help="what they need there; where nobody has said, it stays, last",
+        )  # fmt: skip
         parser.add_argument("--fetched", action="store_true", help="only what comes with a way to get there")
         parser.add_argument(
             "--from", action="append", default=[], choices=list(SPHERES), help="whose help it is"
@@ -60,7 +63,7 @@ class Command(PlainCommand):
                 ways=tuple(options["way"]),
                 spheres=tuple(options["from"]),
                 free=options["free"],
-                step_free=options["step_free"],
+                needs=tuple(options["needs"]),
                 fetched=options["fetched"],
             ),
             limit=options["limit"],
@@ -86,6 +89,8 @@ def _row(result: Result) -> dict[str, Any]:
     }
     if result.opens is not None:
         row["opens"] = f"{result.opens.day.isoformat()}T{result.opens.starts:%H:%M}"
+    if result.ask_about:
+        row["ask_about"] = list(result.ask_about)
     if result.distance_m is not None:
         row["distance_m"] = result.distance_m
     return row
@@ -116,6 +121,9 @@ def _listed(results: list[Result]) -> list[str]:
             f"{result.offer.title} ({KINDS[result.offer.kind]}, from {mid_sentence(result.offer.shown_from)})",
             f"  {result.why}",
         ]
+        if result.ask_about:
+            named = "; ".join(ACCESS_NEEDS[need].lower() for need in result.ask_about)
+            lines.append(f"  Nobody has said, so ask them: {named}.")
     return lines
 
 

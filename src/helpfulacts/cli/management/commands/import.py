@@ -80,6 +80,17 @@ _NOUNS = {
 
 
 def _words(place: Any, imported: Imported) -> str:
+    if not (
+        imported.created
+        or imported.updated
+        or imported.unchanged
+        or imported.set_aside
+        or imported.organisations
+    ):
+        return (
+            f"{place.name}: there is no service and no organisation in it, so nothing came in and nothing was changed. "
+            "Check that this is the file you mean."
+        )
     came = counted(imported.created, "offer", "offers")
     words = f"{place.name}: {came} came in, {imported.updated:,} changed, {imported.unchanged:,} stayed as they were."
     if imported.organisations:

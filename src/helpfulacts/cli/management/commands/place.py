@@ -53,6 +53,8 @@ class Command(PlainCommand):
         create.add_argument("--phone", default="", help="that person's number")
         create.add_argument("--desk", default=DESK, help="where somebody without a phone can go")
         create.add_argument("--zone", default="Europe/London", help="its time zone")
+        nations = "england, wales, scotland or northern-ireland: whose bank holidays it keeps"
+        create.add_argument("--nation", default="england", help=nations)
 
         areas = step("load-areas", "load wards or neighbourhoods from a GeoJSON file")
         _file_and_place(areas)
@@ -113,8 +115,9 @@ class Command(PlainCommand):
             phone=options["phone"],
             desk=options["desk"],
             zone=options["zone"],
+            nation=options["nation"],
         )
-        figures = {"place": place.slug, "name": place.name, "zone": place.zone}
+        figures = {"place": place.slug, "name": place.name, "zone": place.zone, "nation": place.nation}
         words = f"{place.name} is here. Next, load its wards: helpfulacts place load-areas FILE --place {place.slug}"
         self.report(figures, f"{words} --level ward --version YEAR", as_json=as_json)
         return 0

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0014_words_as_numbers'),
+        ('directory', '0019_words_as_numbers'),
         ('people', '0006_resource_weaver_role'),
         ('places', '0001_initial'),
     ]

@@ -47,7 +47,7 @@ def move(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0013_weaving_and_bookings'),
+        ('directory', '0018_step_free_is_one_of_them'),
         ('places', '0001_initial'),
     ]
 

@@ -1,0 +1,44 @@
+"""What is known of getting in, from four sides, and a group that talks with people before it says yes. All illustrative."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.say_access import say_access
+from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.support.actions.move_up_queue import state_places
+
+TOM = Actor("Tom, link worker", "navigator")
+ASSESSOR = "An access group in Dudley (illustrative)"
+SAID: tuple[tuple[str, int, str, dict[str, str]], ...] = (
+    ("lye-no-audition-choir", 47, "assessor", {"step_free": "yes", "hearing_loop": "yes", "toilet": "no"}),
+    ("lye-no-audition-choir", 12, "visitor", {"parking": "no"}),
+    ("wednesday-friends", 30, "keeper", {"toilet": "yes", "bsl": "yes"}),
+    ("gornal-youth-club", 410, "keeper", {"toilet": "yes", "quiet": "yes"}),
+    ("halesowen-hall-room", 90, "assessor", {"lift": "yes", "parking": "yes", "hearing_loop": "no"}),
+)
+"""Entry, how many days ago somebody looked, whose word it is, what they said."""
+TALKS_FIRST = "steady-on-your-feet"
+
+
+def say_who_gets_in(*, place: Any, source: str) -> int:
+    """How many things were said."""
+    for key, days, whose, said in SAID:
+        with as_if(now() - dt.timedelta(days=3)):
+            offer = _offer(place, source, key)
+            say_access(
+                offer=offer, said=said, on=today(place.zone) - dt.timedelta(days=days - 3), source=whose,
+                name=ASSESSOR if whose == "assessor" else "", by=TOM,
+            )  # fmt: skip
+    with as_if(now() - dt.timedelta(days=9)):
+        state_places(offer=_offer(place, source, TALKS_FIRST), stated=0, by=SYSTEM, talks_first=True)
+    return len(SAID)
+
+
+def _offer(place: Any, source: str, key: str) -> Any:
+    found = directory.offer_by_key(place, source, key)
+    assert found is not None
+    return found

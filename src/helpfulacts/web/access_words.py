@@ -1,0 +1,47 @@
+"""Getting in and taking part, in words, for an offer's page and for whoever keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from helpfulacts.directory.access import said_words
+from helpfulacts.directory.facets import ACCESS_NEEDS
+
+NOBODY = "Nobody has said."
+
+
+def stands_there(offer: Any, day: dt.date) -> dict[str, str]:
+    """Fact → who said what and when; or that nobody has."""
+    said = {row.fact: said_words(row, day) for row in offer.access_facts.all()}
+    return {fact: said.get(fact, NOBODY) for fact in ACCESS_NEEDS}
+
+
+def access_facts(offer: Any, day: dt.date) -> list[tuple[str, str]]:
+    """The rows of an offer's page: what somebody said, then in one line all that nobody has. None where nothing is said
+    and there is no place to get in to."""
+    stands = stands_there(offer, day)
+    rows = [(ACCESS_NEEDS[fact], words) for fact, words in stands.items() if words != NOBODY]
+    if not rows and "venue" not in offer.where:
+        return []
+    open_still = [_mid(ACCESS_NEEDS[fact]) for fact, words in stands.items() if words == NOBODY]
+    if open_still:
+        named = "; ".join(open_still)
+        rows.append(("Not known", f"{named[:1].upper()}{named[1:]}. Nobody has said. Ask them."))
+    return rows
+
+
+def _mid(words: str) -> str:
+    """In the middle of a sentence; a name keeps its capitals."""
+    return words if words.startswith("Blue Badge") else f"{words[:1].lower()}{words[1:]}"
+
+
+def ask_words(needs: tuple[str, ...]) -> str:
+    """“Ask about: hearing loop; quiet space”."""
+    return f"Ask about: {'; '.join(_mid(ACCESS_NEEDS[need]) for need in needs)}"
+
+
+def has_words(needs: tuple[str, ...]) -> str:
+    """“Step-free entrance; hearing loop”."""
+    named = "; ".join(_mid(ACCESS_NEEDS[need]) for need in needs)
+    return f"{named[:1].upper()}{named[1:]}"

@@ -1,0 +1,78 @@
+"""Getting in and taking part, from the keeper's page to somebody who needs it; and “we talk first”."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from office_samples import build, post, text_of
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory.models import AccessFact
+from helpfulacts.promises.models import Promise
+from helpfulacts.support.models import HelpfulAct
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(place: Any) -> Any:
+    return build(place, with_round=False)
+
+
+def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world: Any) -> None:
+    club, tea = world.browser("provider"), world.offers["tea"]
+    address, page = world.url(f"offers/{tea.pk}/access"), world.url(f"offers/{tea.pk}")
+    assert text_of(club.get(address)).count("Nobody has said.") == 7
+    said = {"step_free": "yes", "toilet": "no", "on": today().isoformat()}
+    assert post(club, address, **said).status_code == 302
+    day = f"{today().day} {today():%B} {today().year}"
+    read = text_of(club.get(page))
+    assert (
+        f"Yes (A club in North’s keeper, {day})." in read and f"No (A club in North’s keeper, {day})." in read
+    )
+    assert "hearing loop" in read and "Nobody has said. Ask them." in read
+
+    navigator = world.browser("navigator")
+    wrong = post(navigator, address, hearing_loop="yes", on="3/11/2026", source="assessor")
+    assert wrong.status_code == 422 and "which body" in text_of(wrong)
+    assert post(navigator, address, quiet="yes", on="3/11/2026", source="visitor").status_code == 302
+    assert AccessFact.objects.get(fact="quiet").on == dt.date(2026, 11, 3)
+
+    someone, find = world.browser("nobody"), world.url("find")
+    read = text_of(post(someone, find, words="company", needs=["step_free", "hearing_loop"]))
+    assert "Step-free entrance" in read and "Ask about: hearing loop" in read
+    read = text_of(post(someone, find, words="company", needs=["toilet"]))
+    assert "Your choices hide everything" in read and "somebody has said no to what you need" in read
+
+    assert "Accessible toilet: no now. Before, nobody had said." in text_of(
+        club.get(world.url(f"offers/{tea.pk}/history"))
+    )
+    assert "said how people get in and take part" in text_of(club.get(world.url("register")))
+    assert post(club, world.url("our-offers/undo")).status_code == 302
+    left = set(AccessFact.objects.values_list("fact", flat=True))
+    assert left == {"quiet"}, "what the club said is gone, what others said since stays"
+
+
+def test_we_talk_first_is_said_in_plain_words_and_a_yes_is_an_introduction(world: Any) -> None:
+    club, tea = world.browser("provider"), world.offers["tea"]
+    assert post(club, world.url(f"our-offers/{tea.pk}/talk")).status_code == 302
+    assert "You talk with people first" in text_of(club.get(world.url("our-offers")))
+    read = text_of(world.browser("nobody").get(world.url(f"offers/{tea.pk}")))
+    assert "They talk with you first, then say if there is a place." in read and "They said so on" in read
+    assert "Ask first: they talk with you" in read and "Full just now" not in read
+
+    citizen = world.browser("citizen")
+    post(citizen, world.url(f"plan/choose/{tea.pk}"))
+    act = HelpfulAct.objects.get(offer=tea)
+    answer = post(citizen, world.url(f"plan/acts/{act.pk}/answer"), answer="yes")
+    act.refresh_from_db()
+    assert (act.state, act.holds_id) == ("promised", None), answer.content
+    assert "Good. They talk with you first, then say if there is a place." in text_of(
+        citizen.get(world.url("plan"))
+    )
+    assert (
+        Promise.objects.get(about_id=act.pk, by_noun="organisation").what
+        == "A talk first, about: Tea and a chat"
+    )

@@ -1,0 +1,113 @@
+"""Who it is for: boxes that a club ticks, the words before they count, the way back, and the answer for a visitor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from office_samples import build
+from plan_makers import asha, no_tries_yet, offer, text  # noqa: F401
+
+from helpfulacts.directory.models import Offer
+
+pytestmark = pytest.mark.django_db
+COT = {
+    "all": [{"any": [{"fact": "parent"}, {"ask": "Do little ones come to stay?"}]}, {"fact": "low_income"}]
+}
+
+
+def sent(do: str, **more: Any) -> dict[str, Any]:
+    return {"enough": "one", "do": do, "key": (do + "k" * 20)[:20]} | more
+
+
+def test_a_club_says_who_it_is_for_sees_it_in_words_and_takes_it_back(place: Any) -> None:
+    world = build(place, with_round=False)
+    tea, club = world.offers["tea"], world.browser("provider")
+    page = world.url(f"offers/{tea.pk}/who-for")
+    assert page in club.get(world.url("our-offers")).content.decode()
+    assert "Now it says Anybody." in text(club.get(page))
+
+    ticked = {
+        "min_age": "18", "facts": ["carer", "parent"], "wards": ["North"],
+        "questions": "Do you like tea?\n\nCan you climb one step?",
+    }  # fmt: skip
+    looked = club.post(page, sent("look", **ticked))
+    words = (
+        "People who are 18 or older, and either can say “I look after someone”, or can say “I have a child at home”, "
+        "and live in North."
+    )
+    assert words in text(looked) and "Nothing is saved yet" in text(looked)
+    assert "Can you climb one step?" in text(looked)
+    assert Offer.objects.get(pk=tea.pk).eligibility == {}
+
+    saved = club.post(page, sent("save", **ticked), follow=True)
+    assert f"Tea and a chat is now for {words[:1].lower()}{words[1:]}" in text(saved)
+    assert Offer.objects.get(pk=tea.pk).eligibility == {
+        "all": [
+            {"any": [{"fact": "carer"}, {"fact": "parent"}]}, {"lives_in": ["North"]},
+            {"ask": "Do you like tea?"}, {"ask": "Can you climb one step?"},
+        ]
+    }  # fmt: skip
+    public = text(Client().get(world.url(f"offers/{tea.pk}")))
+    assert words in public and "Do you like tea? Can you climb one step?" in public
+    history = text(Client().get(world.url(f"offers/{tea.pk}/history")))
+    assert "The rule of who it is for was changed." in history
+    same = club.post(page, sent("save", **ticked, key="s" * 20), follow=True)
+    assert "nothing was changed" in text(same)
+
+    club.post(world.url("our-offers/undo"), {"key": "u" * 20})
+    tea = Offer.objects.get(pk=tea.pk)
+    assert (tea.eligibility, tea.min_age) == ({}, None)
+
+
+def test_mistakes_are_said_and_nothing_typed_is_lost(place: Any) -> None:
+    world = build(place, with_round=False)
+    page = world.url(f"offers/{world.offers['tea'].pk}/who-for")
+    wrong = sent("save", min_age="30", max_age="20", facts=["carer"], questions="\n".join("abcdefg"))
+    answer = world.browser().post(page, wrong)
+    assert answer.status_code == 422
+    assert "The oldest age is not below the youngest." in text(answer) and "Ask up to 6 things" in text(
+        answer
+    )
+    assert 'value="carer" id="id_facts_4" checked' in answer.content.decode()
+    told = world.browser().post(page, sent("save", questions="Will you ring 01632 960 123?"))
+    assert told.status_code == 422 and "There is a phone number in what you wrote" in text(told)
+
+
+def test_a_rule_that_boxes_cannot_show_is_said_in_words_and_stays_until_it_is_replaced(place: Any) -> None:
+    world = build(place, with_round=False)
+    tea, mel = world.offers["tea"], world.browser()
+    Offer.objects.filter(pk=tea.pk).update(eligibility=COT)
+    page = world.url(f"offers/{tea.pk}/who-for")
+    assert "It came with a rule that boxes cannot show" in text(mel.get(page))
+    mel.post(page, sent("save", keep="keep", min_age="16", facts=["carer"]))
+    tea.refresh_from_db()
+    assert (tea.eligibility, tea.min_age) == (COT, 16)
+    mel.post(page, sent("save", keep="replace", facts=["carer"], key="r" * 20))
+    tea.refresh_from_db()
+    assert (tea.eligibility, tea.min_age) == ({"fact": "carer"}, None)
+
+
+def test_whoever_told_us_something_reads_yes_no_or_what_they_will_be_asked(asha: Any, offer: Any) -> None:  # noqa: F811
+    cot = offer("A cot", eligibility=COT, ask_first="How old is the child?")
+    page = f"/testham/offers/{cot.pk}"
+
+    def read(**facts: bool) -> str:
+        asha.person.facts = facts
+        asha.person.save(update_fields=["facts"])
+        return text(asha.browser.get(page))
+
+    assert "This may be for you" not in text(Client().get(page)), (
+        "somebody who told us nothing is told no more"
+    )
+    maybe = read(low_income=True)
+    assert "This may be for you. They will ask:" in maybe and "Do little ones come to stay?" in maybe
+    assert "How old is the child?" in maybe and "Leave this page fast" in maybe
+    assert "From what you told us, this is for you." in read(low_income=True, parent=True)
+    never = read(low_income=False, parent=True)
+    assert "This is for people who either can say" in never and "If we have that wrong, talk to" in never
+    assert "A cot" not in text(asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}))
+    read(low_income=True)
+    found = text(asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}))
+    assert "They will ask: Can you say “I have a child at home”? Do little ones come to stay?" in found
