@@ -131,12 +131,10 @@ def search(
     `all_tokens` are filters: each group must be met by one of its tokens. With neither terms nor tokens, all that pass
     the filters. Equal scores are in the order of their keys.
     """
-    rows, staged = held(place_id)
-    return rows.search(
+    return held(place_id).search(
         list(dict.fromkeys(code_of(stem(term)) for term in terms)),
         [code_of(token) for token in any_tokens],
         _coded(all_tokens),
-        staged,
         limit,
     )
 
@@ -145,8 +143,7 @@ def passing(
     place_id: Any, all_tokens: Sequence[Sequence[str]], among: Iterable[int] | None = None
 ) -> NDArray[np.int64]:
     """Search keys, rising, of the offers that meet the filters; `among` looks at those keys alone."""
-    rows, staged = held(place_id)
-    keys = rows.passing(_coded(all_tokens), staged)
+    keys = held(place_id).passing(_coded(all_tokens))
     return keys if among is None else keys[np.isin(keys, np.fromiter(among, np.int64))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
+from collections import Counter, OrderedDict
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from helpfulacts.directory.models import Offer, OfferWords, OfferWordsHead
 from helpfulacts.directory.tokens import token, tokens_of
 from helpfulacts.directory.words import distinct_words, stem, words_in
 from helpfulacts.people.actor import SYSTEM
+from helpfulacts.places.actions.create_place import create_place
 
 WORDS = ("lunch", "choir", "garden", "walk", "tea", "bike", "form", "sewing", "chess", "swim")
 
@@ -117,3 +118,35 @@ def test_what_is_held_follows_every_change_and_no_change_that_was_taken_back(
     assert found(place, "chess") == ["Chess"]
     head = OfferWordsHead.objects.get(place=place)
     assert head.shown == head.written
+    scores = fulltext.search(place.pk, terms=["swim", "chess"])
+    postings._held.clear()
+    assert fulltext.search(place.pk, terms=["swim", "chess"]) == scores, "another process gives the same ones"
+
+
+@pytest.mark.django_db
+def test_a_database_that_was_put_back_is_read_again(place: Any, draft: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(postings, "may_be_taken_back", lambda: False)
+    list_offers(place=place, drafts=[draft("idea", title="A choir")], source="w")
+    copy = list(OfferWords.objects.all())
+    for number in range(3):
+        list_offers(place=place, drafts=[draft("idea", title="Chess", key=str(number))], source="w2")
+    assert found(place, "choir chess") == ["A choir", "Chess", "Chess", "Chess"]
+    OfferWords.objects.all().delete()
+    OfferWords.objects.bulk_create(copy)
+    OfferWordsHead.objects.update(written=1, shown=1)
+    assert found(place, "choir chess") == ["A choir"]
+
+
+@pytest.mark.django_db
+def test_a_process_holds_a_bounded_number_of_words(place: Any, draft: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(postings, "may_be_taken_back", lambda: False)
+    monkeypatch.setattr(postings, "MOST_HELD", 100)
+    monkeypatch.setattr(postings, "_held", OrderedDict())
+    other = create_place(slug="other", name="Other", person_to_talk_to="Somebody")
+    for where in (place, other):
+        for number in range(3):
+            list_offers(place=where, drafts=[draft("idea", title="A choir", key=str(number))], source="w")
+        assert len(found(where, "choir")) == 3
+    assert list(postings._held) == [other.pk]
+    monkeypatch.setattr(postings, "MOST_HELD", 1_000)
+    assert len(found(place, "choir")) == 3 and set(postings._held) == {place.pk, other.pk}
