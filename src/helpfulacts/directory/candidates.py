@@ -99,7 +99,10 @@ def anything_then(
     where: Where | None,
     filters: Filters,
 ) -> list[Candidate]:
-    """Only a time or a distance was said: what is open then, soonest first, nearest first at the same time."""
+    """Only a time or a distance was said: what is open then, soonest first, nearest first at the same time.
+
+    What may be open then, on a bank holiday that nobody told us about, comes after what is.
+    """
     groups = _groups(filters, where)
     keys: list[int] | None = list(open_then) if asked.window else None
     if groups:
@@ -109,11 +112,12 @@ def anything_then(
         Candidate(facts=facts, text=0, distance_m=distance_to(facts, where), away_m=_away(facts, where))
         for facts in map(Facts._make, rows.order_by("search_key").values_list(*Facts._fields))
     ]
-    far, late = 10**9, (dt.date.max, dt.time.max)
+    far, late = 10**9, Session(dt.date.max, dt.time.max, dt.time.max)
     found = [one for one in found if near_enough(one, asked.within_m)]
     found.sort(
         key=lambda one: (
-            open_then[one.facts.search_key][:2] if one.facts.search_key in open_then else late,
+            (then := open_then.get(one.facts.search_key, late)).uncertain,
+            then[:2],
             far if one.away_m is None else one.away_m,
             one.facts.title,
         )

@@ -74,7 +74,8 @@ class Found:
     sentence, so where another rule heard danger it is not among the `results`.
 
     `window`, `within_m` and `near`: the time, the distance and the place that the sentence asks for. `not_then`: nothing that fits is open then, so
-    the results are those of any time. `needs_where`: a distance was said, and we were not told from where.
+    the results are those of any time. `needs_where`: a distance was said, and we were not told from where. `in_vain`: what
+    was asked and cannot be, a sentence each.
     """
 
     crisis: Advice | None
@@ -89,6 +90,7 @@ class Found:
     near: Where | None = None
     not_then: bool = False
     needs_where: bool = False
+    in_vain: tuple[str, ...] = ()
 
 
 def find(
@@ -142,6 +144,7 @@ def find(
                 within_m=asked.within_m,
                 near=asked.near,
                 needs_where=lost,
+                in_vain=asked.in_vain,
             )
     like = None
     if nothing_said:
@@ -174,6 +177,7 @@ def find(
         near=asked.near,
         not_then=not_then and bool(results),
         needs_where=lost,
+        in_vain=asked.in_vain,
     )
 
 
@@ -187,7 +191,7 @@ def _meant(
     model = embedder()
     if model is None:
         return reading, None
-    sentence = model.encode([words])[0]
+    sentence = model.encode([meanings.as_meant(words)])[0]
     if not reading.facets:
         near = [code for code in meanings.linked_facets(model, sentence) if code not in gone]
         reading = replace(reading, facets=dict.fromkeys(near, LINKED), linked=tuple(near))

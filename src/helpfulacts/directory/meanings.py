@@ -7,6 +7,7 @@ numpy, on both databases alike. A row is read again only when its `written` is n
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 import uuid
 from collections import OrderedDict
@@ -37,6 +38,18 @@ LINKED_FACET, LINKED_TERM, MOST_LINKED = 0.22, 0.5, 2
 def text_of(offer: Offer) -> str:
     """What stands for an offer. A longer text blurs it: with the description, every search got worse."""
     return f"{offer.title}. {offer.summary}"
+
+
+_WANTED = re.compile(
+    r"(^|\b(?:some|any|for|of|and|or|with|no|more|little|good|human|friendly|want|wants|wanting|need|needs|needing|like|likes|"
+    r"enjoy|enjoys|miss|misses|missing|me|him|her|us|them|you)\s+)company\b",
+    re.IGNORECASE,
+)
+
+
+def as_meant(words: str) -> str:
+    """A sentence for a model: it takes “company” for a firm, also where somebody wants company."""
+    return _WANTED.sub(r"\1companionship", words)
 
 
 def hash_of(text: str) -> str:
