@@ -29,14 +29,9 @@ def _token(family: str, value: str) -> str:
     return f"zz{family}{_PLAIN.sub('', value.lower())}zz"
 
 
-def place_token(place_id: Any) -> str:
-    return token("place", place_id)
-
-
 def tokens_of(offer: Offer) -> list[str]:
     """Every token of an offer whose schedules are saved. The cell is a fixed 1 km square, never a point."""
     found = [
-        place_token(offer.place_id),
         token("kind", offer.kind),
         token("sphere", offer.sphere),
         token("access", offer.access),

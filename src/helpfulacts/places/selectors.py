@@ -90,14 +90,25 @@ def ward_finder(place: Place) -> Callable[[float, float], Area | None]:
     return find
 
 
+def postcode_where(place: Place, text: str) -> Where | None:
+    """Where a postcode, sector or outcode is, or None if this place does not know it (see `locate`)."""
+    row = postcode_row(place, text)
+    if row is None:
+        return None
+    area = row.lsoa if row.lsoa and row.lsoa.decile else row.ward
+    return Where(
+        row.code, row.kind, row.latitude, row.longitude, row.ward, row.lsoa, area.decile if area else None
+    )
+
+
 def locate(place: Place, text: str, *, instead: str = "leave it empty") -> Where:
     """Where a postcode, sector ("DY5 1") or outcode ("DY5") is, as a person types it.
 
     A postcode answers from its sector where only sectors are loaded. Raises Refused with one sentence otherwise,
     which says what can be done `instead` where it was typed.
     """
-    row = postcode_row(place, text)
-    if row is None:
+    where = postcode_where(place, text)
+    if where is None:
         typed = " ".join(text.split())[:12]
         if not readings(text):
             raise Refused(
@@ -107,10 +118,7 @@ def locate(place: Place, text: str, *, instead: str = "leave it empty") -> Where
             f"{place.name} does not know the postcode {typed.upper()}. Check it, or {instead}.",
             field="postcode",
         )
-    area = row.lsoa if row.lsoa and row.lsoa.decile else row.ward
-    return Where(
-        row.code, row.kind, row.latitude, row.longitude, row.ward, row.lsoa, area.decile if area else None
-    )
+    return where
 
 
 def geography_counts(place: Place) -> dict[str, int]:

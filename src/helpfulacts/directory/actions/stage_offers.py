@@ -106,6 +106,7 @@ def show_staged(*, place: Place) -> int:
                 facts={"offers": shown, "kinds": kinds, "source": staging.source},
             )
         staging.delete()
+        fulltext.show_all(place.pk)
     return shown
 
 

@@ -171,6 +171,7 @@ class Offer(PlaceScoped):
         indexes = [
             models.Index(fields=["place", "status", "access"], name="offer_by_access"),
             models.Index(fields=["place", "changed_at"], name="offer_by_change"),
+            models.Index(fields=["id", "status", "search_key"], name="offer_of_a_date"),
         ]
 
     def __str__(self) -> str:
@@ -227,7 +228,12 @@ class Occurrence(PlaceScoped):
                 name="other_hours_once",
             ),
         ]
-        indexes = [models.Index(fields=["place", "day", "offer"], name="occurrence_by_day")]
+        indexes = [
+            # Everything that a question about time reads, so that no row is fetched.
+            models.Index(
+                fields=["place", "day", "starts", "ends", "offer", "uncertain"], name="occurrence_by_time"
+            ),
+        ]
 
 
 class CapacityPeriod(PlaceScoped):
