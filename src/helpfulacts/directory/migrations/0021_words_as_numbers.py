@@ -47,7 +47,7 @@ def move(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0018_step_free_is_one_of_them'),
+        ('directory', '0020_what_a_list_said'),
         ('places', '0001_initial'),
     ]
 

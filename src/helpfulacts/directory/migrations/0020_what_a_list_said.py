@@ -20,7 +20,7 @@ def from_lists(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0018_step_free_is_one_of_them"),
+        ("directory", "0019_decided_wherever_it_stands"),
     ]
 
     operations = [

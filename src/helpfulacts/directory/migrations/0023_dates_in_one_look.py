@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0019_words_as_numbers'),
+        ('directory', '0022_what_was_ever_listed'),
         ('people', '0006_resource_weaver_role'),
         ('places', '0001_initial'),
     ]
