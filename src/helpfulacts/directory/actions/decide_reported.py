@@ -16,7 +16,7 @@ from ..corrections import last_decision, wrote_it
 from ..models import Correction, Moderation, Offer, Trial
 from ..rules import may_moderate
 from .answer_corrections import close
-from .index_offers import index_offers
+from .index_offers import show_again
 
 LONGEST_REASON, LONGEST_APPEAL = 200, 400
 
@@ -142,7 +142,7 @@ def _show_or_hide(offer: Offer, trial: Trial | None, row: Moderation, by: Actor)
         history.forget_what_was_said(offer)
         history.note(offer, "hidden", by)
     else:
-        index_offers(place=offer.place, offers=[offer])
+        show_again([offer])
         history.note(offer, "shown", by)
 
 

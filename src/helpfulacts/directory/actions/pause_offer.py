@@ -10,7 +10,7 @@ from helpfulacts.people.actor import Actor
 from .. import fulltext, history
 from ..models import Offer
 from ..rules import may_change
-from .index_offers import index_offers
+from .index_offers import show_again
 
 
 def pause_offer(*, offer: Offer, by: Actor) -> Offer:
@@ -36,7 +36,7 @@ def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, actio
             raise Refused(refusal)
         offer.status = after
         if after == "active":
-            index_offers(place=offer.place, offers=[offer])
+            show_again([offer])
         else:
             fulltext.remove([offer])
         history.note(offer, "resumed" if after == "active" else "paused", by)

@@ -11,7 +11,7 @@ from .. import vetting
 from ..models import Offer
 from ..rules import may_release
 from .check_offer import HOW, HOW_REFUSED, stamp
-from .index_offers import index_offers
+from .index_offers import show_again
 
 
 def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
@@ -38,7 +38,7 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         offer.status = "active"
         # Each waits on a page of its own, read one by one: calls made before may be written down one after another.
         stamp(offer, by, how, change="released", seconds=1)
-        index_offers(place=offer.place, offers=[offer])
+        show_again([offer])
         register.record(
             place=offer.place,
             action="release_held_offer",
