@@ -59,7 +59,7 @@ NO_PAGE = {
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
-    "part_answer", "part_leave", "booking_release", "booking_again",
+    "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
     "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away", "version_empty",

@@ -43,12 +43,12 @@ def is_over(session: Any, day: dt.date, clock: dt.time) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def dates_of(rule: str, first_day: dt.date, since: dt.date, until: dt.date) -> tuple[dt.date, ...]:
-    """The dates of an RRULE from `since` to `until`, both included; at most 200."""
+def dates_of(
+    rule: str, first_day: dt.date, since: dt.date, until: dt.date, most: int = MOST_DATES
+) -> tuple[dt.date, ...]:
+    """The dates of an RRULE from `since` to `until`, both included; at most `most`."""
     start = dt.datetime.combine(first_day, dt.time())
-    found = rrulestr(rule, dtstart=start).xafter(
-        dt.datetime.combine(since, dt.time()), count=MOST_DATES, inc=True
-    )
+    found = rrulestr(rule, dtstart=start).xafter(dt.datetime.combine(since, dt.time()), count=most, inc=True)
     dates = []
     for moment in found:
         if moment.date() > until:

@@ -12,7 +12,7 @@ from ..models import Offer
 from ..rules import may_release
 from ..standing import as_it_stands, let_back
 from .check_offer import HOW, HOW_REFUSED, stamp
-from .index_offers import index_offers
+from .index_offers import show_again
 
 
 def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
@@ -36,7 +36,7 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         # Each waits on a page of its own, read one by one: calls made before may be written down one after another.
         stamp(offer, by, how, change="released", seconds=1)
         if offer.status == "active":
-            index_offers(place=offer.place, offers=[offer])
+            show_again([offer])
         register.record(
             place=offer.place,
             action="release_held_offer",

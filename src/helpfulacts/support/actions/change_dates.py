@@ -63,7 +63,7 @@ def _tell_of(offer: Offer, came: set[uuid.UUID], stood: set[uuid.UUID]) -> int:
     told = {act.pk for act in off}
     others = [one for one in closed if one.act not in told]
     for booking in others:
-        _tell(offer, *_who_booked(booking), offer.title, booking.day)
+        _tell(offer, *who_booked(booking), offer.title, booking.day)
     return len(off) + len(others)
 
 
@@ -100,7 +100,8 @@ def _is_open(offer: Offer, booking: Booking) -> bool:
     return set(range(booking.from_slot, booking.to_slot)) <= free_on(offer, booking.day).free.keys()
 
 
-def _who_booked(booking: Booking) -> tuple[Named, Named]:
+def who_booked(booking: Booking) -> tuple[Named, Named]:
+    """Who to tell about a booking, and what it is about: each a noun and an identifier."""
     if booking.act:
         act = HelpfulAct.objects.select_related("plan").get(place=booking.place_id, pk=booking.act)
         return ("person", act.plan.person_id), ("helpful act", act.pk)
