@@ -92,11 +92,22 @@ def shown_name(by: Actor) -> str:
 
 
 def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:
-    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves."""
+    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves.
+
+    `held`: it waits for a check, and is listed by a later version.
+    """
     moment, who = now(), shown_name(by)
     insert_models(
         [
-            OfferVersion(place=place, offer=offer, number=1, at=moment, by_shown_as=who, change="listed")
+            OfferVersion(
+                place=place,
+                offer=offer,
+                number=1,
+                at=moment,
+                by_shown_as=who,
+                change="listed",
+                after={"held": True} if offer.status == "held" else None,
+            )
             for offer in offers
         ]
     )

@@ -13,12 +13,15 @@ from ..rules import may_release
 from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import index_offers
 
+NOT_RUNG = "You have not opened how to reach them. Open it, ring them, and then list it."
 
-def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
+
+def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone", reached: bool = True) -> Offer:
     """Release a held offer: it can be found from now. `by` may not be the one who gives it, nor who typed it.
 
     Refused until what the rule of `vetting.py` needs for its activities is said as seen. An officer who releases what
-    somebody keeps for a body vouches that they speak for it.
+    somebody keeps for a body vouches that they speak for it. `reached`: whether `by` has opened how to reach the person
+    who gives it; without that, nobody can have rung them.
     """
     if not may_release(by, offer):
         if offer.kept_by_id is not None and by.has("navigator"):
@@ -30,6 +33,8 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         offer.refresh_from_db(fields=["activities", "check_level", "check_until", "names_spoken_to"])
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
+        if how == "phone" and not reached:
+            raise Refused(NOT_RUNG, field="how")
         released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
             status="active", changed_at=now()
         )
