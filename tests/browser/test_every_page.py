@@ -49,7 +49,7 @@ WALKED = {
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
     "keeper_ask", "entry_words", "entry_end", "keeper_vouch",
-    "offer_history", "offer_wrong", "decision", "entry", "entry_bodies",
+    "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -146,10 +146,11 @@ def test_what_was_found_and_what_was_not(at: Any, look: Look) -> None:
     someone.write("What would help?", SENTENCE)
     someone.write("Where?", "DY5")
     someone.press("Find help", within=main)
-    look(someone.page, "find-found")
+    look(someone.page, "found")
+    someone.unfold("Change what you wrote")
     someone.write("What would help?", "zzz qqq")
     someone.press("Look again", within=main)
-    look(someone.page, "find-nothing")
+    look(someone.page, "found-nothing")
     someone.goto("/dudley/find?kind=idea")
     look(someone.page, "find-kind")
 

@@ -66,7 +66,7 @@ def seen(place: Any, folder: Path) -> dict[str, Any]:
     changed = client.get(f"/{place.slug}/api/oruk/services?modified_after=2020-01-01T00:00:00").json()
     bodies = client.get(f"/{place.slug}/api/oruk/organizations").json()
     export_feed(place=place, out=folder / "seen.json", kinds=feeds.ALL_KINDS)
-    found = client.post(f"/{place.slug}/find", {"words": WORDS}).content.decode()
+    found = client.post(f"/{place.slug}/find", {"words": WORDS}, follow=True).content.decode()
     pages = [client.get(f"/{place.slug}{path}").content.decode() for path in ("/", "/find")]
     return {
         "counts": directory.counts(place),

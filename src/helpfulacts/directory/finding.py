@@ -304,7 +304,9 @@ def _in_a_crisis(place: Place, advice: Advice, where: Where | None, limit: int) 
 
 
 def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, limit: int) -> list[Result]:
-    """What may follow under a crisis panel: open, checked in the last 90 days, made for this, nearest first.
+    """What may follow under a crisis panel: open, checked in the last 90 days, made for this.
+
+    What can still be had today comes first, and then the nearest.
 
     This is a list for the rule, not a ranking of the sentence: the sentence does not reach the search.
     """
@@ -322,4 +324,5 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.facts.title, c.facts.search_key)
     )
     results = _results(place, list(_for_them(place, found, None, len(found))), reading, where)
+    results.sort(key=lambda result: result.next is None or result.next.day > day)
     return [result for result in results if not result.full][:limit]

@@ -98,12 +98,18 @@ def shown_name(by: Actor) -> str:
 
 
 def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:
-    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves."""
-    said = (place.pk, 1, now(), shown_name(by), "listed", None, None)
+    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves.
+
+    `held`: it waits for a check, and is listed by a later version.
+    """
+    said = (place.pk, 1, now(), shown_name(by), "listed", None)
     columns = ("id", "offer_id", "place_id", "number", "at", "by_shown_as", "change", "before", "after")
     ids = ordered_words(len(offers))
+    waits = [{"held": True} if offer.status == "held" else None for offer in offers]
     insert_rows(
-        OfferVersion, columns, [(own, offer.pk, *said) for own, offer in zip(ids, offers, strict=True)]
+        OfferVersion,
+        columns,
+        [(own, offer.pk, *said, held) for own, offer, held in zip(ids, offers, waits, strict=True)],
     )
 
 

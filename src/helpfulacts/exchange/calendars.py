@@ -1,8 +1,7 @@
 """Dates for a calendar on a phone (RFC 5545): what an offer's page says of when and where, and nothing more.
 
 Times are wall time in the place's zone, with the zone itself in the file, so that a phone abroad shows them right. A place
-that is not published is its ward. A plan's file holds the name of each thing, its day and its place: no words of the
-person, and nothing of why.
+that is not published is its ward.
 """
 
 from __future__ import annotations
@@ -27,14 +26,18 @@ CLOSED_AHEAD = dt.timedelta(days=2 * 366)
 
 def calendar_of(place: Any, offers: Iterable[Any], name: str) -> bytes:
     """A calendar with the dates of `offers` (their schedules and exceptions at hand), as UTF-8 text."""
+    return calendar_with(place, name, (event for offer in offers for event in _events(place, offer)))
+
+
+def calendar_with(place: Any, name: str, events: Iterable[Event]) -> bytes:
+    """The text of a calendar with these events, and the clock of the place."""
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for offer in offers:
-        for event in _events(place, offer):
-            calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     calendar.add_component(_clock_of(place.zone))
     return bytes(calendar.to_ical())
 
@@ -121,14 +124,16 @@ def _event(
     event.add("dtend", dt.datetime.combine(ends_on(day, starts, ends), ends, zone))
     event.add("dtstamp", offer.changed_at)
     event.add("last-modified", offer.changed_at)
-    where = (
-        offer.address if offer.published_venue and offer.address else offer.ward.name if offer.ward else ""
-    )
-    if where:
+    if where := where_said(offer):
         event.add("location", where)
     if offer.on_bank_holidays == "unknown":
         event.add("description", "On a bank holiday, ring first.")
     return event
+
+
+def where_said(offer: Any) -> str:
+    """Its address where that is published; else its ward, or nothing."""
+    return offer.address if offer.published_venue and offer.address else offer.ward.name if offer.ward else ""
 
 
 def changed_since(offers: Iterable[Any]) -> dt.datetime:

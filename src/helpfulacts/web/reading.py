@@ -54,17 +54,16 @@ class Looked:
     counts: dict[str, dict[str, int]]
 
 
+def note_gap(place: Any, given: dict[str, Any], where: Any, known: Known) -> None:
+    """Log a gap if nothing fits at all, whatever the filters. Once for each time somebody asks, not each time it is shown."""
+    look_for_help(**_asked(place, given, where, known), limit=1)
+
+
 def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
-    """Look once, and once more without the filters. A gap is logged only if nothing fits at all."""
+    """Look once, and once more without the filters. Changes nothing."""
     filters = filters_of(given)
-    asked = {
-        "place": place,
-        "words": given["words"],
-        "where": where,
-        "without": given["without"],
-        "known": known,
-    }
-    everything = look_for_help(**asked, limit=LOOKED_THROUGH)
+    asked = _asked(place, given, where, known)
+    everything = finding.find(**asked, limit=LOOKED_THROUGH)
     counts = counted(result.offer for result in everything.results)
     if filters == Filters() or everything.crisis is not None:
         return Looked(everything, 0, 0, counts)
@@ -72,6 +71,16 @@ def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
     hidden = max(0, len(everything.results) - len(found.results))
     said_no = sum(says_no(result.offer, filters.needs) for result in everything.results)
     return Looked(found, hidden, min(hidden, said_no), counts)
+
+
+def _asked(place: Any, given: dict[str, Any], where: Any, known: Known) -> dict[str, Any]:
+    return {
+        "place": place,
+        "words": given["words"],
+        "where": where,
+        "without": given["without"],
+        "known": known,
+    }
 
 
 def facets_of(words: str) -> dict[str, int]:

@@ -21,6 +21,7 @@ from helpfulacts.directory.facets import FACTS
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import selectors as support
+from helpfulacts.support.sessions import sessions_of
 
 from .parts import hours_said, pounds
 
@@ -168,6 +169,19 @@ def may_book_more(act: Any) -> bool:
 def when_booked(booking: Any) -> str:
     """“Saturday 28 November, 10am to noon”."""
     return f"{date_in_words(booking.day)}, {between_in_words(booking.from_slot, booking.to_slot)}"
+
+
+@register.filter
+def dates_words(act: Any) -> str:
+    """“Your next dates: Wednesday 2 December and Wednesday 9 December.”, and the last of a course; not for a single day."""
+    dates = [] if is_booked_by_time(act) else sessions_of(act)
+    if len(dates) < 2 and not (dates and act.state != "promised"):
+        return ""
+    said = [date_in_words(one.day) for one in dates[:3]]
+    words = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    if act.ends_on and len(dates) > 3:
+        return f"Your next dates: {words}. The last is on {date_in_words(dates[-1].day)}."
+    return f"Your next date{'s' if len(said) > 1 else ''}: {words}."
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0018_step_free_is_one_of_them'),
+        ('directory', '0025_no_place_of_a_refuge'),
         ('places', '0002_nation_of_a_place'),
     ]
 

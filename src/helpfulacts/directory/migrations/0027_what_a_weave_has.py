@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0019_a_booking_has_a_half_hour_once'),
+        ('directory', '0026_a_booking_has_a_half_hour_once'),
     ]
 
     operations = [
