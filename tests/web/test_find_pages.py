@@ -41,6 +41,8 @@ def test_a_place_in_the_sentence_is_read_shown_and_can_be_taken_away(client: Cli
     assert "Near TT3 1" in without and "Near TT1 1" not in without and 'value="near"' in without
     assert 'name="drop" value="near"' not in without and "Tea and a chat" in without
     assert "Near North" in post(client, "find", words="company near north").content.decode()
+    vain = post(client, "find", words="company on 31 February").content.decode()
+    assert "There is no 31 February. Say another day." in vain and "Tea and a chat" in vain
 
 
 def test_words_in_an_address_are_not_looked_up(client: Client, offers: Any) -> None:
