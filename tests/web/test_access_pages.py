@@ -41,9 +41,10 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
     assert AccessFact.objects.get(fact="quiet").on == dt.date(2026, 11, 3)
 
     someone, find = world.browser("nobody"), world.url("find")
-    read = text_of(post(someone, find, words="company", needs=["step_free", "hearing_loop"]))
+    sent = post(someone, find, words="company", needs=["step_free", "hearing_loop"])
+    read = text_of(someone.get(sent["Location"]))
     assert "Step-free entrance" in read and "Ask about: hearing loop" in read
-    read = text_of(post(someone, find, words="company", needs=["toilet"]))
+    read = text_of(someone.get(post(someone, find, words="company", needs=["toilet"])["Location"]))
     assert "Your choices hide everything" in read and "somebody has said no to what you need" in read
 
     assert "Accessible toilet: no now. Before, nobody had said." in text_of(

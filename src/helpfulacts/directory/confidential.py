@@ -11,14 +11,13 @@ from helpfulacts.places import geo
 from .drafts import OfferDraft
 
 _CONFIDENTIAL = re.compile(
-    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b",
-    re.IGNORECASE,
+    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b"
 )
 
 
 def is_confidential(words: str) -> bool:
     """True where showing the address could lead somebody to a person in hiding."""
-    return bool(_CONFIDENTIAL.search(words))
+    return bool(_CONFIDENTIAL.search(words.casefold()))  # much quicker than to ignore the case
 
 
 def words_of(said: Any) -> str:

@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import Max
 
 from helpfulacts.core.clock import now
-from helpfulacts.core.rows import insert_models
+from helpfulacts.core.ids import ordered_words
+from helpfulacts.core.rows import insert_rows
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
 from .models import Offer, OfferVersion, Schedule, ScheduleException
 
 _BATCH = 500
+THE_LIST = "the list it comes from"
 Facts = dict[str, Any]
 
 FIELDS = (
@@ -92,17 +94,22 @@ def shown_name(by: Actor) -> str:
     """Who made a change, as anybody may read it: a role's shown name, never a citizen's."""
     if by.role == "citizen":
         return "the person who gives it"
-    return "the list it comes from" if by.role == "system" else by.shown_as[:120]
+    return THE_LIST if by.role == "system" else by.shown_as[:120]
 
 
 def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:
-    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves."""
-    moment, who = now(), shown_name(by)
-    insert_models(
-        [
-            OfferVersion(place=place, offer=offer, number=1, at=moment, by_shown_as=who, change="listed")
-            for offer in offers
-        ]
+    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves.
+
+    `held`: it waits for a check, and is listed by a later version.
+    """
+    said = (place.pk, 1, now(), shown_name(by), "listed", None)
+    columns = ("id", "offer_id", "place_id", "number", "at", "by_shown_as", "change", "before", "after")
+    ids = ordered_words(len(offers))
+    waits = [{"held": True} if offer.status == "held" else None for offer in offers]
+    insert_rows(
+        OfferVersion,
+        columns,
+        [(own, offer.pk, *said, held) for own, offer, held in zip(ids, offers, waits, strict=True)],
     )
 
 

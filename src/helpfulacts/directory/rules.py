@@ -52,10 +52,10 @@ def may_import(actor: Actor) -> bool:
     return actor.has("navigator", "officer", "system")
 
 
-def may_book(actor: Actor, offer: Offer, *, for_act: bool = False) -> bool:
-    """Anybody in a role here; a citizen for an act on their own plan."""
+def may_book(actor: Actor, offer: Offer) -> bool:
+    """Anybody in a role here, and those who give it. For an act on a plan its person may: `support.rules`."""
     roles = ("provider", "navigator", "officer", "resource-weaver", "system")
-    return gives_it(actor, offer) or actor.has(*roles) or (for_act and actor.has("citizen"))
+    return gives_it(actor, offer) or actor.has(*roles)
 
 
 def may_release_booking(actor: Actor, booking: Booking) -> bool:

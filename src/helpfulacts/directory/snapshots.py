@@ -25,7 +25,7 @@ from .models import (
     ScheduleException,
 )
 from .moments import moment_of_change
-from .occurrences import materialise, weeks_ahead
+from .occurrences import rebuild
 
 _KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at", "was_listed"}
 """Columns that no change of words touches."""
@@ -99,8 +99,7 @@ def put_back(offer: Offer, said: dict[str, Any]) -> None:
         model._default_manager.bulk_create(rows)
     hide_places(offer)
     _put_back_places(offer, said.get(CapacityPeriod.__name__, []))
-    dates = list(Schedule.objects.filter(place=offer.place_id, offer=offer))
-    materialise(dates, until=weeks_ahead(offer.place))
+    rebuild(offer)
     offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 

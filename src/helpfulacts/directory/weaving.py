@@ -120,6 +120,7 @@ def wanted_of(weave: Weave) -> Wanted:
         max_age=weave.max_age,
         step_free=weave.step_free,
         pence=weave.pounds * 100,
+        there_is=frozenset(weave.there_is) | ({"food"} if "food" in weave.facets else set()),
     )
 
 
@@ -160,6 +161,7 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
         else None,
         wards=tuple(offer.serves_wards),
         ward=offer.ward.name if offer.ward else "",
+        food="food" in offer.facets and role in ("people", "thing", "idea"),
         asks=tuple(_need(row) for row in conditions if row.side == "asks"),
         brings={
             row.code: row.seen_until or dt.date.max

@@ -100,6 +100,8 @@ _CHANGES = {
 def sentences_of(version: Any) -> list[str]:
     """What one change changed, one sentence a field; at least one."""
     after, before = version.after or {}, version.before or {}
+    if version.change == "listed" and after.get("held"):
+        return ["It was offered. It was not on the list yet: a person looks at it first."]
     if version.change in ("checked", "released"):
         how = HOW_WORDS.get(after.get("how", ""), "")
         said = "It was checked" + (f", {how}," if how else "")

@@ -20,6 +20,7 @@ from .views import (
 urls: list[URLPattern] = [
     path("", home.home, name="home"),
     path("find", find.find, name="find"),
+    path("find/<slug:look>", find.found, name="found"),
     path("list", my_list.my_list, name="my_list"),
     path("list/print", my_list.print_list, name="print_list"),
     path("list/plan", my_list.list_to_plan, name="list_to_plan"),

@@ -37,6 +37,7 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.book_for_act import book_for_act
 from helpfulacts.support.actions.choose_offer import choose_offer
 
 pytestmark = pytest.mark.django_db
@@ -431,7 +432,7 @@ def test_an_act_let_go_frees_the_time_that_was_booked_for_it(
     plan = begin_plan(place=repair.place, person=person, words="A kitchen to cook in.", by=me)
     kitchen = directory.get_offer(repair.place, repair.offers["kitchen"].pk)
     act = answer_act(act=choose_offer(plan=plan, offer=kitchen, by=me), answer="yes", by=me)
-    book_slots(offer=kitchen, day=next_day("sat"), first=20, last=22, by=me, act=act.pk)
+    book_for_act(act=act, day=next_day("sat"), first=20, last=22, by=me)
     assert held(repair, "kitchen") == 1, "the act holds its place already"
     answer_act(act=act, answer="not_now", by=me)
     assert not BookedSlot.objects.exists() and held(repair, "kitchen") == 0

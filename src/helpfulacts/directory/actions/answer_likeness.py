@@ -17,7 +17,7 @@ from ..models import Likeness, Offer
 from ..moments import moment_of_change
 from ..rules import may_merge
 from ..weaving import dependants_of
-from .index_offers import index_offers
+from .index_offers import index_offers, show_again
 
 
 def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] = (), by: Actor) -> Likeness:
@@ -80,7 +80,8 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         other.status, other.merged_into = "active", None
         kept.save(update_fields=[*back, "changed_at"])
         other.save(update_fields=["status", "merged_into", "changed_at"])
-        index_offers(place=kept.place, offers=[kept, other])
+        index_offers(place=kept.place, offers=[kept])
+        show_again([other])
         said = history.differing(kept, said_before, history.facts_of(kept), by)
         history.write(kept.place, "parted", by, [(kept, *said), (other, {}, {})])
         _answer(row, "proposed", by)

@@ -24,6 +24,7 @@ from ..building import (
     schedule_rows,
     trial_rows,
 )
+from ..checks import check_draft
 from ..drafts import OfferDraft
 from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
 from ..moments import moment_of_change
@@ -67,7 +68,7 @@ def change_offer(
         draft = replace(
             draft, checked_on=offer.checked_on, checked_by=offer.checked_by, checked_how=offer.checked_how
         )
-        _apply(offer.place, [(offer, draft)], by)
+        _apply(offer.place, [(offer, draft)], by, imported=False)
         if checked_how:
             stamp(offer, by, checked_how)
         if by.role == "citizen":
@@ -85,12 +86,16 @@ def change_offer(
 def change_offers(
     *, place: Place, changes: Iterable[tuple[Offer, OfferDraft]], source: str = ""
 ) -> list[Offer]:
-    """Change many at once, as a feed does: all or none, one register entry."""
+    """Change many at once, as a feed does: all or none, one register entry.
+
+    What people here added stays: who tried it, what must be held first, facts of getting in. For what they changed see
+    `kept_here`.
+    """
     changes = list(changes)
     if not changes:
         return []
     with register.writing(place):
-        _apply(place, changes, SYSTEM)
+        _apply(place, changes, SYSTEM, imported=True)
         register.record(
             place=place,
             action="change_offers",
@@ -130,7 +135,7 @@ def end_offers(*, place: Place, offers: Iterable[Offer], by: Actor) -> int:
     return ended
 
 
-def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> None:
+def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor, *, imported: bool) -> None:
     finder, moment = Finder(place, [draft for _, draft in changes]), moment_of_change(place)
     versions = []
     read_status_again([offer for offer, _ in changes])
@@ -140,6 +145,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
                 f"“{offer.title}” is {offer.kind}: end it and list a new one to change its kind.",
                 field="kind",
             )
+        check_draft(draft)
         fields = fields_of(draft, finder)
         before, new_dates = history.facts_of(offer), schedule_rows(offer, draft)
         days = None if draft.other_days is None else history.days_of(offer)
@@ -161,16 +167,10 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor) -> 
             versions.append((offer, *said))
         replace_reach(offer, draft)
         if draft.tried or draft.particulars.get("tried"):
-            _replace_tries(offer, draft)
+            _replace_tries(offer, draft, imported=imported)
         _restate(offer, draft, by)
     history.write(place, "changed", by, versions)
-    ids: list[uuid.UUID] = [offer.pk for offer, _ in changes]
-    Prerequisite.objects.filter(place=place, offer__in=ids).delete()
-    by_source: dict[str, list[tuple[Offer, OfferDraft]]] = {}
-    for offer, draft in changes:
-        by_source.setdefault(offer.source, []).append((offer, draft))
-    for source, pairs in by_source.items():
-        Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source))
+    _replace_needs(place, changes, imported=imported)
     index_offers(place=place, offers=[offer for offer, _ in changes])
 
 
@@ -178,12 +178,29 @@ def _dates(schedules: Iterable[Schedule]) -> set[tuple[Any, ...]]:
     return {(one.rrule, one.starts, one.ends) for one in schedules}
 
 
-def _replace_tries(offer: Offer, draft: OfferDraft) -> None:
-    """What was hidden here stays, hidden, and does not come back with the next reading of its feed."""
-    kept = Trial.objects.filter(place=offer.place_id, offer=offer)
-    hidden = set(kept.filter(hidden=True).values_list("words", flat=True))
-    kept.filter(hidden=False).delete()
-    Trial.objects.bulk_create([row for row in trial_rows(offer, draft) if row.words not in hidden])
+def _replace_needs(place: Place, changes: list[tuple[Offer, OfferDraft]], *, imported: bool) -> None:
+    """A person says all that must be held first. A list says its own part: what people here added stays."""
+    ids: list[uuid.UUID] = [offer.pk for offer, _ in changes]
+    rows = Prerequisite.objects.filter(place=place, offer__in=ids)
+    came = set(rows.filter(imported=True).order_by().values_list("offer_id", "needs_id"))
+    (rows.filter(imported=True) if imported else rows).delete()
+    by_source: dict[str, list[tuple[Offer, OfferDraft]]] = {}
+    for offer, draft in changes:
+        by_source.setdefault(offer.source, []).append((offer, draft))
+    for source, pairs in by_source.items():
+        new = prerequisite_rows(place, pairs, source, imported=imported)
+        for row in new:
+            row.imported = row.imported or (row.offer_id, row.needs_id) in came
+        Prerequisite.objects.bulk_create(new)
+
+
+def _replace_tries(offer: Offer, draft: OfferDraft, *, imported: bool) -> None:
+    """What people here wrote stays. What was hidden stays hidden, and does not come back with the next reading of its feed."""
+    rows = Trial.objects.filter(place=offer.place_id, offer=offer)
+    rows.filter(imported=True, hidden=False).delete()
+    kept = set(rows.values_list("words", flat=True))
+    new = trial_rows(offer, draft, imported=imported)
+    Trial.objects.bulk_create([row for row in new if row.words not in kept])
 
 
 def _replace_dates(offer: Offer, draft: OfferDraft, new: list[Schedule]) -> None:

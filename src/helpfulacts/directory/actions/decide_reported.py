@@ -19,7 +19,7 @@ from ..rules import may_moderate
 from ..standing import as_it_stands, hide, let_back
 from .answer_corrections import close
 from .answer_part import leave_weaves
-from .index_offers import index_offers
+from .index_offers import show_again
 
 LONGEST_REASON, LONGEST_APPEAL = 200, 400
 
@@ -143,7 +143,7 @@ def _show_or_hide(offer: Offer, trial: Trial | None, row: Moderation, by: Actor)
     elif row.decision == "shown" and offer.status != "ended":
         let_back(offer, hidden=True)
         if offer.status == "active":
-            index_offers(place=offer.place, offers=[offer])
+            show_again([offer])
         history.note(offer, "shown", by)
 
 

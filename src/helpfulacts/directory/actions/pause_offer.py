@@ -10,7 +10,7 @@ from .. import fulltext, history
 from ..models import Offer
 from ..moments import moment_of_change
 from ..rules import may_change
-from .index_offers import index_offers
+from .index_offers import show_again
 
 
 def pause_offer(*, offer: Offer, by: Actor) -> Offer:
@@ -36,7 +36,7 @@ def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, actio
             raise Refused(refusal)
         offer.refresh_from_db(fields=["status", "not_now", "changed_at"])
         if after == "active":
-            index_offers(place=offer.place, offers=[offer])
+            show_again([offer])
         else:
             fulltext.remove([offer])
         history.note(offer, "resumed" if after == "active" else "paused", by)

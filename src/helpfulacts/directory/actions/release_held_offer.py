@@ -12,14 +12,17 @@ from ..models import Offer
 from ..rules import may_release
 from ..standing import as_it_stands, let_back
 from .check_offer import HOW, HOW_REFUSED, stamp
-from .index_offers import index_offers
+from .index_offers import show_again
+
+NOT_RUNG = "You have not opened how to reach them. Open it, ring them, and then list it."
 
 
-def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
+def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone", reached: bool = True) -> Offer:
     """Release a held offer: it can be found from now, or once its giver goes on where they said “not now”. `by` may not be the one who gives it, nor who typed it.
 
     Refused until what the rule of `vetting.py` needs for its activities is said as seen. An officer who releases what
-    somebody keeps for a body vouches that they speak for it.
+    somebody keeps for a body vouches that they speak for it. `reached`: whether `by` has opened how to reach the person
+    who gives it; without that, nobody can have rung them.
     """
     if not may_release(by, offer):
         if offer.kept_by_id is not None and by.has("navigator"):
@@ -31,12 +34,14 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
         as_it_stands(offer)
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
+        if how == "phone" and not reached:
+            raise Refused(NOT_RUNG, field="how")
         if not let_back(offer, held=True):
             raise Refused(f"“{offer.title}” is not waiting for a check.")
         # Each waits on a page of its own, read one by one: calls made before may be written down one after another.
         stamp(offer, by, how, change="released", seconds=1)
         if offer.status == "active":
-            index_offers(place=offer.place, offers=[offer])
+            show_again([offer])
         register.record(
             place=offer.place,
             action="release_held_offer",

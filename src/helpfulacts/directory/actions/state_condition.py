@@ -36,6 +36,8 @@ def state_condition(
         raise Refused("Choose what it is about from the list.", field="code")
     if side not in dict(Condition.SIDES):
         raise Refused("Say if it asks for this, or brings it.", field="side")
+    if side == "asks" and code == "minimum_people" and not number:
+        raise Refused("Say how many people there have to be, as a whole number.", field="number")
     if (lifter is None) == (lifter_role == ""):
         raise Refused("Say who can lift this: an organisation or a role.", field="lifter")
     if lifter_role and lifter_role not in dict(RoleGrant.ROLES):

@@ -171,6 +171,7 @@ class Offer(PlaceScoped):
         indexes = [
             models.Index(fields=["place", "status", "access"], name="offer_by_access"),
             models.Index(fields=["place", "changed_at"], name="offer_by_change"),
+            models.Index(fields=["id", "status", "search_key"], name="offer_of_a_date"),
         ]
 
     def __str__(self) -> str:
@@ -178,10 +179,11 @@ class Offer(PlaceScoped):
 
 
 class Prerequisite(PlaceScoped):
-    """`offer` makes sense only once `needs` is held: a delivery after the bed."""
+    """`offer` makes sense only once `needs` is held: a delivery after the bed. `imported`: its list says so, not people here."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prerequisites")
     needs = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="unlocks")
+    imported = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -226,7 +228,12 @@ class Occurrence(PlaceScoped):
                 name="other_hours_once",
             ),
         ]
-        indexes = [models.Index(fields=["place", "day", "offer"], name="occurrence_by_day")]
+        indexes = [
+            # Everything that a question about time reads, so that no row is fetched.
+            models.Index(
+                fields=["place", "day", "starts", "ends", "offer", "uncertain"], name="occurrence_by_time"
+            ),
+        ]
 
 
 class CapacityPeriod(PlaceScoped):
@@ -269,7 +276,10 @@ class CapacityPeriod(PlaceScoped):
 
 
 class Trial(PlaceScoped):
-    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden."""
+    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden.
+
+    `imported`: its list told it, not somebody here.
+    """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="trials")
     by = models.CharField(max_length=120)
@@ -278,6 +288,7 @@ class Trial(PlaceScoped):
     on = models.DateField()
     writer = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     hidden = models.BooleanField(default=False)
+    imported = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "-on"]

@@ -25,7 +25,7 @@ from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
-from .. import kept
+from .. import looks
 from ..access_words import access_facts
 from ..asked_about import remember
 from ..cards import cards_for, places_words, where_words
@@ -201,7 +201,9 @@ def _page(
         return render(request, "web/public/offer_held.html", context, status=status)
     waiting = support.waiting_for(offer) if card.free == 0 else 0
     behaviour = behaviour_of(offer)
-    looked = FindForm(request.POST, place=place) if request.POST.get("carry") else None
+    look = request.GET.get("look", "")
+    before = looks.asked_before(request, look)
+    looked = FindForm(before, place=place) if before is not None else None
     known = known_here(request, looked.where if looked is not None and looked.is_valid() else None)
     fit, actor = fit_of(offer, known), visitor_of(request).actor
     # What a note above the facts asks already, the facts do not ask again.
@@ -229,19 +231,14 @@ def _page(
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,
         "asked": looked,
+        "look": look if looked is not None else "",
     }
     return render(request, "web/public/offer.html", context, status=status)
 
 
 def offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
-    """The page of an offer. From a list that was found it comes by POST, so that the way back needs no address."""
-    shown = shown_offer(request, offer_id)
-    if request.POST.get("keep"):
-        try:
-            kept.keep(request, shown.pk)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-    return _page(request, shown, TryForm())
+    """The page of an offer. From a list that was found it brings the key of that look, so that there is a way back."""
+    return _page(request, shown_offer(request, offer_id), TryForm())
 
 
 @require_POST

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0020_what_was_ever_listed'),
+        ('directory', '0023_dates_in_one_look'),
     ]
 
     operations = [

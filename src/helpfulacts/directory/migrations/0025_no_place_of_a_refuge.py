@@ -21,7 +21,7 @@ def hide(apps: Any, _: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0021_the_list_was_listed'),
+        ('directory', '0024_the_list_was_listed'),
     ]
 
     operations = [migrations.RunPython(hide, migrations.RunPython.noop)]

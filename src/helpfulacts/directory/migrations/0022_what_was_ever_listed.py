@@ -23,7 +23,7 @@ def fill(apps: Any, _: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0019_decided_wherever_it_stands'),
+        ('directory', '0021_words_as_numbers'),
         ('people', '0006_resource_weaver_role'),
         ('places', '0001_initial'),
     ]
