@@ -30,6 +30,19 @@ def test_a_sentence_finds_help_and_never_stands_in_an_address(client: Client, of
     assert "company" not in answer.request["QUERY_STRING"]
 
 
+def test_a_place_in_the_sentence_is_read_shown_and_can_be_taken_away(client: Client, offers: Any) -> None:
+    said = "I would like some company near tt1 1"
+    page = post(client, "find", words=said, postcode="TT3 1").content.decode()
+    assert "Tea and a chat" in page and 'name="drop" value="near"' in page
+    assert "Near TT1 1" in page and "Near TT3 1" not in page, "the sentence comes before the box"
+    for address in re.findall(r'(?:href|action)="([^"]*)"', page):
+        assert "TT1" not in address.upper()
+    without = post(client, "find", words=said, postcode="TT3 1", drop="near").content.decode()
+    assert "Near TT3 1" in without and "Near TT1 1" not in without and 'value="near"' in without
+    assert 'name="drop" value="near"' not in without and "Tea and a chat" in without
+    assert "Near North" in post(client, "find", words="company near north").content.decode()
+
+
 def test_words_in_an_address_are_not_looked_up(client: Client, offers: Any) -> None:
     page = client.get("/testham/find?words=company&q=company").content.decode()
     assert "Why you see this" not in page

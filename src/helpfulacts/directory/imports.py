@@ -84,6 +84,12 @@ def listed_from(place: Place, source: str) -> QuerySet[Offer]:
     return Offer.objects.filter(place=place, source=source).exclude(status="ended").order_by("title", "id")
 
 
+def offers_changed_by(one: Import) -> list[Offer]:
+    """What was listed before and says since this import what its list says."""
+    rows = ImportRow.objects.filter(place=one.place_id, of=one, done=True, before__isnull=False)
+    return list(Offer.objects.filter(place=one.place_id, pk__in=rows.values("offer")).order_by("pk"))
+
+
 def held_now(place: Place, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Those of `offers` in which somebody holds a place."""
     held = CapacityPeriod.objects.filter(place=place, offer__in=list(offers), held__gt=0)

@@ -20,7 +20,8 @@ from helpfulacts.directory.dates import dates_of, ends_on
 from .oruk.terms import derived
 
 MAKER = "-//Helpful Acts//helpfulacts//EN"
-YEARS_OF_CLOSED_DAYS = 2
+CLOSED_AHEAD = dt.timedelta(days=2 * 366)
+"""How far from its first date a rule leaves out days that differ and bank holidays."""
 
 
 def calendar_of(place: Any, offers: Iterable[Any], name: str) -> bytes:
@@ -51,14 +52,12 @@ def _events(place: Any, offer: Any) -> Iterable[Event]:
         if first is None:
             continue
         event = _event(place, offer, ("week", row.rrule, row.starts), first, row.starts, row.ends)
-        event.add("rrule", _rule(row, zone))
-        off = {one.day for one in differ} | _closed_days(offer, row, first)
+        event.add("rrule", _rule(row, first, zone))
+        off = {one.day for one in differ}
         gone = [
             dt.datetime.combine(day, row.starts, zone)
-            for day in dates_of(
-                row.rrule, row.first_day, first, first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
-            )
-            if day in off
+            for day in dates_of(row.rrule, row.first_day, first, first + CLOSED_AHEAD, CLOSED_AHEAD.days)
+            if day in off or (offer.on_bank_holidays == "closed" and holiday_on(day, offer.place.nation))
         ]
         if gone:
             event.add("exdate", gone)
@@ -90,33 +89,28 @@ def _clock_of(zone: str) -> Timezone:
     return clock
 
 
-def _rule(row: Any, zone: ZoneInfo) -> vRecur:
-    """The rule; a last day becomes an instant in UTC, as RFC 5545 §3.3.10 asks where the start has a zone."""
+def _rule(row: Any, first: dt.date, zone: ZoneInfo) -> vRecur:
+    """The rule from its date `first` on: what it counts is what is left of it.
+
+    A last day becomes an instant in UTC, as RFC 5545 §3.3.10 asks where the start has a zone.
+    """
     rule = vRecur.from_ical(row.rrule)
     if "UNTIL" in rule:
         [last] = rule["UNTIL"]
         day = last.date() if isinstance(last, dt.datetime) else last
         rule["UNTIL"] = [dt.datetime.combine(day, dt.time(23, 59, 59), zone).astimezone(dt.UTC)]
+    if "COUNT" in rule:
+        before = first - dt.timedelta(days=1)
+        [number] = rule["COUNT"]
+        rule["COUNT"] = [number - len(dates_of(row.rrule, row.first_day, row.first_day, before, number))]
     return rule
 
 
 def _first(row: Any, day: dt.date) -> dt.date | None:
-    """The first date that is still to come: a calendar needs no past. A rule that counts begins where it began."""
-    if "COUNT" in row.rrule or "INTERVAL" in row.rrule:
-        day = row.first_day
-    dates = dates_of(
-        row.rrule, row.first_day, max(day, row.first_day), max(day, row.first_day) + dt.timedelta(days=800)
-    )
+    """The first date that is still to come: a calendar needs no past."""
+    since = max(day, row.first_day)
+    dates = dates_of(row.rrule, row.first_day, since, since + dt.timedelta(days=800), 1)
     return dates[0] if dates else None
-
-
-def _closed_days(offer: Any, row: Any, first: dt.date) -> set[dt.date]:
-    if offer.on_bank_holidays != "closed":
-        return set()
-    until = first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
-    return {
-        day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day, offer.place.nation)
-    }
 
 
 def _event(

@@ -10,6 +10,7 @@ from typing import Any
 from helpfulacts.core.clock import date_in_words, hours_in_words
 from helpfulacts.directory.eligibility import in_words
 from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, LANGUAGES
+from helpfulacts.directory.history import ONLY_WHILE_PUBLISHED
 from helpfulacts.directory.weeks import weeks_in_words
 
 HOW_WORDS = {
@@ -89,6 +90,10 @@ _CHANGES = {
     "resumed": "Its giver went on with it.",
     "hidden": "It was hidden. What it said before is gone from this page.",
     "shown": "It was shown again.",
+    "vetted": "A person looked at who gives it, and wrote down what they saw.",
+    "lapsed": "The last look at who gives it is too long ago. It waits for another.",
+    "conditions": "What it asks for or brings was changed.",
+    "evidence": "The evidence for what it asks for or brings was seen.",
 }
 
 
@@ -123,6 +128,8 @@ def _differs(name: str, before: Any, after: Any) -> str:
         return _other_access(before or {}, after or {})
     label, words = _FIELDS[name]
     old, new = ("" if value in (None, "", [], {}) else words(value) for value in (before, after))
+    if name in ONLY_WHILE_PUBLISHED and (before is None or after is None):
+        return f"{label} {_was(label)} changed to {new}." if new else f"{label} {_was(label)} changed."
     if (not old and not new) or max(len(old), len(new)) > _LONGEST:
         return f"{label} {_was(label)} changed."
     if not old:

@@ -89,12 +89,16 @@ def facets_of(words: str) -> dict[str, int]:
 
 
 def asked_in_words(place: Any, found: finding.Found) -> list[dict[str, str]]:
-    """The time and the distance that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2 miles”."""
+    """The time, the distance and the place that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2
+    miles”, “Near DY5 1AA”.
+    """
     chips = []
     if found.window is not None:
         chips.append({"code": "when", "words": f"Open {found.window.in_words(today(place.zone))}"})
     if found.within_m is not None:
         chips.append({"code": "within", "words": f"Within {far_in_words(found.within_m)}"})
+    if found.near is not None:
+        chips.append({"code": "near", "words": f"Near {found.near.code}"})
     return chips
 
 

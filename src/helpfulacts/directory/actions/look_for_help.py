@@ -30,5 +30,6 @@ def look_for_help(
     found = find(place, words, where, filters=filters, without=without, limit=limit, known=known)
     if found.gap:
         facets = [code for code in found.read_as if code in FACET_CODES]
-        log_gap(place=place, facets=facets, ward=where.ward if where else None, source="finding")
+        asked_from = found.near or where
+        log_gap(place=place, facets=facets, ward=asked_from.ward if asked_from else None, source="finding")
     return found

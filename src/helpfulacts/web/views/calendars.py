@@ -8,6 +8,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.calendars import calendar_of
 from helpfulacts.exchange.plan_calendars import plan_calendar_of
 from helpfulacts.support import selectors as support
@@ -22,7 +23,7 @@ KIND = "text/calendar; charset=utf-8"
 def offer_calendar(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """When an offer happens. A calendar that asks again with the same ETag is told that nothing changed."""
     offer = shown_offer(request, offer_id)
-    listed = [offer] if offer.status == "active" else []
+    listed = [offer] if directory.is_listed(offer) else []
     body = calendar_of(offer.place, listed, offer.title)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:

@@ -102,7 +102,8 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
         return render(request, "web/public/find.html", context)
     results = found.results
     form.count(looked.counts)
-    ward = form.where.ward if form.where else _own_ward(request)
+    where = found.near or form.where
+    ward = where.ward if where else _own_ward(request)
     context |= {
         "looked": True,
         "keeping": True,
@@ -116,7 +117,7 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
                 if code not in given["without"]
             ),
         ],
-        "where": form.where,
+        "where": None if found.near else form.where,  # the sentence comes before the box
         "filters": reading.filters_in_words(given),
         "hidden": hidden,
         "said_no": looked.said_no,
