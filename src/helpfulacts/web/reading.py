@@ -54,8 +54,8 @@ class Looked:
     counts: dict[str, dict[str, int]]
 
 
-def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
-    """Look once, and once more without the filters. A gap is logged only if nothing fits at all."""
+def look(place: Any, given: dict[str, Any], where: Any, known: Known, visit: str) -> Looked:
+    """Look once, and once more without the filters. A gap is logged only if nothing fits at all, once in a `visit`."""
     filters = filters_of(given)
     asked = {
         "place": place,
@@ -64,7 +64,7 @@ def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
         "without": given["without"],
         "known": known,
     }
-    everything = look_for_help(**asked, limit=LOOKED_THROUGH)
+    everything = look_for_help(**asked, limit=LOOKED_THROUGH, visit=visit)
     counts = counted(result.offer for result in everything.results)
     if filters == Filters() or everything.crisis is not None:
         return Looked(everything, 0, 0, counts)

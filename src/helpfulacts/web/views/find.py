@@ -16,6 +16,7 @@ from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 from .. import kept, reading
 from ..cards import cards_for
 from ..forms.public import FindForm
+from ..once import browser_of
 from ..safety import call_line, first_advice
 from ..visitor import visitor_of
 from ..where_maps import where_map
@@ -76,7 +77,7 @@ def _looked(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    looked = reading.look(place, given, form.where, known_here(request, form.where))
+    looked = reading.look(place, given, form.where, known_here(request, form.where), browser_of(request))
     found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
     if found.crisis is not None:
