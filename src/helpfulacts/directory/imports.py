@@ -55,8 +55,8 @@ def rows_of(one: Import, *outcomes: str) -> QuerySet[ImportRow]:
 
 def first_rows(one: Import, sheet: int, many: int) -> list[tuple[int, list[str]]]:
     """The first rows of a sheet as they were uploaded: (number, cells)."""
-    rows = ImportRow.objects.filter(place=one.place_id, of=one, sheet=sheet)
-    return list(rows.exclude(outcome="gone").values_list("number", "cells")[:many])
+    rows = ImportRow.objects.filter(place=one.place_id, of=one, sheet=sheet).exclude(outcome="gone")
+    return [(row.number, row.cells) for row in rows[:many]]
 
 
 def get_row(one: Import, number: int) -> ImportRow:

@@ -47,7 +47,7 @@ def mend_row(
                 mended.append(other)
         for changed in mended:
             changed.outcome = "waiting"
-        ImportRow.objects.bulk_update(mended, ["cells", "outcome"], batch_size=200)
+        ImportRow.objects.bulk_update(mended, ["cells_sealed", "outcome"], batch_size=200)
     return len(mended)
 
 
@@ -78,7 +78,7 @@ def end_gone(*, one: Import, numbers: Iterable[int], by: Actor) -> int:
     require_may_import(by)
     with register.writing(one.place_id):
         _still_open(one)
-        rows_of(one, "ends").filter(cells=[], done=False).update(outcome="gone")
+        rows_of(one, "ends").filter(cells_sealed=None, done=False).update(outcome="gone")
         return rows_of(one, "gone").filter(number__in=list(numbers)).update(outcome="ends")
 
 

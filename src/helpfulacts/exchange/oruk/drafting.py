@@ -59,7 +59,11 @@ class Drafting:
                 )
             else:
                 bodies.append((self.providers[found.exchange_id], part))
-        provider = self.providers[body.exchange_id]
+        provider = self.providers.get(body.exchange_id)
+        if provider is None:  # who stands in our own feed for nobody
+            raise values.Odd(
+                "It came from this place's own list, and has changed here since. Change it here."
+            )
         shown_from = draft.shown_from if draft.shown_from != body.name else provider.name
         return replace(draft, provider=provider, shown_from=shown_from, bodies=tuple(bodies)), odd, active
 

@@ -44,11 +44,11 @@ def _form(one: Any, row: Any, data: Any = None) -> RowForm:
     wrong = {at: sentence for at, sentence in reversed(row.reasons) if at is not None}
     same: dict[int, int] = {}
     if wrong:
-        for cells in (
-            imports.rows_of(one).filter(done=False).exclude(pk=row.pk).values_list("cells", flat=True)
-        ):
+        here = row.cells
+        for other in imports.rows_of(one).filter(done=False).exclude(pk=row.pk):
+            cells = other.cells
             for at in wrong:
-                if at < len(cells) and at < len(row.cells) and cells[at] == row.cells[at]:
+                if at < len(cells) and at < len(here) and cells[at] == here[at]:
                     same[at] = same.get(at, 0) + 1
     return RowForm(data, headers=one.headers, columns=one.columns, cells=row.cells, wrong=wrong, same=same)
 
