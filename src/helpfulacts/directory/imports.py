@@ -53,6 +53,11 @@ def rows_of(one: Import, *outcomes: str) -> QuerySet[ImportRow]:
     return rows.filter(outcome__in=outcomes) if outcomes else rows
 
 
+def asked_about(one: Import) -> QuerySet[ImportRow]:
+    """New rows that a person should look at before they come in: those that lie outside the place."""
+    return rows_of(one, "new").filter(done=False, reasons_sealed__isnull=False)
+
+
 def first_rows(one: Import, sheet: int, many: int) -> list[tuple[int, list[str]]]:
     """The first rows of a sheet as they were uploaded: (number, cells)."""
     rows = ImportRow.objects.filter(place=one.place_id, of=one, sheet=sheet).exclude(outcome="gone")

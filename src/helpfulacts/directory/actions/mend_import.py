@@ -8,7 +8,7 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 
-from ..imports import at_its_latest, rows_of
+from ..imports import asked_about, at_its_latest, rows_of
 from ..models import Import, ImportRow
 from .stage_import import require_may_import
 
@@ -61,6 +61,14 @@ def leave_out(*, one: Import, row: ImportRow, by: Actor) -> None:
         else:
             row.outcome = "out"
         row.save(update_fields=["outcome"])
+
+
+def leave_out_outside(*, one: Import, by: Actor) -> int:
+    """Do not import the new rows that lie outside the place; how many."""
+    require_may_import(by)
+    with register.writing(one.place_id):
+        _still_open(one)
+        return asked_about(one).update(outcome="out")
 
 
 def take_in(*, one: Import, row: ImportRow, by: Actor) -> None:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
@@ -62,14 +63,18 @@ def begin_import(*, place: Place, file_name: str, sheets: Sequence[tuple[str, Ro
     require_may_import(by)
     with transaction.atomic():
         one = Import.objects.create(
-            place=place, file_name=file_name[:120], by=by.shown_as[:120], began_at=now(), sheets=[]
+            place=place,
+            file_name=tidy(file_name)[:120] or "no name",
+            by=by.shown_as[:120],
+            began_at=now(),
+            sheets=[],
         )
         for at, (name, rows) in enumerate(sheets):
             staged = [
                 _row(ImportRow(place=place, of=one, sheet=at, number=number), cells) for number, cells in rows
             ]
             ImportRow.objects.bulk_create(staged, batch_size=BATCH)
-            one.sheets.append({"name": name, "rows": len(staged)})
+            one.sheets.append({"name": tidy(name), "rows": len(staged)})
         one.save(update_fields=["sheets"])
     return one
 

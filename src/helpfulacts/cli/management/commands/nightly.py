@@ -100,7 +100,7 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--place", help="the place's short name; without it, every place")
 
-    def handle(self, *args: Any, **options: Any) -> int:
+    def handle(self, *args: Any, **options: Any) -> Any:
         places = these_places(options["place"])
         done = [
             {"place": place.slug}

@@ -25,7 +25,7 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--place", help="the place's short name; without it, every place")
 
-    def handle(self, *args: Any, **options: Any) -> int:
+    def handle(self, *args: Any, **options: Any) -> Any:
         done, words, code = [], [], 0
         for place in these_places(options["place"]):
             waits = not may_ask_now(place)
