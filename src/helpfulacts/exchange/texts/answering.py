@@ -65,7 +65,7 @@ def _answer(place: Any, number: str, words: str) -> str:
     codes = list(dict.fromkeys(understand(words)))  # “yes, 1” says one thing twice
     if reach is None or not codes:
         return to_a_person()
-    asked = questions.last_question(place, body.pk, hashed)
+    asked = questions.last_question(place, reach.organisation_id, hashed)
     waiting = asked if asked is not None and asked.answered_at is None else None
     if codes == ["stop"]:
         stop_texts(reach=reach)
