@@ -12,18 +12,30 @@ import pytest
 from tests import installations
 
 ENGINE = Path(__file__).parent / "engine"
+HANDS_AGAIN = {"no scripts", "keyboard"}
 SHARED = Path(os.environ.get("HELPFULACTS_SHARED", Path(__file__).parents[2] / "shared")).resolve()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Fast first, so that a mistake shows early; browser tests last.
 
-    The engine knows no database (the import contracts see to it), so on PostgreSQL its tests are not run a second time.
+    On PostgreSQL nothing is run a second time that knows no database: the engine (the import contracts see to it), and
+    each journey by keyboard and without scripts, which sends the same forms as by pointer.
     """
     if os.environ.get(installations.SERVER):
-        config.hook.pytest_deselected(items=[item for item in items if ENGINE in item.path.parents])
-        items[:] = [item for item in items if ENGINE not in item.path.parents]
+        again = {item for item in items if ENGINE in item.path.parents or _hand(item) in HANDS_AGAIN}
+        config.hook.pytest_deselected(items=list(again))
+        items[:] = [item for item in items if item not in again]
     items.sort(key=lambda item: ("browser" in item.keywords, "slow" in item.keywords))
+
+
+def _hand(item: pytest.Item) -> Any:
+    """How a browser test walks: pointer, no scripts or keyboard; None for every other test."""
+    return (
+        item.callspec.params.get("hand")
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+        else None
+    )
 
 
 def skip_or_fail(reason: str) -> None:

@@ -44,12 +44,12 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
+    "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
     "keeper_ask", "entry_words", "entry_end", "keeper_vouch",
-    "offer_history", "offer_wrong", "decision", "entry", "entry_bodies",
+    "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -59,10 +59,10 @@ NO_PAGE = {
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
-    "part_answer", "part_leave", "booking_release", "booking_again",
+    "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "rows_outside", "set_aside_file", "row_out",
-    "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away",
+    "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away", "version_empty",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""
 
@@ -146,10 +146,11 @@ def test_what_was_found_and_what_was_not(at: Any, look: Look) -> None:
     someone.write("What would help?", SENTENCE)
     someone.write("Where?", "DY5")
     someone.press("Find help", within=main)
-    look(someone.page, "find-found")
+    look(someone.page, "found")
+    someone.unfold("Change what you wrote")
     someone.write("What would help?", "zzz qqq")
     someone.press("Look again", within=main)
-    look(someone.page, "find-nothing")
+    look(someone.page, "found-nothing")
     someone.goto("/dudley/find?kind=idea")
     look(someone.page, "find-kind")
 
@@ -198,6 +199,8 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     look(mel.page, "held_offer")
     mel.press("List it now")
     look(mel.page, "held_offer-mistakes")
+    mel.follow("The giver must not be found")
+    look(mel.page, "protect_giver")
 
 
 def test_two_entries_side_by_side_made_one_and_taken_apart(at: Any, look: Look) -> None:

@@ -45,7 +45,7 @@ def test_what_was_read_and_what_was_chosen_go_by_one_press_each(hand: Callable[.
         assert kind.startswith("Regular help")
     someone.press("Regular help", within=chosen)
     expect(page.get_by_text("You chose to see:")).to_have_count(0)
-    assert "sew" not in page.url and page.url.endswith("/find")
+    assert "sew" not in page.url and "/find/" in page.url
 
 
 def test_a_list_is_kept_printed_mended_and_added_to_a_plan(hand: Callable[..., Any]) -> None:
@@ -99,6 +99,34 @@ def test_on_a_telephone_results_come_before_filters(visit: Callable[..., Any]) -
     first = results(page).first.bounding_box()
     filters = page.locator("summary", has_text="Change what you see").bounding_box()
     assert first["y"] < filters["y"]
+    assert first["y"] < 800, "the first result begins on the first screen"
+    expect(page.get_by_label("What would help?")).to_be_hidden()
+    page.locator("summary", has_text="Change what you wrote: “company”").click()
+    expect(page.get_by_label("What would help?")).to_have_value("company")
+
+
+def test_back_and_a_reload_show_what_was_found_and_each_tab_its_own(visit: Callable[..., Any]) -> None:
+    page = visit("/dudley/find", scripts=False)
+    page.fill("#id_words", SENTENCE)
+    page.click("form.ask button")
+    found, there = titles(page), page.url
+    other = page.context.new_page()
+    other.goto("/dudley/find")
+    other.fill("#id_words", "a cot for the baby")
+    other.click("form.ask button")
+    assert titles(other) != found
+    results(page).first.get_by_role("heading").get_by_role("link").click()
+    assert page.get_by_role("heading", level=1).inner_text() == found[0]
+    page.go_back()
+    assert page.url == there and titles(page) == found
+    page.reload()
+    assert titles(page) == found
+    results(page).first.get_by_role("heading").get_by_role("link").click()
+    page.get_by_role("link", name="Back to what I found").click()
+    assert titles(page) == found
+    page.go_back()
+    page.go_back()
+    assert titles(page) == found, "neither an offer nor its list is the answer to a form"
 
 
 def test_every_state_of_finding_and_of_the_list_is_looked_at(
@@ -148,7 +176,7 @@ def test_pages_from_right_to_left_render_unbroken(
     page.click("form.ask button")
     assert results(page).count() >= 5
     right_to_left("find")
-    page.locator("article.offer h3 button").first.click()
+    page.locator("article.offer h3 a").first.click()
     right_to_left("offer")
     page.goto("/dudley/")
     page.locator("form[action$='/door/asha'] button").click()

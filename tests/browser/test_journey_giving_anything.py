@@ -166,6 +166,7 @@ def test_both_say_yes_and_then_each_passes_on_what_they_choose(
     officer = hand()
     officer.press("Mel, partnership officer")
     officer.goto(address.replace("/offers/", "/held-offers/"))
+    officer.press("Open how to reach them")
     officer.tick("I rang them")
     officer.press("List it now")
 

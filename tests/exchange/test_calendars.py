@@ -12,6 +12,7 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.bank_holidays import holiday_on
 from helpfulacts.directory.drafts import OfferDraft, OtherDay, Repeats, Weekly
 from helpfulacts.directory.models import Occurrence, Offer
 from helpfulacts.exchange.calendars import calendar_of
@@ -62,6 +63,38 @@ def test_its_dates_are_those_of_the_page(place: Any, offer: Any) -> None:
     there = expanded(list(calendar.walk("VEVENT")), dt.datetime.combine(last, dt.time(23), LONDON))
     today = dt.date(2026, 11, 26)
     assert {row for row in there if today <= row[0] <= last} == shown
+
+
+OLD = {
+    7: ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", dt.date(2023, 10, 5)),
+    8: ("FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;COUNT=100", dt.date(2023, 10, 6)),
+    9: ("FREQ=MONTHLY;INTERVAL=2;BYDAY=-1TU", dt.date(2020, 1, 28)),
+    10: ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", dt.date(2024, 2, 1)),
+    11: ("FREQ=WEEKLY;INTERVAL=3;BYDAY=WE;UNTIL=20280601", dt.date(2022, 2, 2)),
+}
+"""Hour it starts → rule and first day."""
+
+
+def test_closed_days_of_a_rule_that_began_years_ago_are_taken_out_two_years_ahead(place: Any) -> None:
+    begin, last = dt.datetime(2026, 11, 26), dt.datetime(2028, 11, 20, 23)
+    closed = {dt.date(2026, 11, 26), dt.date(2026, 12, 10), dt.date(2028, 10, 5)}
+    draft = OfferDraft(
+        title="Old", kind="service", sphere="civic", shown_from="A club", imported=True, where=("venue",),
+        repeats=tuple(Repeats(rule, dt.time(hour), dt.time(12), first) for hour, (rule, first) in OLD.items()),
+        other_days=tuple(OtherDay(day) for day in closed), on_bank_holidays="closed",
+    )  # fmt: skip
+    with time_machine.travel(begin.replace(hour=6, tzinfo=dt.UTC), tick=False):
+        list_offers(place=place, drafts=[draft])
+        offer = Offer.objects.prefetch_related("schedules", "exceptions").get()
+        events = Calendar.from_ical(calendar_of(place, [offer], offer.title)).walk("VEVENT")
+    there = expanded(list(events), last.replace(tzinfo=LONDON))
+    right = {
+        (one.date(), one.time(), dt.time(12))
+        for hour, (rule, first) in OLD.items()
+        for one in rrulestr(rule, dtstart=dt.datetime.combine(first, dt.time(hour))).between(begin, last)
+        if one.date() not in closed and not holiday_on(one.date(), place.nation)
+    }
+    assert there == right and len(right) > 800
 
 
 def test_it_says_no_exact_place_that_is_not_published_and_keeps_its_identifiers(

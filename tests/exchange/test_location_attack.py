@@ -68,7 +68,9 @@ def neighbour(make_person: Any) -> Any:
 def hidden(place: Any, neighbour: Any) -> list[Any]:
     with as_if(MOMENT):
         fill(place, neighbour)
-        return list_offers(place=place, drafts=secrets_at(CORNERS[0], neighbour), source="s")
+        listed = list_offers(place=place, drafts=secrets_at(CORNERS[0], neighbour), source="s")
+    Offer.objects.update(changed_at=MOMENT)
+    return listed
 
 
 def move(place: Any, hidden: list[Any], home: tuple[float, float], neighbour: Any) -> None:

@@ -263,6 +263,10 @@ def test_for_everybody_without_a_key_a_cookie_or_a_second_download(ask: Ask) -> 
                 f"/testham/api/oruk/{path}", headers={"If-None-Match": f'"x", W/{answer["ETag"]}'}
             )
             assert (again.status_code, again.content, again["ETag"]) == (304, b"", answer["ETag"])
+    posted = Client().post(
+        "/testham/api/oruk/services", "{}", content_type="application/json", headers={"If-None-Match": "*"}
+    )
+    assert posted.status_code == 200, "only what is read can be had already (RFC 9110 §13.1.2)"
     asked = Client().options("/testham/api/oruk/services")
     assert asked.status_code == 204 and "POST" in asked["Access-Control-Allow-Methods"]
     assert Client().delete("/testham/api/oruk/services").status_code == 405
@@ -300,7 +304,7 @@ def test_what_is_gone_is_told_to_whoever_asks_what_changed(ask: Ask, place: Any,
 
 
 def test_a_new_offer_that_waits_for_its_check_was_never_in_the_feed(ask: Ask, offers: Any) -> None:
-    Offer.objects.filter(pk=offers["bread"].pk).update(status="held")
+    Offer.objects.filter(pk=offers["bread"].pk).update(status="held", was_listed=False)
     everything = ask("services", modified_after="2000-01-01T00:00:00Z")["contents"]
     assert str(offers["bread"].exchange_id) not in {one["id"] for one in everything}
     assert ask(f"services/{offers['bread'].exchange_id}", status=404)

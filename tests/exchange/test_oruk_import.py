@@ -200,6 +200,14 @@ def test_two_full_records_with_one_id_leave_the_second_aside(feed: Any, figures_
     assert "same id came earlier" in feed.reasons()[0]
 
 
+def test_a_service_that_comes_again_with_its_fields_in_another_order_says_the_same(
+    feed: Any, figures_of: Figures
+) -> None:
+    other = dict(reversed(service().items()))
+    assert figures_of(feed.run([service(), service(id="between"), other])) == (2, 0, 0, 0)
+    assert figures_of(feed.run([other, service(id="between")])) == (0, 0, 2, 0)
+
+
 def test_a_service_that_stops_is_ended_and_one_that_never_began_is_not_listed(
     feed: Any, figures_of: Figures
 ) -> None:

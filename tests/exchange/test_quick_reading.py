@@ -48,6 +48,16 @@ DOCUMENTS = {
 }
 
 
+@pytest.mark.parametrize("digits, refused", [(limits.DIGITS - 1, False), (limits.DIGITS, True)])
+def test_an_endless_number_is_seen_wherever_it_stands(digits: int, refused: bool) -> None:
+    for before in (*range(0, 130, 7), limits.READ - digits // 2, limits.READ - 1):
+        document = b'["' + b"x" * before + b"9" * digits + b'"]'
+        guard = Guard(io.BytesIO(document), "feed.json", Budget())
+        while guard.read():
+            pass
+        assert (guard.refusal is not None) == refused, (before, digits)
+
+
 class Slow(io.BytesIO):
     """Gives a few bytes at a time, as a network may."""
 

@@ -34,7 +34,7 @@ from collections import Counter
 from django.test import Client
 from helpfulacts.people.models import Person
 homes = Counter(Person.objects.filter(place__slug="newtown").values_list("postcode__lsoa__code", flat=True))
-page = Client().post("/newtown/find", {"words": "I would like some company"}).content.decode()
+page = Client().post("/newtown/find", {"words": "I would like some company"}, follow=True).content.decode()
 print(json.dumps({"homes": homes, "page": page}))
 """
 

@@ -116,6 +116,27 @@ def test_places_again_by_text_brings_the_number_back(place: Any, club: Any, word
     assert places() == (6, False)
 
 
+@pytest.mark.parametrize(
+    ("held", "says"),
+    [
+        (0, "takes people again. You can take 6."),
+        (5, "You can take 1 more."),
+        (6, "is still full: 6 people have a place"),
+    ],
+)
+def test_places_again_by_text_never_says_that_there_is_room_where_every_place_is_taken(
+    place: Any, club: Any, held: int, says: str
+) -> None:
+    CapacityPeriod.objects.filter(offer=soup()).update(held=held)
+    ask(place)
+    send("full")
+    reply = send("3", message="m2").json()["reply"]
+    assert says in reply and ("takes people again" in reply) == (held < 6)
+    assert places() == (6, False)
+    again = send("3", message="m3").json()["reply"]
+    assert ("was not full" in again) == (held < 6) and ("is still full" in again) == (held == 6)
+
+
 def test_talk_to_us_first_by_text_counts_no_places_until_they_count_again(place: Any, club: Any) -> None:
     ask(place)
     send("5", message="m1")

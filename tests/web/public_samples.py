@@ -72,7 +72,8 @@ def three_offers(place: Any) -> dict[str, Offer]:
 
 
 def post(client: Client, path: str, **fields: Any) -> Any:
-    return client.post(f"/testham/{path}", {"key": "a-key-for-one-form", **fields})
+    """The answer to a form; what was looked for is shown at the address to which the answer leads."""
+    return client.post(f"/testham/{path}", {"key": "a-key-for-one-form", **fields}, follow=path == "find")
 
 
 def offering(**changed: Any) -> dict[str, Any]:

@@ -54,6 +54,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "places": ("GET", "200 200 200 200 200 200 200"),
     "home": ("GET", "200 200 200 200 200 200 200"),
     "find": ("GET", "200 200 200 200 200 200 200"),
+    "found": ("GET", "302 302 302 302 302 302 302"),
     "offer": ("GET", "200 200 200 200 200 200 200"),
     "my_list": ("GET", "200 200 200 200 200 200 200"),
     "print_list": ("GET", "200 200 200 200 200 200 200"),
@@ -112,6 +113,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "act_ask_again": ("POST", "302 302 302 302 302 302 302"),
     "act_stop": ("POST", "302 302 302 302 302 302 302"),
     "act_finish": ("POST", "302 302 302 302 302 302 302"),
+    "plan_give_back": ("POST", "302 302 302 302 302 302 302"),
+    "plan_book_again": ("POST", "302 302 302 302 302 302 302"),
     "why": ("GET", "302 200 302 302 302 302 302"),
     "plan_calendar": ("POST", "302 200 200 302 302 302 302"),
     "my_round": ("GET", "302 200 200 302 302 302 302"),
@@ -194,6 +197,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "held_reach": ("POST", "403 403 403 403 200 200 403"),
     "end_held": ("POST", "403 403 403 403 422 422 403"),
     # Days that differ: whoever gives it, and the desk
+    "protect_giver": ("GET", "403 403 403 403 200 200 403"),
     "offer_when": ("GET", "403 403 403 200 200 200 403"),
     "offer_who_for": ("GET", "403 403 403 200 200 200 403"),
     "offer_days": ("GET", "403 403 403 200 200 200 403"),
@@ -256,6 +260,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "entry_decide": ("POST", "403 403 403 403 422 422 403"),
     "entry_bodies": ("GET", "403 403 403 403 200 200 403"),
     "entry_body_away": ("POST", "403 403 403 403 302 302 403"),
+    "version_empty": ("POST", "403 403 403 403 302 302 403"),
     # The feed of the installation's only place: here there are two, so each has its own
     "oruk_base": ("GET", "404 404 404 404 404 404 404"),
     "oruk": ("GET", "404 404 404 404 404 404 404"),
@@ -363,6 +368,7 @@ def of(world: World) -> dict[str, Any]:
         "who": "mel",
         **a_spreadsheet(world),
         "token": "no-such-token",
+        "look": "no-such-look",
         "organisation_id": world.club.pk,
         "keeper_link_id": keeper_link.pk,
         "text_id": uuid.uuid4(),
@@ -438,7 +444,7 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["number"] = 2
     if name in ("keeper_end", "keeper_stop"):
         named["link_id"] = of["keeper_link_id"]
-    if name in ("held_offer", "held_check", "held_reach", "end_held"):
+    if name in ("protect_giver", "held_offer", "held_check", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
     if name == "book":
         named["offer_id"] = of["room"]
@@ -486,6 +492,8 @@ def test_what_belongs_to_a_person_is_changed_by_nobody_else_even_with_a_good_for
         "act_done": {},
         "act_stop": {},
         "act_finish": {},
+        "plan_give_back": {},
+        "plan_book_again": {},
         "act_confirm": {"changed": "yes"},
         "plan_strike": {},
         "plan_sharing_stop": {},

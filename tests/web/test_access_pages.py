@@ -41,18 +41,25 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
     assert AccessFact.objects.get(fact="quiet").on == dt.date(2026, 11, 3)
 
     someone, find = world.browser("nobody"), world.url("find")
-    read = text_of(post(someone, find, words="company", needs=["step_free", "hearing_loop"]))
+    sent = post(someone, find, words="company", needs=["step_free", "hearing_loop"])
+    read = text_of(someone.get(sent["Location"]))
     assert "Step-free entrance" in read and "Ask about: hearing loop" in read
-    read = text_of(post(someone, find, words="company", needs=["toilet"]))
+    read = text_of(someone.get(post(someone, find, words="company", needs=["toilet"])["Location"]))
     assert "Your choices hide everything" in read and "somebody has said no to what you need" in read
 
     assert "Accessible toilet: no now. Before, nobody had said." in text_of(
         club.get(world.url(f"offers/{tea.pk}/history"))
     )
     assert "said how people get in and take part" in text_of(club.get(world.url("register")))
+    stale = {"quiet": "no", "on": today().isoformat(), "seen": tea.changed_at.isoformat()}
+    refused = post(club, address, **stale)
+    assert refused.status_code == 422 and "Somebody else changed this entry" in text_of(refused)
+    assert AccessFact.objects.get(fact="quiet").answer == "yes"
+    assert post(navigator, address, toilet="yes", on="3/11/2026", source="visitor").status_code == 302
     assert post(club, world.url("our-offers/undo")).status_code == 302
+    assert "Somebody has changed accessible toilet since: that stays." in text_of(club.get(address))
     left = set(AccessFact.objects.values_list("fact", flat=True))
-    assert left == {"quiet"}, "what the club said is gone, what others said since stays"
+    assert left == {"quiet", "toilet"}, "what the club said is gone, what others said since stays"
 
 
 def test_we_talk_first_is_said_in_plain_words_and_a_yes_is_an_introduction(world: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -30,6 +31,19 @@ def test_a_sentence_finds_help_and_never_stands_in_an_address(client: Client, of
     assert "company" not in answer.request["QUERY_STRING"]
 
 
+def test_a_place_in_the_sentence_is_read_shown_and_can_be_taken_away(client: Client, offers: Any) -> None:
+    said = "I would like some company near tt1 1"
+    page = post(client, "find", words=said, postcode="TT3 1").content.decode()
+    assert "Tea and a chat" in page and 'name="drop" value="near"' in page
+    assert "Near TT1 1" in page and "Near TT3 1" not in page, "the sentence comes before the box"
+    for address in re.findall(r'(?:href|action)="([^"]*)"', page):
+        assert "TT1" not in address.upper()
+    without = post(client, "find", words=said, postcode="TT3 1", drop="near").content.decode()
+    assert "Near TT3 1" in without and "Near TT1 1" not in without and 'value="near"' in without
+    assert 'name="drop" value="near"' not in without and "Tea and a chat" in without
+    assert "Near North" in post(client, "find", words="company near north").content.decode()
+
+
 def test_words_in_an_address_are_not_looked_up(client: Client, offers: Any) -> None:
     page = client.get("/testham/find?words=company&q=company").content.decode()
     assert "Why you see this" not in page
@@ -53,14 +67,17 @@ def test_the_map_says_the_same_in_words(client: Client, offers: Any) -> None:
 def test_a_gap_is_shown_as_a_result_with_a_person_to_talk_to(client: Client, offers: Any) -> None:
     page = post(client, "find", words="I need childcare").content.decode()
     assert "Nobody has this yet" in page and "01632 960117" in page
-    assert Gap.objects.count() == 1
+    there = client.post("/testham/find", {"words": "I need childcare"})["Location"]
+    for _ in range(2):
+        assert "Nobody has this yet" in client.get(there).content.decode()
+    assert Gap.objects.count() == 2, "one for each time it is asked, none for a reload"
 
 
 def test_a_gap_is_counted_once_for_a_look_however_often_somebody_presses(client: Client, offers: Any) -> None:
     def press(browser: Client, **more: str) -> None:
         browser.get("/testham/find")
         sent = {"words": "I need childcare", **more}
-        assert "Nobody has this yet" in browser.post("/testham/find", sent).content.decode()
+        assert "Nobody has this yet" in browser.post("/testham/find", sent, follow=True).content.decode()
 
     for more in ({}, {}, {"days": "mon"}, {"words": " I need  CHILDCARE"}):
         press(client, **more)
@@ -129,6 +146,45 @@ def reviewed_food(place: Any) -> None:
     list_offers(place=place, drafts=[food])
 
 
+def test_in_a_need_of_today_what_can_be_had_today_comes_first(client: Client, place: Any) -> None:
+    import datetime as dt
+
+    from helpfulacts.core.clock import today
+    from helpfulacts.directory.actions.list_offers import list_offers
+    from helpfulacts.directory.drafts import OfferDraft, Weekly
+    from helpfulacts.directory.facets import DAYS
+
+    day = today(place.zone)
+    rows = [
+        ("A parcel in three days", "TT1 1", (day.weekday() + 3) % 7),
+        ("A plate today", "TT3 1", day.weekday()),
+    ]
+    drafts = [
+        OfferDraft(
+            title=title,
+            kind="product",
+            sphere="civic",
+            key=title,
+            shown_from="A kitchen",
+            facets={"food": 3},
+            particulars={"stock": 40, "condition": "Hot", "delivery": "collect"},
+            where=("venue",),
+            ward="North" if near == "TT1 1" else "South",
+            weekly=(Weekly(DAYS[weekday], dt.time(0), dt.time(23, 59)),),
+            checked_on=day,
+            checked_by="the desk",
+        )
+        for title, near, weekday in rows
+    ]
+    list_offers(place=place, drafts=drafts)
+    for words in ("no food in the house", "nothing to eat"):
+        page = post(client, "find", words=words, postcode="TT1 1").content.decode()
+        assert (
+            page.index('class="crisis"') < page.index("A plate today") < page.index("A parcel in three days")
+        )
+        assert 'href="#help-no_food"' in page and 'id="help-no_food"' in page
+
+
 @pytest.mark.parametrize(
     ("words", "headline"),
     [
@@ -189,15 +245,63 @@ def test_a_card_says_why_and_where_once_each(client: Client, offers: Any) -> Non
     assert card.count("Checked") + card.count("checked it") == 1 and "Open:" in card
 
 
-def test_what_was_found_is_one_press_away_from_an_offer(client: Client, offers: Any) -> None:
-    found = {"words": "I would like some company", "postcode": "TT1 1", "without": "food", "carry": "1"}
-    page = client.post(f"/testham/offers/{offers['tea'].pk}", found).content.decode()
-    back = page[: page.index("Back to what I found")]
-    back = back[back.rindex("<form") :]
-    assert 'action="/testham/find"' in back
-    for name, value in found.items():
-        assert f'name="{name}" value="{value}"' in back
+def test_what_was_found_is_one_press_away_from_an_offer_and_no_address_tells_of_it(
+    client: Client, offers: Any
+) -> None:
+    sent = client.post("/testham/find", {"words": "I would like some company", "postcode": "TT1 1"})
+    there = sent["Location"]
+    assert sent.status_code == 303 and "company" not in there and "TT1" not in there
+    page = client.get(there).content.decode()
+    [link] = re.findall(rf'href="(/testham/offers/{offers["tea"].pk}[^"]*)"', page)
+    shown = client.get(link).content.decode()
+    assert f'<a href="{there}">Back to what I found</a>' in shown
+    assert 'name="words" value="I would like some company"' in shown, "they go along to a plan"
     assert "Back to what I found" not in client.get(f"/testham/offers/{offers['tea'].pk}").content.decode()
+    assert client.get(there).content.decode().count("Tea and a chat") == page.count("Tea and a chat")
+
+
+def test_each_look_is_shown_to_its_own_tab_and_to_no_other_browser(client: Client, offers: Any) -> None:
+    first = client.post("/testham/find", {"words": "I would like some company"})["Location"]
+    second = client.post("/testham/find", {"words": "I need a bed"})["Location"]
+    assert first != second
+    assert "I would like some company" in client.get(first).content.decode()
+    assert "I need a bed" in client.get(second).content.decode()
+    for stranger in (Client(), client):
+        if stranger is client:
+            post(client, "leave")
+        answer = stranger.get(first, follow=True)
+        page = answer.content.decode()
+        assert answer.redirect_chain == [("/testham/find", 302)]
+        assert "only a short while" in page and "some company" not in page
+
+
+def test_what_was_looked_for_is_locked_and_is_kept_an_hour(
+    client: Client, offers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from helpfulacts.web import looks
+
+    there = client.post("/testham/find", {"words": "I would like some company", "postcode": "TT1 1"})[
+        "Location"
+    ]
+    held = str(dict(client.session.items()))
+    assert "company" not in held and "TT1" not in held
+    at = looks._moment()
+    monkeypatch.setattr(looks, "_moment", lambda: at + looks.IDLE - 1)
+    assert client.get(there).status_code == 200, "it is an hour from when it was last shown"
+    monkeypatch.setattr(looks, "_moment", lambda: at + 2 * looks.IDLE - 1)
+    assert client.get(there).status_code == 200
+    monkeypatch.setattr(looks, "_moment", lambda: at + 3 * looks.IDLE)
+    assert client.get(there).status_code == 302
+    left = dict(client.session.items())
+    assert not any(kept for name, kept in left.items() if name.startswith("looks:"))
+
+
+def test_no_more_looks_are_kept_than_a_few(client: Client, offers: Any) -> None:
+    from helpfulacts.web import looks
+
+    asked = [client.post("/testham/find", {"words": "food"})["Location"] for _ in range(looks.MOST + 1)]
+    assert client.get(asked[0]).status_code == 302
+    assert client.get(asked[1]).status_code == client.get(asked[-1]).status_code == 200
 
 
 def test_in_a_crisis_no_ranked_results_stand_below(client: Client, offers: Any) -> None:
@@ -244,9 +348,12 @@ def test_what_is_kept_from_a_list_stays_with_the_list_and_no_address_names_it(
     client: Client, offers: Any
 ) -> None:
     tea = offers["tea"]
-    answer = post(client, "find", words="I would like some company", keep=str(tea.pk))
+    there = client.post("/testham/find", {"words": "I would like some company"})["Location"]
+    look = there.rpartition("/")[2]
+    assert f'name="look" value="{look}"' in client.get(there).content.decode()
+    answer = client.post(f"/testham/list/keep/{tea.pk}", {"look": look}, follow=True)
     page = answer.content.decode()
-    assert answer.status_code == 200 and "is in your list" in page and "Tea and a chat" in page
+    assert answer.redirect_chain == [(there, 302)] and "is in your list" in page and "Tea and a chat" in page
     assert "In my list" in page and "My list (1)" in page
     kept = client.get("/testham/list").content.decode()
     assert "Tea and a chat" in kept
@@ -281,10 +388,10 @@ def test_a_list_has_an_end_and_only_what_is_listed_can_be_kept(client: Client, o
     post(client, f"list/keep/{offers['bed'].pk}")
     assert "A bed" not in client.get("/testham/list").content.decode()
     session = client.session
-    session[f"kept:{offers['tea'].place_id}"] = [str(n) for n in range(kept.MOST)]
+    session[f"kept:{offers['tea'].place_id}"] = [str(uuid.UUID(int=n)) for n in range(kept.MOST)]
     session.save()
-    answer = post(client, "find", words="I would like some company", keep=str(offers["tea"].pk))
-    assert "Your list holds 30 things. Take one off first." in answer.content.decode()
+    full = client.post(f"/testham/list/keep/{offers['tea'].pk}", follow=True).content.decode()
+    assert "Your list holds 30 things. Take one off first." in full
 
 
 def test_a_place_of_its_own_shows_no_pseudo_language(place: Any) -> None:

@@ -214,7 +214,7 @@ def test_a_group_is_named_and_a_new_one_is_seen_by_nobody_before_an_officer_vouc
         assert "Sock" not in text_of(Client().get(f"/testham/{path}")), path
     tom, mel = world.browser("navigator"), world.browser("officer")
     assert "An officer lists this" in text_of(post_to(tom, world.url(f"held-offers/{offer.pk}"), how="phone"))
-    assert post_to(mel, world.url(f"held-offers/{offer.pk}"), how="phone").status_code == 302
+    assert post_to(mel, world.url(f"held-offers/{offer.pk}"), how="visit").status_code == 302
     assert "Sock Library" in text_of(Client().get("/testham/find?kind=service"))
     assert "Sock Library" in text_of(Client().get("/testham/api/oruk/organizations"))
     existing = offering(sphere="civic", body="a CLUB in north", title="Chairs mended", key="another-form")
@@ -267,7 +267,7 @@ def test_on_paper_the_desk_types_it_somebody_else_lists_it_and_a_slip_is_given(w
     see_check(offer=offer, activities=("lifts",), level="basic", names=1, by=world.actor("officer"))
     refused = text_of(post_to(tom, world.url(f"held-offers/{offer.pk}"), how="phone"))
     assert "did not write it" in refused
-    assert post_to(mel, world.url(f"held-offers/{offer.pk}"), how="phone").status_code == 302
+    assert post_to(mel, world.url(f"held-offers/{offer.pk}"), how="letter").status_code == 302
     beryl = Client()
     assert beryl.post("/testham/plan/come-back", {"phrase": phrase[1]}).url == "/testham/giving"
     assert "typed this for you, from paper" in text_of(beryl.get("/testham/giving"))
@@ -285,6 +285,7 @@ def test_the_desk_keeps_that_a_check_was_seen_and_is_refused_more_than_is_lawful
     assert too_much.status_code == 422 and "more than the law lets us ask" in text_of(too_much)
     assert post_to(mel, f"{url}/check", activities=["lifts"], level="basic", names="1").status_code == 302
     assert "It counts until" in text_of(mel.get(world.url("held-offers")))
+    post_to(mel, f"{url}/reach")
     assert post_to(mel, url, how="phone").status_code == 302 and row(offer).status == "active"
 
 

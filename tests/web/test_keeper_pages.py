@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -14,14 +15,19 @@ from office_samples import World, build, key, post, text_of
 from test_access_matrix import TABLE, of, url_of, world  # noqa: F401  (of and world are fixtures)
 
 from helpfulacts.core import register
+from helpfulacts.core.clock import today
 from helpfulacts.core.models import GivenAnswer
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.change_days import set_day
+from helpfulacts.directory.drafts import OtherDay
 from helpfulacts.directory.models import CapacityPeriod, Offer
 from helpfulacts.exchange.messages import outbox
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.keep_reach import keep_reach
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
+from helpfulacts.people.keepers import keeper_of
 from helpfulacts.people.models import KeeperLink, Organisation
+from helpfulacts.web.entry_changes import change_words
 from helpfulacts.web.views.keeper_link import ASKED
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +55,10 @@ def last_link(town: World) -> str:
     found = re.search(r"http://testserver(/\S+)", letter.words)
     assert found
     return found[1]
+
+
+def again(town: World) -> Offer:
+    return Offer.objects.get(pk=town.offers["tea"].pk)
 
 
 def opened(town: World) -> Client:
@@ -305,9 +315,49 @@ def test_an_ended_entry_leaves_the_list(town: World) -> None:
 
 
 def test_officers_see_what_keepers_changed(town: World) -> None:
-    post(opened(town), town.url(f"our-offers/{town.offers['tea'].pk}/full"))
+    client, tea = opened(town), town.offers["tea"]
+    post(client, town.url(f"our-offers/{tea.pk}/full"))
+    week = {
+        "slots": "1",
+        "slot_0_day": "thu",
+        "slot_0_starts": "10:00",
+        "slot_0_ends": "12:30",
+        "slot_0_often": "week",
+    }
+    client.post(town.url(f"offers/{tea.pk}/week"), {"key": key(), "do": "save", **week})
+    set_day(offer=tea, other=OtherDay(today() + dt.timedelta(days=5)), by=keeper_of(tea.provider))
     page = text_of(town.browser("officer").get(town.url("keepers")))
-    assert "Tea and a chat</a>, the number of places was changed" in page
+    for change in ("the number of places was changed", "the usual week was changed", "a day that differs"):
+        assert f"Tea and a chat</a>, {change}" in page
+
+
+def test_taking_back_leaves_what_the_desk_changed_since_and_a_form_from_before_is_shown_again(
+    town: World,
+) -> None:
+    client, tea = opened(town), town.offers["tea"]
+    url = town.url(f"our-offers/{tea.pk}/words")
+    before = {"seen": tea.changed_at.isoformat(), "summary": tea.summary, "what_next": tea.what_next}
+    given = before | {"title": "Tea and toast", "contact": "01632 960111"}
+    post(client, url, **given)
+    change_words(offer=again(town), words={"contact": ""}, by=town.actor("officer"))
+    post(client, town.url("our-offers/undo"))
+    assert "Somebody has changed how to reach you since: that stays." in text_of(
+        client.get(town.url("our-offers"))
+    )
+    assert (again(town).title, again(town).contact) == ("Tea and a chat", "")
+    answer = post(client, url, **given)
+    page = text_of(answer)
+    assert (
+        answer.status_code == 422 and "Somebody else changed this entry" in page and "Tea and toast" in page
+    )
+    seen = re.search(r'name="seen" value="([^"]+)"', page)
+    assert seen and post(client, url, **(given | {"seen": seen[1]})).status_code == 302
+    change_words(
+        offer=again(town), words={"title": "Tea", "contact": "01632 960222"}, by=town.actor("officer")
+    )
+    post(client, town.url("our-offers/undo"))
+    assert "so nothing was taken back" in text_of(client.get(town.url("our-offers")))
+    assert again(town).title == "Tea"
 
 
 def test_our_entries_hold_our_offers_and_no_others(town: World) -> None:

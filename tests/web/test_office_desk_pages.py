@@ -322,6 +322,11 @@ def test_a_held_offer_is_listed_once_somebody_says_how_they_checked(world: World
     assert "Say first what they would do" in refused, "what may be asked depends on it"
     kept = post(desk, f"{url}/check", activities=["lend_things"], level="none", names="0")
     assert kept.status_code == 302
+    unrung = post(desk, url, how="phone")
+    assert unrung.status_code == 422 and "Open it, ring them, and then list it." in text_of(unrung)
+    post(world.browser("officer"), f"{url}/reach")
+    assert post(desk, url, how="phone").status_code == 422, "somebody else's look rings nobody"
+    post(desk, f"{url}/reach")
     assert post(desk, url, how="phone").status_code == 302
     offer.refresh_from_db()
     assert (offer.status, offer.checked_how) == ("active", "phone")

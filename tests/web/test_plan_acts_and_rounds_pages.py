@@ -14,11 +14,13 @@ from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.facets import DAYS
+from helpfulacts.directory.models import BookedSlot, Booking
 from helpfulacts.people import selectors as people
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.book_for_act import TRIGGER
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import HelpfulAct, Veto
 from helpfulacts.web.views.plan_round import split_bar
@@ -257,4 +259,31 @@ def test_what_is_booked_by_the_half_hour_is_booked_from_the_plan_and_leads_back(
     answer = asha.browser.post(f"/testham/offers/{act.offer_id}/book?day={day}", sent)
     assert answer.url == f"/testham/plan#act-{act.pk}"
     said = text(asha.browser.get("/testham/plan"))
-    assert f"You have booked {date_in_words(day)}, 10am to noon" in said and "Book another time" in said
+    assert f"You have booked {date_in_words(day)}, 10am to noon" in said
+    assert "You have booked all that one person can have of it" in said, "two hours, as its page says"
+
+
+def test_booked_time_is_given_back_from_the_plan_and_booked_again_there(place: Any, asha: Any) -> None:
+    every_day = tuple(Weekly(day, dt.time(9), dt.time(17)) for day in DAYS)
+    room = OfferDraft(
+        title="The quiet room", kind="resource", sphere="civic", shown_from="A club", weekly=every_day, where=("venue",),
+        particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 3}, on_bank_holidays="runs",
+    )  # fmt: skip
+    act = choose_offer(plan=asha.plan, offer=list_offers(place=place, drafts=[room])[0], by=asha.actor)
+    answer_on_page(asha, act, answer="yes")
+    day = today() + dt.timedelta(days=2)
+    asha.browser.post(
+        f"/testham/offers/{act.offer_id}/book?day={day}",
+        {"key": key(), "first": 20, "until": 24, "whom": "act"},
+    )
+    booking, words = Booking.objects.get(), f"{date_in_words(day)}, 10am to noon"
+    said = text(asha.browser.get("/testham/plan"))
+    assert f"Give it back : {words}" in said and "Book another time" in said
+    back, again = (f"/testham/plan/booked/{booking.pk}/{way}" for way in ("give-back", "again"))
+    said = text(asha.browser.post(back, {"key": key()}, follow=True))
+    assert "You gave the time back" in said and f"Book it again : {words}" in said
+    assert f"You have booked {words}" not in said and not BookedSlot.objects.exists()
+    assert not Promise.objects.filter(trigger=TRIGGER).exists(), "nobody is told what they did themselves"
+    assert "already" in text(asha.browser.post(back, {"key": key()}, follow=True))
+    said = text(asha.browser.post(again, {"key": key()}, follow=True))
+    assert f"You have booked {words}" in said and BookedSlot.objects.count() == 4

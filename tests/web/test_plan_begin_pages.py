@@ -214,7 +214,7 @@ def test_whoever_chose_from_what_was_found_need_not_write_their_sentence_twice(
 ) -> None:
     browser, wish = Client(), "I need to put up a shelf"
     drill = offer("A drill for a shelf", summary="To put up a shelf")
-    found = browser.post("/testham/find", {"words": wish, "postcode": ""}).content.decode()
+    found = browser.post("/testham/find", {"words": wish, "postcode": ""}, follow=True).content.decode()
     form = found.partition(f"/testham/plan/choose/{drill.pk}")[2].partition("</form>")[0]
     sent = dict(re.findall(r'name="([a-z]+)" value="([^"]*)"', form))
     page = browser.post(f"/testham/plan/choose/{drill.pk}", sent)

@@ -12,6 +12,7 @@ from django.test import Client
 from office_samples import World, build, post, text_of
 from public_samples import DANGER, three_offers
 
+from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.actions.check_offer import check_offer
@@ -227,6 +228,32 @@ def test_the_history_of_an_entry_tells_nothing_that_is_held_or_private(world: Wo
     change_offer(offer=tea, draft=redraft(tea, contact="01632 960444"), by=mel)
     told = page(Client(), world.url(f"offers/{tea.pk}/history"))
     assert "How to get in touch was changed." in told and "960444" not in told
+    at = {"published_venue": True, "latitude": 52.52, "longitude": -2.1, "address": "9 Secret Lane, TT1 1AA"}
+    change_offer(
+        offer=tea, draft=redraft(tea, summary="Ring Ann", website="https://old.example.org", **at), by=mel
+    )
+    told = page(Client(), world.url(f"offers/{tea.pk}/history"))
+    assert "The address was added: 9 Secret Lane" in told and "old.example.org" in told and "Ann" in told
+    change_offer(offer=tea, draft=redraft(tea, published_venue=False, address="", website=""), by=mel)
+    told = page(Client(), world.url(f"offers/{tea.pk}/history"))
+    assert told.count("The address was changed.") == 2 and "Their own page was changed." in told
+    assert "Secret Lane" not in told and "old.example.org" not in told
+
+    number = OfferVersion.objects.get(offer=tea, after__has_key="summary").number
+    url, officer = world.url(f"offers/{tea.pk}/history/{number}/empty"), world.browser()
+    assert f"history/{number}/empty" not in told and f"history/{number}/empty" in page(
+        officer, world.url(f"offers/{tea.pk}/history")
+    )
+    post(officer, url)
+    assert "Choose why these words must go." in page(officer, world.url(f"offers/{tea.pk}/history"))
+    post(officer, url, ground="private")
+    assert "Ann" not in page(Client(), world.url(f"offers/{tea.pk}/history"))
+    last = register.entries(world.place, newest_first=True)[0]
+    assert (last.action, last.facts["ground"], last.facts["version"]) == (
+        "emptied a version",
+        "private",
+        number,
+    )
     Offer.objects.filter(pk=tea.pk).update(status="held")
     assert Client().get(world.url(f"offers/{tea.pk}/history")).status_code == 404
 

@@ -18,8 +18,10 @@ from helpfulacts.directory.actions.state_condition import state_condition
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.directory.models import BookedSlot, Booking, Weave, WeaveLift
 from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.models import Organisation
+from helpfulacts.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
 EVERY_DAY = tuple(
@@ -174,6 +176,30 @@ def test_a_booking_is_given_back_by_its_keeper_and_booked_again_by_who_had_it(wo
     assert "Book it again" in text_of(tom.get(world.url("our-bookings")))
     post(tom, world.url(f"our-bookings/{booking.pk}/again"))
     assert BookedSlot.objects.count() == 2
+
+
+def test_a_weaver_sees_what_they_booked_gives_it_back_and_books_it_again(world: World) -> None:
+    jo, day = world.browser("weaver"), today() + dt.timedelta(days=2)
+    answer = post(
+        jo, world.url(f"offers/{world.offers['hall'].pk}/book?day={day}"), first=20, until=22, whom="body"
+    )
+    assert answer.url.endswith("/our-bookings")
+    booking = Booking.objects.get()
+    page = text_of(jo.get(answer.url))
+    assert "The hall" in page and "10am to 11am" in page and "Of what we give" not in page
+    assert "our-bookings" in text_of(jo.get(world.url("weaving")))
+    post(jo, world.url(f"our-bookings/{booking.pk}/release"))
+    assert not BookedSlot.objects.exists()
+    post(jo, world.url(f"our-bookings/{booking.pk}/again"))
+    again = text_of(jo.get(world.url("our-bookings")))
+    post(jo, world.url(f"our-bookings/{booking.pk}/again"))
+    assert BookedSlot.objects.count() == 2 and "It is booked again" in again
+    Booking.objects.update(body=begin_organisation(place=world.place, name="Others"))
+    assert post(jo, world.url(f"our-bookings/{booking.pk}/release")).status_code == 404
+    keeper = world.browser("provider")
+    post(keeper, world.url(f"our-bookings/{booking.pk}/release"))
+    assert "The desk tells those who had it" in text_of(keeper.get(world.url("our-bookings")))
+    assert Promise.objects.get(kind="tell").to_id == Booking.objects.get().body_id
 
 
 def test_the_same_press_twice_books_once(world: World) -> None:

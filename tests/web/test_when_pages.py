@@ -100,6 +100,16 @@ def test_mistakes_are_said_beside_the_line_and_nothing_is_lost(world: World) -> 
     assert not Schedule.objects.filter(offer=world.offers["tea"]).exists()
 
 
+def test_no_day_takes_a_line_away_whatever_its_times(world: World) -> None:
+    rae, sunday = world.browser("provider"), ("sun", "14:00", "16:00", "week")
+    rae.post(page(world), sent(SATURDAYS, sunday, do="save", key="a" * 20))
+    assert "Choose “No day” to take a line away." in rae.get(page(world)).content.decode()
+    assert [one.day for one in week_of(ours(world), MOMENT.date()).slots] == ["sat", "sun"]
+    gone = ("", *SATURDAYS[1:])
+    assert rae.post(page(world), sent(gone, sunday, do="save", key="b" * 20)).status_code == 302
+    assert [one.day for one in week_of(ours(world), MOMENT.date()).slots] == ["sun"]
+
+
 @pytest.mark.parametrize(
     ("slots", "words"),
     [((), "Say at least one day and time"), ((SATURDAYS, SATURDAYS), "The same time is there twice")],

@@ -56,9 +56,15 @@ def test_a_club_says_who_it_is_for_sees_it_in_words_and_takes_it_back(place: Any
     same = club.post(page, sent("save", **ticked, key="s" * 20), follow=True)
     assert "nothing was changed" in text(same)
 
-    club.post(world.url("our-offers/undo"), {"key": "u" * 20})
+    stale = {"seen": tea.changed_at.isoformat(), "max_age": "90", "key": "o" * 20}
+    refused = club.post(page, sent("save", **stale))
+    assert refused.status_code == 422 and "Somebody else changed this entry" in text(refused)
+    desk = {"min_age": "21", "key": "d" * 20}
+    world.browser("officer").post(page, sent("save", **(ticked | desk)))
+    undone = club.post(world.url("our-offers/undo"), {"key": "u" * 20}, follow=True)
+    assert "Somebody has changed the youngest age since: that stays." in text(undone)
     tea = Offer.objects.get(pk=tea.pk)
-    assert (tea.eligibility, tea.min_age) == ({}, None)
+    assert (tea.eligibility, tea.min_age) == ({}, 21)
 
 
 def test_mistakes_are_said_and_nothing_typed_is_lost(place: Any) -> None:
@@ -107,7 +113,9 @@ def test_whoever_told_us_something_reads_yes_no_or_what_they_will_be_asked(asha:
     assert "From what you told us, this is for you." in read(low_income=True, parent=True)
     never = read(low_income=False, parent=True)
     assert "This is for people who either can say" in never and "If we have that wrong, talk to" in never
-    assert "A cot" not in text(asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}))
+    assert "A cot" not in text(
+        asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}, follow=True)
+    )
     read(low_income=True)
-    found = text(asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}))
+    found = text(asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}, follow=True))
     assert "They will ask: Can you say “I have a child at home”? Do little ones come to stay?" in found

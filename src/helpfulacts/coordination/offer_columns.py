@@ -16,6 +16,7 @@ from helpfulacts.directory.access import step_free_in
 from helpfulacts.directory.facets import DAYS, FACET_CODES
 from helpfulacts.directory.holding import rooms
 from helpfulacts.directory.models import CapacityPeriod, Offer, Schedule
+from helpfulacts.directory.selectors import from_protected
 from helpfulacts.places.models import Area
 
 from .fitting import NO_LIMIT, OfferColumns, bits
@@ -66,6 +67,7 @@ class RoundOffer:
 def read_offers(place: Place, day: dt.date, *, ideas: bool = False) -> list[RoundOffer]:
     """Active offers in order of their id. Ideas never enter a round; a shared offer without stated places has none."""
     offers = Offer.objects.filter(place=place, status="active").exclude(check_until__lt=day)
+    offers = offers.exclude(from_protected())
     if not ideas:
         offers = offers.exclude(kind="idea")
     begun = list(CapacityPeriod.objects.filter(place=place, begins__lte=day).order_by("begins"))

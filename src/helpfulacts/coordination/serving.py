@@ -4,7 +4,8 @@ more loses by it.
 A facet f of a wish is served by an open offer with a free place that fits when its grade on f is at least `least` and
 its gain on f (importance x grade on f - travel term) is at least that of every shared offer that fits the wish and
 helps with f. So a wider wish (one more facet, a longer way, another time or language) takes a shared pair away only
-where something open is at least as good for that facet.
+where something open is at least as good for that facet. Only an offer's own rule of who it is for may say no to a
+language: a class for those who do not speak it yet is not for whoever speaks it.
 """
 
 from __future__ import annotations

@@ -15,6 +15,10 @@ class Refused(Exception):
         self.field = field
 
 
+class ChangedSince(Refused):
+    """Somebody else changed the same thing after it was looked at. It is shown anew, and nothing typed is lost."""
+
+
 class NotAllowed(Refused):
     """The person or role may not do this."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
 
 _AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
+_SIMPLE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
 
 
 def insert_rows(
@@ -23,51 +25,42 @@ def insert_rows(
 
     Every column without a database default is named. `or_ignore`: a row that is there already stays as it is.
     """
+    columns_said = list(zip(*rows, strict=True))
+    if not columns_said:
+        return
     fields = [next(f for f in model._meta.concrete_fields if f.attname == name) for name in columns]
-    readers = [_reader(field) for field in fields]
     quote = connection.ops.quote_name
     names, holders = ", ".join(quote(str(f.column)) for f in fields), ", ".join(["%s"] * len(fields))
     ending = " ON CONFLICT DO NOTHING" if or_ignore else ""
-    values = [tuple([read(value) for read, value in zip(readers, row, strict=True)]) for row in rows]
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({holders}){ending}", values
-            )
+    written = [_written(field, said) for field, said in zip(fields, columns_said, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({holders}){ending}",
+            list(zip(*written, strict=True)),
+        )
 
 
-def _reader(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    """From a Python value to what the database is given for it, the same as Django's own way."""
+def _written(field: models.Field[Any, Any], said: Sequence[Any]) -> Iterable[Any]:
+    """A column of Python values as the database is given it, the same as Django's own way; each object is put in words once."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field
+    if isinstance(field, _SIMPLE) and _AS_THEY_ARE.issuperset(map(type, said)):
+        return said
+    once = {id(value): value for value in said}
     if connection.vendor == "sqlite" and isinstance(field, models.UUIDField):
-        return lambda value: value.hex if isinstance(value, uuid.UUID) else value
-    if connection.vendor == "sqlite" and isinstance(field, models.JSONField):
-        return lambda value: None if value is None else json.dumps(value)
-    if isinstance(
-        field,
-        models.CharField | models.TextField | models.IntegerField | models.BooleanField | models.FloatField,
-    ):
-        return lambda value: (
-            value if type(value) in _AS_THEY_ARE else field.get_db_prep_save(value, connection)
-        )
-    known: dict[Any, Any] = {}
-
-    def read(value: Any) -> Any:
-        """Dates and times repeat: each is put in words once."""
-        if isinstance(value, dict | list):
-            return field.get_db_prep_save(value, connection)
-        if value not in known:
-            known[value] = field.get_db_prep_save(value, connection)
-        return known[value]
-
-    return read
+        words = {key: value.hex if isinstance(value, uuid.UUID) else value for key, value in once.items()}
+    elif connection.vendor == "sqlite" and isinstance(field, models.JSONField):
+        words = {key: None if value is None else json.dumps(value) for key, value in once.items()}
+    else:
+        words = {key: field.get_db_prep_save(value, connection) for key, value in once.items()}
+    return map(words.__getitem__, map(id, said))
 
 
 def insert_models(rows: Sequence[models.Model]) -> None:
     """As `bulk_create` for rows of one model whose every value is set, ids too."""
     if rows:
         columns = [field.attname for field in rows[0]._meta.concrete_fields]
-        insert_rows(type(rows[0]), columns, [[row.__dict__[name] for name in columns] for row in rows])
+        values_of = itemgetter(*columns)
+        insert_rows(type(rows[0]), columns, [values_of(row.__dict__) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias

@@ -8,7 +8,8 @@ place's wall time:
 - “this weekend” is the coming Saturday and Sunday, or what is left of it; “next week” is the coming Monday to Sunday;
 - “Tuesdays”, “every Tuesday” are those of the coming four weeks, “weekdays” those of the coming seven days;
 - “after 5” and “at 3” are in the afternoon unless the sentence says am; dates such as 3/12 are day first;
-- a bank holiday is the day on which it is kept.
+- Christmas Day is 25 December and Boxing Day the 26th, whatever day of the week that is; “the Boxing Day bank holiday”
+  and “bank holiday Monday” are the days on which they are kept.
 
 A day that the sentence tells of as past (“since Monday”, “he died on Saturday”) is not a question about time.
 """
@@ -19,12 +20,16 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import are_hours, date_in_words, hours_in_words, past_midnight, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .bank_holidays import bank_holidays, next_called
 from .facets import DAY_NAMES
+
+if TYPE_CHECKING:
+    from helpfulacts.places.selectors import Where
 
 DAY = dt.timedelta(days=1)
 FIRST, LAST = dt.time(0), dt.time(23, 59)
@@ -37,11 +42,11 @@ PARTS = {
 }
 WEEKS_OF_EACH = 4
 _NAMES = tuple(name.lower() for name in DAY_NAMES)
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in _MONTHS)
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
 _DAY = "|".join(_NAMES)
 _PART = "morning|lunch ?time|afternoon|evening|night"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
@@ -55,6 +60,14 @@ _HOLIDAYS = {
     "st patricks day": "St Patrick's Day",
     "orangemens day": "Orangemen's Day",
 }
+_FIXED = {
+    "Christmas Day": ("25", "12"),
+    "Boxing Day": ("26", "12"),
+    "New Year's Day": ("1", "1"),
+    "St Andrew's Day": ("30", "11"),
+    "St Patrick's Day": ("17", "3"),
+    "Orangemen's Day": ("12", "7"),
+}
 _NUMBERS = {
     "a": 1.0,
     "an": 1.0,
@@ -65,8 +78,19 @@ _NUMBERS = {
     "four": 4.0,
     "five": 5.0,
 }
+WITHIN = re.compile(
+    r"\b(?:within|under|less than|no more than|up to|inside)\s+(\d{1,5}(?:\.\d+)?|half a|an?|one|two|three|four|five)"
+    r"\s*(miles?|mi|km|kms|kilomet(?:re|er)s?|m|met(?:re|er)s?)\b(?:\s+(?:of (?:me|here|home)|away))?"
+)
+_ON = rf"(?:\bon )?\b(?:(?:{_DAY}),? )?(?:the )?"
+# Each with the groups of its day, month and year.
+DATES = (
+    (rf"{_ON}{_ORDINAL} (?:of )?({_MONTH})(?: (\d{{4}}))?\b", 1, 2, 3),
+    (rf"{_ON}({_MONTH}) {_ORDINAL}\b(?! ?(?:am|pm))(?:,? (\d{{4}}))?", 2, 1, 3),
+    (rf"{_ON}(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{2,4}}))?\b", 1, 2, 3),
+)
 _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
-_PAST = re.compile(
+PAST = re.compile(
     r"\b(died|fell|happened|was|were|had|went|got|lost|came|left|started|passed|buried|broke|moved|since|last|ago)\b"
 )
 _ASKS = re.compile(
@@ -105,7 +129,7 @@ class Window:
             said = f"{date_in_words(first, reference=today)} to {date_in_words(last, reference=today)}"
             said = f"weekdays, {said}" if weekdays and len(self.days) > 2 else said
         if self.starts == self.ends:
-            return f"{said}, at {time_in_words(self.starts)}"
+            return f"{said}, at {'midnight' if self.starts == LAST else time_in_words(self.starts)}"
         if (self.starts, self.ends) == (FIRST, LAST):
             return said
         if self.ends == LAST:
@@ -117,11 +141,16 @@ class Window:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a sentence asks of time and distance, and the `rest` of it."""
+    """What a sentence asks of time and distance, the `rest` of it, and the place it names (see `places.said`).
+
+    `in_vain`: a sentence for each thing it asks that cannot be (see `asked_in_vain`).
+    """
 
     window: Window | None
     within_m: int | None
     rest: str
+    near: Where | None = None
+    in_vain: tuple[str, ...] = ()
 
 
 def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
@@ -147,20 +176,17 @@ def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
 
 
 def _within(text: str) -> tuple[int | None, str]:
-    number = r"(\d{1,5}(?:\.\d+)?|half a|an?|one|two|three|four|five)"
-    unit = r"(miles?|mi|km|kms|kilomet(?:re|er)s?|m|met(?:re|er)s?)"
-    found = re.search(
-        rf"\b(?:within|under|less than|no more than|up to|inside)\s+{number}\s*{unit}\b(?:\s+(?:of (?:me|here|home)|away))?",
-        text,
-    )
+    found = WITHIN.search(text)
     if not found:
         return None, text
+    return metres_said(found), text[: found.start()] + " " + text[found.end() :]
+
+
+def metres_said(found: re.Match[str]) -> int:
+    """The distance of a match of `WITHIN`."""
     many = _NUMBERS[found[1]] if found[1] in _NUMBERS else float(found[1])
     size = METRES_IN_A_MILE if found[2].startswith("mi") else 1000.0 if found[2].startswith("k") else 1.0
-    metres = round(many * size)
-    if not 50 <= metres <= 100_000:
-        return None, text
-    return metres, text[: found.start()] + " " + text[found.end() :]
+    return round(many * size)
 
 
 Finder = Callable[[re.Match[str], dt.date], "tuple[dt.date, ...] | None"]
@@ -186,22 +212,20 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
     said = found[0].strip()
     if not re.fullmatch(rf"(on )?({_DAY})s?", said) or re.search(r"\bopen\b", text):
         return False
-    if _PAST.search(text):
+    if PAST.search(text):
         return True
     asks = said.startswith("on ") or said == text.strip(" ?.!") or _ASKS.search(text)
     return not asks and not re.match(rf"\s(?:{_PART})", text[found.end() :])
 
 
 def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
-    on = rf"(?:\bon )?\b(?:(?:{_DAY}),? )?(?:the )?"
-    yield rf"{on}{_ORDINAL} (?:of )?({_MONTH})(?: (\d{{4}}))?\b", lambda f, t: _date(f[1], f[2], f[3], t)
+    for dated, day, month, year in DATES:
+        yield dated, lambda f, t, d=day, m=month, y=year: date_said(f[d], f[m], f[y], t)  # type: ignore[misc]
     yield (
-        rf"{on}({_MONTH}) {_ORDINAL}\b(?! ?(?:am|pm))(?:,? (\d{{4}}))?",
-        lambda f, t: _date(f[2], f[1], f[3], t),
+        rf"{_ON}(?:the )?({'|'.join(_HOLIDAYS)})( bank holiday)?\b",
+        lambda f, t: _called(_HOLIDAYS[f[1]], t, nation, kept=bool(f[2])),
     )
-    yield rf"{on}(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{2,4}}))?\b", lambda f, t: _date(f[1], f[2], f[3], t)
-    yield rf"{on}(?:the )?({'|'.join(_HOLIDAYS)})\b", lambda f, t: _called(_HOLIDAYS[f[1]], t, nation)
-    yield rf"{on}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, nation, f[1])
+    yield rf"{_ON}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, nation, f[1])
     yield r"(?:\b(?:on|over) )?\b(?:the )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
     yield r"\bthe day after tomorrow\b|\bday after tomorrow\b", lambda f, t: (t + 2 * DAY,)
     yield r"\btomorrow\b", lambda f, t: (t + DAY,)
@@ -232,8 +256,9 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
     yield rf"\b({_DAY})\b", lambda f, t: (_next(f[1], t),)
 
 
-def _date(day: str, month: str, year: str | None, today: dt.date) -> tuple[dt.date, ...] | None:
-    number = int(month) if month.isdigit() else 1 + [name[:3] for name in _MONTHS].index(month[:3])
+def date_said(day: str, month: str, year: str | None, today: dt.date) -> tuple[dt.date, ...] | None:
+    """The next such date, or the one of that year; None where there is none. `month` is a number or a name."""
+    number = int(month) if month.isdigit() else 1 + [name[:3] for name in MONTHS].index(month[:3])
     try:
         if year:
             return (dt.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day)),)
@@ -263,9 +288,12 @@ def _weekend(today: dt.date) -> tuple[dt.date, ...]:
     return tuple(day for day in (saturday, saturday + DAY) if day >= today)
 
 
-def _called(name: str, today: dt.date, nation: str) -> tuple[dt.date, ...] | None:
+def _called(name: str, today: dt.date, nation: str, *, kept: bool) -> tuple[dt.date, ...] | None:
+    """The day of that name, or the one on which it is `kept`; None where the nation keeps none."""
     day = next_called(name, today, nation)
-    return None if day is None else (day,)
+    if day is None:
+        return None
+    return (day,) if kept or name not in _FIXED else date_said(*_FIXED[name], None, today)
 
 
 def _holiday(today: dt.date, nation: str, name: str | None = None) -> tuple[dt.date, ...] | None:
@@ -296,7 +324,10 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
             rf"\b(?:{word}) {_CLOCK}(?:\s?o ?clock)?\b(?! ?(?:miles?|km|st|nd|rd|th|years?|weeks?|days?))",
             text,
         )
-        if found and (asked or "open" in text) and (at := _time(found[1], None, morning=word == "before")):
+        if not found:
+            continue
+        may = asked or "open" in text or (found[1] in ("midnight", "noon") and not PAST.search(text))
+        if may and (at := _time(found[1], None, morning=word == "before")):
             return make(at), cut(found)
     part = re.search(rf"\b(?:in the |at )?({_PART})s?\b", text)
     if part and (asked or re.search(r"\bopen\b", text)):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from helpfulacts.core.clock import time_now, today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.core.words import counted
 from helpfulacts.places.models import Place
 
 from .half_hours import missing_on, within, within_days
@@ -26,6 +30,38 @@ def units_of(offer: Offer) -> int:
     """How many there are that can be booked at once."""
     units = offer.particulars.get("units")
     return units if isinstance(units, int) and not isinstance(units, bool) and units > 0 else 1
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of it one act on a plan may have booked in all, as its page says: so many hours, sessions or days."""
+
+    most: int
+    unit: str
+
+    @property
+    def words(self) -> str:
+        """“4 hours”."""
+        return counted(self.most, self.unit, f"{self.unit}s")
+
+    def had(self, bookings: Iterable[Booking]) -> float:
+        """What these come to in its unit: hours, times booked, or days."""
+        rows = list(bookings)
+        if self.unit == "hour":
+            return sum(one.to_slot - one.from_slot for one in rows) / 2
+        return len({one.day for one in rows}) if self.unit == "day" else len(rows)
+
+    def holds(self, bookings: Iterable[Booking]) -> bool:
+        """All of these together are no more than one person gets."""
+        return self.had(bookings) <= self.most
+
+
+def share_of(offer: Offer) -> Share:
+    """What one person gets of it; one time, where its page does not say."""
+    unit, each = offer.particulars.get("unit"), offer.particulars.get("each")
+    if unit in ("hour", "session", "day") and isinstance(each, int) and each > 0:
+        return Share(each, unit)
+    return Share(1, "session")
 
 
 @dataclass(frozen=True)
@@ -83,10 +119,17 @@ def get_booking(place: Place, booking_id: uuid.UUID) -> Booking:
     return found
 
 
-def bookings_of_act(place: Place, act: uuid.UUID, since: dt.date) -> list[Booking]:
-    """From that day on, what is booked for one helpful act."""
-    rows = Booking.objects.filter(place=place, act=act, day__gte=since, released_at__isnull=True)
+def bookings_of_act(place: Place, act: uuid.UUID, since: dt.date | None = None) -> list[Booking]:
+    """What is booked for one helpful act: all of it, or from a day on."""
+    rows = Booking.objects.filter(place=place, act=act, released_at__isnull=True)
+    rows = rows.filter(day__gte=since) if since else rows
     return list(rows.order_by("day", "from_slot", "unit"))
+
+
+def given_back_of_act(place: Place, act: uuid.UUID, since: dt.date) -> Booking | None:
+    """The time to come that was last given back of what was booked for one helpful act."""
+    rows = Booking.objects.filter(place=place, act=act, day__gte=since, released_at__isnull=False)
+    return rows.order_by("-released_at", "-day", "-from_slot").first()
 
 
 def bookings_with(
@@ -97,9 +140,13 @@ def bookings_with(
     body: uuid.UUID | None = None,
     released: bool = False,
 ) -> list[Booking]:
-    """From that day on: of what `keeper` gives, or for `body`; those that hold time, or those given back."""
-    rows = Booking.objects.filter(place=place, day__gte=since, released_at__isnull=not released)
-    rows = rows.filter(offer__provider=keeper) if keeper else rows.filter(body=body)
+    """From that day on: of what `keeper` gives, or for `body`; those that hold time, or those given back.
+
+    What a combination of `body` holds is for it too, as long as it holds it.
+    """
     if not keeper and not body:
         return []
+    rows = Booking.objects.filter(place=place, day__gte=since, released_at__isnull=not released)
+    woven = Q() if released else Q(part__weave__body=body)
+    rows = rows.filter(offer__provider=keeper) if keeper else rows.filter(Q(body=body) | woven)
     return list(rows.select_related("offer", "part__weave", "body").order_by("day", "from_slot", "unit"))

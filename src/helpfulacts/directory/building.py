@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from helpfulacts.core.clock import now, today
@@ -18,12 +19,14 @@ from helpfulacts.places.models import Area, Place, Postcode
 
 from .access import save_access
 from .checks import check_draft
+from .confidential import without_places
 from .drafts import CapacityDraft, OfferDraft, TrialDraft, identity
 from .eligibility import checked, with_leaves
 from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
 from .models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
+from .moments import moment_of_change
 from .occurrences import materialise, materialise_other_days, weeks_ahead
 from .prerequisites import prerequisite_rows
 from .reaching import save_reach
@@ -63,6 +66,7 @@ _SAME_NAME = [
     "website",
     "source_hash",
 ]
+_same = attrgetter(*_SAME_NAME)
 
 
 class Finder:
@@ -113,14 +117,14 @@ class Finder:
 
 
 def fields_of(draft: OfferDraft, finder: Finder) -> dict[str, Any]:
-    """The column values of `Offer` that a draft decides. Raises Refused for a mistake or an unknown ward."""
-    check_draft(draft)
+    """The column values of `Offer` that a draft, checked before, decides. Raises Refused for an unknown ward."""
+    draft = without_places(draft)
     for owner in (draft.provider, draft.giver, draft.kept_by):
         if owner is not None and owner.place_id != finder.place.pk:
             raise Refused(f"“{draft.title}”: who gives it belongs to another place.", field="provider")
     ward = finder.ward(draft)
     latitude, longitude = finder.point(draft, ward)
-    values: dict[str, Any] = {name: getattr(draft, name) for name in _SAME_NAME}
+    values: dict[str, Any] = dict(zip(_SAME_NAME, _same(draft), strict=True))
     values |= {
         "shown_from": draft.shown_from or _shown_from(draft, ward),
         "facets": dict(draft.facets),
@@ -180,6 +184,8 @@ def period_row(offer: Offer, capacity: CapacityDraft) -> CapacityPeriod:
 
 
 def schedule_rows(offer: Offer, draft: OfferDraft) -> list[Schedule]:
+    if not draft.weekly and not draft.repeats:
+        return []
     first = today(offer.place.zone)
     rows = [
         Schedule(
@@ -220,11 +226,13 @@ def other_day_rows(offer: Offer, draft: OfferDraft) -> list[ScheduleException]:
     ]
 
 
-def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
+def trial_rows(offer: Offer, draft: OfferDraft, *, imported: bool) -> list[Trial]:
     tried = list(draft.tried) or [
         TrialDraft(str(row["by"]), str(row["words"]), bool(row["worked"]))
         for row in draft.particulars.get("tried", ())
     ]
+    if not tried:
+        return []
     day = today(offer.place.zone)
     return [
         Trial(
@@ -234,6 +242,7 @@ def trial_rows(offer: Offer, draft: OfferDraft) -> list[Trial]:
             words=t.words[:400],
             worked=t.worked,
             on=t.on or day,
+            imported=imported,
         )
         for t in tried
     ]
@@ -245,25 +254,40 @@ def save_new(
     *,
     source: str,
     status: str = "active",
-    keys: Iterable[int] | None = None,
     by: Actor = SYSTEM,
 ) -> list[Offer]:
-    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction.
+    """Insert the offers of `drafts` with their schedules, dates, places and prerequisites; the caller's transaction."""
+    for draft in drafts:
+        check_draft(draft)
+    return [offer for offer, _ in save_with_times(place, drafts, source=source, status=status, by=by)]
 
-    `keys` are their search keys (default: fresh ones).
-    """
+
+def save_with_times(
+    place: Place,
+    drafts: Sequence[OfferDraft],
+    *,
+    source: str,
+    status: str,
+    keys: Iterable[int] | None = None,
+    by: Actor = SYSTEM,
+) -> list[tuple[Offer, list[Schedule]]]:
+    """As `save_new` for drafts that are checked, with the schedules of each. `keys`: search keys (default: fresh ones)."""
     finder, moment = Finder(place, drafts), now()
+    changed = (
+        moment if status == "staged" else moment_of_change(place)
+    )  # staged ones change when they are shown
     ids = [identity(draft, source) for draft in drafts]
     _refuse_repeats(place, ids, drafts)
     offers = [
         Offer(
             place=place,
             status=status,
+            was_listed=status == "active",
             source=source,
             exchange_id=exchange_id,
             search_key=key,
             created_at=moment,
-            changed_at=moment,
+            changed_at=changed,
             **fields_of(draft, finder),
         )
         for draft, exchange_id, key in zip(drafts, ids, keys or next_keys(len(drafts)), strict=True)
@@ -272,7 +296,8 @@ def save_new(
         offer.pk = own
     insert_models(offers)
     pairs = list(zip(offers, drafts, strict=True))
-    schedules = [row for offer, draft in pairs for row in schedule_rows(offer, draft)]
+    times = [schedule_rows(offer, draft) for offer, draft in pairs]
+    schedules = [row for rows in times for row in rows]
     for schedule, own in zip(schedules, ordered_ids(len(schedules)), strict=True):
         schedule.pk = own
     insert_models(schedules)
@@ -287,12 +312,17 @@ def save_new(
         [period_row(offer, capacity) for offer, draft in pairs if (capacity := capacity_of(draft))],
         batch_size=BATCH,
     )
-    Trial.objects.bulk_create([row for pair in pairs for row in trial_rows(*pair)], batch_size=BATCH)
-    Prerequisite.objects.bulk_create(prerequisite_rows(place, pairs, source), batch_size=BATCH)
+    listed = bool(source)
+    Trial.objects.bulk_create(
+        [row for pair in pairs for row in trial_rows(*pair, imported=listed)], batch_size=BATCH
+    )
+    Prerequisite.objects.bulk_create(
+        prerequisite_rows(place, pairs, source, imported=listed), batch_size=BATCH
+    )
     save_reach(pairs)
     save_access(pairs)
     first_listing(place, offers, by)
-    return offers
+    return list(zip(offers, times, strict=True))
 
 
 def _refuse_repeats(place: Place, ids: list[uuid.UUID], drafts: Sequence[OfferDraft]) -> None:

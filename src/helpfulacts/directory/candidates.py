@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 CANDIDATES = 500
 NEAREST = 100
-LOOKED_AMONG = 20_000
 
 
 def _groups(filters: Filters, where: Where | None) -> list[list[str]]:
@@ -84,23 +83,13 @@ def _carriers(place: Place, reading: Reading) -> Counter[int]:
     """How many of the terms that were read each offer carries."""
     found: Counter[int] = Counter()
     for code in reading.carried:
-        found.update(fulltext.passing(place.pk, [[code]], LOOKED_AMONG))
+        found.update(fulltext.passing(place.pk, [[code]]).tolist())
     return found
 
 
 def _nearest(place: Place, like: Likeness, groups: list[list[str]]) -> list[int]:
-    """The offers nearest in meaning among those that pass the filters.
-
-    Where the filters leave many, the nearest of all are asked whether they pass: that is faster than reading them all.
-    """
-    if not groups:
-        return like.nearest(NEAREST)
-    few = fulltext.passing(place.pk, groups, LOOKED_AMONG)
-    if len(few) < LOOKED_AMONG:
-        return like.nearest(NEAREST, among=few)
-    near = like.nearest(CANDIDATES)
-    passing = set(fulltext.passing(place.pk, groups, CANDIDATES, among=near))
-    return [key for key in near if key in passing][:NEAREST]
+    """The offers nearest in meaning among those that pass the filters."""
+    return like.nearest(NEAREST, among=fulltext.passing(place.pk, groups) if groups else None)
 
 
 def anything_then(
@@ -110,21 +99,25 @@ def anything_then(
     where: Where | None,
     filters: Filters,
 ) -> list[Candidate]:
-    """Only a time or a distance was said: what is open then, soonest first, nearest first at the same time."""
+    """Only a time or a distance was said: what is open then, soonest first, nearest first at the same time.
+
+    What may be open then, on a bank holiday that nobody told us about, comes after what is.
+    """
     groups = _groups(filters, where)
     keys: list[int] | None = list(open_then) if asked.window else None
     if groups:
-        keys = fulltext.passing(place.pk, groups, LOOKED_AMONG, among=keys)
+        keys = fulltext.passing(place.pk, groups, among=keys).tolist()
     rows = listed(place) if keys is None else listed(place).filter(search_key__in=keys)
     found = [
         Candidate(facts=facts, text=0, distance_m=distance_to(facts, where), away_m=_away(facts, where))
         for facts in map(Facts._make, rows.order_by("search_key").values_list(*Facts._fields))
     ]
-    far, late = 10**9, (dt.date.max, dt.time.max)
+    far, late = 10**9, Session(dt.date.max, dt.time.max, dt.time.max)
     found = [one for one in found if near_enough(one, asked.within_m)]
     found.sort(
         key=lambda one: (
-            open_then[one.facts.search_key][:2] if one.facts.search_key in open_then else late,
+            (then := open_then.get(one.facts.search_key, late)).uncertain,
+            then[:2],
             far if one.away_m is None else one.away_m,
             one.facts.title,
         )

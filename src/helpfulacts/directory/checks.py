@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 
 from dateutil.rrule import rrulestr
 from django.db import models
@@ -32,6 +33,8 @@ LENGTHS: dict[str, int] = {
     and field.name in _DRAFTED
     and field.name not in ("kind", "sphere", "access", "status", "fetches", "source")
 }
+_TEXTS = (*LENGTHS, "description", "key", "postcode")
+_words = attrgetter(*_TEXTS)
 LONGEST_NAME = 120
 _SOURCES = [code for code, _ in AccessFact.SOURCES]
 _PARTS = [code for code, _ in OfferBody.PARTS]
@@ -76,13 +79,16 @@ def _mistakes(draft: OfferDraft) -> Iterable[tuple[str, str]]:
 def _texts(draft: OfferDraft) -> Iterable[tuple[str, str]]:
     if not draft.title.strip():
         yield "title", "give it a title."
-    for name, limit in LENGTHS.items():
-        if limit and len(getattr(draft, name)) > limit:
+    said = _words(draft)
+    for name, words, limit in zip(LENGTHS, said, LENGTHS.values(), strict=False):
+        if len(words) > limit:
             yield name, f"keep {name.replace('_', ' ')} to {limit} characters."
     if len(draft.description) > _LONGEST_DESCRIPTION:
         yield "description", f"keep the description to {_LONGEST_DESCRIPTION} characters."
-    for name in (*LENGTHS, "description", "key", "postcode"):
-        if _CONTROL.search(getattr(draft, name)):
+    if not _CONTROL.search("".join(said)):
+        return
+    for name, words in zip(_TEXTS, said, strict=True):
+        if _CONTROL.search(words):
             yield (
                 name,
                 f"there are characters in {name.replace('_', ' ')} that cannot be read. Type it again.",

@@ -31,7 +31,7 @@ class Part:
     """One chosen offer. key: its identifier. keeper: who gives it, as people read it.
 
     free: day → half-hours that can be had; None where its time is not booked. holds: how many people it has room for
-    now, within its own cap; None without a limit. only_people: “can say …”, of whom it is for; "" = anybody. pence: money that is left. where: latitude, longitude.
+    now, within its own cap; None without a limit. only_people: “can say …”, of whom it is for; "" = anybody. pence: money that is left. where: latitude, longitude. food: what it does is food.
     """
 
     key: str
@@ -51,13 +51,17 @@ class Part:
     where: tuple[float, float] | None = None
     wards: tuple[str, ...] = ()
     ward: str = ""
+    food: bool = False
     asks: tuple[Need, ...] = ()
     brings: Mapping[str, dt.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is planned. days: may be empty, then any common time will do. from_slot, to_slot: half-hours, or None."""
+    """What is planned. days: may be empty, then any common time will do. from_slot, to_slot: half-hours, or None.
+
+    there_is: keys of `condition_words.THERE_IS`.
+    """
 
     title: str
     people: int
@@ -68,6 +72,7 @@ class Wanted:
     max_age: int | None = None
     step_free: bool = False
     pence: int = 0
+    there_is: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

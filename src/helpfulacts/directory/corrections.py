@@ -94,6 +94,17 @@ def last_decision(offer: Offer, trial: Trial | None = None) -> Moderation | None
     return rows.order_by("-number").first()
 
 
+def is_hidden(offer: Offer, trial: Trial | None = None) -> bool:
+    """Whether these words are hidden now; of an entry that has ended, whether it was when it ended."""
+    if trial is not None:
+        return trial.hidden
+    if offer.status != "ended":
+        return offer.status == "hidden"
+    rows = Moderation.objects.filter(place=offer.place_id, offer=offer, noun="entry").exclude(decision="kept")
+    last = rows.order_by("-number").first()
+    return last is not None and last.decision == "hidden"
+
+
 def open_appeals(place: Place) -> list[Moderation]:
     """Appeals that nobody has answered, oldest first."""
     rows = decisions(place).filter(appealed_at__isnull=False, answered_by__isnull=True)

@@ -43,18 +43,31 @@ def is_over(session: Any, day: dt.date, clock: dt.time) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def dates_of(rule: str, first_day: dt.date, since: dt.date, until: dt.date) -> tuple[dt.date, ...]:
-    """The dates of an RRULE from `since` to `until`, both included; at most 200."""
+def dates_of(
+    rule: str, first_day: dt.date, since: dt.date, until: dt.date, most: int = MOST_DATES
+) -> tuple[dt.date, ...]:
+    """The dates of an RRULE from `since` to `until`, both included; at most `most`."""
     start = dt.datetime.combine(first_day, dt.time())
-    found = rrulestr(rule, dtstart=start).xafter(
-        dt.datetime.combine(since, dt.time()), count=MOST_DATES, inc=True
-    )
+    found = rrulestr(rule, dtstart=start).xafter(dt.datetime.combine(since, dt.time()), count=most, inc=True)
     dates = []
     for moment in found:
         if moment.date() > until:
             break
         dates.append(moment.date())
     return tuple(dates)
+
+
+@lru_cache(maxsize=4096)
+def usual_days(
+    rule: str, first_day: dt.date, on_bank_holidays: str, since: dt.date, until: dt.date, nation: str
+) -> tuple[tuple[dt.date, bool], ...]:
+    """(day, whether it is uncertain) of an RRULE from `since` to `until`, bank holidays thought of."""
+    found = []
+    for day in dates_of(rule, first_day, max(since, first_day), until):
+        holiday = on_bank_holidays != "runs" and bool(holiday_on(day, nation))
+        if not (holiday and on_bank_holidays == "closed"):
+            found.append((day, holiday))
+    return tuple(found)
 
 
 def usual_dates(
@@ -69,15 +82,12 @@ def usual_dates(
 
     `nation`: whose bank holidays are kept (`Place.nation`).
     """
-    found = []
-    for day in dates_of(schedule.rrule, schedule.first_day, max(since, schedule.first_day), until):
-        if day in differ:
-            continue
-        holiday = on_bank_holidays != "runs" and bool(holiday_on(day, nation))
-        if holiday and on_bank_holidays == "closed":
-            continue
-        found.append(Date(day, schedule.starts, schedule.ends, uncertain=holiday, usual=schedule))
-    return found
+    days = usual_days(schedule.rrule, schedule.first_day, on_bank_holidays, since, until, nation)
+    return [
+        Date(day, schedule.starts, schedule.ends, uncertain=uncertain, usual=schedule)
+        for day, uncertain in days
+        if day not in differ
+    ]
 
 
 def dates_between(

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.core.ids import new_id
@@ -175,6 +176,7 @@ class OfferDraft:
     imported: bool = False
 
 
+@lru_cache(maxsize=4096)
 def exchange_id_for(source: str, key: str) -> uuid.UUID:
     """The stable identifier of `key` in `source` (UUID version 5): the same every time it is read."""
     return uuid.uuid5(_NAMES, f"{source}|{key}")

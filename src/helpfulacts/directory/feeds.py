@@ -5,31 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
+from helpfulacts.core.clock import today
 from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
 
 from .facets import KINDS
-from .models import Departed, Offer, OfferBody, OfferLocation, Prerequisite, Schedule
-from .selectors import listed
+from .models import Departed, Offer, OfferBody, OfferLocation, Prerequisite, Schedule, Trial
+from .selectors import is_listed, listed
 
 SERVICE_LIKE = ("service", "intervention")
 ALL_KINDS = tuple(KINDS)
-# Whatever left the list after it was on it. A new offer that waits for its first check was never in a feed.
-_GONE = (
-    Q(status="ended")
-    | Q(status="hidden")
-    | Q(status="held", changed_at__gt=F("created_at"))
-    | Q(status="paused")
-    | Q(status="active", giver__protected=True)
-)
+Point = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -80,14 +75,23 @@ def begins_with(word: str) -> str:
     return rf"(^|\W){re.escape(word)}"
 
 
+def ever_shown(place: Place) -> QuerySet[Offer]:
+    """What is or was in a feed. What waits for its first check, or was refused at it, is in none, not even as gone."""
+    return Offer.objects.filter(place=place, was_listed=True)
+
+
+def _since(place: Place, moment: dt.datetime) -> Q:
+    """Changed since then; or its check ran out since, which is no change of it."""
+    ran_out = Q(check_until__gte=moment.astimezone(ZoneInfo(place.zone)).date() - dt.timedelta(days=1))
+    return Q(changed_at__gte=moment) | (ran_out & Q(check_until__lt=today(place.zone)))
+
+
 def offers_wanted(place: Place, wanted: Wanted) -> QuerySet[Offer]:
     """Offers in the order in which they were listed, which never changes."""
     if wanted.modified_since is None:
         rows = listed(place)
     else:
-        rows = Offer.objects.filter(place=place, changed_at__gte=wanted.modified_since).filter(
-            _GONE | Q(status="active")
-        )
+        rows = ever_shown(place).filter(_since(place, wanted.modified_since))
     rows = rows.filter(kind__in=wanted.kinds)
     for word in wanted.words:
         pattern = begins_with(word)
@@ -132,13 +136,17 @@ def _happens(place: Place, wanted: Wanted) -> Exists:
 
 def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     """The same with everything that a record shows, in a fixed number of queries."""
-    needs = Prerequisite.objects.filter(place=place).select_related("needs", "needs__giver").order_by("pk")
-    return rows.select_related("place", "ward", "provider", "giver").prefetch_related(
+    needs = (
+        Prerequisite.objects.filter(place=place)
+        .select_related("needs__place", "needs__giver", "needs__kept_by")
+        .order_by("pk")
+    )
+    return rows.select_related("place", "ward", "provider", "giver", "kept_by").prefetch_related(
         "schedules",
         "exceptions",
         "locations",
         "access_facts",
-        "trials",
+        Prefetch("trials", Trial.objects.filter(place=place, hidden=False).exclude(writer__protected=True)),
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
         Prefetch("prerequisites", needs),
     )
@@ -146,13 +154,13 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
 
 def offer_shown(place: Place, exchange_id: uuid.UUID, kinds: Iterable[str]) -> Offer | None:
     """The offer with that identifier, listed or gone; None for one that was never shown."""
-    rows = Offer.objects.filter(place=place, exchange_id=exchange_id, kind__in=tuple(kinds))
-    return with_all(rows.filter(_GONE | Q(status="active")), place).first()
+    rows = ever_shown(place).filter(exchange_id=exchange_id, kind__in=tuple(kinds))
+    return with_all(rows, place).first()
 
 
 def is_gone(offer: Offer) -> bool:
     """It was in a feed and no longer is."""
-    return offer.status != "active" or bool(offer.giver and offer.giver.protected)
+    return not is_listed(offer)
 
 
 def departed(place: Place, noun: str, since: dt.datetime | None = None) -> QuerySet[Departed]:
@@ -190,35 +198,15 @@ def gives_besides(place: Place, kinds: Iterable[str]) -> tuple[bool, bool]:
     return here.filter(from_neighbours()).exists(), unowned.exists()
 
 
-_PLACED = (
-    "title",
-    "summary",
-    "description",
-    "published_venue",
-    "latitude",
-    "longitude",
-    "address",
-    "serves_wards",
-    "carried",
-    "ward__latitude",
-    "ward__longitude",
-    "provider__name",
-    "shown_from",
-)
-
-
-def words_of(offer: Offer) -> str:
-    """Everything that could tell that its address must not be shown."""
-    giver = offer.provider.name if offer.provider else offer.shown_from
-    return f"{offer.title} {offer.summary} {offer.description} {giver}"
-
-
-def exact_point(offer: Offer) -> tuple[float | None, float | None]:
+def exact_point(offer: Offer) -> Point:
     """Where its published venue is; (None, None) where only the middle of its ward is known."""
     ward = offer.ward
-    if ward is not None and (offer.latitude, offer.longitude) == (ward.latitude, ward.longitude):
-        return None, None
-    return offer.latitude, offer.longitude
+    middle = (None, None) if ward is None else (ward.latitude, ward.longitude)
+    return _exact((offer.latitude, offer.longitude), middle)
+
+
+def _exact(point: Point, middle_of_ward: Point) -> Point:
+    return (None, None) if point == middle_of_ward else point
 
 
 def has_own_place(offer: Offer) -> bool:
@@ -238,26 +226,27 @@ class Link:
     row: uuid.UUID | None = None
 
 
-def links_wanted(place: Place, wanted: Wanted, never: Callable[[str], bool]) -> list[Link]:
+def links_wanted(place: Place, wanted: Wanted) -> list[Link]:
     """Every place that may be shown of the offers wanted, in the order of the offers, each offer's own place first.
 
-    Only published venues; never one of a person's, nor of an offer whose words `never` says yes to (a refuge).
+    Only published venues, and never one of a person's. Columns are read, not offers: a long list is made at once.
     """
     offers = offers_wanted(place, wanted).exclude(from_persons())
     kept: dict[uuid.UUID, list[Link]] = {}
     serves: dict[uuid.UUID, list[str]] = {}
-    for offer in offers.select_related("ward", "provider").only(*_PLACED):
-        if never(words_of(offer)):
-            continue
-        serves[offer.pk] = offer.serves_wards
-        point = exact_point(offer)
-        kept[offer.pk] = [Link(offer.pk, *point, offer.serves_wards)] if has_own_place(offer) else []
+    said = ExpressionWrapper(Q(carried__has_key="at"), BooleanField())
+    columns = offers.annotate(said=said).values_list(
+        "pk", "published_venue", "latitude", "longitude", "ward__latitude", "ward__longitude", "address", "said",
+        "serves_wards",
+    )  # fmt: skip
+    for pk, published, lat, lon, ward_lat, ward_lon, address, at, serves[pk] in columns:
+        point = _exact((lat, lon), (ward_lat, ward_lon))
+        own = published and (address or at or point != (None, None))
+        kept[pk] = [Link(pk, *point, serves[pk])] if own else []
     rows = OfferLocation.objects.filter(place=place, published_venue=True, offer__in=offers.order_by())
-    for row in rows.order_by("name", "exchange_id"):
-        if row.offer_id in kept:
-            kept[row.offer_id].append(
-                Link(row.offer_id, row.latitude, row.longitude, serves[row.offer_id], row.pk)
-            )
+    further = rows.order_by("name", "exchange_id").values_list("offer", "latitude", "longitude", "pk")
+    for pk, latitude, longitude, row in further:
+        kept[pk].append(Link(pk, latitude, longitude, serves[pk], row))
     return [link for links in kept.values() for link in links]
 
 
@@ -268,7 +257,7 @@ def link_found(
 
     `first_of` is the exchange id that the identifier would follow from if it were made from an offer's own.
     """
-    shown = with_all(Offer.objects.filter(place=place).filter(_GONE | Q(status="active")), place)
+    shown = with_all(ever_shown(place), place)
     row = (
         OfferLocation.objects.filter(place=place, link_id=link_id, published_venue=True)
         .order_by("pk")

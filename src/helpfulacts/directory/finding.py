@@ -73,8 +73,9 @@ class Found:
     `reviewed`: in a crisis, the reviewed help of each rule that allows it, by the rule's code. It is no answer to the
     sentence, so where another rule heard danger it is not among the `results`.
 
-    `window` and `within_m`: the time and the distance that were asked for. `not_then`: nothing that fits is open then, so
-    the results are those of any time. `needs_where`: a distance was said, and we were not told from where.
+    `window`, `within_m` and `near`: the time, the distance and the place that the sentence asks for. `not_then`: nothing that fits is open then, so
+    the results are those of any time. `needs_where`: a distance was said, and we were not told from where. `in_vain`: what
+    was asked and cannot be, a sentence each.
     """
 
     crisis: Advice | None
@@ -86,8 +87,10 @@ class Found:
     terms: dict[str, str] = field(default_factory=dict)
     window: Window | None = None
     within_m: int | None = None
+    near: Where | None = None
     not_then: bool = False
     needs_where: bool = False
+    in_vain: tuple[str, ...] = ()
 
 
 def find(
@@ -102,8 +105,9 @@ def find(
 ) -> Found:
     """What fits `words` here. A crisis stops the search: only its own reviewed help may follow.
 
-    `without`: what we read and the reader took away. `known`: what the reader told of themselves; an offer that is clearly
-    not for them is left out, and one that may be says what they will ask. Reads only; `actions.look_for_help` also logs a gap. The words are kept
+    A place that the sentence names comes before `where`. `without`: what we read and the reader took away. `known`: what
+    the reader told of themselves; an offer that is clearly not for them is left out, and one that may be says what they
+    will ask. Reads only; `actions.look_for_help` also logs a gap. The words are kept
     nowhere. Raises Refused for an empty or far too long sentence, or an unknown filter.
     """
     filters = (filters or Filters()).checked()
@@ -121,17 +125,26 @@ def find(
         )
     gone = frozenset(without)
     asked, lost = asked_of(place, words, where, gone)
+    where = asked.near or where
     reading = read(asked.rest, gone)
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
-    if nothing_said and (open_then or asked.within_m):
+    if nothing_said and (open_then or asked.within_m or asked.near):
         then = anything_then(place, asked, open_then, where, filters)
         then = by_access(place, then, filters.needs)
         shown = list(islice(_for_them(place, then, known, limit), limit))
         results = _results(place, shown, reading, where, open_then, known)
         if results:
             return Found(
-                None, results, [], gap=False, window=asked.window, within_m=asked.within_m, needs_where=lost
+                None,
+                results,
+                [],
+                gap=False,
+                window=asked.window,
+                within_m=asked.within_m,
+                near=asked.near,
+                needs_where=lost,
+                in_vain=asked.in_vain,
             )
     like = None
     if nothing_said:
@@ -161,8 +174,10 @@ def find(
         terms=reading.carried,
         window=asked.window,
         within_m=asked.within_m,
+        near=asked.near,
         not_then=not_then and bool(results),
         needs_where=lost,
+        in_vain=asked.in_vain,
     )
 
 
@@ -176,7 +191,7 @@ def _meant(
     model = embedder()
     if model is None:
         return reading, None
-    sentence = model.encode([words])[0]
+    sentence = model.encode([meanings.as_meant(words)])[0]
     if not reading.facets:
         near = [code for code in meanings.linked_facets(model, sentence) if code not in gone]
         reading = replace(reading, facets=dict.fromkeys(near, LINKED), linked=tuple(near))
@@ -289,7 +304,9 @@ def _in_a_crisis(place: Place, advice: Advice, where: Where | None, limit: int) 
 
 
 def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, limit: int) -> list[Result]:
-    """What may follow under a crisis panel: open, checked in the last 90 days, made for this, nearest first.
+    """What may follow under a crisis panel: open, checked in the last 90 days, made for this.
+
+    What can still be had today comes first, and then the nearest.
 
     This is a list for the rule, not a ranking of the sentence: the sentence does not reach the search.
     """
@@ -307,4 +324,5 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.facts.title, c.facts.search_key)
     )
     results = _results(place, list(_for_them(place, found, None, len(found))), reading, where)
+    results.sort(key=lambda result: result.next is None or result.next.day > day)
     return [result for result in results if not result.full][:limit]

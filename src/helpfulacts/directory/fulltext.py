@@ -1,71 +1,121 @@
-"""Full-text rows of offers, on SQLite (FTS5, Porter stems) and on PostgreSQL (tsvector): same calls, same columns.
+"""Finding by words and facts: the rows that actions write, and the searches over them.
 
-This is one of the two modules with SQL of one vendor; each function has both branches. A row is keyed by the offer's
-`search_key` and holds its title, its other words, and tokens for the facts that finding filters by. Each word is kept
-once, so repeating it gains nothing. Rows are written by actions, in the offer's own transaction.
+A row is keyed by the offer's `search_key` and holds the stems of its words and tokens for the facts that finding filters
+by, as numbers. Each stem is kept once, so repeating a word gains nothing. Rows are written in the offer's own
+transaction; searches read them as `postings.held` keeps them, on both databases alike.
 """
 
 from __future__ import annotations
 
-import time
+import uuid
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from django.db import OperationalError, connection, transaction
+import numpy as np
+from django.db import transaction
+from numpy.typing import NDArray
 
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.rows import insert_rows
 
-from .staged import staged_keys
-from .tokens import place_token, tokens_of
-from .words import distinct_words
+from .models import OfferWords, OfferWordsHead
+from .postings import held
+from .tokens import tokens_of
+from .words import distinct_words, stem, words_in
 
 if TYPE_CHECKING:
     from .models import Offer
 
-TABLE = "directory_offer_text"
 MOST_WORDS = 160
-TITLE_WEIGHT, WORDS_WEIGHT, TOKEN_WEIGHT = 4.0, 1.0, 0.0
-LONGEST_SEARCH_SECONDS = 2.0
 WITH_A_ROW = ("active", "staged")
+COLUMNS = ("id", "place_id", "search_key", "written", "in_both", "in_title", "in_text", "codes")
 
 
-def _row(offer: Offer) -> tuple[int, str, str, list[str]]:
+@lru_cache(maxsize=100_000)
+def code_of(word: str) -> int:
+    """The 64-bit number of a stem or a token; two of a hundred thousand share one once in four thousand million places."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little", signed=True)
+
+
+def packed(title: str, text: str, tokens: Iterable[str]) -> tuple[int, int, int, bytes]:
+    """(stems in title and text, in the title alone, in the text alone, the numbers of all three and of the tokens)."""
+    first = dict.fromkeys(map(stem, words_in(title)))
+    others = dict.fromkeys(map(stem, distinct_words(text)[:MOST_WORDS]))
+    both, in_title = [one for one in first if one in others], [one for one in first if one not in others]
+    in_text = [one for one in others if one not in first]
+    codes = array("q", map(code_of, [*both, *in_title, *in_text, *tokens]))
+    return len(both), len(in_title), len(in_text), codes.tobytes()
+
+
+def _row(offer: Offer) -> tuple[int, int, int, bytes]:
     ward = offer.ward.name if offer.ward else ""
     words = f"{offer.summary} {offer.description} {offer.brings} {offer.shown_from} {ward}"
-    return (
-        offer.search_key,
-        " ".join(distinct_words(offer.title)),
-        " ".join(distinct_words(words)[:MOST_WORDS]),
-        tokens_of(offer),
-    )
+    return packed(offer.title, words, tokens_of(offer))
 
 
 def write(offers: Iterable[Offer]) -> None:
     """Write or replace the rows of these offers (with their wards at hand); the row of one that nobody may find is removed."""
-    offers = list(offers)
-    remove(offers)
-    rows = sorted(_row(offer) + (str(offer.place_id),) for offer in offers if offer.status in WITH_A_ROW)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.executemany(
-                f"INSERT INTO {TABLE} (search_key, place_id, body, tokens) VALUES (%s, %s, "
-                "setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'C'), %s)",
-                [(key, place, title, words, tokens) for key, title, words, tokens, place in rows],
+    for place_id, ours in _by_place(offers).items():
+        kept = sorted((one for one in ours if one.status in WITH_A_ROW), key=lambda one: one.search_key)
+        remove([one for one in ours if one.status not in WITH_A_ROW])
+        if not kept:
+            continue
+        with transaction.atomic():
+            head = _head(place_id)
+            OfferWords.objects.filter(
+                place=place_id, search_key__in=[one.search_key for one in kept]
+            ).delete()
+            insert_rows(
+                OfferWords,
+                COLUMNS,
+                # Ids are never from a seed: how often an offer is indexed must not change a demonstration.
+                (
+                    (uuid.uuid4(), place_id, one.search_key, head.written + number, *_row(one))
+                    for number, one in enumerate(kept, 1)
+                ),
             )
-        else:
-            cursor.executemany(
-                f"INSERT INTO {TABLE} (rowid, title, words, tokens) VALUES (%s, %s, %s, %s)",
-                [(key, title, words, " ".join(tokens)) for key, title, words, tokens, _ in rows],
-            )
+            head.written += len(kept)
+            if any(one.status != "staged" for one in kept):
+                head.shown = head.written
+            head.save()
 
 
 def remove(offers: Iterable[Offer]) -> None:
     """Remove the rows of these offers, if they are there."""
-    keys = [offer.search_key for offer in offers]
-    column = "search_key" if connection.vendor == "postgresql" else "rowid"
-    with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(key,) for key in keys])
+    for place_id, ours in _by_place(offers).items():
+        with transaction.atomic():
+            head = _head(place_id)
+            gone, _ = OfferWords.objects.filter(
+                place=place_id, search_key__in=[one.search_key for one in ours]
+            ).delete()
+            if gone:
+                head.removed += 1
+                head.save()
+
+
+def show_all(place_id: uuid.UUID) -> None:
+    """What was made ready is shown from now on: searches read its rows."""
+    with transaction.atomic():
+        head = _head(place_id)
+        head.shown = head.written
+        head.save()
+
+
+def _by_place(offers: Iterable[Offer]) -> dict[uuid.UUID, list[Offer]]:
+    found: dict[uuid.UUID, list[Offer]] = defaultdict(list)
+    for offer in offers:
+        found[offer.place_id].append(offer)
+    return found
+
+
+def _head(place_id: uuid.UUID) -> OfferWordsHead:
+    """The place's head, locked until the end of the transaction."""
+    heads = OfferWordsHead.objects.select_for_update()
+    head, _ = heads.get_or_create(place_id=place_id, defaults={"id": uuid.uuid4()})
+    return head
 
 
 def search(
@@ -78,131 +128,24 @@ def search(
 ) -> list[tuple[int, float]]:
     """(search key, text score) of offers that hold any of `terms` or `any_tokens`, best text first, at most `limit`.
 
-    `all_tokens` are filters: each group must be met by one of its tokens. Terms are letters and digits only (see
-    `words.terms_of`). With neither terms nor tokens, all that pass the filters. Raises Refused after two seconds.
+    `all_tokens` are filters: each group must be met by one of its tokens. With neither terms nor tokens, all that pass
+    the filters. Equal scores are in the order of their keys.
     """
-    hidden = staged_keys(place_id)
-    with _not_too_long():
-        if connection.vendor == "postgresql":
-            return _search_postgres(place_id, terms, any_tokens, all_tokens, limit, hidden)
-        return _search_sqlite(place_id, terms, any_tokens, all_tokens, limit, hidden)
+    return held(place_id).search(
+        list(dict.fromkeys(code_of(stem(term)) for term in terms)),
+        [code_of(token) for token in any_tokens],
+        _coded(all_tokens),
+        limit,
+    )
 
 
 def passing(
-    place_id: Any,
-    all_tokens: Sequence[Sequence[str]],
-    limit: int,
-    among: Sequence[int] | None = None,
-) -> list[int]:
-    """Search keys of at most `limit` offers that meet the filters, in no order; `among` looks at those keys alone."""
-    with _not_too_long(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            where, values = ["place_id = %s"], [str(place_id)]
-            for group in all_tokens:
-                where.append("tokens && %s::text[]")
-                values.append(list(group))  # type: ignore[arg-type]
-            if among is not None:
-                where.append("search_key = ANY(%s)")
-                values.append(list(among))  # type: ignore[arg-type]
-            cursor.execute(
-                f"SELECT search_key FROM {TABLE} WHERE {' AND '.join(where)} LIMIT {limit}", values
-            )
-        else:
-            chosen = (
-                f" AND rowid IN ({','.join(str(int(key)) for key in among)})" if among is not None else ""
-            )
-            cursor.execute(
-                f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s{chosen} LIMIT {limit}",
-                [" AND ".join(_filters(place_id, all_tokens))],
-            )
-        return [row[0] for row in cursor.fetchall()]
+    place_id: Any, all_tokens: Sequence[Sequence[str]], among: Iterable[int] | None = None
+) -> NDArray[np.int64]:
+    """Search keys, rising, of the offers that meet the filters; `among` looks at those keys alone."""
+    keys = held(place_id).passing(_coded(all_tokens))
+    return keys if among is None else keys[np.isin(keys, np.fromiter(among, np.int64))]
 
 
-def _filters(place_id: Any, groups: Sequence[Sequence[str]]) -> list[str]:
-    """The place and the filters in the query language of FTS5."""
-    parts = [f'(tokens : "{place_token(place_id)}")']
-    return parts + ["(" + " OR ".join(f'tokens : "{token}"' for token in group) + ")" for group in groups]
-
-
-def _search_sqlite(
-    place_id: Any,
-    terms: Sequence[str],
-    any_tokens: Sequence[str],
-    groups: Sequence[Sequence[str]],
-    limit: int,
-    hidden: tuple[int, int],
-) -> list[tuple[int, float]]:
-    wanted = [f'"{term}"' for term in terms] + [f'tokens : "{token}"' for token in any_tokens]
-    parts = _filters(place_id, groups)
-    if wanted:
-        parts.append("(" + " OR ".join(wanted) + ")")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid, -bm25({TABLE}, {TITLE_WEIGHT}, {WORDS_WEIGHT}, {TOKEN_WEIGHT}) AS score "
-            f"FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid NOT BETWEEN %s AND %s "
-            "ORDER BY score DESC, rowid LIMIT %s",
-            [" AND ".join(parts), *hidden, limit],
-        )
-        return [(key, float(score)) for key, score in cursor.fetchall()]
-
-
-def _search_postgres(
-    place_id: Any,
-    terms: Sequence[str],
-    any_tokens: Sequence[str],
-    groups: Sequence[Sequence[str]],
-    limit: int,
-    hidden: tuple[int, int],
-) -> list[tuple[int, float]]:
-    query = " | ".join(f"'{term}'" for term in terms)
-    values: list[Any]
-    where, values = ["place_id = %s", "search_key NOT BETWEEN %s AND %s"], [str(place_id), *hidden]
-    wanted: list[str] = []
-    if terms:
-        wanted.append("body @@ to_tsquery('english', %s)")
-        values.append(query)
-    if any_tokens:
-        wanted.append("tokens && %s::text[]")
-        values.append(list(any_tokens))  # type: ignore[arg-type]
-    if wanted:
-        where.append(f"({' OR '.join(wanted)})")
-    for group in groups:
-        where.append("tokens && %s::text[]")
-        values.append(list(group))  # type: ignore[arg-type]
-    score = "0"
-    if terms:
-        score = "ts_rank(body, to_tsquery('english', %s))"
-        values.insert(0, query)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT search_key, {score} AS score FROM {TABLE} WHERE {' AND '.join(where)} "
-            "ORDER BY score DESC, search_key LIMIT %s",
-            [*values, limit],
-        )
-        return [(key, float(score)) for key, score in cursor.fetchall()]
-
-
-@contextmanager
-def _not_too_long() -> Any:
-    """Stop a search that takes longer than two seconds, on either engine."""
-    sentence = "That search took too long. Use fewer words."
-    try:
-        if connection.vendor == "postgresql":
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("SHOW statement_timeout")
-                before = cursor.fetchone()[0]
-                cursor.execute(f"SET LOCAL statement_timeout = {int(LONGEST_SEARCH_SECONDS * 1000)}")
-                yield
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [before])
-        else:
-            connection.ensure_connection()
-            deadline = time.monotonic() + LONGEST_SEARCH_SECONDS
-            connection.connection.set_progress_handler(lambda: time.monotonic() > deadline, 20_000)
-            try:
-                yield
-            finally:
-                connection.connection.set_progress_handler(None, 0)
-    except OperationalError as error:
-        if "interrupted" in str(error) or "statement timeout" in str(error):
-            raise Refused(sentence) from None
-        raise
+def _coded(groups: Sequence[Sequence[str]]) -> list[list[int]]:
+    return [[code_of(token) for token in group] for group in groups]

@@ -9,13 +9,15 @@ from typing import Any
 from django.db.models import Max
 
 from helpfulacts.core.clock import now
-from helpfulacts.core.rows import insert_models
+from helpfulacts.core.ids import ordered_words
+from helpfulacts.core.rows import insert_rows
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
 from .models import Offer, OfferVersion, Schedule, ScheduleException
 
 _BATCH = 500
+THE_LIST = "the list it comes from"
 Facts = dict[str, Any]
 
 FIELDS = (
@@ -26,6 +28,8 @@ FIELDS = (
 """What is told apart. `when` are the schedules as [RRULE, starts, ends], `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
 NEVER_KEPT = ("contact",)
 """That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
+ONLY_WHILE_PUBLISHED = ("address", "website")
+"""What it said is shown only while the entry says it: what was taken off the list does not live on here."""
 IMPORTANT = frozenset(
     {"when", "on_bank_holidays", "where", "ward", "address", "contact", "website", "min_age", "max_age", "eligibility", "ask_first", "serves_wards"}
 )  # fmt: skip
@@ -78,6 +82,8 @@ def differing(offer: Offer, before: Facts, after: Facts, by: Actor) -> tuple[Fac
     names = [name for name in after if before.get(name) != after[name]]
     personal = offer.giver_id is not None or offer.sphere == "personal" or by.role == "citizen"
     private = set(names) if personal or offer.status != "active" else set(NEVER_KEPT)
+    if not offer.published_venue:
+        private.add("address")
     return (
         {name: None if name in private else before.get(name) for name in names},
         {name: None if name in private else after[name] for name in names},
@@ -88,17 +94,22 @@ def shown_name(by: Actor) -> str:
     """Who made a change, as anybody may read it: a role's shown name, never a citizen's."""
     if by.role == "citizen":
         return "the person who gives it"
-    return "the list it comes from" if by.role == "system" else by.shown_as[:120]
+    return THE_LIST if by.role == "system" else by.shown_as[:120]
 
 
 def first_listing(place: Place, offers: Sequence[Offer], by: Actor) -> None:
-    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves."""
-    moment, who = now(), shown_name(by)
-    insert_models(
-        [
-            OfferVersion(place=place, offer=offer, number=1, at=moment, by_shown_as=who, change="listed")
-            for offer in offers
-        ]
+    """Version 1 of new entries: one insert a batch, without what they say, which the entries say themselves.
+
+    `held`: it waits for a check, and is listed by a later version.
+    """
+    said = (place.pk, 1, now(), shown_name(by), "listed", None)
+    columns = ("id", "offer_id", "place_id", "number", "at", "by_shown_as", "change", "before", "after")
+    ids = ordered_words(len(offers))
+    waits = [{"held": True} if offer.status == "held" else None for offer in offers]
+    insert_rows(
+        OfferVersion,
+        columns,
+        [(own, offer.pk, *said, held) for own, offer, held in zip(ids, offers, waits, strict=True)],
     )
 
 
@@ -145,8 +156,15 @@ def changed(offer: Offer, before: Facts, by: Actor, days: list[list[str]] | None
 
 
 def versions_of(offer: Offer) -> list[OfferVersion]:
-    """The changes of an entry, newest first."""
-    return list(OfferVersion.objects.filter(place=offer.place_id, offer=offer).order_by("-number"))
+    """The changes of an entry, newest first, as anybody may read them (`ONLY_WHILE_PUBLISHED`)."""
+    said = {"address": offer.address if offer.published_venue else "", "website": offer.website}
+    rows = list(OfferVersion.objects.filter(place=offer.place_id, offer=offer).order_by("-number"))
+    for row in rows:
+        for facts in (row.before, row.after):
+            for name in ONLY_WHILE_PUBLISHED:
+                if facts and facts.get(name) not in (None, "", said[name]):
+                    facts[name] = None
+    return rows
 
 
 def important_change_since(offer: Offer, since: Any) -> OfferVersion | None:

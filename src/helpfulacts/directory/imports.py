@@ -55,7 +55,7 @@ def rows_of(one: Import, *outcomes: str) -> QuerySet[ImportRow]:
 
 def asked_about(one: Import) -> QuerySet[ImportRow]:
     """New rows that a person should look at before they come in: those that lie outside the place."""
-    return rows_of(one, "new").filter(done=False, reasons_sealed__isnull=False)
+    return rows_of(one, "new").filter(done=False, offer=None, reasons_sealed__isnull=False)
 
 
 def first_rows(one: Import, sheet: int, many: int) -> list[tuple[int, list[str]]]:
@@ -87,6 +87,12 @@ def counts_of(one: Import) -> dict[str, int]:
 def listed_from(place: Place, source: str) -> QuerySet[Offer]:
     """What is listed here from one list, not ended."""
     return Offer.objects.filter(place=place, source=source).exclude(status="ended").order_by("title", "id")
+
+
+def offers_changed_by(one: Import) -> list[Offer]:
+    """What was listed before and says since this import what its list says."""
+    rows = ImportRow.objects.filter(place=one.place_id, of=one, done=True, before_sealed__isnull=False)
+    return list(Offer.objects.filter(place=one.place_id, pk__in=rows.values("offer")).order_by("pk"))
 
 
 def held_now(place: Place, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -82,10 +82,16 @@ class Pair:
     reasons: tuple[str, ...]
 
 
-def alike(entries: Iterable[Entry]) -> list[Pair]:
-    """Pairs that are likely the same, best first. Each entry is in one pair at most: the rest wait for the answer."""
+def alike(entries: Iterable[Entry], apart: Collection[tuple[int, int]] = ()) -> list[Pair]:
+    """Pairs that are likely the same, best first. Each entry is in one pair at most: the rest wait for the answer.
+
+    `apart`: pairs of keys, the smaller first, that are two things on purpose. They stand in no other pair's way.
+    """
     rows = list(entries)
-    scored = [_scored(rows[a], rows[b], cosine) for (a, b), cosine in _candidates(rows).items()]
+    number = {row.key: at for at, row in enumerate(rows)}
+    known = [sorted((number[a], number[b])) for a, b in apart if a in number and b in number]
+    near = _candidates(rows, {(a, b) for a, b in known})
+    scored = [_scored(rows[a], rows[b], cosine) for (a, b), cosine in near.items()]
     good = sorted(
         (pair for pair in scored if pair.score >= LEAST), key=lambda p: (-p.score, p.first, p.second)
     )
@@ -110,9 +116,13 @@ def host_of(website: str) -> str:
     return bare.split("?")[0].split("#")[0].rstrip("/")
 
 
-def _candidates(rows: Sequence[Entry]) -> dict[tuple[int, int], float]:
-    """Pairs of row numbers worth a closer look, with the cosine of their words."""
+def _candidates(rows: Sequence[Entry], apart: set[tuple[int, int]]) -> dict[tuple[int, int], float]:
+    """Pairs of row numbers worth a closer look, with the cosine of their words; none of those `apart`."""
     matrix = _tf_idf(rows)
+    away: dict[int, list[int]] = defaultdict(list)
+    for a, b in apart:
+        away[a].append(b)
+        away[b].append(a)
     pairs: dict[tuple[int, int], float] = {}
     for start in range(0, len(rows), ROWS):
         block = (matrix[start : start + ROWS] @ matrix.T).tocsr()
@@ -121,6 +131,8 @@ def _candidates(rows: Sequence[Entry]) -> dict[tuple[int, int], float]:
             others, cosines = block.indices[here], block.data[here]
             near = others != start + row
             near &= cosines >= LEAST_COSINE
+            if start + row in away:
+                near &= ~np.isin(others, away[start + row])
             others, cosines = others[near], cosines[near]
             if len(others) > NEAREST:
                 best = np.lexsort((others, -cosines))[:NEAREST]
@@ -128,7 +140,7 @@ def _candidates(rows: Sequence[Entry]) -> dict[tuple[int, int], float]:
             for other, cosine in zip(others.tolist(), cosines.tolist(), strict=True):
                 pairs[min(start + row, other), max(start + row, other)] = float(cosine)
     for pair in _sharing(rows):
-        if pair not in pairs:
+        if pair not in pairs and pair not in apart:
             a, b = pair
             pairs[pair] = float((matrix[a] @ matrix[b].T).sum())
     return pairs

@@ -7,10 +7,11 @@ numpy, on both databases alike. A row is read again only when its `written` is n
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,18 @@ LINKED_FACET, LINKED_TERM, MOST_LINKED = 0.22, 0.5, 2
 def text_of(offer: Offer) -> str:
     """What stands for an offer. A longer text blurs it: with the description, every search got worse."""
     return f"{offer.title}. {offer.summary}"
+
+
+_WANTED = re.compile(
+    r"(^|\b(?:some|any|for|of|and|or|with|no|more|little|good|human|friendly|want|wants|wanting|need|needs|needing|like|likes|"
+    r"enjoy|enjoys|miss|misses|missing|me|him|her|us|them|you)\s+)company\b",
+    re.IGNORECASE,
+)
+
+
+def as_meant(words: str) -> str:
+    """A sentence for a model: it takes “company” for a firm, also where somebody wants company."""
+    return _WANTED.sub(r"\1companionship", words)
 
 
 def hash_of(text: str) -> str:
@@ -98,11 +111,14 @@ class Likeness:
         here[here] = self.keys[at[here]] == wanted[here]
         return dict(zip(wanted[here].tolist(), self.cosines[at[here]].tolist(), strict=True))
 
-    def nearest(self, most: int, among: Iterable[int] | None = None) -> list[int]:
-        """At most `most` search keys, the most like first; `among` leaves only those."""
+    def nearest(self, most: int, among: NDArray[np.int64] | None = None) -> list[int]:
+        """At most `most` search keys, the most like first; `among`, rising, leaves only those."""
         chosen = np.arange(self.keys.size)
         if among is not None:
-            chosen = np.flatnonzero(np.isin(self.keys, np.fromiter(among, np.int64)))
+            chosen = np.searchsorted(self.keys, among)
+            here = chosen < self.keys.size
+            here[here] = self.keys[chosen[here]] == among[here]
+            chosen = chosen[here]
         cosines = self.cosines[chosen]
         if cosines.size > most:
             top = np.argpartition(-cosines, most)[:most]

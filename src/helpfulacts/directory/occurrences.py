@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from itertools import islice
 
 from helpfulacts.core.clock import past_midnight, today
-from helpfulacts.core.ids import ordered_ids
+from helpfulacts.core.ids import ordered_words
 from helpfulacts.core.rows import insert_rows
 from helpfulacts.places.models import Place
 
-from .dates import ends_on, usual_dates
+from .dates import ends_on, usual_days
 from .models import Occurrence, Offer, Schedule, ScheduleException
 
 WEEKS_AHEAD = 13
@@ -37,13 +37,17 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
         for schedule in batch:
             zone, which = schedule.place.zone, (schedule.place_id, schedule.offer_id, schedule.pk)
             since = days.get(zone) or days.setdefault(zone, today(zone))
-            holidays = schedule.offer.on_bank_holidays
+            holidays, closed = schedule.offer.on_bank_holidays, differ[schedule.offer_id]
+            starts, ends, nation = schedule.starts, schedule.ends, schedule.place.nation
             # A session that began last night may still be under way.
-            first = since - dt.timedelta(days=past_midnight(schedule.starts, schedule.ends))
-            for date in usual_dates(
-                schedule, holidays, differ[schedule.offer_id], first, until, schedule.place.nation
-            ):
-                rows.append((*which, date.day, date.starts, date.ends, date.uncertain))
+            first = since - dt.timedelta(days=past_midnight(starts, ends))
+            rows += [
+                (*which, day, starts, ends, uncertain)
+                for day, uncertain in usual_days(
+                    schedule.rrule, schedule.first_day, holidays, first, until, nation
+                )
+                if day not in closed
+            ]
         _insert(rows)
         made += len(rows)
     return made
@@ -87,6 +91,6 @@ def _days_that_differ(schedules: list[Schedule]) -> dict[uuid.UUID, frozenset[dt
 
 def _insert(rows: list[Row]) -> None:
     """The rows that are not there yet."""
-    ids = ordered_ids(len(rows))
+    ids = ordered_words(len(rows))
     numbered = ((one, *row) for one, row in zip(ids, rows, strict=True))
     insert_rows(Occurrence, ("id", *COLUMNS), numbered, or_ignore=True)

@@ -38,19 +38,24 @@ def sessions_in(place: Place, window: Window) -> dict[int, Session]:
         near = [day for day in side.days if here.date() <= day <= known]
         rows = Occurrence.objects.filter(_under_way(near, side), place=place, offer__status="active")
         columns = ("offer__search_key", "day", "starts", "ends", "uncertain")
-        for key, day, starts, ends, uncertain in rows.order_by("day", "starts", "pk").values_list(*columns):
-            _take(found, key, Session(day, starts, ends, uncertain), side, here)
+        for key, *session in rows.order_by("day", "starts", "ends").values_list(*columns):
+            if key not in found:
+                _take(found, key, Session(*session), side, here)
         for key, session in _beyond(place, [day for day in side.days if day > known]):
             _take(found, key, session, side, here)
     return found
 
 
 def _under_way(days: list[dt.date], side: Window) -> Q:
-    """Sessions within one day, those that go on after it, and those that began on the day before."""
+    """Sessions within one day, those that go on after it, and those that began on the day before.
+
+    The days are said once for all three, so that the index of dates is read for these days alone.
+    """
     over_midnight, before = Q(ends__lt=F("starts")), [day - DAY for day in days]
     within = Q(day__in=days, starts__lte=side.ends, ends__gte=side.starts)
     begun = Q(over_midnight, day__in=days, starts__lte=side.ends)
-    return within | begun | Q(over_midnight, day__in=before, ends__gte=side.starts)
+    ended = Q(over_midnight, day__in=before, ends__gte=side.starts)
+    return Q(day__in=sorted({*days, *before})) & (within | begun | ended)
 
 
 def with_dates(place: Place, keys: list[int]) -> set[int]:

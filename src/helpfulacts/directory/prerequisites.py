@@ -13,9 +13,12 @@ from .models import Offer, Prerequisite
 
 
 def prerequisite_rows(
-    place: Place, pairs: Iterable[tuple[Offer, OfferDraft]], source: str
+    place: Place, pairs: Iterable[tuple[Offer, OfferDraft]], source: str, *, imported: bool
 ) -> list[Prerequisite]:
-    """Rows for what each offer needs first. Refuses a need that is not listed, and needs that run in a circle."""
+    """New rows for what each offer needs first, besides those that are kept.
+
+    Refuses a need that is not listed, and needs that run in a circle.
+    """
     pairs = [(offer, draft) for offer, draft in pairs if draft.needs]
     if not pairs:
         return []
@@ -38,7 +41,13 @@ def prerequisite_rows(
                 )
             if needed.pk == offer.pk:
                 raise Refused(f"“{offer.title}” cannot need itself first.", field="needs")
-            rows.append(Prerequisite(place=place, offer=offer, needs=needed))
+            rows.append(Prerequisite(place=place, offer=offer, needs=needed, imported=imported))
+    there_already = set(
+        Prerequisite.objects.filter(place=place, offer__in=[offer.pk for offer, _ in pairs])
+        .order_by()
+        .values_list("offer_id", "needs_id")
+    )
+    rows = [row for row in rows if (row.offer_id, row.needs_id) not in there_already]
     _refuse_circles(place, rows)
     return rows
 
@@ -53,13 +62,9 @@ def _as_uuid(need: str, source: str) -> uuid.UUID:
 def _refuse_circles(place: Place, new: list[Prerequisite]) -> None:
     """Peel off what needs nothing more; what is left runs in a circle."""
     names = {row.offer_id: row.offer.title for row in new}
-    changed = set(names)
     kept = Prerequisite.objects.filter(place=place).values_list("offer_id", "needs_id").order_by("pk")
     needs: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for offer_id, needs_id in [
-        *(pair for pair in kept if pair[0] not in changed),
-        *((r.offer_id, r.needs_id) for r in new),
-    ]:
+    for offer_id, needs_id in [*kept, *((row.offer_id, row.needs_id) for row in new)]:
         needs.setdefault(offer_id, set()).add(needs_id)
     while free := [offer for offer, waits in needs.items() if not waits & needs.keys()]:
         for offer in free:

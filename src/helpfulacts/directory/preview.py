@@ -9,6 +9,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.places.models import Place
 
 from .building import Finder, capacity_of, fields_of, schedule_rows
+from .checks import check_draft
 from .dates import Date, dates_between
 from .drafts import OfferDraft
 from .models import Offer
@@ -27,6 +28,7 @@ class Preview:
 
 def preview(place: Place, draft: OfferDraft) -> Preview:
     """Raises Refused for a draft that could not be listed."""
+    check_draft(draft)
     offer = Offer(place=place, status="active", search_key=0, **fields_of(draft, Finder(place, [draft])))
     capacity = capacity_of(draft)
     free = None

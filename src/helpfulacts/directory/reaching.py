@@ -8,6 +8,7 @@ from typing import Any
 from helpfulacts.core.errors import Refused
 from helpfulacts.places import geo
 
+from .confidential import hide_places, without_places
 from .drafts import LocationDraft, OfferDraft
 from .models import Offer, OfferBody, OfferLocation
 
@@ -52,10 +53,14 @@ def save_reach(pairs: Iterable[tuple[Offer, OfferDraft]]) -> None:
 
 
 def replace_reach(offer: Offer, draft: OfferDraft) -> None:
-    """Make the further places and organisations of an offer those of the draft, where it names any."""
+    """Make the further places and organisations of an offer those of the draft, where it names any.
+
+    Where its words now tell that somebody may be in hiding there, the places that it had are hidden too.
+    """
     if draft.locations is not None:
         OfferLocation.objects.filter(place=offer.place_id, offer=offer).delete()
         OfferLocation.objects.bulk_create(_location_rows(offer, draft))
+    hide_places(offer)
     if draft.bodies is not None:
         OfferBody.objects.filter(place=offer.place_id, offer=offer).delete()
         OfferBody.objects.bulk_create(_body_rows(offer, draft))
@@ -72,7 +77,7 @@ def _location_rows(offer: Offer, draft: OfferDraft) -> list[OfferLocation]:
             published_venue=there.published_venue,
             **_shown(there),
         )
-        for there in draft.locations or ()
+        for there in without_places(draft).locations or ()
     ]
 
 

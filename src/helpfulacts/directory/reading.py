@@ -77,18 +77,58 @@ def _matches(folded: list[str], stems: list[str]) -> list[tuple[int, int, str, f
 
     So “can't walk far” is not read as walking.
     """
-    found = []
+    found, entries = [], _entries()
     for start, first in enumerate(stems):
-        for phrase, code, weight in _entries().get(first, ()):
-            end = _match(stems, folded, start, phrase)
+        if first not in entries:
+            continue
+        soon = stems[start + 1 : start + 3]
+        for phrase, code, weight in entries[first]:
+            if len(phrase) == 1:
+                end = start + 1
+            elif phrase[1] in soon:
+                end = _match(stems, folded, start, phrase)
+            else:
+                continue
             if end >= 0:
                 found.append((start, end, code, weight, len(phrase)))
-    longest = {(start, end) for start, end, *_ in found if end - start > 1}
+    around: dict[int, set[tuple[int, int]]] = {}
+    for start, end, *_ in found:
+        if end - start > 1:
+            for at in range(start, end):
+                around.setdefault(at, set()).add((start, end))
     return [
         match
         for match in found
-        if not any(s <= match[0] and match[1] <= e and e - s > match[1] - match[0] for s, e in longest)
+        if match[0] not in around
+        or not any(match[1] <= e and e - s > match[1] - match[0] for s, e in around[match[0]])
     ]
+
+
+def facets_in(words: str) -> dict[str, float]:
+    """What `read` would say that a text is about, without the rest of what it reads: many texts are read at once."""
+    folded = words_in(words[:LONGEST])
+    weights: dict[str, float] = {}
+    for _, _, code, weight, length in _matches(folded, [stem(word) for word in folded]):
+        if weight:
+            _weigh(weights, code, weight, length)
+    return _chosen(weights)
+
+
+def _chosen(weights: dict[str, float], gone: Iterable[str] = ()) -> dict[str, float]:
+    """The facets of a reading, most certain first."""
+    kept = sorted((c for c in weights if c in FACET_CODES and c not in gone), key=lambda c: -weights[c])
+    strong = [code for code in kept if weights[code] >= STRONG]
+    # Hints stand in only where nothing was said outright, or add to what was at their own small weight.
+    chosen = strong[:MOST_FACETS] if strong else kept[:2]
+    return {code: round(weights[code], 2) for code in chosen}
+
+
+def _weigh(weights: dict[str, float], code: str, weight: float, length: int) -> tuple[float, float]:
+    """Count one phrase; (how sure it is, the weight before). A longer phrase is surer than a single word."""
+    sure, before = weight * (1.15 if length > 1 else 1.0), weights.get(code, 0.0)
+    # Said twice counts a little more than said once.
+    weights[code] = max(before, sure) + (0.1 if before else 0.0)
+    return sure, before
 
 
 def read(words: str, without: Iterable[str] = ()) -> Reading:
@@ -104,22 +144,15 @@ def read(words: str, without: Iterable[str] = ()) -> Reading:
         if code.startswith("hint:"):
             hints.add(code[5:])
             continue
-        # Said twice counts a little more than said once; a longer phrase is surer than a single word.
-        sure = weight * (1.15 if length > 1 else 1.0)
-        before = weights.get(code, 0.0)
-        weights[code] = max(before, sure) + (0.1 if before else 0.0)
+        sure, before = _weigh(weights, code, weight, length)
         spoken = " ".join(folded[start:end])
         if sure >= STRONG > before:
             said[code] = {spoken: None}
         elif sure >= STRONG or before < STRONG:
             said.setdefault(code, {})[spoken] = None
-    gone = set(without)
-    kept = sorted((c for c in weights if c in FACET_CODES and c not in gone), key=lambda c: -weights[c])
-    strong = [code for code in kept if weights[code] >= STRONG]
-    # Hints stand in only where nothing was said outright, or add to what was at their own small weight.
-    chosen = strong[:MOST_FACETS] if strong else kept[:2]
+    chosen = _chosen(weights, set(without))
     return Reading(
-        facets={code: round(weights[code], 2) for code in chosen},
+        facets=chosen,
         said={code: tuple(said.get(code, ()))[:2] for code in chosen},
         terms=tuple(terms_of(" ".join(word for at, word in enumerate(folded) if at not in denied))),
         hints=frozenset(hints),

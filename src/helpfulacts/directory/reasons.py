@@ -48,9 +48,9 @@ def why(
 
 
 def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
-    """“Open Saturday 28 November, 1pm to 4pm.”, and to ring first on a bank holiday that nobody has told us about."""
+    """“Open Saturday 28 November, 1pm to 4pm.”; on a bank holiday that nobody has told us about, that it may be."""
     said = f"{date_in_words(opens.day, reference=day)}, {hours_in_words(opens.starts, opens.ends)}"
-    return f"Open {said}.{' Bank holiday: ring first.' if opens.uncertain else ''}"
+    return f"May be open {said}. Bank holiday: ring first." if opens.uncertain else f"Open {said}."
 
 
 def fit_words(candidate: Candidate, reading: Reading) -> str:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
 
-from .models import Booking, Offer, WeavePart
+from .models import Booking, Offer, Trial, Weave, WeavePart
 
 
 def gives_it(actor: Actor, offer: Offer) -> bool:
-    """It is the actor's own: their personal offer, one they keep for a body, or one of the body they act for."""
+    """It is the actor's own: their personal offer, one they keep for a body, or one of the body they act for.
+
+    Somebody in a role is known by their account: what they give as a person is theirs in their role too.
+    """
     if actor.person_id is not None and actor.person_id in (offer.giver_id, offer.kept_by_id):
         return True
+    if actor.account_id is not None and any(_is_of(actor, one) for one in (offer.giver, offer.kept_by)):
+        return True
     return actor.role == "provider" and actor.body_id is not None and actor.body_id == offer.provider_id
+
+
+def _is_of(actor: Actor, person: Person | None) -> bool:
+    return person is not None and actor.account_id is not None and person.account_id == actor.account_id
 
 
 def may_change(actor: Actor, offer: Offer) -> bool:
@@ -20,8 +30,11 @@ def may_change(actor: Actor, offer: Offer) -> bool:
 
 
 def may_check(actor: Actor, offer: Offer) -> bool:
-    """Whoever looks after the directory may say that an offer is still right, and a body of its own."""
-    return actor.has("navigator", "officer") or (actor.has("provider") and gives_it(actor, offer))
+    """Whoever looks after the directory may say that an offer is still right, and a body of its own.
+
+    Nobody says so in a role of what they give themselves.
+    """
+    return actor.has("provider") if gives_it(actor, offer) else actor.has("navigator", "officer")
 
 
 def may_release(actor: Actor, offer: Offer) -> bool:
@@ -39,10 +52,10 @@ def may_import(actor: Actor) -> bool:
     return actor.has("navigator", "officer", "system")
 
 
-def may_book(actor: Actor, offer: Offer, *, for_act: bool = False) -> bool:
-    """Anybody in a role here; a citizen for an act on their own plan."""
+def may_book(actor: Actor, offer: Offer) -> bool:
+    """Anybody in a role here, and those who give it. For an act on a plan its person may: `support.rules`."""
     roles = ("provider", "navigator", "officer", "resource-weaver", "system")
-    return gives_it(actor, offer) or actor.has(*roles) or (for_act and actor.has("citizen"))
+    return gives_it(actor, offer) or actor.has(*roles)
 
 
 def may_release_booking(actor: Actor, booking: Booking) -> bool:
@@ -58,18 +71,23 @@ def may_weave(actor: Actor) -> bool:
 
 def may_answer_part(actor: Actor, part: WeavePart) -> bool:
     """Those who give it; or the desk, for somebody it has rung. Never whoever weaves it, unless it is theirs."""
-    return gives_it(actor, part.offer) or actor.has("navigator", "officer")
+    return gives_it(actor, part.offer) or (
+        actor.has("navigator", "officer") and actor.key != part.weave.woven_by_key
+    )
 
 
-def may_lift(actor: Actor, lifter: str, role: str) -> bool:
+def may_leave_weave(actor: Actor, part: WeavePart) -> bool:
+    """Letting go takes nothing from anybody: those who give it, the desk, and the system where it ends."""
+    return gives_it(actor, part.offer) or actor.has("navigator", "officer", "system")
+
+
+def may_lift(actor: Actor, weave: Weave, lifter: str, role: str) -> bool:
     """`lifter`: identifier of the organisation or person who can lift a stop, or "" with a `role` that can.
 
-    An officer writes down what somebody without an account has said.
+    An officer writes down what somebody without an account has said. Whoever weaves it lifts only what is theirs.
     """
-    if actor.has("officer"):
-        return True
-    if role:
-        return actor.role == role
+    if (role or actor.has("officer")) and actor.key != weave.woven_by_key:
+        return actor.has("officer") or actor.role == role
     return lifter != "" and lifter in (
         str(actor.person_id),
         str(actor.body_id) if actor.role == "provider" else "",
@@ -86,11 +104,21 @@ def may_merge(actor: Actor) -> bool:
     return actor.has("navigator", "officer")
 
 
-def may_answer_corrections(actor: Actor) -> bool:
-    """What people say is wrong is answered by somebody who looks after the directory."""
+def may_name_bodies(actor: Actor) -> bool:
+    """Who stands behind an entry is written down by somebody who looks after the directory."""
     return actor.has("navigator", "officer")
 
 
-def may_moderate(actor: Actor) -> bool:
-    """Words are hidden or kept by somebody who looks after the directory, with a reason."""
+def may_answer_corrections(actor: Actor, offer: Offer) -> bool:
+    """What people say is wrong is answered by somebody who looks after the directory, and does not give it."""
+    return actor.has("navigator", "officer") and not gives_it(actor, offer)
+
+
+def may_moderate(actor: Actor, offer: Offer, trial: Trial | None = None) -> bool:
+    """Words are hidden or kept, with a reason, by somebody who looks after the directory and did not write them.
+
+    Of the words of one who tried an idea, neither who gives the idea nor who wrote them decides.
+    """
+    if gives_it(actor, offer) or (trial is not None and _is_of(actor, trial.writer)):
+        return False
     return actor.has("navigator", "officer")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
@@ -19,9 +19,14 @@ from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
 from .holding import rooms
-from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, ScheduleException, Trial
+from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, Prerequisite, ScheduleException, Trial
+from .vetting import check_ran_out
 
 _CHUNK = 500
+_NEEDED = Prefetch(
+    "prerequisites",
+    Prerequisite.objects.select_related("needs__place", "needs__giver", "needs__kept_by").order_by("pk"),
+)
 
 
 def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
@@ -32,8 +37,8 @@ def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
         return None
     return (
         Offer.objects.filter(place=place, pk=key)
-        .select_related("place", "ward", "provider")
-        .prefetch_related("schedules", "exceptions", "prerequisites__needs", "access_facts")
+        .select_related("place", "ward", "provider", "giver", "kept_by")
+        .prefetch_related("schedules", "exceptions", _NEEDED, "access_facts")
         .first()
     )
 
@@ -67,10 +72,47 @@ def offers_by_exchange_id(place: Place, ids: Iterable[uuid.UUID]) -> dict[uuid.U
     return found
 
 
+def from_protected() -> Q:
+    """Given, or kept for a body, by a person who must not be found: where it happens, they are."""
+    return Q(giver__protected=True) | Q(kept_by__protected=True)
+
+
 def listed(place: Place) -> QuerySet[Offer]:
     """Offers that may be seen: active, with no check that ran out, and not from a person who must not be found."""
-    rows = Offer.objects.filter(place=place, status="active").exclude(giver__protected=True)
+    rows = Offer.objects.filter(place=place, status="active").exclude(from_protected())
     return rows.exclude(check_until__lt=today(place.zone))
+
+
+def is_listed(offer: Offer) -> bool:
+    """As `listed`, of one offer at hand."""
+    return offer.status == "active" and not _is_unseen(offer)
+
+
+def may_be_read(offer: Offer) -> bool:
+    """Anybody may open its page: it is listed, or was and is not now, or has ended, or only its being hidden is told."""
+    if not offer.was_listed or offer.status not in ("active", "paused", "ended", "hidden"):
+        return False
+    return not is_protected(offer) if offer.status in ("ended", "hidden") else not _is_unseen(offer)
+
+
+def may_be_named(offer: Offer) -> bool:
+    """Its title may stand on the page of another: what is hidden, held, ended or forgotten is named nowhere else."""
+    return offer.status in ("active", "paused") and may_be_read(offer)
+
+
+def kept_instead(offer: Offer) -> Offer | None:
+    """The entry that says the same and was kept, where it may be named."""
+    kept = offer.merged_into
+    return kept if kept is not None and may_be_named(kept) else None
+
+
+def is_protected(offer: Offer) -> bool:
+    """As `from_protected`, of one offer at hand."""
+    return any(person is not None and person.protected for person in (offer.giver, offer.kept_by))
+
+
+def _is_unseen(offer: Offer) -> bool:
+    return is_protected(offer) or check_ran_out(offer, today(offer.place.zone))
 
 
 def get_listed(place: Place, offer_id: uuid.UUID | str) -> Offer:
@@ -143,8 +185,12 @@ def offers_of(
 
 
 def tries_of(offer: Offer) -> list[Trial]:
-    """“We tried it”, newest first, with those that were hidden: pages leave out their words, and say why."""
-    return list(Trial.objects.filter(place=offer.place_id, offer=offer).order_by("-on", "by"))
+    """“We tried it”, newest first, with those that were hidden: pages leave out their words, and say why.
+
+    Of somebody who must not be found there is nothing, not even that.
+    """
+    rows = Trial.objects.filter(place=offer.place_id, offer=offer).exclude(writer__protected=True)
+    return list(rows.order_by("-on", "by"))
 
 
 def trial_by_id(offer: Offer, trial_id: uuid.UUID | str) -> Trial | None:

@@ -11,9 +11,9 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from helpfulacts.core.clock import now
 from helpfulacts.places.models import Place
 
+from .confidential import hide_places
 from .models import (
     AccessFact,
     CapacityPeriod,
@@ -24,9 +24,10 @@ from .models import (
     Schedule,
     ScheduleException,
 )
-from .occurrences import materialise, weeks_ahead
+from .moments import moment_of_change
+from .occurrences import rebuild
 
-_KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at"}
+_KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at", "was_listed"}
 """Columns that no change of words touches."""
 BATCH = 500
 _PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody, AccessFact, Prerequisite)
@@ -79,7 +80,7 @@ def put_back(offer: Offer, said: dict[str, Any]) -> None:
     for field in Offer._meta.concrete_fields:
         if field.attname in said:
             setattr(offer, field.attname, _read(field, said[field.attname]))
-    offer.changed_at = now()
+    offer.changed_at = moment_of_change(offer.place_id)
     offer.save()
     for model in _PARTS:
         model._default_manager.filter(place=offer.place_id, offer=offer).delete()
@@ -96,9 +97,9 @@ def put_back(offer: Offer, said: dict[str, Any]) -> None:
             for row in said.get(model.__name__, [])
         ]
         model._default_manager.bulk_create(rows)
+    hide_places(offer)
     _put_back_places(offer, said.get(CapacityPeriod.__name__, []))
-    dates = list(Schedule.objects.filter(place=offer.place_id, offer=offer))
-    materialise(dates, until=weeks_ahead(offer.place))
+    rebuild(offer)
     offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
 
 

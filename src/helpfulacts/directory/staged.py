@@ -1,11 +1,11 @@
-"""What is being made ready and not yet shown: for the searches that must pass over it, and for the import."""
+"""What is being made ready and not yet shown, for the import; searches pass over it (see `postings.held`)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import now
 
@@ -13,14 +13,6 @@ from .models import Offer, Staging
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
-
-NONE = (0, -1)
-
-
-def staged_keys(place_id: Any) -> tuple[int, int]:
-    """(first, last) of the search keys that finding passes over; `NONE` where nothing is being made ready."""
-    found = Staging.objects.filter(place=place_id).values_list("first_key", "size").first()
-    return (found[0], found[0] + found[1] - 1) if found else NONE
 
 
 def staged_ids(place: Place, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:

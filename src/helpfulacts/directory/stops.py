@@ -15,7 +15,7 @@ from helpfulacts.core.clock import date_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .combination import Found, Part, Stop, Wanted, common_time, when_in_words
-from .condition_words import CONDITIONS
+from .condition_words import CONDITIONS, THERE_IS
 from .half_hours import between_in_words, runs
 
 FAR_METRES = 8000
@@ -63,8 +63,15 @@ def _keeper_stop(part: Part, code: str, sentence: str, ask: str) -> Stop:
 
 
 def _conditions(part: Part, parts: Sequence[Part], wanted: Wanted) -> Iterator[Stop | str]:
+    there_is = wanted.there_is | {"food" for one in parts if one.food}
     for need in part.asks:
         words = CONDITIONS[need.code]
+        if words.only_with and words.only_with not in there_is:
+            yield f"{part.name} asks for {words.name} only if {THERE_IS[words.only_with][1]}. You plan none of that."
+            continue
+        if need.code == "step_free" and part.role == "room" and part.step_free == "yes":
+            yield f"{part.name} is step-free."
+            continue
         gaps = {
             "part": part.name, "what": f"“{wanted.title}”", "when": when_in_words(wanted),
             "number": need.number, "people": wanted.people,
@@ -178,23 +185,26 @@ def _steps(part: Part, wanted: Wanted) -> Iterator[Stop | str]:
 def _apart(one: Part, other: Part, distance: Distance, wanted: Wanted) -> Iterator[Stop | str]:
     for here, there in ((one, other), (other, one)):
         if here.role == "room" and here.ward and there.wards and here.ward not in there.wards:
+            would = "Would you come to" if there.role == "people" else f"May {there.name} be used in"
             yield Stop(
                 f"wards:{there.key}:{here.key}", "wards",
                 f"{there.name} serves {', '.join(there.wards)}, and {here.name} is in {here.ward}.",
-                f"Would you come to {here.ward} for “{wanted.title}”, {when_in_words(wanted)}?",
+                f"{would} {here.ward} for “{wanted.title}”, {when_in_words(wanted)}?",
                 there.keeper, (there.keeper_id, ""),
             )  # fmt: skip
     if one.where is None or other.where is None or "money" in (one.role, other.role):
         return
     metres = distance(one.where, other.where)
     if metres > FAR_METRES:
+        key = f"far:{one.key}:{other.key}"[:80]
+        apart = f"{one.name} and {other.name} are about {round(metres / METRES_IN_A_MILE)} miles apart in a straight line."
+        if one.role == other.role == "room":
+            yield Stop(key, "far", f"{apart} Neither of them can move.")
+            return
         mover = other if one.role == "room" else one
-        yield Stop(
-            f"far:{one.key}:{other.key}"[:80], "far",
-            f"{one.name} and {other.name} are about {round(metres / METRES_IN_A_MILE)} miles apart in a straight line.",
-            f"Could you come to where “{wanted.title}” is, {when_in_words(wanted)}? We could look for a lift.",
-            mover.keeper, (mover.keeper_id, ""),
-        )  # fmt: skip
+        could = f"Could {mover.name} be brought" if mover.role == "thing" else "Could you come"
+        ask = f"{could} to where “{wanted.title}” is, {when_in_words(wanted)}? We could look for a lift."
+        yield Stop(key, "far", apart, ask, mover.keeper, (mover.keeper_id, ""))
 
 
 def _common_time(parts: Sequence[Part], wanted: Wanted) -> Iterator[Stop | str]:

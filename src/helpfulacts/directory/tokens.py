@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.places import geo
@@ -20,17 +21,17 @@ _OUR_WORDS = {words.casefold() for words in (*FACET_WORDS.values(), *KINDS.value
 
 def token(family: str, value: Any) -> str:
     """`token("kind", "service")` is `zzkindservicezz`: the ending keeps a stemmer from touching it."""
-    return f"zz{family}{_PLAIN.sub('', str(value).lower())}zz"
+    return _token(family, str(value))
 
 
-def place_token(place_id: Any) -> str:
-    return token("place", place_id)
+@lru_cache(maxsize=4096)
+def _token(family: str, value: str) -> str:
+    return f"zz{family}{_PLAIN.sub('', value.lower())}zz"
 
 
 def tokens_of(offer: Offer) -> list[str]:
     """Every token of an offer whose schedules are saved. The cell is a fixed 1 km square, never a point."""
     found = [
-        place_token(offer.place_id),
         token("kind", offer.kind),
         token("sphere", offer.sphere),
         token("access", offer.access),
@@ -73,6 +74,7 @@ def terms_carried(offer: Offer) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def term_token(name: str) -> str:
     """The search token of a term, by its name: two feeds that mean one thing share it."""
     return token("term", hashlib.sha256(name.casefold().encode()).hexdigest()[:16])

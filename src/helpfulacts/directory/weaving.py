@@ -20,7 +20,7 @@ from .combination import Found, Need, Part, Wanted
 from .condition_words import CONDITIONS
 from .eligibility import in_words
 from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
-from .selectors import current_capacity
+from .selectors import current_capacity, may_be_named
 from .stops import look
 
 OPEN = ("draft", "asked", "agreed", "mending")
@@ -91,9 +91,10 @@ def asked_of(
 
 
 def woven_from(offer: Offer) -> list[WeavePart]:
-    """What a listed combination is made of, and depends on; empty for any other offer."""
+    """What a listed combination is made of, as far as it may be named; empty for any other offer."""
     rows = WeavePart.objects.filter(place=offer.place_id, weave__offer=offer, state="agreed")
-    return list(rows.select_related("offer"))
+    parts = rows.select_related("offer__place", "offer__giver", "offer__kept_by")
+    return [part for part in parts if may_be_named(part.offer)]
 
 
 def dependants_of(offer: Offer) -> list[WeavePart]:
@@ -119,6 +120,7 @@ def wanted_of(weave: Weave) -> Wanted:
         max_age=weave.max_age,
         step_free=weave.step_free,
         pence=weave.pounds * 100,
+        there_is=frozenset(weave.there_is) | ({"food"} if "food" in weave.facets else set()),
     )
 
 
@@ -159,6 +161,7 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
         else None,
         wards=tuple(offer.serves_wards),
         ward=offer.ward.name if offer.ward else "",
+        food="food" in offer.facets and role in ("people", "thing", "idea"),
         asks=tuple(_need(row) for row in conditions if row.side == "asks"),
         brings={
             row.code: row.seen_until or dt.date.max

@@ -18,6 +18,8 @@ STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="
 
 def fold(text: str) -> str:
     """Lower case, accents and apostrophes gone: “Can’t” and “cant” are one word, “I’ll” is not “ill”."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return text.lower()
     text = _WILL.sub(" will", text)
     text = text.translate(_APOSTROPHES)
     if text.isascii():

@@ -1,8 +1,7 @@
 """Dates for a calendar on a phone (RFC 5545): what an offer's page says of when and where, and nothing more.
 
 Times are wall time in the place's zone, with the zone itself in the file, so that a phone abroad shows them right. A place
-that is not published is its ward. A plan's file holds the name of each thing, its day and its place: no words of the
-person, and nothing of why.
+that is not published is its ward.
 """
 
 from __future__ import annotations
@@ -21,19 +20,24 @@ from helpfulacts.directory.dates import dates_of, ends_on
 from .oruk.terms import derived
 
 MAKER = "-//Helpful Acts//helpfulacts//EN"
-YEARS_OF_CLOSED_DAYS = 2
+CLOSED_AHEAD = dt.timedelta(days=2 * 366)
+"""How far from its first date a rule leaves out days that differ and bank holidays."""
 
 
 def calendar_of(place: Any, offers: Iterable[Any], name: str) -> bytes:
     """A calendar with the dates of `offers` (their schedules and exceptions at hand), as UTF-8 text."""
+    return calendar_with(place, name, (event for offer in offers for event in _events(place, offer)))
+
+
+def calendar_with(place: Any, name: str, events: Iterable[Event]) -> bytes:
+    """The text of a calendar with these events, and the clock of the place."""
     calendar = Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for offer in offers:
-        for event in _events(place, offer):
-            calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     calendar.add_component(_clock_of(place.zone))
     return bytes(calendar.to_ical())
 
@@ -48,14 +52,12 @@ def _events(place: Any, offer: Any) -> Iterable[Event]:
         if first is None:
             continue
         event = _event(place, offer, ("week", row.rrule, row.starts), first, row.starts, row.ends)
-        event.add("rrule", _rule(row, zone))
-        off = {one.day for one in differ} | _closed_days(offer, row, first)
+        event.add("rrule", _rule(row, first, zone))
+        off = {one.day for one in differ}
         gone = [
             dt.datetime.combine(day, row.starts, zone)
-            for day in dates_of(
-                row.rrule, row.first_day, first, first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
-            )
-            if day in off
+            for day in dates_of(row.rrule, row.first_day, first, first + CLOSED_AHEAD, CLOSED_AHEAD.days)
+            if day in off or (offer.on_bank_holidays == "closed" and holiday_on(day, offer.place.nation))
         ]
         if gone:
             event.add("exdate", gone)
@@ -87,33 +89,28 @@ def _clock_of(zone: str) -> Timezone:
     return clock
 
 
-def _rule(row: Any, zone: ZoneInfo) -> vRecur:
-    """The rule; a last day becomes an instant in UTC, as RFC 5545 §3.3.10 asks where the start has a zone."""
+def _rule(row: Any, first: dt.date, zone: ZoneInfo) -> vRecur:
+    """The rule from its date `first` on: what it counts is what is left of it.
+
+    A last day becomes an instant in UTC, as RFC 5545 §3.3.10 asks where the start has a zone.
+    """
     rule = vRecur.from_ical(row.rrule)
     if "UNTIL" in rule:
         [last] = rule["UNTIL"]
         day = last.date() if isinstance(last, dt.datetime) else last
         rule["UNTIL"] = [dt.datetime.combine(day, dt.time(23, 59, 59), zone).astimezone(dt.UTC)]
+    if "COUNT" in rule:
+        before = first - dt.timedelta(days=1)
+        [number] = rule["COUNT"]
+        rule["COUNT"] = [number - len(dates_of(row.rrule, row.first_day, row.first_day, before, number))]
     return rule
 
 
 def _first(row: Any, day: dt.date) -> dt.date | None:
-    """The first date that is still to come: a calendar needs no past. A rule that counts begins where it began."""
-    if "COUNT" in row.rrule or "INTERVAL" in row.rrule:
-        day = row.first_day
-    dates = dates_of(
-        row.rrule, row.first_day, max(day, row.first_day), max(day, row.first_day) + dt.timedelta(days=800)
-    )
+    """The first date that is still to come: a calendar needs no past."""
+    since = max(day, row.first_day)
+    dates = dates_of(row.rrule, row.first_day, since, since + dt.timedelta(days=800), 1)
     return dates[0] if dates else None
-
-
-def _closed_days(offer: Any, row: Any, first: dt.date) -> set[dt.date]:
-    if offer.on_bank_holidays != "closed":
-        return set()
-    until = first + dt.timedelta(days=366 * YEARS_OF_CLOSED_DAYS)
-    return {
-        day for day in dates_of(row.rrule, row.first_day, first, until) if holiday_on(day, offer.place.nation)
-    }
 
 
 def _event(
@@ -127,14 +124,16 @@ def _event(
     event.add("dtend", dt.datetime.combine(ends_on(day, starts, ends), ends, zone))
     event.add("dtstamp", offer.changed_at)
     event.add("last-modified", offer.changed_at)
-    where = (
-        offer.address if offer.published_venue and offer.address else offer.ward.name if offer.ward else ""
-    )
-    if where:
+    if where := where_said(offer):
         event.add("location", where)
     if offer.on_bank_holidays == "unknown":
         event.add("description", "On a bank holiday, ring first.")
     return event
+
+
+def where_said(offer: Any) -> str:
+    """Its address where that is published; else its ward, or nothing."""
+    return offer.address if offer.published_venue and offer.address else offer.ward.name if offer.ward else ""
 
 
 def changed_since(offers: Iterable[Any]) -> dt.datetime:

@@ -16,6 +16,11 @@ class Actor:
     person_id: uuid.UUID | None = None
     body_id: uuid.UUID | None = None
 
+    @property
+    def key(self) -> str:
+        """One voice, told from others: the account, where there is one; up to 120 letters."""
+        return str(self.account_id or self.shown_as)[:120]
+
     def has(self, *roles: str) -> bool:
         return self.role in roles
 

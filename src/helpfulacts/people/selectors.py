@@ -13,6 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Place
 
+from .actor import Actor
 from .models import AccessRecord, Account, Consent, Organisation, Person, RoleGrant
 from .phrases import tidy
 
@@ -62,6 +63,13 @@ def person_by_phrase(place: Place, phrase: str) -> Person | None:
 def who_looked(person: Person) -> list[AccessRecord]:
     """Every time somebody other than the person opened their record, newest first."""
     return list(AccessRecord.objects.filter(place=person.place_id, person=person.pk).order_by("-at"))
+
+
+def has_opened(place: Place, actor: Actor, person: uuid.UUID, subject: uuid.UUID) -> bool:
+    """Has this account opened that person's record about that thing?"""
+    return AccessRecord.objects.filter(
+        place=place, person=person, subject=subject, by_account=actor.account_id
+    ).exists()
 
 
 def consents_of(person: Person) -> list[Consent]:

@@ -68,17 +68,25 @@ def _edges(shape: Shape) -> np.ndarray:
     return np.vstack([np.hstack([ring[:-1], ring[1:]]) for ring in shape])
 
 
+class Edges:
+    """The edges of a shape, made ready for asking of many points."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.x, self.y, x2, self.y2 = (np.ascontiguousarray(column) for column in _edges(shape).T)
+        self.run, self.rise = x2 - self.x, np.where(self.y2 == self.y, 1.0, self.y2 - self.y)
+
+    def crossed(self, x: Any, y: Any) -> np.ndarray:
+        """bool[..., edges]: which a line from a point to the east crosses."""
+        return ((self.y <= y) != (self.y2 <= y)) & (x < self.x + (y - self.y) * self.run / self.rise)
+
+
 def inside(shape: Shape, longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
     """bool[points]: which points lie in the shape."""
-    edges = _edges(shape)
+    edges = Edges(shape)
     found = np.zeros(len(longitudes), bool)
-    step = max(1, _AT_ONCE // len(edges))
-    x1, y1, x2, y2 = edges.T
-    rise = np.where(y2 == y1, 1.0, y2 - y1)
+    step = max(1, _AT_ONCE // len(edges.x))
     for start in range(0, len(longitudes), step):
-        x = longitudes[start : start + step, None]
-        y = latitudes[start : start + step, None]
-        crosses = ((y1 <= y) != (y2 <= y)) & (x < x1 + (y - y1) * (x2 - x1) / rise)
+        crosses = edges.crossed(longitudes[start : start + step, None], latitudes[start : start + step, None])
         found[start : start + step] = crosses.sum(axis=1) % 2 == 1
     return found
 
@@ -89,7 +97,16 @@ class Lookup:
     def __init__(self, shapes: Sequence[Shape]) -> None:
         self.shapes = list(shapes)
         corners = [np.vstack(shape) for shape in self.shapes]
-        self.boxes = [(*points.min(axis=0), *points.max(axis=0)) for points in corners]
+        self.boxes = [(*points.min(axis=0).tolist(), *points.max(axis=0).tolist()) for points in corners]
+        self.edges = [Edges(shape) for shape in self.shapes]
+
+    def at(self, longitude: float, latitude: float) -> int:
+        """As `which`, of one point: most shapes are left out by their boxes alone."""
+        for number, (west, south, east, north) in enumerate(self.boxes):
+            near = west <= longitude <= east and south <= latitude <= north
+            if near and np.count_nonzero(self.edges[number].crossed(longitude, latitude)) % 2:
+                return number
+        return -1
 
     def which(self, longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
         """int64[points]: the position of the first shape that holds each point, or -1."""

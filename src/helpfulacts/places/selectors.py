@@ -84,9 +84,21 @@ def ward_finder(place: Place) -> Callable[[float, float], Area | None]:
     wards = Areas(place, "ward")
 
     def find(latitude: float, longitude: float) -> Area | None:
-        return wards.holding([latitude], [longitude])[0]
+        number = wards.lookup.at(longitude, latitude)
+        return wards.drawn[number] if number >= 0 else None
 
     return find
+
+
+def postcode_where(place: Place, text: str) -> Where | None:
+    """Where a postcode, sector or outcode is, or None if this place does not know it (see `locate`)."""
+    row = postcode_row(place, text)
+    if row is None:
+        return None
+    area = row.lsoa if row.lsoa and row.lsoa.decile else row.ward
+    return Where(
+        row.code, row.kind, row.latitude, row.longitude, row.ward, row.lsoa, area.decile if area else None
+    )
 
 
 def locate(place: Place, text: str, *, instead: str = "leave it empty") -> Where:
@@ -95,8 +107,8 @@ def locate(place: Place, text: str, *, instead: str = "leave it empty") -> Where
     A postcode answers from its sector where only sectors are loaded. Raises Refused with one sentence otherwise,
     which says what can be done `instead` where it was typed.
     """
-    row = postcode_row(place, text)
-    if row is None:
+    where = postcode_where(place, text)
+    if where is None:
         typed = " ".join(text.split())[:12]
         if not readings(text):
             raise Refused(
@@ -106,10 +118,7 @@ def locate(place: Place, text: str, *, instead: str = "leave it empty") -> Where
             f"{place.name} does not know the postcode {typed.upper()}. Check it, or {instead}.",
             field="postcode",
         )
-    area = row.lsoa if row.lsoa and row.lsoa.decile else row.ward
-    return Where(
-        row.code, row.kind, row.latitude, row.longitude, row.ward, row.lsoa, area.decile if area else None
-    )
+    return where
 
 
 def geography_counts(place: Place) -> dict[str, int]:

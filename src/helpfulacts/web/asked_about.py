@@ -29,6 +29,6 @@ def asked_about(request: HttpRequest) -> dict[str, Any]:
     place = request.place  # type: ignore[attr-defined]
     kept = request.session.get(_KEPT)
     offer = directory.offer_by_id(place, kept) if kept else None
-    if offer is None or offer.status != "active" or offer.access != "shared":
+    if offer is None or not directory.is_listed(offer) or offer.access != "shared":
         return {"asked_about": None, "round_day": None}
     return {"asked_about": offer, "round_day": next_round_day(place)}

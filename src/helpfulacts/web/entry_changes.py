@@ -1,8 +1,9 @@
-"""What a keeper changes of the words of an entry, said back in words."""
+"""What a keeper changes of what an entry says and of who it is for, said back in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,20 +23,36 @@ WORDS = {
 }
 
 
-WHO_FOR = ("min_age", "max_age", "eligibility", "ask_first")
+WHO_FOR = {
+    "min_age": "the youngest age",
+    "max_age": "the oldest age",
+    "eligibility": "the rule of who it is for",
+    "ask_first": "what they ask first",
+}
 
 
-def change_who_for(*, offer: Any, said: Mapping[str, Any], by: Actor) -> bool:
-    """Change who it is for; whether anything changed."""
-    fresh = {name: said[name] for name in WHO_FOR if said[name] != getattr(offer, name)}
+def change_words(
+    *, offer: Any, words: Mapping[str, str], by: Actor, seen: dt.datetime | None = None
+) -> dict[str, str]:
+    """Change what is said; by name, what was changed, as it stood before. `seen`: see `change_offer`."""
+    return _change(offer, {name: words[name] for name in WORDS if name in words}, by, seen)
+
+
+def change_who_for(
+    *, offer: Any, said: Mapping[str, Any], by: Actor, seen: dt.datetime | None = None
+) -> dict[str, Any]:
+    """Change who it is for; the answer as of `change_words`."""
+    return _change(offer, {name: said[name] for name in WHO_FOR if name in said}, by, seen)
+
+
+def _change(offer: Any, said: Mapping[str, Any], by: Actor, seen: dt.datetime | None) -> dict[str, Any]:
+    fresh = {name: value for name, value in said.items() if value != getattr(offer, name)}
+    before = {name: getattr(offer, name) for name in fresh}
     if fresh:
-        change_offer(offer=offer, draft=replace(draft_of_offer(offer), **fresh), by=by)
-    return bool(fresh)
+        change_offer(offer=offer, draft=replace(draft_of_offer(offer), **fresh), by=by, seen=seen)
+    return before
 
 
-def change_words(*, offer: Any, words: Mapping[str, str], by: Actor) -> list[str]:
-    """Change what is said; the names of what changed, in words."""
-    fresh = {name: words[name] for name in WORDS if name in words and words[name] != getattr(offer, name)}
-    if fresh:
-        change_offer(offer=offer, draft=replace(draft_of_offer(offer), **fresh), by=by)  # type: ignore[arg-type]
-    return [WORDS[name] for name in fresh]
+def in_words(names: Iterable[str]) -> str:
+    """“what it is called, what it costs”."""
+    return ", ".join((WORDS | WHO_FOR)[name] for name in names)

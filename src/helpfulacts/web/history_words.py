@@ -11,6 +11,7 @@ from helpfulacts.core.clock import date_in_words, hours_in_words
 from helpfulacts.core.words import counted
 from helpfulacts.directory.eligibility import in_words
 from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, LANGUAGES
+from helpfulacts.directory.history import ONLY_WHILE_PUBLISHED
 from helpfulacts.directory.weeks import weeks_in_words
 
 HOW_WORDS = {
@@ -90,12 +91,18 @@ _CHANGES = {
     "resumed": "Its giver went on with it.",
     "hidden": "It was hidden. What it said before is gone from this page.",
     "shown": "It was shown again.",
+    "vetted": "A person looked at who gives it, and wrote down what they saw.",
+    "lapsed": "The last look at who gives it is too long ago. It waits for another.",
+    "conditions": "What it asks for or brings was changed.",
+    "evidence": "The evidence for what it asks for or brings was seen.",
 }
 
 
 def sentences_of(version: Any) -> list[str]:
     """What one change changed, one sentence a field; at least one."""
     after, before = version.after or {}, version.before or {}
+    if version.change == "listed" and after.get("held"):
+        return ["It was offered. It was not on the list yet: a person looks at it first."]
     if version.change in ("checked", "released"):
         how = HOW_WORDS.get(after.get("how", ""), "")
         said = "It was checked" + (f", {how}," if how else "")
@@ -122,6 +129,8 @@ def _differs(name: str, before: Any, after: Any) -> str:
         return _other_access(before or {}, after or {})
     label, words = _FIELDS[name]
     old, new = ("" if value in (None, "", [], {}) else words(value) for value in (before, after))
+    if name in ONLY_WHILE_PUBLISHED and (before is None or after is None):
+        return f"{label} {_was(label)} changed to {new}." if new else f"{label} {_was(label)} changed."
     if (not old and not new) or max(len(old), len(new)) > _LONGEST:
         return f"{label} {_was(label)} changed."
     if not old:

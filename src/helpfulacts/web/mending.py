@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from helpfulacts.directory.actions.change_offer import change_offer
@@ -53,10 +54,10 @@ def initial_of(offer: Any) -> dict[str, Any]:
     return first
 
 
-def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> None:
+def mend(offer: Any, given: dict[str, Any], *, by: Actor, seen: dt.datetime | None = None) -> None:
     """Make the entry say what the form says. A new postcode moves it. Only `how` makes it a check as well.
 
-    Whoever loses their day by it is on the desk's list of people to tell.
+    Whoever loses their day by it is on the desk's list of people to tell. `seen`: see `change_offer`.
     """
     changes: dict[str, Any] = {name: given[name] for name in _TEXTS if name in given}
     changes["fetches"] = changes.get("fetches") or offer.fetches
@@ -67,5 +68,5 @@ def mend(offer: Any, given: dict[str, Any], *, by: Actor) -> None:
     draft = redraft(offer, **changes)
     change_dates(
         offer=offer,
-        write=lambda: change_offer(offer=offer, draft=draft, by=by, checked_how=given["how"]),
+        write=lambda: change_offer(offer=offer, draft=draft, by=by, checked_how=given["how"], seen=seen),
     )

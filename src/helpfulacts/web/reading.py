@@ -54,17 +54,16 @@ class Looked:
     counts: dict[str, dict[str, int]]
 
 
-def look(place: Any, given: dict[str, Any], where: Any, known: Known, visit: str) -> Looked:
-    """Look once, and once more without the filters. A gap is logged only if nothing fits at all, once in a `visit`."""
+def note_gap(place: Any, given: dict[str, Any], where: Any, known: Known, visit: str) -> None:
+    """Log a gap if nothing fits at all, whatever the filters. Once for each look of a `visit`, not for each press."""
+    look_for_help(**_asked(place, given, where, known), limit=1, visit=visit)
+
+
+def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
+    """Look once, and once more without the filters. Changes nothing."""
     filters = filters_of(given)
-    asked = {
-        "place": place,
-        "words": given["words"],
-        "where": where,
-        "without": given["without"],
-        "known": known,
-    }
-    everything = look_for_help(**asked, limit=LOOKED_THROUGH, visit=visit)
+    asked = _asked(place, given, where, known)
+    everything = finding.find(**asked, limit=LOOKED_THROUGH)
     counts = counted(result.offer for result in everything.results)
     if filters == Filters() or everything.crisis is not None:
         return Looked(everything, 0, 0, counts)
@@ -74,18 +73,32 @@ def look(place: Any, given: dict[str, Any], where: Any, known: Known, visit: str
     return Looked(found, hidden, min(hidden, said_no), counts)
 
 
+def _asked(place: Any, given: dict[str, Any], where: Any, known: Known) -> dict[str, Any]:
+    return {
+        "place": place,
+        "words": given["words"],
+        "where": where,
+        "without": given["without"],
+        "known": known,
+    }
+
+
 def facets_of(words: str) -> dict[str, int]:
     """What a sentence is about, as facets with a middling grade: a first guess that the checker corrects."""
     return dict.fromkeys(read(words).facets, 2)
 
 
 def asked_in_words(place: Any, found: finding.Found) -> list[dict[str, str]]:
-    """The time and the distance that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2 miles”."""
+    """The time, the distance and the place that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2
+    miles”, “Near DY5 1AA”.
+    """
     chips = []
     if found.window is not None:
         chips.append({"code": "when", "words": f"Open {found.window.in_words(today(place.zone))}"})
     if found.within_m is not None:
         chips.append({"code": "within", "words": f"Within {far_in_words(found.within_m)}"})
+    if found.near is not None:
+        chips.append({"code": "near", "words": f"Near {found.near.code}"})
     return chips
 
 

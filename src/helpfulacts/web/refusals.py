@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.errors import ChangedSince, Refused
 
 from .once import once_only
 
@@ -20,6 +20,7 @@ def add_refusal(form: forms.BaseForm, refusal: Refused, **names: str) -> None:
 
     A field that the form does not have becomes a line of the error summary without a link.
     """
+    form.changed_since = isinstance(refusal, ChangedSince)  # type: ignore[attr-defined]
     field = names.get(refusal.field or "", refusal.field)
     form.add_error(field if field in form.fields else None, str(refusal))
 

@@ -39,6 +39,8 @@ _PLAIN = {
     "load_postcodes": "Postcodes were loaded.",
     "marked as illustrative": "The place was marked as illustrative: its people are made up.",
     "check_offer": "A person checked an offer.",
+    "changed what the list shows": "The desk changed what the list shows.",
+    "emptied a version": "A person took words that must go out of the history of an entry.",
     "saw a check": "A person said what a giver would do, and if they have seen a check.",
     "paused an offer": "A giver said “not now” for all of what they offer.",
     "went on with an offer": "A giver went on with what they offer.",
@@ -201,9 +203,9 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
     "say_wrong": lambda f: (
-        "Somebody reported words that are shown here."
-        if f.get("what") == "unsafe"
-        else "Somebody said that something in an entry is wrong."
+        "Somebody said that something in an entry is wrong."
+        if f.get("what", "unsafe") != "unsafe"
+        else "Somebody reported words that are shown here."
     ),
     "decide_reported": lambda f: (
         f"A person decided about words that were reported: {f.get('decision', 'decided')}."

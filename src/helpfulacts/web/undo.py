@@ -11,9 +11,18 @@ def _key(request: HttpRequest) -> str:
     return f"undo:{request.place.id}"  # type: ignore[attr-defined]
 
 
-def remember(request: HttpRequest, offer: Any, what: str, before: Any, said: str) -> None:
-    """`what` is dates, who for, words, access or places; `before` is what stood there, as JSON; `said` names it to the keeper."""
-    request.session[_key(request)] = {"offer": str(offer.pk), "what": what, "before": before, "said": said}
+def remember(request: HttpRequest, offer: Any, what: str, before: Any, after: Any, said: str) -> None:
+    """`what` is dates, who for, words, access or places; `before` is what stood there and `after` what stands there now, as
+    JSON; of words, who for and access, only what changed. `said` names it to the keeper. It is taken back only where it
+    still says `after`.
+    """
+    request.session[_key(request)] = {
+        "offer": str(offer.pk),
+        "what": what,
+        "before": before,
+        "after": after,
+        "said": said,
+    }
 
 
 def last_change(request: HttpRequest) -> dict[str, Any] | None:

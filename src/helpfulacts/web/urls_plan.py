@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from .views import calendars, plan, plan_acts, plan_begin, plan_change, plan_person, plan_round, plan_wishes
+from .views import (
+    calendars,
+    plan,
+    plan_acts,
+    plan_begin,
+    plan_bookings,
+    plan_change,
+    plan_person,
+    plan_round,
+    plan_wishes,
+)
 
 urls: list[URLPattern] = [
     path("plan", plan.my_plan, name="my_plan"),
@@ -36,6 +46,8 @@ urls: list[URLPattern] = [
     path("plan/acts/<uuid:act_id>/stop", plan_acts.act_stop, name="act_stop"),
     path("plan/acts/<uuid:act_id>/finish", plan_acts.act_finish, name="act_finish"),
     path("plan/acts/<uuid:act_id>/why", plan_acts.why, name="why"),
+    path("plan/booked/<uuid:booking_id>/give-back", plan_bookings.give_back, name="plan_give_back"),
+    path("plan/booked/<uuid:booking_id>/again", plan_bookings.book_again, name="plan_book_again"),
     path("plan/calendar", calendars.plan_calendar, name="plan_calendar"),
     path("plan/round", plan_round.my_round, name="my_round"),
     path("plan/round/challenge", plan_round.challenge, name="challenge"),

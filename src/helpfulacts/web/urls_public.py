@@ -20,6 +20,7 @@ from .views import (
 urls: list[URLPattern] = [
     path("", home.home, name="home"),
     path("find", find.find, name="find"),
+    path("find/<slug:look>", find.found, name="found"),
     path("list", my_list.my_list, name="my_list"),
     path("list/print", my_list.print_list, name="print_list"),
     path("list/plan", my_list.list_to_plan, name="list_to_plan"),
@@ -31,6 +32,9 @@ urls: list[URLPattern] = [
     path("offers/<uuid:offer_id>/ask", offer.ask_for_place, name="ask_for_place"),
     path("offers/<uuid:offer_id>/tried", offer.try_idea, name="try_idea"),
     path("offers/<uuid:offer_id>/history", offer_trust.history, name="offer_history"),
+    path(
+        "offers/<uuid:offer_id>/history/<int:number>/empty", offer_trust.version_empty, name="version_empty"
+    ),
     path("offers/<uuid:offer_id>/wrong", offer_trust.wrong, name="offer_wrong"),
     path("what-was-hidden", moderation.decisions, name="decisions"),
     path("what-was-hidden/<int:decided>", moderation.decision, name="decision"),

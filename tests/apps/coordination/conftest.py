@@ -64,7 +64,7 @@ def make_offer(place: Any) -> Callable[..., Any]:
             "created_at": now(),
             "changed_at": now(),
         }
-        offer = Offer.objects.create(place=place, **{**values, **fields})
+        offer = Offer.objects.create(place=place, was_listed=True, **{**values, **fields})
         if steps != "unknown":
             AccessFact.objects.create(
                 place=place, offer=offer, fact="step_free", answer=steps, source="import"

@@ -1,5 +1,6 @@
 """Saying more never costs you: another facet, a longer way, another language or time takes no pair from you, unless an
-open offer with a free place is at least as good for that facet."""
+open offer with a free place is at least as good for that facet. What an offer's own rule says is no cost of saying more:
+a class for those who do not speak a language yet is not for whoever speaks it."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def test_saying_more_never_costs_you(seed: int, more: int, least: int) -> None:
         for j in np.flatnonzero(shared).tolist():
             had = gains_on(replace(claims, facets=before), offers, i, j)
             has = gains_on(replace(wider, facets=after), offers, i, j)
-            if has or not had:
+            not_for_them = compare(wider, offers, i, j)[1] - compare(claims, offers, i, j)[1] == {"who_for"}
+            if has or not had or not_for_them:
                 continue
             for facet, (_, mine) in had.items():
                 found = [

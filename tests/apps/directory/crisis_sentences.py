@@ -391,4 +391,38 @@ my wife is dying and I want someone to talk to
 mum is dying of cancer
 dad is dying and we need help at home
 I am dying of cancer and want to write my story""".splitlines()
+# A home without food or heat is a need today. A party or a hall without them is a plan.
+NO_FOOD += [
+    "no food in the house",
+    "nothing to eat",
+    "no food in the house for the kids and the party is off",
+]
+NO_WARMTH += """no heating
+we have no heating
+my heating is broken
+heating's packed in and it is cold
+no money for the meter
+i have no money to put on the meter
+can't top up the gas
+no credit on the meter
+nothing left on the electric meter
+the emergency credit has run out
+we've run out of gas
+no electric
+I live above a cafe and I have no heating""".splitlines()
+NOT_CRISIS += """food in the house for the party
+no food in the house for the party
+there is no food for the party yet
+no food in the house yet for our street party
+nothing to eat at the venue so bring a lunch
+there is no food at the club
+no food allowed in the hall
+our hall has no heating
+no heating in the church hall
+the church hall heating is broken
+a shed with no power
+no money for the parking meter
+no money for an electric bike
+run out of gas for the barbecue
+help with the heating bill""".splitlines()
 NOT_CRISIS += MORE_NOT_CRISIS

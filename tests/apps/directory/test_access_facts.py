@@ -74,7 +74,7 @@ def test_what_cannot_be_said_is_refused_in_one_sentence(place: Any, offer_of: An
         ({"on": today() + dt.timedelta(days=1)}, "still to come"),
         ({"on": dt.date(2001, 1, 1)}, "ten years ago"),
         ({"source": "assessor"}, "which body"),
-        ({"source": "assessor", "name": "Ring 01632 960123"}, "Take it out"),
+        ({"source": "assessor", "name": "Ring 01632 960123"}, "take it out"),
         ({"said": {}}, "for one of them"),
         ({"said": {"stairs": "yes"}}, "nobody knows"),
     ):

@@ -15,12 +15,12 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory import bookable
 from helpfulacts.directory.actions.book_slots import TAKEN, book_slots
 from helpfulacts.directory.actions.list_offers import list_offers
-from helpfulacts.directory.actions.release_booking import book_again, release_booking
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.half_hours import missing_on, time_of, within
 from helpfulacts.directory.models import BookedSlot, Booking, CapacityPeriod, Offer
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
+from helpfulacts.support.actions.book_for_act import book_again, give_back
 
 DESK = Actor("Tom, link worker", "navigator")
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_half_hours_that_are_each_free_in_different_units_are_not_one_time(repai
     Offer.objects.filter(pk=kitchen.pk).update(particulars=kitchen.particulars | {"units": 2})
     first = book(repair, TEN, ELEVEN)
     book(repair, TEN, NOON)
-    release_booking(booking=first, by=repair.desk)
+    give_back(booking=first, by=repair.desk)
     assert book(repair, ELEVEN, NOON).unit == 0
     with pytest.raises(Refused, match="Somebody else"):
         book(repair, TEN, NOON)
@@ -163,13 +163,30 @@ def test_a_bank_holiday_that_nobody_spoke_of_cannot_be_booked_until_its_keeper_s
 def test_given_back_it_is_free_stays_on_record_and_can_be_booked_again(repair: Repair) -> None:
     booking = book(repair)
     assert CapacityPeriod.objects.get(offer=repair.offers["kitchen"]).held == 1
-    release_booking(booking=booking, by=repair.desk)
+    give_back(booking=booking, by=repair.desk)
     assert CapacityPeriod.objects.get(offer=repair.offers["kitchen"]).held == 0
     assert not BookedSlot.objects.exists() and Booking.objects.get().released_at is not None
     with pytest.raises(Refused, match="already"):
-        release_booking(booking=booking, by=repair.desk)
-    again = book_again(booking=booking, by=repair.desk)
-    assert (again.day, again.from_slot, again.to_slot) == (booking.day, booking.from_slot, booking.to_slot)
+        give_back(booking=booking, by=repair.desk)
+    book_again(booking=booking, by=repair.desk)
+    again = Booking.objects.get()
+    assert (again.pk, again.released_at) == (booking.pk, None) and BookedSlot.objects.count() == 4
+
+
+def test_book_again_pressed_twice_books_once_even_where_there_is_another_to_have(repair: Repair) -> None:
+    kitchen = repair.offers["kitchen"]
+    Offer.objects.filter(pk=kitchen.pk).update(particulars=kitchen.particulars | {"units": 2})
+    booking = book(repair)
+    give_back(booking=booking, by=repair.desk)
+    one, two = Booking.objects.get(), Booking.objects.get()
+    book_again(booking=one, by=repair.desk)
+    with pytest.raises(Refused, match="This is booked already"):
+        book_again(booking=two, by=repair.desk)
+    assert BookedSlot.objects.count() == 4
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), transaction.atomic():
+        BookedSlot.objects.create(
+            place=repair.place, booking=booking, offer=kitchen, day=booking.day, slot=TEN, unit=1, units=2
+        )
 
 
 def test_the_number_that_its_keeper_set_holds_for_bookings_too(repair: Repair) -> None:
@@ -185,8 +202,8 @@ def test_who_may_book_and_who_may_give_back(repair: Repair, make_person: Any, ci
         book(repair, by=citizen_of(make_person()))
     booking = book(repair, by=repair.keeper("menders"), body=repair.bodies["menders"])
     with pytest.raises(NotAllowed):
-        release_booking(booking=booking, by=repair.keeper("fund"))
-    release_booking(booking=booking, by=repair.keeper("school"))
+        give_back(booking=booking, by=repair.keeper("fund"))
+    give_back(booking=booking, by=repair.keeper("school"))
 
 
 def test_money_and_shared_things_are_not_booked_by_the_hour(repair: Repair) -> None:

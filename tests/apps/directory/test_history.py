@@ -25,6 +25,7 @@ from helpfulacts.directory.models import Likeness, OfferVersion
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
+from helpfulacts.web.history_words import sentences_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,9 @@ def test_a_persons_own_words_and_their_name_are_never_in_it(
     release_held_offer(offer=offer, by=officer, how="phone")
     change_offer(offer=offer, draft=replace(redraft(offer), summary="My own accordion"), by=by)
     assert offer.status == "held"
-    changed, released, _ = history.versions_of(offer)
+    changed, released, first = history.versions_of(offer)
+    assert sentences_of(first) == ["It was offered. It was not on the list yet: a person looks at it first."]
+    assert sentences_of(released) == ["It was checked, by phone, and listed."]
     assert (changed.before, changed.after) == ({"summary": None}, {"summary": None})
     assert changed.by_shown_as == "the person who gives it" and released.change == "released"
     kept = str(list(OfferVersion.objects.values()))

@@ -88,6 +88,22 @@ def test_two_things_on_purpose_are_never_proposed_again_until_somebody_asks(plac
     assert likenesses.proposed(place).get().pk == pair.pk
 
 
+def test_two_things_on_purpose_do_not_hide_that_one_of_them_is_the_same_as_a_third(
+    place: Any, pair: Any, offer_of: Any
+) -> None:
+    keep_apart(likeness=pair, by=MEL)
+    third = offer_of(
+        title="Chapel mending bench, Lye", summary="Bring what is broken.", facets={"repairs": 3}
+    )
+    assert propose_likenesses(place=place) == 1
+    new = likenesses.proposed(place).get()
+    assert third.pk in (new.first_id, new.second_id) and new.score <= pair.score
+    keep_apart(likeness=new, by=MEL)
+    assert propose_likenesses(place=place) == 1, "and then the other"
+    keep_apart(likeness=likenesses.proposed(place).get(), by=MEL)
+    assert propose_likenesses(place=place) == 0
+
+
 def test_an_answer_is_given_once(pair: Any) -> None:
     merge_entries(likeness=pair, keep=pair.first, by=MEL)
     for again in (
@@ -130,13 +146,13 @@ def test_an_entry_that_a_plan_counts_on_is_the_one_that_stays(
 
 
 def test_a_feed_that_still_shows_a_merged_entry_lists_it_no_second_time(place: Any, pair: Any) -> None:
-    from helpfulacts.exchange.oruk.writing import verdict
+    from helpfulacts.exchange.oruk.verdicts import verdict
 
     merge_entries(likeness=pair, keep=pair.first, by=MEL)
     gone = Offer.objects.get(pk=pair.second_id)
     gone.source = "a feed"
     draft: Any = type("Draft", (), {"source_hash": "other", "kind": gone.kind})()
-    assert verdict(gone, draft, True) == "same"
+    assert verdict(gone, draft, "a feed", True) == "same"
 
 
 def test_the_database_refuses_a_pair_twice_an_answer_without_a_day_and_a_loop(place: Any, pair: Any) -> None:

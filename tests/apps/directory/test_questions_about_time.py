@@ -113,12 +113,12 @@ def test_open_now_at_noon_in_summer_time_is_noon_on_the_wall(place: Any, lists: 
     assert asked(place, "2026-07-01T10:45", "open now") == {}
 
 
-def test_boxing_day_2026_is_kept_on_monday_28_december(place: Any, lists: Lists) -> None:
+def test_the_bank_holiday_of_boxing_day_2026_is_on_monday_28_december(place: Any, lists: Lists) -> None:
     with listed_at("2026-12-21T09:00"):
         lists("Monday lunch", ("mon", 12, 14), on_bank_holidays="runs")
         lists("Council desk", ("mon", 9, 17), on_bank_holidays="closed")
         lists("Chess", ("mon", 13, 15))
-    found = asked(place, "2026-12-21T09:00", "open on Boxing Day")
+    found = asked(place, "2026-12-21T09:00", "open on the Boxing Day bank holiday")
     assert found == {"Chess": "Mon 28 Dec 13:00", "Monday lunch": "Mon 28 Dec 12:00"}
     assert Occurrence.objects.get(offer__title="Chess", day="2026-12-28").uncertain
     assert not Occurrence.objects.get(offer__title="Monday lunch", day="2026-12-28").uncertain

@@ -19,6 +19,7 @@ from helpfulacts.directory.actions.ask_parts import ask_parts
 from helpfulacts.directory.actions.begin_weave import add_part, begin_weave, change_weave, drop_part
 from helpfulacts.directory.actions.book_slots import book_slots
 from helpfulacts.directory.actions.change_offer import end_offers
+from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.actions.list_weave import end_past_weaves, end_weave, list_weave
 from helpfulacts.directory.actions.state_condition import drop_condition, see_evidence, state_condition
@@ -33,8 +34,10 @@ from helpfulacts.directory.models import (
     WeavePart,
 )
 from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.book_for_act import book_for_act
 from helpfulacts.support.actions.choose_offer import choose_offer
 
 pytestmark = pytest.mark.django_db
@@ -275,7 +278,7 @@ def test_a_condition_says_who_can_lift_it_and_can_be_taken_back(repair: Repair) 
     for more in ({}, {"lifter": repair.bodies["school"], "lifter_role": "officer"}, {"lifter_role": "king"}):
         with pytest.raises(Refused):
             state_condition(offer=kitchen, side="asks", code="keys", by=repair.keeper("school"), **more)
-    with pytest.raises(Refused, match="Take it out"):
+    with pytest.raises(Refused, match="take it out"):
         state_condition(
             offer=kitchen,
             side="asks",
@@ -383,6 +386,23 @@ def test_an_offer_that_ends_leaves_what_it_was_part_of(repair: Repair) -> None:
     assert weave.state == "mending" and part(weave, repair, "mending").state == "left"
 
 
+def test_an_offer_that_is_hidden_leaves_what_it_was_part_of_and_those_who_depend_on_it_are_told(
+    repair: Repair,
+) -> None:
+    weave = listed(repair)
+    decide_reported(
+        offer=repair.offers["mending"],
+        decision="hidden",
+        ground="scam",
+        reason="It asks for money.",
+        by=repair.desk,
+    )
+    weave.refresh_from_db()
+    assert weave.state == "mending" and part(weave, repair, "mending").state == "left"
+    told = Promise.objects.filter(trigger="a part left a combination", about_id=weave.pk)
+    assert {row.to_id for row in told} == {repair.bodies[name].pk for name in ("housing", "school", "fund")}
+
+
 def test_somebody_chooses_it_and_has_a_place(repair: Repair, make_person: Any, citizen_of: Any) -> None:
     weave = listed(repair)
     person = make_person()
@@ -412,7 +432,7 @@ def test_an_act_let_go_frees_the_time_that_was_booked_for_it(
     plan = begin_plan(place=repair.place, person=person, words="A kitchen to cook in.", by=me)
     kitchen = directory.get_offer(repair.place, repair.offers["kitchen"].pk)
     act = answer_act(act=choose_offer(plan=plan, offer=kitchen, by=me), answer="yes", by=me)
-    book_slots(offer=kitchen, day=next_day("sat"), first=20, last=22, by=me, act=act.pk)
+    book_for_act(act=act, day=next_day("sat"), first=20, last=22, by=me)
     assert held(repair, "kitchen") == 1, "the act holds its place already"
     answer_act(act=act, answer="not_now", by=me)
     assert not BookedSlot.objects.exists() and held(repair, "kitchen") == 0

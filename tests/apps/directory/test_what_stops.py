@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpfulacts.directory.combination import Need, Part, Wanted, common_time
-from helpfulacts.directory.condition_words import CODES, CONDITIONS
+from helpfulacts.directory.condition_words import CODES, CONDITIONS, THERE_IS
 from helpfulacts.directory.stops import look, what_stops
 
 SATURDAY = dt.date(2027, 6, 12)
@@ -43,6 +43,7 @@ def money(**fields: Any) -> Part:
 
 
 PLAN = Wanted("Repair Saturday", 12, (SATURDAY,), 20, 24)
+ALL_OF_IT = frozenset(THERE_IS)
 
 
 def keys(parts: list[Part], wanted: Wanted = PLAN, **more: Any) -> set[str]:
@@ -64,7 +65,7 @@ def test_a_room_and_a_cook_at_a_free_time_are_stopped_by_nothing_and_it_says_wha
         (room(asks=(Need("insurance", "The school", "school"),)), {}, "insurance:r"),
         (room(asks=(Need("licence_premises", "An officer", "", "officer"),)), {}, "licence_premises:r"),
         (room(asks=(Need("minimum_people", "The school", "school", "", 30),)), {}, "minimum_people:r"),
-        (room(asks=(Need("hygiene", "The school", "school", "", None, SATURDAY - dt.timedelta(days=1)),)), {}, "hygiene:r"),
+        (room(asks=(Need("hygiene", "The school", "school", "", None, SATURDAY - dt.timedelta(days=1)),)), {"there_is": ALL_OF_IT}, "hygiene:r"),
         (room(free={SATURDAY: frozenset(range(21, 30))}), {}, f"time:r:{SATURDAY}"),
         (room(holds=8), {}, "capacity:r"),
         (room(min_age=18), {}, "ages:r"),
@@ -98,7 +99,9 @@ def test_no_common_half_hour_is_a_stop_and_a_common_one_is_proposed() -> None:
 
 def test_each_stop_that_somebody_can_lift_says_who_and_how_to_ask_them_kindly() -> None:
     asks = tuple(Need(code, "The council", "council") for code in CODES if code != "restricted_fund")
-    found = what_stops([room(asks=asks), people(), money(only_for="Food")], PLAN, distance=metres)
+    asking = room(asks=asks, step_free="unknown")
+    plan = replace(PLAN, there_is=ALL_OF_IT)
+    found = what_stops([asking, people(), money(only_for="Food")], plan, distance=metres)
     assert len(found) == len(CODES)
     for stop in found:
         assert stop.who and stop.liftable and stop.ask.rstrip().endswith(("?", "."))
@@ -113,6 +116,38 @@ def test_evidence_counts_only_while_it_runs() -> None:
     assert keys(runs_out) == {"insurance:r"}
     [stop] = what_stops(runs_out, PLAN, distance=metres)
     assert "runs only until" in stop.sentence
+
+
+def test_nobody_is_asked_about_what_is_not_there() -> None:
+    """Of food, alcohol and music only where there is any: as it was ticked, or as somebody chosen brings it."""
+    asking = room(
+        asks=tuple(
+            Need(code, "The school", "school")
+            for code in ("hygiene", "allergens", "licence_alcohol", "licence_music", "step_free")
+        )
+    )
+    found = look([asking, people()], PLAN, distance=metres)
+    assert found.stops == ()
+    assert (
+        "The kitchen asks for a food hygiene rating only if there is food. You plan none of that."
+        in found.fine
+    )
+    assert "The kitchen is step-free." in found.fine, "what is known is not asked"
+    of_food = {"hygiene:r", "allergens:r"}
+    assert keys([asking, people()], replace(PLAN, there_is=frozenset({"food"}))) == of_food
+    assert keys([asking, people(food=True)]) == of_food
+    assert keys([asking, people()], replace(PLAN, there_is=frozenset({"music"}))) == {"licence_music:r"}
+
+
+def test_nobody_is_asked_to_move_what_cannot_move() -> None:
+    here, there = room(where=(52.5, -2.1)), replace(room(where=(52.6, -2.1)), key="s")
+    [far] = what_stops([here, there, people()], PLAN, distance=metres)
+    assert not far.liftable and "Neither of them can move" in far.sentence
+    timber = Part("t", "The timber", "The yard", "yard", "thing", where=(52.6, -2.1))
+    [far] = what_stops([here, people(), timber], PLAN, distance=metres)
+    assert far.ask.startswith("Could The timber be brought to where")
+    [wards] = what_stops([here, people(), money(wards=("South",))], PLAN, distance=metres)
+    assert wards.ask.startswith("May The fund be used in North for")
 
 
 def test_every_condition_has_words() -> None:
@@ -156,6 +191,7 @@ def parts(draw: Any) -> list[Part]:
             where=draw(st.none() | st.sampled_from([(52.5, -2.1), (52.6, -2.1)])),
             wards=draw(st.sampled_from([(), ("North",)])),
             ward=draw(st.sampled_from(["", "North", "South"])),
+            food=draw(st.booleans()),
             asks=draw(needs),
             brings=draw(st.dictionaries(st.sampled_from(CODES), st.sampled_from(DAYS), max_size=2)),
         )
@@ -174,6 +210,7 @@ wanted = st.builds(
     max_age=st.none() | st.just(70),
     step_free=st.booleans(),
     pence=st.sampled_from([0, 50_000]),
+    there_is=st.sampled_from([frozenset(), ALL_OF_IT]),
 )
 
 

@@ -7,6 +7,8 @@ import random
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from helpfulacts.cli.bench.windows import Rule, open_by_rules, open_by_table
 from helpfulacts.core.clock import as_if
@@ -50,3 +52,20 @@ def test_the_table_answers_as_the_rules_do(place: Any, draft: Any) -> None:
             assert table == open_by_rules(rules, window)
             sizes.add(len(table))
     assert len(sizes) > 5, "the windows tell offers apart"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is read in the words of SQLite")
+@pytest.mark.parametrize(
+    "window", [Window((MOMENT.date(),)), Window((MOMENT.date(),), dt.time(22), dt.time(2))]
+)
+def test_a_window_reads_the_dates_of_its_days_and_no_row_of_the_table(place: Any, window: Window) -> None:
+    with as_if(MOMENT), CaptureQueriesContext(connection) as asked:
+        open_by_table(place, window)
+    looks = [one["sql"] for one in asked.captured_queries if 'FROM "directory_occurrence"' in one["sql"]]
+    for look in looks:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {look}")
+            plan = " ".join(row[3] for row in cursor.fetchall())
+        assert "COVERING INDEX occurrence_by_time (place_id=? AND day=?)" in plan
+        assert "COVERING INDEX offer_of_a_date" in plan
+    assert len(looks) == len(window.sides())

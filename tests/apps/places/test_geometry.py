@@ -52,7 +52,9 @@ def test_the_lookup_agrees_with_asking_every_polygon_in_turn() -> None:
     ys = np.array([dice.uniform(49, 56) for _ in range(2000)])
     one_by_one = np.stack([inside(shape, xs, ys) for shape in shapes])
     expected = np.where(one_by_one.any(axis=0), one_by_one.argmax(axis=0), -1)
-    assert Lookup(shapes).which(xs, ys).tolist() == expected.tolist()
+    lookup = Lookup(shapes)
+    assert lookup.which(xs, ys).tolist() == expected.tolist()
+    assert [lookup.at(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)] == expected.tolist()
 
 
 def test_the_centre_of_a_square_is_its_middle_whichever_way_it_is_wound() -> None:

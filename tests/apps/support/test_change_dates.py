@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 from typing import Any
 
 from helpfulacts.core import register
@@ -11,14 +13,18 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.book_slots import book_slots
 from helpfulacts.directory.actions.change_days import drop_day, set_day
 from helpfulacts.directory.drafts import OtherDay, Weekly
-from helpfulacts.directory.models import Booking
+from helpfulacts.directory.models import Booking, Offer
+from helpfulacts.exchange.oruk.importing import import_source
+from helpfulacts.exchange.sheets.importing import undo
 from helpfulacts.people.actions.begin_organisation import begin_organisation
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import HelpfulAct
+from tests.exchange.oruk_feed import service
+from tests.sheets import CHESS, HEAD, TEA, as_csv, brought_in
 
 
 def test_whoever_comes_on_a_day_that_is_closed_is_told_before_it(
@@ -66,3 +72,47 @@ def test_whoever_booked_a_room_is_told_when_it_is_closed(make_plan: Any, offer: 
     (told,) = Promise.objects.filter(trigger="the giver changed the days")
     assert told.to_id == club.pk and told.due <= day
     assert Booking.objects.get().released_at is None, "it is theirs until they answer"
+
+
+def coming(plan: Any, title: str) -> Any:
+    act = choose_offer(plan=plan, offer=Offer.objects.get(title=title), by=plan.actor)
+    answer_act(act=act, answer="yes", by=plan.actor)
+    act.refresh_from_db()
+    assert act.state == "promised" and act.on_day
+    return act
+
+
+def told(act: Any) -> int:
+    return Promise.objects.filter(about_id=act.pk, trigger="the giver changed the days").count()
+
+
+def test_a_feed_that_moves_a_day_tells_whoever_comes(make_plan: Any, place: Any, tmp_path: Path) -> None:
+    file = tmp_path / "feed.json"
+
+    def run(**changes: Any) -> Any:
+        file.write_text(json.dumps([service(**changes), service(id="two", name="Borrow a saw", **changes)]))
+        return import_source(place=place, source=str(file), set_aside=tmp_path / "aside")
+
+    run()
+    act = coming(make_plan(), "Borrow a saw")
+    assert run(minimum_age=21).updated == 2 and told(act) == 0, "its day is on as before"
+    friday = [{"id": "s", "freq": "WEEKLY", "byday": "FR", "opens_at": "10:00", "closes_at": "13:00"}]
+    assert run(minimum_age=21, schedules=friday).updated == 2 and told(act) == 1
+    act.refresh_from_db()
+    assert act.on_day is None
+    assert Promise.objects.filter(trigger="the giver changed the days").count() == 1, (
+        "nobody comes to the other"
+    )
+
+
+def test_a_spreadsheet_that_moves_a_day_tells_whoever_comes_and_so_does_its_undoing(
+    make_plan: Any, place: Any
+) -> None:
+    brought_in(place, as_csv(HEAD, TEA, CHESS))
+    first = coming(make_plan(), "Tea and talk")
+    later = [*HEAD[:3], "Tuesday", "Phone"]
+    one = brought_in(place, as_csv(later, TEA, CHESS))
+    assert told(first) == 1
+    second = coming(make_plan(), "Chess")
+    undo(one=one, by=SYSTEM)
+    assert (told(first), told(second)) == (1, 1)

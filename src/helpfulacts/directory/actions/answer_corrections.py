@@ -9,8 +9,8 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
-from ..contact_details import contact_details_in
 from ..models import Correction, Offer
+from ..public_words import refuse_private
 from ..rules import may_answer_corrections
 
 LONGEST_DONE = 200
@@ -24,8 +24,10 @@ def answer_corrections(
     The notes of those who said it are deleted with the answer. A report of harm is decided by `decide_reported`.
     Raises Refused, NotAllowed.
     """
-    if not may_answer_corrections(by):
-        raise NotAllowed("Only a link worker or an officer can answer what people say is wrong.")
+    if not may_answer_corrections(by, offer):
+        raise NotAllowed(
+            "What people say is wrong is answered by a link worker or an officer who does not give this."
+        )
     if answer not in ("mended", "right"):
         raise Refused("Say if it was mended, or if it was right.", field="answer")
     done = " ".join(done.split())
@@ -33,10 +35,7 @@ def answer_corrections(
         raise Refused(
             f"Say what you did to know, in up to {LONGEST_DONE} letters. Everybody can read it.", field="done"
         )
-    if found := contact_details_in(done):
-        raise Refused(
-            f"There is {found} in what you wrote. Everybody can read it: take it out.", field="done"
-        )
+    refuse_private(done, field="done", about=offer)
     ids = [row.pk for row in which]
     with register.writing(offer.place_id):
         rows = list(

@@ -11,11 +11,13 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import fulltext, history
+from ..confidential import hide_places
 from ..likenesses import TAKEN_OVER, could_take_over
 from ..models import Likeness, Offer
+from ..moments import moment_of_change
 from ..rules import may_merge
 from ..weaving import dependants_of
-from .index_offers import index_offers
+from .index_offers import index_offers, show_again
 
 
 def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] = (), by: Actor) -> Likeness:
@@ -38,12 +40,13 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
         more = could_take_over(kept, other)
         before = history.facts_of(kept)
         taken = {name: getattr(kept, name) for name in TAKEN_OVER if name in set(take_over) and name in more}
-        moment = now()
+        moment = moment_of_change(kept.place)
         for name in taken:
             setattr(kept, name, more[name])
         kept.changed_at = other.changed_at = moment
         other.status, other.merged_into = "ended", kept
         kept.save(update_fields=[*taken, "changed_at"])
+        hide_places(kept)
         other.save(update_fields=["status", "merged_into", "changed_at"])
         fulltext.remove([other])
         index_offers(place=kept.place, offers=[kept])
@@ -65,17 +68,20 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         if row.state != "merged" or row.kept is None:
             raise Refused("These two are not one entry, so there is nothing to take apart.")
         kept, other = row.kept, row.second if row.kept_id == row.first_id else row.first
+        if other.forgotten:
+            raise Refused("Whoever gave the other deleted all that it said, so it cannot come back.")
         back = {
             name: before for name, before in row.taken.items() if getattr(kept, name) == getattr(other, name)
         }
-        moment, said_before = now(), history.facts_of(kept)
+        moment, said_before = moment_of_change(kept.place), history.facts_of(kept)
         for name, before in back.items():
             setattr(kept, name, before)
         kept.changed_at = other.changed_at = moment
         other.status, other.merged_into = "active", None
         kept.save(update_fields=[*back, "changed_at"])
         other.save(update_fields=["status", "merged_into", "changed_at"])
-        index_offers(place=kept.place, offers=[kept, other])
+        index_offers(place=kept.place, offers=[kept])
+        show_again([other])
         said = history.differing(kept, said_before, history.facts_of(kept), by)
         history.write(kept.place, "parted", by, [(kept, *said), (other, {}, {})])
         _answer(row, "proposed", by)

@@ -15,7 +15,7 @@ from helpfulacts.promises.actions.keep_promise import keep_promise
 
 from ..bookable import is_booked_by_time
 from ..models import Offer, WeavePart
-from ..rules import may_answer_part
+from ..rules import may_answer_part, may_leave_weave
 from ..selectors import current_capacity
 from ..weaving import days_in, dependants_of, part_values, role_of
 from .begin_weave import _move
@@ -23,7 +23,9 @@ from .book_slots import book_slots
 from .hold_place import hold_place
 from .let_parts_go import let_parts_go
 
-_NOT_YOURS = "Only those who give this can answer for it."
+_NOT_YOURS = (
+    "Those who give this answer for it, or somebody at the desk who has rung them and did not ask for it."
+)
 
 
 def answer_part(*, part: WeavePart, answer: str, by: Actor) -> WeavePart:
@@ -90,7 +92,7 @@ def _shares(part: WeavePart) -> int:
 
 def leave_weave(*, part: WeavePart, by: Actor, why: str = "they cannot any more") -> WeavePart:
     """Whoever said yes cannot any more. What it held is free; whoever depends on it is told. No reason is asked."""
-    if not may_answer_part(by, part) and not by.has("system"):
+    if not may_leave_weave(by, part):
         raise NotAllowed(_NOT_YOURS)
     with register.writing(part.place_id):
         part.refresh_from_db(fields=["state", "used", "holds", "places"])
@@ -119,11 +121,11 @@ def leave_weave(*, part: WeavePart, by: Actor, why: str = "they cannot any more"
     return part
 
 
-def leave_weaves(*, offers: Iterable[Offer]) -> int:
-    """These offers end: each leaves the combinations that use it; how many were left."""
+def leave_weaves(*, offers: Iterable[Offer], why: str = "it has ended") -> int:
+    """These offers cannot be had any more: each leaves the combinations that use it; how many were left."""
     parts = [part for offer in offers for part in dependants_of(offer)]
     for part in parts:
-        leave_weave(part=part, by=SYSTEM, why="it has ended")
+        leave_weave(part=part, by=SYSTEM, why=why)
     return len(parts)
 
 

@@ -14,6 +14,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
+from ..condition_words import THERE_IS
 from ..facets import SPHERES
 from ..half_hours import SLOTS
 from ..models import Offer, Weave, WeaveLift, WeavePart
@@ -43,6 +44,7 @@ def begin_weave(*, place: Place, title: str, offers: Iterable[Offer], by: Actor)
             title=title.strip()[:160],
             body_id=by.body_id,
             woven_by=by.shown_as[:80],
+            woven_by_key=by.key,
             created_at=moment,
             changed_at=moment,
         )
@@ -115,8 +117,8 @@ def drop_part(*, part: WeavePart, by: Actor) -> None:
 def change_weave(*, weave: Weave, by: Actor, **plan: Any) -> Weave:
     """Change for whom, when and how many. Whoever said yes said it to something else: all are asked anew.
 
-    plan: title, summary, sphere, facets, people, pounds, min_age, max_age, step_free, first_day, weeks, from_slot,
-    to_slot.
+    plan: title, summary, sphere, facets, people, pounds, min_age, max_age, step_free, there_is, first_day, weeks,
+    from_slot, to_slot.
     """
     _check(plan)
     with register.writing(weave.place_id):
@@ -151,6 +153,8 @@ def _check(plan: dict[str, Any]) -> None:
         raise Refused("It can go on for 1 to 12 weeks.", field="weeks")
     if not 1 <= plan.get("people", 1) <= 10_000:
         raise Refused("Say for how many people: 1 or more.", field="people")
+    if set(plan.get("there_is", ())) - set(THERE_IS):
+        raise Refused("Tick what there will be from the list.", field="there_is")
     if plan.get("sphere", "civic") not in SPHERES:
         raise Refused("Choose who it comes from.", field="sphere")
     youngest, oldest = plan.get("min_age"), plan.get("max_age")

@@ -13,7 +13,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation
 
-from ..bookable import AHEAD, free_on, is_booked_by_time, units_of
+from ..bookable import AHEAD, bookings_of_act, free_on, is_booked_by_time, share_of, units_of
 from ..half_hours import SLOTS, between_in_words, missing_on, runs
 from ..models import BookedSlot, Booking, Offer, WeavePart
 from ..rules import gives_it, may_book
@@ -32,34 +32,81 @@ def book_slots(
     last: int,
     by: Actor,
     part: WeavePart | None = None,
+    body: Organisation | None = None,
+) -> Booking:
+    """Book from half-hour `first` up to `last` (not included) for one `part` or one `body`, by somebody in a role.
+
+    It takes the lowest unit that is free for the whole time, and one place of the number its keeper set. For a helpful
+    act: `support.actions.book_for_act`. Raises Refused where it is not open, gone by or taken, NotAllowed.
+    """
+    if not may_book(by, offer):
+        raise NotAllowed("You can book this only for your own plan, or in a role here.")
+    with register.writing(offer.place_id):
+        return take_time(offer=offer, day=day, first=first, last=last, by=by, part=part, body=body)
+
+
+def take_time(
+    *,
+    offer: Offer,
+    day: dt.date,
+    first: int,
+    last: int,
+    by: Actor,
+    part: WeavePart | None = None,
     act: uuid.UUID | None = None,
     body: Organisation | None = None,
 ) -> Booking:
-    """Book from half-hour `first` up to `last` (not included) for one `part`, one `act` or one `body`.
+    """As `book_slots`, by somebody who was found to be allowed; in the caller's `register.writing`.
 
-    It takes the lowest unit that is free for the whole time, and one place of the number its keeper set (an act holds
-    its own). Raises Refused where it is not open, gone by or taken, NotAllowed.
+    An `act` holds a place of its own, and never has more than the page says that one person gets. Raises Refused.
     """
-    if not may_book(by, offer, for_act=act is not None):
-        raise NotAllowed("You can book this only for your own plan, or in a role here.")
+    booking = Booking(
+        place=offer.place,
+        offer=offer,
+        day=day,
+        from_slot=first,
+        to_slot=last,
+        part=part,
+        act=act,
+        body=body,
+        booked_by=by.shown_as[:80],
+        booked_at=now(),
+    )
+    return _book(booking, by)
+
+
+def take_time_again(*, booking: Booking, by: Actor) -> Booking:
+    """The same row holds its time again, if nobody else has it; in the caller's `register.writing`.
+
+    Raises Refused when it was never given back: so pressed twice, it is booked once.
+    """
+    booking.refresh_from_db(fields=["released_at", "holds"])
+    if booking.released_at is None:
+        raise Refused("This is booked already.")
+    booking.released_at = None
+    return _book(booking, by)
+
+
+def _book(booking: Booking, by: Actor) -> Booking:
+    offer, day = booking.offer, booking.day
     if not is_booked_by_time(offer):
         raise Refused(f"“{offer.title}” is not booked by the hour.")
-    _could_be(offer, day, first, last)
-    with register.writing(offer.place_id):
-        offer.refresh_from_db(fields=["status", "particulars"])
-        if offer.status != "active":
-            raise Refused("This is not open at the moment. Look for another, or ring us.")
-        if offer.access == "shared" and act is None and part is None and not gives_it(by, offer):
-            raise Refused("This is given in a sharing round, so it cannot be booked here.")
-        _open_all_the_time(offer, day, first, last)
-        booking = _take(offer, day, first, last, by, part, act, body)
-        register.record(
-            place=offer.place,
-            action="booked a time",
-            noun="booking",
-            subject=booking.pk,
-            facts={"day": day, "half_hours": last - first, "by": by.role},
-        )
+    _could_be(offer, day, booking.from_slot, booking.to_slot)
+    offer.refresh_from_db(fields=["status", "particulars", "access"])
+    if offer.status != "active":
+        raise Refused("This is not open at the moment. Look for another, or ring us.")
+    if offer.access == "shared" and booking.body_id is not None and not gives_it(by, offer):
+        raise Refused("This is given in a sharing round, so it cannot be booked here.")
+    _open_all_the_time(offer, day, booking.from_slot, booking.to_slot)
+    _no_more_than_one_gets(booking)
+    _take(booking)
+    register.record(
+        place=offer.place,
+        action="booked a time",
+        noun="booking",
+        subject=booking.pk,
+        facts={"day": day, "half_hours": booking.to_slot - booking.from_slot, "by": by.role},
+    )
     return booking
 
 
@@ -88,18 +135,25 @@ def _open_all_the_time(offer: Offer, day: dt.date, first: int, last: int) -> Non
         raise Refused(f"It is open {hours} that day. Choose a time inside that.", field="first")
 
 
-def _take(
-    offer: Offer, day: dt.date, first: int, last: int, by: Actor, part: WeavePart | None, act: uuid.UUID | None,
-    body: Organisation | None,
-) -> Booking:  # fmt: skip
-    wanted = range(first, last)
-    if not set(wanted) <= free_on(offer, day).slots:
+def _no_more_than_one_gets(booking: Booking) -> None:
+    if booking.act is None:
+        return
+    had = bookings_of_act(booking.place, booking.act)
+    if share_of(booking.offer).holds([*had, booking]):
+        return
+    much = share_of(booking.offer).words
+    raise Refused(f"One person can book up to {much} of this in all. Choose less, or give a time back first.")
+
+
+def _take(booking: Booking) -> None:
+    offer, wanted = booking.offer, range(booking.from_slot, booking.to_slot)
+    if not set(wanted) <= free_on(offer, booking.day).slots:
         raise Refused(TAKEN, field="first")
     for _ in range(TRIES):
-        unit = _lowest_free_unit(offer, day, wanted)
+        booking.unit = _lowest_free_unit(offer, booking.day, wanted)
         try:
             with transaction.atomic():
-                return _write(offer, day, wanted, unit, by, part, act, body)
+                return _write(booking)
         except IntegrityError:  # somebody who does not take turns with us was first: look again
             continue
     raise Refused(TAKEN, field="first")
@@ -114,36 +168,22 @@ def _lowest_free_unit(offer: Offer, day: dt.date, wanted: range) -> int:
     raise Refused(TAKEN, field="first")
 
 
-def _write(
-    offer: Offer, day: dt.date, wanted: range, unit: int, by: Actor, part: WeavePart | None, act: uuid.UUID | None,
-    body: Organisation | None,
-) -> Booking:  # fmt: skip
-    period = None if act is not None else current_capacity(offer, day)
-    if period is not None and period.talks_first and part is not None:
+def _write(booking: Booking) -> None:
+    offer = booking.offer
+    period = None if booking.act is not None else current_capacity(offer, booking.day)
+    if period is not None and period.talks_first and booking.part is not None:
         period = None  # the yes of those who give it is their word, after a talk
     if period is not None:
         hold_place(period=period)
-    booking = Booking.objects.create(
-        place=offer.place,
-        offer=offer,
-        day=day,
-        from_slot=wanted.start,
-        to_slot=wanted.stop,
-        unit=unit,
-        part=part,
-        act=act,
-        body=body,
-        holds=period,
-        booked_by=by.shown_as[:80],
-        booked_at=now(),
-    )
+    booking.holds = period
+    booking.save()
     units = units_of(offer)
     BookedSlot.objects.bulk_create(
         [
             BookedSlot(
-                place=offer.place, booking=booking, offer=offer, day=day, slot=slot, unit=unit, units=units
+                place=offer.place, booking=booking, offer=offer, day=booking.day, slot=slot, unit=booking.unit,
+                units=units,
             )
-            for slot in wanted
+            for slot in range(booking.from_slot, booking.to_slot)
         ]
-    )
-    return booking
+    )  # fmt: skip

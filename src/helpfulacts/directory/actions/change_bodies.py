@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation
 
 from .. import history
 from ..models import Offer, OfferBody
-from ..rules import may_answer_corrections
+from ..moments import has_changed
+from ..rules import may_name_bodies
 
 MOST = 12
 
@@ -47,7 +47,7 @@ def remove_body(*, body: OfferBody, by: Actor) -> None:
 
 
 def _allowed(by: Actor) -> None:
-    if not may_answer_corrections(by):
+    if not may_name_bodies(by):
         raise NotAllowed("Only a link worker or an officer can say who stands behind an entry.")
 
 
@@ -57,7 +57,7 @@ def _said(offer: Offer) -> list[list[str]]:
 
 
 def _write(offer: Offer, before: list[list[str]], by: Actor) -> None:
-    Offer.objects.filter(place=offer.place_id, pk=offer.pk).update(changed_at=now())
+    has_changed(offer.place_id, [offer])
     after: dict[str, Any] = {"bodies": _said(offer)}
     history.write(offer.place, "bodies", by, [(offer, {"bodies": before}, after)])
     register.record(

@@ -6,17 +6,19 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import are_hours, now, today
+from helpfulacts.core.clock import are_hours, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import history
 from ..checks import LONGEST_REASON, MOST_OTHER_DAYS
-from ..contact_details import contact_details_in
 from ..drafts import OtherDay
 from ..models import Offer, ScheduleException
+from ..moments import has_changed
 from ..occurrences import rebuild
+from ..public_words import refuse_private
 from ..rules import may_change
+from ..standing import as_it_stands
 
 FARTHEST = dt.timedelta(days=731)
 
@@ -35,8 +37,7 @@ def set_day(*, offer: Offer, other: OtherDay, by: Actor) -> Offer:
         raise Refused("It has to end after it begins.", field="ends")
     if len(other.reason) > LONGEST_REASON:
         raise Refused(f"Keep the reason to {LONGEST_REASON} letters.", field="reason")
-    if found := contact_details_in(other.reason):
-        raise Refused(f"There is {found} in the reason. Take it out.", field="reason")
+    refuse_private(other.reason, field="reason", where="the reason", about=offer)
 
     def write() -> None:
         rows = ScheduleException.objects.filter(place=offer.place_id, offer=offer)
@@ -80,11 +81,13 @@ def _change(offer: Offer, by: Actor, write: Any, action: str, facts: dict[str, A
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can change its days.")
     with register.writing(offer.place_id):
+        as_it_stands(offer)
         before, days = history.facts_of(offer), history.days_of(offer)
         write()
-        offer.changed_at = now()
-        offer.save(update_fields=["changed_at"])
+        has_changed(offer.place_id, [offer])
         rebuild(offer)
         history.changed(offer, before, by, days)
-        register.record(place=offer.place, action=action, noun="offer", subject=offer.pk, facts=facts)
+        register.record(
+            place=offer.place, action=action, noun="offer", subject=offer.pk, facts=facts | {"by": by.role}
+        )
     return offer

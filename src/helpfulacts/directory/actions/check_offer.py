@@ -12,6 +12,7 @@ from helpfulacts.people.actor import Actor
 from .. import history
 from ..assurance import FRESH_DAYS, moment_slot
 from ..models import Assurance, Offer
+from ..moments import moment_of_change
 from ..rules import may_check
 
 HOW = ("phone", "visit", "letter", "email", "text", "page")
@@ -34,7 +35,7 @@ def check_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
     Raises NotAllowed; Refused for a check that comes too soon after the last one by the same person to be one.
     """
     if not may_check(by, offer):
-        raise NotAllowed("Only a person in a role here can say that an offer is still right.")
+        raise NotAllowed("Somebody in a role here, who does not give this, says that it is still right.")
     if how not in HOW:
         raise Refused(HOW_REFUSED, field="how")
     with register.writing(offer.place_id):
@@ -67,7 +68,8 @@ def stamp(offer: Offer, by: Actor, how: str, *, change: str = "checked", seconds
     if mine.filter(on=day).count() >= MOST_A_DAY:
         raise Refused(TOO_MANY)
     offer.checked_on, offer.checked_by, offer.checked_how = day, by.shown_as[:120], how
-    offer.save(update_fields=["checked_on", "checked_by", "checked_how"])
+    offer.changed_at = moment_of_change(offer.place_id)
+    offer.save(update_fields=["checked_on", "checked_by", "checked_how", "changed_at"])
     Assurance.objects.create(
         place=offer.place,
         offer=offer,

@@ -10,13 +10,16 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
-from .. import fulltext, history
-from ..contact_details import contact_details_in
-from ..corrections import last_decision, wrote_it
+from .. import history
+from ..corrections import is_hidden, last_decision, wrote_it
 from ..models import Correction, Moderation, Offer, Trial
+from ..moments import has_changed
+from ..public_words import refuse_private
 from ..rules import may_moderate
+from ..standing import as_it_stands, hide, let_back
 from .answer_corrections import close
-from .index_offers import index_offers
+from .answer_part import leave_weaves
+from .index_offers import show_again
 
 LONGEST_REASON, LONGEST_APPEAL = 200, 400
 
@@ -27,10 +30,13 @@ def decide_reported(
     """Hide (`hidden`, with a ground), keep (`kept`) or show again (`shown`) an entry, or the words of one who tried it.
 
     The reason is public; the words are not in it. Whoever wrote them is told by the desk, and may appeal. An appeal is
-    answered by somebody else than the one who decided. Raises Refused, NotAllowed.
+    answered by somebody else than the one who decided. It can be decided wherever the entry stands: of one that has
+    ended, only what waits for an answer is closed. Raises Refused, NotAllowed.
     """
-    if not may_moderate(by):
-        raise NotAllowed("Only a link worker or an officer can decide about words that were reported.")
+    if not may_moderate(by, offer, trial):
+        raise NotAllowed(
+            "Words that were reported are looked at by a link worker or an officer who did not write them."
+        )
     reason = " ".join(reason.split())
     if decision not in dict(Moderation.DECISIONS):
         raise Refused("Say if you hide it or keep it.", field="decision")
@@ -40,15 +46,12 @@ def decide_reported(
         raise Refused(
             f"Give your reason, in up to {LONGEST_REASON} letters. Everybody can read it.", field="reason"
         )
-    if found := contact_details_in(reason):
-        raise Refused(f"There is {found} in your reason. Everybody can read it: take it out.", field="reason")
+    refuse_private(reason, field="reason", where="your reason")
     with register.writing(offer.place_id):
-        offer.refresh_from_db(fields=["status"])
+        as_it_stands(offer)
         if trial is not None:
             trial.refresh_from_db(fields=["hidden"])
-        now_hidden = offer.status == "hidden" if trial is None else trial.hidden
-        if offer.status not in ("active", "hidden"):
-            raise Refused("This entry is not listed, so there is nothing to decide about.")
+        now_hidden = is_hidden(offer, trial)
         answers = _appeal_to_answer(offer, trial, by)
         if not now_hidden and decision == "shown":
             raise Refused("It is not hidden. Hide it, or keep it as it is.", field="decision")
@@ -57,6 +60,8 @@ def decide_reported(
         reports = Correction.objects.filter(
             place=offer.place_id, offer=offer, trial=trial, what="unsafe", answer=""
         )
+        if offer.status == "ended" and answers is None and not reports.exists():
+            raise Refused("This entry has ended, and nothing about it waits for an answer.")
         row = Moderation.objects.create(
             place=offer.place,
             number=(
@@ -71,7 +76,7 @@ def decide_reported(
             decision=decision,
             reason=reason,
             reports=reports.count(),
-            by_key=_key(by),
+            by_key=by.key,
             by_shown_as=by.shown_as[:120],
             answers=answers,
         )
@@ -115,15 +120,11 @@ def appeal(*, decision: Moderation, words: str, by: Actor, person_id: object = N
     return row
 
 
-def _key(by: Actor) -> str:
-    return str(by.account_id or by.shown_as)[:120]
-
-
 def _appeal_to_answer(offer: Offer, trial: Trial | None, by: Actor) -> Moderation | None:
     last = last_decision(offer, trial)
     if last is None or last.appealed_at is None:
         return None
-    if last.by_key == _key(by):
+    if last.by_key == by.key:
         raise NotAllowed("You decided this the first time. Somebody else looks at it now.")
     return last
 
@@ -132,17 +133,17 @@ def _show_or_hide(offer: Offer, trial: Trial | None, row: Moderation, by: Actor)
     if trial is not None:
         trial.hidden = row.decision == "hidden"
         trial.save(update_fields=["hidden"])
+        has_changed(offer.place_id, [offer])
         return
-    if row.decision == "kept":
-        return
-    offer.status, offer.changed_at = "hidden" if row.decision == "hidden" else "active", row.at
-    offer.save(update_fields=["status", "changed_at"])
     if row.decision == "hidden":
-        fulltext.remove([offer])
+        leave_weaves(offers=[offer], why="it is not listed any more")
+        hide(offer)
         history.forget_what_was_said(offer)
         history.note(offer, "hidden", by)
-    else:
-        index_offers(place=offer.place, offers=[offer])
+    elif row.decision == "shown" and offer.status != "ended":
+        let_back(offer, hidden=True)
+        if offer.status == "active":
+            show_again([offer])
         history.note(offer, "shown", by)
 
 

@@ -14,6 +14,7 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from ..drafts import OfferDraft
 from ..models import Import, ImportRow, Offer
 from ..snapshots import digests_of, said_by
+from ..standing import stand_hidden
 from .change_offer import change_offers, end_offers
 from .list_offers import list_offers
 from .stage_import import require_may_import
@@ -82,8 +83,11 @@ def forget_hashes(place: uuid.UUID, offers: Sequence[uuid.UUID]) -> None:
 
 
 def _bring_back(place: uuid.UUID, offers: Sequence[Offer]) -> None:
-    for offer in offers:
-        offer.status = "active"  # saved with the words that change
+    """What an import ended is listed again; what somebody decided to hide comes back hidden."""
+    rows, hidden = Offer.objects.filter(place=place, status="ended", forgotten=False), stand_hidden(offers)
+    ids = [offer.pk for offer in offers]
+    rows.filter(pk__in=hidden).update(status="hidden")
+    rows.filter(pk__in=ids).update(status="active", was_listed=True)
 
 
 def _keep(one: Import, rows: Sequence[ImportRow]) -> None:

@@ -3,36 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
 
 from helpfulacts.places.models import Place
 
 from .. import fulltext, history
-from ..models import Offer, Schedule
+from ..models import (
+    AccessFact,
+    Condition,
+    Correction,
+    ImportRow,
+    Likeness,
+    Moderation,
+    Occurrence,
+    Offer,
+    OfferLocation,
+    OfferMeaning,
+    OfferVersion,
+    Schedule,
+    ScheduleException,
+)
+from ..moments import moment_of_change
+from .index_offers import index_offers
+
+BLANK: dict[str, Any] = {
+    "title": "Something that was given",
+    "shown_from": "Somebody",
+    "ward": None,
+    "latitude": None,
+    "longitude": None,
+    "published_venue": False,
+    "check_seen_on": None,
+    "check_until": None,
+    **dict.fromkeys(
+        ("summary", "description", "address", "ask_first", "cost", "brings", "what_next", "if_not", "who_can_stop",
+         "permission", "who_pays", "restricted_to", "check_level", "check_seen_by", "contact", "website", "by_proxy"),
+        "",
+    ),
+    **{name: [] for name in ("where", "serves_wards", "languages", "costs", "activities")},
+    **{name: {} for name in ("particulars", "facets", "carried", "eligibility")},
+}  # fmt: skip
+"""What each column of an entry says afterwards. A column that is not here is kept, and a test asks why."""
+GOES = (Schedule, ScheduleException, OfferLocation, AccessFact, Condition, Occurrence, OfferMeaning)
+"""Rows that tell when, where, how people got in and on what terms it was, and what its words meant: they go whole."""
 
 
 def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:
-    """Blank what ended `offers` said, where and when they were. In the caller's transaction, which records it."""
+    """Blank what ended `offers` said, where and when they were. In the caller's transaction, which records it.
+
+    What another entry took over from them goes too, and what people wrote about them for the desk alone: notes on what
+    is wrong, and words of an appeal.
+    """
     offers = [offer for offer in offers if offer.status == "ended"]
     ids = [offer.pk for offer in offers]
-    Offer.objects.filter(place=place, pk__in=ids).update(
-        title="Something that was given",
-        summary="",
-        description="",
-        shown_from="Somebody",
-        particulars={},
-        where=[],
-        ward=None,
-        latitude=None,
-        longitude=None,
-        brings="",
-        eligibility={},
-        ask_first="",
-        check_level="",
-        check_seen_on=None,
-        check_seen_by="",
-        check_until=None,
+    _forget_taken_over(place, ids)
+    Offer.objects.filter(place=place, pk__in=ids).update(forgotten=True, **BLANK)
+    for model in GOES:
+        model._default_manager.filter(place=place, offer__in=ids).delete()
+    Correction.objects.filter(place=place, offer__in=ids).update(note_sealed=None)
+    Moderation.objects.filter(place=place, offer__in=ids, trial=None).update(appeal_sealed=None)
+    ImportRow.objects.filter(place=place, offer__in=ids).update(
+        cells_sealed=None, changes_sealed=None, reasons_sealed=None, before_sealed=None
     )
-    Schedule.objects.filter(place=place, offer__in=ids).delete()
     for offer in offers:
         history.forget_what_was_said(offer)
     fulltext.remove(offers)
+
+
+def _forget_taken_over(place: Place, ids: list[Any]) -> None:
+    """What a kept entry still says in their words: it says nothing there, as before, and its history neither."""
+    rows = Likeness.objects.filter(Q(first__in=ids) | Q(second__in=ids), place=place, state="merged")
+    for row in rows.select_related("kept", "first", "second"):
+        kept, other = row.kept, row.second if row.kept_id == row.first_id else row.first
+        if kept is None or other.pk not in ids:
+            continue
+        theirs = [name for name in row.taken if getattr(kept, name) == getattr(other, name)]
+        for name in theirs:
+            setattr(kept, name, row.taken[name])
+        kept.changed_at = moment_of_change(place)
+        kept.save(update_fields=[*theirs, "changed_at"])
+        if kept.status == "active":
+            index_offers(place=place, offers=[kept])
+        said = OfferVersion.objects.filter(place=place, offer=kept)
+        merged = said.filter(change="merged", at__lte=row.answered_at).order_by("-number").first()
+        if merged is not None:
+            said.filter(number__gte=merged.number).update(before=None, after=None)

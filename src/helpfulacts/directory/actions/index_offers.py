@@ -11,9 +11,20 @@ from helpfulacts.places.models import Place
 
 from .. import fulltext
 from ..models import Offer
+from ..occurrences import rebuild
 from .learn_meanings import learn_edited
 
 _BATCH = 500
+
+
+def show_again(offers: Iterable[Offer]) -> None:
+    """They are active again after a time off the list: their dates go on from today, and they can be found.
+
+    While an offer is off the list the night makes no dates for it. In the caller's transaction.
+    """
+    for offer in offers:
+        rebuild(offer)
+        index_offers(place=offer.place, offers=[offer])
 
 
 def index_offers(*, place: Place, offers: Iterable[Offer] | None = None) -> int:

@@ -28,7 +28,7 @@ def lift_stop(*, weave: Weave, stop: str, by: Actor, seen_until: dt.date | None 
             raise Refused("This does not stand in the way any more. Reload the page.")
         if not there.liftable:
             raise Refused("Nobody can lift this: something else has to be chosen.")
-        if not may_lift(by, *there.lifter):
+        if not may_lift(by, weave, *there.lifter):
             raise NotAllowed(f"Only {there.who} can lift this.")
         if seen_until is not None:
             _refuse_what_runs_out(weave, seen_until)

@@ -42,7 +42,8 @@ def look_for_help(
     found = find(place, words, where, filters=filters, without=without, limit=limit, known=known)
     if found.gap:
         facets = [code for code in found.read_as if code in FACET_CODES]
-        ward = where.ward if where else None
+        asked_from = found.near or where
+        ward = asked_from.ward if asked_from else None
 
         def write() -> None:
             log_gap(place=place, facets=facets, ward=ward, source="finding")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import fulltext, history
 from ..models import Offer
+from ..moments import moment_of_change
 from ..rules import may_change
-from .index_offers import index_offers
+from .index_offers import show_again
 
 
 def pause_offer(*, offer: Offer, by: Actor) -> Offer:
@@ -30,13 +30,13 @@ def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, actio
         raise NotAllowed("Only the people who give this can say “not now”.")
     with register.writing(offer.place_id):
         moved = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status=before).update(
-            status=after, changed_at=now()
+            status=after, not_now=after == "paused", changed_at=moment_of_change(offer.place_id)
         )
         if not moved:
             raise Refused(refusal)
-        offer.status = after
+        offer.refresh_from_db(fields=["status", "not_now", "changed_at"])
         if after == "active":
-            index_offers(place=offer.place, offers=[offer])
+            show_again([offer])
         else:
             fulltext.remove([offer])
         history.note(offer, "resumed" if after == "active" else "paused", by)

@@ -15,11 +15,19 @@ from ..models import Likeness
 def propose_likenesses(*, place: Place) -> int:
     """Propose pairs that nobody has answered yet, and let go of proposals that no longer hold; the number now open.
 
-    Nothing is merged: a person decides. A pair that was said to be two different things is not proposed again.
+    Nothing is merged: a person decides. A pair that was said to be two different things is not proposed again, and
+    each of the two may still be the same as a third.
     """
     entries, ids = entries_of(place)
+    key = {pk: number for number, pk in enumerate(ids)}
+    distinct = Likeness.objects.filter(place=place, state="distinct").order_by("pk")
+    answered = [
+        (key[first], key[second])
+        for first, second in distinct.values_list("first", "second")
+        if first in key and second in key
+    ]
     found: dict[tuple[uuid.UUID, uuid.UUID], Pair] = {}
-    for pair in alike(entries):
+    for pair in alike(entries, answered):
         first, second = sorted((ids[pair.first], ids[pair.second]))
         found[first, second] = pair
     with register.writing(place):

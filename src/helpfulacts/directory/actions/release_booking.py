@@ -7,20 +7,19 @@ from collections.abc import Iterable
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
-from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
 from ..models import BookedSlot, Booking
-from ..rules import may_release_booking
-from .book_slots import book_slots
 from .release_place import release_place
 
 
 def release_booking(*, booking: Booking, by: Actor) -> Booking:
-    """Free its half-hours and its place. The row stays, as released. Raises Refused when it was released already."""
-    if not may_release_booking(by, booking):
-        raise NotAllowed("Only those who booked it, those who keep it and the desk can give this time back.")
+    """Free its half-hours and its place, by somebody who was found to be allowed: `support.actions.book_for_act`.
+
+    The row stays, as released. Raises Refused when it was released already.
+    """
     if booking.part_id is not None:
         raise Refused("This time belongs to a combination. Say there that you cannot any more.")
     with register.writing(booking.place_id):
@@ -31,18 +30,6 @@ def release_booking(*, booking: Booking, by: Actor) -> Booking:
             facts={"by": by.role},
         )  # fmt: skip
     return booking
-
-
-def book_again(*, booking: Booking, by: Actor) -> Booking:
-    """Undo a release, if nobody has taken the time since."""
-    if not may_release_booking(by, booking):
-        raise NotAllowed("Only those who booked it, those who keep it and the desk can book this again.")
-    if booking.released_at is None:
-        raise Refused("This is booked already.")
-    return book_slots(
-        offer=booking.offer, day=booking.day, first=booking.from_slot, last=booking.to_slot, by=by, body=booking.body,
-        act=booking.act,
-    )  # fmt: skip
 
 
 def release_bookings_of_act(*, place: Place | uuid.UUID, act: uuid.UUID) -> int:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import vetting
 from ..models import Offer
 from ..rules import may_release
+from ..standing import as_it_stands, let_back
 from .check_offer import HOW, HOW_REFUSED, stamp
-from .index_offers import index_offers
+from .index_offers import show_again
+
+NOT_RUNG = "You have not opened how to reach them. Open it, ring them, and then list it."
 
 
-def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
-    """Release a held offer: it can be found from now. `by` may not be the one who gives it, nor who typed it.
+def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone", reached: bool = True) -> Offer:
+    """Release a held offer: it can be found from now, or once its giver goes on where they said “not now”. `by` may not be the one who gives it, nor who typed it.
 
     Refused until what the rule of `vetting.py` needs for its activities is said as seen. An officer who releases what
-    somebody keeps for a body vouches that they speak for it.
+    somebody keeps for a body vouches that they speak for it. `reached`: whether `by` has opened how to reach the person
+    who gives it; without that, nobody can have rung them.
     """
     if not may_release(by, offer):
         if offer.kept_by_id is not None and by.has("navigator"):
@@ -27,18 +31,17 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone") -> Offer:
     if how not in HOW:
         raise Refused(HOW_REFUSED, field="how")
     with register.writing(offer.place_id):
-        offer.refresh_from_db(fields=["activities", "check_level", "check_until", "names_spoken_to"])
+        as_it_stands(offer)
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
-        released = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held").update(
-            status="active", changed_at=now()
-        )
-        if not released:
+        if how == "phone" and not reached:
+            raise Refused(NOT_RUNG, field="how")
+        if not let_back(offer, held=True):
             raise Refused(f"“{offer.title}” is not waiting for a check.")
-        offer.status = "active"
         # Each waits on a page of its own, read one by one: calls made before may be written down one after another.
         stamp(offer, by, how, change="released", seconds=1)
-        index_offers(place=offer.place, offers=[offer])
+        if offer.status == "active":
+            show_again([offer])
         register.record(
             place=offer.place,
             action="release_held_offer",

@@ -6,29 +6,38 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import history
 from ..access import access_of, forget_prefetched
 from ..checks import LONGEST_NAME
-from ..contact_details import contact_details_in
 from ..drafts import AccessDraft
 from ..facets import ACCESS_NEEDS
 from ..models import AccessFact, Offer
+from ..moments import has_changed
+from ..public_words import refuse_private
 from ..rules import gives_it, may_change
+from ..standing import as_it_stands
 
 LONGEST_AGO = dt.timedelta(days=365 * 10)
 
 
 def say_access(
-    *, offer: Offer, said: Mapping[str, str], on: dt.date, source: str = "keeper", name: str = "", by: Actor
+    *,
+    offer: Offer,
+    said: Mapping[str, str],
+    on: dt.date,
+    source: str = "keeper",
+    name: str = "",
+    by: Actor,
+    seen: dt.datetime | None = None,
 ) -> list[str]:
     """The facts that changed. `said`: fact → “yes”, “no”, or “unknown”, which takes away what was said.
 
     What those who give it say is always theirs (`source` keeper); anybody else says whose word it is: the keeper's, a
-    visitor's, or an assessor's by `name`. Raises Refused, NotAllowed.
+    visitor's, or an assessor's by `name`. `seen`: `changed_at` of what they looked at. Raises Refused, NotAllowed.
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this, or the desk, can say how people get in.")
@@ -46,7 +55,7 @@ def say_access(
         if answer != "unknown"
     ]
     _check_day(on, today(offer.place.zone))
-    return _write(offer, said, rows, by)
+    return _write(offer, said, rows, by, seen)
 
 
 def put_access_back(
@@ -54,13 +63,13 @@ def put_access_back(
 ) -> list[str]:
     """Of the facts that were `changed`, what was said `before` is said again, by the same people, with the same days.
 
-    What others have said of other facts meanwhile stays.
+    What others have said of other facts meanwhile stays. Raises Refused where `offer` has changed since it was read.
     """
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this, or the desk, can say how people get in.")
     said = dict.fromkeys(changed, "unknown")
     rows = [one for one in before if one.fact in said]
-    return _write(offer, said, rows, by)
+    return _write(offer, said, rows, by, offer.changed_at)
 
 
 def _name(offer: Offer, source: str, name: str) -> str:
@@ -75,8 +84,7 @@ def _name(offer: Offer, source: str, name: str) -> str:
         raise Refused("Write which body looked at the place.", field="name")
     if len(name) > LONGEST_NAME:
         raise Refused(f"Keep its name to {LONGEST_NAME} letters.", field="name")
-    if found := contact_details_in(name):
-        raise Refused(f"There is {found} in the name. Take it out.", field="name")
+    refuse_private(name, field="name", where="the name", about=offer)
     return name
 
 
@@ -87,9 +95,11 @@ def _check_day(on: dt.date, day: dt.date) -> None:
         raise Refused("That is more than ten years ago. Somebody has to look again.", field="on")
 
 
-def _write(offer: Offer, said: Mapping[str, str], rows: Iterable[AccessDraft], by: Actor) -> list[str]:
+def _write(
+    offer: Offer, said: Mapping[str, str], rows: Iterable[AccessDraft], by: Actor, seen: dt.datetime | None
+) -> list[str]:
     with register.writing(offer.place_id):
-        forget_prefetched(offer)
+        as_it_stands(offer, seen)
         before, stood = history.facts_of(offer), set(access_of(offer))
         rows = list(rows)
         there = AccessFact.objects.filter(place=offer.place_id, offer=offer)
@@ -104,8 +114,7 @@ def _write(offer: Offer, said: Mapping[str, str], rows: Iterable[AccessDraft], b
         forget_prefetched(offer)
         changed = sorted({one.fact for one in stood ^ set(access_of(offer))})
         if changed:
-            offer.changed_at = now()
-            offer.save(update_fields=["changed_at"])
+            has_changed(offer.place_id, [offer])
             history.changed(offer, before, by)
             register.record(
                 place=offer.place,

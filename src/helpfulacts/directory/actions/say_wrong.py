@@ -46,7 +46,8 @@ def say_wrong(
             place=offer.place,
             action="say_wrong",
             noun="offer",
-            subject=offer.pk,
-            facts={"what": what, "about": "try" if trial is not None else "entry"},
+            # Nobody has looked yet: that harm is said of somebody names neither them nor what they wrote.
+            subject=None if what == "unsafe" else offer.pk,
+            facts={} if what == "unsafe" else {"what": what, "about": "entry"},
         )
     return row

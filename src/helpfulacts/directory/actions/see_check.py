@@ -6,14 +6,16 @@ Only that it was seen, its level and the day: never a certificate, its number or
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
-from .. import fulltext, vetting
+from .. import fulltext, history, vetting
 from ..models import Offer
+from ..moments import moment_of_change
 from ..rules import gives_it
+from ..standing import as_it_stands
 
 
 def see_check(*, offer: Offer, activities: tuple[str, ...], level: str, names: int, by: Actor) -> Offer:
@@ -31,6 +33,7 @@ def see_check(*, offer: Offer, activities: tuple[str, ...], level: str, names: i
     vetting.refuse_more_than_lawful(activities, level)
     day = today(offer.place.zone)
     with register.writing(offer.place_id):
+        as_it_stands(offer)
         offer.activities = [row.code for row in rows]
         offer.names_spoken_to = names
         seen = level != vetting.NONE
@@ -39,13 +42,14 @@ def see_check(*, offer: Offer, activities: tuple[str, ...], level: str, names: i
         offer.check_seen_by = by.shown_as[:120] if seen else ""
         offer.check_until = vetting.count_until(activities, day) if seen else None
         if offer.status == "active":  # one that was never listed was never in a feed
-            offer.changed_at = now()
+            offer.changed_at = moment_of_change(offer.place_id)
         offer.save(
             update_fields=[
                 "activities", "names_spoken_to", "check_level", "check_seen_on", "check_seen_by", "check_until",
                 "changed_at",
             ]
         )  # fmt: skip
+        history.note(offer, "vetted", by)
         register.record(
             place=offer.place,
             action="saw a check",
@@ -57,7 +61,7 @@ def see_check(*, offer: Offer, activities: tuple[str, ...], level: str, names: i
 
 
 def lapse_checks(*, place: Place) -> int:
-    """Offers whose check was seen too long ago go back to those that wait; what was agreed stays. How many."""
+    """Offers whose check was seen too long ago go back to those that wait; what was agreed stays, and so does a giver's “not now”. How many."""
     day = today(place.zone)
     with register.writing(place):
         late = list(
@@ -65,10 +69,12 @@ def lapse_checks(*, place: Place) -> int:
                 "pk"
             )
         )
+        moment = moment_of_change(place)
         for offer in late:
-            offer.status, offer.changed_at = "held", now()
+            offer.status, offer.changed_at = "held", moment
             offer.save(update_fields=["status", "changed_at"])
         if late:
             fulltext.remove(late)
+            history.write(place, "lapsed", SYSTEM, [(offer, {}, {}) for offer in late])
             register.record(place=place, action="checks ran out", noun="offer", facts={"offers": len(late)})
     return len(late)

@@ -16,7 +16,7 @@ from helpfulacts.people.actions.stage_organisations import drop_staged_organisat
 from helpfulacts.places.models import Place
 
 from .. import fulltext
-from ..building import save_new
+from ..building import save_with_times
 from ..drafts import OfferDraft
 from ..keys import next_keys
 from ..models import (
@@ -32,7 +32,7 @@ from ..models import (
     Staging,
     Trial,
 )
-from .index_offers import index_offers
+from ..moments import moment_of_change
 
 _BATCH = 500
 _PARTS = (
@@ -66,20 +66,28 @@ def begin_staging(*, place: Place, source: str, fingerprint: str, size: int) -> 
     return begun, False
 
 
-def stage_offers(*, staging: Staging, drafts: Sequence[tuple[int, OfferDraft]]) -> None:
-    """Write one batch, each draft with its number in the feed, all of it or nothing. Raises Refused for a mistake."""
+def stage_offers(*, staging: Staging, source: str, drafts: Sequence[tuple[int, OfferDraft]]) -> None:
+    """Write one batch, each draft with its number in the feed, all of it or nothing. Raises Refused for a mistake.
+
+    `source` is the feed that lists them: not always that of the staging, for a file of what was set aside is mended.
+    """
     if not drafts:
         return
     place = staging.place
     with transaction.atomic():
-        offers = save_new(
+        saved = save_with_times(
             place,
             [draft for _, draft in drafts],
-            source=staging.source,
+            source=source,
             status="staged",
             keys=[staging.first_key + number for number, _ in drafts],
         )
-        index_offers(place=place, offers=offers)
+        # Their times are at hand for the rows by which they are found; held on to, the two would keep each other in memory.
+        for offer, times in saved:
+            offer._prefetched_objects_cache = {"schedules": times}  # type: ignore[attr-defined]
+        fulltext.write(offer for offer, _ in saved)
+        for offer, _ in saved:
+            offer._prefetched_objects_cache.clear()  # type: ignore[attr-defined]
 
 
 def show_staged(*, place: Place) -> int:
@@ -88,8 +96,8 @@ def show_staged(*, place: Place) -> int:
         staging = Staging.objects.get(place=place)
         rows = Offer.with_staged.filter(place=place, status="staged")
         kinds = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
-        moment = now()
-        shown = rows.update(status="active", created_at=moment, changed_at=moment)
+        moment = moment_of_change(place)
+        shown = rows.update(status="active", was_listed=True, created_at=moment, changed_at=moment)
         if shown:
             register.record(
                 place=place,
@@ -98,6 +106,7 @@ def show_staged(*, place: Place) -> int:
                 facts={"offers": shown, "kinds": kinds, "source": staging.source},
             )
         staging.delete()
+        fulltext.show_all(place.pk)
     return shown
 
 

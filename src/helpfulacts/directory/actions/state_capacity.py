@@ -16,6 +16,7 @@ from ..building import CAPACITY_WEEKS, period_row
 from ..drafts import CapacityDraft
 from ..kinds import behaviour_of
 from ..models import CapacityPeriod, Offer
+from ..moments import has_changed
 from ..rules import gives_it, may_change
 
 _HOLDS = dt.timedelta(weeks=CAPACITY_WEEKS, days=-1)
@@ -93,6 +94,7 @@ def state_capacity(
         period.places = max(limit, period.held)
         period.closed = period.held > limit
         period.save()
+        has_changed(offer.place_id, [offer])
         after = _in_history(period)
         if after != before:
             history.write(offer.place, "capacity", by, [(offer, {"places": before}, {"places": after})])

@@ -11,9 +11,10 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation, RoleGrant
 
+from .. import history
 from ..condition_words import CONDITIONS
-from ..contact_details import contact_details_in
 from ..models import Condition, Offer
+from ..public_words import refuse_private
 from ..rules import gives_it, may_state_conditions
 
 
@@ -35,12 +36,13 @@ def state_condition(
         raise Refused("Choose what it is about from the list.", field="code")
     if side not in dict(Condition.SIDES):
         raise Refused("Say if it asks for this, or brings it.", field="side")
+    if side == "asks" and code == "minimum_people" and not number:
+        raise Refused("Say how many people there have to be, as a whole number.", field="number")
     if (lifter is None) == (lifter_role == ""):
         raise Refused("Say who can lift this: an organisation or a role.", field="lifter")
     if lifter_role and lifter_role not in dict(RoleGrant.ROLES):
         raise Refused("Choose the role that can lift this from the list.", field="lifter")
-    if found := contact_details_in(sentence):
-        raise Refused(f"There is {found} in what you wrote. Take it out.", field="sentence")
+    refuse_private(sentence, field="sentence", about=offer)
     with register.writing(offer.place_id):
         condition, _ = Condition.objects.update_or_create(
             place=offer.place,
@@ -57,6 +59,7 @@ def state_condition(
                 "seen_until": None,
             },
         )
+        history.note(offer, "conditions", by)
         register.record(
             place=offer.place, action="stated a condition", noun="offer", subject=offer.pk,
             facts={"side": side, "code": code},
@@ -75,6 +78,7 @@ def see_evidence(*, condition: Condition, by: Actor, until: dt.date | None = Non
     with register.writing(offer.place_id):
         condition.state, condition.seen_on, condition.seen_until = "met", day, until
         condition.save(update_fields=["state", "seen_on", "seen_until"])
+        history.note(offer, "evidence", by)
         register.record(
             place=offer.place, action="saw evidence", noun="offer", subject=offer.pk,
             facts={"code": condition.code, "until": until},
@@ -90,4 +94,5 @@ def drop_condition(*, offer: Offer, condition_id: uuid.UUID, by: Actor) -> None:
         gone, _ = Condition.objects.filter(place=offer.place_id, offer=offer, pk=condition_id).delete()
         if not gone:
             raise Refused("This is not on the list any more.")
+        history.note(offer, "conditions", by)
         register.record(place=offer.place, action="dropped a condition", noun="offer", subject=offer.pk)

@@ -7,8 +7,9 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
-from ..contact_details import contact_details_in
 from ..models import Offer, Trial
+from ..moments import has_changed
+from ..public_words import refuse_private
 
 
 def try_idea(*, offer: Offer, shown_as: str, words: str, worked: bool, by: Actor) -> Trial:
@@ -26,9 +27,8 @@ def try_idea(*, offer: Offer, shown_as: str, words: str, worked: bool, by: Actor
         )
     if not words or len(words) > 400:
         raise Refused("Say how it went, in up to 400 letters.", field="words")
-    found = contact_details_in(f"{shown_as} {words}")
-    if found:
-        raise Refused(f"There is {found} in what you wrote. Please take it out.", field="words")
+    refuse_private(shown_as, field="shown_as")
+    refuse_private(words, field="words")
     with register.writing(offer.place_id):
         trial = Trial.objects.create(
             place=offer.place,
@@ -39,6 +39,7 @@ def try_idea(*, offer: Offer, shown_as: str, words: str, worked: bool, by: Actor
             on=today(offer.place.zone),
             writer_id=by.person_id,
         )
+        has_changed(offer.place_id, [offer])
         register.record(
             place=offer.place,
             action="try_idea",

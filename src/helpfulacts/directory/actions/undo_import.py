@@ -66,8 +66,9 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
         for offer, before in back:
             said = history.facts_of(offer)
             put_back(offer, before)
-            versions.append((offer, *history.differing(offer, said, history.facts_of(offer), by)))
-        history.write(one.place, "changed", by, versions)
+            versions.append((offer, *history.differing(offer, said, history.facts_of(offer), SYSTEM)))
+        # It says again what its list said: nobody here changed it, and the next list may.
+        history.write(one.place, "changed", SYSTEM, versions)
         index_offers(place=one.place, offers=[offer for offer, _ in back if offer.status == "active"])
         found.put_back = len(back)
         _forget_rows(one)

@@ -8,6 +8,7 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
 from ..models import CapacityPeriod
+from ..moments import has_changed
 
 
 def use_up_place(*, period: CapacityPeriod) -> CapacityPeriod:
@@ -25,5 +26,6 @@ def use_up_place(*, period: CapacityPeriod) -> CapacityPeriod:
         row.held, row.places = row.held - 1, row.places - 1
         row.closed = row.held > (row.stated if row.own_cap is None else min(row.stated, row.own_cap))
         row.save(update_fields=["stated", "own_cap", "held", "places", "closed"])
+        has_changed(period.place_id, [row.offer])
     period.refresh_from_db(fields=["stated", "own_cap", "held", "places", "closed"])
     return period

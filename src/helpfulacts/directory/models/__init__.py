@@ -9,6 +9,7 @@ from .likeness import Likeness
 from .meaning import OfferMeaning, TermMeaning
 from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
+from .searching import OfferWords, OfferWordsHead
 from .staging import Staging
 from .texts import TextAsked, TextToRead
 from .trust import Assurance, Correction, Moderation, OfferVersion
@@ -35,6 +36,8 @@ __all__ = [
     "OfferLocation",
     "OfferMeaning",
     "OfferVersion",
+    "OfferWords",
+    "OfferWordsHead",
     "Prerequisite",
     "Schedule",
     "ScheduleException",

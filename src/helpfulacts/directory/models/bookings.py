@@ -71,6 +71,9 @@ class BookedSlot(PlaceScoped):
             models.UniqueConstraint(
                 fields=["place", "offer", "day", "slot", "unit"], name="never_double_booked"
             ),
+            models.UniqueConstraint(
+                fields=["place", "booking", "slot"], name="a_booking_has_a_half_hour_once"
+            ),
             models.CheckConstraint(condition=Q(slot__gte=0, slot__lte=47), name="slot_0_to_47"),
             models.CheckConstraint(condition=Q(unit__lt=F("units")), name="unit_is_one_there_is"),
         ]

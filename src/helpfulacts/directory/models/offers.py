@@ -31,7 +31,9 @@ class Offer(PlaceScoped):
     kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
     full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and
-    is kept. `kept_by` is the person who speaks for the body that gives it.
+    is kept. `kept_by` is the person who speaks for the body that gives it. `not_now` and `to_check` say what waits
+    behind a check or a decision (`standing.py`); `forgotten`, that its giver deleted everything they said.
+    `was_listed`: it has been on the list at some time, so readers elsewhere may know of it.
     `eligibility` is the rule of who it is for, {} = anybody (see `eligibility.py`); ages and wards have columns of their own.
     `activities` are codes of `vetting.py`; of a check, only that it was seen, its level and its days are ever kept.
     """
@@ -52,6 +54,10 @@ class Offer(PlaceScoped):
     sphere = models.CharField(max_length=10, choices=list(SPHERES.items()))
     access = models.CharField(max_length=8, choices=[("open", "open"), ("shared", "shared")], default="open")
     status = models.CharField(max_length=8, choices=STATUSES, default="active")
+    was_listed = models.BooleanField(default=False)
+    not_now = models.BooleanField(default=False)
+    to_check = models.BooleanField(default=False)
+    forgotten = models.BooleanField(default=False)
     provider = models.ForeignKey(
         "people.Organisation", null=True, on_delete=models.PROTECT, related_name="offers"
     )
@@ -150,18 +156,34 @@ class Offer(PlaceScoped):
                 condition=Q(merged_into__isnull=True) | (Q(status="ended") & ~Q(merged_into=F("id"))),
                 name="merged_has_ended_and_not_into_itself",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="active") | Q(not_now=False, to_check=False),
+                name="listed_when_checked_and_not_resting",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten=False) | Q(status="ended"), name="what_is_forgotten_stays_ended"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["active", "paused"]) | Q(was_listed=True),
+                name="on_the_list_was_listed",
+            ),
         ]
-        indexes = [models.Index(fields=["place", "status", "access"], name="offer_by_access")]
+        indexes = [
+            models.Index(fields=["place", "status", "access"], name="offer_by_access"),
+            models.Index(fields=["place", "changed_at"], name="offer_by_change"),
+            models.Index(fields=["id", "status", "search_key"], name="offer_of_a_date"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Prerequisite(PlaceScoped):
-    """`offer` makes sense only once `needs` is held: a delivery after the bed."""
+    """`offer` makes sense only once `needs` is held: a delivery after the bed. `imported`: its list says so, not people here."""
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="prerequisites")
     needs = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="unlocks")
+    imported = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -206,7 +228,12 @@ class Occurrence(PlaceScoped):
                 name="other_hours_once",
             ),
         ]
-        indexes = [models.Index(fields=["place", "day", "offer"], name="occurrence_by_day")]
+        indexes = [
+            # Everything that a question about time reads, so that no row is fetched.
+            models.Index(
+                fields=["place", "day", "starts", "ends", "offer", "uncertain"], name="occurrence_by_time"
+            ),
+        ]
 
 
 class CapacityPeriod(PlaceScoped):
@@ -249,7 +276,10 @@ class CapacityPeriod(PlaceScoped):
 
 
 class Trial(PlaceScoped):
-    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden."""
+    """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden.
+
+    `imported`: its list told it, not somebody here.
+    """
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="trials")
     by = models.CharField(max_length=120)
@@ -258,6 +288,7 @@ class Trial(PlaceScoped):
     on = models.DateField()
     writer = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     hidden = models.BooleanField(default=False)
+    imported = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "-on"]

@@ -32,6 +32,10 @@ class OfferVersion(PlaceScoped):
         ("resumed", "its giver went on with it"),
         ("hidden", "it was hidden"),
         ("shown", "it was shown again"),
+        ("vetted", "what its giver does, and what was seen of them, was written down"),
+        ("lapsed", "what was seen of its giver is too long ago"),
+        ("conditions", "what it asks for or brings was changed"),
+        ("evidence", "the evidence for what it asks for or brings was seen"),
     ]
 
     offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="versions")

@@ -54,7 +54,7 @@ class Weave(PlaceScoped):
     """A combination of offers on its way to become one: for how many, on which days, between which half-hours.
 
     `from_slot` and `to_slot` count half-hours of the day from midnight, the last not included. `weeks` is how many
-    weeks running. `offer` is the entry it became. `body` is the accountable organisation of whoever weaves it.
+    weeks running. `there_is`: keys of THERE_IS (food, alcohol, music). `offer` is the entry it became. `body` is the accountable organisation of whoever weaves it.
     """
 
     STATES = [
@@ -75,6 +75,7 @@ class Weave(PlaceScoped):
     min_age = models.PositiveSmallIntegerField(null=True)
     max_age = models.PositiveSmallIntegerField(null=True)
     step_free = models.BooleanField(default=False)
+    there_is = models.JSONField(default=list)
     first_day = models.DateField(null=True)
     weeks = models.PositiveSmallIntegerField(default=1)
     from_slot = models.PositiveSmallIntegerField(null=True)
@@ -83,6 +84,9 @@ class Weave(PlaceScoped):
     offer = models.ForeignKey(Offer, null=True, on_delete=models.PROTECT, related_name="woven")
     body = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="weaves")
     woven_by = models.CharField(max_length=80)
+    woven_by_key = models.CharField(
+        max_length=120, blank=True, help_text="Their account: they answer for nobody else."
+    )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -27,14 +27,21 @@ class Cleaner:
 
     def identity(self, noun: str, value: Any) -> str:
         """The UUID of what a source calls `value`, or ""."""
+        if isinstance(value, str) and values.is_usual_uuid(value):
+            return value
         key = values.identifier(value)
         if not key:
             return ""
         return str(values.as_uuid(key) or exchange_id_for(self.source, f"{noun} {key}"))
 
     def fields(self, readers: Mapping[str, Reader], record: Mapping[str, Any], parent: str) -> dict[str, Any]:
-        found = {name: read(self, record[name], parent) for name, read in readers.items() if name in record}
-        return {name: value for name, value in found.items() if value not in (None, "", [], {})}
+        found = {}
+        for name, read in readers.items():
+            if name in record:
+                value = read(self, record[name], parent)
+                if value or isinstance(value, int | float):
+                    found[name] = value
+        return found
 
     def one(self, noun: str, value: Any, parent: str) -> dict[str, Any]:
         """The cleaned part, or {} where it says nothing that can be used."""

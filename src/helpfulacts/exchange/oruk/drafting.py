@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from helpfulacts.core.clock import today
@@ -27,6 +26,7 @@ class Drafting:
     def __init__(self, place: Any, gathered: Gathered) -> None:
         self.place, self.gathered = place, gathered
         self.gazetteer = Gazetteer(place)
+        self.cleaner = Cleaner(gathered.source, place.name)
         self.day = today(place.zone)
         self.providers: dict[Any, Any] = {}
 
@@ -41,20 +41,11 @@ class Drafting:
         named = [
             (key, part) for key, part in bodies_in(record) if key not in (body.key, str(body.exchange_id))
         ]
-        draft, odd = draft_of(
-            record,
-            key=key,
-            cleaner=Cleaner(source, self.place.name),
-            body=body,
-            gazetteer=self.gazetteer,
-            today=self.day,
-            bodies=tuple(named),
-        )
-        bodies = []
+        bodies, lost = [], []
         for one, part in named:
             found = self.gathered.orgs.get((source, one)) or self._kept_body(one, source)
             if found is None:
-                odd.append(
+                lost.append(
                     f"The organisation {printable(one)} that {part} it was left out: it is not in this source."
                 )
             else:
@@ -64,8 +55,23 @@ class Drafting:
             raise values.Odd(
                 "It came from this place's own list, and has changed here since. Change it here."
             )
-        shown_from = draft.shown_from if draft.shown_from != body.name else provider.name
-        return replace(draft, provider=provider, shown_from=shown_from, bodies=tuple(bodies)), odd, active
+        draft, odd = draft_of(
+            record,
+            key=key,
+            cleaner=self._cleaner(source),
+            body=body,
+            gazetteer=self.gazetteer,
+            today=self.day,
+            named=tuple(named),
+            provider=provider,
+            bodies=tuple(bodies),
+        )
+        return draft, odd + lost, active
+
+    def _cleaner(self, source: str) -> Cleaner:
+        if self.cleaner.source != source:
+            self.cleaner = Cleaner(source, self.place.name)
+        return self.cleaner
 
     def _body(self, record: Mapping[str, Any], source: str, group: int) -> Body:
         nested = record.get("organization")

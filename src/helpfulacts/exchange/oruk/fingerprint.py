@@ -5,39 +5,32 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import uuid
+import re
+from collections.abc import Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from helpfulacts.directory.drafts import OfferDraft
+from helpfulacts.directory.drafts import LocationDraft, OfferDraft
 
-from . import values
-
-
-def fingerprint(draft: OfferDraft, bodies: tuple[tuple[str, str], ...]) -> str:
-    """SHA-256 in hexadecimal. `bodies`: the ids of other organisations in it, with their parts."""
-    said = {field.name: getattr(draft, field.name) for field in dataclasses.fields(draft)}
-    said["ward"] = _area(draft.ward)
-    said["locations"] = [vars(there) | {"ward": _area(there.ward)} for there in draft.locations or ()]
-    said |= {name: _without_made_ids(said[name]) for name in ("carried", "locations")}
-    said["bodies"] = sorted(bodies)
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=_plain).encode()).hexdigest()
+_PARTS = ("carried", "locations")
+_SAID = sorted(
+    {field.name for field in dataclasses.fields(OfferDraft)}
+    - {"source_hash", "ward", "provider", "bodies", *_PARTS}
+)
+_said = itemgetter(*_SAID)
+_there = attrgetter(*(field.name for field in dataclasses.fields(LocationDraft) if field.name != "ward"))
+_MADE = re.compile(r'"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"')
 
 
-def _without_made_ids(value: Any) -> Any:
-    """The same without identifiers that we made (version 5): they follow the name of a file, which may change."""
-    if isinstance(value, dict):
-        return {name: _without_made_ids(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_made_ids(one) for one in value]
-    if isinstance(value, str):
-        # Most identifiers are written the usual way, and tell their version in one place.
-        usual = len(value) == 36 and value[8] == value[13] == value[18] == value[23] == "-"
-        if len(value) < 32 or (usual and value[14] != "5"):
-            return value
-        made = values.as_uuid(value)
-    else:
-        made = value if isinstance(value, uuid.UUID) else None
-    return None if made is not None and made.version == 5 else value
+def fingerprint(draft: Mapping[str, Any], bodies: tuple[tuple[str, str], ...]) -> str:
+    """SHA-256 in hexadecimal of the fields of a draft. `bodies`: the ids of other organisations in it, with their parts.
+
+    Identifiers that we made (version 5) for its parts are left out: they follow the name of a file, which may change.
+    """
+    locations = [(_there(there), _area(there.ward)) for there in draft["locations"] or ()]
+    parts = _MADE.sub("null", _as_they_stand([draft["carried"], locations]))
+    words = _in_order([*_said(draft), _area(draft["ward"]), sorted(bodies)])
+    return hashlib.sha256(f"{words}{parts}".encode()).hexdigest()
 
 
 def _area(ward: Any) -> Any:
@@ -45,4 +38,10 @@ def _area(ward: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return dataclasses.asdict(value) if dataclasses.is_dataclass(value) else str(value)  # type: ignore[arg-type]
+    return vars(value) if dataclasses.is_dataclass(value) else str(value)
+
+
+_in_order = json.JSONEncoder(sort_keys=True, default=_plain).encode
+_as_they_stand = json.JSONEncoder(
+    default=_plain
+).encode  # what is carried has its fields in one order already

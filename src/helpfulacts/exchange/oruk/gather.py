@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpfulacts.core.errors import Refused
 
@@ -118,21 +119,22 @@ class SetAside:
         self._draft.unlink(missing_ok=True)
 
 
-class _Said:
-    """What a service said when it came: its digest, whether with details, and its line on the spool."""
+class _Said(NamedTuple):
+    """Where a service stands on the spool (its number and its first byte), and whether it came with details."""
 
-    __slots__ = ("details", "digest", "number")
-
-    def __init__(self, record: Mapping[str, Any], number: int) -> None:
-        text = json.dumps(record, sort_keys=True).encode()
-        self.digest, self.details, self.number = hashlib.sha256(text).digest(), has_details(record), number
+    number: int
+    at: int
+    details: bool
 
 
 class Gathered:
-    """Everything of a source. `orgs` by (source, id); services are read back with `services()`."""
+    """Everything of a source. `orgs` by (source, id); services are read back with `services()`.
 
-    def __init__(self, source: str, aside: SetAside, town: str) -> None:
-        self.source, self.aside, self.town = source, aside, town
+    `by_hand`: somebody here gives a file, so it may be one of what was set aside, whose rows name their own sources.
+    """
+
+    def __init__(self, source: str, aside: SetAside, town: str, *, by_hand: bool = True) -> None:
+        self.source, self.aside, self.town, self.by_hand = source, aside, town, by_hand
         self.orgs: dict[tuple[str, str], Body] = {}
         self.more_places: dict[tuple[str, str], list[Any]] = {}
         self.parents: dict[int, tuple[str, str]] = {}
@@ -140,7 +142,8 @@ class Gathered:
         self.superseded: set[int] = set()
         self._named: dict[tuple[str, str], Mapping[str, Any]] = {}
         self.rows = self.group = self.spooled = 0
-        self._spool = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115
+        self._spool = tempfile.TemporaryFile()  # noqa: SIM115
+        self._end = 0
 
     def close(self) -> None:
         self._spool.close()
@@ -163,7 +166,7 @@ class Gathered:
 
     def attempt(self, rows: Iterable[Row]) -> None:
         """As `take`, for one file of several: when it breaks off half way nothing of it stays."""
-        spooled, aside = self._spool.tell(), self.aside.mark()
+        spooled, aside = self._end, self.aside.mark()
         before = (
             self.spooled,
             set(self.superseded),
@@ -178,6 +181,7 @@ class Gathered:
         except Refused:
             self._spool.seek(spooled)
             self._spool.truncate()
+            self._end = spooled
             self.aside.back_to(aside)
             self.spooled, self.superseded, self.rows, *found = before
             self.orgs, self.more_places, self.seen, self._named = found
@@ -196,7 +200,8 @@ class Gathered:
 
     def _sort(self, row: Row) -> None:
         source, record = self.source, row.value
-        if isinstance(record, dict) and not row.trouble and "set_aside" in record and "record" in record:
+        mended = self.by_hand and isinstance(record, dict) and not row.trouble
+        if mended and "set_aside" in record and "record" in record:
             source = values.line(record.get("source"), 200) or source
             record = record["record"]
         if row.trouble:
@@ -249,9 +254,9 @@ class Gathered:
         if row.trouble:
             self.aside.add("row", f"It {row.trouble}.", record, source=source, row=row.number)
             return
-        key, said = values.identifier(record.get("id")), _Said(record, self.spooled)
+        key, said = values.identifier(record.get("id")), _Said(self.spooled, self._end, has_details(record))
         before = self.seen.get((source, key)) if key else None
-        if before is not None and (before.digest == said.digest or not said.details):
+        if before is not None and (not said.details or self._is_same(before, record)):
             return
         if before is not None and before.details:
             reason = "The same id came earlier in this source, with other words."
@@ -266,17 +271,22 @@ class Gathered:
                 self._named[source, str(body.get("id"))] = body
                 self._organisation(row, body, source)
         line = {"source": source, "row": row.number, "group": self.group if grouped else 0, "record": record}
-        self._spool.seek(0, os.SEEK_END)
-        self._spool.write(json.dumps(line) + "\n")
+        self._end += self._spool.write(pickle.dumps(line))
         self.spooled += 1
+
+    def _is_same(self, before: _Said, record: Mapping[str, Any]) -> bool:
+        """Whether a service that came before said the same, in whatever order its fields stood."""
+        self._spool.seek(before.at)
+        kept = pickle.load(self._spool)["record"]
+        self._spool.seek(self._end)
+        return json.dumps(kept, sort_keys=True) == json.dumps(record, sort_keys=True)
 
     def fingerprint(self, *besides: Any) -> str:
         """SHA-256 in hexadecimal of everything gathered, and of what else decides what becomes of it."""
         found = hashlib.sha256(repr((self.source, besides)).encode())
-        self._spool.flush()
         self._spool.seek(0)
         while chunk := self._spool.read(1 << 20):
-            found.update(chunk.encode("ascii"))
+            found.update(chunk)
         rest = (sorted(self.superseded), sorted(self.parents.items()), list(self.more_places.items()))
         found.update(repr((rest, [vars(body) for body in self.orgs.values()])).encode("utf-8", "replace"))
         return found.hexdigest()
@@ -284,6 +294,7 @@ class Gathered:
     def services(self) -> Iterator[dict[str, Any]]:
         """Each service once: {source, row, group, record}, in the order they came; of two, the one with details."""
         self._spool.seek(0)
-        for number, line in enumerate(self._spool):
+        for number in range(self.spooled):
+            line = pickle.load(self._spool)
             if number not in self.superseded:
-                yield json.loads(line)
+                yield line

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.memory import seldom_collected
 
 from ..fetch import host_of
 from ..sheets.tables import rows_of_csv
@@ -33,14 +34,15 @@ def import_source(
     address = "://" in source
     name = name or (host_of(source) if address else Path(source).name.removesuffix(".gz"))
     aside = SetAside(set_aside)
-    gathered = Gathered(printable(name, 200), aside, place.name)
+    gathered = Gathered(printable(name, 200), aside, place.name, by_hand=not address)
     try:
         if address:
             Crawl(gathered, progress).read(source)
         else:
             rows = rows_of_csv(Path(source), place, gathered.source)
             gathered.take(rows) if rows is not None else _read_files(Path(source), gathered, progress)
-        imported = Writing(place, gathered, progress).write()
+        with seldom_collected():
+            imported = Writing(place, gathered, progress).write()
         imported.set_aside, imported.left_out = aside.count, dict(sorted(aside.reasons.items()))
         imported.set_aside_file = aside.keep()
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,10 +20,6 @@ from .visibility import WITHHELD
 
 # Latitude and longitude of the United Kingdom, with its islands.
 _SOUTH, _NORTH, _WEST, _EAST = 49.8, 61.0, -8.7, 1.9
-_CONFIDENTIAL = re.compile(
-    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -170,8 +165,3 @@ def _physical(location: Mapping[str, Any], gazetteer: Gazetteer) -> Spot:
     if latitude is None and not any(lines) and not code and not told:
         raise values.Odd("It has no address, postcode, latitude or longitude.")
     return Spot(latitude, longitude, ward, (words or told)[:240], code.upper()[:10], facts_in(location))
-
-
-def is_confidential(words: str) -> bool:
-    """True where showing the address could lead somebody to a person in hiding."""
-    return bool(_CONFIDENTIAL.search(words))

@@ -5,7 +5,6 @@ The rules that a reader may want to argue with are in `docs/concepts/exchange.md
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Mapping
@@ -13,10 +12,12 @@ from typing import Any
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.checks import check_draft
+from helpfulacts.directory.confidential import is_confidential
 from helpfulacts.directory.drafts import OfferDraft, exchange_id_for
 from helpfulacts.directory.eligibility import LONGEST_QUESTION, either, with_leaves
 from helpfulacts.directory.facets import FACET_CODES, KINDS
-from helpfulacts.directory.reading import STRONG, read
+from helpfulacts.directory.kept_here import IN_ITS_FEED
+from helpfulacts.directory.reading import STRONG, facets_in
 
 from . import values
 from .amounts import ages_in, capacity_in, cost_in, tolerant
@@ -24,7 +25,7 @@ from .carrying import Cleaner, carried_by_service
 from .describing import split_description
 from .extension import Said, read_extension
 from .fingerprint import fingerprint
-from .locations import Gazetteer, Spot, is_confidential, spots_of
+from .locations import Gazetteer, Spot, spots_of
 from .organisations import Body, email_in, phone_in
 from .schedules import carried_times, when
 from .terms import facets_of, kind_of
@@ -43,6 +44,7 @@ DETAILS = {
 STATUSES = {"active": True, "inactive": False, "defunct": False, "temporarily closed": False}
 OUR_KINDS = "helpful acts kind"
 MOST_FACETS = 3
+_DEFAULTS = vars(OfferDraft(title="", kind="", sphere=""))
 
 
 def key_of(record: Mapping[str, Any]) -> str:
@@ -79,11 +81,14 @@ def draft_of(
     body: Body,
     gazetteer: Gazetteer,
     today: dt.date,
-    bodies: tuple[tuple[str, str], ...] = (),
+    named: tuple[tuple[str, str], ...] = (),
+    provider: Any = None,
+    bodies: tuple[tuple[Any, str], ...] = (),
 ) -> tuple[OfferDraft, list[str]]:
     """(the draft, a sentence for each part that was left out). Raises Odd where the whole cannot be used.
 
-    `record` is its public part. `bodies` are the other organisations that it names, as (id, part).
+    `record` is its public part. `named` are the other organisations that it names, as (id, part). `provider` and
+    `bodies` are organisations as they are kept here: what people here call them is not what the feed says.
     """
     title = values.line(record.get("name"), 160)
     if not title:
@@ -106,7 +111,7 @@ def draft_of(
     times = {one["id"]: one for holder in holders for one in carried_times(cleaner, holder, key, today)}
     carried["schedules"] = list(times.values())
     carried |= {"at": spots.at} if spots.at else {}
-    draft = OfferDraft(
+    fields: dict[str, Any] = _DEFAULTS | dict(
         title=title,
         kind=kind,
         sphere=body.sphere,
@@ -150,12 +155,17 @@ def draft_of(
         **_checked(record, body, today, odd),
     )
     if said is not None:
-        draft = _as_said(draft, said, gazetteer)
+        fields |= _as_said(fields, said, gazetteer)
+    fields["source_hash"] = fingerprint(fields, named)
+    if provider is not None:
+        own = {"shown_from": provider.name} if fields["shown_from"] == body.name else {}
+        fields |= {"provider": provider, "bodies": bodies, **own}
+    draft = OfferDraft(**fields)
     try:
         check_draft(draft)
     except Refused as refusal:
         raise values.Odd(str(refusal)) from None
-    return dataclasses.replace(draft, source_hash=fingerprint(draft, bodies)), odd
+    return draft, odd
 
 
 def _words(record: Mapping[str, Any], title: str, said: Said | None) -> tuple[str, str]:
@@ -166,23 +176,23 @@ def _words(record: Mapping[str, Any], title: str, said: Said | None) -> tuple[st
     return values.first_sentences(description) or title, description
 
 
-def _as_said(draft: OfferDraft, said: Said, gazetteer: Gazetteer) -> OfferDraft:
-    """The draft with what its own `helpful_acts` says, which counts where it says anything."""
+def _as_said(draft: Mapping[str, Any], said: Said, gazetteer: Gazetteer) -> dict[str, Any]:
+    """What its own `helpful_acts` makes of the fields of a draft: it counts where it says anything."""
     fields = dict(said.fields)
     fields["particulars"] = {
         **fields["particulars"],
         "imported": {
-            **draft.particulars["imported"],
+            **draft["particulars"]["imported"],
             "kind_from": "its helpful_acts",
             "sphere_from": "its helpful_acts",
         },
     }
-    fields["summary"] = fields["summary"] or draft.summary
-    fields["shown_from"] = fields["shown_from"] or draft.shown_from
-    if not draft.checked_on:
+    fields["summary"] = fields["summary"] or draft["summary"]
+    fields["shown_from"] = fields["shown_from"] or draft["shown_from"]
+    if not draft["checked_on"]:
         del fields["checked_how"]
     elif not fields["checked_how"]:
-        fields["checked_how"] = draft.checked_how
+        fields["checked_how"] = draft["checked_how"]
     known = tuple(
         gazetteer.wards[name.casefold()] for name in said.serves_wards if name.casefold() in gazetteer.wards
     )
@@ -195,16 +205,13 @@ def _as_said(draft: OfferDraft, said: Said, gazetteer: Gazetteer) -> OfferDraft:
     ward = gazetteer.ward_called(said.ward)
     if said.ward and ward is None:
         unplaced["ward"] = said.ward
-    carried = dict(draft.carried or {}) | ({"unplaced": unplaced} if unplaced else {})
-    return dataclasses.replace(
-        draft,
-        **fields,
-        kind=said.kind,
-        ward=ward or draft.ward,
-        serves_wards=known,
-        needs=said.needs,
-        carried=carried,
-    )
+    return fields | {
+        "kind": said.kind,
+        "ward": ward or draft["ward"],
+        "serves_wards": known,
+        "needs": said.needs,
+        "carried": draft["carried"] | ({"unplaced": unplaced} if unplaced else {}),
+    }
 
 
 def _asked_of_strangers(tree: Mapping[str, Any], gazetteer: Gazetteer) -> dict[str, Any]:
@@ -243,15 +250,16 @@ def _kind(record: Mapping[str, Any]) -> tuple[str, str]:
 
 def _facets(record: Mapping[str, Any], title: str, description: str) -> dict[str, int]:
     """What it helps with: 3 where its name or a taxonomy term says so, 1 where only its description does. Three at most."""
-    terms = [values.line(term.get("name"), 80) for term in _terms(record)]
+    said = _terms(record)
+    terms = [values.line(term.get("name"), 80) for term in said]
     found = {term.casefold(): 3 for term in terms if term.casefold() in FACET_CODES}
-    for term in _terms(record):
+    for term in said:
         found |= {
             code: 3 for code in facets_of(values.identifier(term.get("id"))) if len(found) < MOST_FACETS
         }
-    named = read(". ".join([title, *terms])).facets
+    named = facets_in(". ".join([title, *terms]))
     found |= {code: 3 for code, weight in named.items() if weight >= STRONG and code not in found}
-    told = read(description).facets
+    told = facets_in(description)
     ranked = sorted(told.items(), key=lambda item: (-item[1], item[0]))
     found |= {code: 1 for code, weight in ranked if weight >= STRONG and code not in found}
     return dict(list(found.items())[:MOST_FACETS])
@@ -290,4 +298,4 @@ def _checked(record: Mapping[str, Any], body: Body, today: dt.date, odd: list[st
         day = None
     if not day:
         return {}
-    return {"checked_on": day, "checked_by": body.name, "checked_how": "in its feed"}
+    return {"checked_on": day, "checked_by": body.name, "checked_how": IN_ITS_FEED}

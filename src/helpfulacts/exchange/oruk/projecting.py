@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpfulacts.directory import feeds
+from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import LANGUAGES
 
 from . import values
@@ -26,6 +27,7 @@ from .shown_places import links_of
 from .terms import FACET_TERMS, KIND_TERMS, derived
 
 GONE = "No longer listed"
+_GONE = {"active": "inactive", "held": "inactive", "hidden": "inactive", "paused": "temporarily closed"}
 _BY_A_NEIGHBOUR = "A neighbour"
 
 
@@ -87,14 +89,16 @@ def minimal_record(offer: Any, showing: Showing) -> dict[str, Any]:
 
 
 def gone_record(offer: Any, showing: Showing) -> dict[str, Any]:
-    """The same for whatever has ended, was taken back or may not be shown any more, so that it tells nothing else."""
+    """The same for whatever has ended, was taken back or may not be shown any more, so that it tells nothing else.
+
+    A giver who must not be found looks as if all had ended; a check that ran out, as if it were held already.
+    """
+    status = "ended" if directory.is_protected(offer) else offer.status
     record = {
         "id": str(offer.exchange_id),
         "organization_id": giver_record(offer)["id"],
         "name": GONE,
-        "status": {"held": "inactive", "hidden": "inactive", "paused": "temporarily closed"}.get(
-            offer.status, "defunct"
-        ),
+        "status": _GONE.get(status, "defunct"),
         "last_modified": offer.changed_at.isoformat() if showing.dated else None,
     }
     found: dict[str, Any] = pruned(record)

@@ -63,6 +63,8 @@ def _is_sound(value: Any, text: str) -> bool:
     """Nothing in it is for the careful reader: no escape that may be half a character, nothing long, deep or many."""
     if "\\u" in text or "\x00" in text:
         return False
+    if len(text) <= limits.TEXT and text.count("{") + text.count("[") <= limits.DEPTH:
+        return True  # so little text holds nothing long, deep or many
     stack, count = [(value, 1)], 0
     while stack:
         item, depth = stack.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from dateutil.rrule import rrulestr
@@ -23,6 +24,9 @@ _DAY = {day[:2].upper(): day for day in DAYS}
 _BYDAY = re.compile(r"^[+-]?[1-5]?(MO|TU|WE|TH|FR|SA|SU)$")
 _MOST = 60
 _RULE = re.compile(r"FREQ=(?:WEEKLY|MONTHLY)(?:;[A-Z]+=[A-Z0-9,+:-]+)*")
+_SAYS = ("until", "valid_to", "valid_from", "dtstart", "freq", "opens_at", "closes_at", "rrule", "interval", "byday",
+         "bymonthday")  # fmt: skip
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 _SAID_BY_FIELDS = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "UNTIL"}
 
 
@@ -44,14 +48,35 @@ def when(record: Mapping[str, Any], today: dt.date) -> tuple[list[Weekly], list[
     return list(weekly), list(repeats), odd
 
 
-def _one(schedule: Mapping[str, Any], today: dt.date) -> list[Weekly | Repeats]:
-    ends_on = values.date(schedule.get("until") or schedule.get("valid_to"), "last day")
-    first = values.date(schedule.get("valid_from") or schedule.get("dtstart"), "first day")
+def _one(schedule: Mapping[str, Any], today: dt.date) -> tuple[Weekly | Repeats, ...]:
+    """What one says. Many services keep the same hours, so each way of saying them is read once."""
+    said = tuple(map(schedule.get, _SAYS))
+    read = _times if _PLAIN.issuperset(map(type, said)) else _times.__wrapped__
+    return tuple(read(today, *said))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _times(
+    today: dt.date,
+    until: Any,
+    valid_to: Any,
+    valid_from: Any,
+    dtstart: Any,
+    freq: Any,
+    opens_at: Any,
+    closes_at: Any,
+    rrule: Any,
+    every: Any,
+    byday: Any,
+    bymonthday: Any,
+) -> list[Weekly | Repeats]:
+    ends_on = values.date(until or valid_to, "last day")
+    first = values.date(valid_from or dtstart, "first day")
     if ends_on and ends_on < today:
         return []
-    frequency = values.line(schedule.get("freq"), 20).upper()
-    starts = values.time(schedule.get("opens_at"), "opening")
-    ends = values.time(schedule.get("closes_at"), "closing")
+    frequency = values.line(freq, 20).upper()
+    starts = values.time(opens_at, "opening")
+    ends = values.time(closes_at, "closing")
     if not frequency and not starts and not ends:
         return []  # a description in words only: it stays in the description
     if frequency not in ("WEEKLY", "MONTHLY"):
@@ -60,10 +85,10 @@ def _one(schedule: Mapping[str, Any], today: dt.date) -> list[Weekly | Repeats]:
         raise values.Odd("It has no opening or no closing time.")
     if not are_hours(starts, ends):
         raise values.Odd(f"It closes at {ends:%H:%M}, before it opens at {starts:%H:%M}.")
-    if (whole := values.line(schedule.get("rrule"), 201)) and _is_rule(whole):
+    if (whole := values.line(rrule, 201)) and _is_rule(whole):
         return [Repeats(whole, starts, ends, first)]
-    interval = values.whole(schedule.get("interval"), "interval", 52) or 1
-    days = _days(schedule.get("byday"))
+    interval = values.whole(every, "interval", 52) or 1
+    days = _days(byday)
     if frequency == "WEEKLY":
         if not days and first is not None:
             days = [DAYS[first.weekday()][:2].upper()]
@@ -74,7 +99,7 @@ def _one(schedule: Mapping[str, Any], today: dt.date) -> list[Weekly | Repeats]:
             return [Weekly(_DAY[day], starts, ends) for day in dict.fromkeys(days)]
         rule = f"FREQ=WEEKLY;BYDAY={','.join(dict.fromkeys(days))}"
     else:
-        dates = re.findall(r"-?\d{1,2}", values.line(schedule.get("bymonthday"), 100))
+        dates = re.findall(r"-?\d{1,2}", values.line(bymonthday, 100))
         dates = [day for day in dates if 1 <= abs(int(day)) <= 31]
         if days and all(day[:-2] for day in days):
             rule = f"FREQ=MONTHLY;BYDAY={','.join(dict.fromkeys(days))}"

@@ -13,7 +13,6 @@ from helpfulacts.directory import feeds
 
 from . import values
 from .accessibility import with_access
-from .locations import is_confidential
 from .terms import derived
 
 # The id of an offer's first place, and of the service at it, follow from its own id and lead back to it. Version and
@@ -29,8 +28,8 @@ def turned(link_id: uuid.UUID) -> uuid.UUID:
 
 
 def may_show_places(offer: Any) -> bool:
-    person = offer.giver_id is not None or offer.sphere == "personal"
-    return not person and not is_confidential(feeds.words_of(offer))
+    """No place of a person's. A refuge has none that may be shown, however it was listed (`directory.confidential`)."""
+    return offer.giver_id is None and offer.sphere != "personal"
 
 
 def is_shown_at(offer: Any, row: Any) -> bool:

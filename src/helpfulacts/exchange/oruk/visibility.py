@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import is_not
 from typing import Any
 
 from . import values
@@ -24,26 +25,43 @@ _FIELD_MARK = re.compile(
 )
 _FIELDS = re.compile(rf"^{_SECRET}_fields$")
 _OPEN = {"public", "everyone", "everybody", "anyone", "all", "open", "visible", "published", "none"}
-_SECRET_WORDS = re.compile(
-    r"^(?:private|confidential|internal|staff only|internal only|not public|non-public|not for publication|"
-    r"confidential address|private address|withheld)$"
-)
+_SECRET_WORDS = {
+    "private",
+    "confidential",
+    "internal",
+    "staff only",
+    "internal only",
+    "not public",
+    "non-public",
+    "not for publication",
+    "confidential address",
+    "private address",
+    "withheld",
+}
 _YES = {"true", "yes", "y", "1", "t", "on"}
 _NO = {"false", "no", "n", "0", "f", "off"}
 _LONGEST_MARK = 40
 _PLACES = ("location", "locations", "address", "addresses", "latitude", "longitude")
+_OF_A_PLACE = ("location", "locations", "service_at_locations")
 WITHHELD = "withheld"
 """Set on what is left of a place that may not be shown: enough to find its 1 km cell, no more."""
 
 
-def public_part(record: Mapping[str, Any]) -> dict[str, Any] | None:
+def public_part(record: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The record without anything that its source marks as not for everybody; None where that is all of it."""
-    if _is_secret(record):
-        return None
-    return _without(record)
+    return None if _is_secret(record) else _without(record)
 
 
 @lru_cache(maxsize=4096)
+def _marks(names: tuple[str, ...]) -> tuple[list[tuple[str, str]], list[tuple[str, str, str]]]:
+    """What fields of these names may say: (field, mark) of their record, (field, mark, other field) of another field.
+
+    Records of one feed have a few lists of names between them, nearly all without any mark.
+    """
+    of_another = [(name, *_mark_of_another(name)) for name in names]
+    return [(name, mark) for name in names if (mark := _mark(name))], [one for one in of_another if one[1]]
+
+
 def _mark(name: str) -> str:
     """What a field of this name may say of its record: hides, shows, who or nothing."""
     name = name.casefold()
@@ -51,7 +69,6 @@ def _mark(name: str) -> str:
     return next((mark for mark, pattern in marks if pattern.match(name)), "")
 
 
-@lru_cache(maxsize=4096)
 def _mark_of_another(name: str) -> tuple[str, str]:
     """(what a field of this name may say of another field, that field); ("", "") for most."""
     name = name.casefold()
@@ -88,11 +105,13 @@ def _names_few(value: Any) -> bool:
 
 
 def _is_secret(record: Mapping[str, Any]) -> bool:
-    for key, value in record.items():
-        mark = _mark(str(key))
-        if mark and not isinstance(value, dict | list) and _SAYS[mark](value):
+    for key, mark in _marks(tuple(record))[0]:
+        value = record[key]
+        if not isinstance(value, dict | list) and _SAYS[mark](value):
             return True
-    return any(_is_secret_attribute(one) for one in values.objects(record.get("attributes")))
+    return "attributes" in record and any(
+        _is_secret_attribute(one) for one in values.objects(record["attributes"])
+    )
 
 
 _SAYS: dict[str, Callable[[Any], bool]] = {"hides": _hides, "shows": _does_not_show, "who": _names_few}
@@ -102,16 +121,17 @@ def _is_secret_attribute(attribute: Mapping[str, Any]) -> bool:
     term = attribute.get("taxonomy_term")
     said = [attribute.get("label"), attribute.get("value"), attribute.get("link_type")]
     said += [term.get("name"), term.get("code")] if isinstance(term, dict) else []
-    return any(_SECRET_WORDS.match(values.line(one, 40).casefold()) for one in said)
+    return any(values.line(one, 40).casefold() in _SECRET_WORDS for one in said)
 
 
 def _secret_fields(record: Mapping[str, Any]) -> set[str]:
     """Names of fields that another field of the record keeps from the public."""
     found: set[str] = set()
-    for key, value in record.items():
-        mark, field = _mark_of_another(str(key))
-        if not mark:
-            continue
+    marks = _marks(tuple(record))[1]
+    if not marks:
+        return found
+    for key, mark, field in marks:
+        value = record[key]
         if mark == "fields":
             found |= {str(one) for one in value} if isinstance(value, list) else set()
         elif mark == "places":
@@ -121,21 +141,33 @@ def _secret_fields(record: Mapping[str, Any]) -> set[str]:
     return found | set(_PLACES) if found & set(_PLACES) else found
 
 
-def _without(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The record, not secret itself, without what is secret in it. Of a secret place its cell can still be found."""
+def _without(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record, not secret itself, without what is secret in it: itself where nothing is.
+
+    Of a secret place its cell can still be found.
+    """
     secret = _secret_fields(record)
     hidden_places = "location" in secret
-    kept: dict[str, Any] = {}
+    changed: dict[str, Any] = {}
     for key, value in record.items():
-        of_a_place = key in ("location", "locations", "service_at_locations")
-        if key in secret and not of_a_place:
+        if not isinstance(value, list | dict):
             continue
-        if isinstance(value, list):
-            parts = [_part(key, one, hidden_places and of_a_place) for one in value]
-            kept[key] = [one for one in parts if one is not None]
-        else:
-            kept[key] = _part(key, value, hidden_places and of_a_place)
-    return kept
+        hidden = hidden_places and key in _OF_A_PLACE
+        if isinstance(value, dict):
+            part = _part(key, value, hidden)
+            if part is not value:
+                changed[key] = part
+            continue
+        parts = [_part(key, one, hidden) for one in value]
+        if None in parts or any(map(is_not, parts, value)):
+            changed[key] = [one for one in parts if one is not None]
+    if not changed and not secret:
+        return record
+    return {
+        key: changed.get(key, value)
+        for key, value in record.items()
+        if key not in secret or key in _OF_A_PLACE
+    }
 
 
 def _part(key: str, value: Any, hidden: bool) -> Any:

@@ -12,6 +12,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from helpfulacts.directory.actions.change_offer import change_offers, end_offers
 from helpfulacts.directory.actions.link_needs import link_needs
 from helpfulacts.directory.actions.stage_offers import begin_staging, drop_staged, show_staged, stage_offers
 from helpfulacts.directory.drafts import OfferDraft
+from helpfulacts.directory.kept_here import sentence_of, with_what_stays
 from helpfulacts.directory.staged import staged_ids
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.stage_organisations import show_staged_organisations, stage_organisations
 from helpfulacts.people.actor import SYSTEM
+from helpfulacts.support.actions.change_dates import change_dates_of
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 
 from ..strict_json import printable
@@ -36,6 +39,7 @@ from .gather import Gathered
 from .mapping import exchange_id_of, has_details, key_of
 from .our_own import id_of_ours, said_here, stand_ins
 from .turns import only_import
+from .verdicts import BECOMES, verdict
 from .visibility import public_part
 
 BATCH = 500
@@ -46,7 +50,9 @@ Line = Mapping[str, Any]
 class Imported:
     """What became of every row. `without_details` came from a list that names services only.
 
-    `resumed`: offers that an earlier try, which was broken off, had made ready already.
+    `resumed`: offers that an earlier try, which was broken off, had made ready already. `left_alone`: services that
+    were set aside because another source or people here listed them; `kept_here`: offers that changed but for what
+    people here had changed.
     """
 
     created: int = 0
@@ -58,6 +64,8 @@ class Imported:
     organisations: int = 0
     without_details: int = 0
     resumed: int = 0
+    left_alone: int = 0
+    kept_here: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
 
     def figures(self) -> dict[str, Any]:
@@ -66,11 +74,11 @@ class Imported:
 
 @dataclass
 class _Judged:
-    """What one batch comes to. `new` with their numbers in the feed; `later` is judged again when it is shown:
-    (line, draft, or None where it is no longer for everybody, whether it is offered now).
+    """What one batch comes to. `new` by the source that lists them, with their numbers in the feed; `later` is judged
+    again when it is shown: (line, draft, or None where it is no longer for everybody, whether it is offered now).
     """
 
-    new: list[tuple[int, OfferDraft]] = field(default_factory=list)
+    new: dict[str, list[tuple[int, OfferDraft]]] = field(default_factory=dict)
     later: list[tuple[Line, OfferDraft | None, bool]] = field(default_factory=list)
 
 
@@ -99,7 +107,8 @@ class Writing:
                 done, total = 0, len(self.gathered.seen)
                 for batch in _batches(self.gathered.services()):
                     judged = self._judge(batch)
-                    self._stage(staging, judged.new, again)
+                    for source, new in judged.new.items():
+                        self._stage(staging, source, new, again)
                     if judged.later:
                         pickle.dump(judged.later, later)
                     done += len(batch)
@@ -144,16 +153,18 @@ class Writing:
         judged = _Judged()
         for identity, line in secret.items():
             kept = there.get(identity)
-            if kept is not None and kept.source and kept.status != "ended":
+            became = verdict(kept, None, line["source"])
+            if became == "over":
                 judged.later.append((line, None, False))
-            elif kept is not None and kept.source:
+            elif became == "same":
                 self.imported.unchanged += 1
             else:
-                self._aside("service", "It is marked as not for everybody, so it is not listed.", line)
+                self._not_taken(became, line, kept)
         for number, line, draft, odd, active in drafts:
-            became = verdict(there.get(draft.exchange_id), draft, active)  # type: ignore[arg-type]
-            if became not in _BECOMES:
-                self._aside("service", became, line)
+            kept = there.get(draft.exchange_id)  # type: ignore[arg-type]
+            became = verdict(kept, draft, line["source"], active)
+            if became not in BECOMES:
+                self._not_taken(became, line, kept)
                 continue
             for sentence in odd if active else ():
                 self._aside("part", sentence, line)
@@ -162,7 +173,7 @@ class Writing:
                 self.needs[draft.exchange_id], self.needing[draft.exchange_id] = draft.needs, line
             self.imported.without_details += not has_details(line["record"])
             if became == "new":
-                judged.new.append((number, _without_needs(draft)))
+                judged.new.setdefault(line["source"], []).append((number, _without_needs(draft)))
             elif became == "same":
                 self.imported.unchanged += 1
             else:
@@ -207,13 +218,13 @@ class Writing:
             drafts.append((number, line, draft, odd, active))
         return drafts, secret
 
-    def _stage(self, staging: Any, new: list[tuple[int, OfferDraft]], again: bool) -> None:
+    def _stage(self, staging: Any, source: str, new: list[tuple[int, OfferDraft]], again: bool) -> None:
         self.imported.created += len(new)
         if again:  # a batch is written whole or not at all
             ready = staged_ids(self.place, [draft.exchange_id for _, draft in new if draft.exchange_id])
             self.imported.resumed += len(ready)
             new = [(number, draft) for number, draft in new if draft.exchange_id not in ready]
-        stage_offers(staging=staging, drafts=new)
+        stage_offers(staging=staging, source=source, drafts=new)
 
     def _show(self, later: Any) -> None:
         """The one transaction that changes what people see. Others may have written since the feed was judged."""
@@ -223,7 +234,11 @@ class Writing:
             changed_any = False
             for batch in _pickled(later):
                 changed, ended = self._judge_again(batch)
-                change_offers(place=self.place, changes=changed, source=source)
+                change_dates_of(
+                    place=self.place,
+                    offers=[offer for offer, _ in changed],
+                    write=partial(change_offers, place=self.place, changes=changed, source=source),
+                )
                 end_offers(place=self.place, offers=ended, by=SYSTEM)
                 changed_any = changed_any or bool(changed)
             show_staged(place=self.place)
@@ -234,24 +249,30 @@ class Writing:
     def _judge_again(
         self, batch: list[tuple[Line, OfferDraft | None, bool]]
     ) -> tuple[list[tuple[Any, OfferDraft]], list[Any]]:
-        """(what changes, what ends) of a batch, as things are now."""
-        changed, ended = [], []
+        """(what changes, what ends) of a batch, as things are now. What people here changed stays, and is told."""
+        changing: list[tuple[Line, Any, OfferDraft]] = []
+        ended = []
         ids = [_identity(line, draft) for line, draft, _ in batch]
         there = directory.offers_by_exchange_id(self.place, ids)
         for (line, draft, active), identity in zip(batch, ids, strict=True):
             kept = there.get(identity)
-            became = verdict(kept, draft, active) if draft is not None else "over"
-            if became == "over" and kept is not None and kept.status != "ended":
+            became = verdict(kept, draft, line["source"], active)
+            if became == "over":
                 ended.append(kept)
                 self.imported.updated += 1
             elif became == "changed" and draft is not None:
-                changed.append((kept, draft))
+                changing.append((line, kept, draft))
                 self.imported.updated += 1
-            elif became in _BECOMES:
+            elif became in BECOMES:
                 self.imported.unchanged += 1
             else:
-                self._aside("service", became, line)
-        return changed, ended
+                self._not_taken(became, line, kept)
+        as_kept = with_what_stays(self.place, [(kept, draft) for _, kept, draft in changing])
+        for (line, kept, _), (_, stays) in zip(changing, as_kept, strict=True):
+            if stays:
+                self.imported.kept_here += 1
+                self._aside("part", sentence_of(printable(kept.title, 80), stays), line)
+        return [(kept, draft) for (_, kept, _), (draft, _) in zip(changing, as_kept, strict=True)], ended
 
     def _link_needs(self) -> None:
         """What must be held first is known only once everything is listed, in whatever order it came."""
@@ -263,40 +284,16 @@ class Writing:
             )
             self._aside("part", reason, self.needing[offer])
 
+    def _not_taken(self, reason: str, line: Line, kept: Any) -> None:
+        self.imported.left_alone += kept is not None and kept.source != line["source"]
+        self._aside("service", reason, line)
+
     def _aside(self, what: str, reason: str, line: Line) -> None:
         record = line["record"]
         parent = self.gathered.parents.get(line["group"])
         if parent and not record.get("organization") and not record.get("organization_id"):
             record = {**record, "organization_id": parent[1]}
         self.gathered.aside.add(what, reason, record, source=line["source"], row=line["row"])
-
-
-_BECOMES = ("new", "same", "changed", "over")
-
-
-def verdict(kept: Any, draft: OfferDraft, active: bool) -> str:
-    """new, same, changed or over; or the sentence with which it is set aside."""
-    if kept is None:
-        return "new" if active else "It is not offered now, so it is not listed."
-    if not kept.source:
-        return f"“{printable(kept.title, 80)}” was listed here by people, so a feed does not change it."
-    if kept.merged_into_id is not None:
-        return "same"  # a person said that another entry says it already
-    if not active:
-        return "same" if kept.status == "ended" else "over"
-    if kept.source_hash == draft.source_hash or _says_less(draft, kept):
-        return "same"
-    if kept.status == "ended":
-        return "It was ended here. List it again by hand if it has begun again."
-    if kept.kind != draft.kind:
-        return f"It is kept here as {kept.kind}, and the kind of an offer does not change."
-    return "changed"
-
-
-def _says_less(draft: OfferDraft, kept: Any) -> bool:
-    """An entry of a list never wipes out the details that a fuller record brought."""
-    had = kept.particulars.get("imported", {}).get("details")
-    return bool(had) and not draft.particulars["imported"]["details"]
 
 
 def _without_needs(draft: OfferDraft) -> OfferDraft:

@@ -1,4 +1,4 @@
-"""Answers of the API: JSON for everybody (CORS), an ETag on each, no session, no cookie, and mistakes in one sentence."""
+"""Answers of the API: JSON for everybody (CORS), an ETag on each record and page, no session, no cookie, and mistakes in one sentence."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ def said(status: int, sentence: str) -> HttpResponse:
 
 
 def record(request: HttpRequest, value: Any) -> HttpResponse:
-    """One JSON value with its ETag; 304 without it where the reader has it already."""
+    """One JSON value with its ETag; 304 without it where a GET or HEAD comes from a reader who has it (RFC 9110 §13.1.2)."""
     body = dumped(value).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
-    if tag in known or known == ["*"]:
+    if request.method in ("GET", "HEAD") and (tag in known or known == ["*"]):
         response = HttpResponse(status=304)
     else:
         response = HttpResponse(body, content_type="application/json")

@@ -14,7 +14,6 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.oruk import exporting, shown_bodies, shown_places
-from helpfulacts.exchange.oruk.locations import is_confidential
 from helpfulacts.exchange.oruk.projecting import GONE, Showing, gone_record, minimal_record, service_record
 from helpfulacts.places import geo
 from helpfulacts.places import selectors as places
@@ -22,6 +21,8 @@ from helpfulacts.places import selectors as places
 from .vocabulary import Vocabulary
 
 BATCH = 500
+MOST_INSIDE = 500
+"""As many services stand inside the organisations of one answer as fit on a page of their own list."""
 
 
 class Listing(Protocol):
@@ -122,7 +123,7 @@ class AtLocations:
 
     def __init__(self, place: Any, asked: dict[str, Any]) -> None:
         self.place, self.wanted, self.full = place, wanted_of(place, asked), asked.get("full", False)
-        links = feeds.links_wanted(place, self.wanted, is_confidential)
+        links = feeds.links_wanted(place, self.wanted)
         if "postcode" in asked:
             links = _near(links, places.locate(place, asked["postcode"]), asked.get("proximity"))
         elif "proximity" in asked:
@@ -183,6 +184,7 @@ class Organisations:
     def __init__(self, place: Any, asked: dict[str, Any]) -> None:
         self.place, self.kinds = place, asked.get("kinds", feeds.SERVICE_LIKE)
         self.full, self.services = asked.get("full", False), asked.get("full_service", False)
+        self.most = None if asked.get("format") == "ndjson" else MOST_INSIDE
         self.records = [
             record
             for record in exporting.organisations_shown(place, self.kinds)
@@ -198,14 +200,19 @@ class Organisations:
     def some(self, start: int, stop: int) -> list[dict[str, Any]]:
         found = self.records[start:stop]
         if self.full or self.services:
-            return with_services(self.place, found, self.kinds, full=self.services)
+            return with_services(self.place, found, self.kinds, full=self.services, most=self.most)
         return [shown_bodies.simple(record) for record in found]
 
 
 def with_services(
-    place: Any, records: list[dict[str, Any]], kinds: Sequence[str], *, full: bool
+    place: Any,
+    records: list[dict[str, Any]],
+    kinds: Sequence[str],
+    *,
+    full: bool,
+    most: int | None,
 ) -> list[dict[str, Any]]:
-    """Organisations with what each gives: in full, or what each service has one of."""
+    """Organisations with what each gives: in full, or what each service has one of; of all of them the first `most`."""
     ids = {record["id"] for record in records}
     rows = feeds.given_by(
         place,
@@ -214,7 +221,7 @@ def with_services(
         neighbours=shown_bodies.neighbours_of(place)["id"] in ids,
         unowned=shown_bodies.directory_of(place)["id"] in ids,
     )
-    offers = list(feeds.with_all(rows, place))
+    offers = list(feeds.with_all(rows, place)[:most])
     showing = showing_for(place, kinds, offers)
     given: dict[str, list[dict[str, Any]]] = {}
     for offer in offers:

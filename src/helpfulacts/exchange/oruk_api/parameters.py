@@ -168,7 +168,10 @@ SINCE = Parameter(
 )
 MINIMAL = _flag("minimal", "Only id, name, status, organization_id and last_modified.")
 FULL = _flag("full", "The whole record, as it is answered by its id.")
-FULL_SERVICE = _flag("full_service", "With each of its services in full.")
+FULL_SERVICE = _flag(
+    "full_service",
+    "With each of its services in full: the first 500 of a page. `services` with `organization_id` has all.",
+)
 YOUNGEST = _age("minimum_age", "Open to somebody of this age or older.")
 OLDEST = _age("maximum_age", "Open to somebody of this age or younger.")
 FROM_TIME = _time("start_time", "A session begins at this time or later (on `day`, if that is given).")

@@ -13,7 +13,7 @@ from helpfulacts.directory import feeds
 from helpfulacts.exchange.oruk import exporting, shown_places
 from helpfulacts.exchange.oruk.projecting import service_record
 
-from . import answers, parameters
+from . import answers, lists, parameters
 from .answers import View
 from .lists import (
     AtLocations,
@@ -116,7 +116,9 @@ def organization(request: HttpRequest, place: Any, organization_id: str) -> Http
     found = next((one for one in exporting.organisations_shown(place, kinds) if one["id"] == key), None)
     if found is None:
         raise NotFound("There is no organization with that id here.")
-    [whole] = with_services(place, [found], kinds, full=asked.get("full_service", False))
+    [whole] = with_services(
+        place, [found], kinds, full=asked.get("full_service", False), most=lists.MOST_INSIDE
+    )
     return answers.record(request, whole)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import Any
 
 from helpfulacts.core import register
@@ -15,6 +16,7 @@ from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.change_dates import change_dates_of
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 
 from .planning import Plan, Planner
@@ -31,7 +33,11 @@ def finish(*, one: Any, by: Actor) -> dict[str, int]:
         if imports.rows_of(one, "waiting").exists():
             raise Refused("Some rows are not checked yet. Wait until they are.")
         work = _work(one)
-        finish_import(one=one, work=work, by=by)
+        change_dates_of(
+            place=one.place,
+            offers=[offer for _, offer, _ in work.changed],
+            write=partial(finish_import, one=one, work=work, by=by),
+        )
         if work.changed:
             move_up_queues(place=one.place)
     return {"new": len(work.new) + len(work.again), "changed": len(work.changed), "ended": len(work.ending)}
@@ -42,7 +48,15 @@ def undo(*, one: Any, by: Actor) -> Undone:
     with register.writing(one.place_id):  # nobody chooses one of these between the look and the undoing
         imports.at_its_latest(one)
         ids = imports.rows_of(one).filter(done=True).exclude(offer=None).values_list("offer_id", flat=True)
-        return undo_import(one=one, in_use=support.offers_in_use(one.place, list(ids)), by=by)
+        back = imports.offers_changed_by(one)
+        undone: list[Undone] = []
+        in_use = support.offers_in_use(one.place, list(ids))
+        change_dates_of(
+            place=one.place,
+            offers=back,
+            write=lambda: undone.append(undo_import(one=one, in_use=in_use, by=by)),
+        )
+        return undone[0]
 
 
 def _work(one: Any) -> Work:

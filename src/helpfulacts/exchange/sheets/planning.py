@@ -13,6 +13,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.checks import check_draft
 from helpfulacts.directory.drafts import AccessDraft, OfferDraft
+from helpfulacts.directory.kept_here import sentence_of, with_what_stays
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
 from helpfulacts.places.codes import split_postcode
@@ -65,7 +66,17 @@ class Planner:
     def plan(self, reads: Sequence[Read]) -> list[Plan]:
         """One plan a row, in order."""
         there = directory.offers_by_exchange_id(self.place, [self.identity(read.key) for read in reads])
-        return [self._one(read, there.get(self.identity(read.key))) for read in reads]
+        plans = [self._one(read, there.get(self.identity(read.key))) for read in reads]
+        self._with_what_stays([plan for plan in plans if plan.outcome == "changed" or plan.again])
+        return plans
+
+    def _with_what_stays(self, plans: Sequence[Plan]) -> None:
+        """What people here changed stays: only the rest is a change."""
+        pairs = [(plan.kept, plan.draft) for plan in plans if plan.draft is not None]
+        for plan, (draft, stays) in zip(plans, with_what_stays(self.place, pairs), strict=True):
+            plan.draft, plan.changes = draft, [] if plan.again else changes_between(plan.kept, draft)
+            if stays:
+                plan.reasons.append((None, sentence_of(printable(plan.kept.title, 80), stays)))
 
     def _one(self, read: Read, kept: Any) -> Plan:
         plan = Plan("aside", self.identity(read.key), read.title, list(read.problems), kept=kept)
@@ -123,7 +134,7 @@ class Planner:
             check_draft(draft)
         except Refused as refusal:
             raise values.Odd(str(refusal)) from None
-        plan.draft = dataclasses.replace(draft, source_hash=fingerprint(draft, ()))
+        plan.draft = dataclasses.replace(draft, source_hash=fingerprint(vars(draft), ()))
         plan.body = body
 
     def _outside(self, draft: Any, record: Any) -> str:
@@ -165,9 +176,8 @@ class Planner:
             return
         else:
             plan.outcome = "changed"
-            plan.changes = changes_between(kept, draft)
         if kept is not None and kept.kind != draft.kind:
-            plan.outcome, plan.again, plan.changes = "aside", False, []
+            plan.outcome, plan.again = "aside", False
             plan.reasons.append(
                 (None, f"It is kept here as {kept.kind}, and the kind of an offer does not change.")
             )

@@ -116,7 +116,18 @@ def opened_again(offer: Any, by: Any) -> str:
     if period is None:
         return f"“{offer.title}” has no limit, so everybody can come."
     if period.stated and not period.closed and not period.talks_first:
-        return f"“{offer.title}” was not full. You can take {period.places:,}."
-    number = period.before_full or period.held + 1
-    state_places(offer=offer, stated=number, by=by)
-    return f"“{offer.title}” takes people again. You can take {number:,}."
+        return _room_in(offer, period, "was not full")
+    state_places(offer=offer, stated=period.before_full or period.held + 1, by=by)
+    return _room_in(offer, directory.current_capacity(offer), "takes people again")
+
+
+def _room_in(offer: Any, period: Any, said: str) -> str:
+    """How many more can come. Where every place is taken, it stays full, and the sentence says what to do."""
+    free = period.places - period.held
+    if free > 0 and not period.closed:
+        return f"“{offer.title}” {said}. You can take {free:,}{' more' if period.held else ''}."
+    many = period.held != 1
+    return (
+        f"“{offer.title}” is still full: {period.held:,} {'people have' if many else 'person has'} a place. "
+        "To take more, write a higher number on your page, or ask us to ring you."
+    )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import date_in_words, now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.bookable import free_on
 from helpfulacts.directory.models import Booking, Offer
+from helpfulacts.places.models import Place
 from helpfulacts.promises.actions.ask_desk_to_tell import TELL_WITHIN, ask_desk_to_tell
 
 from ..models import HelpfulAct
@@ -21,25 +22,48 @@ TRIGGER = "the giver changed the days"
 
 
 def change_dates(*, offer: Offer, write: Callable[[], object]) -> int:
-    """Run `write`, which changes when `offer` happens, and promise to tell whoever now comes at a time that is no more.
+    """As `change_dates_of`, for one offer."""
+    return change_dates_of(place=offer.place, offers=[offer], write=write)
+
+
+def change_dates_of(*, place: Place, offers: Iterable[Offer], write: Callable[[], object]) -> int:
+    """Run `write`, which changes when `offers` happen, and promise to tell whoever now comes at a time that is no more.
 
     The number of people and bodies to tell. A promised act loses the day that is off: its plan says that a day is
     found. A booking is kept until those who booked have answered. One transaction; raises what `write` raises.
     """
-    with register.writing(offer.place_id):
-        came = {act.pk for act in _promised(offer) if _is_on(offer, act.on_day, act.starts)}
-        stood = {booking.pk for booking in _booked(offer) if _is_open(offer, booking)}
+    with register.writing(place):
+        coming = _that_somebody_comes_to(place, list(offers))
+        before = [(offer, *_on_now(offer)) for offer in coming]
         write()
-        off = [
-            act for act in _promised(offer) if act.pk in came and not _is_on(offer, act.on_day, act.starts)
-        ]
-        closed = [one for one in _booked(offer) if one.pk in stood and not _is_open(offer, one)]
-        for act in off:
-            _take_day_off(offer, act)
-        told = {act.pk for act in off}
-        others = [one for one in closed if one.act not in told]
-        for booking in others:
-            _tell(offer, *_who_booked(booking), offer.title, booking.day)
+        return sum(_tell_of(offer, came, stood) for offer, came, stood in before)
+
+
+def _that_somebody_comes_to(place: Place, offers: list[Offer]) -> list[Offer]:
+    """Nearly none of a long list: only their days are looked at."""
+    ids, day = [offer.pk for offer in offers], today(place.zone)
+    acts = HelpfulAct.objects.filter(place=place, offer__in=ids, state="promised", on_day__gte=day)
+    booked = Booking.objects.filter(place=place, offer__in=ids, released_at=None, day__gte=day)
+    wanted = {key for rows in (acts, booked) for key in rows.order_by().values_list("offer_id", flat=True)}
+    return [offer for offer in offers if offer.pk in wanted]
+
+
+def _on_now(offer: Offer) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+    """(promised acts whose day is on, bookings whose hours are open)."""
+    came = {act.pk for act in _promised(offer) if _is_on(offer, act.on_day, act.starts)}
+    return came, {booking.pk for booking in _booked(offer) if _is_open(offer, booking)}
+
+
+def _tell_of(offer: Offer, came: set[uuid.UUID], stood: set[uuid.UUID]) -> int:
+    offer.refresh_from_db()
+    off = [act for act in _promised(offer) if act.pk in came and not _is_on(offer, act.on_day, act.starts)]
+    closed = [one for one in _booked(offer) if one.pk in stood and not _is_open(offer, one)]
+    for act in off:
+        _take_day_off(offer, act)
+    told = {act.pk for act in off}
+    others = [one for one in closed if one.act not in told]
+    for booking in others:
+        _tell(offer, *who_booked(booking), offer.title, booking.day)
     return len(off) + len(others)
 
 
@@ -76,7 +100,8 @@ def _is_open(offer: Offer, booking: Booking) -> bool:
     return set(range(booking.from_slot, booking.to_slot)) <= free_on(offer, booking.day).free.keys()
 
 
-def _who_booked(booking: Booking) -> tuple[Named, Named]:
+def who_booked(booking: Booking) -> tuple[Named, Named]:
+    """Who to tell about a booking, and what it is about: each a noun and an identifier."""
     if booking.act:
         act = HelpfulAct.objects.select_related("plan").get(place=booking.place_id, pk=booking.act)
         return ("person", act.plan.person_id), ("helpful act", act.pk)

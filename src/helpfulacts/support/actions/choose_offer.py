@@ -13,7 +13,6 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.models import CapacityPeriod, Offer, Prerequisite
-from helpfulacts.directory.vetting import check_ran_out
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
@@ -123,7 +122,7 @@ def choose_offer(
 
 def may_hear_of(plan: Plan, offer: Offer) -> None:
     """Raises Refused when the offer is not open, or the person wants to hear no more of it."""
-    if offer.status != "active" or check_ran_out(offer, today(plan.place.zone)):
+    if not directory.is_listed(offer):
         raise Refused("This offer is not open at the moment. Look for another, or ring us.")
     if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():
         raise Refused(

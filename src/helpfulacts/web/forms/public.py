@@ -44,14 +44,14 @@ class FindForm(PlainForm):
 
     words = sentence(
         "What would help? Say it in your own words.",
-        hint="One sentence is enough. You do not need an account. We do not keep your words unless you ask us to.",
+        hint="One sentence is enough. You do not need an account. We keep your words for this visit only, unless you ask us to keep them.",
         rows=3,
         most=LONGEST,
         missing="Write what would help, in a few words. Or choose a kind of help below.",
     )
     postcode = line(
         "Where? A postcode, or its first part",
-        hint="Only to find what is near. We do not keep it.",
+        hint="Only to find what is near. We keep it for this visit only.",
         most=10,
         required=False,
         autocomplete="postal-code",

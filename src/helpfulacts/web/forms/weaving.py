@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from helpfulacts.core.clock import time_in_words
+from helpfulacts.directory.condition_words import THERE_IS
 from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS
 from helpfulacts.directory.half_hours import SLOTS, time_of
 from helpfulacts.directory.unused import WHATS
@@ -98,6 +99,11 @@ class WeaveForm(PlainForm):
     min_age = _whole("Youngest age", 0, 120, required=False)
     max_age = _whole("Oldest age", 0, 120, required=False)
     step_free = forms.BooleanField(label="It has to be step-free", required=False)
+    there_is = ticks(
+        "Will there be any of this?",
+        [(code, words) for code, (words, _) in THERE_IS.items()],
+        hint="Some ask for a paper then.",
+    )
 
     def clean_facets(self) -> list[str]:
         chosen = list(self.cleaned_data["facets"])

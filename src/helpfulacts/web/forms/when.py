@@ -1,7 +1,7 @@
 """The usual week: lines of day, hours and how often. Without JavaScript.
 
 `WhenForm(week=…)` shows a week, `WhenForm(request.POST, week=…)` reads what was sent; `form.week` is what it says. Lines
-left empty count for nothing; “One more time” sends the form back with another. A rule that no line shows has a tick of its
+left empty count for nothing, and “No day” takes a line away; “One more time” sends the form back with another. A rule that no line shows has a tick of its
 own, and stays as long as it is ticked.
 """
 
@@ -51,7 +51,8 @@ class WhenForm(PlainForm):
             data["slots"] = str(number)
         super().__init__(data, initial={"slots": number, **_shown(week)}, **kwargs)
         for at in range(number):
-            self.fields[f"slot_{at}_day"] = _choice("Day", [("", "No day"), *DAY_CHOICES])
+            none = "No day" if at < len(week.slots) else "Choose a day"
+            self.fields[f"slot_{at}_day"] = _choice("Day", [("", none), *DAY_CHOICES])
             self.fields[f"slot_{at}_starts"] = clock("From")
             self.fields[f"slot_{at}_ends"] = clock("Until")
             self.fields[f"slot_{at}_often"] = _choice("How often?", list(HOW_OFTEN.items()))
@@ -83,12 +84,12 @@ class WhenForm(PlainForm):
         day = given.get(f"slot_{at}_day")
         starts: dt.time | None = given.get(f"slot_{at}_starts")
         ends: dt.time | None = given.get(f"slot_{at}_ends")
-        if not day and starts is None and ends is None:
-            return None
+        if not day and (at < len(self.kept.slots) or (starts is None and ends is None)):
+            return None  # a line that stood there is taken away; a new one with times may want its day
         for part, missing, say in (
             ("day", not day, "Choose the day, or empty the times beside it."),
-            ("starts", starts is None, "Say from what time, or choose “No day”."),
-            ("ends", ends is None, "Say until what time, or choose “No day”."),
+            ("starts", starts is None, "Say from what time."),
+            ("ends", ends is None, "Say until what time."),
         ):
             if missing and f"slot_{at}_{part}" not in self.errors:
                 self.add_error(f"slot_{at}_{part}", say)

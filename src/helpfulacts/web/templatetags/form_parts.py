@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms, template
+from django.utils.html import format_html
 
 from ..forms.base import mistakes_of
 from ..plain_words import advise
+from ..seen import FIELD, seen_by
 
 register = template.Library()
 
@@ -29,6 +31,13 @@ def errors(form: Any) -> dict[str, Any]:
 def plain_advice(*texts: str) -> dict[str, Any]:
     """How what somebody wrote could be plainer."""
     return {"advice": advise(*(text or "" for text in texts))}
+
+
+@register.simple_tag(takes_context=True)
+def seen(context: Any, offer: Any, form: Any) -> str:
+    """The hidden field by which a form that changes an entry knows what stood there when it was made."""
+    value = seen_by(context["request"], offer, form)
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, value)
 
 
 @register.inclusion_tag("web/parts/field.html")

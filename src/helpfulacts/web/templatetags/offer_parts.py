@@ -47,11 +47,12 @@ def offer_card(context: template.Context, card: Any, button: bool = True, level:
     if not isinstance(card, Card):
         card = cards_for(context["place"], [card])[0]
     shown = {"card": card, "offer": card.offer, "button": button, "level": level}
-    # On the find page the sentence goes along, so that whoever has no plan yet need not write it twice.
+    # On the find page the sentence goes along, so that whoever has no plan yet need not write it twice, and the way back.
     return {
         **_shared(context),
         **shown,
         "asked": context.get("form") if context.get("looked") else None,
+        "look": context.get("look", ""),
         "keeping": bool(context.get("keeping")),
     }
 
@@ -61,7 +62,7 @@ def keep_button(context: template.Context, offer: Any, alone: bool = False) -> d
     """Keep an offer in the list of this browser; the page that was found stays. `alone`: on the offer's own page."""
     request = context["request"]
     here = str(offer.pk) in kept.kept_ids(request)
-    return {**_shared(context), "offer": offer, "here": here, "alone": alone, "asked": context.get("asked")}
+    return {**_shared(context), "offer": offer, "here": here, "alone": alone, "look": context.get("look", "")}
 
 
 @register.simple_tag
@@ -75,8 +76,9 @@ def tags_of(card: Card) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/parts/safety_strip.html", takes_context=True)
-def safety_strip(context: template.Context) -> dict[str, Any]:
-    return {**_shared(context), **safety.strip_facts()}
+def safety_strip(context: template.Context, slim: bool = False) -> dict[str, Any]:
+    """`slim`: where what was found must begin on the first screen of a phone."""
+    return {**_shared(context), **safety.strip_facts(), "slim": slim}
 
 
 @register.inclusion_tag("web/parts/crisis_panel.html", takes_context=True)
@@ -85,12 +87,17 @@ def crisis_panel(
     advice: Any,
     kept: str = "Your sentence is still here, below.",
     first_only: bool = False,
+    jump: str = "",
 ) -> dict[str, Any]:
-    """`first_only`: the numbers of the strongest rule alone, where the page shows the others' further down."""
+    """`first_only`: the numbers of the strongest rule alone, where the page shows the others' further down.
+
+    `jump`: the rule whose reviewed help stands below.
+    """
     lines = () if not advice else advice.panels[0].lines if first_only else advice.lines
     return {
         **_shared(context),
         "advice": advice,
+        "jump": jump,
         "kept": kept,
         "lines": [safety.call_line(line) for line in lines],
         "checked_on": min((line.checked_on for line in lines), default=None),

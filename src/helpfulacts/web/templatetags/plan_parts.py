@@ -21,6 +21,7 @@ from helpfulacts.directory.facets import FACTS
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import selectors as support
+from helpfulacts.support.sessions import sessions_of
 
 from .parts import hours_said, pounds
 
@@ -35,6 +36,8 @@ _SUBJECTS = {
     "plan_put_back": "wish_id",
     "act_unveto": "offer_id",
     "plan_sharing_stop": "consent_id",
+    "plan_give_back": "booking_id",
+    "plan_book_again": "booking_id",
 }
 _ROLES = {
     "navigator": "guides people",
@@ -144,12 +147,41 @@ def is_booked_by_time(act: Any) -> bool:
 
 
 @register.filter
-def booked_times(act: Any) -> list[str]:
-    """“Saturday 28 November, 10am to noon”, of each time from today on that is booked for the act."""
-    return [
-        f"{date_in_words(one.day)}, {between_in_words(one.from_slot, one.to_slot)}"
-        for one in bookable.bookings_of_act(act.place, act.pk, today(act.place.zone))
-    ]
+def bookings(act: Any) -> list[Any]:
+    """What is booked for the act from today on; the plan shows it whatever became of the offer."""
+    return bookable.bookings_of_act(act.place, act.pk, today(act.place.zone))
+
+
+@register.filter
+def given_back(act: Any) -> Any:
+    """The time to come that was last given back of what was booked for the act, or None."""
+    return bookable.given_back_of_act(act.place, act.pk, today(act.place.zone))
+
+
+@register.filter
+def may_book_more(act: Any) -> bool:
+    """The act has not all of it yet that its page says that one person gets."""
+    share = bookable.share_of(act.offer)
+    return share.had(bookable.bookings_of_act(act.place, act.pk)) < share.most
+
+
+@register.filter
+def when_booked(booking: Any) -> str:
+    """“Saturday 28 November, 10am to noon”."""
+    return f"{date_in_words(booking.day)}, {between_in_words(booking.from_slot, booking.to_slot)}"
+
+
+@register.filter
+def dates_words(act: Any) -> str:
+    """“Your next dates: Wednesday 2 December and Wednesday 9 December.”, and the last of a course; not for a single day."""
+    dates = [] if is_booked_by_time(act) else sessions_of(act)
+    if len(dates) < 2 and not (dates and act.state != "promised"):
+        return ""
+    said = [date_in_words(one.day) for one in dates[:3]]
+    words = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    if act.ends_on and len(dates) > 3:
+        return f"Your next dates: {words}. The last is on {date_in_words(dates[-1].day)}."
+    return f"Your next date{'s' if len(said) > 1 else ''}: {words}."
 
 
 @register.filter

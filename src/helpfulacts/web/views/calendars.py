@@ -8,7 +8,9 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.calendars import calendar_of
+from helpfulacts.exchange.plan_calendars import plan_calendar_of
 from helpfulacts.support import selectors as support
 
 from .offer import shown_offer
@@ -21,7 +23,7 @@ KIND = "text/calendar; charset=utf-8"
 def offer_calendar(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """When an offer happens. A calendar that asks again with the same ETag is told that nothing changed."""
     offer = shown_offer(request, offer_id)
-    listed = [offer] if offer.status == "active" else []
+    listed = [offer] if directory.is_listed(offer) else []
     body = calendar_of(offer.place, listed, offer.title)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
@@ -37,9 +39,8 @@ def offer_calendar(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @with_plan
 def plan_calendar(request: HttpRequest, mine: Mine) -> HttpResponse:
     """The dates of what is promised on a plan: a file to keep, made now."""
-    acts = support.acts_of(mine.plan, states=("agreed", "promised"))
-    offers = {one.act.offer.pk: one.act.offer for one in acts if one.act.offer is not None}
-    answer = HttpResponse(calendar_of(mine.place, offers.values(), "My plan"), content_type=KIND)
+    acts = [one.act for one in support.acts_of(mine.plan, states=("promised", "done", "confirmed"))]
+    answer = HttpResponse(plan_calendar_of(mine.place, acts), content_type=KIND)
     answer["Content-Disposition"] = 'attachment; filename="my-plan.ics"'
     answer["Cache-Control"] = "no-store"
     return answer

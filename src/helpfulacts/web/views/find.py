@@ -1,4 +1,7 @@
-"""Find help: a sentence by POST, crisis first, results before filters, a map in words too, and gaps said aloud."""
+"""Find help: a sentence by POST, crisis first, results before filters, a map in words too, and gaps said aloud.
+
+A sentence that was sent leads to an address of its own, which shows what was found: Back and a reload work there.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
-from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
-from .. import kept, reading
+from .. import looks, reading
 from ..cards import cards_for
 from ..forms.public import FindForm
 from ..once import browser_of
@@ -28,17 +31,33 @@ FILTERS = ("kinds", "spheres", "days", "ways", "needs", "free", "fetched", "lang
 
 
 def find(request: HttpRequest) -> HttpResponse:
-    if keep := request.POST.get("keep"):
-        _keep(request, keep)
-    return _looked(request) if request.method == "POST" else _browse(request)
+    return _ask(request) if request.method == "POST" else _browse(request)
 
 
-def _keep(request: HttpRequest, offer_id: str) -> None:
-    """Kept from a list that was found: the same list is shown again, for it has no address to go back to."""
-    try:
-        messages.success(request, f"“{kept.keep(request, offer_id).title}” is in your list.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+def _ask(request: HttpRequest) -> HttpResponse:
+    """Keep what was asked for this visit, log a gap where nobody has it, and lead to what was found."""
+    place = request.place  # type: ignore[attr-defined]
+    asked = _posted(request)
+    form = FindForm(asked, place=place)
+    if form.is_valid():
+        known = known_here(request, form.where)
+        reading.note_gap(place, form.cleaned_data, form.where, known, browser_of(request))
+    answer = redirect("found", place_slug=place.slug, look=looks.remember(request, asked))
+    answer.status_code = 303  # RFC 9110 §15.4.4: whatever was sent, the answer is fetched by GET
+    return answer
+
+
+@require_GET
+def found(request: HttpRequest, look: str) -> HttpResponse:
+    """What was found for a look of this browser. One that is closed leads to the empty form."""
+    asked = looks.asked_before(request, look)
+    if asked is None:
+        messages.info(
+            request,
+            "We keep what you look for only a short while, and that is gone now. Please write it again.",
+        )
+        return redirect("find", place_slug=request.place.slug)  # type: ignore[attr-defined]
+    return _looked(request, asked, look)
 
 
 def _browse(request: HttpRequest) -> HttpResponse:
@@ -68,24 +87,25 @@ def _browse(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _looked(request: HttpRequest) -> HttpResponse:
+def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
-    form = FindForm(_posted(request), place=place)
+    form = FindForm(asked, place=place)
     # Words come before mistakes: somebody in danger sees the panel even when the postcode is wrong.
-    advice = first_advice(request.POST.get("words", ""))
-    context: dict[str, Any] = {"form": form, "advice": advice, "personal": advice is not None}
+    advice = first_advice(asked.get("words", ""))
+    context: dict[str, Any] = {"form": form, "advice": advice, "personal": advice is not None, "look": look}
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    looked = reading.look(place, given, form.where, known_here(request, form.where), browser_of(request))
+    looked = reading.look(place, given, form.where, known_here(request, form.where))
     found, hidden = looked.found, looked.hidden
-    shown = reading.LOOKED_THROUGH if request.POST.get("more") else reading.SHOWN
+    shown = reading.LOOKED_THROUGH if asked.get("more") else reading.SHOWN
     if found.crisis is not None:
         context |= {"looked": True, **_after_the_panel(place, found, given["words"], shown)}
         return render(request, "web/public/find.html", context)
     results = found.results
     form.count(looked.counts)
-    ward = form.where.ward if form.where else _own_ward(request)
+    where = found.near or form.where
+    ward = where.ward if where else _own_ward(request)
     context |= {
         "looked": True,
         "keeping": True,
@@ -99,7 +119,7 @@ def _looked(request: HttpRequest) -> HttpResponse:
                 if code not in given["without"]
             ),
         ],
-        "where": form.where,
+        "where": None if found.near else form.where,  # the sentence comes before the box
         "filters": reading.filters_in_words(given),
         "hidden": hidden,
         "said_no": looked.said_no,
@@ -137,7 +157,7 @@ def _with_help(place: Any, panel: Any, reviewed: Any, shown: int, lines: Any) ->
     return {"panel": panel, "lines": [call_line(line) for line in lines], "cards": cards}
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: HttpRequest) -> QueryDict:
     """What was posted, with the chip that was just pressed added to what was taken away before."""
     posted = request.POST.copy()
     if drop := posted.get("drop"):

@@ -33,6 +33,7 @@ from ..coming import with_told
 from ..forms.giving import ChangeGiftForm, OwnCapForm, PassOnForm
 from ..gifts import PARTS
 from ..listing import NAMES
+from ..seen import seen_in
 from ..visitor import leave_plan
 from .giving_mine import Giver, offer_of, with_giver
 from .plan_mine import back, press, show, write_form
@@ -147,7 +148,10 @@ def giving_change(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> Ht
             shown_from=given["shown_from"],
             weekly=_weeks(now.weekly, given["days"], given["part"]),
         )
-        told = change_dates(offer=offer, write=lambda: change_offer(offer=offer, draft=draft, by=giver.actor))
+        told = change_dates(
+            offer=offer,
+            write=lambda: change_offer(offer=offer, draft=draft, by=giver.actor, seen=seen_in(request)),
+        )
         return {"offer": str(offer.pk), "to_tell": told}
 
     def done(answer: Any) -> HttpResponse:

@@ -13,22 +13,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.change_offer import end_offers
-from helpfulacts.directory.actions.change_when import change_when
-from helpfulacts.directory.week_grid import as_plain, from_plain, week_of
+from helpfulacts.directory.week_grid import as_plain, week_of
 from helpfulacts.exchange.oruk.exporting import feed_of_one_body
 from helpfulacts.exchange.texts.answering import opened_again
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
-from helpfulacts.support.actions.change_dates import change_dates
-from helpfulacts.support.actions.move_up_queue import state_places
 
-from ..entry_changes import WORDS, change_who_for, change_words
+from ..entry_changes import WORDS, change_words, in_words
 from ..forms.keeper import EntryWordsForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
+from ..seen import seen_in
+from ..taking_back import take_back
 from ..undo import forget, last_change, remember
 from .office import givers_only, keepers_only, offer_to_change
-from .office_access import take_access_back
 from .office_giver import our_body, our_offer
 
 NOT_LISTED = "This entry is not listed now, so there is nothing to change."
@@ -51,20 +49,21 @@ def entry_words(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return render(
             request, "web/office/entry_words.html", {"offer": offer, "form": EntryWordsForm(initial=before)}
         )
-    form = EntryWordsForm(request.POST)
+    form, seen, actor = EntryWordsForm(request.POST), seen_in(request), request.actor  # type: ignore[attr-defined]
     if form.is_valid():
         try:
             answer = once_only(
                 request,
                 "entry_words",
-                lambda: {"changed": change_words(offer=offer, words=form.cleaned_data, by=request.actor)},  # type: ignore[attr-defined]
+                lambda: {"before": change_words(offer=offer, words=form.cleaned_data, by=actor, seen=seen)},
             )
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
-            if answer["changed"]:
-                remember(request, offer, "words", before, f"what {before['title']} says")
-                messages.success(request, f"{before['title']}: you changed {', '.join(answer['changed'])}.")
+            if changed := answer["before"]:
+                after = {name: form.cleaned_data[name] for name in changed}
+                remember(request, offer, "words", changed, after, f"what {before['title']} says")
+                messages.success(request, f"{before['title']}: you changed {in_words(changed)}.")
             else:
                 messages.success(request, "It says that already. Nothing was changed.")
             return redirect("my_offers", place_slug=offer.place.slug)
@@ -113,37 +112,30 @@ def entry_undo(request: HttpRequest) -> HttpResponse:
     offer = offer_to_change(request, uuid.UUID(kept["offer"]))
     if offer.status != "active":
         raise Refused(NOT_LISTED)
-    week = as_plain(week_of(offer, today(offer.place.zone)))
+    week = _week(offer)
 
     def write() -> dict[str, str]:
-        if kept["what"] == "dates":
-            before = from_plain(kept["before"])
-            change_dates(
-                offer=offer, write=lambda: change_when(offer=offer, week=before, by=actor, back=True)
-            )
-        elif kept["what"] == "access":
-            take_access_back(offer, kept["before"], actor)
-        elif kept["what"] == "who for":
-            change_who_for(offer=offer, said=kept["before"], by=actor)
-        elif kept["what"] == "words":
-            change_words(offer=offer, words=kept["before"], by=actor)
-        else:
-            state_places(offer=offer, stated=kept["before"], by=actor)
-        return {"offer": str(offer.pk)}
+        return {"offer": str(offer.pk), "left": take_back(offer, kept, actor)}
 
     back: dict[str, Any] = {"to": "my_offers"}
     if actor.role != "provider" or kept["what"] == "access":
         page = {"who for": "offer_who_for", "access": "offer_access"}.get(kept["what"], "offer_when")
         back = {"to": page, "offer_id": offer.pk}
     try:
-        once_only(request, "entry_undo", write)
+        answer = once_only(request, "entry_undo", write)
     except Refused as refusal:
         return refuse_and_return(request, refusal, **back)
     forget(request)
     if kept["what"] == "dates":
-        remember(request, offer, "dates", week, kept["said"])
-    messages.success(request, f"Taken back: {kept['said']}. It is as it was before.")
+        remember(request, offer, "dates", week, _week(offer), kept["said"])
+    left = answer["left"]
+    said = f"Somebody has changed {left} since: that stays." if left else "It is as it was before."
+    messages.success(request, f"Taken back: {kept['said']}. {said}")
     return redirect(back.pop("to"), place_slug=offer.place.slug, **back)
+
+
+def _week(offer: Any) -> dict[str, Any]:
+    return as_plain(week_of(offer, today(offer.place.zone)))
 
 
 @require_GET

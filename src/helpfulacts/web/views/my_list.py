@@ -7,15 +7,15 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.support.actions.choose_offer import choose_offer
 
-from .. import kept
+from .. import kept, looks
 from ..cards import cards_for
-from ..refusals import refuse_and_return
 from .plan_mine import back, mine_of, press
 
 
@@ -37,12 +37,21 @@ def print_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def keep(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """Put it on the list, and go back to what was found, or to its page with the way back; or to the list."""
+    place = request.place  # type: ignore[attr-defined]
+    look = request.POST.get("look", "")
     try:
         offer = kept.keep(request, offer_id)
     except Refused as refusal:
-        return refuse_and_return(request, refusal, "my_list")
-    messages.success(request, f"“{offer.title}” is in your list.")
-    return _to_list(request)
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"“{offer.title}” is in your list.")
+    if looks.asked_before(request, look) is None:
+        return _to_list(request)
+    if request.POST.get("alone"):
+        there = reverse("offer", kwargs={"place_slug": place.slug, "offer_id": offer_id})
+        return redirect(f"{there}?look={look}")
+    return redirect("found", place_slug=place.slug, look=look)
 
 
 @require_POST

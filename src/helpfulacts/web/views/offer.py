@@ -15,7 +15,7 @@ from helpfulacts.core.clock import date_in_words, hours_in_words, now, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
-from helpfulacts.directory.corrections import last_decision
+from helpfulacts.directory.corrections import is_hidden, last_decision
 from helpfulacts.directory.dates import is_over
 from helpfulacts.directory.facets import FACET_WORDS, LANGUAGES
 from helpfulacts.directory.kinds import behaviour_of
@@ -25,7 +25,7 @@ from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
-from .. import kept
+from .. import looks
 from ..access_words import access_facts
 from ..asked_about import remember
 from ..cards import cards_for, places_words, where_words
@@ -52,12 +52,12 @@ _HOLIDAYS = {
 
 
 def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
-    """The offer, unless it is held for a check: then only its giver and the desk know of it."""
+    """The offer, where anybody may read it. Of any other only its giver and the desk know."""
     place = request.place  # type: ignore[attr-defined]
     offer = directory.get_offer(place, offer_id)
     visitor = visitor_of(request)
     own = visitor.person is not None and visitor.person.pk in (offer.giver_id, offer.kept_by_id)
-    if offer.status == "held" and not (own or visitor.actor.has("officer", "navigator")):
+    if not (directory.may_be_read(offer) or own or visitor.actor.has("officer", "navigator")):
         raise NotFound("There is no such offer in this place.")
     return offer
 
@@ -134,7 +134,7 @@ def _facts(offer: Any, dates: list[Any], capacity: str, asks: list[str]) -> list
         ("Cost to you", f"{offer.cost}." if offer.cost else "Not known. Ask before you say yes."),
         ("What you bring", offer.brings or "Nothing that we know of."),
     ]
-    needs = [row.needs.title for row in offer.prerequisites.all()]
+    needs = [row.needs.title for row in offer.prerequisites.all() if directory.may_be_named(row.needs)]
     if needs:
         facts.append(("You need this first", ", ".join(needs) + "."))
     if asks:
@@ -190,7 +190,7 @@ def _page(
     dates = [row for row in directory.occurrences_of(offer, day) if not is_over(row, day, clock)]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
-    if offer.status == "hidden":
+    if is_hidden(offer):
         hidden = {
             "decision": last_decision(offer),
             "office": visitor_of(request).actor.has("officer", "navigator"),
@@ -201,7 +201,9 @@ def _page(
         return render(request, "web/public/offer_held.html", context, status=status)
     waiting = support.waiting_for(offer) if card.free == 0 else 0
     behaviour = behaviour_of(offer)
-    looked = FindForm(request.POST, place=place) if request.POST.get("carry") else None
+    look = request.GET.get("look", "")
+    before = looks.asked_before(request, look)
+    looked = FindForm(before, place=place) if before is not None else None
     known = known_here(request, looked.where if looked is not None and looked.is_valid() else None)
     fit, actor = fit_of(offer, known), visitor_of(request).actor
     # What a note above the facts asks already, the facts do not ask again.
@@ -224,22 +226,19 @@ def _page(
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
         "may_change": may_change(actor, offer) and actor.has("provider", "officer", "navigator"),
+        "may_hide": (offer.giver_id or offer.kept_by_id) is not None and actor.has("officer", "navigator"),
+        "instead": directory.kept_instead(offer),
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,
         "asked": looked,
+        "look": look if looked is not None else "",
     }
     return render(request, "web/public/offer.html", context, status=status)
 
 
 def offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
-    """The page of an offer. From a list that was found it comes by POST, so that the way back needs no address."""
-    shown = shown_offer(request, offer_id)
-    if request.POST.get("keep"):
-        try:
-            kept.keep(request, shown.pk)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-    return _page(request, shown, TryForm())
+    """The page of an offer. From a list that was found it brings the key of that look, so that there is a way back."""
+    return _page(request, shown_offer(request, offer_id), TryForm())
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -13,9 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.access import access_of
-from helpfulacts.directory.actions.say_access import put_access_back, say_access
-from helpfulacts.directory.drafts import AccessDraft
+from helpfulacts.directory.actions.say_access import say_access
 from helpfulacts.directory.facets import ACCESS_NEEDS
 from helpfulacts.directory.rules import gives_it
 
@@ -23,6 +20,8 @@ from ..access_words import stands_there
 from ..forms.access import AccessForm
 from ..once import once_only
 from ..refusals import add_refusal
+from ..seen import seen_in
+from ..taking_back import access_as_plain
 from ..undo import last_change, remember
 from .office import keepers_only, offer_to_change
 
@@ -39,30 +38,28 @@ def offer_access(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     form = AccessForm(request.POST, **asked)
     if not form.is_valid():
         return _page(request, offer, form, 422)
-    given, before = form.cleaned_data, [_plain(one) for one in access_of(offer)]
-    try:
-        answer = once_only(
-            request,
-            "say_access",
-            lambda: {
-                "changed": say_access(
-                    offer=offer, said=form.said, on=given["on"], source=given.get("source", "keeper"),
-                    name=given.get("name", ""), by=actor,
-                )
-            },
+    given, seen = form.cleaned_data, seen_in(request)
+
+    def write() -> dict[str, Any]:
+        before = access_as_plain(offer)
+        changed = say_access(
+            offer=offer, said=form.said, on=given["on"], source=given.get("source", "keeper"),
+            name=given.get("name", ""), by=actor, seen=seen,
         )  # fmt: skip
+        stood, stands = (
+            [row for row in rows if row[0] in changed] for rows in (before, access_as_plain(offer))
+        )
+        return {"changed": changed, "before": stood, "after": stands}
+
+    try:
+        answer = once_only(request, "say_access", write)
     except Refused as refusal:
         add_refusal(form, refusal)
         return _page(request, offer, form, 422)
     if answer["changed"]:
         named = "; ".join(ACCESS_NEEDS[fact].lower() for fact in answer["changed"])
-        remember(
-            request,
-            offer,
-            "access",
-            {"changed": answer["changed"], "before": before},
-            f"what is said of getting in to {offer.title}",
-        )
+        what = f"what is said of getting in to {offer.title}"
+        remember(request, offer, "access", answer["before"], answer["after"], what)
         messages.success(request, f"Thank you. People see it now: {named}.")
     else:
         messages.success(request, "It says that already. Nothing was changed.")
@@ -77,16 +74,3 @@ def _page(request: HttpRequest, offer: Any, form: AccessForm, status: int = 200)
         "former": last is not None and last["what"] == "access" and last["offer"] == str(offer.pk),
     }
     return render(request, "web/office/offer_access.html", context, status=status)
-
-
-def _plain(one: AccessDraft) -> list[str]:
-    return [one.fact, one.answer, one.on.isoformat() if one.on else "", one.source, one.by]
-
-
-def take_access_back(offer: Any, kept: dict[str, Any], by: Any) -> None:
-    """What stood there before, from the session of this browser."""
-    facts = [
-        AccessDraft(fact, answer, dt.date.fromisoformat(on) if on else None, source, name)
-        for fact, answer, on, source, name in kept["before"]
-    ]
-    put_access_back(offer=offer, changed=kept["changed"], before=facts, by=by)

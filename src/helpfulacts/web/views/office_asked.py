@@ -35,7 +35,9 @@ def asked_of_us(request: HttpRequest) -> HttpResponse:
         "asked": [row for row in rows if row[0].state == "asked"],
         "agreed": [row for row in rows if row[0].state == "agreed"],
         "lifts": [
-            (weave, stop) for weave, stop in weaving.stops_to_lift(place) if may_lift(actor, *stop.lifter)
+            (weave, stop)
+            for weave, stop in weaving.stops_to_lift(place)
+            if may_lift(actor, weave, *stop.lifter)
         ],
         "ours": ours,
     }

@@ -17,21 +17,20 @@ from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import bookable
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.book_slots import book_slots
-from helpfulacts.directory.actions.release_booking import book_again, release_booking
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.book_for_act import book_again, book_for_act, give_back
 
 from ..forms.weaving import BookForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button
-from ..visitor import visitor_of
 from .office import acting_as, for_roles
-from .plan_mine import back
+from .plan_mine import back, mine_of
 
 ROLES = ("provider", "navigator", "officer", "resource-weaver")
-booking_roles = for_roles("provider", "navigator", "officer")
+booking_roles = for_roles(*ROLES)
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,11 @@ class Who:
 def _who(request: HttpRequest, offer: Any) -> Who:
     """403 for anybody else."""
     place: Any = request.place  # type: ignore[attr-defined]
-    person = visitor_of(request).person
-    plan = support.plan_of(person) if person is not None else None
-    if plan is not None:
-        for row in support.acts_of(plan, states=("promised",)):
+    mine = mine_of(request)
+    if mine is not None:
+        for row in support.acts_of(mine.plan, states=("promised",)):
             if row.act.offer is not None and row.act.offer.pk == offer.pk:
-                return Who(Actor("the person", "citizen", None, person.pk), act=row.act)
+                return Who(mine.actor, act=row.act)
     actor = acting_as(request, *ROLES)
     return Who(actor, body=next(body for body in people.organisations(place) if body.pk == actor.body_id))
 
@@ -101,11 +99,10 @@ def book(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         given = form.cleaned_data
 
         def write() -> dict[str, str]:
-            booking = book_slots(
-                offer=offer, day=day, first=given["first"], last=given["until"], by=who.actor, body=who.body,
-                act=who.act.pk if who.act else None,
-            )  # fmt: skip
-            return {"booking": str(booking.pk)}
+            when = {"day": day, "first": given["first"], "last": given["until"], "by": who.actor}
+            if who.act is not None:
+                return {"booking": str(book_for_act(act=who.act, **when).pk)}
+            return {"booking": str(book_slots(offer=offer, body=who.body, **when).pk)}
 
         try:
             once_only(request, "book", write)
@@ -116,11 +113,12 @@ def book(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
             messages.success(request, f"{offer.title} is booked for you on {date_in_words(day)}, {hours}.")
             if who.act:
                 return back(request, anchor=f"act-{who.act.pk}")
-            to = "our_bookings" if who.actor.role != "resource-weaver" else "weaving"
-            return redirect(to, place_slug=offer.place.slug)
+            return redirect("our_bookings", place_slug=offer.place.slug)
     units = bookable.units_of(offer)
     rows = [(slot, between_in_words(slot, slot + 1), _words(free, units)) for slot, free in slots.items()]
-    context = {"offer": offer, "days": days, "day": day, "rows": rows, "form": form, "who": who}
+    context = {"offer": offer, "days": days, "day": day, "rows": rows, "form": form, "who": who} | {
+        "share": bookable.share_of(offer)
+    }
     return render(request, "web/office/book.html", context, status=422 if form.is_bound else 200)
 
 
@@ -133,11 +131,12 @@ def _words(free: int, units: int) -> str:
 @require_GET
 @booking_roles
 def our_bookings(request: HttpRequest) -> HttpResponse:
-    """Who has our rooms and things when, and what we have booked elsewhere."""
+    """Who has our rooms and things when, and what we have booked elsewhere. Who weaves keeps no rooms here."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    since = today(place.zone)
+    since, weaves = today(place.zone), actor.role == "resource-weaver"
     context = {
-        "ours": bookable.bookings_with(place, since, keeper=actor.body_id),
+        "weaves": weaves,
+        "ours": [] if weaves else bookable.bookings_with(place, since, keeper=actor.body_id),
         "made": bookable.bookings_with(place, since, body=actor.body_id),
         "given_back": bookable.bookings_with(place, since, body=actor.body_id, released=True)[:5],
     }
@@ -147,7 +146,10 @@ def our_bookings(request: HttpRequest) -> HttpResponse:
 def _booking_or_404(request: HttpRequest, booking_id: uuid.UUID) -> Any:
     actor = request.actor  # type: ignore[attr-defined]
     booking = bookable.get_booking(request.place, booking_id)  # type: ignore[attr-defined]
-    if actor.role == "provider" and actor.body_id not in (booking.offer.provider_id, booking.body_id):
+    bodies = [booking.body_id]
+    if actor.role == "provider":
+        bodies.append(booking.offer.provider_id)
+    if actor.role in ("provider", "resource-weaver") and actor.body_id not in bodies:
         raise NotFound("There is no such booking in this place.")
     return booking
 
@@ -156,11 +158,13 @@ def _booking_or_404(request: HttpRequest, booking_id: uuid.UUID) -> Any:
 @booking_roles
 def release(request: HttpRequest, booking_id: uuid.UUID) -> HttpResponse:
     """Give the time back."""
-    booking = _booking_or_404(request, booking_id)
+    booking, actor = _booking_or_404(request, booking_id), request.actor  # type: ignore[attr-defined]
+    said = "The time is free again. You can book it again below."
+    if booking.act is not None or booking.body_id != actor.body_id:
+        said = "The time is free again. The desk tells those who had it."
     return press_button(
-        request, "release_booking", lambda: release_booking(booking=booking, by=request.actor),  # type: ignore[attr-defined]
-        "The time is free again. You can book it again below.", "our_bookings",
-    )  # fmt: skip
+        request, "release_booking", lambda: give_back(booking=booking, by=actor), said, "our_bookings"
+    )
 
 
 @require_POST

@@ -26,6 +26,7 @@ from ..forms.trust import DecideForm, MendForm, OverForm, RightForm
 from ..mending import initial_of, mend, without
 from ..once import once_only
 from ..refusals import add_refusal
+from ..seen import seen_in
 from ..trust import SAID, checked_sentence
 from .office import desk_only, page_of
 
@@ -74,9 +75,16 @@ def _counted(said: Any) -> list[str]:
 
 def entry_or_404(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    if offer.status == "held":
+    if offer.status == "held" and not _waits_for_a_word(offer):
         raise Http404("This offer waits for its first check.")
     return offer
+
+
+def _waits_for_a_word(offer: Any) -> bool:
+    """Something was reported before it went back to wait, or an appeal is open: that is decided here, held or not."""
+    return bool(corrections.open_about(offer)) or any(
+        row.offer_id == offer.pk for row in corrections.open_appeals(offer.place)
+    )
 
 
 def _cases(offer: Any, said: Any, bound: DecideForm | None = None, about: str = "") -> list[dict[str, Any]]:
@@ -87,16 +95,18 @@ def _cases(offer: Any, said: Any, bound: DecideForm | None = None, about: str = 
     cases = []
     for trial in (None, *trials.values()):
         key = str(trial.pk) if trial else ""
-        hidden = trial.hidden if trial else offer.status == "hidden"
+        hidden = corrections.is_hidden(offer, trial)
         mine = [row for row in said if row.what == "unsafe" and row.trial_id == (trial.pk if trial else None)]
         form = (
             bound
             if bound is not None and about == key
             else DecideForm(hidden=hidden, auto_id=f"id_{key or 'entry'}_%s")
         )
+        asks = [row for row in appeals if row.trial_id == (trial.pk if trial else None)]
+        if offer.status == "ended" and not mine and not asks:
+            continue
         cases.append({
-            "key": key, "trial": trial, "hidden": hidden, "reports": mine, "form": form,
-            "appeals": [row for row in appeals if row.trial_id == (trial.pk if trial else None)],
+            "key": key, "trial": trial, "hidden": hidden, "reports": mine, "form": form, "appeals": asks,
         })  # fmt: skip
     return cases
 
@@ -201,7 +211,7 @@ def entry_mended(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     )
 
     def write() -> None:
-        mend(offer, form.cleaned_data, by=actor)
+        mend(offer, form.cleaned_data, by=actor, seen=seen_in(request))
         _answer(offer, form, _ticked(form, said), "mended", actor)
 
     return _sent(request, offer, "mend_form", form, write, f"{offer.title} says now what you wrote.")
@@ -232,7 +242,7 @@ def entry_decide(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     trial = directory.trial_by_id(offer, about) if about else None
     if about and trial is None:
         raise Http404("There are no such words here.")
-    hidden = trial.hidden if trial else offer.status == "hidden"
+    hidden = corrections.is_hidden(offer, trial)
     form = DecideForm(request.POST, hidden=hidden, auto_id=f"id_{about or 'entry'}_%s")
 
     def write() -> None:

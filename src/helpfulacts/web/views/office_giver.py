@@ -153,8 +153,9 @@ def offer_talks_first(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse
 
 def _remember_number(request: HttpRequest, offer: Any, before: int | None) -> None:
     """So that it can be taken back. Where no number stood there is none to go back to."""
-    if before is not None:
-        remember(request, offer, "places", before, f"how many {offer.title} can take")
+    after = own_number(directory.current_capacity(offer))
+    if before is not None and after != before:
+        remember(request, offer, "places", before, after, f"how many {offer.title} can take")
 
 
 @require_POST

@@ -78,9 +78,11 @@ def held_offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return _page(request, offer)
     form = ReleaseForm(request.POST)
     if form.is_valid():
+        actor, giver = request.actor, offer.giver_id or offer.kept_by_id  # type: ignore[attr-defined]
+        reached = giver is None or people.has_opened(offer.place, actor, giver, offer.pk)
 
         def write() -> dict[str, str]:
-            release_held_offer(offer=offer, by=request.actor, how=form.cleaned_data["how"])  # type: ignore[attr-defined]
+            release_held_offer(offer=offer, by=actor, how=form.cleaned_data["how"], reached=reached)
             return {"offer": str(offer.pk)}
 
         try:

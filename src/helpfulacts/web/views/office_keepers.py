@@ -30,6 +30,10 @@ from .office import desk_only
 SHOWN = 20
 _CHANGES = {
     "change_offer": "what it says was changed",
+    "change_when": "the usual week was changed",
+    "set_day": "a day that differs was written down",
+    "drop_day": "a day that differed is as usual again",
+    "say_bank_holidays": "bank holidays were changed",
     "state_capacity": "the number of places was changed",
     "say_access": "how people get in was said",
     "end_offers": "it has ended",

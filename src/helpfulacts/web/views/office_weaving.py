@@ -120,6 +120,7 @@ def _plan_form(weave: Any) -> WeaveForm:
             "min_age": weave.min_age,
             "max_age": weave.max_age,
             "step_free": weave.step_free,
+            "there_is": weave.there_is,
         }
     )
 

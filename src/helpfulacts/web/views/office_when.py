@@ -21,6 +21,7 @@ from ..coming import with_told
 from ..forms.when import WhenForm
 from ..once import once_only
 from ..refusals import add_refusal
+from ..seen import seen_in
 from ..undo import last_change, remember
 from .office import keepers_only, offer_to_change
 
@@ -62,10 +63,11 @@ def offer_when(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return _page(request, offer, form, shown=True)
     words = dates_in_words(offer.schedules.all(), day)
 
+    seen, actor = seen_in(request), request.actor  # type: ignore[attr-defined]
+
     def write() -> dict[str, Any]:
         to_tell = change_dates(
-            offer=offer,
-            write=lambda: change_when(offer=offer, week=form.week, by=request.actor),  # type: ignore[attr-defined]
+            offer=offer, write=lambda: change_when(offer=offer, week=form.week, by=actor, seen=seen)
         )
         return {"changed": form.week != week, "to_tell": to_tell}
 
@@ -74,9 +76,11 @@ def offer_when(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         add_refusal(form, refusal, slots="slot_0_day")
         return _page(request, offer, form, status=422)
-    now = dates_in_words(directory.get_offer(offer.place, offer.pk).schedules.all(), day)
+    written = directory.get_offer(offer.place, offer.pk)
+    now = dates_in_words(written.schedules.all(), day)
     if answer["changed"]:
-        remember(request, offer, "dates", as_plain(week), f"the days and times of {offer.title}")
+        said = f"the days and times of {offer.title}"
+        remember(request, offer, "dates", as_plain(week), as_plain(week_of(written, day)), said)
         messages.success(request, with_told(f"{offer.title}: now {now}. Before: {words}.", answer["to_tell"]))
     else:
         messages.success(request, f"{offer.title}: {now}, as before. Nothing was changed.")

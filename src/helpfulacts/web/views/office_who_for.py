@@ -14,10 +14,11 @@ from helpfulacts.directory.eligibility import in_words
 from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.places import selectors as places
 
-from ..entry_changes import WHO_FOR, change_who_for
+from ..entry_changes import change_who_for
 from ..forms.who_for import WhoForForm
 from ..once import once_only
 from ..refusals import add_refusal
+from ..seen import seen_in
 from ..undo import last_change, remember
 from ..who_for import asked, who_for
 from .office import keepers_only, offer_to_change
@@ -55,10 +56,10 @@ def offer_who_for(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return _page(request, offer, form, status=422)
     if request.POST.get("do") != "save":
         return _page(request, offer, form, shown=True)
-    before = {name: getattr(offer, name) for name in WHO_FOR}
+    seen, actor = seen_in(request), request.actor  # type: ignore[attr-defined]
 
-    def write() -> dict[str, bool]:
-        return {"changed": change_who_for(offer=offer, said=form.said, by=request.actor)}  # type: ignore[attr-defined]
+    def write() -> dict[str, Any]:
+        return {"before": change_who_for(offer=offer, said=form.said, by=actor, seen=seen)}
 
     try:
         answer = once_only(request, "change_who_for", write)
@@ -66,8 +67,9 @@ def offer_who_for(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         offer.refresh_from_db()
         add_refusal(form, refusal, eligibility="questions")
         return _page(request, offer, form, status=422)
-    if answer["changed"]:
-        remember(request, offer, "who for", before, f"who {offer.title} is for")
+    if before := answer["before"]:
+        after = {name: getattr(offer, name) for name in before}
+        remember(request, offer, "who for", before, after, f"who {offer.title} is for")
         words = who_for(offer)
         messages.success(request, f"{offer.title} is now for {words[:1].lower()}{words[1:]}")
     else:

@@ -113,7 +113,7 @@ def wait_with_offer(request: HttpRequest, offer: Any) -> HttpResponse:
 def _offer_waiting(request: HttpRequest, place: Any) -> Any:
     kept = request.session.get(_WAITING_OFFER)
     offer = directory.offer_by_id(place, kept) if kept else None
-    return offer if offer is not None and offer.status == "active" and offer.access == "open" else None
+    return offer if offer is not None and directory.is_listed(offer) and offer.access == "open" else None
 
 
 def _unseen(person: Any) -> str:

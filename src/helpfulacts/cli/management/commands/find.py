@@ -102,6 +102,9 @@ def _words(found: Found, place: Any) -> str:
         lines.append(
             f"We read this as: {', '.join(found.terms.get(code) or FACET_WORDS[code] for code in found.read_as)}. A computer read it."
         )
+    lines += found.in_vain
+    if found.near is not None:
+        lines.append(f"Near {found.near.code}.")
     for panel in found.crisis.panels if found.crisis and not found.results else ():
         if found.reviewed.get(panel.code):
             lines += ["", f"{panel.headline}. {panel.say}", *_listed(found.reviewed[panel.code])]

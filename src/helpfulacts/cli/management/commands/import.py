@@ -95,6 +95,11 @@ def _words(place: Any, imported: Imported) -> str:
     words = f"{place.name}: {came} came in, {imported.updated:,} changed, {imported.unchanged:,} stayed as they were."
     if imported.organisations:
         words += f" {counted(imported.organisations, 'organisation is', 'organisations are')} new."
+    if imported.left_alone:
+        were = counted(imported.left_alone, "offer was", "offers were")
+        words += f" {were} left alone, because another source or people here listed it first."
+    if imported.kept_here:
+        words += f" What people here changed stays as they have it, in {counted(imported.kept_here, 'offer', 'offers')}."
     if imported.without_details:
         words += (
             f" {imported.without_details:,} came from a list without times, places or contacts: "

@@ -50,7 +50,7 @@ def _write(rows: Any, batch: list[Any], column: str) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0018_step_free_is_one_of_them")]
+    dependencies = [("directory", "0027_what_a_weave_has")]
 
     operations = [
         *(

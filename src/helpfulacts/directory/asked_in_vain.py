@@ -1,0 +1,57 @@
+"""What a sentence asks that nobody can answer: a day that is over or never comes, and a distance that we do not look in.
+
+Each is said in one plain sentence and taken out of the words, so that the rest is looked up as it was meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from helpfulacts.core.clock import date_in_words
+
+from .asking_when import DATES, MONTHS, PAST, WITHIN, date_said, metres_said
+
+LEAST_M, MOST_M = 50, 100_000
+_YESTERDAY = re.compile(r"\b(?:on )?yesterday\b")
+_ASKED = re.compile(r"\b(?:open|(?:whats|what is|what was|what) on) (?:on )?yesterday\b|^\s*yesterday\s*$")
+
+
+def asked_in_vain(words: str, today: dt.date) -> tuple[tuple[str, ...], str]:
+    """(a sentence for each thing that cannot be, the rest of the words); nothing and `words` where all of it can be."""
+    text, said = re.sub(r"[’']", "", words.lower()), []
+    if (found := WITHIN.search(text)) and not LEAST_M <= metres_said(found) <= MOST_M:
+        near = metres_said(found) < LEAST_M
+        said.append(
+            "That is too near to look. Say at least 50 metres."
+            if near
+            else "That is too far to look. Say up to 60 miles."
+        )
+        text = _without(text, found)
+    if _ASKED.search(text) and (found := _YESTERDAY.search(text)):
+        said.append("Yesterday is over. Say a day from today on.")
+        text = _without(text, found)
+    for pattern, day, month, year in DATES:
+        for found in re.finditer(pattern, text):
+            sentence = _no_such_day(found[day], found[month], found[year], today)
+            told = "is over" in sentence and (PAST.search(text) or not re.search(r"\bopen\b|\bon ", text))
+            if sentence and not told:
+                return (*said, sentence), _without(text, found)
+    return tuple(said), text if said else words
+
+
+def _no_such_day(day: str, month: str, year: str | None, today: dt.date) -> str:
+    """Why nobody can go on that day; empty where they can, or where it may not be a date at all (“24/7”, “may”)."""
+    if not 1 <= int(day) <= 31 or (month.isdigit() and not 1 <= int(month) <= 12):
+        return ""
+    days = date_said(day, month, year, today)
+    if days is None:
+        name = MONTHS[int(month) - 1 if month.isdigit() else [one[:3] for one in MONTHS].index(month[:3])]
+        return f"There is no {int(day)} {name.capitalize()}{f' {year}' if year else ''}. Say another day."
+    if days[0] < today:
+        return f"{date_in_words(days[0], reference=today)} is over. Say a day from today on."
+    return ""
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())

@@ -1,0 +1,33 @@
+"""When an offer last changed, as feeds tell it: every change comes after the one before, whatever the clock does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from helpfulacts.core.clock import now
+from helpfulacts.places.models import Place
+
+from .models import Offer
+
+_BATCH = 500
+_NEXT = dt.timedelta(microseconds=1)
+
+
+def moment_of_change(place: Place | uuid.UUID) -> dt.datetime:
+    """Later than every change of the place before. Ask inside `register.writing`: there the order is that of the commits."""
+    last = (
+        Offer.objects.filter(place=place).order_by("-changed_at").values_list("changed_at", flat=True).first()
+    )
+    return now() if last is None else max(now(), last + _NEXT)
+
+
+def has_changed(place: Place | uuid.UUID, offers: Sequence[Offer]) -> None:
+    """Something that feeds show of these offers, and that is no column of theirs, is another now."""
+    moment = moment_of_change(place)
+    for start in range(0, len(offers), _BATCH):
+        some = [offer.pk for offer in offers[start : start + _BATCH]]
+        Offer.objects.filter(place=place, pk__in=some).update(changed_at=moment)
+    for offer in offers:
+        offer.changed_at = moment

@@ -1,0 +1,79 @@
+"""The dates that an act promises to its person: those, and no others of its offer, and none after the act ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory.bookable import bookings_of_act, is_booked_by_time
+from helpfulacts.directory.dates import Date, dates_between
+from helpfulacts.directory.half_hours import time_of
+from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.models import Offer
+from helpfulacts.directory.occurrences import weeks_ahead
+
+from .models import HelpfulAct
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One date of an act. `starts` and `ends` are None where no time is said. `uncertain`: a bank holiday; ring first."""
+
+    day: dt.date
+    starts: dt.time | None = None
+    ends: dt.time | None = None
+    uncertain: bool = False
+
+
+def _goes_on(act: HelpfulAct, offer: Offer) -> bool:
+    """Is it promised, or done for the first time and still held until a last day, or until somebody says so?"""
+    held = act.state in ("done", "confirmed") and act.holds_id is not None
+    return act.state == "promised" or (
+        held and behaviour_of(offer).end(offer.particulars) in ("date", "said")
+    )
+
+
+def sessions_of(act: HelpfulAct) -> list[Promised]:
+    """From today on, in order: each time that is booked; of a course or a service, its sessions; else its one day.
+
+    A course ends on its last day. A service goes on until somebody says so; its dates are those of the thirteen weeks
+    for which dates are made. Only the sessions of the weekday and time of the first day are its person's.
+    """
+    offer, place = act.offer, act.place
+    if offer is None or not _goes_on(act, offer):
+        return []
+    first = today(place.zone)
+    if is_booked_by_time(offer):
+        return [
+            Promised(one.day, time_of(one.from_slot), time_of(one.to_slot))
+            for one in bookings_of_act(place, act.pk, first)
+        ]
+    if act.on_day is None:
+        return []  # a day is still to be found with them: nothing is promised for any
+    comes_again = offer.kind in ("intervention", "service")
+    since = max(first, act.on_day)
+    last = min(act.ends_on or dt.date.max, weeks_ahead(place)) if comes_again else act.on_day
+    differ = list(offer.exceptions.all())
+    found = dates_between(offer.schedules.all(), differ, offer.on_bank_holidays, since, last, place.nation)
+    theirs = [one for one in found if _is_theirs(one, act)]
+    if act.on_day < first:
+        theirs = theirs or found  # the usual week was changed since they began
+    sessions = [Promised(one.day, one.starts, one.ends, one.uncertain) for one in theirs]
+    known = {one.day for one in sessions} | {one.day for one in differ if one.starts is None}
+    if act.on_day >= first and act.on_day not in known:
+        return [Promised(act.on_day, act.starts), *sessions]  # agreed outside the usual week
+    return sessions
+
+
+def _is_theirs(session: Date, act: HelpfulAct) -> bool:
+    """On the weekday and at the time of their first day; or on that weekday, when that day has hours of its own."""
+    assert act.on_day is not None
+    same_time = act.starts in (None, session.starts) or session.usual is None
+    return same_time and session.day.weekday() == act.on_day.weekday()
+
+
+def lent_until(act: HelpfulAct) -> dt.date | None:
+    """The day on which a thing that somebody has, or is promised, is due back; None for what is not lent, or is over."""
+    there = act.state == "promised" or (act.state in ("done", "confirmed") and act.holds_id is not None)
+    return act.return_by if act.offer is not None and there else None

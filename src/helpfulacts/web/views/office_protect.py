@@ -1,0 +1,59 @@
+"""Whoever gives or keeps an offer must not be found: the desk takes all of theirs off the list, or shows it again."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.actions.protect_giver import protect_giver
+from helpfulacts.people.actions.open_record import open_record
+
+from ..forms.office import WhyForm
+from ..once import once_only
+from ..refusals import add_refusal
+from .office import desk_only
+
+
+@require_http_methods(["GET", "POST"])
+@desk_only
+def protect(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
+    """GET: what follows. POST: done, with a reason that the giver can read."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    offer = directory.get_offer(place, offer_id)
+    person = offer.giver or offer.kept_by
+    if person is None:
+        raise NotFound("No person gives this, so there is nobody to hide.")
+    protected = not person.protected
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def write() -> dict[str, str]:
+            protect_giver(person=person, protected=request.POST.get("protected") == "yes", by=actor)
+            open_record(
+                place=place, actor=actor, person=person, why=form.cleaned_data["why"], noun="offer", subject=offer.pk
+            )  # fmt: skip
+            return {"offer": str(offer.pk)}
+
+        try:
+            once_only(request, "protect_giver", write)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            said = (
+                "Nobody can find what they give now." if protected else "What they give can be found again."
+            )
+            messages.success(request, said)
+            return redirect("protect_giver", place_slug=place.slug, offer_id=offer.pk)
+    status = 422 if form.is_bound else 200
+    return render(
+        request,
+        "web/office/protect.html",
+        {"offer": offer, "form": form, "to_hide": protected},
+        status=status,
+    )

@@ -1,0 +1,50 @@
+"""Somebody who must not be found: one press at the desk, and nobody else sees a thing that they give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from office_samples import World, build, post, text_of
+
+from helpfulacts.core import register
+from helpfulacts.directory.finding import find
+from helpfulacts.directory.models import Offer
+from helpfulacts.people.models import AccessRecord
+from helpfulacts.web.templatetags.office_parts import what_happened
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(place: Any) -> World:
+    return build(place, with_round=False)
+
+
+def test_the_desk_hides_all_that_a_person_gives_and_shows_it_again(world: World) -> None:
+    tea, giver, desk = world.offers["tea"], world.people[0], world.browser()
+    Offer.objects.filter(pk=tea.pk).update(giver=giver, provider=None)
+    page, office = world.url(f"offers/{tea.pk}"), world.url(f"offers/{tea.pk}/giver")
+    service = world.url(f"api/oruk/services/{tea.exchange_id}?kinds=all")
+
+    def seen() -> tuple[int, int, int, str, bool]:
+        """By a stranger: the page, its history and its calendar, what the feed says of it, and whether it is found."""
+        paths = ("", "/history", "/calendar.ics")
+        answers = [Client().get(page + path).status_code for path in paths]
+        found = {one.offer.pk for one in find(world.place, tea.title).results}
+        return *answers, Client().get(service).json()["status"], tea.pk in found  # type: ignore[return-value]
+
+    assert seen() == (200, 200, 200, "active", True)
+    assert "The giver must not be found" in text_of(desk.get(page))
+    assert post(desk, office, protected="yes", why="").status_code == 422
+    assert post(desk, office, protected="yes", why="You asked us to.").status_code == 302
+    assert seen() == (404, 404, 404, "defunct", False)
+    assert desk.get(page).status_code == 200
+    entry = register.entries(world.place, newest_first=True)[0]
+    assert (entry.subject, entry.facts) == (None, {})
+    assert what_happened(entry) == "The desk changed what the list shows."
+    assert AccessRecord.objects.filter(person=giver.pk, subject=tea.pk).count() == 1
+    assert "That is so already." in text_of(post(desk, office, protected="yes", why="Again."))
+    assert post(desk, office, protected="no", why="You are safe now.").status_code == 302
+    assert seen() == (200, 200, 200, "active", True)
