@@ -42,7 +42,7 @@ EMPTIED = {
     "OfferVersion": {"before", "after"},
     "Correction": {"note_sealed"},
     "Moderation": {"appeal_sealed"},
-    "ImportRow": {"cells", "changes", "reasons", "before"},
+    "ImportRow": {"cells_sealed", "changes_sealed", "reasons_sealed", "before_sealed"},
     "Likeness": {"taken"},  # what the kept entry said before: nothing
 }
 OTHERS = {
