@@ -61,7 +61,7 @@ NO_PAGE = {
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
-    "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
+    "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "rows_outside", "set_aside_file", "row_out",
     "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away", "version_empty",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""

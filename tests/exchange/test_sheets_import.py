@@ -344,7 +344,7 @@ def test_the_mapping_is_kept_and_offered_for_the_same_headings_in_any_order(plac
 
 def test_cells_that_are_not_needed_go_at_once_and_all_rows_after_thirty_days(place: Any) -> None:
     one = brought_in(place, as_csv(HEAD, TEA, [*CHESS[:3], "soonish", CHESS[4]]))
-    cells = dict(ImportRow.objects.filter(of=one).values_list("outcome", "cells"))
+    cells = {row.outcome: row.cells for row in ImportRow.objects.filter(of=one)}
     assert cells["new"] == [] and cells["above"] == [] and cells["aside"]
     assert forget_imports(place=place, moment=now() + dt.timedelta(days=29)) == 0
     assert forget_imports(place=place, moment=now() + dt.timedelta(days=31)) == 1

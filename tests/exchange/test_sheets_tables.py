@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
+from helpfulacts.directory.feeds import ALL_KINDS
 from helpfulacts.directory.models import Import, Offer
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.exchange.oruk.exporting import export_feed
@@ -16,7 +20,7 @@ from helpfulacts.exchange.oruk.importing import import_source
 from helpfulacts.exchange.sheets.by_command import import_sheet
 from helpfulacts.exchange.sheets.importing import undo
 from helpfulacts.people.actor import SYSTEM
-from tests.sheets import CHESS, HEAD, TEA, as_csv, brought_in
+from tests.sheets import CHESS, HEAD, TEA, as_csv, brought_in, counts, staged
 
 pytestmark = pytest.mark.django_db
 TABLES = {
@@ -175,3 +179,27 @@ def test_a_list_that_came_by_spreadsheet_goes_round_byte_for_byte(
     assert (done.created, done.set_aside) == (53, 0)
     export_feed(place=empty, out=second)
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_what_this_place_exported_changes_nothing_when_it_comes_back(place: Any, tmp_path: Path) -> None:
+    brought_in(place, as_csv(HEAD, TEA, CHESS))
+    listed = [
+        OfferDraft(
+            title=title,
+            kind="service",
+            sphere=sphere,
+            capacity=CapacityDraft("place", 6),
+            weekly=(Weekly("mon", dt.time(10), dt.time(12)),),
+            particulars={"per_session": 6, "starts": "any week"},
+        )
+        for title, sphere in (("Lifts", "personal"), ("A walk", "civic"))
+    ]
+    list_offers(place=place, drafts=listed)
+    before = list(Offer.objects.order_by("pk").values())
+    export_feed(place=place, out=tmp_path / "ours.json", kinds=ALL_KINDS)
+    done = import_source(place=place, source=str(tmp_path / "ours.json"), set_aside=tmp_path / "aside.ndjson")
+    assert (done.created, done.updated, done.unchanged, done.set_aside, done.organisations) == (0, 0, 4, 0, 0)
+    assert list(Offer.objects.order_by("pk").values()) == before
+    assert counts(staged(place, as_csv(HEAD, TEA, CHESS))) == {"same": 2}, (
+        "the list it came from knows it still"
+    )

@@ -255,11 +255,22 @@ def test_two_entries_are_asked_about_one_after_the_other(place: Any, club: Any) 
     assert places() == (6, False)
 
 
-def test_two_answers_in_one_text_go_to_two_entries_in_their_order(place: Any, club: Any) -> None:
+def test_an_answer_concerns_only_what_this_number_was_asked_last(place: Any, club: Any) -> None:
+    assert "have not asked you" in send("2", message="m0").json()["reply"]
+    assert places() == (6, False), "their only entry, but nobody asked about it"
     list_offers(place=place, drafts=[offer("Wednesday bread", club)])
     ask(place)
-    reply = send("1, 2").json()["reply"]
-    assert "“Tuesday soup” is marked" in reply and "“Wednesday bread” now says that it is full" in reply
+    reply = send("1, 2", message="m1").json()["reply"]
+    assert reply.startswith(
+        "That was more than one answer, so nothing was changed. Send one digit, please. Is “Tues"
+    )
+    assert "bread" not in reply and Offer.objects.filter(checked_on=None).count() == 2
+    assert "“Tuesday soup” is marked" in send("yes, 1", message="m2").json()["reply"]
+    assert "“Wednesday bread” now says" in send("2", message="m3").json()["reply"]
+    assert "“Wednesday bread” takes people again" in send("3", message="m4").json()["reply"]
+    assert places() == (6, False)
+    TextAsked.objects.update(organisation=begin_organisation(place=place, name="Who kept the number before"))
+    assert "have not asked you" in send("2", message="m5").json()["reply"]
 
 
 def test_one_question_is_open_for_a_number(place: Any, club: Any) -> None:
@@ -317,7 +328,9 @@ def test_a_text_cannot_change_the_entries_of_another_body(place: Any, club: Any)
     ask_if_right(offer=soup(), number_hash=keepers.number_hash(place, NUMBER))
     send("2", sender="07700900124")
     assert places() == (6, False)
-    assert CapacityPeriod.objects.get(offer__title="Singing").stated == 0
+    assert CapacityPeriod.objects.get(offer__title="Singing").stated == 6, (
+        "nor their own, which nobody asked about"
+    )
 
 
 def test_words_and_number_are_sealed_and_in_no_register(place: Any, club: Any) -> None:

@@ -45,13 +45,21 @@ with connection.cursor() as cursor:
             f"FOR EACH ROW {does}"
         )
 
+between = MigrationExecutor(connection).migrate([("directory", "0018_step_free_is_one_of_them")]).apps
+place = between.get_model("places", "Place").objects.get()
+sheet = between.get_model("directory", "Import").objects.create(place=place, began_at=at["at"])
+between.get_model("directory", "ImportRow").objects.create(
+    place=place, of=sheet, number=2, cells=["Canarybird"], reasons=[[0, "Canarybird?"]], before={"a": "Canarybird"}
+)
+
 call_command("migrate", verbosity=0, interactive=False)
 
 from helpfulacts.core import triggers
-from helpfulacts.directory.models import Gap
+from helpfulacts.directory.models import Gap, ImportRow
 from helpfulacts.people.models import AccessRecord
 
 kept = {str(look.person == person.pk): look.why for look in AccessRecord.objects.all()}
+row = ImportRow.objects.get()
 def refuses(write):
     try:
         with transaction.atomic():
@@ -62,6 +70,7 @@ def refuses(write):
 print(json.dumps({
     "why": kept,
     "about": [str(gap.about) for gap in Gap.objects.all()],
+    "row": [row.cells, row.reasons, row.changes, row.before, b"Canarybird" in bytes(row.cells_sealed)],
     "missing": triggers.missing(),
     "refuses": refuses(lambda: AccessRecord.objects.update(why_sealed=b"x")),
     "destroys": AccessRecord.objects.update(why_sealed=None),
@@ -82,6 +91,7 @@ def test_looks_kept_in_plain_text_are_sealed_and_those_at_erased_people_lose_why
         assert json.loads(ended.stdout) == {
             "why": {"True": "Canarybird rang", "False": ""},
             "about": ["None"],
+            "row": [["Canarybird"], [[0, "Canarybird?"]], [], {"a": "Canarybird"}, False],
             "missing": [],
             "refuses": True,
             "destroys": 2,

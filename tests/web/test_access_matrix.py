@@ -173,6 +173,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "undo_sheet": ("POST", "403 403 403 403 302 302 403"),
     "drop_sheet": ("POST", "403 403 403 403 302 302 403"),
     "end_gone_rows": ("POST", "403 403 403 403 302 302 403"),
+    "rows_outside": ("POST", "403 403 403 403 302 302 403"),
     "set_aside_file": ("GET", "403 403 403 403 200 200 403"),
     "sheet_row": ("GET", "403 403 403 403 200 200 403"),
     "row_out": ("POST", "403 403 403 403 302 302 403"),

@@ -90,6 +90,12 @@ def test_without_a_proxy_a_header_changes_nothing(place: Any, few_tries: None) -
     assert "Wait a minute" in text(wrong(11, REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="9.9.9.9"))
 
 
+def test_a_page_for_others_is_refused_without_a_traceback(place: Any, caplog: Any) -> None:
+    answer = Client().get("/testham/desk")
+    assert answer.status_code == 403 and "people with a role here" in text(answer)
+    assert all(record.exc_info is None for record in caplog.records)
+
+
 @pytest.mark.parametrize(("refusal", "status"), [(Refused, 409), (NotFound, 404), (NotAllowed, 403)])
 def test_a_refusal_that_no_page_caught_is_said_and_not_logged(
     place: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any, refusal: type[Refused], status: int

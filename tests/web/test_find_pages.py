@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from public_samples import DANGER, post, three_offers
 
+from helpfulacts.core.models import GivenAnswer
 from helpfulacts.directory.models import Gap, Offer, Trial
 
 
@@ -72,6 +73,24 @@ def test_a_gap_is_shown_as_a_result_with_a_person_to_talk_to(client: Client, off
     for _ in range(2):
         assert "Nobody has this yet" in client.get(there).content.decode()
     assert Gap.objects.count() == 2, "one for each time it is asked, none for a reload"
+
+
+def test_a_gap_is_counted_once_for_a_look_however_often_somebody_presses(client: Client, offers: Any) -> None:
+    def press(browser: Client, **more: str) -> None:
+        browser.get("/testham/find")
+        sent = {"words": "I need childcare", **more}
+        assert "Nobody has this yet" in browser.post("/testham/find", sent, follow=True).content.decode()
+
+    for more in ({}, {}, {"days": "mon"}, {"words": " I need  CHILDCARE"}):
+        press(client, **more)
+    assert Gap.objects.count() == 1, "one person looked once"
+    press(client, words="childcare")
+    press(Client())
+    assert Gap.objects.count() == 3, "another look, and somebody else"
+    secret = client.cookies["csrftoken"].value
+    assert set(Gap.objects.values_list("about", flat=True)) == {None}
+    kept = str(list(GivenAnswer.objects.values()))
+    assert secret not in kept and "childcare" not in kept
 
 
 def test_filters_that_hide_everything_are_not_called_a_gap(client: Client, offers: Any) -> None:

@@ -44,6 +44,13 @@ def test_very_little_is_no_fault(text: str) -> None:
     assert said.grade is None and said.plain
 
 
+def test_what_is_not_in_english_letters_is_never_called_plain(client: Any, place: Any, db: None) -> None:
+    said = "نقدم وجبات ساخنة ومساعدة قانونية متعددة التخصصات للمستفيدين المؤهلين"
+    assert not advise(said).plain and advise("Café où l'on parle, with tea.").plain
+    page = client.post("/testham/plain-words", {"words": said}).content.decode()
+    assert "These words are plain" not in page and "only look at words in English" in page
+
+
 def test_short_forms_are_asked_about_unless_everybody_knows_them_or_all_is_in_capitals() -> None:
     assert advise("Run by the ICB with the NHS.").short == ("ICB",)
     assert advise("COME TO THE HALL FOR TEA").short == ()

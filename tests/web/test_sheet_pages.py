@@ -88,6 +88,22 @@ def test_importing_twice_with_one_form_imports_once(world: World, mel: Client) -
     assert imports.counts_of(one)["done"] == 2
 
 
+def test_rows_outside_the_place_are_said_and_left_out_with_one_press(world: World, mel: Client) -> None:
+    one = staged(world.place, as_csv(HEAD, TEA, ["Far away", TEA[1], "B14 6ER", *TEA[3:]]))
+    page = mel.get(url(world, "sheet", import_id=one.pk)).content.decode()
+    assert "1 row lies outside" in page and f"B14 6ER is not in {world.place.name}." in page
+    assert "Import 2 rows" in page, "it may be for people here"
+    post(mel, url(world, "rows_outside", import_id=one.pk))
+    page = mel.get(url(world, "sheet", import_id=one.pk)).content.decode()
+    assert "outside" not in page and "Import 1 row<" in page and "Left out" in page
+
+
+def test_a_file_name_turns_nothing_round_and_breaks_no_page(world: World, mel: Client) -> None:
+    name = "\u202e" + "clubs" * 60 + "\u2066.csv"
+    page = mel.get(upload(mel, world, as_csv(HEAD, TEA), name).url).content.decode()
+    assert "\u202e" not in page and "\u2066" not in page and "<bdi>clubsclubs" in page
+
+
 def test_the_file_of_rows_set_aside_runs_no_formula_and_can_be_brought_in_again(
     world: World, mel: Client
 ) -> None:

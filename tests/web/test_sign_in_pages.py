@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.cache import cache
 from django.test import Client
+
+from helpfulacts.web.words import ease_of
+
+User = get_user_model()
 
 PAGES = ("login/", "signup/", "password/reset/", "password/reset/done/", "confirm-email/", "inactive/")
 
@@ -32,3 +41,29 @@ def test_a_wrong_password_is_one_line_with_a_link_and_tells_nothing_else(client:
     for label in ("E-mail", "Password", "Stay signed in on this device"):
         assert label in page
     assert "nobody@example.org" in page and "wrong" not in re.sub(r"class=\"[^\"]*\"", "", page)
+
+
+def test_every_letter_about_an_account_is_in_our_words_and_names_a_person(place: Any) -> None:
+    asks = (
+        ("signup/", "ada@example.org", "Is this address yours?"),
+        ("signup/", "ada@example.org", "You have an account already"),
+        ("password/reset/", "ada@example.org", "Choose a new password"),
+        ("password/reset/", "nobody@example.org", "There is no account with this address"),
+    )
+    for path, email, subject in asks:
+        mail.outbox.clear()
+        cache.clear()  # one such letter in three minutes: time goes on here
+        known = User.objects.filter(email=email)
+        EmailAddress.objects.filter(user__in=known).update(verified=True)
+        password = "a long walk by the river"
+        sent = Client().post(
+            f"/account/{path}", {"email": email, "password1": password, "password2": password}
+        )
+        assert sent.status_code == 302, path
+        [letter] = mail.outbox
+        assert letter.subject == f"Helpful Acts: {subject}"
+        assert f"A person to talk to: {place.person_to_talk_to}" in letter.body
+        assert "http://testserver/account/" in letter.body and "do nothing" in letter.body.lower()
+        for library in ("example.com", "signup", "email", "user", "Thank you for using", "&#"):
+            assert library not in re.sub(r"http\S+", "", letter.body), library
+        assert ease_of(re.sub(r"http\S+|\S+@\S+", "", letter.body)).grade <= 6

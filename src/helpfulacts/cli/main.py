@@ -18,6 +18,7 @@ OURS = (
     "explain",
     "verify",
     "nightly",
+    "remind",
     "bench",
 )
 
@@ -34,6 +35,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts share FOLDER --seed S --out DIR   the sharing engine alone, on files
   helpfulacts verify FILE | --save FILE         check, or save, the public register
   helpfulacts nightly [--place P]     what each new day brings: dates, late answers, ends, queues
+  helpfulacts remind [--place P]      by day: ask those who keep entries if they are still right
   helpfulacts bench sharing|importing|finding   time each beside other ways to do it
 
 Add --json to any command that reports, and --help after any command for its options.

@@ -7,7 +7,9 @@ can be changed one by one.
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from typing import Any, overload
 
 from cryptography.exceptions import InvalidTag
@@ -47,8 +49,8 @@ def unseal(sealed: bytes, binding: str) -> bytes:
         raise CannotOpen(f"The sealed value of {binding} does not open.") from None
 
 
-class Sealed:
-    """A descriptor: plain text in Python, `<name>_sealed` in the database. An empty text is stored as NULL."""
+class _Bound:
+    """A descriptor over the column `<name>_sealed`, bound to its table, row and column."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.column = f"{name}_sealed"
@@ -57,20 +59,47 @@ class Sealed:
     def _binding(self, row: models.Model) -> str:
         return f"{row._meta.db_table}:{row.pk}:{self.column}"
 
+    def _opened(self, row: models.Model) -> str:
+        stored = getattr(row, self.column)
+        return unseal(stored, self._binding(row)).decode() if stored else ""
+
+    def _close(self, row: models.Model, text: str) -> None:
+        setattr(row, self.column, seal(text.encode(), self._binding(row)) if text else None)
+
+
+class Sealed(_Bound):
+    """Plain text in Python, `<name>_sealed` in the database. An empty text is stored as NULL."""
+
     @overload
     def __get__(self, row: None, owner: type) -> Sealed: ...
     @overload
     def __get__(self, row: models.Model, owner: type) -> str: ...
     def __get__(self, row: models.Model | None, owner: type) -> Any:
-        if row is None:
-            return self
-        stored = getattr(row, self.column)
-        return unseal(stored, self._binding(row)).decode() if stored else ""
+        return self if row is None else self._opened(row)
 
     def __set__(self, row: models.Model, text: str) -> None:
-        setattr(row, self.column, seal(text.encode(), self._binding(row)) if text else None)
+        self._close(row, text)
+
+
+class SealedJson(_Bound):
+    """A list (or whatever `empty` makes) in Python, JSON in `<name>_sealed`; what is empty is stored as NULL.
+
+    Each look opens it anew: to change it, set it.
+    """
+
+    def __init__(self, empty: Callable[[], Any] = list) -> None:
+        self.empty = empty
+
+    def __get__(self, row: models.Model | None, owner: type) -> Any:
+        if row is None:
+            return self
+        text = self._opened(row)
+        return json.loads(text) if text else self.empty()
+
+    def __set__(self, row: models.Model, value: Any) -> None:
+        self._close(row, "" if value == self.empty() else json.dumps(value, ensure_ascii=False))
 
 
 def sealed_column() -> models.BinaryField:
-    """The column behind a `Sealed` text."""
+    """The column behind a `Sealed` text or a `SealedJson` value."""
     return models.BinaryField(null=True, editable=False)

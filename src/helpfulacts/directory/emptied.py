@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Collection
+from functools import cache
 
 from django.db import models
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 
 from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
@@ -25,9 +26,9 @@ def take_away_emptied(
 
     Those offers stay on record, from the name they were shown with. In the caller's transaction.
     """
-    taken = 0
+    taken, said = 0, cache(lambda: _said_before(place))
     for body in Organisation.objects.filter(place=place, pk__in=list(bodies), source=source):
-        if _anything_else_refers_to(body, ended):
+        if _anything_else_refers_to(body, ended) or str(body.pk) in said():
             continue
         Offer.objects.filter(place=place, provider=body).update(provider=None)
         OfferBody.objects.filter(place=place, organisation=body).delete()
@@ -37,7 +38,7 @@ def take_away_emptied(
 
 
 def _anything_else_refers_to(body: Organisation, ended: Collection[uuid.UUID]) -> bool:
-    """By a key, as a party of a promise, or in what an entry said before a change that may still be undone."""
+    """By a key, or as a party of a promise."""
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel):
             continue
@@ -50,7 +51,10 @@ def _anything_else_refers_to(body: Organisation, ended: Collection[uuid.UUID]) -
         elif set(rows.values_list(offers, flat=True)) - set(ended):
             return True
     party = Q(by_noun="organisation", by_id=body.pk) | Q(to_noun="organisation", to_id=body.pk)
-    if Promise.objects.filter(party, place=body.place_id).exists():
-        return True
-    kept = ImportRow.objects.filter(place=body.place_id, before__isnull=False)
-    return kept.annotate(said=Cast("before", TextField())).filter(said__contains=str(body.pk)).exists()
+    return Promise.objects.filter(party, place=body.place_id).exists()
+
+
+def _said_before(place: Place) -> str:
+    """What entries said before changes that may still be undone: it may name a body."""
+    kept = ImportRow.objects.filter(place=place, before_sealed__isnull=False)
+    return "\n".join(json.dumps(row.before) for row in kept.iterator())

@@ -17,11 +17,6 @@ def time_of(slot: int) -> dt.time:
     return dt.time(slot // 2 % 24, 30 * (slot % 2))
 
 
-def slot_at(moment: dt.time) -> int | None:
-    """The half-hour that begins at this time; None for a time that is on no half-hour."""
-    return moment.hour * 2 + moment.minute // 30 if moment.minute in (0, 30) else None
-
-
 def within(starts: dt.time, ends: dt.time) -> range:
     """The half-hours that lie wholly between two times of one day."""
     first = starts.hour * 2 + -(-starts.minute // 30)

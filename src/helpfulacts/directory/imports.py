@@ -53,10 +53,15 @@ def rows_of(one: Import, *outcomes: str) -> QuerySet[ImportRow]:
     return rows.filter(outcome__in=outcomes) if outcomes else rows
 
 
+def asked_about(one: Import) -> QuerySet[ImportRow]:
+    """New rows that a person should look at before they come in: those that lie outside the place."""
+    return rows_of(one, "new").filter(done=False, offer=None, reasons_sealed__isnull=False)
+
+
 def first_rows(one: Import, sheet: int, many: int) -> list[tuple[int, list[str]]]:
     """The first rows of a sheet as they were uploaded: (number, cells)."""
-    rows = ImportRow.objects.filter(place=one.place_id, of=one, sheet=sheet)
-    return list(rows.exclude(outcome="gone").values_list("number", "cells")[:many])
+    rows = ImportRow.objects.filter(place=one.place_id, of=one, sheet=sheet).exclude(outcome="gone")
+    return [(row.number, row.cells) for row in rows[:many]]
 
 
 def get_row(one: Import, number: int) -> ImportRow:
@@ -86,7 +91,7 @@ def listed_from(place: Place, source: str) -> QuerySet[Offer]:
 
 def offers_changed_by(one: Import) -> list[Offer]:
     """What was listed before and says since this import what its list says."""
-    rows = ImportRow.objects.filter(place=one.place_id, of=one, done=True, before__isnull=False)
+    rows = ImportRow.objects.filter(place=one.place_id, of=one, done=True, before_sealed__isnull=False)
     return list(Offer.objects.filter(place=one.place_id, pk__in=rows.values("offer")).order_by("pk"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from helpfulacts.core.clock import now
 from helpfulacts.people.models import KeeperReach, Organisation
@@ -43,32 +43,19 @@ def bodies_to_remind(place: Place, day: dt.date) -> list[Organisation]:
     )
 
 
-def open_question(place: Place, number_hash: str) -> TextAsked | None:
-    """What a number was asked last and has not answered."""
-    return (
-        TextAsked.objects.filter(place=place, number_hash=number_hash, answered_at__isnull=True)
+def last_question(place: Place, organisation_id: uuid.UUID, number_hash: str) -> TextAsked | None:
+    """What a number was asked last by text, answered or not: a text from it can concern nothing else.
+
+    None where it was never asked, or was asked for another body that this number kept before.
+    """
+    last = (
+        TextAsked.objects.filter(place=place, number_hash=number_hash)
         .exclude(number_hash="")
         .select_related("offer__place", "offer__provider", "organisation")
+        .order_by(F("answered_at").desc(nulls_first=True), "-asked_at", "pk")
         .first()
     )
-
-
-def open_questions(place: Place) -> list[TextAsked]:
-    """Every question by text that waits for its answer, newest first."""
-    rows = TextAsked.objects.filter(place=place, answered_at__isnull=True)
-    return list(rows.select_related("offer", "organisation").order_by("-asked_at", "pk"))
-
-
-def last_answered(place: Place, organisation_id: uuid.UUID) -> TextAsked | None:
-    """The question that a body answered last with more than silence."""
-    rows = TextAsked.objects.filter(place=place, organisation=organisation_id, answered_at__isnull=False)
-    return (
-        rows.exclude(answer__in=("none", "stop"))
-        .exclude(number_hash="")
-        .select_related("offer__place", "offer__provider")
-        .order_by("-answered_at")
-        .first()
-    )
+    return last if last is not None and last.organisation_id == organisation_id else None
 
 
 def texts_to_read(place: Place) -> list[TextToRead]:

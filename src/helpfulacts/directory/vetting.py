@@ -113,21 +113,6 @@ def refuse_more_than_lawful(codes: Iterable[str], asked: str) -> None:
     )
 
 
-def levels_that_may_be_asked(codes: Iterable[str]) -> list[Level]:
-    """The checks that it is lawful to ask for these activities, least first; none where nothing may be asked."""
-    rows = activities_of(codes)
-    return [
-        one
-        for one in rule().levels.values()
-        if one.code != NONE and any(row.most.covers(one.code) for row in rows)
-    ]
-
-
-def names_needed(codes: Iterable[str]) -> int:
-    """How many people who know the giver must have been spoken to."""
-    return max((row.names for row in activities_of(codes)), default=0)
-
-
 def still_missing(offer: Offer, day: dt.date) -> str:
     """One sentence that says what is needed before this may be introduced on `day`; "" when nothing is.
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words, hours_in_words
+from helpfulacts.core.words import counted
 from helpfulacts.directory.eligibility import in_words
 from helpfulacts.directory.facets import ACCESS_NEEDS, FACET_WORDS, LANGUAGES
 from helpfulacts.directory.history import ONLY_WHILE_PUBLISHED
@@ -168,7 +169,8 @@ def _other_days(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]])
     days = sorted({row[0] for row in [*before, *after]})
     said = [_day_now(day, _hours_on(day, before), _hours_on(day, after)) for day in days[:_MOST_DAYS]]
     if len(days) > _MOST_DAYS:
-        said.append(f"So were {len(days) - _MOST_DAYS} more days.")
+        more = len(days) - _MOST_DAYS
+        said.append(f"So {'was' if more == 1 else 'were'} {counted(more, 'more day', 'more days')}.")
     return " ".join(said)
 
 

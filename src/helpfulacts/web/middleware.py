@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.places import selectors as places
 
-from .views.errors import only_a_button
+from .views.errors import not_allowed, only_a_button
 from .visitor import keep_open
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
@@ -69,6 +70,8 @@ class PlaceMiddleware:
             request.place = place  # type: ignore[attr-defined]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, PermissionDenied):
+            return not_allowed(request)
         if not isinstance(exception, Refused):
             return None
         status = 404 if isinstance(exception, NotFound) else 403 if isinstance(exception, NotAllowed) else 409

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,17 +30,21 @@ _HARD = re.compile(
 
 @dataclass(frozen=True)
 class Advice:
-    """`grade` is None for a text too short to grade; `long` (sentence, its words); `hard` (word, plainer); `short` forms."""
+    """`grade` is None for a text too short to grade; `long` (sentence, its words); `hard` (word, plainer); `short` forms.
+
+    `unread`: more of it is in other letters than Latin ones, so nothing is known of it.
+    """
 
     grade: int | None
     long: tuple[tuple[str, int], ...]
     hard: tuple[tuple[str, str], ...]
     short: tuple[str, ...]
+    unread: bool = False
 
     @property
     def plain(self) -> bool:
         """Nothing to advise."""
-        return not (self.long or self.hard or self.short or (self.grade or 0) > HARD_GRADE)
+        return not (self.unread or self.long or self.hard or self.short or (self.grade or 0) > HARD_GRADE)
 
     @property
     def too_hard(self) -> bool:
@@ -54,6 +59,9 @@ class Advice:
 def advise(*texts: str) -> Advice:
     """What could be said more plainly in what somebody wrote; at most five of each, in the order of the text."""
     text = "\n".join(part.strip() for part in texts if part.strip())
+    letters = [one for one in text if one.isalpha()]
+    if sum(unicodedata.name(one, "").startswith("LATIN") for one in letters) * 2 < len(letters):
+        return Advice(None, (), (), (), unread=True)
     ease = ease_of(text)
     long = []
     for match in _SENTENCE.finditer(text):

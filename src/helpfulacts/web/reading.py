@@ -54,9 +54,9 @@ class Looked:
     counts: dict[str, dict[str, int]]
 
 
-def note_gap(place: Any, given: dict[str, Any], where: Any, known: Known) -> None:
-    """Log a gap if nothing fits at all, whatever the filters. Once for each time somebody asks, not each time it is shown."""
-    look_for_help(**_asked(place, given, where, known), limit=1)
+def note_gap(place: Any, given: dict[str, Any], where: Any, known: Known, visit: str) -> None:
+    """Log a gap if nothing fits at all, whatever the filters. Once for each look of a `visit`, not for each press."""
+    look_for_help(**_asked(place, given, where, known), limit=1, visit=visit)
 
 
 def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:

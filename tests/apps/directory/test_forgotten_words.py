@@ -42,7 +42,7 @@ EMPTIED = {
     "OfferVersion": {"before", "after"},
     "Correction": {"note_sealed"},
     "Moderation": {"appeal_sealed"},
-    "ImportRow": {"cells", "changes", "reasons", "before"},
+    "ImportRow": {"cells_sealed", "changes_sealed", "reasons_sealed", "before_sealed"},
     "Likeness": {"taken"},  # what the kept entry said before: nothing
 }
 OTHERS = {
@@ -54,7 +54,7 @@ OTHERS = {
     "Likeness": "reasons state answered_by why",
     "Trial": "by words",  # others wrote it
     "CapacityPeriod": "unit",
-    "Weave": "title summary sphere facets state woven_by woven_by_key",
+    "Weave": "title summary sphere facets there_is state woven_by woven_by_key",
     "WeavePart": "state answered_by",
     "OfferBody": "part",
     "Booking": "booked_by",

@@ -95,8 +95,10 @@ def _keep(one: Import, rows: Sequence[ImportRow]) -> None:
     for row in rows:
         row.done, row.cells, row.reasons, row.changes = True, [], [], []
         row.after = after[row.offer_id] if row.offer_id else ""
-    names = ["done", "cells", "reasons", "changes", "offer", "before", "after"]
+    names = ["done", "cells_sealed", "reasons_sealed", "changes_sealed", "offer", "before_sealed", "after"]
     ImportRow.objects.bulk_update(rows, names, batch_size=200)
     unneeded = ImportRow.objects.filter(place=one.place_id, of=one)
-    unneeded.filter(outcome__in=["same", "closed", "joined", "above"]).update(cells=[], changes=[])
+    unneeded.filter(outcome__in=["same", "closed", "joined", "above"]).update(
+        cells_sealed=None, changes_sealed=None
+    )
     unneeded.exclude(sheet=one.sheet).delete()

@@ -64,7 +64,9 @@ def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:
         model._default_manager.filter(place=place, offer__in=ids).delete()
     Correction.objects.filter(place=place, offer__in=ids).update(note_sealed=None)
     Moderation.objects.filter(place=place, offer__in=ids, trial=None).update(appeal_sealed=None)
-    ImportRow.objects.filter(place=place, offer__in=ids).update(cells=[], changes=[], reasons=[], before=None)
+    ImportRow.objects.filter(place=place, offer__in=ids).update(
+        cells_sealed=None, changes_sealed=None, reasons_sealed=None, before_sealed=None
+    )
     for offer in offers:
         history.forget_what_was_said(offer)
     fulltext.remove(offers)

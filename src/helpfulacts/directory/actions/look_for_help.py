@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import hmac
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from helpfulacts.core.idempotency import once
+from helpfulacts.core.words import tidy
 
 from ..eligibility import Known
 from ..facets import FACET_CODES
@@ -12,7 +19,7 @@ from ..finding import Found, find
 from .log_gap import log_gap
 
 if TYPE_CHECKING:
-    from helpfulacts.places.models import Place
+    from helpfulacts.places.models import Area, Place
     from helpfulacts.places.selectors import Where
 
 
@@ -25,11 +32,30 @@ def look_for_help(
     without: Iterable[str] = (),
     limit: int = 20,
     known: Known | None = None,
+    visit: str = "",
 ) -> Found:
-    """As `finding.find`; a search that found nothing adds a Gap (facets and ward, never the words)."""
+    """As `finding.find`; a search that found nothing adds a Gap (facets and ward, never the words).
+
+    `visit` is what a browser is known by: the same words for the same ward are one look of a visit, however often it
+    asks, and count once. Without it each call counts.
+    """
     found = find(place, words, where, filters=filters, without=without, limit=limit, known=known)
     if found.gap:
         facets = [code for code in found.read_as if code in FACET_CODES]
         asked_from = found.near or where
-        log_gap(place=place, facets=facets, ward=asked_from.ward if asked_from else None, source="finding")
+        ward = asked_from.ward if asked_from else None
+
+        def write() -> None:
+            log_gap(place=place, facets=facets, ward=ward, source="finding")
+
+        if visit:
+            once(place=place, key=_look(visit, words, ward), action="log_gap", request="", write=write)
+        else:
+            write()
     return found
+
+
+def _look(visit: str, words: str, ward: Area | None) -> str:
+    """A look by its keyed hash (HMAC-SHA-256), kept for a week beside no gap: from it nobody learns who looked or for what."""
+    said = [visit, tidy(words).casefold(), str(ward.pk) if ward else ""]
+    return "look-" + hmac.new(settings.SEARCH_SALT.encode(), json.dumps(said).encode(), "sha256").hexdigest()

@@ -8,7 +8,7 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 
-from ..imports import at_its_latest, rows_of
+from ..imports import asked_about, at_its_latest, rows_of
 from ..models import Import, ImportRow
 from .stage_import import require_may_import
 
@@ -47,7 +47,7 @@ def mend_row(
                 mended.append(other)
         for changed in mended:
             changed.outcome = "waiting"
-        ImportRow.objects.bulk_update(mended, ["cells", "outcome"], batch_size=200)
+        ImportRow.objects.bulk_update(mended, ["cells_sealed", "outcome"], batch_size=200)
     return len(mended)
 
 
@@ -61,6 +61,14 @@ def leave_out(*, one: Import, row: ImportRow, by: Actor) -> None:
         else:
             row.outcome = "out"
         row.save(update_fields=["outcome"])
+
+
+def leave_out_outside(*, one: Import, by: Actor) -> int:
+    """Do not import the new rows that lie outside the place; how many."""
+    require_may_import(by)
+    with register.writing(one.place_id):
+        _still_open(one)
+        return asked_about(one).update(outcome="out")
 
 
 def take_in(*, one: Import, row: ImportRow, by: Actor) -> None:
@@ -78,7 +86,7 @@ def end_gone(*, one: Import, numbers: Iterable[int], by: Actor) -> int:
     require_may_import(by)
     with register.writing(one.place_id):
         _still_open(one)
-        rows_of(one, "ends").filter(cells=[], done=False).update(outcome="gone")
+        rows_of(one, "ends").filter(cells_sealed=None, done=False).update(outcome="gone")
         return rows_of(one, "gone").filter(number__in=list(numbers)).update(outcome="ends")
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
@@ -62,17 +63,25 @@ def begin_import(*, place: Place, file_name: str, sheets: Sequence[tuple[str, Ro
     require_may_import(by)
     with transaction.atomic():
         one = Import.objects.create(
-            place=place, file_name=file_name[:120], by=by.shown_as[:120], began_at=now(), sheets=[]
+            place=place,
+            file_name=tidy(file_name)[:120] or "no name",
+            by=by.shown_as[:120],
+            began_at=now(),
+            sheets=[],
         )
         for at, (name, rows) in enumerate(sheets):
             staged = [
-                ImportRow(place=place, of=one, sheet=at, number=number, cells=list(cells))
-                for number, cells in rows
+                _row(ImportRow(place=place, of=one, sheet=at, number=number), cells) for number, cells in rows
             ]
             ImportRow.objects.bulk_create(staged, batch_size=BATCH)
-            one.sheets.append({"name": name, "rows": len(staged)})
+            one.sheets.append({"name": tidy(name), "rows": len(staged)})
         one.save(update_fields=["sheets"])
     return one
+
+
+def _row(row: ImportRow, cells: Sequence[str]) -> ImportRow:
+    row.cells = list(cells)
+    return row
 
 
 def choose_columns(*, one: Import, choice: Choice, by: Actor) -> None:
@@ -87,7 +96,9 @@ def choose_columns(*, one: Import, choice: Choice, by: Actor) -> None:
         one.save()
         rows = ImportRow.objects.filter(place=one.place_id, of=one)
         rows.filter(outcome="gone").delete()
-        rows.update(outcome="waiting", reasons=[], changes=[], title="", identity=None, offer=None)
+        rows.update(
+            outcome="waiting", reasons_sealed=None, changes_sealed=None, title="", identity=None, offer=None
+        )
         rows.filter(sheet=one.sheet, number__lte=one.header_row).update(outcome="above")
 
 
@@ -105,7 +116,7 @@ def keep_checked(*, one: Import, results: Iterable[RowResult]) -> None:
             row.reasons, row.changes = [list(r) for r in result.reasons], [list(c) for c in result.changes]
             row.offer = result.offer
             rows.append(row)
-        names = ["outcome", "title", "identity", "reasons", "changes", "offer"]
+        names = ["outcome", "title", "identity", "reasons_sealed", "changes_sealed", "offer"]
         ImportRow.objects.bulk_update(rows, names, batch_size=200)
 
 

@@ -102,7 +102,7 @@ def _why_not(one: Import) -> str:
 def _forget_rows(one: Import) -> None:
     """What people wrote and what offers said before is needed no more; what became of each row stays."""
     rows = ImportRow.objects.filter(place=one.place_id, of=one)
-    rows.update(cells=[], changes=[], before=None)
+    rows.update(cells_sealed=None, changes_sealed=None, before_sealed=None)
 
 
 def forget_imports(*, place: Place, moment: dt.datetime | None = None) -> int:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
+from helpfulacts.core.sealing import SealedJson, sealed_column
 
 from .offers import Offer
 
@@ -53,7 +54,8 @@ class ImportRow(PlaceScoped):
     """One row of a staged sheet. `reasons` are [column or null, sentence], `changes` are [what, before, after].
 
     `before` is what the offer said until the import changed it, and `after` the digest of what the import made it say:
-    both are needed to undo, and go with the row.
+    both are needed to undo, and go with the row. Cells may hold people's words and numbers by mistake, and what is said
+    of a row repeats them: all four are sealed, and empty ones are NULL.
     """
 
     OUTCOMES = [
@@ -73,14 +75,18 @@ class ImportRow(PlaceScoped):
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     sheet = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveIntegerField()
-    cells = models.JSONField(default=list)
+    cells_sealed = sealed_column()
+    cells = SealedJson()
     title = models.CharField(max_length=160, blank=True)
     outcome = models.CharField(max_length=8, choices=OUTCOMES, default="waiting")
-    reasons = models.JSONField(default=list)
-    changes = models.JSONField(default=list)
+    reasons_sealed = sealed_column()
+    reasons = SealedJson()
+    changes_sealed = sealed_column()
+    changes = SealedJson()
     identity = models.UUIDField(null=True)
     offer = models.ForeignKey(Offer, null=True, on_delete=models.SET_NULL, related_name="+")
-    before = models.JSONField(null=True)
+    before_sealed = sealed_column()
+    before = SealedJson(lambda: None)
     after = models.CharField(max_length=64, blank=True)
     done = models.BooleanField(default=False)
 

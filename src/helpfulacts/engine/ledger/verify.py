@@ -61,7 +61,7 @@ def check_head(lines: Iterable[str], earlier: Head) -> Head:
         )
     if head.size < earlier.size:
         raise RegisterBroken(
-            f"Entry {head.size + 1} is missing: the register has {head.size} entries, but it had "
+            f"Entry {head.size + 1} is missing: the register has {_entries(head.size)}, but it had "
             f"{earlier.size} when the earlier head was saved."
         )
     if then != earlier.root:
@@ -102,7 +102,7 @@ def _walk(lines: Iterable[str], mark: int) -> tuple[Head, str]:
     for line in numbered:
         size += 1
         if size > head.size:
-            raise RegisterBroken(f"Entry {size} was added: the header counts only {head.size} entries.")
+            raise RegisterBroken(f"Entry {size} was added: the header counts only {_entries(head.size)}.")
         rising, below = _leaf(line, size, head.place), size - 1
         while below & 1:
             rising = _hash(1, subtrees.pop() + rising)
@@ -112,7 +112,7 @@ def _walk(lines: Iterable[str], mark: int) -> tuple[Head, str]:
             marked = _root(subtrees)
     if size < head.size:
         raise RegisterBroken(
-            f"Entry {size + 1} is missing: the header counts {head.size} entries and the register ends after "
+            f"Entry {size + 1} is missing: the header counts {_entries(head.size)} and the register ends after "
             f"{size}."
         )
     if _root(subtrees) != head.root:
@@ -121,6 +121,10 @@ def _walk(lines: Iterable[str], mark: int) -> tuple[Head, str]:
             "entry was changed together with its leaf."
         )
     return head, marked
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def _header(line: str) -> Head:
@@ -227,7 +231,7 @@ def main(arguments: list[str]) -> int:
     except RegisterBroken as broken:
         print(broken, file=sys.stderr)
         return 2
-    print(f"Sound: {head.size} entries of the place “{head.place}”, root {head.root}.")
+    print(f"Sound: {_entries(head.size)} of the place “{head.place}”, root {head.root}.")
     return 0
 
 

@@ -50,6 +50,11 @@ class Drafting:
                 )
             else:
                 bodies.append((self.providers[found.exchange_id], part))
+        provider = self.providers.get(body.exchange_id)
+        if provider is None:  # who stands in our own feed for nobody
+            raise values.Odd(
+                "It came from this place's own list, and has changed here since. Change it here."
+            )
         draft, odd = draft_of(
             record,
             key=key,
@@ -58,7 +63,7 @@ class Drafting:
             gazetteer=self.gazetteer,
             today=self.day,
             named=tuple(named),
-            provider=self.providers[body.exchange_id],
+            provider=provider,
             bodies=tuple(bodies),
         )
         return draft, odd + lost, active

@@ -37,6 +37,7 @@ from .api import Progress
 from .drafting import Drafting
 from .gather import Gathered
 from .mapping import exchange_id_of, has_details, key_of
+from .our_own import id_of_ours, said_here, stand_ins
 from .turns import only_import
 from .verdicts import BECOMES, verdict
 from .visibility import public_part
@@ -126,8 +127,9 @@ class Writing:
         seen = people.organisations(self.place)
         kept = {body.exchange_id: body for body in people.organisations_with_staged(self.place)}
         new: dict[uuid.UUID, dict[str, Any]] = {}
+        nobody = stand_ins(self.place) if self.gathered.orgs else set()
         for body in self.gathered.orgs.values():
-            if body.exchange_id not in kept:
+            if body.exchange_id not in kept and body.exchange_id not in nobody:
                 new[body.exchange_id] = {
                     "name": body.name,
                     "about": body.about,
@@ -144,6 +146,7 @@ class Writing:
 
     def _judge(self, batch: list[tuple[int, Line]]) -> _Judged:
         """Draft a batch and sort it; what is the same as before, or cannot be used, is counted and told at once."""
+        batch = self._without_our_own(batch)
         drafts, secret = self._drafts(batch)
         ids = [draft.exchange_id for _, _, draft, *_ in drafts if draft.exchange_id]
         there = directory.offers_by_exchange_id(self.place, [*ids, *secret])
@@ -176,6 +179,21 @@ class Writing:
             else:
                 judged.later.append((line, _without_needs(draft), active))
         return judged
+
+    def _without_our_own(self, batch: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+        """The lines that do not say what our own feed says of them already: those are counted as unchanged."""
+        ours = said_here(self.place, (line["record"] for _, line in batch))
+        if not ours:
+            return batch
+        rest = []
+        for number, line in batch:
+            identity = id_of_ours(line["record"])
+            if identity in ours and identity not in self.taken:
+                self.taken.add(identity)
+                self.imported.unchanged += 1
+            else:
+                rest.append((number, line))
+        return rest
 
     def _drafts(
         self, batch: list[tuple[int, Line]]

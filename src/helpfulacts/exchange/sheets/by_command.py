@@ -83,6 +83,9 @@ def _counted(one: Any, aside: SetAside) -> Imported:
         reason = " ".join(sentence for _, sentence in row.reasons)
         cells = dict(zip(one.headers, row.cells, strict=False))
         aside.add("row", reason, cells, source=one.name, row=row.number)
+    for row in imports.asked_about(one).iterator():  # nobody is there to ask: it comes in, and is said
+        cells = dict(zip(one.headers, row.cells, strict=False))
+        aside.add("part", row.reasons[0][1], cells, source=one.name, row=row.number)
     return Imported(
         created=counts["new"],
         updated=counts["changed"] + counts["ends"],

@@ -72,7 +72,7 @@ def _work(one: Any) -> Work:
         _put(one, work, row, plan, bodies)
     if moved:
         keep_checked(one=one, results=moved)
-    gone = imports.rows_of(one, "ends").filter(done=False, cells=[]).select_related("offer")
+    gone = imports.rows_of(one, "ends").filter(done=False, cells_sealed=None).select_related("offer")
     work.ending += [(row, row.offer) for row in gone if row.offer is not None]
     return work
 

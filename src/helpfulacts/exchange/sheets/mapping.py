@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.directory.facets import KINDS, SPHERES
 
 from .targets import BY_CODE, LEAVE_OUT
@@ -33,7 +34,7 @@ class SheetMapping:
 
 def checked_mapping(name: str, columns: Sequence[str], constants: Mapping[str, str]) -> SheetMapping:
     """A mapping that can be used. Raises Refused with the field it is about."""
-    name = " ".join(name.split())
+    name = tidy(name)
     if not name:
         raise Refused("Say what this list is called, for example “Libraries”.", field="name")
     for number, code in enumerate(columns):

@@ -15,6 +15,8 @@ from helpfulacts.directory.checks import check_draft
 from helpfulacts.directory.drafts import AccessDraft, OfferDraft
 from helpfulacts.directory.kept_here import sentence_of, with_what_stays
 from helpfulacts.people import selectors as people
+from helpfulacts.places import selectors as places
+from helpfulacts.places.codes import split_postcode
 
 from ..oruk import values
 from ..oruk.carrying import Cleaner
@@ -33,7 +35,7 @@ _PART = "A detail was left out. "
 
 @dataclass
 class Plan:
-    """`outcome`: new, changed, same, ends, closed or aside. `again`: it was listed before, and an import ended it."""
+    """`outcome`: new, changed, same, ends, closed or aside. What is new and has `reasons` comes in, but a person is asked first. `again`: it was listed before, and an import ended it."""
 
     outcome: str
     identity: uuid.UUID
@@ -54,6 +56,8 @@ class Planner:
         self.cleaner = Cleaner(mapping.name, place.name)
         self.gazetteer = Gazetteer(place)
         self.day = today(place.zone)
+        known = places.geography_counts(place)
+        self.knows_postcodes = bool(known["postcodes"] or known["sectors"])
         self.bodies = {body.name.casefold(): body for body in people.organisations(place)}
 
     def identity(self, key: str) -> uuid.UUID:
@@ -92,6 +96,9 @@ class Planner:
             return plan
         if not plan.reasons:
             self._against(plan, kept)
+        if plan.outcome == "new" and (code := self._outside(plan.draft, record)):
+            sentence = f"{code} is not in {self.place.name}. Leave it out, unless it is for people here."
+            plan.reasons.append((next(iter(self.mapping.at("postcode")), None), sentence))
         return plan
 
     def _not_offered(self, plan: Plan, read: Read, *, secret: bool) -> Plan:
@@ -129,6 +136,18 @@ class Planner:
             raise values.Odd(str(refusal)) from None
         plan.draft = dataclasses.replace(draft, source_hash=fingerprint(vars(draft), ()))
         plan.body = body
+
+    def _outside(self, draft: Any, record: Any) -> str:
+        """The postcode of where it is, when that is none of the place's, as far as the place knows its own; else ""."""
+        if not self.knows_postcodes or draft.ward is not None:
+            return ""
+        codes = [
+            address.get("postal_code", "")
+            for link in record.get("service_at_locations", ())
+            for address in link["location"].get("addresses", ())
+        ]
+        known = [code for code in codes if not split_postcode(code) or self.gazetteer.postcode(code)]
+        return "" if known or not codes else str(codes[0])
 
     def _body(self, organization: dict[str, Any]) -> Body:
         """Who gives it: somebody of that name whom the place knows, or somebody new."""

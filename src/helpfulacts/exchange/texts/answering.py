@@ -19,15 +19,16 @@ from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
 from helpfulacts.support.actions.move_up_queue import state_places
 
-from .asking import next_question
+from .asking import HOW_TO_ANSWER, next_question, question_about
 from .reading import understand
 
 TO_A_PERSON = "Thank you. A person will read your text. They ring you if it needs an answer."
 STOPPED = "We send no more texts. Text START if you want them again."
 STARTED = "Thank you. We will text you when an entry needs a look, once a month at most."
 NOTHING_ASKED = (
-    "Thank you. We have no question open just now, so nothing was changed. A person will read your text."
+    "Thank you. We have not asked you about an entry, so nothing was changed. A person will read your text."
 )
+ONE_ANSWER = "That was more than one answer, so nothing was changed. Send one digit, please."
 DANGER = "If somebody is in danger now, ring 999. This number is not watched."
 MOST_WORDS = 1000
 
@@ -61,44 +62,32 @@ def _answer(place: Any, number: str, words: str) -> str:
         keep_to_read(place=place, organisation=body, number=number, number_hash=hashed, said=said)
         return f"{DANGER} {sentence}" if crisis.advice_for(words) else sentence
 
-    codes = understand(words)
+    codes = list(dict.fromkeys(understand(words)))  # “yes, 1” says one thing twice
     if reach is None or not codes:
         return to_a_person()
-    asked = questions.open_question(place, hashed)
+    asked = questions.last_question(place, reach.organisation_id, hashed)
+    waiting = asked if asked is not None and asked.answered_at is None else None
     if codes == ["stop"]:
         stop_texts(reach=reach)
-        if asked is not None:
-            answer_question(asked=asked, answer="stop")
+        if waiting is not None:
+            answer_question(asked=waiting, answer="stop")
         return STOPPED
     if codes == ["start"]:
         start_texts(reach=reach)
         return STARTED
-    said: list[str] = []
-    question = ""
-    for code in codes:
-        if code == "start":
-            continue
-        asked = questions.open_question(place, hashed)
-        offer = asked.offer if asked else _in_mind(place, body)
-        if offer is None:
-            return " ".join([*said, to_a_person(NOTHING_ASKED)])
-        try:
-            said.append(_do(offer, body, code, to_a_person))
-        except Refused as refusal:
-            said.append(str(refusal))
-        if asked is not None:
-            answer_question(asked=asked, answer=code)
-            question = next_question(place=place, body=body, number_hash=hashed, day=today(place.zone))
-    return " ".join([*said, question]).strip()
-
-
-def _in_mind(place: Any, body: Any) -> Any:
-    """Where no question is open: their only entry, or the one that they answered about last."""
-    active = [one for one in directory.offers_of(place, provider_id=body.pk) if one.status == "active"]
-    if len(active) == 1:
-        return directory.get_offer(place, active[0].pk)
-    last = questions.last_answered(place, body.pk)
-    return last.offer if last is not None and last.offer.status == "active" else None
+    if asked is None or asked.offer.status != "active":
+        return to_a_person(NOTHING_ASKED)
+    if len(codes) > 1:
+        return f"{ONE_ANSWER} {question_about(asked.offer)} {HOW_TO_ANSWER}"
+    try:
+        said = _do(asked.offer, body, codes[0], to_a_person)
+    except Refused as refusal:
+        said = str(refusal)
+    if waiting is None:
+        return said
+    answer_question(asked=waiting, answer=codes[0])
+    question = next_question(place=place, body=body, number_hash=hashed, day=today(place.zone))
+    return f"{said} {question}".strip()
 
 
 def _do(offer: Any, body: Any, code: str, to_a_person: Callable[..., str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from helpfulacts.core.clock import time_now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import texts as questions
@@ -19,6 +20,14 @@ from helpfulacts.people import keepers
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
 
 HOW_TO_ANSWER = "Reply 1 yes, 2 we are full, 3 we have places again, 4 ring me, 5 talk to us first. STOP ends these texts."
+
+FROM, UNTIL = dt.time(9), dt.time(18)
+"""When people may be asked unasked, on the clock of their place: nobody's telephone rings at night."""
+
+
+def may_ask_now(place: Any) -> bool:
+    """Whether it is an hour, where the place is, at which a message may come unasked."""
+    return FROM <= time_now(place.zone) < UNTIL
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def load_areas(
     loaded = Loaded()
     drafts = _read(place, listed, level, version, source, (code_property, name_property), loaded)
     if not drafts:
-        raise Refused(f"None of the {len(listed)} areas could be read. {loaded.set_aside[0].reason}")
+        raise Refused(f"No area could be read. {loaded.set_aside[0].reason}")
     shapes = {code: shape for code, (_, shape) in drafts.items() if shape}
     step = grid_step(list(shapes.values())) if shapes else 0
     for code, shape in shapes.items():

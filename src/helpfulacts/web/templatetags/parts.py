@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from helpfulacts.core import clock
-from helpfulacts.core.words import mid_sentence
+from helpfulacts.core.words import counted, mid_sentence
 from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
@@ -28,6 +28,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="ic" viewBox="0 0 28 28" aria-hidden="true" focusable="false">{}</svg>', drawing
     )
+
+
+@register.filter
+def many(number: int, words: str) -> str:
+    """“1 column”, “6,279 columns” of "column,columns": a count before its noun."""
+    return counted(number, *words.split(","))
 
 
 @register.filter

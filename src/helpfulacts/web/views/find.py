@@ -19,6 +19,7 @@ from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 from .. import looks, reading
 from ..cards import cards_for
 from ..forms.public import FindForm
+from ..once import browser_of
 from ..safety import call_line, first_advice
 from ..visitor import visitor_of
 from ..where_maps import where_map
@@ -39,7 +40,8 @@ def _ask(request: HttpRequest) -> HttpResponse:
     asked = _posted(request)
     form = FindForm(asked, place=place)
     if form.is_valid():
-        reading.note_gap(place, form.cleaned_data, form.where, known_here(request, form.where))
+        known = known_here(request, form.where)
+        reading.note_gap(place, form.cleaned_data, form.where, known, browser_of(request))
     answer = redirect("found", place_slug=place.slug, look=looks.remember(request, asked))
     answer.status_code = 303  # RFC 9110 §15.4.4: whatever was sent, the answer is fetched by GET
     return answer

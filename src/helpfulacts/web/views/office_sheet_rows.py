@@ -13,7 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
 from helpfulacts.directory import imports
-from helpfulacts.directory.actions.mend_import import end_gone, leave_out, mend_row, take_in
+from helpfulacts.directory.actions.mend_import import (
+    end_gone,
+    leave_out,
+    leave_out_outside,
+    mend_row,
+    take_in,
+)
 from helpfulacts.exchange.sheets import staging
 from helpfulacts.exchange.sheets.csv_text import written
 from helpfulacts.exchange.sheets.planning import Planner
@@ -44,11 +50,11 @@ def _form(one: Any, row: Any, data: Any = None) -> RowForm:
     wrong = {at: sentence for at, sentence in reversed(row.reasons) if at is not None}
     same: dict[int, int] = {}
     if wrong:
-        for cells in (
-            imports.rows_of(one).filter(done=False).exclude(pk=row.pk).values_list("cells", flat=True)
-        ):
+        here = row.cells
+        for other in imports.rows_of(one).filter(done=False).exclude(pk=row.pk):
+            cells = other.cells
             for at in wrong:
-                if at < len(cells) and at < len(row.cells) and cells[at] == row.cells[at]:
+                if at < len(cells) and at < len(here) and cells[at] == here[at]:
                     same[at] = same.get(at, 0) + 1
     return RowForm(data, headers=one.headers, columns=one.columns, cells=row.cells, wrong=wrong, same=same)
 
@@ -120,6 +126,19 @@ def row_out(request: HttpRequest, import_id: uuid.UUID, number: int) -> HttpResp
     try:
         done = once_only(request, "row_out", write)
         messages.success(request, f"Row {number} is {'left out' if done == 'out' else 'taken in again'}.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return to(request, "sheet", one)
+
+
+@require_POST
+@desk_only
+def rows_outside(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
+    """Leave out all new rows that lie outside the place."""
+    one = import_or_404(request, import_id)
+    try:
+        many = once_only(request, "rows_outside", lambda: leave_out_outside(one=one, by=request.actor))  # type: ignore[attr-defined]
+        messages.success(request, f"{counted(many, 'row is', 'rows are')} left out.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return to(request, "sheet", one)

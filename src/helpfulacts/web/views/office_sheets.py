@@ -225,6 +225,7 @@ def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
         "shown": shown,
         "page": page_of(request, rows),
         "to_do": to_do,
+        "outside": imports.asked_about(one).count() if one.state != "undone" else 0,
         "counts": counts,
         "empty": not shows,
         "done": one.state in ("done", "undone"),

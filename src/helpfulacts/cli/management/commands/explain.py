@@ -25,7 +25,9 @@ class Command(PlainCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("run", help="the number of the round, or latest")
+        parser.add_argument(
+            "run", nargs="?", default="latest", help="the number of the round; without it, the latest"
+        )
         parser.add_argument(
             "person", nargs="?", help="one person's id; without it, the first 20; everyone with --json"
         )

@@ -1,17 +1,23 @@
-"""`helpfulacts nightly [--place P]`: what each new day brings. Run it once a night; running it again changes nothing."""
+"""`helpfulacts nightly [--place P]`: what each new day brings. Run it once a night; running it again changes nothing.
+
+It sends nothing to anybody: questions to those who keep entries go out by day, by `helpfulacts remind`.
+"""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management import call_command
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.places_named import these_places
+from helpfulacts.cli.steps import on_its_own
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import counted
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.list_weave import end_past_weaves
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
@@ -19,8 +25,6 @@ from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
-from helpfulacts.exchange.texts.asking import remind_keepers
-from helpfulacts.places.selectors import all_places, get_place
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
@@ -30,32 +34,61 @@ def _day(place: Any) -> Any:
     return today(place.zone)
 
 
-def _ask_keepers(place: Any) -> int:
-    """How many messages were sent."""
-    asked = remind_keepers(place=place, day=_day(place))
-    return asked.texts + asked.letters
-
-
-STEPS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
-    ("dates", "new dates", lambda place: roll_occurrences(place=place)),
+STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
+    ("dates", "new date", "new dates", lambda p: roll_occurrences(place=p)),
     (
         "lapsed",
+        "suggestion nobody answered in time let go",
         "suggestions nobody answered in time let go",
         lambda p: lapse_unanswered(place=p, day=_day(p)),
     ),
-    ("checks", "offers whose check ran out held", lambda p: lapse_checks(place=p)),
-    ("freed", "places free after their last day", lambda p: free_by_date(place=p, day=_day(p))),
-    ("closed", "things done long ago closed", lambda p: close_untold(place=p, day=_day(p))),
-    ("weaves", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
-    ("moved_up", "moved up a queue", lambda p: move_up_queues(place=p)),
-    ("dropped", "offers of broken-off imports dropped", drop_left_over),
-    ("sheets", "old spreadsheets forgotten", lambda p: forget_imports(place=p)),
-    ("alike", "pairs of entries that may be the same", lambda p: propose_likenesses(place=p)),
-    ("learnt", "offers read for what they mean", lambda p: learn_meanings(place=p)),
-    ("asked", "asked if their entries are still right", _ask_keepers),
-    ("forgotten", "records of past rounds forgotten", lambda p: sum(forget_claims(place=p, day=_day(p)))),
+    (
+        "checks",
+        "offer whose check ran out held",
+        "offers whose check ran out held",
+        lambda p: lapse_checks(place=p),
+    ),
+    (
+        "freed",
+        "place free after its last day",
+        "places free after their last day",
+        lambda p: free_by_date(place=p, day=_day(p)),
+    ),
+    (
+        "closed",
+        "thing done long ago closed",
+        "things done long ago closed",
+        lambda p: close_untold(place=p, day=_day(p)),
+    ),
+    ("weaves", "combination ended", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
+    ("moved_up", "moved up a queue", "moved up a queue", lambda p: move_up_queues(place=p)),
+    (
+        "dropped",
+        "offer of a broken-off import dropped",
+        "offers of broken-off imports dropped",
+        drop_left_over,
+    ),
+    ("sheets", "old spreadsheet forgotten", "old spreadsheets forgotten", lambda p: forget_imports(place=p)),
+    (
+        "alike",
+        "pair of entries that may be the same",
+        "pairs of entries that may be the same",
+        lambda p: propose_likenesses(place=p),
+    ),
+    (
+        "learnt",
+        "offer read for what it means",
+        "offers read for what they mean",
+        lambda p: learn_meanings(place=p),
+    ),
+    (
+        "forgotten",
+        "record of past rounds forgotten",
+        "records of past rounds forgotten",
+        lambda p: sum(forget_claims(place=p, day=_day(p))),
+    ),
 )
-"""What a night does, in this order: (name in the report, its words after the number, the step)."""
+"""What a night does, in this order: (name in the report, its words after one, after more, the step)."""
 
 
 class Command(PlainCommand):
@@ -67,14 +100,22 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--place", help="the place's short name; without it, every place")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        places = [get_place(options["place"])] if options["place"] else all_places()
-        if not places:
-            raise Refused("There is no place here yet. Run `helpfulacts demo` or `helpfulacts place create`.")
-        done = [{"place": place.slug} | {name: step(place) for name, _, step in STEPS} for place in places]
-        call_command("clearsessions")  # visits that ended: their rows go, and what they held
-        words = "\n".join(
-            f"{row['place']}: " + "; ".join(f"{row[name]:,} {said}" for name, said, _ in STEPS) + "."
-            for row in done
+    def handle(self, *args: Any, **options: Any) -> Any:
+        places = these_places(options["place"])
+        done = [
+            {"place": place.slug}
+            | {name: on_its_own(place.slug, said, partial(step, place)) for name, _, said, step in STEPS}
+            for place in places
+        ]
+        # visits that ended: their rows go, and what they held
+        swept = on_its_own(
+            "all", "visits that ended forgotten", lambda: call_command("clearsessions") or True
         )
+        words = "\n".join(f"{row['place']}: {_in_words(row)}." for row in done)
         self.report(done, words, as_json=options["as_json"])
+        return 0 if swept and all(None not in row.values() for row in done) else 1
+
+
+def _in_words(row: dict[str, Any]) -> str:
+    """“12 new dates; 1 moved up a queue”: what was done; what failed was told by itself."""
+    return "; ".join(counted(row[name], one, many) for name, one, many, _ in STEPS if row[name] is not None)
