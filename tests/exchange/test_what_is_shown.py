@@ -288,6 +288,7 @@ def test_who_must_not_be_found_is_not_found_by_what_they_keep_for_a_body_or_wrot
     }
     told_of = Client().post(f"/{place.slug}/offers/{out.pk}/wrong", {"trial": str(told.pk)})
     assert told_of.status_code == 404
+    assert Client().get(f"/{place.slug}/offers/{kept.pk}/yours").status_code == 404
     protect_giver(person=bea, protected=False, by=TOM)
     assert seen() == ({200}, "active", 2, 2, 1)
 

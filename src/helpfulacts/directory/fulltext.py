@@ -56,6 +56,11 @@ def _row(offer: Offer) -> tuple[int, int, int, bytes]:
     return packed(offer.title, words, tokens_of(offer))
 
 
+def row_id(search_key: int) -> uuid.UUID:
+    """Never random: rows that are written together stand together, and writing one again takes nothing from a seed."""
+    return uuid.UUID(int=search_key)
+
+
 def write(offers: Iterable[Offer]) -> None:
     """Write or replace the rows of these offers (with their wards at hand); the row of one that nobody may find is removed."""
     for place_id, ours in _by_place(offers).items():
@@ -71,9 +76,8 @@ def write(offers: Iterable[Offer]) -> None:
             insert_rows(
                 OfferWords,
                 COLUMNS,
-                # Ids are never from a seed: how often an offer is indexed must not change a demonstration.
                 (
-                    (uuid.uuid4(), place_id, one.search_key, head.written + number, *_row(one))
+                    (row_id(one.search_key), place_id, one.search_key, head.written + number, *_row(one))
                     for number, one in enumerate(kept, 1)
                 ),
             )

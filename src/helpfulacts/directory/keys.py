@@ -1,4 +1,4 @@
-"""Integer keys for full-text rows: unique in the installation, and rising with time so that an index appends."""
+"""Integer keys for the rows by which offers are found: unique in the installation, and rising with time so that an index appends."""
 
 from __future__ import annotations
 

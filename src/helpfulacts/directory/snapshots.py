@@ -76,7 +76,7 @@ def _digest(said: dict[str, Any]) -> str:
 
 
 def put_back(offer: Offer, said: dict[str, Any]) -> None:
-    """Make the offer say `said` again, in the caller's transaction; its full-text row is the caller's."""
+    """Make the offer say `said` again, in the caller's transaction; the row by which it is found is the caller's."""
     for field in Offer._meta.concrete_fields:
         if field.attname in said:
             setattr(offer, field.attname, _read(field, said[field.attname]))

@@ -54,7 +54,7 @@ OTHERS = {
     "Likeness": "reasons state answered_by why",
     "Trial": "by words",  # others wrote it
     "CapacityPeriod": "unit",
-    "Weave": "title summary sphere facets state woven_by woven_by_key",
+    "Weave": "title summary sphere facets there_is state woven_by woven_by_key",
     "WeavePart": "state answered_by",
     "OfferBody": "part",
     "Booking": "booked_by",

@@ -74,7 +74,7 @@ def test_a_persons_own_words_and_their_name_are_never_in_it(
     release_held_offer(offer=offer, by=officer, how="phone")
     change_offer(offer=offer, draft=replace(redraft(offer), summary="My own accordion"), by=by)
     assert offer.status == "held"
-    changed, released, _vetted, first = history.versions_of(offer)
+    changed, released, _, first = history.versions_of(offer)
     assert sentences_of(first) == ["It was offered. It was not on the list yet: a person looks at it first."]
     assert sentences_of(released) == ["It was checked, by phone, and listed."]
     assert (changed.before, changed.after) == ({"summary": None}, {"summary": None})

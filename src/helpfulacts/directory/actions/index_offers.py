@@ -1,4 +1,4 @@
-"""Write the full-text rows of offers again, from what is stored, and what a few edited ones mean."""
+"""Write the rows by which offers are found again, from what is stored, and what a few edited ones mean."""
 
 from __future__ import annotations
 

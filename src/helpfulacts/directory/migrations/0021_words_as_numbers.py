@@ -13,7 +13,7 @@ TOGETHER = 2000
 
 def move(apps, schema_editor):
     """Make the new rows from the offers and from the tokens of the old rows."""
-    from helpfulacts.directory.fulltext import packed
+    from helpfulacts.directory.fulltext import packed, row_id
 
     Offer, Words, Head = (
         apps.get_model("directory", name) for name in ("Offer", "OfferWords", "OfferWordsHead")
@@ -33,7 +33,7 @@ def move(apps, schema_editor):
                 written[one.place_id] = written.get(one.place_id, 0) + 1
                 made.append(
                     Words(
-                        id=uuid.uuid4(), place_id=one.place_id, search_key=one.search_key,
+                        id=row_id(one.search_key), place_id=one.place_id, search_key=one.search_key,
                         written=written[one.place_id], in_both=in_both,in_title=in_title, in_text=in_text, codes=codes,
                     )
                 )  # fmt: skip

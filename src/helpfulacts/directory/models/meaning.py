@@ -30,7 +30,7 @@ class OfferMeaning(PlaceScoped):
 
 
 class TermMeaning(PlaceScoped):
-    """The vector of one term of a taxonomy that offers here carry. `code` is its token in the full-text rows."""
+    """The vector of one term of a taxonomy that offers here carry. `code` is its token in the rows by which offers are found."""
 
     code = models.CharField(max_length=120)
     name = models.CharField(max_length=200)

@@ -29,7 +29,7 @@ class Offer(PlaceScoped):
 
     `facets` maps a facet code to its grade, 1 (helps a bit) to 3 (made for this). `particulars` holds what only its
     kind has; `kinds.py` says how each kind behaves and checks it. `search_key` is the explicit integer of its
-    full-text row. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
+    row by which it is found. `exchange_id` is the identifier that feeds show and imports match. `carried` keeps what a feed said
     in the words of HSDS 3.1 that no column here holds. `merged_into` is the entry that says the same thing and
     is kept. `kept_by` is the person who speaks for the body that gives it. `not_now` and `to_check` say what waits
     behind a check or a decision (`standing.py`); `forgotten`, that its giver deleted everything they said.

@@ -37,7 +37,7 @@ ASKED = (
 
 def _offer_of_a_body(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     offer = directory.get_offer(request.place, offer_id)  # type: ignore[attr-defined]
-    if offer.status != "active" or offer.provider is None or offer.giver_id is not None:
+    if not directory.is_listed(offer) or offer.provider is None or offer.giver_id is not None:
         raise NotFound("There is no such offer in this place.")
     return offer
 
