@@ -53,7 +53,9 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
     assert "said how people get in and take part" in text_of(club.get(world.url("register")))
     stale = {"quiet": "no", "on": today().isoformat(), "seen": tea.changed_at.isoformat()}
     refused = post(club, address, **stale)
-    assert refused.status_code == 422 and "Somebody else changed this entry" in text_of(refused)
+    assert refused.status_code == 422 and "This entry has changed since you opened this page" in text_of(
+        refused
+    )
     assert AccessFact.objects.get(fact="quiet").answer == "yes"
     assert post(navigator, address, toilet="yes", on="3/11/2026", source="visitor").status_code == 302
     assert post(club, world.url("our-offers/undo")).status_code == 302

@@ -348,7 +348,9 @@ def test_taking_back_leaves_what_the_desk_changed_since_and_a_form_from_before_i
     answer = post(client, url, **given)
     page = text_of(answer)
     assert (
-        answer.status_code == 422 and "Somebody else changed this entry" in page and "Tea and toast" in page
+        answer.status_code == 422
+        and "This entry has changed since you opened this page" in page
+        and "Tea and toast" in page
     )
     seen = re.search(r'name="seen" value="([^"]+)"', page)
     assert seen and post(client, url, **(given | {"seen": seen[1]})).status_code == 302

@@ -58,7 +58,7 @@ def test_a_club_says_who_it_is_for_sees_it_in_words_and_takes_it_back(place: Any
 
     stale = {"seen": tea.changed_at.isoformat(), "max_age": "90", "key": "o" * 20}
     refused = club.post(page, sent("save", **stale))
-    assert refused.status_code == 422 and "Somebody else changed this entry" in text(refused)
+    assert refused.status_code == 422 and "This entry has changed since you opened this page" in text(refused)
     desk = {"min_age": "21", "key": "d" * 20}
     world.browser("officer").post(page, sent("save", **(ticked | desk)))
     undone = club.post(world.url("our-offers/undo"), {"key": "u" * 20}, follow=True)

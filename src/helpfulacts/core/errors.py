@@ -16,7 +16,7 @@ class Refused(Exception):
 
 
 class ChangedSince(Refused):
-    """Somebody else changed the same thing after it was looked at. It is shown anew, and nothing typed is lost."""
+    """The same thing was changed after it was looked at. It is shown anew, and nothing typed is lost."""
 
 
 class NotAllowed(Refused):

@@ -17,7 +17,7 @@ from .models import Moderation, Offer
 from .moments import moment_of_change
 
 CHANGED_SINCE = (
-    "Somebody else changed this entry while you were writing. Nothing of yours was saved yet. "
+    "This entry has changed since you opened this page. Nothing of yours was saved yet. "
     "Look at what it says now, then send what you wrote again."
 )
 
