@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,13 @@ from office_samples import World, build, confirmed, key, post, text_of
 
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.models import GivenAnswer
+from helpfulacts.directory.actions.change_offer import change_offer
+from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.models import CapacityPeriod, Offer
+from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import AccessRecord, Person
 from helpfulacts.people.selectors import person_by_phrase, who_looked
 from helpfulacts.promises.models import Promise
@@ -330,6 +335,21 @@ def test_a_held_offer_is_listed_once_somebody_says_how_they_checked(world: World
     assert post(desk, url, how="phone").status_code == 302
     offer.refresh_from_db()
     assert (offer.status, offer.checked_how) == ("active", "phone")
+
+
+def test_words_that_changed_since_they_were_read_are_read_before_they_are_listed(world: World) -> None:
+    offer, desk = held(world), world.browser("officer")
+    see_check(offer=offer, activities=("idea",), level="none", names=0, by=world.actor("officer"))
+    url = world.url(f"held-offers/{offer.pk}")
+    opened = re.search(r'name="seen" value="([^"]+)"', text_of(desk.get(url)))
+    giver = Actor("Xanthe", "citizen", person_id=world.people[2].pk)
+    change_offer(offer=offer, draft=replace(draft_of_offer(offer), summary="Send me money"), by=giver)
+    early = post(desk, url, how="visit", seen=opened[1] if opened else "")
+    page = text_of(early)
+    assert early.status_code == 422 and "has changed since you opened this page" in page
+    assert "Send me money" in page and Offer.objects.get(pk=offer.pk).status == "held"
+    now_read = re.search(r'name="seen" value="([^"]+)"', page)
+    assert now_read and post(desk, url, how="visit", seen=now_read[1]).status_code == 302
 
 
 def test_the_givers_number_opens_with_one_look(world: World) -> None:
