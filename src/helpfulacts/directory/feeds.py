@@ -246,7 +246,8 @@ def links_wanted(place: Place, wanted: Wanted) -> list[Link]:
     rows = OfferLocation.objects.filter(place=place, published_venue=True, offer__in=offers.order_by())
     further = rows.order_by("name", "exchange_id").values_list("offer", "latitude", "longitude", "pk")
     for pk, latitude, longitude, row in further:
-        kept[pk].append(Link(pk, latitude, longitude, serves[pk], row))
+        if pk in kept:  # the second look may see what was listed since the first
+            kept[pk].append(Link(pk, latitude, longitude, serves[pk], row))
     return [link for links in kept.values() for link in links]
 
 
