@@ -74,11 +74,11 @@ def hide(offer: Offer) -> None:
     fulltext.remove([offer])
 
 
-def stand_hidden(offers: Iterable[Offer]) -> set[uuid.UUID]:
+def stand_hidden(place: uuid.UUID, offers: Iterable[Offer]) -> set[uuid.UUID]:
     """Ids of those whose words the last decision hid: ended or not, they do not come back by themselves."""
     ids = [offer.pk for offer in offers]
     last: dict[uuid.UUID, str] = dict(
-        Moderation.objects.filter(offer__in=ids, noun="entry")
+        Moderation.objects.filter(place=place, offer__in=ids, noun="entry")
         .exclude(decision="kept")
         .order_by("number")
         .values_list("offer", "decision")

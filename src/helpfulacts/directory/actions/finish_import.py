@@ -84,7 +84,8 @@ def forget_hashes(place: uuid.UUID, offers: Sequence[uuid.UUID]) -> None:
 
 def _bring_back(place: uuid.UUID, offers: Sequence[Offer]) -> None:
     """What an import ended is listed again; what somebody decided to hide comes back hidden."""
-    rows, hidden = Offer.objects.filter(place=place, status="ended", forgotten=False), stand_hidden(offers)
+    rows = Offer.objects.filter(place=place, status="ended", forgotten=False)
+    hidden = stand_hidden(place, offers)
     ids = [offer.pk for offer in offers]
     rows.filter(pk__in=hidden).update(status="hidden")
     rows.filter(pk__in=ids).update(status="active", was_listed=True)
