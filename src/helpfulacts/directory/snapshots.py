@@ -26,6 +26,7 @@ from .models import (
 )
 from .moments import moment_of_change
 from .occurrences import rebuild
+from .standing import as_decided
 
 _KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at", "was_listed"}
 """Columns that no change of words touches."""
@@ -76,10 +77,14 @@ def _digest(said: dict[str, Any]) -> str:
 
 
 def put_back(offer: Offer, said: dict[str, Any]) -> None:
-    """Make the offer say `said` again, in the caller's transaction; the row by which it is found is the caller's."""
+    """Make the offer say `said` again, in the caller's transaction; the row by which it is found is the caller's.
+
+    One that a decision hid meanwhile stays hidden.
+    """
     for field in Offer._meta.concrete_fields:
         if field.attname in said:
             setattr(offer, field.attname, _read(field, said[field.attname]))
+    as_decided(offer)
     offer.changed_at = moment_of_change(offer.place_id)
     offer.save()
     for model in _PARTS:

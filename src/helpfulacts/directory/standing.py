@@ -74,6 +74,12 @@ def hide(offer: Offer) -> None:
     fulltext.remove([offer])
 
 
+def as_decided(offer: Offer) -> None:
+    """Before one that had ended is saved as it stood: hidden, where that was decided while it was away."""
+    if offer.status in ("active", "paused", "held") and stand_hidden(offer.place_id, [offer]):
+        offer.status, offer.to_check = "hidden", offer.status == "held"
+
+
 def stand_hidden(place: uuid.UUID, offers: Iterable[Offer]) -> set[uuid.UUID]:
     """Ids of those whose words the last decision hid: ended or not, they do not come back by themselves."""
     ids = [offer.pk for offer in offers]

@@ -16,8 +16,10 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.pause_offer import pause_offer, resume_offer
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.directory.drafts import OfferDraft, OtherDay, Weekly
 from helpfulacts.directory.models import Likeness, Occurrence, Offer
+from helpfulacts.directory.selectors import listed
 from helpfulacts.directory.snapshots import put_back, said_by
 from helpfulacts.people.actor import SYSTEM, Actor
 
@@ -84,3 +86,22 @@ def test_what_comes_back_to_the_list_has_the_dates_of_the_next_weeks(place: Any,
         mine, theirs = (list(dates.filter(offer=one).values_list("day", "starts")) for one in (offer, other))
         assert Offer.objects.get(pk=offer.pk).status == "active"
     assert len(theirs) >= 13 and mine == theirs
+
+
+@pytest.mark.parametrize("way", ["one with another", "ended by an import"])
+def test_what_a_decision_hid_while_it_was_off_the_list_comes_back_hidden(place: Any, way: str) -> None:
+    away, back = WAYS[way]
+    drafts = [
+        OfferDraft(title=title, kind="service", sphere="civic", shown_from="A club", imported=True)
+        for title in ("Tea", "Soup")
+    ]
+    offer, _ = list_offers(place=place, drafts=drafts)
+    say_wrong(offer=offer, what="unsafe", mark="a")
+    kept = away(offer)
+    hide(offer)
+    back(Offer.objects.get(pk=offer.pk), kept)
+    offer.refresh_from_db()
+    assert (offer.status, offer.merged_into_id) == ("hidden", None)
+    assert [row.title for row in listed(place)] == ["Soup"]
+    decide_reported(offer=offer, decision="shown", reason="It is fine.", by=MEL)
+    assert offer.status == "active", "and a person can show it again"

@@ -16,6 +16,7 @@ from ..likenesses import TAKEN_OVER, could_take_over
 from ..models import Likeness, Offer
 from ..moments import moment_of_change
 from ..rules import may_merge
+from ..standing import as_decided
 from ..weaving import dependants_of
 from .index_offers import index_offers, show_again
 
@@ -60,7 +61,7 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
 def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
     """Take a merge apart: both are listed again, each saying what it said before. The pair waits for an answer again.
 
-    What was changed in the kept entry since is left as it is. Raises Refused, NotAllowed.
+    One that a decision hid meanwhile stays hidden. What was changed in the kept entry since is left as it is. Raises Refused, NotAllowed.
     """
     _allowed(by)
     with register.writing(likeness.place_id):
@@ -78,10 +79,12 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
             setattr(kept, name, before)
         kept.changed_at = other.changed_at = moment
         other.status, other.merged_into = "active", None
+        as_decided(other)
         kept.save(update_fields=[*back, "changed_at"])
         other.save(update_fields=["status", "merged_into", "changed_at"])
         index_offers(place=kept.place, offers=[kept])
-        show_again([other])
+        if other.status == "active":
+            show_again([other])
         said = history.differing(kept, said_before, history.facts_of(kept), by)
         history.write(kept.place, "parted", by, [(kept, *said), (other, {}, {})])
         _answer(row, "proposed", by)
