@@ -22,9 +22,11 @@ def seal_rows(apps: Any, schema_editor: Any) -> None:
     batch = []
     for row in rows.objects.only("pk", *NAMES).order_by("pk").iterator(chunk_size=BATCH):
         for name in NAMES:
-            if value := getattr(row, name):
-                said = json.dumps(value, ensure_ascii=False).encode()
-                setattr(row, f"{name}_sealed", seal(said, _binding(row, name)))
+            value, sealed = getattr(row, name), None
+            if value:
+                sealed = seal(json.dumps(value, ensure_ascii=False).encode(), _binding(row, name))
+            # Set even where nothing is said: a column that was not read is fetched row by row when it is written.
+            setattr(row, f"{name}_sealed", sealed)
         batch.append(row)
         if len(batch) == BATCH:
             _write(rows, batch, "{}_sealed")
