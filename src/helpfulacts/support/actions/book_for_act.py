@@ -26,6 +26,7 @@ from ..models import HelpfulAct
 from ..rules import may_change_plan
 from ..states import read_again
 from .change_dates import who_booked
+from .take_place import take_place
 
 OFF = "the time on {when} was given back by those who keep it. Tell them, and find another time with them."
 AGAIN = "the time on {when} is booked for them again. Tell them."
@@ -40,7 +41,7 @@ def book_for_act(*, act: HelpfulAct, day: dt.date, first: int, last: int, by: Ac
     """
     require(may_change_plan(by, act.plan), "book this")
     with register.writing(act.place_id):
-        _still_promised(act)
+        _still_has_a_place(act)
         assert act.offer is not None
         booking = take_time(offer=act.offer, day=day, first=first, last=last, by=by, act=act.pk)
         _lasts_until(act, day)
@@ -72,7 +73,7 @@ def book_again(*, booking: Booking, by: Actor, for_them: bool = False) -> Bookin
     require(_is_theirs(booking, act, by) or may_use_desk(by), "book this again")
     with register.writing(booking.place_id):
         if act is not None:
-            _still_promised(act)
+            _still_has_a_place(act)
         take_time_again(booking=booking, by=by)
         if act is not None:
             _lasts_until(act, booking.day)
@@ -104,10 +105,15 @@ def _is_theirs(booking: Booking, act: HelpfulAct | None, by: Actor) -> bool:
     return by.body_id is not None and by.body_id == booking.body_id
 
 
-def _still_promised(act: HelpfulAct) -> None:
+def _still_has_a_place(act: HelpfulAct) -> None:
+    """Promised, and with a place: one that was freed after its last day, with nothing booked, is taken again."""
     read_again(act)
     if act.state != "promised" or act.offer is None:
         raise Refused("This is not promised to you at the moment, so no time can be booked for it.")
+    if not take_place(act):
+        raise Refused(
+            "Somebody else has this place now, because no time was booked. Look for another, or ring us."
+        )
 
 
 def _lasts_until(act: HelpfulAct, day: dt.date) -> None:
