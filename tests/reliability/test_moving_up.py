@@ -49,7 +49,7 @@ between = MigrationExecutor(connection).migrate([("directory", "0018_step_free_i
 place = between.get_model("places", "Place").objects.get()
 sheet = between.get_model("directory", "Import").objects.create(place=place, began_at=at["at"])
 between.get_model("directory", "ImportRow").objects.create(
-    place=place, of=sheet, number=2, cells=["Canarybird"], reasons=[[0, "Canarybird?"]], before={"a": "Canarybird"}
+    place=place, of=sheet, number=2, cells=["Canarybird"], title="Canarybird", reasons=[[0, "Canarybird?"]], before={"a": "Canarybird"}
 )
 
 call_command("migrate", verbosity=0, interactive=False)
@@ -70,7 +70,8 @@ def refuses(write):
 print(json.dumps({
     "why": kept,
     "about": [str(gap.about) for gap in Gap.objects.all()],
-    "row": [row.cells, row.reasons, row.changes, row.before, b"Canarybird" in bytes(row.cells_sealed)],
+    "row": [row.cells, row.reasons, row.changes, row.before, row.title,
+            b"Canarybird" in bytes(row.cells_sealed) + bytes(row.title_sealed)],
     "missing": triggers.missing(),
     "refuses": refuses(lambda: AccessRecord.objects.update(why_sealed=b"x")),
     "destroys": AccessRecord.objects.update(why_sealed=None),
@@ -91,7 +92,7 @@ def test_looks_kept_in_plain_text_are_sealed_and_those_at_erased_people_lose_why
         assert json.loads(ended.stdout) == {
             "why": {"True": "Canarybird rang", "False": ""},
             "about": ["None"],
-            "row": [["Canarybird"], [[0, "Canarybird?"]], [], {"a": "Canarybird"}, False],
+            "row": [["Canarybird"], [[0, "Canarybird?"]], [], {"a": "Canarybird"}, "Canarybird", False],
             "missing": [],
             "refuses": True,
             "destroys": 2,

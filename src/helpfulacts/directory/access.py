@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from helpfulacts.core.rows import insert_models
 
 from .drafts import AccessDraft, OfferDraft
@@ -26,30 +28,38 @@ OF_A_BUILDING = frozenset(ACCESS_NEEDS) - {"bsl"}
 """What nobody needs where the help comes to them."""
 COMES = frozenset(("home", "phone", "online"))
 _MANY = 1000
+_OF_A_LIST = Q(imported=True) | Q(source="import")
 
 
 def save_access(pairs: Iterable[tuple[Offer, OfferDraft]]) -> None:
-    """Insert the facts of new offers."""
-    insert_models([row for offer, draft in pairs for row in _rows(offer, draft.access_facts or ())])
+    """Insert the facts of new offers; what comes with a source is its list's."""
+    insert_models(
+        [
+            row
+            for offer, draft in pairs
+            for row in _rows(offer, draft.access_facts or (), imported=bool(offer.source))
+        ]
+    )
 
 
-def replace_access(offer: Offer, draft: OfferDraft) -> None:
-    """Make the facts those of the draft, where it names any.
+def replace_access(offer: Offer, draft: OfferDraft, *, imported: bool) -> None:
+    """Make the facts those of the draft, where it names any; `imported`: a list says so.
 
-    What people said of it stays, unless the draft has a later day: a list that does not date its word never wipes it out.
+    What people here said of it stays, unless the draft has a later day: a list that does not date its word never wipes it
+    out. What its list said before and does not say now goes, whoever it named.
     """
     if draft.access_facts is None:
         return
     there = AccessFact.objects.filter(place=offer.place_id, offer=offer)
-    kept = {row.fact: row.on for row in there.exclude(source="import")}
+    kept = {row.fact: row.on for row in there.exclude(_OF_A_LIST)}
     newer = [
         one
         for one in draft.access_facts
         if (said := kept.get(one.fact)) is None or (one.on is not None and one.on >= said)
     ]
-    there.filter(source="import").delete()
+    there.filter(_OF_A_LIST).delete()
     there.filter(fact__in=[one.fact for one in newer]).delete()
-    insert_models(list(_rows(offer, newer)))
+    insert_models(_rows(offer, newer, imported=imported))
     forget_prefetched(offer)
 
 
@@ -58,10 +68,11 @@ def forget_prefetched(offer: Offer) -> None:
     getattr(offer, "_prefetched_objects_cache", {}).pop("access_facts", None)
 
 
-def _rows(offer: Offer, said: Iterable[AccessDraft]) -> list[AccessFact]:
+def _rows(offer: Offer, said: Iterable[AccessDraft], *, imported: bool) -> list[AccessFact]:
     return [
         AccessFact(
-            place=offer.place, offer=offer, fact=one.fact, answer=one.answer, on=one.on, source=one.source, by=one.by
+            place=offer.place, offer=offer, fact=one.fact, answer=one.answer, on=one.on, source=one.source, by=one.by,
+            imported=imported,
         )
         for one in said
     ]  # fmt: skip
@@ -70,7 +81,8 @@ def _rows(offer: Offer, said: Iterable[AccessDraft]) -> list[AccessFact]:
 def access_of(offer: Offer) -> tuple[AccessDraft, ...]:
     """What is said of an offer, as a draft says it."""
     return tuple(
-        AccessDraft(row.fact, row.answer, row.on, row.source, row.by) for row in offer.access_facts.all()
+        AccessDraft(row.fact, row.answer, row.on, row.source, row.by, row.imported)
+        for row in offer.access_facts.all()
     )
 
 

@@ -64,13 +64,17 @@ class CapacityDraft:
 
 @dataclass(frozen=True)
 class AccessDraft:
-    """One fact of getting in and taking part: “yes” or “no”, the day it was looked at, and who said it (see AccessFact)."""
+    """One fact of getting in and taking part: “yes” or “no”, the day it was looked at, and who said it (see AccessFact).
+
+    `imported`: as kept, its list said so. It is no part of what is said.
+    """
 
     fact: str
     answer: str
     on: dt.date | None = None
     source: str = "import"
     by: str = ""
+    imported: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

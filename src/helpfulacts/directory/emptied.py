@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Collection
-from functools import cache
 
 from django.db import models
-from django.db.models import Q
 
 from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
@@ -26,32 +24,39 @@ def take_away_emptied(
 
     Those offers stay on record, from the name they were shown with. In the caller's transaction.
     """
-    taken, said = 0, cache(lambda: _said_before(place))
-    for body in Organisation.objects.filter(place=place, pk__in=list(bodies), source=source):
-        if _anything_else_refers_to(body, ended) or str(body.pk) in said():
-            continue
-        Offer.objects.filter(place=place, provider=body).update(provider=None)
-        OfferBody.objects.filter(place=place, organisation=body).delete()
-        body.delete()
-        taken += 1
-    return taken
+    found = Organisation.objects.filter(place=place, pk__in=list(bodies), source=source).order_by()
+    left = set(found.values_list("pk", flat=True))
+    left -= _referred_to(place, left, ended)
+    if not left:
+        return 0
+    said = _said_before(place)
+    gone = [pk for pk in left if str(pk) not in said]
+    Offer.objects.filter(place=place, provider__in=gone).update(provider=None)
+    OfferBody.objects.filter(place=place, organisation__in=gone).delete()
+    Organisation.objects.filter(place=place, pk__in=gone).delete()
+    return len(gone)
 
 
-def _anything_else_refers_to(body: Organisation, ended: Collection[uuid.UUID]) -> bool:
-    """By a key, or as a party of a promise."""
+def _referred_to(place: Place, bodies: Collection[uuid.UUID], ended: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of `bodies` that anything but the offers `ended` names, by a key or as a party of a promise.
+
+    One look for each relation, however many they are: it is done while all writers wait.
+    """
+    named: set[uuid.UUID] = set()
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if not isinstance(relation, models.ManyToOneRel):
             continue
-        model = relation.related_model
-        rows = model._base_manager.filter(**{"place": body.place_id, relation.field.name: body})
-        offers = _BY_OFFER.get(model)
-        if offers is None:
-            if rows.exists():
-                return True
-        elif set(rows.values_list(offers, flat=True)) - set(ended):
-            return True
-    party = Q(by_noun="organisation", by_id=body.pk) | Q(to_noun="organisation", to_id=body.pk)
-    return Promise.objects.filter(party, place=body.place_id).exists()
+        model, key = relation.related_model, relation.field.name
+        rows = model._base_manager.filter(**{"place": place, f"{key}__in": bodies}).order_by()
+        if offers := _BY_OFFER.get(model):
+            found = rows.values_list(relation.field.attname, offers)
+            named |= {body for body, offer in found if offer not in ended}
+        else:
+            named |= set(rows.values_list(relation.field.attname, flat=True))
+    for noun, party in (("by_noun", "by_id"), ("to_noun", "to_id")):
+        promises = Promise.objects.filter(**{"place": place, noun: "organisation", f"{party}__in": bodies})
+        named |= set(promises.order_by().values_list(party, flat=True))
+    return named
 
 
 def _said_before(place: Place) -> str:

@@ -71,7 +71,11 @@ def _digest(said: dict[str, Any]) -> str:
         {name: row[name] for name in _STATED} for row in said[CapacityPeriod.__name__]
     ]
     for model in _TOLD:
-        rows = [{name: value for name, value in row.items() if name != "id"} for row in said[model.__name__]]
+        without = {"id", "imported"} if model is AccessFact else {"id"}
+        rows = [
+            {name: value for name, value in row.items() if name not in without}
+            for row in said[model.__name__]
+        ]
         said[model.__name__] = sorted({json.dumps(row, sort_keys=True) for row in rows})
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 

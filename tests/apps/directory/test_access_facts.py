@@ -14,7 +14,7 @@ from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory import history
 from helpfulacts.directory.access import access_of, replace_access, said_words
-from helpfulacts.directory.actions.change_offer import change_offer
+from helpfulacts.directory.actions.change_offer import change_offer, change_offers
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.say_access import put_access_back, say_access
 from helpfulacts.directory.actions.state_capacity import state_capacity
@@ -88,11 +88,31 @@ def test_a_list_without_days_never_wipes_out_what_somebody_looked_at(place: Any,
     offer = offer_of(access_facts=(AccessDraft("lift", "yes"),))
     say_access(offer=offer, said={"step_free": "no"}, on=DAY, source="visitor", by=TOM)
     listed = (AccessDraft("step_free", "yes"), AccessDraft("quiet", "yes"))
-    replace_access(offer, redraft(offer, access_facts=listed))
+    replace_access(offer, redraft(offer, access_facts=listed), imported=True)
     assert {one.fact: one.answer for one in access_of(offer)} == {"quiet": "yes", "step_free": "no"}
     newer = AccessDraft("step_free", "yes", DAY + dt.timedelta(days=9), "assessor", "An access group")
     change_offer(offer=offer, draft=redraft(offer, access_facts=(newer,)), by=TOM)
     assert access_of(offer) == (newer,)
+
+
+def test_what_a_list_withdrew_goes_whoever_it_named_and_what_people_here_said_stays(
+    place: Any, draft: Any
+) -> None:
+    told = (
+        AccessDraft("lift", "yes", DAY, "keeper", "A hall"),
+        AccessDraft("toilet", "yes", DAY, "visitor"),
+        AccessDraft("quiet", "yes", DAY, "assessor", "An access group"),
+    )
+    [offer] = list_offers(
+        place=place, drafts=[draft("service", access_facts=told)], source="https://a.example"
+    )
+    say_access(offer=offer, said={"bsl": "no"}, on=DAY, source="visitor", by=TOM)
+    before = access_of(offer)
+    changed = say_access(offer=offer, said={"lift": "unknown"}, on=DAY, source="visitor", by=TOM)
+    put_access_back(offer=offer, changed=changed, before=before, by=TOM)
+    for said in (told[:2], told[:1], ()):
+        change_offers(place=place, changes=[(offer, redraft(offer, access_facts=said))])
+        assert {one.fact for one in access_of(offer)} == {"bsl", *(one.fact for one in said)}
 
 
 def test_who_needs_it_sees_yes_first_then_what_to_ask_and_never_a_no(place: Any, draft: Any) -> None:

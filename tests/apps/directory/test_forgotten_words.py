@@ -42,7 +42,7 @@ EMPTIED = {
     "OfferVersion": {"before", "after"},
     "Correction": {"note_sealed"},
     "Moderation": {"appeal_sealed"},
-    "ImportRow": {"cells_sealed", "changes_sealed", "reasons_sealed", "before_sealed"},
+    "ImportRow": {"cells_sealed", "title_sealed", "changes_sealed", "reasons_sealed", "before_sealed"},
     "Likeness": {"taken"},  # what the kept entry said before: nothing
 }
 OTHERS = {
@@ -50,7 +50,7 @@ OTHERS = {
     "Assurance": "by_key by_shown_as how",
     "Correction": "what mark answer done answered_by",
     "Moderation": "noun ground decision reason by_key by_shown_as",
-    "ImportRow": "title outcome after",
+    "ImportRow": "outcome after",
     "Likeness": "reasons state answered_by why",
     "Trial": "by words",  # others wrote it
     "CapacityPeriod": "unit",

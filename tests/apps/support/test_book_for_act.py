@@ -14,13 +14,14 @@ from helpfulacts.directory.actions.book_slots import book_slots
 from helpfulacts.directory.actions.pause_offer import pause_offer
 from helpfulacts.directory.drafts import Weekly
 from helpfulacts.directory.facets import DAYS
-from helpfulacts.directory.models import BookedSlot, Booking, Offer
+from helpfulacts.directory.models import BookedSlot, Booking, CapacityPeriod, Offer
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.book_for_act import TRIGGER, book_again, book_for_act, give_back
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.close_by_date import free_by_date
 from helpfulacts.support.actions.report_act import mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct
 
@@ -125,4 +126,28 @@ def test_booked_time_can_be_given_back_whatever_became_of_the_offer_or_the_act(
     pause_offer(offer=hall, by=DESK)
     mark_done(act=act, by=plan.actor)
     give_back(booking=booking, by=plan.actor)
+    assert not BookedSlot.objects.exists()
+
+
+def test_a_place_that_was_freed_because_nothing_was_booked_is_taken_again_or_gone(
+    make_plan: Any, hall: Any, place: Any
+) -> None:
+    CapacityPeriod.objects.filter(offer=hall).update(places=1, stated=1)
+    first, second = make_plan(), make_plan()
+    act = promised(first, hall)
+    booking = book_for_act(act=act, by=first.actor, **at())
+    give_back(booking=booking, by=first.actor)
+    day = booking.day + dt.timedelta(days=1)
+    assert free_by_date(place=place, day=day) == 1
+    book_again(booking=booking, by=first.actor)
+    assert CapacityPeriod.objects.get(offer=hall).held == 1, "who books holds a place"
+    give_back(booking=booking, by=first.actor)
+    free_by_date(place=place, day=day)
+    assert promised(second, hall).holds_id is not None
+    for book in (
+        lambda: book_for_act(act=act, by=first.actor, **at(3)),
+        lambda: book_again(booking=booking, by=first.actor),
+    ):
+        with pytest.raises(Refused, match="Somebody else has this place now"):
+            book()
     assert not BookedSlot.objects.exists()

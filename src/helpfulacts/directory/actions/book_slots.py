@@ -21,6 +21,7 @@ from ..selectors import current_capacity
 from .hold_place import hold_place
 
 TAKEN = "Somebody else has that time already. Choose another, or another day."
+NOT_YOURS = "You can book this only for your own plan, or in a role here."
 TRIES = 5
 
 
@@ -39,10 +40,11 @@ def book_slots(
     It takes the lowest unit that is free for the whole time, and one place of the number its keeper set. For a helpful
     act: `support.actions.book_for_act`. Raises Refused where it is not open, gone by or taken, NotAllowed.
     """
-    if not may_book(by, offer):
-        raise NotAllowed("You can book this only for your own plan, or in a role here.")
+    allowed = may_book(by, offer)
     with register.writing(offer.place_id):
-        return take_time(offer=offer, day=day, first=first, last=last, by=by, part=part, body=body)
+        return take_time(
+            offer=offer, day=day, first=first, last=last, by=by, part=part, body=body, allowed=allowed
+        )
 
 
 def take_time(
@@ -55,11 +57,15 @@ def take_time(
     part: WeavePart | None = None,
     act: uuid.UUID | None = None,
     body: Organisation | None = None,
+    allowed: bool,
 ) -> Booking:
-    """As `book_slots`, by somebody who was found to be allowed; in the caller's `register.writing`.
+    """A part of `book_slots` and of `support.actions.book_for_act`, in their `register.writing`.
 
-    An `act` holds a place of its own, and never has more than the page says that one person gets. Raises Refused.
+    `allowed`: what the rule of whoever calls says, for only the layer of plans knows whose an act is. An `act` holds a
+    place of its own, and never has more than the page says that one person gets. Raises Refused, NotAllowed.
     """
+    if not allowed:
+        raise NotAllowed(NOT_YOURS)
     booking = Booking(
         place=offer.place,
         offer=offer,
@@ -75,11 +81,13 @@ def take_time(
     return _book(booking, by)
 
 
-def take_time_again(*, booking: Booking, by: Actor) -> Booking:
-    """The same row holds its time again, if nobody else has it; in the caller's `register.writing`.
+def take_time_again(*, booking: Booking, by: Actor, allowed: bool) -> Booking:
+    """The same row holds its time again, if nobody else has it; `allowed` and where it is called as for `take_time`.
 
-    Raises Refused when it was never given back: so pressed twice, it is booked once.
+    Raises Refused when it was never given back: so pressed twice, it is booked once. NotAllowed.
     """
+    if not allowed:
+        raise NotAllowed(NOT_YOURS)
     booking.refresh_from_db(fields=["released_at", "holds"])
     if booking.released_at is None:
         raise Refused("This is booked already.")

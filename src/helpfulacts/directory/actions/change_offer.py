@@ -158,7 +158,7 @@ def _apply(place: Place, changes: list[tuple[Offer, OfferDraft]], by: Actor, *, 
         offer.changed_at = moment
         offer.save(update_fields=[*fields, "carried", "changed_at"])
         _replace_dates(offer, draft, new_dates)
-        replace_access(offer, draft)
+        replace_access(offer, draft, imported=imported)
         after = history.facts_of(offer, new_dates)
         if days is not None:
             before, after = history.with_days(offer, days, before, after)

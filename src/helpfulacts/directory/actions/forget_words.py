@@ -65,7 +65,7 @@ def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:
     Correction.objects.filter(place=place, offer__in=ids).update(note_sealed=None)
     Moderation.objects.filter(place=place, offer__in=ids, trial=None).update(appeal_sealed=None)
     ImportRow.objects.filter(place=place, offer__in=ids).update(
-        cells_sealed=None, changes_sealed=None, reasons_sealed=None, before_sealed=None
+        cells_sealed=None, title_sealed=None, changes_sealed=None, reasons_sealed=None, before_sealed=None
     )
     for offer in offers:
         history.forget_what_was_said(offer)

@@ -9,17 +9,20 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
 from helpfulacts.places.models import Place
 
 from ..models import BookedSlot, Booking
+from ..rules import may_release_booking
 from .release_place import release_place
 
 
-def release_booking(*, booking: Booking, by: Actor) -> Booking:
-    """Free its half-hours and its place, by somebody who was found to be allowed: `support.actions.book_for_act`.
+def release_booking(*, booking: Booking, by: Actor, theirs: bool = False) -> Booking:
+    """Free its half-hours and its place. `theirs`: it is the actor's own, which only the layer of plans knows of an act.
 
-    The row stays, as released. Raises Refused when it was released already.
+    The row stays, as released. Raises Refused when it was released already, NotAllowed.
     """
+    require(theirs or may_release_booking(by, booking), "give this time back")
     if booking.part_id is not None:
         raise Refused("This time belongs to a combination. Say there that you cannot any more.")
     with register.writing(booking.place_id):

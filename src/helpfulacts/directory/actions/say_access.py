@@ -107,7 +107,7 @@ def _write(
         AccessFact.objects.bulk_create(
             AccessFact(
                 place=offer.place, offer=offer, fact=one.fact, answer=one.answer, on=one.on, source=one.source,
-                by=one.by,
+                by=one.by, imported=one.imported,
             )
             for one in rows
         )  # fmt: skip

@@ -97,7 +97,12 @@ def choose_columns(*, one: Import, choice: Choice, by: Actor) -> None:
         rows = ImportRow.objects.filter(place=one.place_id, of=one)
         rows.filter(outcome="gone").delete()
         rows.update(
-            outcome="waiting", reasons_sealed=None, changes_sealed=None, title="", identity=None, offer=None
+            outcome="waiting",
+            reasons_sealed=None,
+            changes_sealed=None,
+            title_sealed=None,
+            identity=None,
+            offer=None,
         )
         rows.filter(sheet=one.sheet, number__lte=one.header_row).update(outcome="above")
 
@@ -116,7 +121,7 @@ def keep_checked(*, one: Import, results: Iterable[RowResult]) -> None:
             row.reasons, row.changes = [list(r) for r in result.reasons], [list(c) for c in result.changes]
             row.offer = result.offer
             rows.append(row)
-        names = ["outcome", "title", "identity", "reasons_sealed", "changes_sealed", "offer"]
+        names = ["outcome", "title_sealed", "identity", "reasons_sealed", "changes_sealed", "offer"]
         ImportRow.objects.bulk_update(rows, names, batch_size=200)
 
 
@@ -135,13 +140,15 @@ def end_of_check(*, one: Import) -> None:
             for offer in listed_from(one.place, one.name)
             if offer.exchange_id not in ids and offer.pk not in kept
         ]
-        ImportRow.objects.bulk_create(
-            ImportRow(
-                place=one.place, of=one, sheet=one.sheet, number=number + at, title=offer.title, outcome="gone",
+        rows = []
+        for at, offer in enumerate(gone, start=1):
+            row = ImportRow(
+                place=one.place, of=one, sheet=one.sheet, number=number + at, outcome="gone",
                 identity=offer.exchange_id, offer=offer,
-            )
-            for at, offer in enumerate(gone, start=1)
-        )  # fmt: skip
+            )  # fmt: skip
+            row.title = offer.title
+            rows.append(row)
+        ImportRow.objects.bulk_create(rows)
         if one.state == "checking":
             one.state = "ready"
             one.save(update_fields=["state"])

@@ -15,7 +15,7 @@ class AccessFact(PlaceScoped):
     """One fact about the first place of an offer: yes or no, never “unknown”.
 
     `on` is the day it was looked at, None where a list did not say. `by` names a body (who keeps it, who assessed it),
-    never a person.
+    never a person. `imported`: its list says so, whoever it names, not people here.
     """
 
     ANSWERS = [("yes", "yes"), ("no", "no")]
@@ -32,6 +32,7 @@ class AccessFact(PlaceScoped):
     on = models.DateField(null=True)
     source = models.CharField(max_length=8, choices=SOURCES)
     by = models.CharField(max_length=120, blank=True)
+    imported = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["place", "offer", "fact"]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
-from helpfulacts.core.sealing import SealedJson, sealed_column
+from helpfulacts.core.sealing import Sealed, SealedJson, sealed_column
 
 from .offers import Offer
 
@@ -55,7 +55,7 @@ class ImportRow(PlaceScoped):
 
     `before` is what the offer said until the import changed it, and `after` the digest of what the import made it say:
     both are needed to undo, and go with the row. Cells may hold people's words and numbers by mistake, and what is said
-    of a row repeats them: all four are sealed, and empty ones are NULL.
+    of a row, and what it is called, repeats them: all five are sealed, and empty ones are NULL.
     """
 
     OUTCOMES = [
@@ -77,7 +77,8 @@ class ImportRow(PlaceScoped):
     number = models.PositiveIntegerField()
     cells_sealed = sealed_column()
     cells = SealedJson()
-    title = models.CharField(max_length=160, blank=True)
+    title_sealed = sealed_column()
+    title = Sealed()
     outcome = models.CharField(max_length=8, choices=OUTCOMES, default="waiting")
     reasons_sealed = sealed_column()
     reasons = SealedJson()

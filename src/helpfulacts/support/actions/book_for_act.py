@@ -15,7 +15,6 @@ from helpfulacts.directory.actions.book_slots import take_time, take_time_again
 from helpfulacts.directory.actions.release_booking import release_booking
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.models import Booking
-from helpfulacts.directory.rules import may_release_booking
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import may_use_desk, require
 from helpfulacts.promises import selectors as promises
@@ -26,6 +25,7 @@ from ..models import HelpfulAct
 from ..rules import may_change_plan
 from ..states import read_again
 from .change_dates import who_booked
+from .take_place import take_place
 
 OFF = "the time on {when} was given back by those who keep it. Tell them, and find another time with them."
 AGAIN = "the time on {when} is booked for them again. Tell them."
@@ -38,11 +38,14 @@ def book_for_act(*, act: HelpfulAct, day: dt.date, first: int, last: int, by: Ac
     Raises Refused when it is not promised (any more), is more than one person gets, or is taken; NotAllowed for an act
     that is not on the actor's own plan, unless they are at the desk.
     """
-    require(may_change_plan(by, act.plan), "book this")
+    allowed = may_change_plan(by, act.plan)
+    require(allowed, "book this")
     with register.writing(act.place_id):
-        _still_promised(act)
+        _still_has_a_place(act)
         assert act.offer is not None
-        booking = take_time(offer=act.offer, day=day, first=first, last=last, by=by, act=act.pk)
+        booking = take_time(
+            offer=act.offer, day=day, first=first, last=last, by=by, act=act.pk, allowed=allowed
+        )
         _lasts_until(act, day)
     return booking
 
@@ -52,12 +55,10 @@ def give_back(*, booking: Booking, by: Actor, for_them: bool = False) -> Booking
 
     Raises Refused when it was given back already, NotAllowed.
     """
-    act = _act_of(booking)
-    allowed = _is_theirs(booking, act, by) or may_release_booking(by, booking)
-    require(allowed, "give this time back")
+    theirs = _is_theirs(booking, _act_of(booking), by)
     with register.writing(booking.place_id):
-        release_booking(booking=booking, by=by)
-        if not (for_them or _is_theirs(booking, act, by)):
+        release_booking(booking=booking, by=by, theirs=theirs)
+        if not (for_them or theirs):
             _tell(booking, OFF)
     return booking
 
@@ -69,11 +70,12 @@ def book_again(*, booking: Booking, by: Actor, for_them: bool = False) -> Bookin
     promised any more, NotAllowed.
     """
     act = _act_of(booking)
-    require(_is_theirs(booking, act, by) or may_use_desk(by), "book this again")
+    allowed = _is_theirs(booking, act, by) or may_use_desk(by)
+    require(allowed, "book this again")
     with register.writing(booking.place_id):
         if act is not None:
-            _still_promised(act)
-        take_time_again(booking=booking, by=by)
+            _still_has_a_place(act)
+        take_time_again(booking=booking, by=by, allowed=allowed)
         if act is not None:
             _lasts_until(act, booking.day)
         untold = [
@@ -104,10 +106,15 @@ def _is_theirs(booking: Booking, act: HelpfulAct | None, by: Actor) -> bool:
     return by.body_id is not None and by.body_id == booking.body_id
 
 
-def _still_promised(act: HelpfulAct) -> None:
+def _still_has_a_place(act: HelpfulAct) -> None:
+    """Promised, and with a place: one that was freed after its last day, with nothing booked, is taken again."""
     read_again(act)
     if act.state != "promised" or act.offer is None:
         raise Refused("This is not promised to you at the moment, so no time can be booked for it.")
+    if not take_place(act):
+        raise Refused(
+            "Somebody else has this place now, because no time was booked. Look for another, or ring us."
+        )
 
 
 def _lasts_until(act: HelpfulAct, day: dt.date) -> None:
