@@ -289,6 +289,28 @@ def test_the_desk_keeps_that_a_check_was_seen_and_is_refused_more_than_is_lawful
     assert post_to(mel, url, how="phone").status_code == 302 and row(offer).status == "active"
 
 
+def test_words_that_changed_while_they_were_checked_are_not_listed_unread(
+    client: Client, world: World
+) -> None:
+    offer, mel = given_lift(client), world.browser("officer")
+    see_check(offer=offer, activities=("lifts",), level="basic", names=1, by=world.actor("officer"))
+    url = world.url(f"held-offers/{offer.pk}")
+
+    def seen(page: str) -> str:
+        found = re.findall(r'name="seen" value="([^"]+)"', page)
+        assert len(found) == 1, "the form holds what its page showed"
+        return str(found[0])
+
+    read = seen(text_of(mel.get(url)))
+    new = {"title": "Other words", "words": "Not read yet.", "shown_from": "A driver", "part": ""}
+    assert post_to(client, f"/testham/giving/{offer.pk}/change", **new).status_code == 302
+    answer = post_to(mel, url, how="letter", seen=read)
+    page = text_of(answer)
+    assert answer.status_code == 422 and "Not read yet." in page and row(offer).status == "held"
+    assert post_to(mel, url, how="letter", seen=seen(page)).status_code == 302
+    assert (row(offer).status, offer.title) == ("active", "Other words")
+
+
 # Two people ----------------------------------------------------------------------------------------------------
 
 

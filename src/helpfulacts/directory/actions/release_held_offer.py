@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
@@ -17,12 +19,15 @@ from .index_offers import show_again
 NOT_RUNG = "You have not opened how to reach them. Open it, ring them, and then list it."
 
 
-def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone", reached: bool = True) -> Offer:
+def release_held_offer(
+    *, offer: Offer, by: Actor, how: str = "phone", reached: bool = True, seen: dt.datetime | None = None
+) -> Offer:
     """Release a held offer: it can be found from now, or once its giver goes on where they said “not now”. `by` may not be the one who gives it, nor who typed it.
 
     Refused until what the rule of `vetting.py` needs for its activities is said as seen. An officer who releases what
     somebody keeps for a body vouches that they speak for it. `reached`: whether `by` has opened how to reach the person
-    who gives it; without that, nobody can have rung them.
+    who gives it; without that, nobody can have rung them. `seen`: the `changed_at` of what was read; words that changed
+    since are listed unread by nobody (ChangedSince).
     """
     if not may_release(by, offer):
         if offer.kept_by_id is not None and by.has("navigator"):
@@ -31,7 +36,7 @@ def release_held_offer(*, offer: Offer, by: Actor, how: str = "phone", reached: 
     if how not in HOW:
         raise Refused(HOW_REFUSED, field="how")
     with register.writing(offer.place_id):
-        as_it_stands(offer)
+        as_it_stands(offer, seen)
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
         if how == "phone" and not reached:

@@ -26,6 +26,7 @@ from ..forms.office import EndForm, ReleaseForm
 from ..forms.vetting import CheckForm
 from ..once import once_only
 from ..refusals import add_refusal
+from ..seen import seen_in
 from .office import desk_only, page_of
 
 
@@ -76,13 +77,14 @@ def held_offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = _held_or_404(request, offer_id)
     if request.method != "POST":
         return _page(request, offer)
-    form = ReleaseForm(request.POST)
+    form, seen = ReleaseForm(request.POST), seen_in(request)
     if form.is_valid():
         actor, giver = request.actor, offer.giver_id or offer.kept_by_id  # type: ignore[attr-defined]
         reached = giver is None or people.has_opened(offer.place, actor, giver, offer.pk)
 
         def write() -> dict[str, str]:
-            release_held_offer(offer=offer, by=actor, how=form.cleaned_data["how"], reached=reached)
+            how = form.cleaned_data["how"]
+            release_held_offer(offer=offer, by=actor, how=how, reached=reached, seen=seen)
             return {"offer": str(offer.pk)}
 
         try:
