@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import json
 import re
 import uuid
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from helpfulacts.coordination.offer_columns import read_offers
@@ -39,6 +41,7 @@ from helpfulacts.exchange.oruk.exporting import feed_lines
 from helpfulacts.exchange.oruk_api import lists
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
+from helpfulacts.places import geo
 from helpfulacts.places.selectors import locate
 
 pytestmark = pytest.mark.django_db
@@ -253,6 +256,53 @@ def test_a_refuge_has_no_address_anywhere_however_it_was_listed(place: Any) -> N
     assert {(one.offer.pk, one.distance_m) for one in found} == {(refuge.pk, None), (group.pk, None)}
     assert api(place, "service_at_locations", kinds="all")["contents"] == []
     assert not OfferLocation.objects.filter(name__contains="Secret").exists()
+
+
+def test_a_refuge_is_known_by_any_apostrophe_and_by_what_its_places_are_called(place: Any) -> None:
+    """When it is listed, and in the migration that looks at what was listed before."""
+    there: dict[str, Any] = {
+        "ward": "North", "published_venue": True, "latitude": 52.5201, "longitude": -2.1003,
+        "address": "9 Secret Lane, TT1 1AA",
+    }  # fmt: skip
+
+    def at(name: str) -> LocationDraft:
+        return LocationDraft(
+            uuid.uuid4(), uuid.uuid4(), name, "8 Secret Lane", "TT1 1AA", 52.52, -2.1, None, True
+        )
+
+    first = {"at": {"location": {"name": "The refuge"}}}
+    told: list[dict[str, Any]] = [
+        {"title": "Women\u2019s Aid drop-in"}, {"title": "A group", "locations": (at("Hope refuge"),)},
+        {"title": "Advice", "carried": first},
+    ]  # fmt: skip
+    cell = geo.cell_centre(geo.cell_of(52.5201, -2.1003))
+
+    def kept() -> set[Any]:
+        rows = Offer.objects.filter(place=place).exclude(title="Tea")
+        return {
+            (one.published_venue, one.address, one.latitude, one.longitude) for one in rows
+        } | set(OfferLocation.objects.filter(place=place, offer__in=rows).values_list(
+            "published_venue", "address", "latitude", "longitude"
+        ))  # fmt: skip
+
+    for one in told:
+        list_offer(place=place, draft=draft(**there | one), by=TOM)
+    tea = list_offer(place=place, draft=draft(**there, locations=(at("The hall"),)), by=TOM)
+    hidden = {(False, "", *cell)}
+    assert kept() == hidden
+    # As they stood before.
+    for offer, one in zip(Offer.objects.exclude(pk=tea.pk).order_by("search_key"), told, strict=True):
+        before = {name: there[name] for name in ("published_venue", "address", "latitude", "longitude")}
+        Offer.objects.filter(pk=offer.pk).update(**before, carried=one.get("carried", {}))
+        if "locations" in one:
+            offer.locations.update(name="Hope refuge", **before)
+    assert hidden.isdisjoint(kept())
+    importlib.import_module("helpfulacts.directory.migrations.0029_no_place_of_a_refuge_by_any_name").hide(
+        apps, None
+    )
+    assert kept() == hidden
+    tea.refresh_from_db()
+    assert tea.published_venue and tea.locations.get().published_venue
 
 
 def test_who_must_not_be_found_is_not_found_by_what_they_keep_for_a_body_or_wrote_of_an_idea(

@@ -10,8 +10,9 @@ from helpfulacts.places import geo
 
 from .drafts import OfferDraft
 
+# Whatever apostrophe somebody types, or none.
 _CONFIDENTIAL = re.compile(
-    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women'?s aid|traffick\w+|honour[- ]based)\b"
+    r"\b(?:refuge|safe ?house|domestic (?:abuse|violence)|women.?s aid|traffick\w+|honour[- ]based)\b"
 )
 
 
@@ -21,9 +22,12 @@ def is_confidential(words: str) -> bool:
 
 
 def words_of(said: Any) -> str:
-    """Everything in an offer or a draft that could tell that its address must not be shown."""
+    """Everything in an offer or a draft that could tell that its address must not be shown: what its places are called too."""
     giver = said.provider.name if said.provider else said.shown_from
-    return f"{said.title} {said.summary} {said.description} {giver}"
+    rows = (said.locations or ()) if isinstance(said, OfferDraft) else said.locations.all()
+    first = ((said.carried or {}).get("at") or {}).get("location", {}).get("name", "")
+    names = " ".join([str(first), *(row.name for row in rows)])
+    return f"{said.title} {said.summary} {said.description} {giver} {names}"
 
 
 def without_places(draft: OfferDraft) -> OfferDraft:

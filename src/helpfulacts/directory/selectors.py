@@ -88,6 +88,11 @@ def is_listed(offer: Offer) -> bool:
     return offer.status == "active" and not _is_unseen(offer)
 
 
+def is_still_listed(offer: Offer) -> bool:
+    """As `is_listed`, read again: what an action asks inside `register.writing` before somebody new is given it."""
+    return listed(offer.place).filter(pk=offer.pk).exists()
+
+
 def may_be_read(offer: Offer) -> bool:
     """Anybody may open its page: it is listed, or was and is not now, or has ended, or only its being hidden is told."""
     if not offer.was_listed or offer.status not in ("active", "paused", "ended", "hidden"):

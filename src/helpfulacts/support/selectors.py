@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
@@ -19,7 +19,7 @@ from helpfulacts.people.models import Organisation, Person
 from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
 
-from .models import Aspiration, HelpfulAct, Plan, PlanVersion, Veto
+from .models import ActDependency, Aspiration, HelpfulAct, Plan, PlanVersion, Veto
 from .when import next_days, when_of
 
 SHOWN = ("suggested", "agreed", "promised", "done", "confirmed")
@@ -130,11 +130,24 @@ def queue_place(act: HelpfulAct) -> int | None:
 
 
 def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
-    """Acts in the order they come: what an act waits for stands before it, then by date."""
+    """Acts in the order they come: what an act waits for stands before it, then by date.
+
+    A suggestion of somebody who must not be found is left out until that is lifted: nobody said yes to it yet.
+    """
     acts = list(
         plan.acts.filter(state__in=list(states))
+        .exclude(_from_protected(), state="suggested")
         .select_related("offer", "plan__person", "holds", "place")
-        .prefetch_related("waits_for__needs", "offer__schedules", "offer__exceptions")
+        .prefetch_related(
+            Prefetch(
+                "waits_for",
+                ActDependency.objects.exclude(
+                    _from_protected("needs__"), needs__state="suggested"
+                ).select_related("needs"),
+            ),
+            "offer__schedules",
+            "offer__exceptions",
+        )
     )
     moved = next_days(acts, plan.place)
     day = today(plan.place.zone)
@@ -178,8 +191,16 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
 def set_aside(plan: Plan) -> list[HelpfulAct]:
     """What the person said not now to, and what lapsed: they may ask again."""
     return list(
-        plan.acts.filter(state__in=["not_now", "lapsed"]).select_related("offer").order_by("-changed_at")
+        plan.acts.filter(state__in=["not_now", "lapsed"])
+        .exclude(_from_protected())
+        .select_related("offer")
+        .order_by("-changed_at")
     )
+
+
+def _from_protected(at: str = "") -> Q:
+    """Acts whose giver must not be found; `at` leads to the act."""
+    return Q(**{f"{at}offer__giver__protected": True}) | Q(**{f"{at}offer__kept_by__protected": True})
 
 
 def costs_by_bearer(plan: Plan) -> list[Bearer]:

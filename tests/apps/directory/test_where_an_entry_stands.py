@@ -155,7 +155,7 @@ def test_a_copy_read_before_somebody_else_wrote_changes_nothing(
 
 
 def test_no_public_words_say_where_somebody_lives(
-    offer_of: Any, given: Any, make_person: Any, citizen_of: Any, officer: Any
+    place: Any, offer_of: Any, draft: Any, given: Any, make_person: Any, citizen_of: Any, officer: Any
 ) -> None:
     idea, (offer, me), somebody = offer_of("idea"), given, citizen_of(make_person())
     day, where = today() + dt.timedelta(days=5), "I am at 12 High Street"
@@ -169,10 +169,16 @@ def test_no_public_words_say_where_somebody_lives(
             offer=offer, side="asks", code="insurance", sentence=where, lifter_role="officer", by=me
         ),
         lambda: decide_reported(offer=idea, decision="kept", reason=where, by=officer),
+        lambda: list_offer(place=place, draft=draft(sphere="personal", summary=where), by=officer),
+        lambda: say_wrong(
+            offer=offer_of(sphere="personal"), what="place", note="They are at 12 High Street", mark="b"
+        ),
     ):
-        with pytest.raises(Refused, match="take it out"):
+        with pytest.raises(Refused, match=r"(?i)take it out"):
             write()
     assert not Trial.objects.exists() and said.answer == ""
     club = offer_of(title="A club")
+    assert say_wrong(offer=club, what="place", note="They are at 12 High Street now", mark="c").note
+    assert list_offer(place=place, draft=draft(summary="At 12 High Street"), by=officer).summary
     set_day(offer=club, other=OtherDay(day, None, None, "Today at 12 High Street"), by=officer)
     assert club.exceptions.get().reason, "where a club meets is for everybody to know"

@@ -11,11 +11,10 @@ from helpfulacts.people.rules import may_use_desk
 from helpfulacts.places.models import Place
 
 from ..building import save_new
-from ..contact_details import contact_details_in
 from ..drafts import OfferDraft
 from ..eligibility import checked, leaves_of
-from ..exact_places import exact_place_in
 from ..models import Offer
+from ..public_words import TAKE_IT_OUT, private_in
 from .index_offers import index_offers
 
 HELD = (
@@ -62,19 +61,9 @@ def refuse_contact_details(draft: OfferDraft, *, besides: Offer | None = None) -
         if name == "ask" and (name, words) not in known
     ]
     texts += [("tried", f"{trial.by} {trial.words}") for trial in draft.tried]
-    from_a_person = draft.giver is not None or draft.kept_by is not None
     for field, text in texts:
-        if from_a_person and (found := exact_place_in(text)):
-            raise Refused(
-                f"There is {found} in what you wrote. Take it out: we show the ward only, never where you live.",
-                field=field,
-            )
-        found = contact_details_in(text)
-        if found:
-            raise Refused(
-                f"There is {found} in what you wrote. Take it out: we pass on how to reach you only when you both say yes.",
-                field=field,
-            )
+        if found := private_in(text, draft):
+            raise Refused(f"There is {found} in what you wrote. {TAKE_IT_OUT}", field=field)
 
 
 def refuse_young_giver(draft: OfferDraft, place: Place) -> None:

@@ -6,8 +6,8 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 
-from ..contact_details import contact_details_in
 from ..models import Correction, Offer, Trial
+from ..public_words import private_in
 
 LONGEST_NOTE = 300
 
@@ -29,7 +29,7 @@ def say_wrong(
     note = note.strip()
     if len(note) > LONGEST_NOTE:
         raise Refused(f"Keep it to {LONGEST_NOTE} letters.", field="note")
-    if found := contact_details_in(note):
+    if found := private_in(note, offer):
         raise Refused(f"There is {found} in what you wrote. Please take it out.", field="note")
     same = {"place": offer.place, "offer": offer, "trial": trial, "what": what, "mark": mark, "answer": ""}
     with register.writing(offer.place_id):

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.vetting import check_ran_out
+from helpfulacts.directory import selectors as directory
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
@@ -75,9 +75,7 @@ def _still_asked(act: HelpfulAct) -> None:
         raise Refused(
             "The day to answer by has passed, so this place may go to somebody else. You can ask again."
         )
-    if act.offer is not None and (
-        act.offer.status != "active" or check_ran_out(act.offer, today(act.place.zone))
-    ):
+    if act.offer is not None and not directory.is_still_listed(act.offer):
         raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
 
 

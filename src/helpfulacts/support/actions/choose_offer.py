@@ -122,7 +122,7 @@ def choose_offer(
 
 def may_hear_of(plan: Plan, offer: Offer) -> None:
     """Raises Refused when the offer is not open, or the person wants to hear no more of it."""
-    if not directory.is_listed(offer):
+    if not directory.is_still_listed(offer):
         raise Refused("This offer is not open at the moment. Look for another, or ring us.")
     if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():
         raise Refused(

@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory.contact_details import contact_details_in
-from helpfulacts.directory.exact_places import exact_place_in
+from helpfulacts.directory.public_words import TAKE_IT_OUT, private_in
 from helpfulacts.places import selectors as places
 
 from ..gifts import INCLUDES, PARTS, WAYS, WHO_FOR, Gift
@@ -95,16 +94,8 @@ class GiftForm(PlainForm):
         given = super().clean() or {}
         for name in FREE:
             text = given.get(name, "")
-            if found := contact_details_in(text):
-                self.add_error(
-                    name,
-                    f"There is {found} in “{self.fields[name].label}”. Take it out: we pass it on only when you both say yes.",
-                )
-            elif found := exact_place_in(text):
-                self.add_error(
-                    name,
-                    f"There is {found} in “{self.fields[name].label}”. Take it out: we show the ward only, never where you live.",
-                )
+            if found := private_in(text):
+                self.add_error(name, f"There is {found} in “{self.fields[name].label}”. {TAKE_IT_OUT}")
         if mistake := mistake_in(given.get("channel"), given.get("contact")):
             self.add_error("contact", mistake)
         if given.get("sphere", "personal") != "personal" and "body" in self.fields and not given.get("body"):
@@ -258,9 +249,8 @@ class ChangeGiftForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         for name in ("title", "words", "shown_from"):
-            found = contact_details_in(given.get(name, "")) or exact_place_in(given.get(name, ""))
-            if found:
-                self.add_error(name, f"There is {found} in “{self.fields[name].label}”. Take it out, please.")
+            if found := private_in(given.get(name, "")):
+                self.add_error(name, f"There is {found} in “{self.fields[name].label}”. {TAKE_IT_OUT}")
         return given
 
 
