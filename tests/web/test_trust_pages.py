@@ -86,6 +86,8 @@ def test_contact_details_are_refused_and_nothing_typed_is_lost(world: World) -> 
 def test_nobody_floods_the_queue(world: World) -> None:
     browser = Client()
     browser.get(world.url(f"offers/{world.offers['tea'].pk}"))
+    refused = [said(world, "other", browser, note="Ring me on 07700 900123") for _ in range(7)]
+    assert {answer.status_code for answer in refused} == {422}, "what was not taken does not count"
     answers = [said(world, what, browser) for what in ("closed", "time", "place", "number", "who", "other")]
     assert {answer.status_code for answer in answers} == {302}
     assert "That was a lot in one hour" in text_of(said(world, "unsafe", browser))

@@ -85,8 +85,8 @@ class Several(PlainForm):
     [
         ("when", "25:99", "Write a time, for example 14:30."),
         ("how_many", "1e309", "Write a whole number, for example 4."),
-        ("how_many", "0", "Write a larger number."),
-        ("how_many", "10", "Write a smaller number."),
+        ("how_many", "0", "Write 1 or more."),
+        ("how_many", "10", "Write 9 or less."),
         ("which", "z", "Choose one from the list."),
         ("some", ["z"], "Choose from the list."),
         ("needed", "", "Fill this in."),

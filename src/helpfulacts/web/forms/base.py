@@ -48,8 +48,8 @@ _PLAIN: tuple[tuple[type[forms.Field], dict[str, str]], ...] = (
         forms.IntegerField,
         {
             "invalid": "Write a whole number, for example 4.",
-            "min_value": "Write a larger number.",
-            "max_value": "Write a smaller number.",
+            "min_value": "Write %(limit_value)s or more.",
+            "max_value": "Write %(limit_value)s or less.",
         },
     ),
     (

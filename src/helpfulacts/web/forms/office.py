@@ -189,7 +189,7 @@ class CapacityForm(PlainForm):
             "required": "Write how many you can take: 0 or more.",
             "invalid": "Write a whole number, for example 8.",
             "min_value": "Write 0 or more.",
-            "max_value": "Write a smaller number.",
+            "max_value": "Write %(limit_value)s or less.",
         },
     )
 

@@ -24,7 +24,8 @@ def offer_calendar(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """When an offer happens. A calendar that asks again with the same ETag is told that nothing changed."""
     offer = shown_offer(request, offer_id)
     listed = [offer] if directory.is_listed(offer) else []
-    body = calendar_of(offer.place, listed, offer.title)
+    name = offer.title if directory.may_be_named(offer) else "Nothing is listed here"
+    body = calendar_of(offer.place, listed, name)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
         answer = HttpResponse(status=304)

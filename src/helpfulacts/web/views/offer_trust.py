@@ -82,10 +82,10 @@ def wrong(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         row = say_wrong(
             offer=offer, what=given["what"], note=given["note"], trial=trial, mark=mark_of(request, offer)
         )
+        count_said(request)  # what was refused was not said, so it does not count
         return {"correction": str(row.pk)}
 
     try:
-        count_said(request)
         once_only(request, "say_wrong", write)
     except Refused as refusal:
         add_refusal(form, refusal)

@@ -19,6 +19,9 @@ from ..once import once_only
 from ..refusals import add_refusal
 from .office import desk_only
 
+HIDDEN = "Nobody can find what they give now."
+FOUND = "What they give can be found again."
+
 
 @require_http_methods(["GET", "POST"])
 @desk_only
@@ -29,31 +32,28 @@ def protect(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     person = offer.giver or offer.kept_by
     if person is None:
         raise NotFound("No person gives this, so there is nobody to hide.")
-    protected = not person.protected
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
-        def write() -> dict[str, str]:
-            protect_giver(person=person, protected=request.POST.get("protected") == "yes", by=actor)
+        def write() -> dict[str, bool]:
+            hide = request.POST.get("protected") == "yes"
+            protect_giver(person=person, protected=hide, by=actor)
             open_record(
                 place=place, actor=actor, person=person, why=form.cleaned_data["why"], noun="offer", subject=offer.pk
             )  # fmt: skip
-            return {"offer": str(offer.pk)}
+            return {"hidden": hide}
 
         try:
-            once_only(request, "protect_giver", write)
+            done = once_only(request, "protect_giver", write)
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
-            said = (
-                "Nobody can find what they give now." if protected else "What they give can be found again."
-            )
-            messages.success(request, said)
+            messages.success(request, HIDDEN if done["hidden"] else FOUND)
             return redirect("protect_giver", place_slug=place.slug, offer_id=offer.pk)
     status = 422 if form.is_bound else 200
     return render(
         request,
         "web/office/protect.html",
-        {"offer": offer, "form": form, "to_hide": protected},
+        {"offer": offer, "form": form, "to_hide": not person.protected},
         status=status,
     )
