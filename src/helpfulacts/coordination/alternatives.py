@@ -92,7 +92,7 @@ def alternatives_for(allocation: Allocation) -> Alternatives:
     )
     unmet = rights_unmet(allocation, rules, inputs, row_held(allocation, inputs))
     own = {inputs.offer_uuid(row): row for row in inputs.instance.offers_of(allocation.index).tolist()}
-    fitting = directory.listed(run.place).filter(pk__in=own).order_by("title", "pk")
+    fitting = Offer.objects.filter(place=run.place_id, pk__in=own, status="active").order_by("title", "pk")
     room = room_of(run, inputs, {offer: own[offer.pk] for offer in fitting})
     found: list[Alternative] = []
     for_a_right = False

@@ -75,9 +75,6 @@ def still_stand(
     for batch in batches(row.claim.aspiration_id for row in given if row.claim):
         open_ones = Aspiration.objects.filter(place=run.place_id, pk__in=batch, state="open")
         wanted |= set(open_ones.values_list("pk", flat=True))
-    listed: set[uuid.UUID] = set()
-    for batch in batches({row.offer_id for row in given}):
-        listed |= set(directory.listed(run.place).filter(pk__in=batch).values_list("pk", flat=True))
     needs: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for offer, needed in Prerequisite.objects.filter(place=run.place_id).values_list("offer_id", "needs_id"):
         needs[offer].append(needed)
@@ -92,9 +89,9 @@ def still_stand(
             return "has_it"
         if row.claim is not None and row.claim.aspiration_id not in wanted:
             return "struck_out"
-        if row.offer_id not in listed:
+        if row.offer is None or row.offer.status != "active":
             return "ended"
-        if any((row.person_id, needed) not in held for needed in needs[row.offer_id]):
+        if any((row.person_id, needed) not in held for needed in needs[row.offer.pk]):
             return "needs_gone"
         return ""
 

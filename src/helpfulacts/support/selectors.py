@@ -23,10 +23,6 @@ from .models import Aspiration, HelpfulAct, Plan, PlanVersion, Veto
 from .when import next_days, when_of
 
 SHOWN = ("suggested", "agreed", "promised", "done", "confirmed")
-_NOT_TO_BE_FOUND = Q(state__in=("suggested", "not_now", "lapsed", "declined", "stopped")) & (
-    Q(offer__giver__protected=True) | Q(offer__kept_by__protected=True)
-)
-"""Not agreed, and from a person who must not be found: on no plan until that is lifted. What is agreed goes on."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,6 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
     """Acts in the order they come: what an act waits for stands before it, then by date."""
     acts = list(
         plan.acts.filter(state__in=list(states))
-        .exclude(_NOT_TO_BE_FOUND)
         .select_related("offer", "plan__person", "holds", "place")
         .prefetch_related("waits_for__needs", "offer__schedules", "offer__exceptions")
     )
@@ -183,10 +178,7 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
 def set_aside(plan: Plan) -> list[HelpfulAct]:
     """What the person said not now to, and what lapsed: they may ask again."""
     return list(
-        plan.acts.filter(state__in=["not_now", "lapsed"])
-        .exclude(_NOT_TO_BE_FOUND)
-        .select_related("offer")
-        .order_by("-changed_at")
+        plan.acts.filter(state__in=["not_now", "lapsed"]).select_related("offer").order_by("-changed_at")
     )
 
 

@@ -44,7 +44,7 @@ def read_again(act: HelpfulAct) -> None:
     except HelpfulAct.DoesNotExist:
         raise Refused("This is not there any more: its plan was deleted.") from None
     if act.offer is not None:
-        act.offer.refresh_from_db(fields=["status", "check_until", "giver", "kept_by"])
+        act.offer.refresh_from_db(fields=["status", "check_until"])
 
 
 def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:

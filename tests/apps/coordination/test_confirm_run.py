@@ -16,7 +16,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory.actions.change_offer import end_offers
-from helpfulacts.directory.models import CapacityPeriod, Offer
+from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.people.actor import SYSTEM
 from helpfulacts.people.models import Person
 from helpfulacts.promises import selectors as promises
@@ -156,7 +156,7 @@ def test_people_without_email_are_put_on_the_list_to_tell(
     assert all(promise.what for promise in to_tell)
 
 
-@pytest.mark.parametrize("why", ["taken", "closed", "paused", "left", "vetoed", "ended", "protected"])
+@pytest.mark.parametrize("why", ["taken", "closed", "paused", "left", "vetoed", "ended"])
 def test_a_place_that_vanished_is_refused_honestly(
     run: Any, officer: Any, open_everything: Any, why: str
 ) -> None:
@@ -173,14 +173,11 @@ def test_a_place_that_vanished_is_refused_honestly(
         Plan.objects.filter(person=one.person).update(in_rounds=False)
     elif why == "vetoed":
         Veto.objects.create(place=run.place, person=one.person, offer=one.offer, at=now())
-    elif why == "protected":
-        Offer.objects.filter(pk=one.offer_id).update(giver=one.person)
-        Person.objects.filter(pk=one.person_id).update(protected=True)
     else:
         one.offer.status = "ended"
         one.offer.save()
     done = confirm_run(run=run, by=officer)
-    expected = {"closed": 0, "ended": 0, "protected": 0}.get(why, 1)
+    expected = {"closed": 0, "ended": 0}.get(why, 1)
     assert done.placed == expected and done.people == done.placed + done.refused + done.gaps
     assert HelpfulAct.objects.filter(from_round=True).count() == expected
     period = CapacityPeriod.objects.get()

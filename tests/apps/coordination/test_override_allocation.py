@@ -13,9 +13,7 @@ from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.models import Allocation
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory.actions.state_capacity import state_capacity
-from helpfulacts.directory.models import Offer
 from helpfulacts.people.actor import SYSTEM
-from helpfulacts.people.models import Person
 
 pytestmark = pytest.mark.django_db
 WHY = "Their lift has gone and Lye is nearer"
@@ -84,19 +82,6 @@ def test_a_place_the_giver_has_since_taken_back_is_not_given(world: Any, officer
     assert selectors.alternatives(other).offers == []
     with pytest.raises(Refused, match="full in this round"):
         override_allocation(run=run, allocation=other, to_offer=repair, reason=WHY, by=officer)
-
-
-def test_what_somebody_gives_who_must_not_be_found_is_given_to_nobody(world: Any, officer: Any) -> None:
-    run, repair, _, person, _ = world
-    one, other = allocation(run, status="placed", offer=repair), allocation(run, status="refused")
-    override_allocation(run=run, allocation=one, to_offer=None, reason=WHY, by=officer)
-    assert [found.offer for found in selectors.alternatives(other).offers] == [repair]
-    Offer.objects.filter(pk=repair.pk).update(kept_by=person)
-    Person.objects.filter(pk=person.pk).update(protected=True)
-    assert selectors.alternatives(other).offers == []
-    hidden = Offer.objects.get(pk=repair.pk)
-    with pytest.raises(Refused, match="does not fit"):
-        override_allocation(run=run, allocation=other, to_offer=hidden, reason=WHY, by=officer)
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "because", "I say"])

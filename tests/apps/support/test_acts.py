@@ -13,8 +13,6 @@ from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.open_periods import open_periods
-from helpfulacts.directory.actions.protect_giver import protect_giver
-from helpfulacts.directory.models import Offer
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
@@ -33,8 +31,6 @@ from helpfulacts.support.actions.move_up_queue import move_up_queue, move_up_que
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct
 from helpfulacts.support.states import MOVES, move
-
-DESK = Actor("Mel, partnership officer", "officer")
 
 
 def chosen(plan: Any, offer: Any) -> HelpfulAct:
@@ -61,29 +57,6 @@ def test_yes_makes_a_promise_with_an_owner_and_a_day(make_plan: Any, offer: Any,
     )
     assert promise.due == today() + dt.timedelta(days=5)
     assert promise.what == "A slow cooker"
-
-
-def test_a_suggestion_from_somebody_who_must_not_be_found_is_on_no_plan_and_what_is_agreed_goes_on(
-    make_plan: Any, make_person: Any, offer: Any
-) -> None:
-    cooker, lathe, giver, plan = offer("A cooker"), offer("A lathe", places=0), make_person(), make_plan()
-    Offer.objects.filter(pk__in=[cooker.pk, lathe.pk]).update(giver=giver)
-    asked, agreed = chosen(plan, cooker), yes(plan, lathe)
-    aside = answer_act(act=chosen(plan, offer("A saw")), answer="not_now", by=plan.actor)
-    Offer.objects.filter(pk=aside.offer_id).update(giver=giver)
-    own = add_own_act(
-        plan=plan, title="A call", shown_from="Jo", kind="service", sphere="personal", by=plan.actor
-    )
-    protect_giver(person=giver, protected=True, by=DESK)
-    assert {one.act for one in support.acts_of(plan)} == {agreed, own} and support.set_aside(plan) == []
-    with pytest.raises(Refused, match="has ended, or is being looked at"):
-        answer_act(act=asked, answer="yes", by=plan.actor)
-    assert fresh(asked).state == "suggested"
-    state_places(offer=Offer.objects.get(pk=lathe.pk), stated=1, by=SYSTEM)
-    assert fresh(agreed).state == "promised"
-    protect_giver(person=giver, protected=False, by=DESK)
-    assert {one.act for one in support.acts_of(plan)} == {asked, agreed, own}
-    assert answer_act(act=fresh(asked), answer="yes", by=plan.actor).state == "promised"
 
 
 @pytest.mark.parametrize("channel", ["phone", "letter", "desk"])

@@ -7,7 +7,6 @@ from django.db import IntegrityError
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.vetting import check_ran_out
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
@@ -76,11 +75,9 @@ def _still_asked(act: HelpfulAct) -> None:
         raise Refused(
             "The day to answer by has passed, so this place may go to somebody else. You can ask again."
         )
-    if act.offer is None:
-        return
-    # What was agreed before its giver had to go unseen goes on.
-    unseen = act.state == "suggested" and directory.is_protected(act.offer)
-    if unseen or act.offer.status != "active" or check_ran_out(act.offer, today(act.place.zone)):
+    if act.offer is not None and (
+        act.offer.status != "active" or check_ran_out(act.offer, today(act.place.zone))
+    ):
         raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
 
 

@@ -93,7 +93,7 @@ def choose_offer(
     try:
         with register.writing(plan.place_id):
             require_in_use(plan)
-            offer.refresh_from_db(fields=["status", "check_until", "giver", "kept_by"])
+            offer.refresh_from_db(fields=["status", "check_until"])
             may_hear_of(plan, offer)
             zone = plan.place.zone
             soonest = directory.next_occurrences([offer], today(zone), time_now(zone)).get(offer.pk)
