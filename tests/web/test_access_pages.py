@@ -37,7 +37,10 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
     navigator = world.browser("navigator")
     wrong = post(navigator, address, hearing_loop="yes", on="3/11/2026", source="assessor")
     assert wrong.status_code == 422 and "which body" in text_of(wrong)
-    assert post(navigator, address, quiet="yes", on="3/11/2026", source="visitor").status_code == 302
+    assert (
+        post(navigator, address, quiet="yes", bsl="yes", on="3/11/2026", source="visitor").status_code == 302
+    )
+    assert "People see it now: somebody who signs (BSL); quiet space." in text_of(navigator.get(address))
     assert AccessFact.objects.get(fact="quiet").on == dt.date(2026, 11, 3)
 
     someone, find = world.browser("nobody"), world.url("find")
@@ -45,7 +48,10 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
     read = text_of(someone.get(sent["Location"]))
     assert "Step-free entrance" in read and "Ask about: hearing loop" in read
     read = text_of(someone.get(post(someone, find, words="company", needs=["toilet"])["Location"]))
-    assert "Your choices hide everything" in read and "somebody has said no to what you need" in read
+    assert (
+        "Your choices hide everything" in read
+        and "1 of them does not have what you need there, somebody told us." in read
+    )
 
     assert "Accessible toilet: no now. Before, nobody had said." in text_of(
         club.get(world.url(f"offers/{tea.pk}/history"))
@@ -61,7 +67,7 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
     assert post(club, world.url("our-offers/undo")).status_code == 302
     assert "Somebody has changed accessible toilet since: that stays." in text_of(club.get(address))
     left = set(AccessFact.objects.values_list("fact", flat=True))
-    assert left == {"quiet", "toilet"}, "what the club said is gone, what others said since stays"
+    assert left == {"bsl", "quiet", "toilet"}, "what the club said is gone, what others said since stays"
 
 
 def test_we_talk_first_is_said_in_plain_words_and_a_yes_is_an_introduction(world: Any) -> None:

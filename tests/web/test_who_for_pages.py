@@ -67,6 +67,20 @@ def test_a_club_says_who_it_is_for_sees_it_in_words_and_takes_it_back(place: Any
     assert (tea.eligibility, tea.min_age) == ({}, 21)
 
 
+def test_what_a_worker_told_of_themselves_hides_nothing_when_they_look_for_somebody(place: Any) -> None:
+    world = build(place, with_round=False)
+    worker = world.people[0]
+    worker.account, worker.age_band = world.accounts["navigator"], "25-49"
+    worker.save(update_fields=["account", "age_band"])
+    tea, browser = world.offers["tea"], world.browser("navigator")
+    Offer.objects.filter(pk=tea.pk).update(min_age=60, eligibility={"lives_in": ["Middle"]})
+    assert "You told us something else" not in text(browser.get(world.url(f"offers/{tea.pk}")))
+    client = {"words": "I would like some company", "postcode": "TT1 1"}
+    assert "Tea and a chat" in text(browser.post(world.url("find"), client | {"postcode": ""}, follow=True))
+    there = text(browser.post(world.url("find"), client, follow=True))
+    assert "Tea and a chat" not in there and "it is for other people" in there, "the searched ward counts"
+
+
 def test_mistakes_are_said_and_nothing_typed_is_lost(place: Any) -> None:
     world = build(place, with_round=False)
     page = world.url(f"offers/{world.offers['tea'].pk}/who-for")
@@ -113,8 +127,14 @@ def test_whoever_told_us_something_reads_yes_no_or_what_they_will_be_asked(asha:
     assert "From what you told us, this is for you." in read(low_income=True, parent=True)
     never = read(low_income=False, parent=True)
     assert "This is for people who either can say" in never and "If we have that wrong, talk to" in never
-    assert "A cot" not in text(
-        asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}, follow=True)
+    alone = asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}, follow=True)
+    assert "A cot" not in text(alone) and "Nobody has this yet" not in text(alone)
+    assert "1 thing fits your words, but going by what you told us it is for other people" in text(alone)
+    sent = {"words": "I need a cot, a bed", "carry": "1", "everybody": "1"}
+    for_all = asha.browser.post("/testham/find", sent, follow=True)
+    assert "A cot" in text(for_all) and "for other people too" in text(for_all)
+    assert "You told us something else" not in text(
+        asha.browser.get(f"{page}?look={for_all.redirect_chain[-1][0].rstrip('/').rsplit('/', 1)[1]}")
     )
     read(low_income=True)
     found = text(asha.browser.post("/testham/find", {"words": "I need a cot, a bed"}, follow=True))

@@ -10,7 +10,7 @@ import re
 
 from helpfulacts.core.clock import date_in_words
 
-from .asking_when import DATES, MONTHS, PAST, WITHIN, date_said, metres_said
+from .asking_when import ASKS, DATES, MONTHS, PAST, WITHIN, date_said, metres_said
 
 LEAST_M, MOST_M = 50, 100_000
 _YESTERDAY = re.compile(r"\b(?:on )?yesterday\b")
@@ -34,10 +34,17 @@ def asked_in_vain(words: str, today: dt.date) -> tuple[tuple[str, ...], str]:
     for pattern, day, month, year in DATES:
         for found in re.finditer(pattern, text):
             sentence = _no_such_day(found[day], found[month], found[year], today)
-            told = "is over" in sentence and (PAST.search(text) or not re.search(r"\bopen\b|\bon ", text))
-            if sentence and not told:
-                return (*said, sentence), _without(text, found)
+            rest = _without(text, found)
+            if sentence and not ("is over" in sentence and _tells(text, rest)):
+                return (*said, sentence), rest
     return tuple(said), text if said else words
+
+
+def _tells(text: str, rest: str) -> bool:
+    """Whether a day that is over is part of somebody's story. `rest`: the words without it; without any it is a question."""
+    if not rest:
+        return False
+    return bool(PAST.search(rest)) or not (ASKS.search(rest) and re.search(r"\bopen\b|\bon ", text))
 
 
 def _no_such_day(day: str, month: str, year: str | None, today: dt.date) -> str:

@@ -91,9 +91,10 @@ DATES = (
 )
 _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
 PAST = re.compile(
-    r"\b(died|fell|happened|was|were|had|went|got|lost|came|left|started|passed|buried|broke|moved|since|last|ago)\b"
+    r"\b(died|fell|happened|was|were|had|went|got|lost|came|left|started|passed|buried|broke|moved|since|last|ago|"
+    r"stopped|born|ended|evicted|expired|diagnosed)\b"
 )
-_ASKS = re.compile(
+ASKS = re.compile(
     r"\b(open|on at|what ?s on|whats on|anything|something|somewhere|available|free on|can|could|want|would like|need|"
     r"take me|looking for|any|who|may|come)\b"
 )
@@ -200,7 +201,7 @@ def _days(text: str, now: dt.datetime, nation: str) -> tuple[tuple[dt.date, ...]
             if _is_past(text, found):
                 continue
             days = find(found, today)
-            if days:
+            if days and days[-1] >= today:  # a day that is over is part of a story
                 return days, found[0].strip(), text[: found.start()] + " " + text[found.end() :]
     return None, "", text
 
@@ -214,7 +215,7 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
         return False
     if PAST.search(text):
         return True
-    asks = said.startswith("on ") or said == text.strip(" ?.!") or _ASKS.search(text)
+    asks = said.startswith("on ") or said == text.strip(" ?.!") or ASKS.search(text)
     return not asks and not re.match(rf"\s(?:{_PART})", text[found.end() :])
 
 

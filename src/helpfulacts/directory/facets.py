@@ -109,3 +109,9 @@ ACCESS_NEEDS = {
     "bsl": "Somebody who signs (BSL)",
     "quiet": "Quiet space",
 }
+
+
+def need_in_sentence(code: str) -> str:
+    """A fact of getting in, in the middle of a sentence: “somebody who signs (BSL)”; a name keeps its capitals."""
+    words = ACCESS_NEEDS[code]
+    return words if words.startswith("Blue Badge") else f"{words[:1].lower()}{words[1:]}"

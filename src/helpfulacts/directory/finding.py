@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -75,7 +74,7 @@ class Found:
 
     `window`, `within_m` and `near`: the time, the distance and the place that the sentence asks for. `not_then`: nothing that fits is open then, so
     the results are those of any time. `needs_where`: a distance was said, and we were not told from where. `in_vain`: what
-    was asked and cannot be, a sentence each.
+    was asked and cannot be, a sentence each. `not_for_them`: how many fit the words and are clearly not for the reader.
     """
 
     crisis: Advice | None
@@ -91,6 +90,7 @@ class Found:
     not_then: bool = False
     needs_where: bool = False
     in_vain: tuple[str, ...] = ()
+    not_for_them: int = 0
 
 
 def find(
@@ -106,8 +106,8 @@ def find(
     """What fits `words` here. A crisis stops the search: only its own reviewed help may follow.
 
     A place that the sentence names comes before `where`. `without`: what we read and the reader took away. `known`: what
-    the reader told of themselves; an offer that is clearly not for them is left out, and one that may be says what they
-    will ask. Reads only; `actions.look_for_help` also logs a gap. The words are kept
+    the reader told of themselves; an offer that is clearly not for them is left out and counted, and one that may be says
+    what they will ask. It is no gap where somebody else would find it. Reads only; `actions.look_for_help` also logs a gap. The words are kept
     nowhere. Raises Refused for an empty or far too long sentence, or an unknown filter.
     """
     filters = (filters or Filters()).checked()
@@ -132,14 +132,15 @@ def find(
     if nothing_said and (open_then or asked.within_m or asked.near):
         then = anything_then(place, asked, open_then, where, filters)
         then = by_access(place, then, filters.needs)
-        shown = list(islice(_for_them(place, then, known, limit), limit))
+        shown, left_out = _first(_with_offers(place, then, limit), known, limit)
         results = _results(place, shown, reading, where, open_then, known)
-        if results:
+        if results or left_out:
             return Found(
                 None,
                 results,
                 [],
                 gap=False,
+                not_for_them=left_out,
                 window=asked.window,
                 within_m=asked.within_m,
                 near=asked.near,
@@ -155,21 +156,22 @@ def find(
         one for one in candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
     ]
     ranked = by_access(place, rank(near, reading, where, today(place.zone)), filters.needs)
-    results, not_then = [], False
+    results, not_then, left_out = [], False, 0
     if asked.window:
         then = in_time(place, ranked, open_then)
-        shown = _shown(place, then, reading, gone, limit, known)
+        shown, left_out = _first(_suiting(place, then, reading, gone, limit), known, limit)
         results = _results(place, shown, reading, where, open_then, known)
         not_then = not any(result.opens for result in results)
     if not results:
-        shown = _shown(place, ranked, reading, gone, limit, known)
+        shown, left_out = _first(_suiting(place, ranked, reading, gone, limit), known, limit)
         results = _results(place, shown, reading, where, known=known)
     read_as = [] if nothing_said else [*reading.facets, *reading.carried]
     return Found(
         None,
         results,
         read_as,
-        gap=not results,
+        gap=not results and not left_out,
+        not_for_them=left_out,
         unsure=nothing_said,
         terms=reading.carried,
         window=asked.window,
@@ -200,43 +202,46 @@ def _meant(
     return replace(reading, carried=carried), meanings.likeness(place.pk, model, sentence)
 
 
-def _shown(
-    place: Place,
-    ranked: Sequence[Candidate],
-    reading: Reading,
-    gone: frozenset[str],
-    limit: int,
-    known: Known | None,
-) -> list[tuple[Candidate, Offer]]:
-    """The first `limit` that suit, each with its offer: only what may be shown is loaded whole, a page at a time."""
+def _suiting(
+    place: Place, ranked: Sequence[Candidate], reading: Reading, gone: frozenset[str], limit: int
+) -> Iterator[tuple[Candidate, Offer]]:
+    """Those that suit, each with its offer: only what may be shown is loaded whole, a page at a time."""
     wanted = {stem(term): term for term in reading.terms[:MOST_TERMS]}
-    shown: list[tuple[Candidate, Offer]] = []
-    for candidate, offer in _for_them(place, ranked, known, limit):
+    for candidate, offer in _with_offers(place, ranked, limit):
         in_title = {stem(word) for word in words_in(offer.title)} & wanted.keys()
         told = f"{offer.summary} {offer.description} {offer.brings}"
         matched = in_title | ({stem(word) for word in words_in(told)} & wanted.keys())
         candidate.in_title = len(in_title)
         candidate.matched = tuple(term for key, term in wanted.items() if key in matched)
         if suits(candidate, reading, gone):
-            shown.append((candidate, offer))
+            yield candidate, offer
+
+
+def _first(
+    found: Iterable[tuple[Candidate, Offer]], known: Known | None, limit: int
+) -> tuple[list[tuple[Candidate, Offer]], int]:
+    """(the first `limit` that may be for the reader, how many before the last of them are clearly not)."""
+    shown: list[tuple[Candidate, Offer]] = []
+    left_out = 0
+    for candidate, offer in found:
+        if known is not None and eligibility.suits(eligibility.whole_rule(offer), known) == "no":
+            left_out += 1
+            continue
+        shown.append((candidate, offer))
         if len(shown) == limit:
-            return shown
-    return shown
+            break
+    return shown, left_out
 
 
-def _for_them(
-    place: Place, ranked: Sequence[Candidate], known: Known | None, limit: int
-) -> Iterator[tuple[Candidate, Offer]]:
-    """Each with its offer, a page at a time; without one that left the list meanwhile, or is clearly not for the reader."""
+def _with_offers(place: Place, ranked: Sequence[Candidate], limit: int) -> Iterator[tuple[Candidate, Offer]]:
+    """Each with its offer, a page at a time; without one that left the list meanwhile."""
     step = limit + 10
     for start in range(0, len(ranked), step):
         page = ranked[start : start + step]
         offers = _loaded(place, page)
         for candidate in page:
             offer = offers.get(candidate.facts.search_key)
-            if offer is None:
-                continue
-            if known is None or eligibility.suits(eligibility.whole_rule(offer), known) != "no":
+            if offer is not None:
                 yield candidate, offer
 
 
@@ -323,6 +328,6 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
     found.sort(
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.facts.title, c.facts.search_key)
     )
-    results = _results(place, list(_for_them(place, found, None, len(found))), reading, where)
+    results = _results(place, list(_with_offers(place, found, len(found))), reading, where)
     results.sort(key=lambda result: result.next is None or result.next.day > day)
     return [result for result in results if not result.full][:limit]

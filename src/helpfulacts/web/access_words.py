@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.directory.access import said_words
-from helpfulacts.directory.facets import ACCESS_NEEDS
+from helpfulacts.directory.facets import ACCESS_NEEDS, need_in_sentence
 
 NOBODY = "Nobody has said."
 
@@ -24,24 +24,19 @@ def access_facts(offer: Any, day: dt.date) -> list[tuple[str, str]]:
     rows = [(ACCESS_NEEDS[fact], words) for fact, words in stands.items() if words != NOBODY]
     if not rows and "venue" not in offer.where:
         return []
-    open_still = [_mid(ACCESS_NEEDS[fact]) for fact, words in stands.items() if words == NOBODY]
+    open_still = [need_in_sentence(fact) for fact, words in stands.items() if words == NOBODY]
     if open_still:
         named = "; ".join(open_still)
         rows.append(("Not known", f"{named[:1].upper()}{named[1:]}. Nobody has said. Ask them."))
     return rows
 
 
-def _mid(words: str) -> str:
-    """In the middle of a sentence; a name keeps its capitals."""
-    return words if words.startswith("Blue Badge") else f"{words[:1].lower()}{words[1:]}"
-
-
 def ask_words(needs: tuple[str, ...]) -> str:
     """“Ask about: hearing loop; quiet space”."""
-    return f"Ask about: {'; '.join(_mid(ACCESS_NEEDS[need]) for need in needs)}"
+    return f"Ask about: {'; '.join(need_in_sentence(need) for need in needs)}"
 
 
 def has_words(needs: tuple[str, ...]) -> str:
     """“Step-free entrance; hearing loop”."""
-    named = "; ".join(_mid(ACCESS_NEEDS[need]) for need in needs)
+    named = "; ".join(need_in_sentence(need) for need in needs)
     return f"{named[:1].upper()}{named[1:]}"

@@ -23,7 +23,7 @@ MOST = 10
 IDLE = 60 * 60
 """Seconds without a page after which a look is closed, as a plan that six words opened is."""
 SEEN_EVERY = 60
-_FIELDS = (*FindForm.base_fields, "more")
+_FIELDS = (*FindForm.base_fields, "more", "everybody")
 _MOST_VALUES = 50
 
 

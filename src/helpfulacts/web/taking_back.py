@@ -13,7 +13,7 @@ from helpfulacts.directory.access import access_of
 from helpfulacts.directory.actions.change_when import change_when
 from helpfulacts.directory.actions.say_access import put_access_back
 from helpfulacts.directory.drafts import AccessDraft
-from helpfulacts.directory.facets import ACCESS_NEEDS
+from helpfulacts.directory.facets import need_in_sentence
 from helpfulacts.directory.week_grid import as_plain, from_plain, week_of
 from helpfulacts.people.actor import Actor
 from helpfulacts.support.actions.change_dates import change_dates
@@ -68,7 +68,7 @@ def _access(offer: Any, kept: dict[str, Any], by: Actor) -> str:
         for fact, answer, on, source, name in before.values()
     ]
     put_access_back(offer=offer, changed=still, before=facts, by=by)
-    return ", ".join(ACCESS_NEEDS[fact].lower() for fact in changed if fact not in still)
+    return ", ".join(need_in_sentence(fact) for fact in changed if fact not in still)
 
 
 def access_as_plain(offer: Any) -> list[list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from helpfulacts.directory.eligibility import Known, Tree, in_words, questions, suits, told_by, whole_rule
 
@@ -24,10 +24,16 @@ class Fit:
     questions: tuple[str, ...]
 
 
-def known_here(request: HttpRequest, where: Any = None) -> Known:
-    """What this visitor told: the plan that is open in this browser, and the ward of the postcode they looked from."""
+def known_here(request: HttpRequest, where: Any = None, asked: QueryDict | None = None) -> Known:
+    """What this visitor told: their plan, and the ward of the postcode they looked from.
+
+    Whoever has a role looks for others, so only where they looked from counts. Nothing does where `asked` is for everybody.
+    """
+    if asked is not None and asked.get("everybody"):
+        return Known()
     ward = where.ward.name if where is not None and where.ward is not None else ""
-    return told_by(visitor_of(request).person, ward)
+    visitor = visitor_of(request)
+    return told_by(None if visitor.roles else visitor.person, ward)
 
 
 def who_for(said: Any) -> str:

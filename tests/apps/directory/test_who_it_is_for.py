@@ -12,10 +12,11 @@ from test_eligibility import TREES
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.change_offer import change_offer
+from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.eligibility import Known, checked, told_by
 from helpfulacts.directory.facets import FACTS, LANGUAGES
 from helpfulacts.directory.finding import find
-from helpfulacts.directory.models import Offer
+from helpfulacts.directory.models import Gap, Offer
 from helpfulacts.directory.plain_rule import PlainRule, plain_of, same_rule
 from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.people.actor import Actor
@@ -75,8 +76,11 @@ def test_what_is_clearly_not_for_somebody_is_left_out_and_what_may_be_says_what_
         Known((0, 17)),
     ):
         assert asked(known) == []
-        assert find(place, "a chair", known=known).gap
-    assert find(place, "a chair", known=Known(ward="South")).gap
+        assert find(place, "a chair", known=known).not_for_them == 1
+    look_for_help(place=place, words="a chair", known=Known(ward="South"))
+    assert not Gap.objects.exists(), "somebody has it, so nobody is told that it is missing here"
+    look_for_help(place=place, words="childcare", known=Known(ward="South"))
+    assert Gap.objects.count() == 1
 
 
 @pytest.mark.django_db

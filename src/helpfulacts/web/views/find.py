@@ -40,7 +40,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
     asked = _posted(request)
     form = FindForm(asked, place=place)
     if form.is_valid():
-        known = known_here(request, form.where)
+        known = known_here(request, form.where, asked)
         reading.note_gap(place, form.cleaned_data, form.where, known, browser_of(request))
     answer = redirect("found", place_slug=place.slug, look=looks.remember(request, asked))
     answer.status_code = 303  # RFC 9110 §15.4.4: whatever was sent, the answer is fetched by GET
@@ -96,7 +96,7 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    looked = reading.look(place, given, form.where, known_here(request, form.where))
+    looked = reading.look(place, given, form.where, known_here(request, form.where, asked))
     found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if asked.get("more") else reading.SHOWN
     if found.crisis is not None:
@@ -122,6 +122,7 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
         "where": None if found.near else form.where,  # the sentence comes before the box
         "filters": reading.filters_in_words(given),
         "hidden": hidden,
+        "everybody": bool(asked.get("everybody")),
         "said_no": looked.said_no,
         "gap": found.gap and not hidden,
         "many": len(results),

@@ -204,7 +204,8 @@ def _page(
     look = request.GET.get("look", "")
     before = looks.asked_before(request, look)
     looked = FindForm(before, place=place) if before is not None else None
-    known = known_here(request, looked.where if looked is not None and looked.is_valid() else None)
+    where = looked.where if looked is not None and looked.is_valid() else None
+    known = known_here(request, where, before)
     fit, actor = fit_of(offer, known), visitor_of(request).actor
     # What a note above the facts asks already, the facts do not ask again.
     asks = asked(offer, known) if fit is None or fit.answer != "ask" else []

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.say_access import say_access
-from helpfulacts.directory.facets import ACCESS_NEEDS
+from helpfulacts.directory.facets import need_in_sentence
 from helpfulacts.directory.rules import gives_it
 
 from ..access_words import stands_there
@@ -57,7 +57,7 @@ def offer_access(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         add_refusal(form, refusal)
         return _page(request, offer, form, 422)
     if answer["changed"]:
-        named = "; ".join(ACCESS_NEEDS[fact].lower() for fact in answer["changed"])
+        named = "; ".join(need_in_sentence(fact) for fact in answer["changed"])
         what = f"what is said of getting in to {offer.title}"
         remember(request, offer, "access", answer["before"], answer["after"], what)
         messages.success(request, f"Thank you. People see it now: {named}.")

@@ -9,7 +9,15 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.crisis import Advice, as_report
-from helpfulacts.directory.facets import ACCESS_NEEDS, DAYS, FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.facets import (
+    ACCESS_NEEDS,
+    DAYS,
+    FACET_WORDS,
+    KINDS,
+    LANGUAGES,
+    SPHERES,
+    need_in_sentence,
+)
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import Found, Result
 from helpfulacts.places import selectors as places
@@ -123,7 +131,7 @@ def _listed(results: list[Result]) -> list[str]:
             f"  {result.why}",
         ]
         if result.ask_about:
-            named = "; ".join(ACCESS_NEEDS[need].lower() for need in result.ask_about)
+            named = "; ".join(need_in_sentence(need) for need in result.ask_about)
             lines.append(f"  Nobody has said, so ask them: {named}.")
     return lines
 
