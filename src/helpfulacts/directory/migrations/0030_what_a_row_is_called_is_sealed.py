@@ -35,7 +35,7 @@ def open_titles(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0028_what_rows_of_a_list_say_is_sealed")]
+    dependencies = [("directory", "0029_no_place_of_a_refuge_by_any_name")]
 
     operations = [
         migrations.AddField("importrow", "title_sealed", models.BinaryField(null=True, editable=False)),
