@@ -87,12 +87,8 @@ _ON = rf"(?:\bon )?\b(?:(?:{_DAY}),? )?(?:the )?"
 DATES = (
     (rf"{_ON}{_ORDINAL} (?:of )?({_MONTH})(?: (\d{{4}}))?\b", 1, 2, 3),
     (rf"{_ON}({_MONTH}) {_ORDINAL}\b(?! ?(?:am|pm))(?:,? (\d{{4}}))?", 2, 1, 3),
-    (
-        rf"{_ON}(?!24/7\b(?!/))(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{2,4}}))?\b",
-        1,
-        2,
-        3,
-    ),  # “24/7” is always, not 24 July
+    # “24/7” is always, not 24 July.
+    (rf"{_ON}(?!24/7\b(?!/))(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{2,4}}))?\b", 1, 2, 3),
 )
 _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
 PAST = re.compile(
