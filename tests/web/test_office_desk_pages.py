@@ -249,6 +249,14 @@ def test_the_club_cannot_say_that_somebody_came_before_the_day(world: World) -> 
     assert act.state == "promised"
 
 
+def test_whoever_comes_to_what_was_hidden_is_still_seen_by_the_club(world: World) -> None:
+    coming(world)
+    given = {"trial": "", "decision": "hidden", "ground": "scam", "reason": "It asks for a fee."}
+    post(world.browser(), world.url(f"to-check/{world.offers['tea'].pk}/decide"), **given)
+    ours = text_of(world.browser("provider").get(world.url("our-offers")))
+    assert "Hidden by the desk" in ours and "Who is coming: 1" in ours and "Person 1" in ours
+
+
 def test_the_places_that_are_taken_say_whose_they_are(world: World) -> None:
     coming(world)
     assert "1 of 4 taken: 1 coming." in text_of(world.browser("provider").get(world.url("our-offers")))

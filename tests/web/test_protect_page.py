@@ -45,7 +45,7 @@ def test_the_desk_hides_all_that_a_person_gives_and_shows_it_again(world: World)
     assert (entry.subject, entry.facts) == (None, {})
     assert what_happened(entry) == "The desk changed what the list shows."
     assert AccessRecord.objects.filter(person=giver.pk, subject=tea.pk).count() == 1
-    assert "That is so already." in text_of(post(desk, office, protected="yes", why="Again."))
+    assert "somebody hid it before you" in text_of(post(desk, office, protected="yes", why="Again."))
     safe = {"protected": "no", "why": "You are safe now.", "key": "one-form-sent-twice"}
     for _ in range(2):
         assert "What they give can be found again." in text_of(desk.post(office, safe, follow=True))

@@ -185,6 +185,8 @@ def test_a_hidden_entry_says_so_and_shows_nothing_of_what_it_said(world: World) 
     assert "This entry is hidden" in shown and "It asks for a fee." in shown and tea.title not in shown
     assert Client().get(world.url(f"offers/{tea.pk}/history")).status_code == 302
     giver = world.browser("provider")
+    ours = page(giver, world.url("our-offers"))
+    assert "Hidden by the desk" in ours and "ask for another look" in ours
     assert "You wrote this" in page(giver, world.url("what-was-hidden/1"))
     post(giver, world.url("what-was-hidden/1"), words="We take no fee.")
     assert Moderation.objects.get().appeal == "We take no fee."
@@ -200,6 +202,17 @@ def test_a_hidden_entry_says_so_and_shows_nothing_of_what_it_said(world: World) 
     assert "We take no fee." in page(tom, world.url(f"to-check/{tea.pk}"))
     post(tom, world.url(f"to-check/{tea.pk}/decide"), trial="", decision="shown", reason="They take no fee.")
     assert tea.title in page(Client(), world.url(f"offers/{tea.pk}"))
+
+
+def test_a_decision_that_was_taken_back_says_so_and_asks_for_no_other_look(world: World) -> None:
+    decide, decided = world.url(f"to-check/{world.offers['tea'].pk}/decide"), world.url("what-was-hidden/1")
+    officer, giver = world.browser(), world.browser("provider")
+    post(officer, decide, trial="", decision="hidden", ground="scam", reason="It asks for a fee.")
+    post(officer, decide, trial="", decision="shown", reason="It does not.")
+    assert "Decision 2: shown again" in page(Client(), decided)
+    assert "Should somebody look again?" not in page(giver, decided)
+    assert post(giver, decided, words="We take no fee.").status_code == 422
+    assert not Moderation.objects.exclude(appealed_at=None).exists()
 
 
 def test_nobody_else_may_appeal(world: World) -> None:

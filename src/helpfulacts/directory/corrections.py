@@ -94,6 +94,14 @@ def last_decision(offer: Offer, trial: Trial | None = None) -> Moderation | None
     return rows.order_by("-number").first()
 
 
+def decided_again(decision: Moderation) -> Moderation | None:
+    """The next decision about the same words, whether or not somebody asked for another look."""
+    rows = Moderation.objects.filter(
+        place=decision.place_id, offer=decision.offer_id, trial=decision.trial_id, noun=decision.noun
+    )
+    return rows.filter(number__gt=decision.number).order_by("number").first()
+
+
 def is_hidden(offer: Offer, trial: Trial | None = None) -> bool:
     """Whether these words are hidden now; of an entry that has ended, whether it was when it ended."""
     if trial is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import now
-from helpfulacts.places.said import where_said
+from helpfulacts.places.said import unknown_postcode, where_said
 
 from .asked_in_vain import asked_in_vain
 from .asking_when import Asked, read_when
@@ -27,6 +27,11 @@ def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]
     near = None if "near" in gone else near
     here = now().astimezone(ZoneInfo(place.zone))
     in_vain, rest = asked_in_vain(rest, here.date())
+    if near is None and (code := unknown_postcode(place, words)):
+        in_vain = (
+            f"{place.name} does not know the postcode {code}, so we looked all over {place.name}.",
+            *in_vain,
+        )
     asked = read_when(rest, here, place.nation)
     window = None if "when" in gone else asked.window
     within = None if "within" in gone else asked.within_m

@@ -42,6 +42,12 @@ def where_said(place: Place, words: str) -> tuple[Where | None, str]:
     return None, words
 
 
+def unknown_postcode(place: Place, words: str) -> str:
+    """The first whole postcode of a sentence that this place does not know; empty where it knows one, or none is there."""
+    said = [found[1] for found in _WHOLE.finditer(" ".join(words.split()))]
+    return "" if not said or any(postcode_where(place, one) for one in said) else said[0].upper()
+
+
 def _without(text: str, found: re.Match[str]) -> str:
     return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
 

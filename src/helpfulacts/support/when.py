@@ -1,4 +1,4 @@
-"""When an act happens, as its person reads it: never a day that has gone by unanswered."""
+"""When an act happens, as its person reads it: the time that they booked, and never a day that has gone by unanswered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import uuid
 
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.bookable import bookings_of_act, is_booked_by_time
+from helpfulacts.directory.half_hours import time_of
 from helpfulacts.directory.weeks import week_starts_in_words
 from helpfulacts.places.models import Place
 
@@ -14,8 +16,17 @@ from .models import HelpfulAct
 
 
 def next_days(acts: list[HelpfulAct], place: Place) -> dict[uuid.UUID, tuple[dt.date | None, dt.time | None]]:
-    """(day, when it starts) of each act that waits for a yes or a place and whose own day has gone, by the act."""
+    """(day, when it starts) by the act, where that is not the day that was agreed.
+
+    What is booked by the half-hour happens when it is booked, and on no day before that. An act that waits for a yes or a
+    place, and whose own day has gone, could be on the next one.
+    """
     day = today(place.zone)
+    found: dict[uuid.UUID, tuple[dt.date | None, dt.time | None]] = {}
+    for act in acts:
+        if is_booked(act):
+            first = next(iter(bookings_of_act(place, act.pk, day)), None)
+            found[act.pk] = (first.day, time_of(first.from_slot)) if first else (None, None)
     gone = [
         act
         for act in acts
@@ -23,11 +34,15 @@ def next_days(acts: list[HelpfulAct], place: Place) -> dict[uuid.UUID, tuple[dt.
     ]
     offers = [act.offer for act in gone if act.offer]
     soonest = directory.next_occurrences(offers, day, time_now(place.zone)) if offers else {}
-    found: dict[uuid.UUID, tuple[dt.date | None, dt.time | None]] = {}
     for act in gone:
         coming = soonest.get(act.offer_id) if act.offer_id else None
         found[act.pk] = (coming.day, coming.starts) if coming else (None, None)
     return found
+
+
+def is_booked(act: HelpfulAct) -> bool:
+    """Promised, and its person chooses the time."""
+    return act.state == "promised" and act.offer is not None and is_booked_by_time(act.offer)
 
 
 def when_of(act: HelpfulAct, on_day: dt.date | None, starts: dt.time | None) -> str:
@@ -37,6 +52,8 @@ def when_of(act: HelpfulAct, on_day: dt.date | None, starts: dt.time | None) -> 
         return f"{words}, {time_in_words(starts)}" if starts else words
     if act.state in ("done", "confirmed"):
         return f"Since {date_in_words(act.changed_at.date())}"
+    if is_booked(act):
+        return "You have not booked a time yet"
     if act.answer_by and act.state == "suggested":
         return f"Answer by {date_in_words(act.answer_by)}"
     if act.offer_id is None:

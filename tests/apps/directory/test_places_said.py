@@ -72,6 +72,10 @@ def test_the_place_said_orders_narrows_and_is_never_kept(
     assert titles("lunch near TT1 1", locate(place, "TT3 1")) == ["Lunch two", "Lunch one"]
     assert titles("lunch near TT1 1", locate(place, "TT3 1"), without=["near"]) == ["Lunch one", "Lunch two"]
     assert titles("lunch within 1 km of TT3 1") == ["Lunch one"]
+    assert find(place, "lunch near WV1 1AA").in_vain == (
+        "Testham does not know the postcode WV1 1AA, so we looked all over Testham.",
+    )
+    assert find(place, "lunch near TT1 1", without=["near"]).in_vain == ()
     assert titles("near TT3 1") == ["Lunch one", "Lunch two"], "only a place: what is nearest to it"
     caplog.set_level(logging.DEBUG)
     found = look_for_help(place=place, words="childcare near TT1 1")

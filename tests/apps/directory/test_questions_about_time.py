@@ -212,6 +212,7 @@ def test_when_nothing_is_open_then_the_other_times_are_shown_and_said_to_be_so(
     [
         "My husband died on Saturday", "he fell last Tuesday and cannot walk", "since Monday I have had no food",
         "I feel lonely in the evenings", "my sunday dinner is cold", "I have been alone for 3 months",
+        "I am up 24/7 with him and need a break",
     ],
 )  # fmt: skip
 def test_a_day_that_is_told_of_is_no_question(words: str) -> None:

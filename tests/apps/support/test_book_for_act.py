@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory import bookable
 from helpfulacts.directory.actions.book_slots import book_slots
@@ -24,6 +24,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.close_by_date import free_by_date
 from helpfulacts.support.actions.report_act import mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.selectors import acts_of
 
 DESK = Actor("Tom, link worker", "navigator")
 
@@ -68,6 +69,20 @@ def test_an_act_books_only_what_it_was_promised_for_its_own_person_while_it_is_p
         book_for_act(act=stale, by=plan.actor, **at())
     with pytest.raises(Refused, match="not promised to you"):
         book_again(booking=Booking.objects.get(), by=plan.actor)
+
+
+def test_the_day_of_what_is_booked_is_the_day_that_was_booked(make_plan: Any, hall: Any) -> None:
+    plan = make_plan()
+    act = promised(plan, hall)
+
+    def when() -> tuple[Any, str]:
+        (shown,) = acts_of(plan)
+        return shown.on_day, shown.when
+
+    assert when() == (None, "You have not booked a time yet")
+    book_for_act(act=act, by=plan.actor, **at(days=9))
+    day = today() + dt.timedelta(days=9)
+    assert when() == (day, f"{date_in_words(day)}, 10am")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from .. import history
-from ..corrections import is_hidden, last_decision, wrote_it
+from ..corrections import decided_again, is_hidden, last_decision, wrote_it
 from ..models import Correction, Moderation, Offer, Trial
 from ..moments import has_changed
 from ..public_words import refuse_private
@@ -104,7 +104,8 @@ def appeal(*, decision: Moderation, words: str, by: Actor, person_id: object = N
         raise Refused(f"Say why we should look again, in up to {LONGEST_APPEAL} letters.", field="words")
     with register.writing(decision.place_id):
         row = Moderation.objects.get(place=decision.place_id, pk=decision.pk)
-        if row.decision != "hidden" or row.appealed_at is not None or row.answers_id is not None:
+        done = row.appealed_at is not None or row.answers_id is not None or decided_again(row) is not None
+        if row.decision != "hidden" or done:
             raise Refused(
                 "Somebody has looked again already, or nothing is hidden here. Talk to us at the desk."
             )

@@ -13,6 +13,9 @@ from helpfulacts.people.rules import may_use_desk, require
 from ..models import Offer, Trial
 from ..moments import has_changed
 
+HIDDEN_ALREADY = "Nobody can find what they give: somebody hid it before you. Nothing was changed."
+FOUND_ALREADY = "What they give can be found: somebody showed it before you. Nothing was changed."
+
 
 def protect_giver(*, person: Person, protected: bool, by: Actor) -> Person:
     """Take all that a person gives, or keeps for a body, and what they wrote of ideas, out of every list, page, calendar
@@ -24,7 +27,7 @@ def protect_giver(*, person: Person, protected: bool, by: Actor) -> Person:
     with register.writing(person.place_id):
         rows = Person.objects.filter(place=person.place_id, pk=person.pk, protected=not protected)
         if not rows.update(protected=protected):
-            raise Refused("That is so already.")
+            raise Refused(HIDDEN_ALREADY if protected else FOUND_ALREADY)
         person.protected = protected
         theirs = Q(giver=person) | Q(kept_by=person)
         theirs |= Q(pk__in=Trial.objects.filter(place=person.place_id, writer=person).values("offer"))

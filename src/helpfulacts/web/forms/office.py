@@ -58,6 +58,17 @@ class WhyForm(PlainForm):
     )
 
 
+class ProtectForm(PlainForm):
+    """Why somebody must not be found, or may be again."""
+
+    why = line(
+        "Why?",
+        hint="The person can read this, with your name and the time. For example: “She rang us and asked”.",
+        most=90,
+        missing="Say why. The person will see your reason.",
+    )
+
+
 class ChangeForm(PlainForm):
     """Another answer than the round's for one person, and why."""
 

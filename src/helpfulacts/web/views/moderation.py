@@ -67,11 +67,15 @@ def _page(
 ) -> HttpResponse:
     visitor = visitor_of(request)
     person_id = visitor.person.pk if visitor.person is not None else None
-    open_still = row.decision == "hidden" and row.appealed_at is None and row.answers_id is None
+    later = corrections.decided_again(row)
+    open_still = (
+        row.decision == "hidden" and row.appealed_at is None and row.answers_id is None and later is None
+    )
     context = {
         "row": row,
         "form": form,
         "advice": advice,
+        "later": later,
         "answer": next(iter(row.answered_by.all()), None),
         "may_appeal": open_still and corrections.wrote_it(visitor.actor, person_id, row),
     }

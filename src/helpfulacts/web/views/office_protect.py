@@ -14,7 +14,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.protect_giver import protect_giver
 from helpfulacts.people.actions.open_record import open_record
 
-from ..forms.office import WhyForm
+from ..forms.office import ProtectForm
 from ..once import once_only
 from ..refusals import add_refusal
 from .office import desk_only
@@ -32,7 +32,7 @@ def protect(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     person = offer.giver or offer.kept_by
     if person is None:
         raise NotFound("No person gives this, so there is nobody to hide.")
-    form = WhyForm(request.POST or None)
+    form = ProtectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
         def write() -> dict[str, bool]:
