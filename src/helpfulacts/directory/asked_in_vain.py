@@ -10,7 +10,8 @@ import re
 
 from helpfulacts.core.clock import date_in_words
 
-from .asking_when import ASKS, DATES, MONTHS, PAST, WITHIN, date_said, metres_said
+from .asking_when import WITHIN, metres_said
+from .days_said import ASKS, DATES, MONTHS, PAST, date_said
 
 LEAST_M, MOST_M = 50, 100_000
 _YESTERDAY = re.compile(r"\b(?:on )?yesterday\b")

@@ -12,7 +12,6 @@ from helpfulacts.core.errors import Refused
 
 from . import eligibility, meanings
 from .access import by_access
-from .asking_when import Window
 from .assurance import state_of
 from .candidates import anything_then, candidates
 from .crisis import Advice, advice_for
@@ -26,6 +25,7 @@ from .ranking import Candidate, rank, suits
 from .reading import LINKED, Reading, read
 from .reasons import fit_words, why
 from .selectors import capacity_on, free_places, listed, next_occurrences
+from .window import Window
 from .words import LONGEST, MOST_TERMS, stem, words_in
 
 if TYPE_CHECKING:

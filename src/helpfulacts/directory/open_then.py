@@ -11,10 +11,10 @@ from django.db.models import F, Q
 
 from helpfulacts.core.clock import now, past_midnight
 
-from .asking_when import DAY, FIRST, Window
 from .dates import dates_between, is_over
 from .models import Occurrence, Schedule, ScheduleException
 from .occurrences import weeks_ahead
+from .window import DAY, FIRST, Window
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place

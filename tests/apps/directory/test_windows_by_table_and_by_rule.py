@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from helpfulacts.cli.bench.windows import Rule, open_by_rules, open_by_table
 from helpfulacts.core.clock import as_if
 from helpfulacts.directory.actions.list_offers import list_offers
-from helpfulacts.directory.asking_when import Window
 from helpfulacts.directory.drafts import Repeats
 from helpfulacts.directory.models import Offer, Schedule
+from helpfulacts.directory.window import Window
 
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2026, 10, 1, 5, tzinfo=dt.UTC)

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from dateutil.rrule import rrulestr
 
-from helpfulacts.directory.asking_when import Window
 from helpfulacts.directory.open_then import Session, overlaps, sessions_in
+from helpfulacts.directory.window import Window
 
 
 class Rule(NamedTuple):
