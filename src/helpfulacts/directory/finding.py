@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 
 from . import eligibility, meanings
@@ -18,14 +17,12 @@ from .crisis import Advice, advice_for
 from .eligibility import Known
 from .filters import Filters
 from .meaning import embedder
-from .models import Occurrence, Offer
+from .models import Offer
 from .narrowing import asked_of, in_time, near_enough
-from .open_then import Session, sessions_in
+from .open_then import sessions_in
 from .ranking import Candidate, rank, suits
 from .reading import LINKED, Reading, read
-from .reasons import fit_words, why
-from .selectors import capacity_on, free_places, listed, next_occurrences
-from .window import Window
+from .results import Found, Result, results_of, with_offers
 from .words import LONGEST, MOST_TERMS, stem, words_in
 
 if TYPE_CHECKING:
@@ -35,62 +32,6 @@ if TYPE_CHECKING:
 MOST_RESULTS = 100
 # Asked only for “help”, we show somebody to talk to and somebody who knows the forms.
 WHEN_UNSURE = {"company": 0.4, "rights": 0.4}
-
-
-@dataclass(frozen=True)
-class Result:
-    """One offer that fits. `distance_m` is the straight line to a published venue, else None. `free` None = no limit.
-
-    `asks`: what they will ask, because the reader has not told it. `opens`: the session within the time that was asked for. `why` is the whole reason; `fit` its first part alone, for a card that says the rest in other places.
-    `talks_first`: they say after a talk if there is a place. `has`, `ask_about`: needs that are met, or not known.
-    """
-
-    offer: Offer
-    distance_m: int | None
-    why: str
-    fit: str = ""
-    near: str = ""
-    next: Occurrence | None = None
-    free: int | None = None
-    fits: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    opens: Session | None = None
-    talks_first: bool = False
-    has: tuple[str, ...] = ()
-    ask_about: tuple[str, ...] = ()
-
-    @property
-    def full(self) -> bool:
-        return self.free == 0
-
-
-@dataclass(frozen=True)
-class Found:
-    """`read_as` are facet codes, then taxonomy terms by search token; `terms` names those. `gap`: nobody here has this
-    yet. `unsure`: the sentence named nothing we know.
-
-    `reviewed`: in a crisis, the reviewed help of each rule that allows it, by the rule's code. It is no answer to the
-    sentence, so where another rule heard danger it is not among the `results`.
-
-    `window`, `within_m` and `near`: the time, the distance and the place that the sentence asks for. `not_then`: nothing that fits is open then, so
-    the results are those of any time. `needs_where`: a distance was said, and we were not told from where. `in_vain`: what
-    was asked and cannot be, a sentence each. `not_for_them`: how many fit the words and are clearly not for the reader.
-    """
-
-    crisis: Advice | None
-    results: list[Result]
-    read_as: list[str]
-    gap: bool
-    unsure: bool = False
-    reviewed: dict[str, list[Result]] = field(default_factory=dict)
-    terms: dict[str, str] = field(default_factory=dict)
-    window: Window | None = None
-    within_m: int | None = None
-    near: Where | None = None
-    not_then: bool = False
-    needs_where: bool = False
-    in_vain: tuple[str, ...] = ()
-    not_for_them: int = 0
 
 
 def find(
@@ -132,8 +73,8 @@ def find(
     if nothing_said and (open_then or asked.within_m or asked.near):
         then = anything_then(place, asked, open_then, where, filters)
         then = by_access(place, then, filters.needs)
-        shown, left_out = _first(_with_offers(place, then, limit), known, limit)
-        results = _results(place, shown, reading, where, open_then, known)
+        shown, left_out = _first(with_offers(place, then, limit), known, limit)
+        results = results_of(place, shown, reading, where, open_then, known)
         if results or left_out:
             return Found(
                 None,
@@ -160,11 +101,11 @@ def find(
     if asked.window:
         then = in_time(place, ranked, open_then)
         shown, left_out = _first(_suiting(place, then, reading, gone, limit), known, limit)
-        results = _results(place, shown, reading, where, open_then, known)
+        results = results_of(place, shown, reading, where, open_then, known)
         not_then = not any(result.opens for result in results)
     if not results:
         shown, left_out = _first(_suiting(place, ranked, reading, gone, limit), known, limit)
-        results = _results(place, shown, reading, where, known=known)
+        results = results_of(place, shown, reading, where, known=known)
     read_as = [] if nothing_said else [*reading.facets, *reading.carried]
     return Found(
         None,
@@ -207,7 +148,7 @@ def _suiting(
 ) -> Iterator[tuple[Candidate, Offer]]:
     """Those that suit, each with its offer: only what may be shown is loaded whole, a page at a time."""
     wanted = {stem(term): term for term in reading.terms[:MOST_TERMS]}
-    for candidate, offer in _with_offers(place, ranked, limit):
+    for candidate, offer in with_offers(place, ranked, limit):
         in_title = {stem(word) for word in words_in(offer.title)} & wanted.keys()
         told = f"{offer.summary} {offer.description} {offer.brings}"
         matched = in_title | ({stem(word) for word in words_in(told)} & wanted.keys())
@@ -231,71 +172,6 @@ def _first(
         if len(shown) == limit:
             break
     return shown, left_out
-
-
-def _with_offers(place: Place, ranked: Sequence[Candidate], limit: int) -> Iterator[tuple[Candidate, Offer]]:
-    """Each with its offer, a page at a time; without one that left the list meanwhile."""
-    step = limit + 10
-    for start in range(0, len(ranked), step):
-        page = ranked[start : start + step]
-        offers = _loaded(place, page)
-        for candidate in page:
-            offer = offers.get(candidate.facts.search_key)
-            if offer is not None:
-                yield candidate, offer
-
-
-def _loaded(place: Place, chosen: Sequence[Candidate]) -> dict[int, Offer]:
-    rows = listed(place).filter(search_key__in=[candidate.facts.search_key for candidate in chosen])
-    rows = rows.select_related("place", "ward", "provider").order_by("search_key")
-    return {offer.search_key: offer for offer in rows}
-
-
-def _results(
-    place: Place,
-    chosen: Sequence[tuple[Candidate, Offer]],
-    reading: Reading,
-    where: Where | None,
-    open_then: dict[int, Session] | None = None,
-    known: Known | None = None,
-) -> list[Result]:
-    offers = [offer for _, offer in chosen]
-    day = today(place.zone)
-    clock = now().astimezone(ZoneInfo(place.zone)).time()
-    free, dates = free_places(offers, day), next_occurrences(offers, day, after=clock)
-    periods = capacity_on(offers, day)
-    results = []
-    for candidate, offer in chosen:
-        period = periods.get(offer.pk)
-        talks = period is not None and period.talks_first
-        results.append(
-            Result(
-                offer=offer,
-                distance_m=candidate.distance_m,
-                why=why(
-                    candidate,
-                    offer,
-                    reading,
-                    day=day,
-                    date=dates.get(offer.pk),
-                    free=free[offer.pk],
-                    unit=period.unit if period else "place",
-                    talks_first=talks,
-                    opens=(open_then or {}).get(offer.search_key),
-                ),
-                fit=fit_words(candidate, reading),
-                near=offer.ward.name if offer.ward else "",
-                next=dates.get(offer.pk),
-                free=free[offer.pk],
-                fits=tuple(code for code in reading.facets if code in offer.facets),
-                asks=tuple(eligibility.questions(eligibility.whole_rule(offer), known)),
-                opens=(open_then or {}).get(offer.search_key),
-                talks_first=talks,
-                has=candidate.has,
-                ask_about=candidate.ask_about,
-            )
-        )
-    return results
 
 
 def _in_a_crisis(place: Place, advice: Advice, where: Where | None, limit: int) -> Found:
@@ -328,6 +204,6 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
     found.sort(
         key=lambda c: (c.away_m if c.away_m is not None else 10_000, c.facts.title, c.facts.search_key)
     )
-    results = _results(place, list(_with_offers(place, found, len(found))), reading, where)
+    results = results_of(place, list(with_offers(place, found, len(found))), reading, where)
     results.sort(key=lambda result: result.next is None or result.next.day > day)
     return [result for result in results if not result.full][:limit]

@@ -13,6 +13,7 @@ from helpfulacts.directory.eligibility import Known
 from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import read
+from helpfulacts.directory.results import Found
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 SHOWN = 10
@@ -48,7 +49,7 @@ class Looked:
     `said_no`: how many of the hidden ones were left out because somebody said no to what the reader needs.
     """
 
-    found: finding.Found
+    found: Found
     hidden: int
     said_no: int
     counts: dict[str, dict[str, int]]
@@ -88,7 +89,7 @@ def facets_of(words: str) -> dict[str, int]:
     return dict.fromkeys(read(words).facets, 2)
 
 
-def asked_in_words(place: Any, found: finding.Found) -> list[dict[str, str]]:
+def asked_in_words(place: Any, found: Found) -> list[dict[str, str]]:
     """The time, the distance and the place that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2
     miles”, “Near DY5 1AA”.
     """

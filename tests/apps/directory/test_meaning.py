@@ -20,6 +20,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Offer, OfferMeaning, TermMeaning
+from helpfulacts.directory.results import Found
 from helpfulacts.people.actor import SYSTEM
 from helpfulacts.places.selectors import locate
 
@@ -52,7 +53,7 @@ def stub(settings: Any, monkeypatch: Any) -> Iterator[Stub]:
     meanings._facets.pop("stub", None)
 
 
-def titles(found: finding.Found) -> list[str]:
+def titles(found: Found) -> list[str]:
     return [result.offer.title for result in found.results]
 
 

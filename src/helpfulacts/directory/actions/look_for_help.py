@@ -15,7 +15,8 @@ from helpfulacts.core.words import tidy
 from ..eligibility import Known
 from ..facets import FACET_CODES
 from ..filters import Filters
-from ..finding import Found, find
+from ..finding import find
+from ..results import Found
 from .log_gap import log_gap
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from helpfulacts.directory.facets import (
     need_in_sentence,
 )
 from helpfulacts.directory.filters import Filters
-from helpfulacts.directory.finding import Found, Result
+from helpfulacts.directory.results import Found, Result
 from helpfulacts.places import selectors as places
 
 MOST = 100
