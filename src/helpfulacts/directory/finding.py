@@ -67,6 +67,17 @@ def find(
     gone = frozenset(without)
     asked, lost = asked_of(place, words, where, gone)
     where = asked.near or where
+    found = Found(
+        None,
+        [],
+        [],
+        gap=False,
+        window=asked.window,
+        within_m=asked.within_m,
+        near=asked.near,
+        needs_where=lost,
+        in_vain=asked.in_vain,
+    )
     reading = read(asked.rest, gone)
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
@@ -76,18 +87,7 @@ def find(
         shown, left_out = _first(with_offers(place, then, limit), known, limit)
         results = results_of(place, shown, reading, where, open_then, known)
         if results or left_out:
-            return Found(
-                None,
-                results,
-                [],
-                gap=False,
-                not_for_them=left_out,
-                window=asked.window,
-                within_m=asked.within_m,
-                near=asked.near,
-                needs_where=lost,
-                in_vain=asked.in_vain,
-            )
+            return replace(found, results=results, not_for_them=left_out)
     like = None
     if nothing_said:
         reading = replace(reading, facets=dict(WHEN_UNSURE))
@@ -107,20 +107,15 @@ def find(
         shown, left_out = _first(_suiting(place, ranked, reading, gone, limit), known, limit)
         results = results_of(place, shown, reading, where, known=known)
     read_as = [] if nothing_said else [*reading.facets, *reading.carried]
-    return Found(
-        None,
-        results,
-        read_as,
+    return replace(
+        found,
+        results=results,
+        read_as=read_as,
         gap=not results and not left_out,
         not_for_them=left_out,
         unsure=nothing_said,
         terms=reading.carried,
-        window=asked.window,
-        within_m=asked.within_m,
-        near=asked.near,
         not_then=not_then and bool(results),
-        needs_where=lost,
-        in_vain=asked.in_vain,
     )
 
 
