@@ -13,7 +13,7 @@ import numpy as np
 from dateutil.rrule import rrulestr
 
 from helpfulacts.directory.access import step_free_in
-from helpfulacts.directory.facets import DAYS, FACET_CODES
+from helpfulacts.directory.facets import DAYS, FACET_CODES, comes_to_you
 from helpfulacts.directory.holding import rooms
 from helpfulacts.directory.models import CapacityPeriod, Offer, Schedule
 from helpfulacts.directory.selectors import from_protected
@@ -30,7 +30,6 @@ PARTS_OF_DAY = (
     ("eve", dt.time(17), dt.time(23, 59)),
 )
 ENOUGH_MINUTES = 30
-COMES = {"home", "phone", "online"}
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ def columns_of(offers: Sequence[RoundOffer], wards: Sequence[uuid.UUID], place: 
         grade=np.array(grades, np.int8).reshape(len(offers), len(FACET_CODES)),
         latitude=np.array([nan if o.latitude is None else o.latitude for o in offers], float),
         longitude=np.array([nan if o.longitude is None else o.longitude for o in offers], float),
-        comes=np.array([bool(COMES & set(o.where)) for o in offers], bool),
+        comes=np.array([comes_to_you(o.where) for o in offers], bool),
         times=np.array([bits("slot", o.slots) for o in offers], np.uint32),
         languages=np.array([bits("language", o.languages) for o in offers], np.uint32),
         steps=np.array([steps.get(o.step_free, 0) for o in offers], np.int8),

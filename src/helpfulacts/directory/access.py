@@ -14,7 +14,7 @@ from django.db.models import Q
 from helpfulacts.core.rows import insert_models
 
 from .drafts import AccessDraft, OfferDraft
-from .facets import ACCESS_NEEDS
+from .facets import ACCESS_NEEDS, comes_to_you
 from .models import AccessFact, Offer
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ HOLDS_DAYS = 365
 """After that a fact is shown as old: doors, lifts and loops change slowly, but they do."""
 OF_A_BUILDING = frozenset(ACCESS_NEEDS) - {"bsl"}
 """What nobody needs where the help comes to them."""
-COMES = frozenset(("home", "phone", "online"))
 _MANY = 1000
 _OF_A_LIST = Q(imported=True) | Q(source="import")
 
@@ -119,7 +118,7 @@ def is_old(row: AccessFact, day: dt.date) -> bool:
 
 def needed_there(where: Iterable[str], needs: Iterable[str]) -> list[str]:
     """Those of `needs` that matter: help that comes to you has no door to get through."""
-    comes = bool(COMES & set(where))
+    comes = comes_to_you(where)
     return [need for need in needs if not (comes and need in OF_A_BUILDING)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -100,6 +101,9 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS = ("am", "pm", "eve")
 SLOTS = tuple(f"{day}_{part}" for day in DAYS for part in PARTS)
+COMES = ("home", "phone", "online")
+"""The ways in which help comes to the person."""
+WAYS = ("venue", *COMES)
 ACCESS_NEEDS = {
     "step_free": "Step-free entrance",
     "lift": "Lift, or all on one floor",
@@ -109,6 +113,11 @@ ACCESS_NEEDS = {
     "bsl": "Somebody who signs (BSL)",
     "quiet": "Quiet space",
 }
+
+
+def comes_to_you(where: Iterable[str]) -> bool:
+    """Whether help in those ways can be had without going anywhere."""
+    return not set(COMES).isdisjoint(where)
 
 
 def need_in_sentence(code: str) -> str:

@@ -12,13 +12,11 @@ from django.db.models import prefetch_related_objects
 from helpfulacts.core.errors import Refused
 
 from .access import says_no
-from .facets import ACCESS_NEEDS, DAYS, KINDS, LANGUAGES, SPHERES
+from .facets import ACCESS_NEEDS, DAYS, KINDS, LANGUAGES, SPHERES, WAYS
 from .tokens import token, tokens_of
 
 if TYPE_CHECKING:
     from .models import Offer
-
-WAYS = ("venue", "home", "phone", "online")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from helpfulacts.places.said import unknown_postcode, where_said
 
 from .asked_in_vain import asked_in_vain
 from .asking_when import Asked, read_when
+from .facets import comes_to_you
 from .open_then import Session, with_dates
 from .ranking import Candidate
 
@@ -41,7 +42,7 @@ def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]
 
 def near_enough(candidate: Candidate, within_m: int | None) -> bool:
     """Within the distance, of a published venue, or it comes to the person. A place that is not published is never told."""
-    if within_m is None or {"home", "phone", "online"} & set(candidate.facts.where):
+    if within_m is None or comes_to_you(candidate.facts.where):
         return True
     return candidate.distance_m is not None and candidate.distance_m <= within_m
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from .facets import comes_to_you
 from .reading import Reading
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Candidate:
 
 def band(candidate: Candidate) -> int:
     """0 (nearest) to 4. Help that comes to you, or by phone or online, counts as near; no known place as middling."""
-    if {"home", "phone", "online"} & set(candidate.facts.where):
+    if comes_to_you(candidate.facts.where):
         return 1 if candidate.away_m is None else min(1, _step(candidate.away_m, BANDS_M))
     return 2 if candidate.away_m is None else _step(candidate.away_m, BANDS_M)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from .facets import DAYS, FACET_CODES, LANGUAGES
+from .facets import COMES, DAYS, FACET_CODES, LANGUAGES
 from .words import LONGEST, STOP, stem, terms_of, words_in
 
 STRONG, LIGHT, LINKED = 1.0, 0.4, 0.5
@@ -161,7 +161,7 @@ def read(words: str, without: Iterable[str] = ()) -> Reading:
 
 HINT_FAMILIES = (
     dict.fromkeys(DAYS, "day")
-    | dict.fromkeys(("home", "phone", "online"), "where")
+    | dict.fromkeys(COMES, "where")
     | dict.fromkeys(LANGUAGES, "language")
     | {"step_free": "needs", "free": "cost"}
 )
