@@ -10,6 +10,7 @@ here. In Scotland many councils and shops keep other days as well: those are day
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import lru_cache
 
 from dateutil.easter import easter
@@ -75,11 +76,13 @@ def holiday_on(day: dt.date, nation: str) -> str:
 
 def next_called(name: str, day: dt.date, nation: str) -> dt.date | None:
     """The first bank holiday of that name on or after `day`, on the day it is kept; None where the nation keeps none."""
+    return next((one for one, called in holidays_from(day, nation) if called == name), None)
+
+
+def holidays_from(day: dt.date, nation: str) -> Iterator[tuple[dt.date, str]]:
+    """Each bank holiday with its name, in order, on or after `day`: of its year and the two after it."""
     for year in (day.year, day.year + 1, day.year + 2):
-        for one, called in bank_holidays(year, nation).items():
-            if called == name and one >= day:
-                return one
-    return None
+        yield from ((one, name) for one, name in bank_holidays(year, nation).items() if one >= day)
 
 
 def _workday(day: dt.date, taken: dict[dt.date, str]) -> dt.date:

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from .bank_holidays import bank_holidays, next_called
+from .bank_holidays import holidays_from, next_called
 from .facets import DAY_NAMES
 from .window import DAY, PART
 
@@ -165,8 +165,7 @@ def _called(name: str, today: dt.date, nation: str, *, kept: bool) -> tuple[dt.d
 
 
 def _holiday(today: dt.date, nation: str, name: str | None = None) -> tuple[dt.date, ...] | None:
-    for year in (today.year, today.year + 1, today.year + 2):
-        for day in bank_holidays(year, nation):
-            if day >= today and (name is None or day.weekday() == _NAMES.index(name)):
-                return (day,)
+    for day, _ in holidays_from(today, nation):
+        if name is None or day.weekday() == _NAMES.index(name):
+            return (day,)
     return None
