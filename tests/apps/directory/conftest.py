@@ -39,3 +39,11 @@ def offer_of(place: Any, draft: Any) -> Callable[..., Any]:
         return list_offers(place=place, drafts=[draft(kind, **fields)])[0]
 
     return make
+
+
+@pytest.fixture
+def two_lunches(offer_of: Any) -> None:
+    """Alike but for where they are: one in South, two in North."""
+    same = {"facets": {"food": 3}, "published_venue": True, "summary": "A hot lunch."}
+    offer_of(title="Lunch one", shown_from="Club A", postcode="TT3 1", ward="South", **same)
+    offer_of(title="Lunch two", shown_from="Club B", postcode="TT1 1", ward="North", **same)

@@ -132,15 +132,7 @@ def test_only_offers_that_serve_the_ward_are_shown(place: Any, town: Any) -> Non
     )
 
 
-def test_nearer_comes_before_farther_when_all_else_is_equal(place: Any, draft: Any) -> None:
-    same = {"facets": {"food": 3}, "published_venue": True, "summary": "A hot lunch."}
-    list_offers(
-        place=place,
-        drafts=[
-            draft("service", title="Lunch one", shown_from="Club A", postcode="TT3 1", ward="South", **same),
-            draft("service", title="Lunch two", shown_from="Club B", postcode="TT1 1", ward="North", **same),
-        ],
-    )
+def test_nearer_comes_before_farther_when_all_else_is_equal(place: Any, two_lunches: Any) -> None:
     assert titles(place, "lunch", locate(place, "TT1 1")) == ["Lunch two", "Lunch one"]
     assert titles(place, "lunch", locate(place, "TT3 1")) == ["Lunch one", "Lunch two"]
 

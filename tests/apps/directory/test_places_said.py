@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from helpfulacts.core.models import RegisterEntry
-from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Gap
@@ -54,16 +53,8 @@ def test_places_are_read_and_nothing_else_is(place: Any, words: str, code: str |
 
 
 def test_the_place_said_orders_narrows_and_is_never_kept(
-    place: Any, draft: Any, caplog: pytest.LogCaptureFixture
+    place: Any, two_lunches: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    same = {"facets": {"food": 3}, "published_venue": True, "summary": "A hot lunch."}
-    list_offers(
-        place=place,
-        drafts=[
-            draft("service", title="Lunch one", shown_from="Club A", postcode="TT3 1", ward="South", **same),
-            draft("service", title="Lunch two", shown_from="Club B", postcode="TT1 1", ward="North", **same),
-        ],
-    )
 
     def titles(words: str, where: Any = None, **more: Any) -> list[str]:
         return [result.offer.title for result in find(place, words, where, **more).results]
