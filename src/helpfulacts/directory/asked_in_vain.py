@@ -9,9 +9,10 @@ import datetime as dt
 import re
 
 from helpfulacts.core.clock import date_in_words
+from helpfulacts.places.said import rest_of
 
 from .asking_when import WITHIN, metres_said
-from .days_said import ASKS, DATES, MONTHS, PAST, date_said
+from .days_said import ASKS, DATES, MONTHS, PAST, date_said, month_number
 
 LEAST_M, MOST_M = 50, 100_000
 _YESTERDAY = re.compile(r"\b(?:on )?yesterday\b")
@@ -28,14 +29,14 @@ def asked_in_vain(words: str, today: dt.date) -> tuple[tuple[str, ...], str]:
             if near
             else "That is too far to look. Say up to 60 miles."
         )
-        text = _without(text, found)
+        text = rest_of(text, found)
     if _ASKED.search(text) and (found := _YESTERDAY.search(text)):
         said.append("Yesterday is over. Say a day from today on.")
-        text = _without(text, found)
+        text = rest_of(text, found)
     for pattern, day, month, year in DATES:
         for found in re.finditer(pattern, text):
             sentence = _no_such_day(found[day], found[month], found[year], today)
-            rest = _without(text, found)
+            rest = rest_of(text, found)
             if sentence and not ("is over" in sentence and _tells(text, rest)):
                 return (*said, sentence), rest
     return tuple(said), text if said else words
@@ -54,12 +55,8 @@ def _no_such_day(day: str, month: str, year: str | None, today: dt.date) -> str:
         return ""
     days = date_said(day, month, year, today)
     if days is None:
-        name = MONTHS[int(month) - 1 if month.isdigit() else [one[:3] for one in MONTHS].index(month[:3])]
+        name = MONTHS[month_number(month) - 1]
         return f"There is no {int(day)} {name.capitalize()}{f' {year}' if year else ''}. Say another day."
     if days[0] < today:
         return f"{date_in_words(days[0], reference=today)} is over. Say a day from today on."
     return ""
-
-
-def _without(text: str, found: re.Match[str]) -> str:
-    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import are_hours
 from helpfulacts.places.geo import METRES_IN_A_MILE
+from helpfulacts.places.said import rest_of
 
 from .days_said import PAST, days_said
 from .window import DAY, FIRST, LAST, PART, PARTS, Window
@@ -87,7 +88,7 @@ def _within(text: str) -> tuple[int | None, str]:
     found = WITHIN.search(text)
     if not found:
         return None, text
-    return metres_said(found), text[: found.start()] + " " + text[found.end() :]
+    return metres_said(found), rest_of(text, found)
 
 
 def metres_said(found: re.Match[str]) -> int:
@@ -99,16 +100,12 @@ def metres_said(found: re.Match[str]) -> int:
 
 def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, str]:
     """The stretch of the day, and the text without it. Without a day it counts only where “open” or a clock is said."""
-
-    def cut(found: re.Match[str]) -> str:
-        return text[: found.start()] + " " + text[found.end() :]
-
     between = rf"\b(?:between|from) {_CLOCK} (?:and|to|until|till) {_CLOCK}"
     if (found := re.search(between, text)) and (asked or "open" in text):
         last = _time(found[2], None)
         first = _time(found[1], last)
         if first and last and (first < last or ("am" in found[2] and are_hours(first, last))):
-            return (first, last), cut(found)
+            return (first, last), rest_of(text, found)
     for word, make in (
         ("after", lambda at: (at, LAST)), ("from", lambda at: (at, LAST)), ("before", lambda at: (FIRST, at)),
         ("until", lambda at: (FIRST, at)), ("at", lambda at: (at, at)), ("around|about", lambda at: (at, at)),
@@ -121,10 +118,10 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
             continue
         may = asked or "open" in text or (found[1] in ("midnight", "noon") and not PAST.search(text))
         if may and (at := _time(found[1], None, morning=word == "before")):
-            return make(at), cut(found)
+            return make(at), rest_of(text, found)
     part = re.search(rf"\b(?:in the |at )?({PART})s?\b", text)
     if part and (asked or re.search(r"\bopen\b", text)):
-        return PARTS[part[1].replace(" ", "")], cut(part)
+        return PARTS[part[1].replace(" ", "")], rest_of(text, part)
     return None, text
 
 

@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
+from helpfulacts.places.said import rest_of
+
 from .bank_holidays import holidays_from, next_called
 from .facets import DAY_NAMES
 from .window import DAY, PART
@@ -69,7 +71,7 @@ def days_said(text: str, now: dt.datetime, nation: str) -> tuple[tuple[dt.date, 
                 continue
             days = find(found, today)
             if days and days[-1] >= today:  # a day that is over is part of a story
-                return days, found[0].strip(), text[: found.start()] + " " + text[found.end() :]
+                return days, found[0].strip(), rest_of(text, found)
     return None, "", text
 
 
@@ -126,7 +128,7 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
 
 def date_said(day: str, month: str, year: str | None, today: dt.date) -> tuple[dt.date, ...] | None:
     """The next such date, or the one of that year; None where there is none. `month` is a number or a name."""
-    number = int(month) if month.isdigit() else 1 + [name[:3] for name in MONTHS].index(month[:3])
+    number = month_number(month)
     try:
         if year:
             return (dt.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day)),)
@@ -140,6 +142,11 @@ def date_said(day: str, month: str, year: str | None, today: dt.date) -> tuple[d
     except ValueError:
         return None
     return None
+
+
+def month_number(month: str) -> int:
+    """1 to 12 of a name or its first three letters; a number is itself."""
+    return int(month) if month.isdigit() else 1 + [name[:3] for name in MONTHS].index(month[:3])
 
 
 def _next(name: str, day: dt.date) -> dt.date:

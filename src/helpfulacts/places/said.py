@@ -32,13 +32,13 @@ def where_said(place: Place, words: str) -> tuple[Where | None, str]:
         for found in pattern.finditer(text):
             where = postcode_where(place, found[1])
             if where is not None:
-                return where, _without(text, found)
+                return where, rest_of(text, found)
     if not _NAMED.search(text):
         return None, words
     named = _named(areas(place))
     names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
     if names and (match := re.search(rf"\b(?:{_NEAR}) ({names})\b", text, re.IGNORECASE)):
-        return _middle(named[match[1].casefold()]), _without(text, match)
+        return _middle(named[match[1].casefold()]), rest_of(text, match)
     return None, words
 
 
@@ -48,7 +48,8 @@ def unknown_postcode(place: Place, words: str) -> str:
     return "" if not said or any(postcode_where(place, one) for one in said) else said[0].upper()
 
 
-def _without(text: str, found: re.Match[str]) -> str:
+def rest_of(text: str, found: re.Match[str]) -> str:
+    """The words around what was found."""
     return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
 
 
