@@ -106,24 +106,24 @@ class Likeness:
     def of(self, keys: Sequence[int]) -> dict[int, float]:
         """Cosine by search key; an offer without a vector yet is left out."""
         wanted = np.sort(np.fromiter(keys, np.int64, len(keys)))
-        at = np.searchsorted(self.keys, wanted)
-        here = at < self.keys.size
-        here[here] = self.keys[at[here]] == wanted[here]
-        return dict(zip(wanted[here].tolist(), self.cosines[at[here]].tolist(), strict=True))
+        at = self._rows_of(wanted)
+        return dict(zip(self.keys[at].tolist(), self.cosines[at].tolist(), strict=True))
 
     def nearest(self, most: int, among: NDArray[np.int64] | None = None) -> list[int]:
         """At most `most` search keys, the most like first; `among`, rising, leaves only those."""
-        chosen = np.arange(self.keys.size)
-        if among is not None:
-            chosen = np.searchsorted(self.keys, among)
-            here = chosen < self.keys.size
-            here[here] = self.keys[chosen[here]] == among[here]
-            chosen = chosen[here]
+        chosen = np.arange(self.keys.size) if among is None else self._rows_of(among)
         cosines = self.cosines[chosen]
         if cosines.size > most:
             top = np.argpartition(-cosines, most)[:most]
             chosen, cosines = chosen[top], cosines[top]
         return [int(key) for key in self.keys[chosen[np.argsort(-cosines, kind="stable")]]]
+
+    def _rows_of(self, wanted: NDArray[np.int64]) -> NDArray[np.intp]:
+        """Where each of the wanted keys stands; one that is not there is left out."""
+        at = np.searchsorted(self.keys, wanted)
+        here = at < self.keys.size
+        here[here] = self.keys[at[here]] == wanted[here]
+        return at[here]
 
 
 def likeness(place_id: uuid.UUID, model: Embedder, sentence: NDArray[np.float32]) -> Likeness:
