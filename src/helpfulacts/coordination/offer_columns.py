@@ -145,12 +145,9 @@ def _parts(starts: dt.time, ends: dt.time) -> list[str]:
 
 def columns_of(offers: Sequence[RoundOffer], wards: Sequence[uuid.UUID], place: Place) -> OfferColumns:
     """The columns of offers. `wards` gives the order of the ward columns."""
-    names = {
-        area: {str(area), code.casefold(), name.casefold()}
-        for area, code, name in Area.objects.filter(place=place, level="ward").values_list(
-            "id", "code", "name"
-        )
-    }
+    areas = list(Area.objects.filter(place=place, level="ward").values_list("id", "code", "name"))
+    names = {area: {str(area), code.casefold(), name.casefold()} for area, code, name in areas}
+    ward_names = {area: name for area, _, name in areas}
 
     def serves(offer: RoundOffer) -> list[bool]:
         listed = {str(ward).casefold() for ward in offer.serves_wards}
@@ -164,7 +161,6 @@ def columns_of(offers: Sequence[RoundOffer], wards: Sequence[uuid.UUID], place: 
     keys = [json.dumps(o.eligibility, sort_keys=True) for o in offers]
     trees = {"{}": {}, **{key: o.eligibility for key, o in zip(keys, offers, strict=True)}}
     number = {key: n for n, key in enumerate(trees)}
-    ward_names = dict(Area.objects.filter(place=place, id__in=wards).values_list("id", "name"))
     steps = {"yes": 1, "unknown": 0, "no": -1}
     grades = [[min(3, max(0, int(o.facets.get(code, 0)))) for code in FACET_CODES] for o in offers]
     return OfferColumns(
