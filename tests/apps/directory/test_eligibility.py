@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.eligibility import Known, checked, in_words, questions, suits, verdict
-from helpfulacts.directory.facets import FACTS
+from helpfulacts.directory.facets import AGES, FACTS
 
 CODES = list(FACTS)[:5]
 EASY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,7 +37,7 @@ TREES = st.recursive(
 )
 KNOWN = st.builds(
     Known,
-    ages=st.one_of(st.none(), st.sampled_from([(0, 17), (18, 24), (25, 49), (50, 64), (65, 79), (80, 120)])),
+    ages=st.one_of(st.none(), st.sampled_from(list(AGES.values()))),
     facts=st.dictionaries(st.sampled_from(CODES), st.booleans()),
     ward=st.sampled_from(["", "North", "South"]),
 )
