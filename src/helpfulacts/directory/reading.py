@@ -55,11 +55,6 @@ def _entries() -> dict[str, list[_Entry]]:
     return found
 
 
-def phrase_count() -> int:
-    """How many phrases the reading knows."""
-    return sum(len(entries) for entries in _entries().values())
-
-
 def _match(stems: list[str], words: list[str], start: int, phrase: tuple[str, ...]) -> int:
     """Where the phrase that starts at `start` ends, or -1. One little word may stand between two of its words."""
     at = start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,11 +56,6 @@ def area_by_name(place: Place, name: str, level: str = "ward") -> Area | None:
     wanted = " ".join(name.split()).casefold()
     found = areas(place, level)
     return next((area for area in found if wanted in (area.name.casefold(), area.code.casefold())), None)
-
-
-def area_by_id(place: Place, area_id: uuid.UUID) -> Area | None:
-    """The area with that id in this place, of any version."""
-    return Area.objects.filter(place=place, pk=area_id).first()
 
 
 def postcode_row(place: Place, text: str) -> Postcode | None:
