@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from helpfulacts.core.clock import today
 from helpfulacts.places.models import Place
 
-from .building import Finder, capacity_of, fields_of, schedule_rows
+from .building import capacity_of, schedule_rows
 from .checks import check_draft
 from .dates import Date, dates_between
 from .drafts import OfferDraft
 from .models import Offer
 from .occurrences import weeks_ahead
+from .offer_fields import Finder, fields_of
 
 
 @dataclass(frozen=True)
