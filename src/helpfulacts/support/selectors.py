@@ -14,6 +14,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory.facets import SPHERES
 from helpfulacts.directory.models import Gap
+from helpfulacts.directory.selectors import from_protected
 from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
@@ -135,13 +136,13 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
     """
     acts = list(
         plan.acts.filter(state__in=list(states))
-        .exclude(_from_protected(), state="suggested")
+        .exclude(from_protected("offer__"), state="suggested")
         .select_related("offer", "plan__person", "holds", "place")
         .prefetch_related(
             Prefetch(
                 "waits_for",
                 ActDependency.objects.exclude(
-                    _from_protected("needs__"), needs__state="suggested"
+                    from_protected("needs__offer__"), needs__state="suggested"
                 ).select_related("needs"),
             ),
             "offer__schedules",
@@ -191,15 +192,10 @@ def set_aside(plan: Plan) -> list[HelpfulAct]:
     """What the person said not now to, and what lapsed: they may ask again."""
     return list(
         plan.acts.filter(state__in=["not_now", "lapsed"])
-        .exclude(_from_protected())
+        .exclude(from_protected("offer__"))
         .select_related("offer")
         .order_by("-changed_at")
     )
-
-
-def _from_protected(at: str = "") -> Q:
-    """Acts whose giver must not be found; `at` leads to the act."""
-    return Q(**{f"{at}offer__giver__protected": True}) | Q(**{f"{at}offer__kept_by__protected": True})
 
 
 def costs_by_bearer(plan: Plan) -> list[Bearer]:
