@@ -38,7 +38,6 @@ def capacity_of(draft: OfferDraft) -> CapacityDraft | None:
 def period_row(offer: Offer, capacity: CapacityDraft) -> CapacityPeriod:
     begins = capacity.begins or today(offer.place.zone)
     until = capacity.until or begins + dt.timedelta(weeks=CAPACITY_WEEKS, days=-1)
-    cap = capacity.own_cap
     return CapacityPeriod(
         place=offer.place,
         offer=offer,
@@ -46,8 +45,8 @@ def period_row(offer: Offer, capacity: CapacityDraft) -> CapacityPeriod:
         until=max(until, begins),
         unit=capacity.unit,
         stated=capacity.stated,
-        own_cap=cap,
-        places=capacity.stated if cap is None else min(capacity.stated, cap),
+        own_cap=capacity.own_cap,
+        places=capacity.limit,
         talks_first=capacity.talks_first,
         said_on=today(offer.place.zone),
     )

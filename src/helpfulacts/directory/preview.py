@@ -32,9 +32,6 @@ def preview(place: Place, draft: OfferDraft) -> Preview:
     check_draft(draft)
     offer = Offer(place=place, status="active", search_key=0, **fields_of(draft, Finder(place, [draft])))
     capacity = capacity_of(draft)
-    free = None
-    if capacity is not None:
-        free = capacity.stated if capacity.own_cap is None else min(capacity.stated, capacity.own_cap)
     day = today(place.zone)
     dates = dates_between(
         schedule_rows(offer, draft),
@@ -45,4 +42,6 @@ def preview(place: Place, draft: OfferDraft) -> Preview:
         place.nation,
     )
     soonest = dates[0] if dates else None
-    return Preview(offer, free, capacity.unit if capacity else "place", soonest)
+    return Preview(
+        offer, capacity.limit if capacity else None, capacity.unit if capacity else "place", soonest
+    )

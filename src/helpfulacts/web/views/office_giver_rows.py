@@ -121,10 +121,8 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
 
 
 def own_number(period: Any) -> int | None:
-    """What they last said they can take: the smaller of the number stated and their own limit."""
-    if period is None or period.talks_first:
-        return None
-    return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
+    """What they last said they can take; None where no number counts."""
+    return None if period is None or period.talks_first else period.limit
 
 
 def when_of(act: Any) -> str:
