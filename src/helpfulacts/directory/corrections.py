@@ -16,6 +16,7 @@ from helpfulacts.places.models import Place
 
 from .models import Correction, Moderation, Offer, Trial
 from .rules import gives_it
+from .standing import stand_hidden
 
 VOICES = 2
 """So many independent voices that it has closed, and its card says so until a person has looked."""
@@ -108,9 +109,7 @@ def is_hidden(offer: Offer, trial: Trial | None = None) -> bool:
         return trial.hidden
     if offer.status != "ended":
         return offer.status == "hidden"
-    rows = Moderation.objects.filter(place=offer.place_id, offer=offer, noun="entry").exclude(decision="kept")
-    last = rows.order_by("-number").first()
-    return last is not None and last.decision == "hidden"
+    return bool(stand_hidden(offer.place_id, [offer]))
 
 
 def open_appeals(place: Place) -> list[Moderation]:

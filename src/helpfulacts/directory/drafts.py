@@ -61,6 +61,11 @@ class CapacityDraft:
     until: dt.date | None = None
     talks_first: bool = False
 
+    @property
+    def limit(self) -> int:
+        """As `CapacityPeriod.limit`."""
+        return self.stated if self.own_cap is None else min(self.stated, self.own_cap)
+
 
 @dataclass(frozen=True)
 class AccessDraft:

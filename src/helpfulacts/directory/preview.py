@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from helpfulacts.core.clock import today
 from helpfulacts.places.models import Place
 
-from .building import Finder, capacity_of, fields_of, schedule_rows
+from .building import capacity_of, schedule_rows
 from .checks import check_draft
 from .dates import Date, dates_between
 from .drafts import OfferDraft
 from .models import Offer
 from .occurrences import weeks_ahead
+from .offer_fields import Finder, fields_of
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,6 @@ def preview(place: Place, draft: OfferDraft) -> Preview:
     check_draft(draft)
     offer = Offer(place=place, status="active", search_key=0, **fields_of(draft, Finder(place, [draft])))
     capacity = capacity_of(draft)
-    free = None
-    if capacity is not None:
-        free = capacity.stated if capacity.own_cap is None else min(capacity.stated, capacity.own_cap)
     day = today(place.zone)
     dates = dates_between(
         schedule_rows(offer, draft),
@@ -44,4 +42,6 @@ def preview(place: Place, draft: OfferDraft) -> Preview:
         place.nation,
     )
     soonest = dates[0] if dates else None
-    return Preview(offer, free, capacity.unit if capacity else "place", soonest)
+    return Preview(
+        offer, capacity.limit if capacity else None, capacity.unit if capacity else "place", soonest
+    )

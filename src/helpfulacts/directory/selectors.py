@@ -72,9 +72,9 @@ def offers_by_exchange_id(place: Place, ids: Iterable[uuid.UUID]) -> dict[uuid.U
     return found
 
 
-def from_protected() -> Q:
-    """Given, or kept for a body, by a person who must not be found: where it happens, they are."""
-    return Q(giver__protected=True) | Q(kept_by__protected=True)
+def from_protected(at: str = "") -> Q:
+    """Given, or kept for a body, by a person who must not be found: where it happens, they are. `at` leads to the offer."""
+    return Q(**{f"{at}giver__protected": True}) | Q(**{f"{at}kept_by__protected": True})
 
 
 def listed(place: Place) -> QuerySet[Offer]:

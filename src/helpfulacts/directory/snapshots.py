@@ -120,8 +120,7 @@ def _put_back_places(offer: Offer, said: list[dict[str, Any]]) -> None:
         if row is not None:
             for name in _STATED:
                 setattr(period, name, row[name])
-            limit = period.stated if period.own_cap is None else min(period.stated, period.own_cap)
-            period.places, period.closed = max(limit, period.held), period.held > limit
+            period.places, period.closed = max(period.limit, period.held), period.held > period.limit
             period.save()
         elif not said and not period.held:
             period.delete()  # no number was stated before

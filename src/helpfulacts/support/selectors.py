@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory.facets import SPHERES
-from helpfulacts.directory.kinds import behaviour_of
-from helpfulacts.directory.models import Gap, Offer
-from helpfulacts.people.models import Organisation, Person
+from helpfulacts.directory.models import Gap
+from helpfulacts.directory.selectors import from_protected
+from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
 
@@ -136,13 +136,13 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
     """
     acts = list(
         plan.acts.filter(state__in=list(states))
-        .exclude(_from_protected(), state="suggested")
+        .exclude(from_protected("offer__"), state="suggested")
         .select_related("offer", "plan__person", "holds", "place")
         .prefetch_related(
             Prefetch(
                 "waits_for",
                 ActDependency.objects.exclude(
-                    _from_protected("needs__"), needs__state="suggested"
+                    from_protected("needs__offer__"), needs__state="suggested"
                 ).select_related("needs"),
             ),
             "offer__schedules",
@@ -192,15 +192,10 @@ def set_aside(plan: Plan) -> list[HelpfulAct]:
     """What the person said not now to, and what lapsed: they may ask again."""
     return list(
         plan.acts.filter(state__in=["not_now", "lapsed"])
-        .exclude(_from_protected())
+        .exclude(from_protected("offer__"))
         .select_related("offer")
         .order_by("-changed_at")
     )
-
-
-def _from_protected(at: str = "") -> Q:
-    """Acts whose giver must not be found; `at` leads to the act."""
-    return Q(**{f"{at}offer__giver__protected": True}) | Q(**{f"{at}offer__kept_by__protected": True})
 
 
 def costs_by_bearer(plan: Plan) -> list[Bearer]:
@@ -241,60 +236,9 @@ def loop_figures(place: Place, since: dt.datetime) -> LoopFigures:
     return LoopFigures(since, people, plans, kept.made, total, kept.late, told, total - told, gaps)
 
 
-def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
-    """Acts that an organisation has promised, soonest first and those without a day last, for its own page."""
-    return list(
-        HelpfulAct.objects.filter(place=body.place_id, offer__provider=body, state__in=list(states))
-        .select_related("offer", "plan__person", "place")
-        .order_by(F("on_day").asc(nulls_last=True), "created_at", "pk")
-    )
-
-
 def has_told(act: HelpfulAct) -> bool:
     """Has the person said what changed? Until then the reading is missing, also when the act was closed."""
     return bool(act.outcome or act.changed_anything)
-
-
-def still_with(body: Organisation) -> list[HelpfulAct]:
-    """Done acts of a body that keep a place which can still end, what is due back or over first."""
-    held = (
-        HelpfulAct.objects.filter(place=body.place_id, offer__provider=body, holds__isnull=False)
-        .filter(state__in=("done", "confirmed"))
-        .select_related("offer", "plan__person", "place")
-        .order_by(F("return_by").asc(nulls_last=True), F("ends_on").asc(nulls_last=True), "created_at", "pk")
-    )
-    return [act for act in held if end_of(act) != ""]
-
-
-def still_held(place: Place, ends: Iterable[str]) -> list[HelpfulAct]:
-    """Every done act of a place that keeps a place which ends in one of these ways (see `end_of`), oldest first."""
-    held = (
-        HelpfulAct.objects.filter(place=place, holds__isnull=False, state__in=("done", "confirmed"))
-        .select_related("offer", "plan__person", "place")
-        .order_by("created_at", "pk")
-    )
-    return [act for act in held if end_of(act) in ends]
-
-
-def end_of(act: HelpfulAct) -> str:
-    """How the place that a done act holds can end: "date", "said" or "back" (`directory.kinds.End`); "" when it cannot."""
-    if act.state not in ("done", "confirmed") or act.holds_id is None or act.offer is None:
-        return ""
-    how = behaviour_of(act.offer).end(act.offer.particulars)
-    return "" if how == "never" else how
-
-
-def offers_in_use(place: Place, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of `offers` that somebody's plan counts on now: suggested, agreed, promised or done."""
-    acts = HelpfulAct.objects.filter(place=place, offer__in=list(offers), state__in=HelpfulAct.LIVE)
-    return set(acts.values_list("offer_id", flat=True))
-
-
-def waiting_for(offer: Offer) -> int:
-    """How many said yes and wait for a place."""
-    return HelpfulAct.objects.filter(
-        place=offer.place_id, offer=offer, state="agreed", holds__isnull=True
-    ).count()
 
 
 def waiting_for_answer(place: Place, *, from_round: bool) -> list[HelpfulAct]:
@@ -318,16 +262,6 @@ def promised_acts(place: Place, acts: Iterable[uuid.UUID]) -> list[HelpfulAct]:
 def has_plans(place: Place) -> bool:
     """Does anybody have a plan here?"""
     return Plan.objects.filter(place=place).exists()
-
-
-def asked_of(person: Person, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
-    """Acts of others with something that `person` gives, or keeps for a body; soonest first."""
-    gives = Q(offer__giver=person) | Q(offer__kept_by=person)
-    return list(
-        HelpfulAct.objects.filter(gives, place=person.place_id, state__in=list(states))
-        .select_related("offer", "plan__person", "place")
-        .order_by(F("on_day").asc(nulls_last=True), "created_at", "pk")
-    )
 
 
 def passed_on_by(act: HelpfulAct) -> set[str]:

@@ -18,6 +18,7 @@ from helpfulacts.core.words import number_in_words
 from helpfulacts.directory import weaving
 from helpfulacts.people import selectors as people
 from helpfulacts.support import selectors as support
+from helpfulacts.support.giving import coming_to
 
 from .visitor import leave_plan, open_plan_in_this_browser
 
@@ -47,7 +48,7 @@ def _asha(place: Any, account: Any) -> str:
 
 def _club(place: Any, account: Any) -> str:
     grants = people.live_grants(place, account)
-    coming = len(support.coming_to(grants[0].body, states=("promised",))) if grants else 0
+    coming = len(coming_to(grants[0].body, states=("promised",))) if grants else 0
     if coming == 0:
         return "A few helpers and one hall. It says how many it can take."
     return f"A few helpers and one hall. {number_in_words(coming).capitalize()} {'person is' if coming == 1 else 'people are'} coming."

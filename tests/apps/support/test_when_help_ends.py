@@ -25,6 +25,7 @@ from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done
+from helpfulacts.support.giving import still_with
 from helpfulacts.support.models import HelpfulAct
 
 DAY = dt.timedelta(days=1)
@@ -120,9 +121,9 @@ def test_a_lent_thing_is_free_when_its_giver_has_it_back_and_not_before(
     person = Actor("the person", "citizen", None, act.plan.person_id)
     with pytest.raises(Refused, match="Bring it back first"):
         finish_act(act=fresh(act), by=person)
-    assert [one.pk for one in support.still_with(one.provider)] == [act.pk]
+    assert [one.pk for one in still_with(one.provider)] == [act.pk]
     finish_act(act=fresh(act), by=giver_of(one))
-    assert support.still_with(one.provider) == []
+    assert still_with(one.provider) == []
     assert (fresh(waits).state, one.capacity.get().held) == ("promised", 1)
 
 

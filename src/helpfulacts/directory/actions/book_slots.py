@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 from django.db import IntegrityError, transaction
 
@@ -41,43 +40,22 @@ def book_slots(
     act: `support.actions.book_for_act`. Raises Refused where it is not open, gone by or taken, NotAllowed.
     """
     allowed = may_book(by, offer)
+    booking = Booking(
+        place=offer.place, offer=offer, day=day, from_slot=first, to_slot=last, part=part, body=body
+    )
     with register.writing(offer.place_id):
-        return take_time(
-            offer=offer, day=day, first=first, last=last, by=by, part=part, body=body, allowed=allowed
-        )
+        return take_time(booking=booking, by=by, allowed=allowed)
 
 
-def take_time(
-    *,
-    offer: Offer,
-    day: dt.date,
-    first: int,
-    last: int,
-    by: Actor,
-    part: WeavePart | None = None,
-    act: uuid.UUID | None = None,
-    body: Organisation | None = None,
-    allowed: bool,
-) -> Booking:
-    """A part of `book_slots` and of `support.actions.book_for_act`, in their `register.writing`.
+def take_time(*, booking: Booking, by: Actor, allowed: bool) -> Booking:
+    """A part of `book_slots` and of `support.actions.book_for_act`, in their `register.writing`: a new row holds its time.
 
     `allowed`: what the rule of whoever calls says, for only the layer of plans knows whose an act is. An `act` holds a
     place of its own, and never has more than the page says that one person gets. Raises Refused, NotAllowed.
     """
     if not allowed:
         raise NotAllowed(NOT_YOURS)
-    booking = Booking(
-        place=offer.place,
-        offer=offer,
-        day=day,
-        from_slot=first,
-        to_slot=last,
-        part=part,
-        act=act,
-        body=body,
-        booked_by=by.shown_as[:80],
-        booked_at=now(),
-    )
+    booking.booked_by, booking.booked_at = by.shown_as[:80], now()
     return _book(booking, by)
 
 

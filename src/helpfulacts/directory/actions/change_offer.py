@@ -16,9 +16,7 @@ from helpfulacts.places.models import Place
 from .. import fulltext, history
 from ..access import replace_access
 from ..building import (
-    Finder,
     capacity_of,
-    fields_of,
     other_day_rows,
     period_row,
     schedule_rows,
@@ -29,6 +27,7 @@ from ..drafts import OfferDraft
 from ..models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
 from ..moments import moment_of_change
 from ..occurrences import rebuild
+from ..offer_fields import Finder, fields_of
 from ..prerequisites import prerequisite_rows
 from ..reaching import forget_carried, replace_reach
 from ..rules import may_change

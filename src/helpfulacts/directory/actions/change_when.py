@@ -52,7 +52,6 @@ def change_when(
         forget_carried(offer, ["dates"])
         offer.changed_at = moment_of_change(place)
         offer.save(update_fields=["carried", "changed_at"])
-        offer._prefetched_objects_cache = {}  # type: ignore[attr-defined]
         rebuild(offer)
         index_offers(place=place, offers=[offer])
         history.changed(offer, before, by)

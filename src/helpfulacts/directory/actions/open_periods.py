@@ -32,7 +32,7 @@ def open_periods(
             own_cap=period.own_cap,
             talks_first=period.talks_first,
             said_on=period.said_on,
-            places=min(period.stated, period.own_cap) if period.own_cap is not None else period.stated,
+            places=period.limit,
         )
         for period in like
     ]

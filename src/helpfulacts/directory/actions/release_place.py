@@ -23,7 +23,6 @@ def release_place(*, period: CapacityPeriod) -> CapacityPeriod:
         locked = rows.select_for_update() if connection.features.has_select_for_update else rows
         now = locked.get()
         if now.closed:
-            limit = now.stated if now.own_cap is None else min(now.stated, now.own_cap)
-            rows.update(places=max(limit, now.held), closed=now.held > limit)
+            rows.update(places=max(now.limit, now.held), closed=now.held > now.limit)
     period.refresh_from_db(fields=["held", "places", "closed"])
     return period

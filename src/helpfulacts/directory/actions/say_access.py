@@ -11,7 +11,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 
 from .. import history
-from ..access import access_of, forget_prefetched
+from ..access import access_of
 from ..checks import LONGEST_NAME
 from ..drafts import AccessDraft
 from ..facets import ACCESS_NEEDS
@@ -111,7 +111,6 @@ def _write(
             )
             for one in rows
         )  # fmt: skip
-        forget_prefetched(offer)
         changed = sorted({one.fact for one in stood ^ set(access_of(offer))})
         if changed:
             has_changed(offer.place_id, [offer])

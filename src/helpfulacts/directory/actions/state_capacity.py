@@ -70,7 +70,6 @@ def state_capacity(
             own_cap = stated if kept is not None and theirs and stated > kept else kept
         elif kept is not None and (own_cap is None or own_cap > kept) and not theirs:
             raise NotAllowed("Only the giver can raise their own limit. Ask them first.")
-        limit = stated if own_cap is None else min(stated, own_cap)
         before = _in_history(period)
         if period is None:
             following = (
@@ -83,16 +82,15 @@ def state_capacity(
                 end = min(end, following.begins - dt.timedelta(days=1))
             period = period_row(offer, CapacityDraft(unit or "place", stated, own_cap, day, end, talks_first))
         else:
-            number = period.stated if period.own_cap is None else min(period.stated, period.own_cap)
-            period.before_full = None if stated else (number or period.before_full)
+            period.before_full = None if stated else (period.limit or period.before_full)
             period.stated, period.own_cap = stated, own_cap
             period.unit = unit or period.unit
             again = period.until if period.until >= day else day + _HOLDS
             anew = talks_first != period.talks_first
             period.until = max(until or (day + _HOLDS if anew else again), day)
             period.talks_first, period.said_on = talks_first, day
-        period.places = max(limit, period.held)
-        period.closed = period.held > limit
+        period.places = max(period.limit, period.held)
+        period.closed = period.held > period.limit
         period.save()
         has_changed(offer.place_id, [offer])
         after = _in_history(period)
@@ -122,4 +120,4 @@ def _in_history(period: CapacityPeriod | None) -> int | str | None:
         return None
     if period.talks_first:
         return "talk"
-    return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
+    return period.limit

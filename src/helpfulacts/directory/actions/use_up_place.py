@@ -24,7 +24,7 @@ def use_up_place(*, period: CapacityPeriod) -> CapacityPeriod:
         row.stated = max(row.stated - 1, 0)
         row.own_cap = None if row.own_cap is None else max(row.own_cap - 1, 0)
         row.held, row.places = row.held - 1, row.places - 1
-        row.closed = row.held > (row.stated if row.own_cap is None else min(row.stated, row.own_cap))
+        row.closed = row.held > row.limit
         row.save(update_fields=["stated", "own_cap", "held", "places", "closed"])
         has_changed(period.place_id, [row.offer])
     period.refresh_from_db(fields=["stated", "own_cap", "held", "places", "closed"])

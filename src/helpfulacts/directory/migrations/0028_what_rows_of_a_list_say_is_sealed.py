@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 from helpfulacts.core.sealing import seal, unseal
 
-NAMES = ("cells", "reasons", "changes", "before")
+NAMES = ("cells", "title", "reasons", "changes", "before")  # the title is one of the cells
 BATCH = 500
 
 
@@ -24,7 +24,8 @@ def seal_rows(apps: Any, schema_editor: Any) -> None:
         for name in NAMES:
             value, sealed = getattr(row, name), None
             if value:
-                sealed = seal(json.dumps(value, ensure_ascii=False).encode(), _binding(row, name))
+                text = value if name == "title" else json.dumps(value, ensure_ascii=False)
+                sealed = seal(text.encode(), _binding(row, name))
             # Set even where nothing is said: a column that was not read is fetched row by row when it is written.
             setattr(row, f"{name}_sealed", sealed)
         batch.append(row)
@@ -39,7 +40,8 @@ def open_rows(apps: Any, schema_editor: Any) -> None:
     for row in rows.objects.order_by("pk").iterator(chunk_size=BATCH):
         for name in NAMES:
             if sealed := getattr(row, f"{name}_sealed"):
-                setattr(row, name, json.loads(unseal(sealed, _binding(row, name))))
+                text = unseal(sealed, _binding(row, name)).decode()
+                setattr(row, name, text if name == "title" else json.loads(text))
         batch.append(row)
         if len(batch) == BATCH:
             _write(rows, batch, "{}")

@@ -23,7 +23,7 @@ def from_lists(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_answers_are_kept_a_week"),
-        ("directory", "0030_what_a_row_is_called_is_sealed"),
+        ("directory", "0028_what_rows_of_a_list_say_is_sealed"),
     ]
 
     operations = [

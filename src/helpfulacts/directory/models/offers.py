@@ -274,6 +274,11 @@ class CapacityPeriod(PlaceScoped):
             ),
         ]
 
+    @property
+    def limit(self) -> int:
+        """What the giver said: the number stated, within their own cap. `places` is more while people hold more."""
+        return self.stated if self.own_cap is None else min(self.stated, self.own_cap)
+
 
 class Trial(PlaceScoped):
     """“We tried it”: what somebody found when they copied an idea. `writer` is never shown: they are told if it is hidden.

@@ -26,6 +26,7 @@ from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.release_act import release_place_of
 from helpfulacts.support.actions.report_act import confirm_act, mark_done
+from helpfulacts.support.giving import still_held
 
 WEEKS = 12
 DESK = Actor("The desk", "navigator")
@@ -46,7 +47,7 @@ SAID = (
 
 def come_to_an_end(*, place: Any) -> None:
     """Before new places open: what was lent has come back, and whoever has finished says so. Givers are never overrun."""
-    for act in support.still_held(place, ends=("back", "said")):
+    for act in still_held(place, ends=("back", "said")):
         finish_act(act=act, by=DESK)
 
 

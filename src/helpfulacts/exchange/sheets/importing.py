@@ -15,9 +15,9 @@ from helpfulacts.directory.actions.undo_import import Undone, undo_import
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
-from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.change_dates import change_dates_of
 from helpfulacts.support.actions.move_up_queue import move_up_queues
+from helpfulacts.support.giving import offers_in_use
 
 from .planning import Plan, Planner
 from .staging import Reader, result_of
@@ -50,7 +50,7 @@ def undo(*, one: Any, by: Actor) -> Undone:
         ids = imports.rows_of(one).filter(done=True).exclude(offer=None).values_list("offer_id", flat=True)
         back = imports.offers_changed_by(one)
         undone: list[Undone] = []
-        in_use = support.offers_in_use(one.place, list(ids))
+        in_use = offers_in_use(one.place, list(ids))
         change_dates_of(
             place=one.place,
             offers=back,

@@ -43,9 +43,8 @@ def book_for_act(*, act: HelpfulAct, day: dt.date, first: int, last: int, by: Ac
     with register.writing(act.place_id):
         _still_has_a_place(act)
         assert act.offer is not None
-        booking = take_time(
-            offer=act.offer, day=day, first=first, last=last, by=by, act=act.pk, allowed=allowed
-        )
+        wanted = Booking(place=act.place, offer=act.offer, day=day, from_slot=first, to_slot=last, act=act.pk)
+        booking = take_time(booking=wanted, by=by, allowed=allowed)
         _lasts_until(act, day)
     return booking
 

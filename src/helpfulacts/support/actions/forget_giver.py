@@ -12,8 +12,8 @@ from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
 from helpfulacts.promises.models import Promise
 
+from ..giving import asked_of
 from ..models import Plan
-from ..selectors import asked_of
 from .erase_plan import forget_person
 from .release_act import LETS_GO, release_each
 

@@ -20,6 +20,7 @@ from helpfulacts.directory import bookable
 from helpfulacts.directory.facets import FACTS
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
+from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
 from helpfulacts.support.sessions import sessions_of
 
@@ -80,7 +81,7 @@ def act_tag(act: Any) -> str:
 @register.filter
 def end_of(act: Any) -> str:
     """How the place that it keeps can end: “said”, “date” or “back”; nothing when it cannot."""
-    return support.end_of(act)
+    return giving.end_of(act)
 
 
 @register.filter

@@ -27,6 +27,7 @@ from helpfulacts.support.actions.move_up_queue import state_own_cap
 from helpfulacts.support.actions.pass_on import (
     both_said_yes,
 )
+from helpfulacts.support.giving import asked_of, end_of
 
 from ..cards import cards_for
 from ..coming import with_told
@@ -66,7 +67,7 @@ class Given:
 
 def _given(giver: Giver, bound: OwnCapForm | None, at: uuid.UUID | None) -> list[Given]:
     offers = directory.offers_of(giver.place, giver_id=giver.person.pk)
-    asked = support.asked_of(giver.person)
+    asked = asked_of(giver.person)
     day_of = today(giver.place.zone)
     rows = []
     for offer, card in zip(offers, cards_for(giver.place, offers), strict=True):
@@ -93,7 +94,7 @@ def _given(giver: Giver, bound: OwnCapForm | None, at: uuid.UUID | None) -> list
 
 def _row(act: Any, number: int) -> Asked:
     passed = support.passed_on_by(act)
-    return Asked(act, number, both_said_yes(act), "giver" in passed, "person" in passed, support.end_of(act))
+    return Asked(act, number, both_said_yes(act), "giver" in passed, "person" in passed, end_of(act))
 
 
 def _page(

@@ -23,7 +23,7 @@ from helpfulacts.directory.reasons import TALKS_FIRST
 from helpfulacts.directory.rules import may_change
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
-from helpfulacts.support import selectors as support
+from helpfulacts.support.giving import waiting_for
 
 from .. import looks
 from ..access_words import access_facts
@@ -199,7 +199,7 @@ def _page(
     if offer.status == "held":
         context |= {"facts": _facts_given(offer, dates, period), "due": _check_due(offer)}
         return render(request, "web/public/offer_held.html", context, status=status)
-    waiting = support.waiting_for(offer) if card.free == 0 else 0
+    waiting = waiting_for(offer) if card.free == 0 else 0
     behaviour = behaviour_of(offer)
     look = request.GET.get("look", "")
     before = looks.asked_before(request, look)

@@ -21,6 +21,7 @@ from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.move_up_queue import state_places
 from helpfulacts.support.actions.report_act import decline_act, mark_done
+from helpfulacts.support.giving import coming_to
 
 from ..coming import first_names
 from ..forms.office import CapacityForm
@@ -44,7 +45,7 @@ def _page(
     request: HttpRequest, bound: CapacityForm | None = None, at: uuid.UUID | None = None, status: int = 200
 ) -> HttpResponse:
     body = our_body(request)
-    done = support.coming_to(body, states=("done", "confirmed"))
+    done = coming_to(body, states=("done", "confirmed"))
     said = [act for act in done if act.changed_anything]
     context = {
         "body": body,
@@ -208,7 +209,7 @@ def act_cannot(request: HttpRequest, act_id: uuid.UUID) -> HttpResponse:
     """Are you sure? What follows is said before it is done."""
     act, body = _our_act(request, act_id), our_body(request)
     names = first_names([act], body, request.actor)  # type: ignore[attr-defined]
-    ours = [one.pk for one in support.coming_to(body, states=("promised",)) if one.offer_id == act.offer_id]
+    ours = [one.pk for one in coming_to(body, states=("promised",)) if one.offer_id == act.offer_id]
     if act.pk not in ours:
         return refuse_and_return(
             request, Refused("They are not coming any more, so there is nothing to change."), "my_offers"

@@ -13,7 +13,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.weeks import week_starts_in_words
 from helpfulacts.people.actor import Actor
-from helpfulacts.support import selectors as support
+from helpfulacts.support.giving import coming_to, end_of, still_with, waiting_for
 
 from ..cards import cards_for
 from ..coming import first_names
@@ -74,9 +74,9 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
     day = today(place.zone)
     offers = directory.offers_of(place, provider_id=body.pk)
     periods, cards = directory.capacity_on(offers, day), cards_for(place, offers, day)
-    coming = support.coming_to(body, states=("promised",))
-    still = support.still_with(body)
-    deciding = [act for act in support.coming_to(body, states=("suggested",)) if act.holds_id]
+    coming = coming_to(body, states=("promised",))
+    still = still_with(body)
+    deciding = [act for act in coming_to(body, states=("suggested",)) if act.holds_id]
     names = first_names([*coming, *still], body, by)
     rows = []
     for offer, card in zip(offers, cards, strict=True):
@@ -95,7 +95,7 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
                     len(kept),
                 ),
                 free=card.free,
-                waiting=support.waiting_for(offer),
+                waiting=waiting_for(offer),
                 coming=[
                     Coming(
                         act,
@@ -121,10 +121,8 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
 
 
 def own_number(period: Any) -> int | None:
-    """What they last said they can take: the smaller of the number stated and their own limit."""
-    if period is None or period.talks_first:
-        return None
-    return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
+    """What they last said they can take; None where no number counts."""
+    return None if period is None or period.talks_first else period.limit
 
 
 def when_of(act: Any) -> str:
@@ -163,4 +161,4 @@ def _until(act: Any) -> str:
 
 
 def _ends(act: Any) -> str:
-    return "It came back" if support.end_of(act) == "back" else "They no longer come"
+    return "It came back" if end_of(act) == "back" else "They no longer come"

@@ -1,0 +1,76 @@
+"""Reads of acts for those who give: what is asked of a body or a person, what they still lend, and who waits for it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import F, Q
+
+from helpfulacts.directory.kinds import behaviour_of
+from helpfulacts.directory.models import Offer
+from helpfulacts.people.models import Organisation, Person
+from helpfulacts.places.models import Place
+
+from .models import HelpfulAct
+
+
+def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
+    """Acts that an organisation has promised, soonest first and those without a day last, for its own page."""
+    return list(
+        HelpfulAct.objects.filter(place=body.place_id, offer__provider=body, state__in=list(states))
+        .select_related("offer", "plan__person", "place")
+        .order_by(F("on_day").asc(nulls_last=True), "created_at", "pk")
+    )
+
+
+def asked_of(person: Person, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
+    """Acts of others with something that `person` gives, or keeps for a body; soonest first."""
+    gives = Q(offer__giver=person) | Q(offer__kept_by=person)
+    return list(
+        HelpfulAct.objects.filter(gives, place=person.place_id, state__in=list(states))
+        .select_related("offer", "plan__person", "place")
+        .order_by(F("on_day").asc(nulls_last=True), "created_at", "pk")
+    )
+
+
+def still_with(body: Organisation) -> list[HelpfulAct]:
+    """Done acts of a body that keep a place which can still end, what is due back or over first."""
+    held = (
+        HelpfulAct.objects.filter(place=body.place_id, offer__provider=body, holds__isnull=False)
+        .filter(state__in=("done", "confirmed"))
+        .select_related("offer", "plan__person", "place")
+        .order_by(F("return_by").asc(nulls_last=True), F("ends_on").asc(nulls_last=True), "created_at", "pk")
+    )
+    return [act for act in held if end_of(act) != ""]
+
+
+def still_held(place: Place, ends: Iterable[str]) -> list[HelpfulAct]:
+    """Every done act of a place that keeps a place which ends in one of these ways (see `end_of`), oldest first."""
+    held = (
+        HelpfulAct.objects.filter(place=place, holds__isnull=False, state__in=("done", "confirmed"))
+        .select_related("offer", "plan__person", "place")
+        .order_by("created_at", "pk")
+    )
+    return [act for act in held if end_of(act) in ends]
+
+
+def end_of(act: HelpfulAct) -> str:
+    """How the place that a done act holds can end: "date", "said" or "back" (`directory.kinds.End`); "" when it cannot."""
+    if act.state not in ("done", "confirmed") or act.holds_id is None or act.offer is None:
+        return ""
+    how = behaviour_of(act.offer).end(act.offer.particulars)
+    return "" if how == "never" else how
+
+
+def offers_in_use(place: Place, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of `offers` that somebody's plan counts on now: suggested, agreed, promised or done."""
+    acts = HelpfulAct.objects.filter(place=place, offer__in=list(offers), state__in=HelpfulAct.LIVE)
+    return set(acts.values_list("offer_id", flat=True))
+
+
+def waiting_for(offer: Offer) -> int:
+    """How many said yes and wait for a place."""
+    return HelpfulAct.objects.filter(
+        place=offer.place_id, offer=offer, state="agreed", holds__isnull=True
+    ).count()
