@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -48,7 +48,7 @@ class Judging:
         self.needing: dict[uuid.UUID, Line] = {}
         self.taken: set[uuid.UUID] = set()
 
-    def judge(self, batch: list[tuple[int, Line]]) -> Judged:
+    def judge(self, batch: Sequence[tuple[int, Line]]) -> Judged:
         """Draft a batch and sort it; what is the same as before, or cannot be used, is counted and told at once."""
         batch = self._without_our_own(batch)
         drafts, secret = self._drafts(batch)
@@ -84,7 +84,7 @@ class Judging:
                 judged.later.append((line, _without_needs(draft), active))
         return judged
 
-    def _without_our_own(self, batch: list[tuple[int, Line]]) -> list[tuple[int, Line]]:
+    def _without_our_own(self, batch: Sequence[tuple[int, Line]]) -> Sequence[tuple[int, Line]]:
         """The lines that do not say what our own feed says of them already: those are counted as unchanged."""
         ours = said_here(self.place, (line["record"] for _, line in batch))
         if not ours:
@@ -100,7 +100,7 @@ class Judging:
         return rest
 
     def _drafts(
-        self, batch: list[tuple[int, Line]]
+        self, batch: Sequence[tuple[int, Line]]
     ) -> tuple[list[tuple[int, Line, OfferDraft, list[str], bool]], dict[uuid.UUID, Line]]:
         """The drafts of a batch, and by exchange id the lines that are not for everybody. The rest is set aside."""
         drafts, secret = [], {}

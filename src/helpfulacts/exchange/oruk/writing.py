@@ -12,6 +12,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from helpfulacts.core import register
@@ -31,7 +32,7 @@ from . import limits
 from .api import Progress
 from .gather import Gathered
 from .imported import Imported
-from .judging import Judging, Line
+from .judging import Judging
 from .our_own import stand_ins
 from .turns import only_import
 
@@ -58,7 +59,8 @@ class Writing:
             try:
                 self._stage_bodies()
                 done, total = 0, len(self.gathered.seen)
-                for batch in _batches(self.gathered.services()):
+                services = enumerate(self.gathered.services())
+                while batch := list(islice(services, BATCH)):
                     judged = self.judging.judge(batch)
                     for source, new in judged.new.items():
                         self._stage(staging, source, new, again)
@@ -143,15 +145,3 @@ def _pickled(file: Any) -> Iterator[Any]:
             yield pickle.load(file)
         except EOFError:
             return
-
-
-def _batches(lines: Iterator[Line]) -> Iterator[list[tuple[int, Line]]]:
-    """Lines with their numbers, some hundreds at a time."""
-    batch: list[tuple[int, Line]] = []
-    for number, line in enumerate(lines):
-        batch.append((number, line))
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
