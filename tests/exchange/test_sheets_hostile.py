@@ -14,6 +14,7 @@ from helpfulacts.directory.models import Import, Offer
 from helpfulacts.exchange.sheets import cells, hours, limits, staging
 from helpfulacts.exchange.sheets.csv_text import neutral, written
 from helpfulacts.exchange.sheets.importing import finish
+from helpfulacts.exchange.sheets.mapping import checked_mapping
 from helpfulacts.exchange.sheets.workbook import sheets_in
 from helpfulacts.people.actor import SYSTEM
 from tests.sheets import HEAD, TEA, as_csv, counts, sheet_xml, staged, workbook
@@ -194,6 +195,13 @@ def test_ages_as_people_write_them() -> None:
 
 
 @pytest.mark.django_db
+def test_an_organisation_said_once_for_all_rows_is_tidied_like_all_words_of_people() -> None:
+    with pytest.raises(Refused, match="which organisation"):
+        checked_mapping("Clubs", ["title"], {"organisation": "\u200b\u2060 "})
+    mapping = checked_mapping("Clubs", ["title"], {"organisation": " The \u202ehall "})
+    assert mapping.constants["organisation"] == "The hall"
+
+
 def test_a_refused_file_leaves_nothing_behind(place: Any) -> None:
     with pytest.raises(Refused):
         staging.stage(place=place, raw=BAD["a zip bomb"][0], file_name="x.xlsx", by=SYSTEM)

@@ -20,7 +20,7 @@ from helpfulacts.places.models import Place
 
 from .facets import KINDS
 from .models import Departed, Offer, OfferBody, OfferLocation, Prerequisite, Schedule, Trial
-from .selectors import is_listed, listed
+from .selectors import listed
 
 SERVICE_LIKE = ("service", "intervention")
 ALL_KINDS = tuple(KINDS)
@@ -156,11 +156,6 @@ def offer_shown(place: Place, exchange_id: uuid.UUID, kinds: Iterable[str]) -> O
     """The offer with that identifier, listed or gone; None for one that was never shown."""
     rows = ever_shown(place).filter(exchange_id=exchange_id, kind__in=tuple(kinds))
     return with_all(rows, place).first()
-
-
-def is_gone(offer: Offer) -> bool:
-    """It was in a feed and no longer is."""
-    return not is_listed(offer)
 
 
 def departed(place: Place, noun: str, since: dt.datetime | None = None) -> QuerySet[Departed]:

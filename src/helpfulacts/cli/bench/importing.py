@@ -171,7 +171,8 @@ def _clocks() -> tuple[float, float]:
 
 
 def _figures(offers: int, started: tuple[float, float], shown: float | None) -> Row:
-    seconds, processor = (now - then for now, then in zip(_clocks(), started, strict=True))
+    """Of what began when the clocks stood at `started` and ends as this is called; `shown`: seconds on the wall."""
+    seconds, processor = (end - start for start, end in zip(started, _clocks(), strict=True))
     return {
         "seconds": round(seconds, 2),
         "processor_seconds": round(processor, 2),

@@ -24,8 +24,8 @@ SAID: tuple[tuple[str, int, str, dict[str, str]], ...] = (
 TALKS_FIRST = "steady-on-your-feet"
 
 
-def say_who_gets_in(*, place: Any, source: str) -> int:
-    """How many things were said."""
+def say_who_gets_in(*, place: Any, source: str) -> None:
+    """Say `SAID` of the demonstration's entries, and that one of them talks first."""
     for key, days, whose, said in SAID:
         with as_if(now() - dt.timedelta(days=3)):
             offer = _offer(place, source, key)
@@ -35,7 +35,6 @@ def say_who_gets_in(*, place: Any, source: str) -> int:
             )  # fmt: skip
     with as_if(now() - dt.timedelta(days=9)):
         state_places(offer=_offer(place, source, TALKS_FIRST), stated=0, by=SYSTEM, talks_first=True)
-    return len(SAID)
 
 
 def _offer(place: Any, source: str, key: str) -> Any:

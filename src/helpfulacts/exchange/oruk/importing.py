@@ -15,8 +15,9 @@ from ..strict_json import printable
 from . import limits
 from .api import Crawl, Progress
 from .gather import Gathered, SetAside
+from .imported import Imported
 from .reading import Budget, rows_in, unpacked
-from .writing import Imported, Writing
+from .writing import Writing
 
 _ENDINGS = (".json", ".ndjson", ".jsonl", ".gz", ".zip")
 _LINE_ENDINGS = (".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz")

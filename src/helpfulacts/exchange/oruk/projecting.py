@@ -45,7 +45,7 @@ def service_record(offer: Any, showing: Showing, *, full: bool = True, alone: bo
 
     What is gone is shown as defunct, without a word of what it was.
     """
-    if feeds.is_gone(offer):
+    if not directory.is_listed(offer):
         return gone_record(offer, showing)
     person = offer.giver_id is not None or offer.sphere == "personal"
     body = giver_record(offer)
@@ -234,7 +234,7 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "needs": sorted(
             str(row.needs.exchange_id)
             for row in offer.prerequisites.all()
-            if row.needs.kind in showing.kinds and not feeds.is_gone(row.needs)
+            if row.needs.kind in showing.kinds and directory.is_listed(row.needs)
         ),
         "tried": sorted(
             (

@@ -147,9 +147,8 @@ class AtLocations:
 
 def at_location_record(offer: Any, row: Any, showing: Showing, *, full: bool) -> dict[str, Any]:
     """An offer at one place: the place brief and the service with what it has one of, or both in full."""
-    gone = feeds.is_gone(offer)
     link = shown_places.link_of_row(offer, row) if row is not None else shown_places.own_link(offer)
-    if gone:
+    if not directory.is_listed(offer):
         return {
             "id": link["id"],
             "service_id": str(offer.exchange_id),

@@ -11,7 +11,7 @@ from helpfulacts.directory import imports
 from helpfulacts.people.actor import SYSTEM
 
 from ..oruk.gather import SetAside
-from ..oruk.writing import Imported
+from ..oruk.imported import Imported
 from . import limits, staging
 from .guessing import headers_key
 from .importing import finish

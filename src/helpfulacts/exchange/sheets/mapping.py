@@ -46,16 +46,13 @@ def checked_mapping(name: str, columns: Sequence[str], constants: Mapping[str, s
             )
     if "title" not in columns:
         raise Refused("Say which column holds the name of each offer.", field="name_column")
-    if "organisation" not in columns and not constants.get("organisation", "").strip():
+    organisation = tidy(constants.get("organisation", ""))
+    if "organisation" not in columns and not organisation:
         raise Refused("Say which organisation gives these, or which column names it.", field="organisation")
     kind, sphere = constants.get("kind") or "service", constants.get("sphere") or ""
     if kind not in KINDS or (sphere and sphere not in SPHERES):
         raise Refused("Choose a kind of help and a sphere from the lists.", field="kind")
-    kept = {
-        "kind": kind,
-        "sphere": sphere,
-        "organisation": " ".join(constants.get("organisation", "").split()),
-    }
+    kept = {"kind": kind, "sphere": sphere, "organisation": organisation}
     return SheetMapping(name[:100], tuple(columns), kept)
 
 

@@ -27,7 +27,8 @@ from ..oruk.organisations import Body, body_of
 from ..oruk.visibility import public_part
 from ..strict_json import printable
 from .mapping import SheetMapping
-from .recording import Problem, Read
+from .recording import Read
+from .row import Problem
 from .saying import changes_between
 
 _PART = "A detail was left out. "

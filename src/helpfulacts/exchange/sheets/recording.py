@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,14 +20,8 @@ from ..oruk.values import Odd
 from . import cells as read
 from .hours import ALL_DAY, NEVER_SHUT, between
 from .mapping import SheetMapping
+from .row import Problem, Row
 from .when import Time, days_said, times_in, times_of_day
-
-Problem = tuple[int | None, str]
-_MISTAKE = re.compile(r"^(?:#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!|"
-                      r"GETTING_DATA|ERROR!)|Err:\d{3})$", re.IGNORECASE)  # fmt: skip
-"""How spreadsheets show that a formula has no answer."""
-_TIGHT = re.compile(r"[,;\t|](?=[^\s,;|])")
-"""A separator as files have it; people put a space after it."""
 
 
 @dataclass
@@ -46,60 +40,9 @@ class Read:
     problems: list[Problem] = field(default_factory=list)
 
 
-class _Row:
-    """The cells of one row by target, with the problems found in them, and the `words` of times that no rule holds."""
-
-    def __init__(self, mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> None:
-        self.mapping, self.cells, self.today = mapping, cells, today
-        self.problems: list[Problem] = []
-        self.words: list[str] = []
-
-    def all(self, code: str) -> list[tuple[int, str]]:
-        found = [(at, self.cells[at].strip()) for at in self.mapping.at(code) if at < len(self.cells)]
-        return [(at, text) for at, text in found if text and not _MISTAKE.match(text)]
-
-    def unusable(self) -> None:
-        """Say which cells hold no words of a person: a mistake of the spreadsheet, or rows that ran together."""
-        for at, code in enumerate(self.mapping.columns):
-            text = self.cells[at].strip() if code and at < len(self.cells) else ""
-            if _MISTAKE.match(text):
-                self.problems.append(
-                    (at, f"“{text}” is a mistake of the spreadsheet. Write what it should say, or empty it.")
-                )
-            elif "\n" in text and len(_TIGHT.findall(text)) >= max(2, len(self.mapping.columns) - 1):
-                self.problems.append(
-                    (
-                        at,
-                        "It holds lines that look like rows of their own. Look for a quotation mark before them.",
-                    )
-                )
-
-    def text(self, code: str) -> str:
-        return next((text for _, text in self.all(code)), "")
-
-    def read(self, code: str, reader: Callable[[str], Any], empty: Any) -> Any:
-        """What the first cell of `code` says, or `empty` where it says nothing or cannot be read."""
-        for at, text in self.all(code):
-            return self.tried(at, reader, text, empty)
-        return empty
-
-    def tried(self, at: int, reader: Callable[[str], Any], text: str, empty: Any) -> Any:
-        try:
-            return reader(text)
-        except Odd as trouble:
-            self.problems.append((at, str(trouble)))
-            return empty
-
-    def any_yes(self, code: str, reader: Callable[[str], bool]) -> bool:
-        return any(self.tried(at, reader, text, False) for at, text in self.all(code))
-
-    def flag(self, code: str, what: str) -> bool | None:
-        return self.read(code, lambda text: read.yes_or_no(text, what), None)
-
-
 def key_of_row(mapping: SheetMapping, cells: Sequence[str]) -> str:
     """The row's own number, or else its name, postcode and organisation: what makes it the same row next time."""
-    row = _Row(mapping, cells, dt.date.min)
+    row = Row(mapping, cells, dt.date.min)
     if number := row.text("id"):
         return values.line(number, 200)
     organisation = row.text("organisation") or mapping.constants.get("organisation", "")
@@ -109,12 +52,12 @@ def key_of_row(mapping: SheetMapping, cells: Sequence[str]) -> str:
 
 def adds_to(mapping: SheetMapping, cells: Sequence[str]) -> str:
     """The number of the row that this row adds to, or ""."""
-    return values.line(_Row(mapping, cells, dt.date.min).text("continues"), 200)
+    return values.line(Row(mapping, cells, dt.date.min).text("continues"), 200)
 
 
 def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Read:
     """What one row says."""
-    row = _Row(mapping, cells, today)
+    row = Row(mapping, cells, today)
     row.unusable()
     found = Read(key=key_of_row(mapping, cells), title=values.line(row.text("title"), 160))
     found.organisation = values.line(row.text("organisation"), 120) or mapping.constants.get(
@@ -147,7 +90,7 @@ def read_row(mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> Rea
 
 def add_row(found: Read, mapping: SheetMapping, cells: Sequence[str], today: dt.date) -> list[Problem]:
     """Join to `found` what a row that adds to it says; answers that row's own problems."""
-    row = _Row(mapping, cells, today)
+    row = Row(mapping, cells, today)
     row.unusable()
     more: dict[str, Any] = {}
     _parts(row, more)
@@ -161,12 +104,12 @@ def add_row(found: Read, mapping: SheetMapping, cells: Sequence[str], today: dt.
     return row.problems
 
 
-def _times_in_words(row: _Row, found: Read) -> None:
+def _times_in_words(row: Row, found: Read) -> None:
     said = [found.record.get("description", ""), *(f"When: {words}" for words in row.words)]
     found.record["description"] = "\n\n".join(filter(None, said))
 
 
-def _words(row: _Row, found: Read) -> None:
+def _words(row: Row, found: Read) -> None:
     found.record["description"] = "\n\n".join(text for _, text in row.all("description"))
     if summary := values.line(row.text("summary"), 400):
         found.fields["summary"] = summary
@@ -187,7 +130,7 @@ def _words(row: _Row, found: Read) -> None:
         found.record["assured_date"] = checked.isoformat()
 
 
-def _who_for(row: _Row, found: Read) -> None:
+def _who_for(row: Row, found: Read) -> None:
     youngest, oldest = row.read("ages", read.ages, (None, None))
     for code, name, both in (("min_age", "minimum_age", youngest), ("max_age", "maximum_age", oldest)):
         one = row.read(code, lambda text: values.whole(text, "age", 120), None)
@@ -205,7 +148,7 @@ def _who_for(row: _Row, found: Read) -> None:
         found.record["languages"] = [{"name": values.line(name, 40)} for name in names[:20]]
 
 
-def _parts(row: _Row, record: dict[str, Any]) -> None:
+def _parts(row: Row, record: dict[str, Any]) -> None:
     """Times, place, contact and price: the parts that a row may add to another."""
     stretches = _times(row)
     if stretches:
@@ -229,7 +172,7 @@ def _parts(row: _Row, record: dict[str, Any]) -> None:
     _price(row, record)
 
 
-def _times(row: _Row) -> list[Time]:
+def _times(row: Row) -> list[Time]:
     found, words = row.read("week", times_in, ([], ""))
     row.words += [words] if words else []
     for day, name in zip(DAYS, DAY_NAMES, strict=True):
@@ -257,7 +200,7 @@ def _times(row: _Row) -> list[Time]:
     return list(found)
 
 
-def _location(row: _Row) -> dict[str, Any]:
+def _location(row: Row) -> dict[str, Any]:
     code = row.read("postcode", read.postcode, "")
     address = read.address([text for _, text in row.all("address")], row.text("town"), code)
     location: dict[str, Any] = {}
@@ -282,7 +225,7 @@ def _location(row: _Row) -> dict[str, Any]:
     return location
 
 
-def _price(row: _Row, record: dict[str, Any]) -> None:
+def _price(row: Row, record: dict[str, Any]) -> None:
     words, amount = row.text("cost"), row.read("amount", _amount, "")
     amount = amount or read.pounds(words)
     if not amount and row.flag("free", "is it free"):
@@ -306,7 +249,7 @@ def _amount(text: str) -> str:
     return found
 
 
-def _only_ours(row: _Row, found: Read) -> None:
+def _only_ours(row: Row, found: Read) -> None:
     """What our drafts say and the records of feeds cannot."""
     constants = row.mapping.constants
     found.fields["kind"] = row.read("kind", read.kind, "") or constants.get("kind", "") or "service"

@@ -22,7 +22,8 @@ from helpfulacts.people.actor import Actor
 from .guessing import columns_for, header_row, headers_key
 from .mapping import SheetMapping, checked_mapping, mapping_from
 from .planning import Plan, Planner
-from .recording import Problem, Read, add_row, adds_to, read_row
+from .recording import Read, add_row, adds_to, read_row
+from .row import Problem
 from .workbook import sheets_in
 
 BATCH = 300

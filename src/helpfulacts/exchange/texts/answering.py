@@ -9,6 +9,7 @@ from typing import Any
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import once
+from helpfulacts.core.words import counted
 from helpfulacts.directory import crisis
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import texts as questions
@@ -126,8 +127,7 @@ def _room_in(offer: Any, period: Any, said: str) -> str:
     free = period.places - period.held
     if free > 0 and not period.closed:
         return f"“{offer.title}” {said}. You can take {free:,}{' more' if period.held else ''}."
-    many = period.held != 1
     return (
-        f"“{offer.title}” is still full: {period.held:,} {'people have' if many else 'person has'} a place. "
+        f"“{offer.title}” is still full: {counted(period.held, 'person has', 'people have')} a place. "
         "To take more, write a higher number on your page, or ask us to ring you."
     )

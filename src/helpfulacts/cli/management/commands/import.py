@@ -13,7 +13,8 @@ from helpfulacts.cli.command import PlainCommand, file_name, filled
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
-from helpfulacts.exchange.oruk.importing import Imported, import_source
+from helpfulacts.exchange.oruk.imported import Imported
+from helpfulacts.exchange.oruk.importing import import_source
 from helpfulacts.exchange.sheets.by_command import import_sheet
 from helpfulacts.places import selectors as places
 
