@@ -72,7 +72,7 @@ class ProtectForm(PlainForm):
 class ChangeForm(PlainForm):
     """Another answer than the round's for one person, and why."""
 
-    to_offer = one_of("What should they get instead?", (), missing="Choose what they should get.")
+    to_offer = one_of("What should they get instead?", (), missing="Choose what they should get.", columns=1)
     reason = sentence(
         "Why?",
         hint="Your name and this reason stay with it. The person can read both. Leave out what is private.",
@@ -84,7 +84,7 @@ class ChangeForm(PlainForm):
     def __init__(self, *args: Any, options: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["to_offer"]
-        field.choices, field.columns = list(options), 1
+        field.choices = list(options)
 
 
 class AlarmAnswerForm(PlainForm):
@@ -101,16 +101,14 @@ class AlarmAnswerForm(PlainForm):
 class ToldForm(PlainForm):
     """How a person was told. Nothing free: what was said stays between the two."""
 
-    how = one_of("How did you tell them?", TOLD, missing="Say how you told them.")
-    answer = one_of("What did they say?", ANSWERS, missing="Say what they said.")
+    how = one_of("How did you tell them?", TOLD, missing="Say how you told them.", columns=1)
+    answer = one_of("What did they say?", ANSWERS, missing="Say what they said.", columns=1)
 
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
         """`asks`: there is something for them to say yes or not now to."""
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["answer"]
-        for field in self.fields.values():
-            field.columns = 1  # type: ignore[attr-defined]
 
 
 class ProxyForm(PlainForm):
