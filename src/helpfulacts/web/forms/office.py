@@ -47,26 +47,26 @@ REACHED = (
 )
 
 
+def _why(label: str, example: str, missing: str) -> forms.CharField:
+    """A reason that the person reads on the list of who looked."""
+    hint = f"The person can read this, with your name and the time. For example: “{example}”."
+    return line(label, hint=hint, most=90, missing=missing)
+
+
 class WhyForm(PlainForm):
     """Why a record is opened that is not on the list of cases to open."""
 
-    why = line(
+    why = _why(
         "Why are you opening this?",
-        hint="The person can read this, with your name and the time. For example: “Checking the letter before it goes”.",
-        most=90,
-        missing="Say why you are opening this. The person will see your reason.",
+        "Checking the letter before it goes",
+        "Say why you are opening this. The person will see your reason.",
     )
 
 
 class ProtectForm(PlainForm):
     """Why somebody must not be found, or may be again."""
 
-    why = line(
-        "Why?",
-        hint="The person can read this, with your name and the time. For example: “She rang us and asked”.",
-        most=90,
-        missing="Say why. The person will see your reason.",
-    )
+    why = _why("Why?", "She rang us and asked", "Say why. The person will see your reason.")
 
 
 class ChangeForm(PlainForm):
@@ -197,8 +197,6 @@ class CapacityForm(PlainForm):
         error_messages={
             "required": "Write how many you can take: 0 or more.",
             "invalid": "Write a whole number, for example 8.",
-            "min_value": "Write 0 or more.",
-            "max_value": "Write %(limit_value)s or less.",
         },
     )
 
