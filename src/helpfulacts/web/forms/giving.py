@@ -35,7 +35,7 @@ def whole(
             "required": f"Write a whole number for “{label}”, for example 2.",
             "invalid": f"Write a whole number for “{label}”, for example 2.",
             "min_value": f"“{label}”: write {least} or more.",
-            "max_value": f"“{label}”: write a smaller number.",
+            "max_value": f"“{label}”: write {most} or less.",
         },
     )
 
