@@ -27,10 +27,11 @@ from ..forms.office import CapacityForm
 from ..keeper_session import link_open_here
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
+from ..taking_back import own_number
 from ..templatetags.office_parts import people_words
 from ..undo import last_change, remember
 from .office import givers_only
-from .office_giver_rows import called_of, cannot_of, our_offers, own_number, when_of
+from .office_giver_rows import called_of, cannot_of, our_offers, when_of
 
 FEW = 10
 

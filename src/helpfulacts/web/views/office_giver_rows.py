@@ -18,6 +18,7 @@ from helpfulacts.support import selectors as support
 from ..cards import cards_for
 from ..coming import first_names
 from ..forms.office import CapacityForm
+from ..taking_back import own_number
 
 
 @dataclass(frozen=True)
@@ -118,13 +119,6 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
             )
         )
     return rows
-
-
-def own_number(period: Any) -> int | None:
-    """What they last said they can take: the smaller of the number stated and their own limit."""
-    if period is None or period.talks_first:
-        return None
-    return period.stated if period.own_cap is None else min(period.stated, period.own_cap)
 
 
 def when_of(act: Any) -> str:
