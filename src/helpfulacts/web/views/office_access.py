@@ -22,7 +22,7 @@ from ..once import once_only
 from ..refusals import add_refusal
 from ..seen import seen_in
 from ..taking_back import access_as_plain
-from ..undo import last_change, remember
+from ..undo import remember, was_last
 from .office import keepers_only, offer_to_change
 
 
@@ -67,10 +67,9 @@ def offer_access(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, offer: Any, form: AccessForm, status: int = 200) -> HttpResponse:
-    last = last_change(request)
     context = {
         "offer": offer,
         "form": form,
-        "former": last is not None and last["what"] == "access" and last["offer"] == str(offer.pk),
+        "former": was_last(request, offer, "access"),
     }
     return render(request, "web/office/offer_access.html", context, status=status)
