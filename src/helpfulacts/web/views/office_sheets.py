@@ -53,7 +53,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("file", str(refusal))
     page = page_of(request, imports.imports_of(place), 10)
-    context = {"form": form, "page": page, "kept": imports.mappings_of(place), "wrong": form}
+    context = {"form": form, "page": page, "kept": imports.mappings_of(place)}
     return render(request, "web/office/sheets.html", context, status=422 if form.errors else 200)
 
 
