@@ -32,6 +32,14 @@ from helpfulacts.web.views.keeper_link import ASKED
 
 pytestmark = pytest.mark.django_db
 
+THURSDAYS = {
+    "slots": "1",
+    "slot_0_day": "thu",
+    "slot_0_starts": "10:00",
+    "slot_0_ends": "12:30",
+    "slot_0_often": "week",
+}
+
 
 @pytest.fixture(autouse=True)
 def letters(settings: Any, tmp_path: Any) -> None:
@@ -240,14 +248,7 @@ def test_an_entry_of_somebody_else_is_not_found(town: World) -> None:
 def test_days_and_times_change_at_once_are_said_back_and_are_taken_back(town: World) -> None:
     client, tea = opened(town), town.offers["tea"]
     url = town.url(f"offers/{tea.pk}/week")
-    week = {
-        "slots": "1",
-        "slot_0_day": "thu",
-        "slot_0_starts": "10:00",
-        "slot_0_ends": "12:30",
-        "slot_0_often": "week",
-    }
-    answer = client.post(url, {"key": key(), "do": "save", **week}, follow=True)
+    answer = client.post(url, {"key": key(), "do": "save", **THURSDAYS}, follow=True)
     assert "now Thursdays, 10am to 12:30pm. Before: no fixed days" in text_of(answer)
     assert "Thursdays, 10am to 12:30pm" in text_of(Client().get(town.url(f"offers/{tea.pk}")))
     post(client, town.url("our-offers/undo"))
@@ -317,14 +318,7 @@ def test_an_ended_entry_leaves_the_list(town: World) -> None:
 def test_officers_see_what_keepers_changed(town: World) -> None:
     client, tea = opened(town), town.offers["tea"]
     post(client, town.url(f"our-offers/{tea.pk}/full"))
-    week = {
-        "slots": "1",
-        "slot_0_day": "thu",
-        "slot_0_starts": "10:00",
-        "slot_0_ends": "12:30",
-        "slot_0_often": "week",
-    }
-    client.post(town.url(f"offers/{tea.pk}/week"), {"key": key(), "do": "save", **week})
+    client.post(town.url(f"offers/{tea.pk}/week"), {"key": key(), "do": "save", **THURSDAYS})
     set_day(offer=tea, other=OtherDay(today() + dt.timedelta(days=5)), by=keeper_of(tea.provider))
     page = text_of(town.browser("officer").get(town.url("keepers")))
     for change in ("the number of places was changed", "the usual week was changed", "a day that differs"):

@@ -239,15 +239,20 @@ def test_saying_yes_to_a_place_from_a_round(round_of: Any, place: Any) -> None:
     assert "You said yes" in text(browser.get("/testham/plan/round"))
 
 
-def test_what_is_booked_by_the_half_hour_is_booked_from_the_plan_and_leads_back(
-    place: Any, asha: Any
-) -> None:
+def _room(place: Any, each: int) -> Any:
+    """A room to book, of which one person can have `each` hours."""
     every_day = tuple(Weekly(day, dt.time(9), dt.time(17)) for day in DAYS)
     room = OfferDraft(
         title="The quiet room", kind="resource", sphere="civic", shown_from="A club", weekly=every_day, where=("venue",),
-        particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 2}, on_bank_holidays="runs",
+        particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": each}, on_bank_holidays="runs",
     )  # fmt: skip
-    act = choose_offer(plan=asha.plan, offer=list_offers(place=place, drafts=[room])[0], by=asha.actor)
+    return list_offers(place=place, drafts=[room])[0]
+
+
+def test_what_is_booked_by_the_half_hour_is_booked_from_the_plan_and_leads_back(
+    place: Any, asha: Any
+) -> None:
+    act = choose_offer(plan=asha.plan, offer=_room(place, each=2), by=asha.actor)
     link = f'href="/testham/offers/{act.offer_id}/book"'
     assert link not in asha.browser.get("/testham/plan").content.decode(), "nothing is agreed yet"
     answer_on_page(asha, act, answer="yes")
@@ -264,12 +269,7 @@ def test_what_is_booked_by_the_half_hour_is_booked_from_the_plan_and_leads_back(
 
 
 def test_booked_time_is_given_back_from_the_plan_and_booked_again_there(place: Any, asha: Any) -> None:
-    every_day = tuple(Weekly(day, dt.time(9), dt.time(17)) for day in DAYS)
-    room = OfferDraft(
-        title="The quiet room", kind="resource", sphere="civic", shown_from="A club", weekly=every_day, where=("venue",),
-        particulars={"mode": "booked", "unit": "hour", "amount": 40, "each": 3}, on_bank_holidays="runs",
-    )  # fmt: skip
-    act = choose_offer(plan=asha.plan, offer=list_offers(place=place, drafts=[room])[0], by=asha.actor)
+    act = choose_offer(plan=asha.plan, offer=_room(place, each=3), by=asha.actor)
     answer_on_page(asha, act, answer="yes")
     day = today() + dt.timedelta(days=2)
     asha.browser.post(

@@ -14,6 +14,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.places import selectors as places
 from helpfulacts.support.models import Plan
 from helpfulacts.web.forms.base import PlainForm, line, sentence
+from helpfulacts.web.forms.giving import whole
 from helpfulacts.web.forms.plan import BeginForm, ReachForm
 from helpfulacts.web.forms.reaching import mistake_in
 
@@ -95,6 +96,11 @@ class Several(PlainForm):
 def test_no_sentence_of_the_framework_reaches_a_citizen(field: str, typed: Any, said: str) -> None:
     form = Several({"needed": "x", field: typed})
     assert form.errors[field] == [said]
+
+
+def test_a_giver_who_writes_too_large_a_number_reads_the_largest() -> None:
+    with pytest.raises(forms.ValidationError, match=r"“How many”: write 4 or less\."):
+        whole("How many", most=4).clean("5")
 
 
 def test_a_null_character_does_no_harm_and_lines_stay_lines() -> None:

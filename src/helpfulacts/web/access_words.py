@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from helpfulacts.directory.access import said_words
@@ -24,19 +25,23 @@ def access_facts(offer: Any, day: dt.date) -> list[tuple[str, str]]:
     rows = [(ACCESS_NEEDS[fact], words) for fact, words in stands.items() if words != NOBODY]
     if not rows and "venue" not in offer.where:
         return []
-    open_still = [need_in_sentence(fact) for fact, words in stands.items() if words == NOBODY]
+    open_still = [fact for fact, words in stands.items() if words == NOBODY]
     if open_still:
-        named = "; ".join(open_still)
-        rows.append(("Not known", f"{named[:1].upper()}{named[1:]}. Nobody has said. Ask them."))
+        rows.append(("Not known", f"{has_words(open_still)}. {NOBODY} Ask them."))
     return rows
 
 
-def ask_words(needs: tuple[str, ...]) -> str:
+def named(needs: Iterable[str]) -> str:
+    """“step-free entrance; hearing loop”."""
+    return "; ".join(need_in_sentence(need) for need in needs)
+
+
+def ask_words(needs: Iterable[str]) -> str:
     """“Ask about: hearing loop; quiet space”."""
-    return f"Ask about: {'; '.join(need_in_sentence(need) for need in needs)}"
+    return f"Ask about: {named(needs)}"
 
 
-def has_words(needs: tuple[str, ...]) -> str:
+def has_words(needs: Iterable[str]) -> str:
     """“Step-free entrance; hearing loop”."""
-    named = "; ".join(need_in_sentence(need) for need in needs)
-    return f"{named[:1].upper()}{named[1:]}"
+    said = named(needs)
+    return f"{said[:1].upper()}{said[1:]}"

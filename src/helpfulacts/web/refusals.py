@@ -39,9 +39,18 @@ def gone_already(request: HttpRequest, said: str, to: str) -> HttpResponse:
 
 
 def press_button(
-    request: HttpRequest, action: str, write: Callable[[], Any], said: str, to: str, **where: Any
+    request: HttpRequest,
+    action: str,
+    write: Callable[[], Any],
+    said: str,
+    to: str,
+    anchor: str = "",
+    **where: Any,
 ) -> HttpResponse:
-    """A button without a form: `write` once, say what was done or why not, and go back to the page called `to`."""
+    """A button without a form: `write` once, say what was done or why not, and go back to the page called `to`.
+
+    `anchor`: the part of that page that shows what was done.
+    """
 
     def done() -> None:
         write()
@@ -51,4 +60,7 @@ def press_button(
     except Refused as refusal:
         return refuse_and_return(request, refusal, to, **where)
     messages.success(request, said)
-    return redirect(to, place_slug=request.place.slug, **where)  # type: ignore[attr-defined]
+    answer = redirect(to, place_slug=request.place.slug, **where)  # type: ignore[attr-defined]
+    if anchor:
+        answer["Location"] += f"#{anchor}"
+    return answer

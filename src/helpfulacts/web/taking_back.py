@@ -20,7 +20,6 @@ from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.move_up_queue import state_places
 
 from .entry_changes import change_who_for, change_words, in_words
-from .views.office_giver_rows import own_number
 
 CHANGED_SINCE = "Somebody changed this since you did, so nothing was taken back. Look at what it says now."
 
@@ -77,3 +76,8 @@ def access_as_plain(offer: Any) -> list[list[str]]:
         [one.fact, one.answer, one.on.isoformat() if one.on else "", one.source, one.by]
         for one in access_of(offer)
     ]
+
+
+def own_number(period: Any) -> int | None:
+    """What they last said they can take; None where no number counts."""
+    return None if period is None or period.talks_first else period.limit

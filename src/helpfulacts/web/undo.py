@@ -30,5 +30,11 @@ def last_change(request: HttpRequest) -> dict[str, Any] | None:
     return found
 
 
+def was_last(request: HttpRequest, offer: Any, what: str) -> bool:
+    """Whether the last change here was this one of this offer, so that its page shows the way back."""
+    last = last_change(request)
+    return last is not None and last["what"] == what and last["offer"] == str(offer.pk)
+
+
 def forget(request: HttpRequest) -> None:
     request.session.pop(_key(request), None)

@@ -18,6 +18,7 @@ from .views import (
     office_protect,
     office_register,
     office_rounds,
+    office_sheet,
     office_sheet_kept,
     office_sheet_rows,
     office_sheets,
@@ -54,11 +55,11 @@ urls: list[URLPattern] = [
     path(
         "spreadsheets/kept/<uuid:mapping_id>/forget", office_sheet_kept.forget_columns, name="forget_columns"
     ),
-    path("spreadsheets/<uuid:import_id>", office_sheets.sheet, name="sheet"),
+    path("spreadsheets/<uuid:import_id>", office_sheet.sheet, name="sheet"),
     path("spreadsheets/<uuid:import_id>/columns", office_sheets.sheet_columns, name="sheet_columns"),
-    path("spreadsheets/<uuid:import_id>/import", office_sheets.import_sheet, name="import_sheet"),
-    path("spreadsheets/<uuid:import_id>/undo", office_sheets.undo_sheet, name="undo_sheet"),
-    path("spreadsheets/<uuid:import_id>/throw-away", office_sheets.drop_sheet, name="drop_sheet"),
+    path("spreadsheets/<uuid:import_id>/import", office_sheet.import_sheet, name="import_sheet"),
+    path("spreadsheets/<uuid:import_id>/undo", office_sheet.undo_sheet, name="undo_sheet"),
+    path("spreadsheets/<uuid:import_id>/throw-away", office_sheet.drop_sheet, name="drop_sheet"),
     path("spreadsheets/<uuid:import_id>/outside", office_sheet_rows.rows_outside, name="rows_outside"),
     path("spreadsheets/<uuid:import_id>/gone", office_sheet_rows.end_gone_rows, name="end_gone_rows"),
     path(

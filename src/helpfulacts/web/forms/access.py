@@ -8,7 +8,7 @@ from django import forms
 
 from helpfulacts.directory.facets import ACCESS_NEEDS
 
-from .base import PlainForm, line, one_of
+from .base import PlainForm, day, line, one_of
 
 ANSWERS = (("keep", "Leave it as it is"), ("yes", "Yes"), ("no", "No"), ("unknown", "Nobody knows"))
 
@@ -23,11 +23,10 @@ class _Answer(forms.ChoiceField):
 class AccessForm(PlainForm):
     """One choice a fact. `desk`: it also says whose word it is. `now`: fact → what stands there, in words."""
 
-    on = forms.DateField(
-        label="On which day did somebody look?",
-        error_messages={"required": "Choose the day.", "invalid": "Write the day, for example 3/11/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    on = day(
+        "On which day did somebody look?",
+        missing="Choose the day.",
+        invalid="Write the day, for example 3/11/2026.",
     )
     source = one_of(
         "Whose word is it?",
@@ -37,12 +36,12 @@ class AccessForm(PlainForm):
             ("assessor", "A body that looks at places"),
         ),
         missing="Say whose word it is.",
+        columns=1,
     )
     name = line("Which body looked?", hint="Only if it was a body. Everybody reads its name.", required=False)
 
     def __init__(self, *args: Any, desk: bool, now: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].columns = 1  # type: ignore[attr-defined]
         if not desk:
             del self.fields["source"], self.fields["name"]
         for fact, words in ACCESS_NEEDS.items():

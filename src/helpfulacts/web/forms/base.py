@@ -106,6 +106,9 @@ class PlainForm(forms.Form):
         return mistakes_of(self) if self.is_bound else []
 
 
+DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y")
+
+
 def clock(label: str, *, invalid: str = "Write a time, for example 14:30.") -> forms.TimeField:
     """A time as people write it: 14:30, 14.30, 2:30pm. A plain box: a keyboard and an old phone can fill it."""
     return forms.TimeField(
@@ -117,19 +120,33 @@ def clock(label: str, *, invalid: str = "Write a time, for example 14:30.") -> f
     )
 
 
-def ticks(label: str, choices: Any, *, hint: str = "", required: bool = False) -> forms.MultipleChoiceField:
-    """Several may be ticked."""
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, help_text=hint, required=required, widget=forms.CheckboxSelectMultiple
+def day(label: str, *, missing: str, invalid: str) -> forms.DateField:
+    """A day, chosen or as people write it: 3/11/2026, 3.11.2026."""
+    return forms.DateField(
+        label=label,
+        error_messages={"required": missing, "invalid": invalid},
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
+def ticks(
+    label: str, choices: Any, *, hint: str = "", required: bool = False, columns: int = 2
+) -> forms.MultipleChoiceField:
+    """Several may be ticked. `columns`: 1 where the choices are sentences, one under the other."""
+    field = forms.MultipleChoiceField(
+        label=label, choices=choices, help_text=hint, required=required, widget=forms.CheckboxSelectMultiple
+    )
+    field.columns = columns  # type: ignore[attr-defined]
+    return field
+
+
 def one_of(
-    label: str, choices: Any, *, hint: str = "", required: bool = True, missing: str = ""
+    label: str, choices: Any, *, hint: str = "", required: bool = True, missing: str = "", columns: int = 2
 ) -> forms.ChoiceField:
-    """One round button of several."""
+    """One round button of several. `columns`: as of `ticks`."""
     missing = missing or f"Choose one for “{label}”."
-    return forms.ChoiceField(
+    field = forms.ChoiceField(
         label=label,
         choices=choices,
         help_text=hint,
@@ -137,6 +154,8 @@ def one_of(
         widget=forms.RadioSelect,
         error_messages={"required": missing, "invalid_choice": missing},
     )
+    field.columns = columns  # type: ignore[attr-defined]
+    return field
 
 
 def sentence(

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
-from .base import PlainForm, clock, line, one_of
+from .base import PlainForm, clock, day, line, one_of
 
 
 class DayForm(PlainForm):
     """One day: closed, or open at other hours."""
 
-    day = forms.DateField(
-        label="Which day?",
-        error_messages={"required": "Choose the day.", "invalid": "Write the day, for example 25/12/2026."},
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = day("Which day?", missing="Choose the day.", invalid="Write the day, for example 25/12/2026.")
     how = one_of(
         "What is different?",
         (("closed", "It is closed"), ("hours", "It is open at other times")),

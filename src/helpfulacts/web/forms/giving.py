@@ -35,14 +35,14 @@ def whole(
             "required": f"Write a whole number for “{label}”, for example 2.",
             "invalid": f"Write a whole number for “{label}”, for example 2.",
             "min_value": f"“{label}”: write {least} or more.",
-            "max_value": f"“{label}”: write a smaller number.",
+            "max_value": f"“{label}”: write {most} or less.",
         },
     )
 
 
 def _chosen(label: str, choices: Any, initial: str, *, hint: str = "") -> forms.ChoiceField:
     """Round buttons of which one is chosen already: nothing to press for most people."""
-    field = one_of(label, choices, hint=hint)
+    field = one_of(label, choices, hint=hint, columns=1)
     field.initial = initial
     return field
 
@@ -63,20 +63,6 @@ class GiftForm(PlainForm):
         self.fields.update(_from_whom(known, proxy))
         if self.fields.get("ward"):
             self.fields["ward"].choices = ward_choices(place, "Choose a ward")  # type: ignore[attr-defined]
-        for name in (
-            "mode",
-            "keep",
-            "delivery",
-            "who_for",
-            "sphere",
-            "channel",
-            "ways",
-            "includes",
-            "what_kind",
-            "adult",
-        ):
-            if name in self.fields:
-                self.fields[name].columns = 1  # type: ignore[attr-defined]
         last = ["words"] if gift.code == "lift" else []  # there it is only “anything else?”
         middle = _ORDER.index("sphere")
         first = [name for name in _ORDER[:middle] if name not in last]
@@ -165,6 +151,7 @@ def _about(gift: Gift, place: Any) -> dict[str, forms.Field]:
             "what_kind": ticks(
                 "Is it one of these?",
                 (("risky", "A ladder, a power tool or electrical"), ("food", "Food")),
+                columns=1,
             ),
         }  # fmt: skip
         return found
@@ -180,13 +167,13 @@ def _about(gift: Gift, place: Any) -> dict[str, forms.Field]:
         }  # fmt: skip
         return found
     found |= {
-        "ways": ticks("How would it happen?", [(code, way[0]) for code, way in WAYS.items()], required=True),
+        "ways": ticks("How would it happen?", [(code, way[0]) for code, way in WAYS.items()], required=True, columns=1),
         "how_many": whole("How many people at once can you help?", hint="Nobody goes over it. You can change it.", initial=1),
         "who_for": _chosen("Who is it for?", [(code, row[0]) for code, row in WHO_FOR.items()], "adults"),
     }  # fmt: skip
     found["ways"].error_messages["required"] = "Tick at least one way that it would happen."
     if gift.code in ("hours", "company"):
-        found["includes"] = ticks("Would you do any of these?", list(INCLUDES.items()))
+        found["includes"] = ticks("Would you do any of these?", list(INCLUDES.items()), columns=1)
     return found
 
 
@@ -211,12 +198,12 @@ def _from_whom(known: bool, proxy: bool) -> dict[str, forms.Field]:
     }  # fmt: skip
     if not known:
         found |= {
-            "adult": one_of("Are you 18 or over?", (("yes", "Yes"), ("no", "No")), missing="Say if you are 18 or over."),
+            "adult": one_of("Are you 18 or over?", (("yes", "Yes"), ("no", "No")), missing="Say if you are 18 or over.", columns=1),
             "called": line(
                 "What shall we call you?", hint="Only the person who checks sees this.", most=60,
                 missing="Say what we can call you. A first name is enough.", autocomplete="given-name",
             ),
-            "channel": one_of("How do we reach you?", CHANNELS, missing="Choose how we can reach you."),
+            "channel": one_of("How do we reach you?", CHANNELS, missing="Choose how we can reach you.", columns=1),
             "contact": line(
                 "The number or address for that", most=200, required=False,
                 hint="Only the person who checks sees it. Leave it empty if you come to the desk.",

@@ -59,11 +59,13 @@ class VouchLinkForm(PlainForm):
             ("known", "I know them"),
         ),
         missing="Say how you checked that it is them.",
+        columns=1,
     )
     by = one_of(
         "How do they get the link?",
         (("email", "By e-mail"), ("letter", "As a letter that I print now")),
         missing="Choose e-mail or a letter.",
+        columns=1,
     )
     email = line(
         "Their e-mail address",
@@ -79,11 +81,6 @@ class VouchLinkForm(PlainForm):
         required=False,
         autocomplete="off",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("checked_how", "by"):
-            self.fields[name].columns = 1  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -10,19 +10,20 @@ from .base import PlainForm, line, one_of, ticks
 class MergeForm(PlainForm):
     """Which of the two stays, and what it takes over from the other."""
 
-    keep = one_of("Which entry do we keep?", (), missing="Choose which of the two we keep.")
+    keep = one_of("Which entry do we keep?", (), missing="Choose which of the two we keep.", columns=1)
     take_over = ticks(
         "What should it take over from the other?",
         (),
         hint="Only what the one we keep does not say itself. Tick nothing to leave it as it is.",
+        columns=1,
     )
 
     def __init__(self, *args: Any, entries: Any, take_over: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         keep: Any = self.fields["keep"]
-        keep.choices, keep.columns = list(entries), 1
+        keep.choices = list(entries)
         more: Any = self.fields["take_over"]
-        more.choices, more.columns = list(take_over), 1
+        more.choices = list(take_over)
         if not more.choices:
             del self.fields["take_over"]
 

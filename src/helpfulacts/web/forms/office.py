@@ -47,32 +47,32 @@ REACHED = (
 )
 
 
+def _why(label: str, example: str, missing: str) -> forms.CharField:
+    """A reason that the person reads on the list of who looked."""
+    hint = f"The person can read this, with your name and the time. For example: “{example}”."
+    return line(label, hint=hint, most=90, missing=missing)
+
+
 class WhyForm(PlainForm):
     """Why a record is opened that is not on the list of cases to open."""
 
-    why = line(
+    why = _why(
         "Why are you opening this?",
-        hint="The person can read this, with your name and the time. For example: “Checking the letter before it goes”.",
-        most=90,
-        missing="Say why you are opening this. The person will see your reason.",
+        "Checking the letter before it goes",
+        "Say why you are opening this. The person will see your reason.",
     )
 
 
 class ProtectForm(PlainForm):
     """Why somebody must not be found, or may be again."""
 
-    why = line(
-        "Why?",
-        hint="The person can read this, with your name and the time. For example: “She rang us and asked”.",
-        most=90,
-        missing="Say why. The person will see your reason.",
-    )
+    why = _why("Why?", "She rang us and asked", "Say why. The person will see your reason.")
 
 
 class ChangeForm(PlainForm):
     """Another answer than the round's for one person, and why."""
 
-    to_offer = one_of("What should they get instead?", (), missing="Choose what they should get.")
+    to_offer = one_of("What should they get instead?", (), missing="Choose what they should get.", columns=1)
     reason = sentence(
         "Why?",
         hint="Your name and this reason stay with it. The person can read both. Leave out what is private.",
@@ -84,7 +84,7 @@ class ChangeForm(PlainForm):
     def __init__(self, *args: Any, options: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["to_offer"]
-        field.choices, field.columns = list(options), 1
+        field.choices = list(options)
 
 
 class AlarmAnswerForm(PlainForm):
@@ -101,16 +101,14 @@ class AlarmAnswerForm(PlainForm):
 class ToldForm(PlainForm):
     """How a person was told. Nothing free: what was said stays between the two."""
 
-    how = one_of("How did you tell them?", TOLD, missing="Say how you told them.")
-    answer = one_of("What did they say?", ANSWERS, missing="Say what they said.")
+    how = one_of("How did you tell them?", TOLD, missing="Say how you told them.", columns=1)
+    answer = one_of("What did they say?", ANSWERS, missing="Say what they said.", columns=1)
 
     def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
         """`asks`: there is something for them to say yes or not now to."""
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["answer"]
-        for field in self.fields.values():
-            field.columns = 1  # type: ignore[attr-defined]
 
 
 class ProxyForm(PlainForm):
@@ -199,8 +197,6 @@ class CapacityForm(PlainForm):
         error_messages={
             "required": "Write how many you can take: 0 or more.",
             "invalid": "Write a whole number, for example 8.",
-            "min_value": "Write 0 or more.",
-            "max_value": "Write %(limit_value)s or less.",
         },
     )
 

@@ -33,7 +33,7 @@ PARTS = (
 class WrongForm(PlainForm):
     """What was wrong, in one tap, and more in words for whoever likes."""
 
-    what = one_of("What was wrong?", WRONG, missing="Choose what was wrong.")
+    what = one_of("What was wrong?", WRONG, missing="Choose what was wrong.", columns=1)
     note = sentence(
         "Do you want to say more?",
         hint="Only the person who looks at it reads this. It is deleted when they have answered. Leave out names and numbers.",
@@ -47,7 +47,7 @@ class RightForm(PlainForm):
     """It is still right: how do they know? With corrections open, also which ones that answers."""
 
     how = one_of("How did you check it?", CHECKED, missing="Say how you checked it.")
-    which = ticks("Which of these does that answer?", ())
+    which = ticks("Which of these does that answer?", (), columns=1)
     done = line(
         "What did you find?",
         hint="Everybody can read this. For example: “I rang them. They open at 10, as it says.”",
@@ -66,7 +66,7 @@ def offer_answers(form: forms.Form, said: Any) -> None:
     """Tick which corrections are answered; all of them unless somebody takes a tick away."""
     field: Any = form.fields["which"]
     field.choices = [(str(row.pk), f"Somebody said that {SAID[row.what]}") for row in said]
-    field.initial, field.columns = [str(row.pk) for row in said], 1
+    field.initial = [str(row.pk) for row in said]
     if not said:
         del form.fields["which"]
 
@@ -94,7 +94,7 @@ class MendForm(PlainForm):
         (("yes", "Yes"), ("no", "No"), ("unknown", "We do not know")),
         required=False,
     )
-    which = ticks("Which of these does that answer?", ())
+    which = ticks("Which of these does that answer?", (), columns=1)
     done = line(
         "What did you do to know?",
         hint="Everybody can read this. For example: “I rang them. They moved to the church hall.”",
@@ -106,6 +106,7 @@ class MendForm(PlainForm):
         (("", "No, only what I changed"), *CHECKED),
         required=False,
         hint="A change is not a check. Say yes only if you went through all of it with them.",
+        columns=1,
     )
 
     def __init__(
@@ -117,7 +118,6 @@ class MendForm(PlainForm):
         for name in without:
             del self.fields[name]
         offer_answers(self, said)
-        self.fields["how"].columns = 1  # type: ignore[attr-defined]
 
     def clean_postcode(self) -> str:
         text = str(self.cleaned_data["postcode"]).strip()
@@ -157,8 +157,8 @@ class OverForm(PlainForm):
 class DecideForm(PlainForm):
     """Hide words that were reported, on a ground, or keep them, each with a reason."""
 
-    decision = one_of("What do you decide?", (), missing="Choose what you decide.")
-    ground = one_of("If you hide it: on what ground?", GROUNDS, required=False)
+    decision = one_of("What do you decide?", (), missing="Choose what you decide.", columns=1)
+    ground = one_of("If you hide it: on what ground?", GROUNDS, required=False, columns=1)
     reason = line(
         "Your reason",
         hint="Everybody can read this, and whoever wrote the words hears it. Do not repeat them.",
@@ -174,8 +174,6 @@ class DecideForm(PlainForm):
             if hidden
             else [("hidden", "Hide it"), ("kept", "Keep it as it is")]
         )
-        for field in self.fields.values():
-            field.columns = 1  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -200,4 +198,4 @@ class BodyForm(PlainForm):
     """An organisation and its part in an entry."""
 
     name = line("The organisation", hint="Its name as people know it.", most=120)
-    part = one_of("What is its part?", PARTS, missing="Choose what its part is.")
+    part = one_of("What is its part?", PARTS, missing="Choose what its part is.", columns=1)

@@ -28,24 +28,25 @@ class CheckForm(PlainForm):
         _activities(),
         hint="Ask them. It decides what the law lets us ask.",
         required=True,
+        columns=1,
     )
     level = one_of(
         "Which check have you seen?",
         _levels(),
         hint="We keep the kind, your name and today\u2019s date. Never copy a certificate.",
         missing="Say which check you have seen, or that none was asked for.",
+        columns=1,
     )
     names = one_of(
         "To how many people who know them did you speak?",
         (("0", "None yet"), ("1", "One"), ("2", "Two"), ("3", "Three or more")),
         missing="Say to how many people you spoke.",
+        columns=1,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["activities"].error_messages["required"] = "Tick at least one thing that they would do."
-        for field in self.fields.values():
-            field.columns = 1  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, offer: Any) -> CheckForm:

@@ -12,7 +12,7 @@ from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS
 from helpfulacts.directory.half_hours import SLOTS, time_of
 from helpfulacts.directory.unused import WHATS
 
-from .base import PlainForm, line, sentence, ticks
+from .base import DAY_FORMATS, PlainForm, line, sentence, ticks
 
 _ANY = ("", "Any")
 
@@ -49,7 +49,7 @@ class SeenForm(PlainForm):
 
     until = forms.DateField(
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y"],
+        input_formats=DAY_FORMATS,
         error_messages={"invalid": "Write the day until which it runs, for example 25/12/2026."},
     )
 

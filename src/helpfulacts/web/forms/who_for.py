@@ -31,6 +31,7 @@ class WhoForForm(PlainForm):
         "What should happen to that rule?",
         (("keep", "Keep it"), ("replace", "Replace it by what I tick here")),
         missing="Say if the rule stays.",
+        columns=1,
     )
     facts = ticks(
         "What must they be able to say?",
@@ -41,6 +42,7 @@ class WhoForForm(PlainForm):
         "If you ticked more than one",
         (("one", "One of them is enough"), ("all", "All of them must be true")),
         missing="Say if one of them is enough.",
+        columns=1,
     )
     wards = ticks("Where must they live?", (), hint="Not where it happens. Tick nothing for anywhere.")
     languages = ticks(
@@ -79,8 +81,6 @@ class WhoForForm(PlainForm):
         super().__init__(data, initial=first, **kwargs)
         known = list(dict.fromkeys([*wards, *plain.wards]))
         self.fields["wards"].choices = [(name, name) for name in known]  # type: ignore[attr-defined]
-        for name in ("enough", "keep"):
-            self.fields[name].columns = 1  # type: ignore[attr-defined]
         if not self.kept:
             del self.fields["keep"]
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from helpfulacts.core import clock
 from helpfulacts.core.words import counted, mid_sentence
-from helpfulacts.directory.facets import FACET_WORDS, KINDS, LANGUAGES, SPHERES
+from helpfulacts.directory.facets import FACET_WORDS, KINDS, SPHERES
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from ..icons import PATHS
@@ -49,11 +49,6 @@ def sphere_words(code: str) -> str:
 @register.filter
 def facet_words(code: str) -> str:
     return FACET_WORDS.get(code, code)
-
-
-@register.filter
-def language_words(code: str) -> str:
-    return LANGUAGES.get(code, code)
 
 
 @register.filter
@@ -134,11 +129,6 @@ def miles(metres: int | None) -> str:
         return "half a mile"
     rounded = round(distance)
     return "1\u00a0mile" if rounded <= 1 else f"{rounded}\u00a0miles"
-
-
-@register.filter
-def percent(share: float | None) -> str:
-    return "" if share is None else f"{round(100 * share)}%"
 
 
 @register.filter

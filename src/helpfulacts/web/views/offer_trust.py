@@ -107,6 +107,5 @@ def _trial(offer: Any, trial_id: str) -> Any:
 def _page(
     request: HttpRequest, offer: Any, form: WrongForm, trial: Any, *, advice: Any = None, status: int = 200
 ) -> HttpResponse:
-    form.fields["what"].columns = 1  # type: ignore[attr-defined]
     context = {"offer": offer, "form": form, "trial": trial, "advice": advice}
     return render(request, "web/public/offer_wrong.html", context, status=status)

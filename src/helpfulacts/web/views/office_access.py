@@ -13,16 +13,15 @@ from django.views.decorators.http import require_http_methods
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.say_access import say_access
-from helpfulacts.directory.facets import need_in_sentence
 from helpfulacts.directory.rules import gives_it
 
-from ..access_words import stands_there
+from ..access_words import named, stands_there
 from ..forms.access import AccessForm
 from ..once import once_only
 from ..refusals import add_refusal
 from ..seen import seen_in
 from ..taking_back import access_as_plain
-from ..undo import last_change, remember
+from ..undo import remember, was_last
 from .office import keepers_only, offer_to_change
 
 
@@ -57,20 +56,18 @@ def offer_access(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         add_refusal(form, refusal)
         return _page(request, offer, form, 422)
     if answer["changed"]:
-        named = "; ".join(need_in_sentence(fact) for fact in answer["changed"])
         what = f"what is said of getting in to {offer.title}"
         remember(request, offer, "access", answer["before"], answer["after"], what)
-        messages.success(request, f"Thank you. People see it now: {named}.")
+        messages.success(request, f"Thank you. People see it now: {named(answer['changed'])}.")
     else:
         messages.success(request, "It says that already. Nothing was changed.")
     return redirect("offer_access", place_slug=offer.place.slug, offer_id=offer.pk)
 
 
 def _page(request: HttpRequest, offer: Any, form: AccessForm, status: int = 200) -> HttpResponse:
-    last = last_change(request)
     context = {
         "offer": offer,
         "form": form,
-        "former": last is not None and last["what"] == "access" and last["offer"] == str(offer.pk),
+        "former": was_last(request, offer, "access"),
     }
     return render(request, "web/office/offer_access.html", context, status=status)

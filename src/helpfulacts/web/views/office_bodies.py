@@ -55,7 +55,6 @@ def _called(place: Any, name: str) -> Any:
 
 
 def _page(request: HttpRequest, offer: Any, form: BodyForm, status: int = 200) -> HttpResponse:
-    form.fields["part"].columns = 1  # type: ignore[attr-defined]
     context = {"offer": offer, "bodies": directory.bodies_of(offer), "form": form}
     return render(request, "web/office/bodies.html", context, status=status)
 

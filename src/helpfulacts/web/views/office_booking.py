@@ -116,8 +116,14 @@ def book(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
             return redirect("our_bookings", place_slug=offer.place.slug)
     units = bookable.units_of(offer)
     rows = [(slot, between_in_words(slot, slot + 1), _words(free, units)) for slot, free in slots.items()]
-    context = {"offer": offer, "days": days, "day": day, "rows": rows, "form": form, "who": who} | {
-        "share": bookable.share_of(offer)
+    context = {
+        "offer": offer,
+        "days": days,
+        "day": day,
+        "rows": rows,
+        "form": form,
+        "who": who,
+        "share": bookable.share_of(offer),
     }
     return render(request, "web/office/book.html", context, status=422 if form.is_bound else 200)
 

@@ -28,10 +28,11 @@ from ..forms.office import CapacityForm
 from ..keeper_session import link_open_here
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
+from ..taking_back import own_number
 from ..templatetags.office_parts import people_words
 from ..undo import last_change, remember
 from .office import givers_only
-from .office_giver_rows import called_of, cannot_of, our_offers, own_number, when_of
+from .office_giver_rows import called_of, cannot_of, our_offers, when_of
 
 FEW = 10
 
@@ -127,27 +128,30 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @givers_only
 def offer_full(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """We are full: no more places than people hold now, and none of those goes to somebody else when it comes free."""
-    offer = our_offer(request, offer_id)
-    before = own_number(directory.current_capacity(offer))
-    answer = press_button(
-        request, "offer_full", lambda: state_capacity(offer=offer, stated=0, by=request.actor),  # type: ignore[attr-defined]
-        f"{offer.title} is full. Nobody else can join until you say so.", "my_offers",
+    return _number_button(
+        request, offer_id, "offer_full", lambda offer: state_capacity(offer=offer, stated=0, by=request.actor),  # type: ignore[attr-defined]
+        "{title} is full. Nobody else can join until you say so.",
     )  # fmt: skip
-    _remember_number(request, offer, before)
-    return answer
 
 
 @require_POST
 @givers_only
 def offer_talks_first(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """We talk with each person first. Whoever waits in the queue is to be talked with as well."""
+    return _number_button(
+        request, offer_id, "offer_talks_first",
+        lambda offer: state_places(offer=offer, stated=0, by=request.actor, talks_first=True),  # type: ignore[attr-defined]
+        "{title}: people read that you talk with them first, and say then if there is a place.",
+    )  # fmt: skip
+
+
+def _number_button(
+    request: HttpRequest, offer_id: uuid.UUID, action: str, change: Callable[[Any], Any], said: str
+) -> HttpResponse:
+    """A button in place of a number: it can be taken back as well. `said` names the offer as {title}."""
     offer = our_offer(request, offer_id)
     before = own_number(directory.current_capacity(offer))
-    answer = press_button(
-        request, "offer_talks_first",
-        lambda: state_places(offer=offer, stated=0, by=request.actor, talks_first=True),  # type: ignore[attr-defined]
-        f"{offer.title}: people read that you talk with them first, and say then if there is a place.", "my_offers",
-    )  # fmt: skip
+    answer = press_button(request, action, lambda: change(offer), said.format(title=offer.title), "my_offers")
     _remember_number(request, offer, before)
     return answer
 

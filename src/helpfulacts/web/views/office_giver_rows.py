@@ -18,6 +18,7 @@ from helpfulacts.support.giving import coming_to, end_of, still_with, waiting_fo
 from ..cards import cards_for
 from ..coming import first_names
 from ..forms.office import CapacityForm
+from ..taking_back import own_number
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,6 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
             )
         )
     return rows
-
-
-def own_number(period: Any) -> int | None:
-    """What they last said they can take; None where no number counts."""
-    return None if period is None or period.talks_first else period.limit
 
 
 def when_of(act: Any) -> str:

@@ -22,7 +22,7 @@ from ..forms.when import WhenForm
 from ..once import once_only
 from ..refusals import add_refusal
 from ..seen import seen_in
-from ..undo import last_change, remember
+from ..undo import remember, was_last
 from .office import keepers_only, offer_to_change
 
 
@@ -30,11 +30,11 @@ def _page(
     request: HttpRequest, offer: Any, form: WhenForm, *, shown: bool = False, status: int = 200
 ) -> HttpResponse:
     """`shown`: with the dates that the form would give."""
-    day, last = today(offer.place.zone), last_change(request)
+    day = today(offer.place.zone)
     context: dict[str, Any] = {
         "offer": offer,
         "form": form,
-        "former": last is not None and last["what"] == "dates" and last["offer"] == str(offer.pk),
+        "former": was_last(request, offer, "dates"),
         "shown": shown,
     }
     if shown:

@@ -19,7 +19,7 @@ from ..forms.who_for import WhoForForm
 from ..once import once_only
 from ..refusals import add_refusal
 from ..seen import seen_in
-from ..undo import last_change, remember
+from ..undo import remember, was_last
 from ..who_for import asked, who_for
 from .office import keepers_only, offer_to_change
 
@@ -28,14 +28,13 @@ def _page(
     request: HttpRequest, offer: Any, form: WhoForForm, *, shown: bool = False, status: int = 200
 ) -> HttpResponse:
     """`shown`: with what the form would say, in words."""
-    last = last_change(request)
     context: dict[str, Any] = {
         "offer": offer,
         "form": form,
         "now": who_for(offer),
         "asks_now": asked(offer),
         "rule": in_words(offer.eligibility) if form.kept else "",
-        "former": last is not None and last["what"] == "who for" and last["offer"] == str(offer.pk),
+        "former": was_last(request, offer, "who for"),
         "shown": shown,
     }
     if shown:

@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.coordination import selectors as coordination
@@ -16,7 +15,8 @@ from helpfulacts.people.actions.give_consent import withdraw_consent
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 
-from .plan_mine import UNDONE_YES, Mine, back, press, show, with_plan
+from ..refusals import press_button
+from .plan_mine import UNDONE_YES, Mine, show, with_plan
 
 
 def _everything(mine: Mine) -> dict[str, Any]:
@@ -101,10 +101,10 @@ def plan_sharing(request: HttpRequest, mine: Mine, consent_id: uuid.UUID | None 
     """What may be shared with whom, until when; stop any of it."""
     if request.method == "POST" and consent_id is not None:
         consent = people.get_consent(mine.person, consent_id)
-        refused = press(request, "withdraw", lambda: withdraw_consent(consent=consent), "plan_sharing")
-        if refused is None:
-            messages.success(request, "Stopped. It counts from now.")
-        return refused or back(request, "plan_sharing")
+        return press_button(
+            request, "withdraw", lambda: withdraw_consent(consent=consent),
+            "Stopped. It counts from now.", "plan_sharing",
+        )  # fmt: skip
     return show(
         request,
         "sharing",

@@ -28,7 +28,7 @@ from helpfulacts.support.actions.take_place import talks_first
 
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
-from ..refusals import refuse_and_return
+from ..refusals import press_button, refuse_and_return
 from .plan_begin import wait_with_offer
 from .plan_mine import UNDONE_YES, Mine, act_of, back, mine_of, press, show, with_plan, write_form
 
@@ -148,10 +148,10 @@ def _what_happened(act: Any) -> str:
 @with_plan
 def act_veto(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     act = act_of(mine, act_id)
-    refused = press(request, "act_veto", lambda: {"veto": str(veto_offer(act=act, by=mine.actor).pk)})
-    if refused is None:
-        messages.success(request, "You will not hear of this one again, unless you change your mind.")
-    return refused or back(request, anchor="aside")
+    return press_button(
+        request, "act_veto", lambda: veto_offer(act=act, by=mine.actor),
+        "You will not hear of this one again, unless you change your mind.", "my_plan", anchor="aside",
+    )  # fmt: skip
 
 
 @require_POST
@@ -161,10 +161,10 @@ def act_unveto(request: HttpRequest, mine: Mine, offer_id: uuid.UUID) -> HttpRes
     veto = next((one for one in support.vetoes_of(mine.person) if one.offer_id == offer_id), None)
     if veto is None:
         return back(request, anchor="aside")
-    refused = press(request, "act_unveto", lambda: lift_veto(veto=veto, by=mine.actor))
-    if refused is None:
-        messages.success(request, "You may hear of this one again.")
-    return refused or back(request, anchor="aside")
+    return press_button(
+        request, "act_unveto", lambda: lift_veto(veto=veto, by=mine.actor),
+        "You may hear of this one again.", "my_plan", anchor="aside",
+    )  # fmt: skip
 
 
 @require_POST
@@ -188,10 +188,10 @@ def act_ask_again(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRe
 @with_plan
 def act_stop(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     act = act_of(mine, act_id)
-    refused = press(request, "act_stop", lambda: {"state": stop_act(act=act, by=mine.actor).state})
-    if refused is None:
-        messages.success(request, "It has stopped. You need not say why.")
-    return refused or back(request, anchor="acts")
+    return press_button(
+        request, "act_stop", lambda: stop_act(act=act, by=mine.actor),
+        "It has stopped. You need not say why.", "my_plan", anchor="acts",
+    )  # fmt: skip
 
 
 @require_POST

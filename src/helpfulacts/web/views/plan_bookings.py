@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -13,7 +12,8 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.directory import bookable
 from helpfulacts.support.actions import book_for_act
 
-from .plan_mine import Mine, act_of, back, press, with_plan
+from ..refusals import press_button
+from .plan_mine import Mine, act_of, with_plan
 
 
 def _booking_of(mine: Mine, booking_id: uuid.UUID) -> Any:
@@ -30,14 +30,11 @@ def _booking_of(mine: Mine, booking_id: uuid.UUID) -> Any:
 def give_back(request: HttpRequest, mine: Mine, booking_id: uuid.UUID) -> HttpResponse:
     """The time is free for others, at once."""
     booking = _booking_of(mine, booking_id)
-
-    def write() -> dict[str, str]:
-        return {"booking": str(book_for_act.give_back(booking=booking, by=mine.actor, for_them=True).pk)}
-
-    refused = press(request, "plan_give_back", write)
-    if refused is None:
-        messages.success(request, "You gave the time back. If it was a mistake, you can book it again here.")
-    return refused or back(request, anchor=f"act-{booking.act}")
+    return press_button(
+        request, "plan_give_back", lambda: book_for_act.give_back(booking=booking, by=mine.actor, for_them=True),
+        "You gave the time back. If it was a mistake, you can book it again here.",
+        "my_plan", anchor=f"act-{booking.act}",
+    )  # fmt: skip
 
 
 @require_POST
@@ -45,11 +42,7 @@ def give_back(request: HttpRequest, mine: Mine, booking_id: uuid.UUID) -> HttpRe
 def book_again(request: HttpRequest, mine: Mine, booking_id: uuid.UUID) -> HttpResponse:
     """Undo, if nobody has it since."""
     booking = _booking_of(mine, booking_id)
-
-    def write() -> dict[str, str]:
-        return {"booking": str(book_for_act.book_again(booking=booking, by=mine.actor, for_them=True).pk)}
-
-    refused = press(request, "plan_book_again", write)
-    if refused is None:
-        messages.success(request, "It is booked again.")
-    return refused or back(request, anchor=f"act-{booking.act}")
+    return press_button(
+        request, "plan_book_again", lambda: book_for_act.book_again(booking=booking, by=mine.actor, for_them=True),
+        "It is booked again.", "my_plan", anchor=f"act-{booking.act}",
+    )  # fmt: skip

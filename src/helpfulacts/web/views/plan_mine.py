@@ -142,7 +142,10 @@ def write_form(
 def press(
     request: HttpRequest, action: str, write: Callable[[], Any], to: str = "my_plan", **where: Any
 ) -> HttpResponse | None:
-    """A button without a form: writes once. A refusal is said on the page called `to`; None when all went well."""
+    """A button after which more than a sentence follows (else `press_button`): writes once.
+
+    A refusal is said on the page called `to`; None when all went well.
+    """
     try:
         once_only(request, action, write)
     except Refused as refusal:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from helpfulacts.support.actions.pass_on import take_back
 
+from ..refusals import press_button
 from .pass_on import pass_on_page, reach_page
-from .plan_mine import Mine, act_of, back, press, with_plan
+from .plan_mine import Mine, act_of, with_plan
 
 
 @with_plan
@@ -25,10 +25,10 @@ def act_pass_on(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResp
 def act_take_back(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     """It is gone, from now."""
     act = act_of(mine, act_id)
-    refused = press(request, "act_take_back", lambda: take_back(act=act, side="person", by=mine.actor))
-    if refused is None:
-        messages.success(request, "Taken back. They cannot read it any more.")
-    return refused or back(request, anchor=f"act-{act.pk}")
+    return press_button(
+        request, "act_take_back", lambda: take_back(act=act, side="person", by=mine.actor),
+        "Taken back. They cannot read it any more.", "my_plan", anchor=f"act-{act.pk}",
+    )  # fmt: skip
 
 
 @require_POST

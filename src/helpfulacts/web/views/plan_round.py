@@ -27,7 +27,8 @@ from helpfulacts.support.actions.ask_a_person import ask_for_a_call
 
 from ..cards import cards_for
 from ..forms.plan import ChallengeForm
-from .plan_mine import Mine, back, press, show, with_plan, write_form
+from ..refusals import press_button
+from .plan_mine import Mine, back, show, with_plan, write_form
 
 WIDTH = 328
 
@@ -189,11 +190,7 @@ def ring_me(request: HttpRequest, mine: Mine) -> HttpResponse:
     if mine.person.channel == "desk" or not mine.person.contact:
         messages.error(request, "Tell us first how to reach you. Then we can get in touch.")
         return back(request, "plan_reach")
-    refused = press(
-        request,
-        "ring_me",
-        lambda: {"due": date_in_words(ask_for_a_call(person=mine.person, by=mine.actor).due)},
-    )
-    if refused is None:
-        messages.success(request, "We will be in touch by the next working day.")
-    return refused or back(request)
+    return press_button(
+        request, "ring_me", lambda: ask_for_a_call(person=mine.person, by=mine.actor),
+        "We will be in touch by the next working day.", "my_plan",
+    )  # fmt: skip

@@ -21,7 +21,8 @@ from helpfulacts.support.actions.aspire import (
 from ..asked_about import asked_about, forget
 from ..forms.plan import DISTANCES, WishForm
 from ..reading import facets_of
-from .plan_mine import Mine, back, press, show, with_plan, with_plan_in_use, write_form
+from ..refusals import press_button
+from .plan_mine import Mine, back, show, with_plan, with_plan_in_use, write_form
 
 
 @with_plan_in_use
@@ -112,21 +113,17 @@ def _as_it_is(wish: Any) -> dict[str, Any]:
 @with_plan
 def plan_strike(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
     wish = support.get_aspiration(mine.plan, wish_id)
-    refused = press(
-        request, "strike", lambda: {"state": strike_out_aspiration(aspiration=wish, by=mine.actor).state}
-    )
-    if refused is None:
-        messages.success(request, "Struck out. You can put it back.")
-    return refused or back(request)
+    return press_button(
+        request, "strike", lambda: strike_out_aspiration(aspiration=wish, by=mine.actor),
+        "Struck out. You can put it back.", "my_plan",
+    )  # fmt: skip
 
 
 @require_POST
 @with_plan
 def plan_put_back(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
     wish = support.get_aspiration(mine.plan, wish_id)
-    refused = press(
-        request, "put_back", lambda: {"state": put_back_aspiration(aspiration=wish, by=mine.actor).state}
-    )
-    if refused is None:
-        messages.success(request, "It is back on your plan.")
-    return refused or back(request)
+    return press_button(
+        request, "put_back", lambda: put_back_aspiration(aspiration=wish, by=mine.actor),
+        "It is back on your plan.", "my_plan",
+    )  # fmt: skip
