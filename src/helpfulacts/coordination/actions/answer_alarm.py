@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 
 from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
@@ -27,7 +28,7 @@ def answer_alarm(*, run: Run, alarm_id: uuid.UUID, answer: str, by: Actor) -> Pr
     The answer is read by officers: it names no person. The register gets that and when it was answered, not the words.
     """
     require(may_decide_round(by), "write down an answer to an alarm")
-    answer = " ".join(answer.split())
+    answer = tidy(answer)
     if len(answer.split()) < FEWEST_WORDS or len(answer) > LONGEST:
         raise Refused(
             "Say in a few words what they answered. Under 200 letters, and no person named.", field="answer"

@@ -11,6 +11,7 @@ from django.db.models import F
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actions.open_record import open_record
@@ -40,7 +41,7 @@ def override_allocation(
     """
     require(may_decide_round(by), "change what a round gave")
     assert by.account_id is not None  # an officer has an account
-    reason = " ".join(reason.split())
+    reason = tidy(reason)
     if len(reason.split()) < FEWEST_WORDS:
         raise Refused(
             "Say in a few words why you change this. Your name and reason are kept with it.", field="reason"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 
 from ..models import Correction, Offer
@@ -30,7 +31,7 @@ def answer_corrections(
         )
     if answer not in ("mended", "right"):
         raise Refused("Say if it was mended, or if it was right.", field="answer")
-    done = " ".join(done.split())
+    done = tidy(done)
     if not done or len(done) > LONGEST_DONE:
         raise Refused(
             f"Say what you did to know, in up to {LONGEST_DONE} letters. Everybody can read it.", field="done"

@@ -7,6 +7,7 @@ from django.db.models import Max
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
@@ -37,7 +38,7 @@ def decide_reported(
         raise NotAllowed(
             "Words that were reported are looked at by a link worker or an officer who did not write them."
         )
-    reason = " ".join(reason.split())
+    reason = tidy(reason)
     if decision not in dict(Moderation.DECISIONS):
         raise Refused("Say if you hide it or keep it.", field="decision")
     if decision == "hidden" and ground not in dict(Moderation.GROUNDS):

@@ -42,13 +42,13 @@ def release_bookings_of_act(*, place: Place | uuid.UUID, act: uuid.UUID) -> int:
 
 def let_go(bookings: Iterable[Booking]) -> int:
     """Free each of these bookings that is not released yet, in the caller's transaction; how many."""
-    released = 0
+    released, moment = 0, now()
     for booking in list(bookings):
         rows = Booking.objects.filter(place=booking.place_id, pk=booking.pk, released_at__isnull=True)
         period = booking.holds
-        if not rows.update(released_at=now(), holds=None):
+        if not rows.update(released_at=moment, holds=None):
             continue
-        booking.released_at, booking.holds = now(), None
+        booking.released_at, booking.holds = moment, None
         BookedSlot.objects.filter(place=booking.place_id, booking=booking).delete()
         if period is not None:
             release_place(period=period)

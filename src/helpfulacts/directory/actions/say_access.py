@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 
 from .. import history
@@ -73,7 +74,7 @@ def put_access_back(
 
 
 def _name(offer: Offer, source: str, name: str) -> str:
-    name = " ".join(name.split())
+    name = tidy(name)
     if source == "keeper":
         return offer.provider.name[:LONGEST_NAME] if offer.provider and not offer.giver_id else ""
     if source == "visitor":
