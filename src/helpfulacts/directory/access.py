@@ -59,12 +59,7 @@ def replace_access(offer: Offer, draft: OfferDraft, *, imported: bool) -> None:
     there.filter(_OF_A_LIST).delete()
     there.filter(fact__in=[one.fact for one in newer]).delete()
     insert_models(_rows(offer, newer, imported=imported))
-    forget_prefetched(offer)
-
-
-def forget_prefetched(offer: Offer) -> None:
-    """So that the facts are read anew after a change."""
-    getattr(offer, "_prefetched_objects_cache", {}).pop("access_facts", None)
+    getattr(offer, "_prefetched_objects_cache", {}).pop("access_facts", None)  # they are read anew
 
 
 def _rows(offer: Offer, said: Iterable[AccessDraft], *, imported: bool) -> list[AccessFact]:

@@ -17,11 +17,10 @@ from helpfulacts.core.errors import Refused
 from . import vetting
 from .drafts import OfferDraft, OtherDay
 from .eligibility import checked
-from .facets import ACCESS_NEEDS, DAYS, FACET_CODES, KINDS, LANGUAGES, SPHERES
+from .facets import ACCESS_NEEDS, DAYS, FACET_CODES, KINDS, LANGUAGES, SPHERES, WAYS
 from .kinds import behaviour_of
 from .models import AccessFact, Offer, OfferBody
 
-WHERE = ("venue", "home", "phone", "online")
 MOST_FACETS = 3
 MOST_OTHER_DAYS, LONGEST_REASON = 120, 120
 _DRAFTED = {field.name for field in fields(OfferDraft)}
@@ -104,8 +103,8 @@ def _fits(draft: OfferDraft) -> Iterable[tuple[str, str]]:
         elif grade not in (1, 2, 3):
             yield "facets", "say how much it helps with 1 (a bit), 2, or 3 (made for this)."
     for way in draft.where:
-        if way not in WHERE:
-            yield "where", f"“{way}” is not a way to get it. Choose from: {', '.join(WHERE)}."
+        if way not in WAYS:
+            yield "where", f"“{way}” is not a way to get it. Choose from: {', '.join(WAYS)}."
     for code in draft.languages:
         if code not in LANGUAGES and not draft.imported:
             yield (

@@ -12,7 +12,7 @@ from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.eligibility import Known
 from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES
 from helpfulacts.directory.filters import Filters, counted
-from helpfulacts.directory.reading import read
+from helpfulacts.directory.reading import facets_in
 from helpfulacts.directory.results import Found
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
@@ -86,7 +86,7 @@ def _asked(place: Any, given: dict[str, Any], where: Any, known: Known) -> dict[
 
 def facets_of(words: str) -> dict[str, int]:
     """What a sentence is about, as facets with a middling grade: a first guess that the checker corrects."""
-    return dict.fromkeys(read(words).facets, 2)
+    return dict.fromkeys(facets_in(words), 2)
 
 
 def asked_in_words(place: Any, found: Found) -> list[dict[str, str]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from helpfulacts.core.clock import date_in_words, hours_in_words, now, today
+from helpfulacts.core.clock import date_in_words, hours_in_words, time_now, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
@@ -186,7 +185,7 @@ def _page(
     place = request.place  # type: ignore[attr-defined]
     day = today(place.zone)
     [card] = cards_for(place, [offer], day)
-    clock = now().astimezone(ZoneInfo(place.zone)).time()
+    clock = time_now(place.zone)
     dates = [row for row in directory.occurrences_of(offer, day) if not is_over(row, day, clock)]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}

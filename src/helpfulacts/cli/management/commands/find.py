@@ -16,6 +16,7 @@ from helpfulacts.directory.facets import (
     KINDS,
     LANGUAGES,
     SPHERES,
+    WAYS,
     need_in_sentence,
 )
 from helpfulacts.directory.filters import Filters
@@ -39,7 +40,7 @@ class Command(PlainCommand):
             "--way",
             action="append",
             default=[],
-            choices=["venue", "home", "phone", "online"],
+            choices=WAYS,
             help="how it reaches you",
         )
         parser.add_argument("--free", action="store_true", help="only what costs nothing")
