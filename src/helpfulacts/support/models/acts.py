@@ -1,4 +1,4 @@
-"""The citizen's own plan: what they would like in their words, and the helpful acts that answer it."""
+"""One helpful act: where it has got to, what each side passed on, and what it waits for."""
 
 from __future__ import annotations
 
@@ -9,88 +9,7 @@ from helpfulacts.core.models import PlaceScoped
 from helpfulacts.core.sealing import Sealed, sealed_column
 from helpfulacts.directory.facets import KINDS, SPHERES
 
-
-class Plan(PlaceScoped):
-    """A plan that its person writes, changes, pauses and ends. Sentence on top; what they could offer is theirs too.
-
-    `in_rounds` is the person's consent to ask for a place in sharing rounds.
-    """
-
-    STATES = [("live", "live"), ("paused", "paused"), ("ended", "ended")]
-
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="plans")
-    words_sealed = sealed_column()
-    words = Sealed()
-    can_offer_sealed = sealed_column()
-    can_offer = Sealed()
-    group = models.BooleanField(default=False)
-    state = models.CharField(max_length=8, choices=STATES, default="live")
-    version = models.PositiveIntegerField(default=1)
-    in_rounds = models.BooleanField(default=False)
-    by_proxy = models.CharField(max_length=120, blank=True)
-    salt = models.CharField(max_length=32, blank=True)
-    created_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["place", "-changed_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["place", "person"], condition=~Q(state="ended"), name="one_plan_in_use"
-            )
-        ]
-
-
-class PlanVersion(PlaceScoped):
-    """What the plan said at each version, who changed it, and how. Erased with the plan."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    at = models.DateTimeField()
-    author = models.CharField(max_length=120)
-    change = models.CharField(max_length=120)
-    words_sealed = sealed_column()
-    words = Sealed()
-
-    class Meta:
-        ordering = ["place", "plan", "-number"]
-        constraints = [models.UniqueConstraint(fields=["place", "plan", "number"], name="plan_version_once")]
-
-
-class Aspiration(PlaceScoped):
-    """One thing the person would like, and what has to be true of an answer. Matching never reads `words`."""
-
-    STATES = [("open", "open"), ("met", "met"), ("struck_out", "struck out")]
-
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="aspirations")
-    words_sealed = sealed_column()
-    words = Sealed()
-    facets = models.JSONField(default=list)
-    importance = models.PositiveSmallIntegerField(default=2)
-    times = models.JSONField(default=list)
-    needs_step_free = models.BooleanField(default=False)
-    travel_limit_m = models.PositiveIntegerField(default=5000)
-    state = models.CharField(max_length=12, choices=STATES, default="open")
-    created_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["place", "plan", "created_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(importance__gte=1, importance__lte=3), name="importance_1_to_3"
-            )
-        ]
-
-
-class Veto(PlaceScoped):
-    """“Not this one, please.” The person never hears of this offer again, unless they lift it."""
-
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="vetoes")
-    offer = models.ForeignKey("directory.Offer", on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "person", "offer"], name="veto_once")]
+from .plans import Aspiration, Plan
 
 
 class HelpfulAct(PlaceScoped):

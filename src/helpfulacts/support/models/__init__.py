@@ -1,0 +1,6 @@
+"""The citizen's own plan: what they would like in their words, and the helpful acts that answer it."""
+
+from .acts import ActDependency, HelpfulAct, PassedOn
+from .plans import Aspiration, Plan, PlanVersion, Veto
+
+__all__ = ["ActDependency", "Aspiration", "HelpfulAct", "PassedOn", "Plan", "PlanVersion", "Veto"]
