@@ -82,8 +82,8 @@ def stands(place: Place, keys: Sequence[int]) -> dict[int, Stand]:
 @lru_cache(maxsize=64)
 def _stands_of(place: Place, day: dt.date, many: int) -> tuple[str, tuple[Any, ...], slice]:
     """The statement for that many keys, its parameters, and which of them are the keys: making it takes longer than asking."""
-    beside = Exists(Prerequisite.objects.filter(place=place, offer=OuterRef("pk")))
-    beside |= Exists(Trial.objects.filter(place=place, offer=OuterRef("pk")))
+    needs = Exists(Prerequisite.objects.filter(place=place, offer=OuterRef("pk")))
+    beside = needs | Exists(Trial.objects.filter(place=place, offer=OuterRef("pk")))
     rows = listed(place).filter(search_key__in=range(_NEVER, _NEVER - many, -1)).order_by("search_key")
     said = rows.annotate(beside=beside).values_list(
         "search_key", "beside", "changed_at", "ward__name", "ward__latitude", "ward__longitude", "provider__name",
