@@ -99,7 +99,7 @@ def find(
             return replace(found, results=results, not_for_them=left_out)
     like = None
     if nothing_said:
-        reading = replace(reading, facets=dict(WHEN_UNSURE), hints=reading.hints | set(spoken or ()))
+        reading = replace(reading, facets=dict(WHEN_UNSURE))
     else:
         reading, like = _meant(place, asked.rest, reading, gone)
     near = [
@@ -107,6 +107,8 @@ def find(
     ]
     ranked = there_first(rank(near, reading, where, today(place.zone)), where)
     ranked, left_then = not_ruled_out(place, by_access(place, ranked, filters.needs), asked.ruled_out)
+    if spoken:  # who speaks their language comes first
+        ranked.sort(key=lambda one: not set(spoken) & set(one.facts.languages))
     results, not_then, left_out = [], False, 0
     if asked.window:
         then = in_time(place, ranked, open_then)

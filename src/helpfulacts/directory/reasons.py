@@ -59,8 +59,8 @@ def fit_words(candidate: Candidate, reading: Reading) -> str:
     if not candidate.named or (comes_to_you(candidate.facts.where) and not candidate.there):
         return said
     if candidate.there:
-        return f"{said} It is in {candidate.named}, as you asked."
-    return f"{said} It is not in {candidate.named}." if candidate.facts.ward_id else said
+        return f"{said} It is in {candidate.named}, as you asked.".strip()
+    return f"{said} It is not in {candidate.named}.".strip() if candidate.facts.ward_id else said
 
 
 def _fit_words(candidate: Candidate, reading: Reading) -> str:
@@ -85,7 +85,7 @@ def _fit_words(candidate: Candidate, reading: Reading) -> str:
         most = max(facets.values())
         about = _listed([FACET_WORDS[code].lower() for code, grade in facets.items() if grade == most])
         return f"Its words mean much the same as yours, a computer found. It is about {about}."
-    return "It is somebody to turn to."
+    return "" if candidate.named else "It is somebody to turn to."
 
 
 def where_words(offer: Offer, distance_m: int | None, *, most_wards: int = 99) -> str:
