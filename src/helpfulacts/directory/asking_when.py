@@ -58,12 +58,13 @@ _TOLD = re.compile(
     r"\b(i|im|ive|we|he|she|hes|shes|they|my|last|past|for|without|with|every|mum|dad|care|caring)\b"
 )
 _ANY_TIME = re.compile(
-    r"\b(?:at )?any ?time(?: (?:of|in) the day| at all)?(?=\s*(?:[?.!,]|$|is\b|will\b|would\b))"
+    r"\b(?:at )?any ?time(?: of (?:the )?day| in the day| at all)?(?=\s*(?:[?.!,]|$|is\b|will\b|would\b))"
 )
-_BANK_HOLIDAYS = re.compile(r"(?:(?:on|over) )?(?:the )?(?:next )?bank holidays?")
+_BANK_HOLIDAYS = re.compile(r"(?:(?:on|over) )?(?:(?:the|a) )?(?:next )?bank holidays?")
 # “he wakes at 3am” tells of a night; “somebody to talk to at 3am” asks for one.
 _TELLS = re.compile(r"\b(wakes?|woke|waking|cries|crying|up|screams?|awake|finish\w*|starts?|ends?|rings?)\b")
 _ASKS = re.compile(rf"{ASKS.pattern}|\b(somebody|someone)\b")
+_TURNED = {"before": "after ", "after": "before ", "later than": "before "}
 _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
 
 
@@ -141,6 +142,10 @@ def metres_said(found: re.Match[str]) -> int:
 
 def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, str]:
     """The stretch of the day, and the text without it. Without a day it counts only where “open” or a clock is said."""
+    if re.fullmatch(rf"{_CLOCK} ?[?.!]?", text) and re.search(r"[ap]m", text):
+        asked, text = True, f"at {text}"
+    text, turned = re.subn(rf"\bnot (before|after|later than) (?={_CLOCK}\b)", lambda f: _TURNED[f[1]], text)
+    asked = asked or bool(turned)
     between = rf"\b(?:between|from) {_CLOCK} (?:and|to|until|till) {_CLOCK}"
     if (found := re.search(between, text)) and (asked or "open" in text):
         last = _time(found[2], None)
@@ -152,7 +157,7 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
         ("until", lambda at: (FIRST, at)), ("at", lambda at: (at, at)), ("around|about", lambda at: (at, at)),
     ):  # fmt: skip
         found = re.search(
-            rf"\b(?:{word}) {_CLOCK}(?:\s?o ?clock)?\b(?! ?(?:miles?|km|st|nd|rd|th|years?|weeks?|days?))",
+            rf"\b(?:{word}) {_CLOCK}(?:\s?o ?clock)?(\s?in the morning)?\b(?! ?(?:miles?|km|st|nd|rd|th|years?|weeks?|days?))",
             text,
         )
         if not found:
@@ -161,8 +166,10 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
             found[1][-2:] in ("am", "pm") and _ASKS.search(text) and not _TELLS.search(text)
         )
         may = asked or "open" in text or (named and not PAST.search(text))
-        if may and (at := _time(found[1], None, morning=word == "before")):
-            return make(at), rest_of(text, found)
+        clock = f"{found[1].strip()}am" if found[2] and "m" not in found[1] else found[1]
+        if may and (at := _time(clock, None, morning=word == "before")):
+            small = word == "after" and clock == "midnight"
+            return (FIRST, PARTS["night"][1]) if small else make(at), rest_of(text, found)
     part = re.search(rf"\b(?:in the |at )?({PART})s?\b", text)
     if part and (asked or re.search(r"\bopen\b", text)):
         return PARTS[part[1].replace(" ", "")], rest_of(text, part)
@@ -186,6 +193,7 @@ def _time(said: str, later: dt.time | None, *, morning: bool = False) -> dt.time
         hour = hour % 12 + (12 if found[3] == "pm" else 0)
     elif (
         1 <= hour <= 7
+        and not said.startswith("0")
         and not (morning and hour == 7)
         and not (later and later.hour < 12 and hour < later.hour)
     ):

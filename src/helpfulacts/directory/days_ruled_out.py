@@ -16,12 +16,10 @@ LOOKS_AHEAD = 84
 _NAMES = tuple(name.lower() for name in DAY_NAMES)
 _NOT = re.compile(
     r"\b(?:(?:but|just|only|and|please|though),? )*"
-    r"(?:not|never|except(?: for)?|apart from|other than|(?:any|every) ?day but|"
+    r"(?:not|never|no(?= (?:\w+days|weekends|mornings|evenings|nights)\b)|except(?: for)?|apart from|other than|(?:any|every) ?day but|"
     r"(?:i )?(?:cant|cannot|can not|dont|do not) (?:do|make|manage|want|like)) (?=\w)"
 )
-_ONE = (
-    rf"(?:on |at |in )?(?:the )?(?:({'|'.join(_NAMES)})s?|(weekends?)|(weekdays)|(morning|evening|night)s?)"
-)
+_ONE = rf"(?:on |at |in )?(?:(?:the|a) )?(?:({'|'.join(_NAMES)})s?|(weekends?)|(weekdays)|(morning|evening|night)s?)"
 _EACH = re.compile(rf"{_ONE}\b(?!,? (?:the )?\d)")
 _AND = re.compile(r"(?:,|,? (?:or|and|nor)) ")
 # What is left of a day without its morning, evening or night.

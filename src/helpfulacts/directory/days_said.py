@@ -9,8 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from helpfulacts.places.said import rest_of
-
 from .bank_holidays import holidays_from, next_called
 from .facets import DAY_NAMES
 from .window import DAY, PART
@@ -65,6 +63,7 @@ _NTH = (
 )
 # “my rent is due on the 25th” tells of a day; nobody asks what is open then.
 _DUE = re.compile(r"\b(due|paid|payday|stops?|ends?|runs? out|owe|owed|expires?)\b")
+_MORE = re.compile(r"(?:,|,? (?:or|and)) ")
 PAST = re.compile(
     r"\b(died|fell|happened|was|were|had|went|got|lost|came|left|started|passed|buried|broke|moved|since|last|ago|"
     r"stopped|born|ended|evicted|expired|diagnosed)\b"
@@ -86,7 +85,12 @@ def days_said(text: str, now: dt.datetime, nation: str) -> tuple[tuple[dt.date, 
                 continue
             days = find(found, today)
             if days and days[-1] >= today:  # a day that is over is part of a story
-                return days, found[0].strip(), rest_of(text, found)
+                end = found.end()
+                while (more := _MORE.match(text, end)) and (
+                    other := days_at(text, more.end(), today, nation)
+                ):
+                    days, end = tuple(sorted({*days, *other[0]})), other[1]
+                return days, found[0].strip(), " ".join(f"{text[: found.start()]} {text[end:]}".split())
     return None, "", text
 
 
@@ -123,7 +127,7 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
         lambda f, t: _called(_HOLIDAYS[f[1]], t, nation, kept=bool(f[2])),
     )
     yield rf"{_ON}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, nation, f[1])
-    yield r"(?:\b(?:on|over) )?\b(?:the )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
+    yield r"(?:\b(?:on|over) )?\b(?:(?:the|a) )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
     yield r"\bthe day after tomorrow\b|\bday after tomorrow\b", lambda f, t: (t + 2 * DAY,)
     yield r"\btomorrow\b", lambda f, t: (t + DAY,)
     yield r"\btonight\b", lambda f, t: (t,)
@@ -135,6 +139,10 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
     yield r"\bnext weekend\b", lambda f, t: _weekend(t if t.weekday() < 5 else t + 7 * DAY)
     yield r"\bnext week\b", lambda f, t: tuple(t + (7 - t.weekday() + n) * DAY for n in range(7))
     yield r"\bthis week\b", lambda f, t: tuple(t + n * DAY for n in range(7 - t.weekday()))
+    yield (
+        rf"(?:\b(?:on|from) )?\b({_DAY})s? (?:to|till|until|-|–) ({_DAY})s?\b",
+        lambda f, t: _from_to(f[1], f[2], t),
+    )
     yield rf"(?:\bon )?\b({_DAY}) week\b", lambda f, t: (_next(f[1], t + DAY) + 7 * DAY,)
     yield rf"(?:\bon )?\bnext ({_DAY})\b", lambda f, t: (_next(f[1], t + DAY),)
     yield rf"(?:\b(?:on|this|this coming|coming)) ({_DAY})\b(?!s)", lambda f, t: (_next(f[1], t),)
@@ -191,6 +199,12 @@ def _of_month(number: int, which: str | None, today: dt.date) -> tuple[dt.date, 
 
 def _next(name: str, day: dt.date) -> dt.date:
     return day + (_NAMES.index(name) - day.weekday()) % 7 * DAY
+
+
+def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, ...]:
+    """“Monday to Friday”: the next of them."""
+    day = _next(first, today)
+    return tuple(day + n * DAY for n in range((_NAMES.index(last) - _NAMES.index(first)) % 7 + 1))
 
 
 def _each(name: str, today: dt.date) -> tuple[dt.date, ...]:

@@ -8,7 +8,9 @@ clause or before “the” or “a”, and “no” only before what people refu
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .words import STOP, stem, words_in
@@ -17,154 +19,29 @@ if TYPE_CHECKING:
     from .models import Offer
 
 _LONGEST = 3
-_A = r"(?:(?:to|go to|going to|at|in|with|from|of|the|a|an|any|another|your) )*"
+_BY = "to|at|in|with|from|by|run by"
+_A = rf"(?:(?:go to|going to|to go to|to use|{_BY}|the|a|an|any|another|your) )*"
 _HEAD = r"(?:(?:^|[,.;:–—] ?|- |\b(?:but|and|or|just|please) )(?:(?:but|and|just|please),? )*)"
 _NOT_A = re.compile(
     rf"(?:{_HEAD}|\b(?!(?:i|im|is|are|am|was|were|its|hes|shes|theyre|youre|were|thats|it|be|been|do|does|did|has|have|had|can|"
-    r"could|will|would|should|if|or|why)\b)\w+ )(?P<from>not (?:(?:to|at|in|with|from) )*(?:the|a|an|any|another|your) )",
+    rf"could|will|would|should|if|or|why)\b)\w+ )(?P<from>not (?:(?:{_BY}) )*(?:the|a|an|any|another|your) )",
     re.IGNORECASE,
 )
-_HEADED = re.compile(rf"{_HEAD}(?P<from>not (?:(?:to|at|in|with|from) )*)", re.IGNORECASE)
+_HEADED = re.compile(rf"{_HEAD}(?P<from>not (?:(?:{_BY}) )*)", re.IGNORECASE)
 _REFUSING = re.compile(
     rf"(?P<from>\b(?:(?:i )?(?:dont|do not|wouldnt|would not) (?:want|like|fancy)|(?:i )?(?:would|d|id) rather not|rather not|"
-    rf"anything but|anywhere but|except(?: for)?|apart from|other than|rather than|instead of) {_A})",
+    rf"that is not|thats not|that isnt|which is not|which isnt|nothing to do with|anything but|anywhere but|except(?: for)?|apart from|other than|rather than|instead of) {_A})",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"(?<!have )(?<!has )(?<!had )(?<!got )(?<!is )(?<!are )(?<!theres )(?<!ive )(?P<from>\b(?:no|without) (?:the |a |an |any )?)",
+    r"(?<!have )(?<!has )(?<!had )(?<!got )(?<!is )(?<!are )(?<!theres )(?<!ive )(?<!im )(?<!am )(?<!was )"
+    r"(?P<from>\b(?:no|not|nothing|without|hate|cant stand|dislike) (?:the |a |an |any )?)",
     re.IGNORECASE,
 )
 _OR = re.compile(rf",? (?:or|nor) {_A}", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
-# What people say no to. Whoever says “no food” or “no car” needs some.
-_REFUSED = frozenset(
-    [
-        "church",
-        "churches",
-        "religion",
-        "religious",
-        "god",
-        "prayer",
-        "prayers",
-        "praying",
-        "bible",
-        "mosque",
-        "temple",
-        "chapel",
-        "vicar",
-        "faith",
-        "preaching",
-        "worship",
-        "charity",
-        "charities",
-        "bank",
-        "banks",
-        "sport",
-        "sports",
-        "football",
-        "gym",
-        "singing",
-        "dancing",
-        "bingo",
-        "dog",
-        "dogs",
-        "cat",
-        "cats",
-        "pets",
-        "smoking",
-        "alcohol",
-        "drinking",
-        "pub",
-        "pubs",
-        "bar",
-        "bars",
-        "crowds",
-        "groups",
-        "strangers",
-        "forms",
-        "police",
-        "meat",
-        "pork",
-        "gluten",
-        "dairy",
-        "nuts",
-        "zoom",
-    ]
-)
-# “not sleeping”, “not allowed”, “not enough”, “not a penny”: these tell of a need.
-_TELLS = frozenset(
-    [
-        "able",
-        "ok",
-        "okay",
-        "fair",
-        "safe",
-        "warm",
-        "happy",
-        "nice",
-        "easy",
-        "cheap",
-        "clean",
-        "legal",
-        "heard",
-        "seen",
-        "eaten",
-        "had",
-        "got",
-        "been",
-        "paid",
-        "slept",
-        "left",
-        "done",
-        "gone",
-        "well",
-        "sure",
-        "enough",
-        "allowed",
-        "penny",
-        "clue",
-        "chance",
-        "bit",
-        "lot",
-        "word",
-        "soul",
-        "problem",
-        "hour",
-        "minute",
-        "fit",
-        "ill",
-        "again",
-        "myself",
-        "himself",
-        "herself",
-        "everyone",
-        "home",
-        "pain",
-        "school",
-        "bed",
-        "eat",
-        "sleep",
-        "cope",
-        "drive",
-        "walk",
-        "work",
-        "see",
-        "hear",
-        "stand",
-        "manage",
-        "afford",
-        "speak",
-        "read",
-        "pay",
-        "move",
-        "breathe",
-        "come",
-        "leave",
-        "go",
-        "know",
-        "think",
-    ]
-)
+with Path(__file__).with_name("not_wanted.toml").open("rb") as _file:
+    _WORDS = {name: frozenset(words.split()) for name, words in tomllib.load(_file).items()}
 
 
 def not_wanted(words: str) -> tuple[tuple[str, ...], str]:
@@ -204,13 +81,15 @@ def _thing(text: str, start: int) -> tuple[list[str], int]:
             break
         thing.append(word[0].lower())
         end = word.end()
+    while len(thing) > 1 and thing[-1].endswith("ed"):  # “the council involved”
+        thing.pop()
     return thing, end
 
 
 def _is_refused(thing: Sequence[str], pattern: re.Pattern[str]) -> bool:
     if pattern is _NO:
-        return thing[-1] in _REFUSED or thing[0] in _REFUSED
-    if thing[0] in _TELLS:
+        return thing[-1] in _WORDS["refused"] or thing[0] in _WORDS["refused"]
+    if thing[0] in _WORDS["tells"]:
         return False
     return pattern is not _HEADED or not thing[0].endswith(("ing", "ed"))
 

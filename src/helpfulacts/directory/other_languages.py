@@ -22,11 +22,11 @@ _SCRIPTS = {
 }
 _COMMON = {
     "pl": """szukam potrzebuje potrzebujemy jestem gdzie prosze pomocy pomoc dla jak czy sie nie mam jest moge chce dziecko dzieci
-    jedzenie jedzenia praca pracy mieszkanie mieszkania lekarz dzien dobry mowie polsku""",
+    jedzenie jedzenia praca pracy mieszkanie mieszkania lekarz chleb dzien dobry mowie polsku""",
     "ro": """caut nevoie ajutor unde pentru sunt este vreau copii copil mancare casa munca buna ziua vorbesc romaneste limba""",
     "": """necesito ayuda busco donde para tengo comida quiero hola gracias trabajo preciso ajuda onde comida procuro obrigado
     cherche besoin aide pour avec suis nourriture bonjour merci je une des ich brauche hilfe suche bitte nicht und essen cerco
-    bisogno aiuto dove cibo lavoro grazie sono ieskau reikia pagalbos segitseg kell waxaan caawimaad""",
+    bisogno aiuto dove cibo lavoro grazie sono mujhe chahiye kahan madad mainu khana nahi ieskau reikia pagalbos segitseg kell waxaan caawimaad""",
 }
 _BY_WORD = {word: code for code, words in _COMMON.items() for word in words.split()}
 

@@ -46,8 +46,11 @@ class Window:
         first, last = self.days[0], self.days[-1]
         if len(self.days) == 1:
             said = date_in_words(first, reference=today)
-        elif len({day.weekday() for day in self.days}) == 1:
-            said = f"{first:%A}s until {date_in_words(last, reference=today)}"
+        elif len({day.weekday() for day in self.days}) <= 2 < len(self.days):
+            names = dict.fromkeys(f"{day:%A}s" for day in self.days)
+            said = f"{' and '.join(names)} until {date_in_words(last, reference=today)}"
+        elif len(self.days) <= 3 and (last - first).days >= len(self.days):
+            said = " or ".join(date_in_words(day, reference=today) for day in self.days)
         else:
             weekdays = {day.weekday() for day in self.days} <= {0, 1, 2, 3, 4}
             said = f"{date_in_words(first, reference=today)} to {date_in_words(last, reference=today)}"
