@@ -13,6 +13,7 @@ from office_samples import World, build, post, text_of
 from helpfulacts.directory import imports
 from helpfulacts.directory.models import Import, Offer
 from helpfulacts.exchange.sheets import staging
+from helpfulacts.people.actor import SYSTEM
 from tests.sheets import CHESS, HEAD, TEA, as_csv, brought_in, staged
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +147,10 @@ def test_what_is_said_after_an_undo_and_of_a_list_without_rows_is_true(world: Wo
     page = mel.get(url(world, "sheet", import_id=one.pk)).content.decode()
     assert "Mend a row" not in page and "These were set aside, so they never came in." in page
     assert "Came in, then undone</a>" in page and ">New</a>" not in page
-    bare = mel.get(url(world, "sheet", import_id=staged(world.place, as_csv(HEAD)).pk)).content.decode()
+    last = staged(world.place, as_csv(HEAD, TEA))
+    choice = {"name": "Clubs", "columns": last.columns, "constants": {}, "remember": False, "by": SYSTEM}
+    staging.choose(one=last, sheet=0, row=2, **choice)
+    bare = mel.get(url(world, "sheet", import_id=last.pk)).content.decode()
     assert "No row stands under the headings" in bare and "listed as it is" not in bare
 
 
