@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q
 
 from helpfulacts.core.clock import now, past_midnight
+from helpfulacts.core.deadline import check
 
 from .dates import dates_between, is_over
 from .models import Occurrence, Schedule, ScheduleException
@@ -39,6 +40,7 @@ def sessions_in(place: Place, window: Window) -> dict[int, Session]:
         rows = Occurrence.objects.filter(_under_way(near, side), place=place, offer__status="active")
         columns = ("offer__search_key", "day", "starts", "ends", "uncertain")
         for key, *session in rows.order_by("day", "starts", "ends").values_list(*columns):
+            check()
             if key not in found:
                 _take(found, key, Session(*session), side, here)
         for key, session in _beyond(place, [day for day in side.days if day > known]):
