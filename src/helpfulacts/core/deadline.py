@@ -84,7 +84,8 @@ def _sqlite() -> Iterator[None]:
         with connection.execute_wrapper(_before_each):
             yield
     finally:
-        connection.connection.set_progress_handler(None, 0)
+        if connection.connection is not None:
+            connection.connection.set_progress_handler(None, 0)
 
 
 @contextlib.contextmanager
