@@ -15,7 +15,6 @@ from typing import Any
 from django.db import OperationalError, connection
 
 from . import clock
-from .errors import Refused
 
 SEARCH = 2.0
 """Seconds that a search or a calendar may take (it answers in hundredths)."""
@@ -30,8 +29,11 @@ _STEPS = 20_000
 _until: contextvars.ContextVar[float | None] = contextvars.ContextVar("until", default=None)
 
 
-class TooLong(Refused):
-    """It took longer than it may. Nothing was changed; the same may be asked again later, or less of it."""
+class TooLong(Exception):
+    """It took longer than it may. Nothing was changed; the same may be asked again later, or less of it.
+
+    No `Refused`: nothing is wrong with what was asked, and no form takes it for a mistake in one of its fields.
+    """
 
 
 def check() -> None:

@@ -73,10 +73,10 @@ class PlaceMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, PermissionDenied):
             return not_allowed(request)
-        if not isinstance(exception, Refused):
-            return None
         if isinstance(exception, TooLong):
             return took_too_long(request, exception)
+        if not isinstance(exception, Refused):
+            return None
         status = 404 if isinstance(exception, NotFound) else 403 if isinstance(exception, NotAllowed) else 409
         title = "We cannot find that" if status == 404 else "That cannot be done"
         words = {"title": title, "words": str(exception)}

@@ -73,6 +73,7 @@ def test_past_the_limit_a_page_and_the_feed_say_one_kind_sentence(place: Any, mo
     for limit in ("SEARCH", "LIST"):
         monkeypatch.setattr(deadline, limit, 0.0)
     monkeypatch.setattr("helpfulacts.web.views.find.SEARCH", 0.0)
+    monkeypatch.setattr("helpfulacts.web.views.find.LIST", 0.0)
     monkeypatch.setattr("helpfulacts.web.views.calendars.SEARCH", 0.0)
     for path in (
         asked["Location"],

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from helpfulacts.core.deadline import AGAIN, SEARCH, TooLong, within
+from helpfulacts.core.deadline import AGAIN, LIST, SEARCH, TooLong, within
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
@@ -35,7 +35,7 @@ FILTERS = ("kinds", "spheres", "days", "ways", "needs", "free", "fetched", "lang
 def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _ask(request)
-    with within(SEARCH):
+    with within(LIST):
         return _browse(request)
 
 
@@ -63,19 +63,12 @@ def found(request: HttpRequest, look: str) -> HttpResponse:
             "We keep what you look for only a short while, and that is gone now. Please write it again.",
         )
         return redirect("find", place_slug=request.place.slug)  # type: ignore[attr-defined]
-    try:
-        with within(SEARCH):
-            return _looked(request, asked, look)
-    except TooLong as refusal:
-        return _too_long(request, asked, look, refusal)
+    return _looked(request, asked, look)
 
 
-def _too_long(request: HttpRequest, asked: QueryDict, look: str, refusal: TooLong) -> HttpResponse:
+def _too_long(request: HttpRequest, context: dict[str, Any], refusal: TooLong) -> HttpResponse:
     """Everything that was typed is still there, and whoever is in danger sees the panel all the same."""
-    form = FindForm(asked, place=request.place)  # type: ignore[attr-defined]
-    form.add_error(None, str(refusal))
-    advice = first_advice(asked.get("words", ""))
-    context = {"form": form, "advice": advice, "personal": advice is not None, "look": look}
+    context["form"].add_error(None, str(refusal))
     answer = render(request, "web/public/find.html", context, status=503)
     answer["Retry-After"] = str(AGAIN)
     return answer
@@ -117,7 +110,11 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    looked = reading.look(place, given, form.where, known_here(request, form.where, asked))
+    try:
+        with within(SEARCH):
+            looked = reading.look(place, given, form.where, known_here(request, form.where, asked))
+    except TooLong as refusal:
+        return _too_long(request, context, refusal)
     found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if asked.get("more") else reading.SHOWN
     if found.crisis is not None:
