@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from helpfulacts.core.deadline import check
 from helpfulacts.places import geo
 
 from . import fulltext
@@ -120,6 +121,7 @@ def anything_then(
         for facts in map(Facts._make, rows.order_by("search_key").values_list(*Facts._fields))
     ]
     far, late = 10**9, Session(dt.date.max, dt.time.max, dt.time.max)
+    check()
     found = [one for one in found if near_enough(one, asked.within_m)]
     found.sort(
         key=lambda one: (
