@@ -49,12 +49,16 @@ def together(what: str, mine: dict[str, Any]) -> dict[str, Any]:
 
 
 def run(session: pytest.Session) -> bool:
-    """What pytest does with its tests, over those of them that are ours."""
+    """What pytest does with its tests, over those of them that are ours.
+
+    After those in a browser all fixtures end: no other test may run inside the event loop of the browser's driver.
+    """
     mine = taken(session.items)
     item = next(mine, None)
     while item is not None:
         following = next(mine, None)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        alike = following is not None and _any([item], "browser") == _any([following], "browser")
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following if alike else None)
         if session.shouldfail:
             raise session.Failed(session.shouldfail)
         if session.shouldstop:
