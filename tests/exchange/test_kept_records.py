@@ -137,8 +137,8 @@ def changes(
         "resumed": lambda: resume_offer(offer=now("paused"), by=MEL),
         "hidden": lambda: hide("hidden"),
         "shown": lambda: hide("shown"),
-        "in hiding": lambda: protect_giver(person=neighbour, protected=True, by=TOM),
-        "found again": lambda: protect_giver(person=neighbour, protected=False, by=TOM),
+        "in hiding": lambda: protect_giver(person=neighbour, protected=True, why="She is in hiding.", by=TOM),
+        "found again": lambda: protect_giver(person=neighbour, protected=False, why="She is safe.", by=TOM),
         "merged": merge,
         "fed": feed,
         "listed": lambda: list_offers(

@@ -1,8 +1,8 @@
 """What a list of a feed holds, as search keys in their order; and how each of a page stands now, asked anew each time.
 
-The keys that filters find are kept in each process while nothing of the place changes: every change moves the newest
-moment of the place (`moments.py`), and a new day may end a check. They say how long a list is and where a page begins,
-never what may be shown: that is asked of the database for every page.
+The keys that filters find are kept in each process while nothing of the place changes: every change is on its register,
+and a new day may end a check. They say how long a list is and where a page begins, never what may be shown: that is asked
+of the database for every page.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from numpy.typing import NDArray
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.models import RegisterHead
 from helpfulacts.places.models import Place
 
 from . import fulltext
@@ -86,7 +87,7 @@ def _stands_of(place: Place, day: dt.date, many: int) -> tuple[str, tuple[Any, .
     beside = needs | Exists(Trial.objects.filter(place=place, offer=OuterRef("pk")))
     rows = listed(place).filter(search_key__in=range(_NEVER, _NEVER - many, -1)).order_by("search_key")
     said = rows.annotate(beside=beside).values_list(
-        "search_key", "beside", "changed_at", "ward__name", "ward__latitude", "ward__longitude", "provider__name",
+        "search_key", "beside", "changed_at", "giver", "kept_by", "ward__name", "ward__latitude", "ward__longitude", "provider__name",
         "provider__about", "provider__website", "provider__phone", "provider__email",
     )  # fmt: skip
     sql, parameters = said.query.sql_with_params()
@@ -125,7 +126,7 @@ def _asked(place: Place, wanted: Wanted) -> Keys:
 
 
 def _moment(place_id: uuid.UUID) -> Any:
-    """The newest moment of the place, as the database writes it."""
+    """The newest moment of the place, as the database writes it, and the size of its register: who goes into hiding moves no moment."""
     sql, parameters = _moment_of(place_id)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -134,6 +135,9 @@ def _moment(place_id: uuid.UUID) -> Any:
 
 @lru_cache(maxsize=64)
 def _moment_of(place_id: uuid.UUID) -> tuple[str, tuple[Any, ...]]:
-    newest = Offer.with_staged.filter(place=place_id).order_by("-changed_at").values_list("changed_at")[:1]
+    size = Subquery(RegisterHead.objects.filter(place=place_id).values("size"))
+    newest = (
+        Offer.with_staged.filter(place=place_id).order_by("-changed_at").values_list("changed_at", size)[:1]
+    )
     found: tuple[str, tuple[Any, ...]] = newest.query.sql_with_params()
     return found

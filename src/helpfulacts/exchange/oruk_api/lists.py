@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from helpfulacts.core import deadline
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feed_keys, feeds
 from helpfulacts.directory import selectors as directory
@@ -184,7 +185,8 @@ class Organisations:
         self.records = [
             record
             for record in exporting.organisations_shown(place, self.kinds)
-            if all(
+            if _in_time()
+            and all(
                 re.search(feeds.begins_with(word), f"{record['name']} {record['description']}", re.IGNORECASE)
                 for word in asked.get("search", ())
             )
@@ -200,6 +202,11 @@ class Organisations:
         else:
             found = [shown_bodies.simple(record) for record in found]
         return [json_of(record) for record in found]
+
+
+def _in_time() -> bool:
+    deadline.check()
+    return True
 
 
 def with_services(
