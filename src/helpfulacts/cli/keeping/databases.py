@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -15,7 +16,7 @@ from django.db import connection
 
 from helpfulacts.core.errors import Refused
 
-from .folders import new_file, no_room
+from .folders import new_file
 
 FILES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -35,7 +36,7 @@ def copy_out(path: Path, moment: str | None) -> None:
     os.close(new_file(path))
     if connection.vendor == "postgresql":
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={moment}", f"--file={path}",
-             f"--dbname={_address(connection.settings_dict['NAME'])}", onto=path.parent)  # fmt: skip
+             f"--dbname={_address(connection.settings_dict['NAME'])}")  # fmt: skip
         return
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as copy:
@@ -46,7 +47,7 @@ def copy_out(path: Path, moment: str | None) -> None:
             [[found], *_] = copy.execute("PRAGMA quick_check")
     except sqlite3.Error as error:
         if "full" in str(error):
-            raise Refused(no_room(path.parent)) from None
+            raise OSError(errno.ENOSPC, "No space left") from None
         raise Refused(f"The database could not be copied: {error}. See docs/operate/install.md.") from None
     if found != "ok":
         raise Refused(
@@ -71,7 +72,7 @@ def beside(name: str, path: Path) -> Iterator[str]:
     _on_server(f'CREATE DATABASE "{other}" TEMPLATE "{name}"')
     try:
         _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
-             f"--dbname={_address(other)}", str(path), onto=path.parent)  # fmt: skip
+             f"--dbname={_address(other)}", str(path))  # fmt: skip
         yield other
     finally:
         _on_server(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
@@ -143,7 +144,7 @@ def _address(name: str) -> str:
     )  # fmt: skip
 
 
-def _run(tool: str, *words: str, onto: Path) -> None:
+def _run(tool: str, *words: str) -> None:
     password = connection.settings_dict["PASSWORD"]
     ended = subprocess.run(
         [_found(tool), "--no-password", *words],
@@ -153,7 +154,7 @@ def _run(tool: str, *words: str, onto: Path) -> None:
     )
     if ended.returncode:
         if "No space left" in ended.stderr:
-            raise Refused(no_room(onto))
+            raise OSError(errno.ENOSPC, "No space left")
         raise Refused(f"{tool} stopped: {_first_line(ended.stderr)}. See docs/operate/install.md.")
 
 
