@@ -219,6 +219,8 @@ def test_every_kind_of_damage_is_refused_with_one_sentence(whole: Path, tmp_path
         ),
         "forged moment": (lambda f: forged(f, when="yesterday"), does_not_open),
         "forged count": (lambda f: forged(f, rows={}), does_not_open),
+        "forged kinds": (lambda f: forged(f, migrations=5), damaged),
+        "forged heads": (lambda f: forged(f, registers={"newtown": 5}), damaged),
         "keys of another": (
             lambda f: (f / said).write_bytes(manifest.read(f)[0].written(of_another)),
             does_not_open,
@@ -249,7 +251,7 @@ def test_every_kind_of_damage_is_refused_with_one_sentence(whole: Path, tmp_path
 def test_a_refused_restore_touches_nothing(
     home: Installation, whole: Path, secret: Path, empty: Path, tmp_path: Path
 ) -> None:
-    """Four refusals as they are typed: a full folder, damage, a wrong passphrase, and keys that open nothing."""
+    """Three refusals as they are typed: a full folder, damage, and keys that do not open what is sealed."""
     full = Path(home.env["HELPFULACTS_DATA"])
     before = {path: path.stat().st_mtime_ns for path in full.rglob("*.json")}
     code, said = put_back(full, whole, secret)
@@ -259,12 +261,6 @@ def test_a_refused_restore_touches_nothing(
     spoilt = shutil.copytree(whole, tmp_path / "spoilt")
     flipped(spoilt / manifest.read(whole)[0].file.name)
     assert put_back(empty, spoilt, secret)[0] == 2 and not empty.exists()
-
-    wrong = tmp_path / "wrong"
-    wrong.write_text("some other words altogether")
-    wrong.chmod(0o600)
-    code, said = put_back(empty, whole, wrong)
-    assert code == 2 and "passphrase does not open" in said and not empty.exists()
 
     held, _ = manifest.read(whole)
     other = json.dumps(
@@ -276,10 +272,6 @@ def test_a_refused_restore_touches_nothing(
     )
     code, said = put_back(empty, with_other_keys, secret)
     assert code == 2 and "did not pass its trial: The sealed value of" in said and not empty.exists()
-
-    empty.mkdir()
-    assert put_back(empty, whole, secret) == (0, ""), "and after all of that the place is still empty"
-    assert stat.S_IMODE((empty / "keys" / "keys.json").stat().st_mode) == 0o600
 
 
 @pytest.mark.slow
@@ -296,7 +288,9 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date(
     finally:
         installations.remove(older)
     assert "promises.0002_one_open_ask" not in manifest.read(made)[0].migrations
+    empty.mkdir()  # as good as none
     assert put_back(empty, made, secret) == (0, "")
+    assert stat.S_IMODE((empty / "keys" / "keys.json").stat().st_mode) == 0o600
     env = installations.environment(empty)
     checks = {one["name"]: one for one in json.loads(run(env, "doctor", "--json")[1])["checks"]}
     well = {name for name, one in checks.items() if one["state"] == "well"}
@@ -315,13 +309,13 @@ def test_a_backup_is_for_its_owner_alone_and_only_what_was_asked_is_pruned(
         assert b"Canarybird" not in data
 
     into = tmp_path / "backups"
-    for day in ("20200101", "20200102", "20200103"):
+    for day in ("20200101", "20200102", "20990103"):
         shutil.copytree(whole, into / f"helpfulacts-{day}-000000")
     (into / "helpfulacts-notes").mkdir()
     newest = made_by(home, into, secret, "--keep", 2)
     assert sorted(path.name for path in into.iterdir()) == [
-        "helpfulacts-20200103-000000",
         newest.name,
+        "helpfulacts-20990103-000000",
         "helpfulacts-notes",
     ]
 

@@ -40,7 +40,7 @@ def make(into: Path, passphrase: str, keep: int | None) -> Made:
             folder = _free_name(into)
             draft.rename(folder)
         folders.sync(into)
-        pruned = folders.prune(into, keep) if keep else []
+        pruned = folders.prune(into, keep, folder) if keep else []
     ran.note("backup")
     return Made(folder, manifest, pruned)
 

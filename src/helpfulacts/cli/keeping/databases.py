@@ -68,7 +68,8 @@ def has_tables(name: str) -> bool:
 @contextmanager
 def beside(name: str, path: Path) -> Iterator[str]:
     """Another PostgreSQL database, filled from the dump at `path`. It is gone afterwards, unless it took its place."""
-    other = f"{name}_restoring_{os.getpid()}"
+    other = f"{name}_restoring"
+    _on_server(f'DROP DATABASE IF EXISTS "{other}"')  # what a killed restore left
     _on_server(f'CREATE DATABASE "{other}" TEMPLATE "{name}"')
     try:
         _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",

@@ -84,14 +84,14 @@ def draft(folder: Path, name: str) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def prune(folder: Path, keep: int) -> list[str]:
-    """Remove all but the newest `keep` backups; their names."""
+def prune(folder: Path, keep: int, made: Path) -> list[str]:
+    """Remove all but the newest `keep` backups; their names. The one just `made` stays, whatever the clock says."""
     whole = sorted(
         path.name
         for path in folder.iterdir()
-        if BACKUP.fullmatch(path.name) and (path / manifest.NAME).is_file()
+        if BACKUP.fullmatch(path.name) and (path / manifest.NAME).is_file() and path != made
     )
-    gone = whole[:-keep]
+    gone = whole[: max(0, len(whole) - (keep - 1))]
     for name in gone:
         # Renamed first: a kill between the files leaves nothing that looks like a backup.
         leaving = (folder / name).rename(folder / f".{name}.part")

@@ -39,7 +39,8 @@ def one_moment() -> Iterator[str | None]:
         try:
             yield None
         finally:
-            cursor.execute("ROLLBACK")
+            if connection.connection.in_transaction:  # a fault of the disk ends it by itself
+                cursor.execute("ROLLBACK")
 
 
 def take() -> Inventory:

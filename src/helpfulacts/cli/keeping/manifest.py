@@ -71,9 +71,31 @@ def read(folder: Path) -> tuple[Manifest, dict[str, str]]:
             raise Refused(
                 f"{folder} is a backup of the form “{str(form)[:40]}”, which this program cannot read."
             )
-        return Manifest(**whole, file=File(**file)), keys
+        held = Manifest(**whole, file=File(**file))
+        if not (_sound(held) and isinstance(keys, dict)):
+            raise damaged
+        return held, keys
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise damaged from None
+
+
+def _sound(held: Manifest) -> bool:
+    """Whether each part is of its kind: a sum says nothing of who wrote it."""
+    texts = (
+        held.at,
+        held.when,
+        held.program,
+        held.database,
+        held.file.name,
+        held.file.sha256,
+        *held.migrations,
+    )
+    heads = held.registers.values()
+    return (
+        all(isinstance(text, str) for text in texts)
+        and all(type(number) is int for number in (held.file.bytes, *held.rows.values()))
+        and all(len(head) == 2 and type(head[0]) is int and isinstance(head[1], str) for head in heads)
+    )
 
 
 def _nearest(folder: Path) -> str:
