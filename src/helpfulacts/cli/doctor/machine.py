@@ -39,9 +39,9 @@ def disk() -> str:
     needed = max(LEAST_FREE, 2 * size)
     if free < needed:
         raise Look(
-            f"Only {_gigabytes(free)} are free where the data is.", f"Make room: it wants {_gigabytes(needed)} free."
+            f"Only {_in_words(free)} are free where the data is.", f"Make room: it wants {_in_words(needed)} free."
         )  # fmt: skip
-    return f"{_gigabytes(free)} are free; the database has {_gigabytes(size)}."
+    return f"{_in_words(free)} are free; the database has {_in_words(size)}."
 
 
 def nightly() -> str:
@@ -121,5 +121,5 @@ def _database_size() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.1f} GB"
+def _in_words(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
