@@ -106,6 +106,7 @@ def _postgresql(source: Path, held: Manifest, draft: Path, data: Path) -> None:
 
 def _move_in_place(draft: Path, data: Path, database: Callable[[], None]) -> None:
     """The keys, then the database: until that is there, nothing is set up here."""
+    data.chmod(0o700)  # where the folder was there already
     (draft / "keys").rename(data / "keys")
     try:
         folders.sync(data / "keys")
