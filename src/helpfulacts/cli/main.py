@@ -19,6 +19,9 @@ OURS = (
     "verify",
     "nightly",
     "remind",
+    "backup",
+    "restore",
+    "doctor",
     "bench",
 )
 
@@ -36,6 +39,9 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts verify FILE | --save FILE         check, or save, the public register
   helpfulacts nightly [--place P]     what each new day brings: dates, late answers, ends, queues
   helpfulacts remind [--place P]      by day: ask those who keep entries if they are still right
+  helpfulacts backup FOLDER [--keep N]   a whole copy of this installation, while it runs
+  helpfulacts restore BACKUP          put a backup back into an empty place
+  helpfulacts doctor                  is all well here, and what to do where it is not
   helpfulacts bench sharing|importing|finding   time each beside other ways to do it
 
 Add --json to any command that reports, and --help after any command for its options.

@@ -36,29 +36,30 @@ def refuse_weak_settings() -> None:
     refuse_nothing()
     if "core_registerentry" not in connection.introspection.table_names():
         raise Refused(NOTHING_YET)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SHOW synchronous_commit")
-            if cursor.fetchone()[0] == "off":
-                raise Refused(
-                    "PostgreSQL has synchronous_commit=off. Turn it on: acknowledged writes could be lost."
-                )
-            cursor.execute("SHOW fsync")
-            if cursor.fetchone()[0] == "off":
-                raise Refused(
-                    "PostgreSQL has fsync=off. Turn it on: a power cut could lose the whole database."
-                )
-        else:
-            cursor.execute("PRAGMA journal_mode")
-            journal = cursor.fetchone()[0]
-            cursor.execute("PRAGMA synchronous")
-            if journal != "wal" or cursor.fetchone()[0] < 2:
-                raise Refused(
-                    "SQLite must run with journal_mode=WAL and synchronous=FULL. Restore the shipped settings."
-                )
+    if weak := weak_setting():
+        raise Refused(weak)
     gone = triggers.missing()
     if gone:
         raise Refused(
             f"The database lost triggers that keep what was decided ({', '.join(gone)}). "
             "Run `python -m django migrate --settings helpfulacts.site.settings`, which puts them back."
         )
+
+
+def weak_setting() -> str | None:
+    """What of the live connection could lose an acknowledged write, in one sentence; None when it is as shipped."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW synchronous_commit")
+            if cursor.fetchone()[0] == "off":
+                return "PostgreSQL has synchronous_commit=off. Turn it on: acknowledged writes could be lost."
+            cursor.execute("SHOW fsync")
+            if cursor.fetchone()[0] == "off":
+                return "PostgreSQL has fsync=off. Turn it on: a power cut could lose the whole database."
+            return None
+        cursor.execute("PRAGMA journal_mode")
+        journal = cursor.fetchone()[0]
+        cursor.execute("PRAGMA synchronous")
+        if journal != "wal" or cursor.fetchone()[0] < 2:
+            return "SQLite must run with journal_mode=WAL and synchronous=FULL. Restore the shipped settings."
+        return None

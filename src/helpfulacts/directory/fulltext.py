@@ -50,7 +50,8 @@ def packed(title: str, text: str, tokens: Iterable[str]) -> tuple[int, int, int,
     return len(both), len(in_title), len(in_text), codes.tobytes()
 
 
-def _row(offer: Offer) -> tuple[int, int, int, bytes]:
+def row_of(offer: Offer) -> tuple[int, int, int, bytes]:
+    """What the row of an offer says (see `packed`), with its ward and schedules at hand."""
     ward = offer.ward.name if offer.ward else ""
     words = f"{offer.summary} {offer.description} {offer.brings} {offer.shown_from} {ward}"
     return packed(offer.title, words, tokens_of(offer))
@@ -77,7 +78,7 @@ def write(offers: Iterable[Offer]) -> None:
                 OfferWords,
                 COLUMNS,
                 (
-                    (row_id(one.search_key), place_id, one.search_key, head.written + number, *_row(one))
+                    (row_id(one.search_key), place_id, one.search_key, head.written + number, *row_of(one))
                     for number, one in enumerate(kept, 1)
                 ),
             )
@@ -90,14 +91,17 @@ def write(offers: Iterable[Offer]) -> None:
 def remove(offers: Iterable[Offer]) -> None:
     """Remove the rows of these offers, if they are there."""
     for place_id, ours in _by_place(offers).items():
-        with transaction.atomic():
-            head = _head(place_id)
-            gone, _ = OfferWords.objects.filter(
-                place=place_id, search_key__in=[one.search_key for one in ours]
-            ).delete()
-            if gone:
-                head.removed += 1
-                head.save()
+        remove_keys(place_id, [one.search_key for one in ours])
+
+
+def remove_keys(place_id: uuid.UUID, keys: Iterable[int]) -> None:
+    """The same by their search keys: for rows whose offer is there no more."""
+    with transaction.atomic():
+        head = _head(place_id)
+        gone, _ = OfferWords.objects.filter(place=place_id, search_key__in=list(keys)).delete()
+        if gone:
+            head.removed += 1
+            head.save()
 
 
 def show_all(place_id: uuid.UUID) -> None:

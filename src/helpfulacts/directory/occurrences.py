@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from helpfulacts.core.clock import past_midnight, today
@@ -29,7 +29,16 @@ def weeks_ahead(place: Place) -> dt.date:
 
 def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
     """Make the missing rows of these schedules (with their place and offer at hand) up to `until`; the rows tried."""
-    made, days = 0, dict[str, dt.date]()
+    made = 0
+    for rows in usual_rows(schedules, until=until):
+        _insert(rows)
+        made += len(rows)
+    return made
+
+
+def usual_rows(schedules: Iterable[Schedule], *, until: dt.date) -> Iterator[list[Row]]:
+    """The rows that these schedules ought to have from today (with last night's) to `until`, some at a time."""
+    days = dict[str, dt.date]()
     schedules = iter(schedules)
     while batch := list(islice(schedules, BATCH)):
         differ = _days_that_differ(batch)
@@ -48,26 +57,29 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
                 )
                 if day not in closed
             ]
-        _insert(rows)
-        made += len(rows)
-    return made
+        yield rows
 
 
 def materialise_other_days(place: Place, *, until: dt.date, offer: Offer | None = None) -> int:
     """The same for the days with hours of their own."""
+    made = other_rows(place, until=until, offer=offer)
+    _insert(made)
+    return len(made)
+
+
+def other_rows(place: Place, *, until: dt.date, offer: Offer | None = None) -> list[Row]:
+    """The rows of the days with hours of their own."""
     since = today(place.zone)
     rows = ScheduleException.objects.filter(
         place=place, starts__isnull=False, day__gte=since - dt.timedelta(days=1), day__lte=until
     ).exclude(offer__status="ended")
     if offer is not None:
         rows = rows.filter(offer=offer)
-    made: list[Row] = [
+    return [
         (place.pk, row.offer_id, None, row.day, row.starts, row.ends, False)
         for row in rows.order_by("pk")
         if row.starts is not None and row.ends is not None and ends_on(row.day, row.starts, row.ends) >= since
     ]
-    _insert(made)
-    return len(made)
 
 
 def rebuild(offer: Offer) -> None:

@@ -16,6 +16,7 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.cli.places_named import these_places
 from helpfulacts.cli.steps import on_its_own
 from helpfulacts.coordination.actions.forget_claims import forget_claims
+from helpfulacts.core import ran
 from helpfulacts.core.clock import today
 from helpfulacts.core.words import counted
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
@@ -113,7 +114,11 @@ class Command(PlainCommand):
         )
         words = "\n".join(f"{row['place']}: {_in_words(row)}." for row in done)
         self.report(done, words, as_json=options["as_json"])
-        return 0 if swept and all(None not in row.values() for row in done) else 1
+        if not swept or any(None in row.values() for row in done):
+            return 1
+        if not options["place"]:
+            ran.note("nightly")
+        return 0
 
 
 def _in_words(row: dict[str, Any]) -> str:

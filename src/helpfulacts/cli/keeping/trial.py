@@ -1,0 +1,53 @@
+"""`python -m helpfulacts.cli.keeping.trial`: open what was restored, compare it with its manifest, and bring it up to date.
+
+A process of its own, on the temporary names, with the manifest as JSON on its standard input. It ends with 0, or with 2
+and one sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpfulacts.site.settings")
+    try:
+        django.setup()
+        _try_out(json.load(sys.stdin))
+    except Exception as error:  # whatever it is, what was restored must not be moved in place
+        print(str(error).splitlines()[0] if str(error) else type(error).__name__, file=sys.stderr)
+        sys.exit(2)
+
+
+def _try_out(held: dict[str, Any]) -> None:
+    from helpfulacts.core.durability import refuse_weak_settings
+    from helpfulacts.core.errors import Refused
+    from helpfulacts.core.sealing import open_one_of_each
+
+    from . import inventory
+
+    found = inventory.rows_of(held["rows"])
+    if differ := sorted(table for table, rows in held["rows"].items() if found.get(table) != rows):
+        raise Refused(f"The table {differ[0]} has not as many rows as the manifest says.")
+    call_command("migrate", verbosity=0, interactive=False)
+    if broken := inventory.broken_register({slug: tuple(head) for slug, head in held["registers"].items()}):
+        raise Refused(broken)
+    open_one_of_each()
+    refuse_weak_settings()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+if __name__ == "__main__":
+    main()
