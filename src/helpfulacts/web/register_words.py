@@ -34,6 +34,11 @@ _ANSWERS = {
     "ring": "please ring",
     "stop": "no more texts",
 }
+_NOTICE = {
+    "due soon": "The day of a promise comes near",
+    "due today": "A promise is due today",
+    "late": "The day of a promise went by",
+}
 _PLAIN = {
     "load_deprivation": "Figures on how hard up areas are were loaded.",
     "load_postcodes": "Postcodes were loaded.",
@@ -240,6 +245,14 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "kept": _kept,
     "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
+    "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",
+    "went on with a clock": lambda f: f"The clock of a promise runs again. Its day is {_day(f.get('due'))}.",
+    "took longer": lambda f: f"More time was taken for a promise, and the person was told. Its day is {_day(f.get('due'))}.",
+    "said a day": lambda f: f"{_NOTICE.get(str(f.get('notice')), 'A promise has a day')}: {_day(f.get('due'))}.",
+    "found of a promise": lambda f: (
+        "An officer looked at a promise that was not kept in time: "
+        + ("it was broken." if f.get("finding") == "broken" else "there was a good reason.")
+    ),
     "granted a role": lambda f: f"A role was given in {f.get('body', 'a body')}, until {_day(f.get('until'))}.",
     "put rules in force": lambda f: f"Rules for sharing came into force: “{f.get('title', '')}”.",
     "showed rules beside": lambda f: f"Other rules were put beside those in force: “{f.get('title', '')}”.",
