@@ -123,6 +123,13 @@ GUARDS = (
         when='OLD."until" IS NOT NULL OR OLD."since" <> NEW."since" OR OLD."why" <> NEW."why"',
     ),
     Guard("promises_promisenotice", "UPDATE"),
+    Guard(
+        "support_complaint",
+        "UPDATE",
+        when="OLD.\"outcome\" <> ''",
+        fixed=("id", "place_id", "about", "came_at", "outcome", "answered_at", "answered_by"),
+        erasable=("words_sealed", "contact_sealed", "answer_sealed"),
+    ),
     # Erasing a plan destroys the words first; only then may the rest of the row go.
     Guard("support_planversion", "DELETE", when='OLD."words_sealed" IS NOT NULL'),
 )  # fmt: skip

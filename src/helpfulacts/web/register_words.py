@@ -52,6 +52,10 @@ _PLAIN = {
     "the giver said yes": "A giver said yes to somebody who asked.",
     "passed on how to be reached": "Somebody passed on how to reach them, to the one who said yes.",
     "took back how to be reached": "Somebody took back how to reach them.",
+    "said that a complaint came": "An officer told somebody that their complaint has come.",
+    "answered a complaint": "An officer answered a complaint.",
+    "emptied old complaints": "The words of complaints answered a year ago were wiped out.",
+    "took a complaint back": "Somebody took back what they had complained about.",
     "forgot a giver": "Somebody who gave something had it all deleted.",
     "answer_corrections": "A person answered what people said was wrong with an entry.",
     "appeal_decision": "Somebody asked for another look at what was hidden of theirs.",
@@ -245,6 +249,10 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "kept": _kept,
     "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
+    "complained": lambda f: (
+        "Somebody said that something went wrong"
+        + (", and the desk wrote it down." if f.get("proxy") else ".")
+    ),
     "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",
     "went on with a clock": lambda f: f"The clock of a promise runs again. Its day is {_day(f.get('due'))}.",
     "took longer": lambda f: f"More time was taken for a promise, and the person was told. Its day is {_day(f.get('due'))}.",

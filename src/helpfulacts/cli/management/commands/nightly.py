@@ -27,6 +27,7 @@ from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
+from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 
@@ -87,6 +88,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "offer read for what it means",
         "offers read for what they mean",
         lambda p: learn_meanings(place=p),
+    ),
+    (
+        "emptied",
+        "old complaint emptied",
+        "old complaints emptied",
+        lambda p: forget_complaints(place=p),
     ),
     (
         "forgotten",
