@@ -56,6 +56,7 @@ _PLAIN = {
     "answered a complaint": "An officer answered a complaint.",
     "emptied old complaints": "The words of complaints answered a year ago were wiped out.",
     "took a complaint back": "Somebody took back what they had complained about.",
+    "decided words of others": "An officer decided if words of one person may be told to another.",
     "forgot a giver": "Somebody who gave something had it all deleted.",
     "answer_corrections": "A person answered what people said was wrong with an entry.",
     "appeal_decision": "Somebody asked for another look at what was hidden of theirs.",
@@ -251,6 +252,10 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
     "complained": lambda f: (
         "Somebody said that something went wrong"
+        + (", and the desk wrote it down." if f.get("proxy") else ".")
+    ),
+    "asked for what is held": lambda f: (
+        "Somebody asked for all that is held about them"
         + (", and the desk wrote it down." if f.get("proxy") else ".")
     ),
     "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",

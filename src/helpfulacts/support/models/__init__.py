@@ -2,13 +2,16 @@
 
 from .acts import ActDependency, HelpfulAct, PassedOn
 from .complaints import Complaint
+from .data_requests import DataRequest, OthersWords
 from .plans import Aspiration, Plan, PlanVersion, Veto
 
 __all__ = [
     "ActDependency",
     "Aspiration",
     "Complaint",
+    "DataRequest",
     "HelpfulAct",
+    "OthersWords",
     "PassedOn",
     "Plan",
     "PlanVersion",
