@@ -19,8 +19,8 @@ from helpfulacts.core.sealing import CannotOpen, unseal
 
 from .models import AccessRecord, Account, Consent, Person, RoleGrant
 
-NEVER = ("id", "place", "person", "search_key", "exchange_id", "source_hash", "by_account", "by_key")
-"""Columns of no meaning to anybody: keys by which rows find each other. And whose account: a name says who it was."""
+NEVER = ("id", "place", "person", "plan", "search_key", "exchange_id", "source_hash", "by_account", "by_key")
+"""Columns that say nothing more: keys by which rows find each other, and whose account it was, for a name says that."""
 SEALED = "_sealed"
 
 

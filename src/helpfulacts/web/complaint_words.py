@@ -24,6 +24,7 @@ KEPT = {
     complaints.ACKNOWLEDGE: "We told you that it came",
     complaints.ANSWER: "We answered",
 }
+IN_THE_OFFICE = {complaints.ACKNOWLEDGE: "Tell them that it came", complaints.ANSWER: "Answer it"}
 
 
 @dataclass(frozen=True)
@@ -34,22 +35,18 @@ class Step:
     state: str
     due: Any
     kept_at: Any
-    why_not: str
 
 
-def steps_of(complaint: Any) -> list[Step]:
+def steps_of(complaint: Any, *, office: bool = False) -> list[Step]:
+    """In order, without what was excused. office: said to whoever does it, not to whoever waits for it."""
     day = today(complaint.place.zone)
     found = []
     for promise in complaints.owed_about(complaint):
         state = promises.standing_of(promise, day)
         if state == "excused":
             continue
-        words = KEPT if promise.kept_at else WAITS
-        found.append(
-            Step(
-                words.get(promise.clock, promise.what), state, promise.due, promise.kept_at, promise.exception
-            )
-        )
+        words = IN_THE_OFFICE if office else KEPT if promise.kept_at else WAITS
+        found.append(Step(words.get(promise.clock, promise.what), state, promise.due, promise.kept_at))
     return found
 
 

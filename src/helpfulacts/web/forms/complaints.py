@@ -22,7 +22,7 @@ class ComplainForm(PlainForm):
     )
     contact = line(
         "Would you like us to reach you as well?",
-        hint="Only if you like: a phone number, an e-mail or an address. You can read the answer here without it.",
+        hint="A phone number, an e-mail or an address. You can read the answer here without it.",
         most=200,
         required=False,
     )
@@ -42,7 +42,9 @@ class ComplainForm(PlainForm):
         self.fields["contact"].label = "Would they like us to reach them as well?"
         self.fields[
             "contact"
-        ].help_text = "Only if they like. With the six words they can read the answer without it."
+        ].help_text = (
+            "A phone number, an e-mail or an address. With the six words they can read the answer without it."
+        )
 
 
 class AnswerForm(PlainForm):

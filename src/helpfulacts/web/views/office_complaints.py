@@ -91,7 +91,7 @@ def complaint_case(request: HttpRequest, complaint_id: uuid.UUID) -> HttpRespons
         told = {
             **context,
             "complaint": found,
-            "steps": steps_of(found),
+            "steps": steps_of(found, office=True),
             "owes_word": any(
                 one.clock == complaints.ACKNOWLEDGE and not one.kept_at
                 for one in complaints.owed_about(found)
