@@ -163,7 +163,7 @@ def test_the_rest_is_mended_and_imported_later(place: Any) -> None:
     row = imports.rows_of(one, "aside").get()
     mend_import.mend_row(one=one, row=row, cells=CHESS, everywhere=[], by=SYSTEM)
     check(one)
-    assert finish(one=one, by=SYSTEM) == {"new": 1, "changed": 0, "ended": 0}
+    assert finish(one=one, by=SYSTEM) == {"new": 1, "changed": 0, "ended": 0, "left": 0}
     assert {title for title, (status, _) in said(place).items() if status == "active"} == {
         "Tea and talk",
         "Chess",
@@ -315,7 +315,7 @@ def test_what_is_gone_from_the_list_is_named_and_ends_only_when_a_person_says_so
         finish(one=one, by=SYSTEM)
     assert said(place)["Chess"][0] == "active"
     mend_import.end_gone(one=one, numbers=[row.number], by=SYSTEM)
-    assert finish(one=one, by=SYSTEM) == {"new": 0, "changed": 0, "ended": 1}
+    assert finish(one=one, by=SYSTEM) == {"new": 0, "changed": 0, "ended": 1, "left": 0}
     assert said(place)["Chess"][0] == "ended"
     undo(one=one, by=SYSTEM)
     assert said(place)["Chess"][0] == "active"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 import re
 from typing import Any
@@ -29,6 +31,7 @@ from helpfulacts.people.keepers import keeper_of
 from helpfulacts.people.models import KeeperLink, Organisation
 from helpfulacts.web.entry_changes import change_words
 from helpfulacts.web.views.keeper_link import ASKED
+from tests.sheets import counts, staged
 
 pytestmark = pytest.mark.django_db
 
@@ -362,6 +365,24 @@ def test_our_entries_hold_our_offers_and_no_others(town: World) -> None:
     feed = json.loads(saved.content)
     assert {service["name"] for service in feed["services"]} == {"Repair Saturday", "Tea and a chat"}
     assert [body["name"] for body in feed["organizations"]] == ["A club in North"]
+
+
+def test_our_entries_open_as_a_table_that_runs_no_formula_and_comes_in_again(town: World) -> None:
+    by = town.actor("officer")
+    change_words(offer=again(town), words={"title": "=HYPERLINK(1)", "contact": "01632 960222"}, by=by)
+    keeper = opened(town)
+    assert "our-offers/save.csv" in text_of(keeper.get(town.url("our-offers")))
+    saved = keeper.get(town.url("our-offers/save.csv"))
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="our-entries.csv"'
+    assert saved.content.startswith("\ufeff".encode())
+    head, *rows = list(csv.reader(io.StringIO(saved.content.decode("utf-8-sig"))))
+    found = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert set(found) == {"Repair Saturday", "'=HYPERLINK(1)"}
+    assert found["'=HYPERLINK(1)"]["Telephone"] == "01632 960222"
+    assert {row["Organisation"] for row in found.values()} == {"A club in North"}
+    one = staged(town.place, saved.content, name="Ours")
+    assert "Opening hours" in one.headers and one.columns[head.index("Opening hours")] == "week"
+    assert counts(one) == {"new": 2}
 
 
 def test_the_desk_sends_a_link_after_a_check_and_keeps_the_address_out_of_the_feed(town: World) -> None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 UTC = dt.UTC
 LONGEST_NIGHT = 18 * 60
+LAST_MINUTE = dt.time(23, 59)
+"""How hours that end at midnight are kept."""
 _as_if: contextvars.ContextVar[dt.datetime | None] = contextvars.ContextVar("as_if", default=None)
 
 
@@ -75,7 +77,9 @@ def are_hours(starts: dt.time, ends: dt.time) -> bool:
 
 
 def hours_in_words(starts: dt.time, ends: dt.time) -> str:
-    """“10am to noon”, “8pm to midnight”, “10pm to 2am the next day”."""
+    """“10am to noon”, “8pm to midnight”, “10pm to 2am the next day”, “all day”."""
+    if ends == LAST_MINUTE:
+        return "all day" if starts == dt.time() else f"{time_in_words(starts)} to midnight"
     said = f"{time_in_words(starts)} to {time_in_words(ends)}"
     return f"{said} the next day" if past_midnight(starts, ends) and ends != dt.time() else said
 

@@ -139,6 +139,17 @@ def test_nobody_is_asked_about_what_is_not_there() -> None:
     assert keys([asking, people()], replace(PLAN, there_is=frozenset({"music"}))) == {"licence_music:r"}
 
 
+def test_where_food_is_made_hygiene_is_asked_of_a_kitchen_that_says_nothing_of_it() -> None:
+    """And not at all where none is: the tick decides, not what the entry of the room happens to say."""
+    with_food = replace(PLAN, there_is=frozenset({"food"}))
+    assert keys([room(), people()]) == set()
+    [stop] = what_stops([room(), people()], with_food, distance=metres)
+    assert (stop.code, stop.evidence, stop.liftable) == ("hygiene", "a food hygiene rating", True)
+    assert keys([room(), people(brings={"hygiene": SATURDAY})], with_food) == set()
+    nobody = replace(room(), keeper_id="")
+    assert what_stops([nobody, people()], with_food, distance=metres)[0].lifter == ("", "officer")
+
+
 def test_nobody_is_asked_to_move_what_cannot_move() -> None:
     here, there = room(where=(52.5, -2.1)), replace(room(where=(52.6, -2.1)), key="s")
     [far] = what_stops([here, there, people()], PLAN, distance=metres)

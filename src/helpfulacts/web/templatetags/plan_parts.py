@@ -22,6 +22,7 @@ from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
+from helpfulacts.support.sessions import day_to_come as to_come
 from helpfulacts.support.sessions import sessions_of
 
 from .parts import hours_said, pounds
@@ -191,6 +192,18 @@ def soon_words(one: Any) -> str:
     away = (one.on_day - today(one.act.place.zone)).days
     day = {0: "today", 1: "tomorrow"}.get(away) or date_in_words(one.on_day)
     return f"{day} at {time_in_words(one.starts)}" if one.starts else day
+
+
+@register.filter
+def day_to_come(act: Any) -> Any:
+    """The day before which nobody can say that it is done; None once it has come, or where there is none."""
+    return to_come(act)
+
+
+@register.filter
+def of_act(said: dict[uuid.UUID, str], act: Any) -> str:
+    """What is said of one act, of a mapping by act; "" where nothing is."""
+    return said.get(act.pk, "") if said else ""
 
 
 @register.filter

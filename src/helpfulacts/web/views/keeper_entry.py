@@ -15,6 +15,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.week_grid import as_plain, week_of
 from helpfulacts.exchange.oruk.exporting import feed_of_one_body
+from helpfulacts.exchange.sheets.our_entries import entries_as_csv
 from helpfulacts.exchange.texts.answering import opened_again
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
@@ -142,9 +143,19 @@ def _week(offer: Any) -> dict[str, Any]:
 @givers_only
 def entries_save(request: HttpRequest) -> HttpResponse:
     """Our entries as one Open Referral file: what any directory can read."""
-    text = feed_of_one_body(our_body(request))
-    answer = HttpResponse(text, content_type="application/json")
-    answer["Content-Disposition"] = 'attachment; filename="our-entries.json"'
+    return _file(feed_of_one_body(our_body(request)), "application/json", "our-entries.json")
+
+
+@require_GET
+@givers_only
+def entries_save_table(request: HttpRequest) -> HttpResponse:
+    """Our entries as a table that any spreadsheet opens."""
+    return _file(entries_as_csv(our_body(request)), "text/csv; charset=utf-8", "our-entries.csv")
+
+
+def _file(text: str, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

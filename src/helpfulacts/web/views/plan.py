@@ -14,6 +14,7 @@ from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.give_consent import withdraw_consent
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
+from helpfulacts.support.clashes import at_the_same_time
 
 from ..refusals import press_button
 from .plan_mine import UNDONE_YES, Mine, show, with_plan
@@ -30,6 +31,7 @@ def _everything(mine: Mine) -> dict[str, Any]:
         "version": support.versions_of(mine.plan)[0],
         "wishes": support.aspirations_of(mine.plan),
         "acts": acts,
+        "same_time": at_the_same_time(acts),
         "asked": asked,
         "to_confirm": [one for one in acts if one.act.state == "done"],
         "answer_first": min(asked, key=_how_soon, default=None),

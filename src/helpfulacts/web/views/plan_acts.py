@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import date_in_words, today
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
@@ -25,6 +25,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 from helpfulacts.support.actions.take_place import talks_first
+from helpfulacts.support.sessions import day_to_come
 
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
@@ -220,6 +221,9 @@ def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
 def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     """What changed for you? In the person's own words; all of it may stay empty."""
     act = act_of(mine, act_id)
+    if request.method != "POST" and (day := day_to_come(act)):
+        early = Refused(f"This is on {date_in_words(day)}. Say on that day, or after, how it went.")
+        return refuse_and_return(request, early, "my_plan")
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         return show(request, "confirm", {**context, "act": act, "told": told}, status)

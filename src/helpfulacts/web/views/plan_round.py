@@ -24,6 +24,7 @@ from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.ask_a_person import ask_for_a_call
+from helpfulacts.support.clashes import at_the_same_time
 
 from ..cards import cards_for
 from ..forms.plan import ChallengeForm
@@ -100,6 +101,7 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
             first = act.on_day
         context |= {
             "act": act,
+            "same_time": _at_the_same_time(mine, act),
             "card": cards_for(mine.place, [offer])[0],
             "week": weeks_in_words(offer.schedules.all()),
             "first_day": first,
@@ -108,6 +110,13 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         }
     template = {"placed": "offered", "refused": "refused", "gap": "gap"}[allocation.status]
     return show(request, template, context, status)
+
+
+def _at_the_same_time(mine: Mine, act: Any) -> str:
+    """What they are promised to be at when this would be; "" once it is answered, or where there is nothing."""
+    if act is None or act.state != "suggested":
+        return ""
+    return at_the_same_time(support.acts_of(mine.plan)).get(act.pk, "")
 
 
 def _title(answer: Any, act: Any, open_now: int) -> str:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0006_resource_weaver_role'),
         ('places', '0002_nation_of_a_place'),
-        ('support', '0005_complaints'),
+        ('support', '0006_complaints'),
     ]
 
     operations = [
