@@ -462,7 +462,7 @@ def in_the_feed(world: World) -> dict[str, Any]:
     """A service of the feed at a published place, and a taxonomy and term that every feed has."""
     offer = world.offers["tea"]
     Offer.objects.filter(pk=offer.pk).update(published_venue=True, address="1 High Street, Testham, TT1 1AA")
-    record = service_record(Offer.objects.get(pk=offer.pk), Showing())
+    record = service_record(Offer.objects.get(pk=offer.pk), Showing(dated=False))
     return {
         "at": world.place.slug,
         "rest": "elsewhere",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import datetime as dt
+import time
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,11 @@ _as_if: contextvars.ContextVar[dt.datetime | None] = contextvars.ContextVar("as_
 def now() -> dt.datetime:
     """The present instant, in UTC; inside `as_if`, that instant."""
     return _as_if.get() or timezone.now()
+
+
+def ticks() -> float:
+    """Seconds on a clock that never goes back, for how long something takes; `as_if` does not move it."""
+    return time.monotonic()
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.deadline import check
 from helpfulacts.core.errors import Refused
 
 from . import eligibility, meanings
@@ -158,6 +159,7 @@ def _suiting(
     """Those that suit, each with its offer: only what may be shown is loaded whole, a page at a time."""
     wanted = {stem(term): term for term in reading.terms[:MOST_TERMS]}
     for candidate, offer in with_offers(place, ranked, limit):
+        check()
         in_title = {stem(word) for word in words_in(offer.title)} & wanted.keys()
         told = f"{offer.summary} {offer.description} {offer.brings}"
         matched = in_title | ({stem(word) for word in words_in(told)} & wanted.keys())
@@ -187,6 +189,7 @@ def _first(
     shown: list[tuple[Candidate, Offer]] = []
     left_out = 0
     for candidate, offer in found:
+        check()
         if known is not None and eligibility.suits(eligibility.whole_rule(offer), known) == "no":
             left_out += 1
             continue

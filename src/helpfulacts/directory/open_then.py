@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q
 
 from helpfulacts.core.clock import now, past_midnight
+from helpfulacts.core.deadline import check
 
 from .dates import dates_between, is_over
 from .models import Occurrence, Schedule, ScheduleException
@@ -44,6 +45,7 @@ def sessions_in(place: Place, window: Window, among: list[int] | None = None) ->
             rows = rows.filter(offer__search_key__in=among)
         columns = ("offer__search_key", "day", "starts", "ends", "uncertain")
         for key, *session in rows.order_by("day", "starts", "ends").values_list(*columns):
+            check()
             if key not in found:
                 _take(found, key, Session(*session), side, here)
         later = [day for day in side.days if day > known] if among is None else []

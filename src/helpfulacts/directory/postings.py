@@ -19,6 +19,8 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from helpfulacts.core.deadline import not_counted
+
 from .models import OfferWords, OfferWordsHead, Staging
 
 TITLE_WEIGHT, TEXT_WEIGHT = 4, 1
@@ -200,7 +202,7 @@ def held(place_id: uuid.UUID) -> Held:
     kept = _held.get(place_id)
     if kept is not None and kept.state == _state(place_id):
         return kept
-    with _reading:
+    with not_counted(), _reading:
         state, kept = _state(place_id), _held.get(place_id)
         if kept is None or kept.state != state:
             kept = _read_again(place_id, state, kept)

@@ -105,6 +105,14 @@ def may_be_named(offer: Offer) -> bool:
     return offer.status in ("active", "paused") and may_be_read(offer)
 
 
+def get_named(place: Place, offer_id: uuid.UUID | str) -> Offer:
+    """As `get_offer`, of what may be named: what cannot be is as good as not there. Raises NotFound."""
+    offer = get_offer(place, offer_id)
+    if not may_be_named(offer):
+        raise NotFound("There is no such offer in this place.")
+    return offer
+
+
 def kept_instead(offer: Offer) -> Offer | None:
     """The entry that says the same and was kept, where it may be named."""
     kept = offer.merged_into
@@ -235,14 +243,16 @@ def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, Capaci
     return {period.offer_id: period for period in rows}
 
 
-def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | None]:
-    """Places left in each offer (all of one place) on `day`; None = no limit.
+def free_places(
+    offers: Iterable[Offer], day: dt.date, periods: dict[uuid.UUID, CapacityPeriod] | None = None
+) -> dict[uuid.UUID, int | None]:
+    """Places left in each offer (all of one place) on `day`; None = no limit. `periods`: their `capacity_on`, if at hand.
 
     A shared offer that nobody has stated places for counts as none free; an open one then has no stated limit. Whoever
     talks with people first states none either: nothing is promised, and nobody is turned away.
     """
     offers = list(offers)
-    periods = capacity_on(offers, day)
+    periods = capacity_on(offers, day) if periods is None else periods
     room = rooms(offers, periods.values(), _rows_for(CapacityPeriod, offers, held__gt=0))
     free: dict[uuid.UUID, int | None] = {}
     for offer in offers:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 from helpfulacts.core.clock import now, today
+from helpfulacts.core.deadline import check
 from helpfulacts.directory.dates import dates_of, ends_on, only_day
 from helpfulacts.places.bank_holidays import holiday_on
 
@@ -37,6 +38,7 @@ def calendar_with(place: Any, name: str, events: Iterable[Event]) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     for event in events:
+        check()
         calendar.add_component(event)
     calendar.add_component(_clock_of(place.zone))
     return bytes(calendar.to_ical())

@@ -123,12 +123,12 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "helpfulacts.sqlite3",
+            "CONN_MAX_AGE": 60,  # to open one and state its durability takes longer than most answers
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 5,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
-            "TEST": {"NAME": DATA / "test.sqlite3"},
         }
     }
 

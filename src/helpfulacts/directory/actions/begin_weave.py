@@ -20,6 +20,7 @@ from ..facets import SPHERES
 from ..half_hours import SLOTS, time_of
 from ..models import Offer, Weave, WeaveLift, WeavePart
 from ..rules import may_weave
+from ..selectors import is_still_listed, may_be_named
 from ..weaving import OPEN, part_values, parts_of
 from .let_parts_go import let_parts_go
 
@@ -58,8 +59,9 @@ def begin_weave(*, place: Place, title: str, offers: Iterable[Offer], by: Actor)
 
 
 def _add(weave: Weave, offer: Offer) -> None:
-    if offer.place_id != weave.place_id or offer.status != "active":
-        raise Refused(f"“{offer.title}” is not open at the moment. Choose another.", field="part")
+    if offer.place_id != weave.place_id or not is_still_listed(offer):
+        named = f"“{offer.title}”" if may_be_named(offer) else "That"
+        raise Refused(f"{named} is not open at the moment. Choose another.", field="part")
     if offer.access == "shared":
         raise Refused(
             f"“{offer.title}” is given in sharing rounds, so it cannot be taken here. Choose another.",

@@ -127,13 +127,21 @@ def _time(name: str, says: str) -> Parameter:
     return Parameter(name, says, schema, "a time of day like 09:30", _clock)
 
 
-SEARCH = Parameter(
-    "search",
-    "For every one of these, a word in its name or description begins so.",
-    {"type": "string", "minLength": 1, "maxLength": LONGEST_SEARCH, "pattern": r"^\s*\S+(\s+\S+){0,9}\s*$"},
-    f"1 to {MOST_WORDS} words",
-    _words,
+def _search(says: str) -> Parameter:
+    schema = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": LONGEST_SEARCH,
+        "pattern": r"^\s*\S+(\s+\S+){0,9}\s*$",
+    }
+    return Parameter("search", says, schema, f"1 to {MOST_WORDS} words", _words)
+
+
+SEARCH = _search(
+    "It says every one of these words, in any of their forms, in what it tells of itself, who gives it or its ward. "
+    "What has gone is not found by its words."
 )
+BEGINNINGS = _search("For every one of these, a word in its name or description begins so.")
 PAGE = Parameter(
     "page", "Which page, from 1.", {"type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 1},
     "a whole number from 1", _whole(1, 999_999_999),
@@ -161,12 +169,13 @@ TAXONOMY = _identifier("taxonomy_id", "It has a term of this taxonomy.")
 ORGANISATION = _identifier("organization_id", "This organization gives it.")
 SINCE = Parameter(
     "modified_after",
-    "Changed at or after this moment, with a record of status defunct or inactive for each that has gone since.",
+    "Changed at or after this moment, with a record of status defunct or inactive for each that has gone since; "
+    "and each time all that persons give, keep or tried, which says no moment: none could tell what is one person's.",
     {"type": "string", "format": "date-time"},
     "a date and time like 2026-11-30T09:00:00Z",
     _moment,
 )
-MINIMAL = _flag("minimal", "Only id, name, status, organization_id and last_modified.")
+MINIMAL = _flag("minimal", "Only id, name, status, organization_id and last_modified, where it says one.")
 FULL = _flag("full", "The whole record, as it is answered by its id.")
 FULL_SERVICE = _flag(
     "full_service",
@@ -201,9 +210,9 @@ SERVICES = (
     UNTIL_TIME, DAY,
 )  # fmt: skip
 AT_LOCATIONS = (SEARCH, *_PAGED, KINDS, TERM, TAXONOMY, ORGANISATION, SINCE, FULL, POSTCODE, PROXIMITY)
-ORGANISATIONS = (SEARCH, *_PAGED, KINDS, FULL, FULL_SERVICE)
-TAXONOMIES = (SEARCH, *_PAGED, KINDS)
-TERMS = (SEARCH, *_PAGED, KINDS, TAXONOMY, TOP_ONLY, PARENT)
+ORGANISATIONS = (BEGINNINGS, *_PAGED, KINDS, FULL, FULL_SERVICE)
+TAXONOMIES = (BEGINNINGS, *_PAGED, KINDS)
+TERMS = (BEGINNINGS, *_PAGED, KINDS, TAXONOMY, TOP_ONLY, PARENT)
 ONE = (KINDS,)
 ONE_ORGANISATION = (KINDS, FULL_SERVICE)
 

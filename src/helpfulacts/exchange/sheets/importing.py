@@ -40,7 +40,7 @@ def finish(*, one: Any, by: Actor, outside: bool = True) -> dict[str, int]:
         work = _work(one)
         change_dates_of(
             place=one.place,
-            offers=[offer for _, offer, _ in work.changed],
+            offers=work.offers,
             write=partial(finish_import, one=one, work=work, by=by),
         )
         if work.changed:
@@ -53,13 +53,12 @@ def undo(*, one: Any, by: Actor) -> Undone:
     """Undo a whole import. What somebody's plan counts on stays. Raises Refused."""
     with register.writing(one.place_id):  # nobody chooses one of these between the look and the undoing
         imports.at_its_latest(one)
-        ids = imports.rows_of(one).filter(done=True).exclude(offer=None).values_list("offer_id", flat=True)
-        back = imports.offers_changed_by(one)
+        offers = imports.offers_of(one)
         undone: list[Undone] = []
-        in_use = offers_in_use(one.place, list(ids))
+        in_use = offers_in_use(one.place, [offer.pk for offer in offers])
         change_dates_of(
             place=one.place,
-            offers=back,
+            offers=offers,
             write=lambda: undone.append(undo_import(one=one, in_use=in_use, by=by)),
         )
         return undone[0]

@@ -25,7 +25,7 @@ from helpfulacts.support import selectors as support
 from helpfulacts.support.sessions import day_to_come as to_come
 from helpfulacts.support.sessions import sessions_of
 
-from .parts import hours_said, pounds
+from .parts import NOT_NAMED, hours_said, pounds
 
 register = template.Library()
 
@@ -58,6 +58,12 @@ _CHANGED = {"yes": "yes", "a_bit": "a bit", "no": "no"}
 def act_class(act: Any) -> str:
     """The link of the chain: done, agreed, or for the person to choose."""
     return {"suggested": "ask-me", "done": "done", "confirmed": "done"}.get(act.state, "agreed")
+
+
+@register.filter
+def act_name(act: Any) -> str:
+    """What it is, where its person may read that still."""
+    return str(act.title) if support.is_named(act) else NOT_NAMED
 
 
 @register.filter

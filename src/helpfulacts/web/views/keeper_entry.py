@@ -19,12 +19,13 @@ from helpfulacts.exchange.sheets.our_entries import entries_as_csv
 from helpfulacts.exchange.texts.answering import opened_again
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
+from helpfulacts.support.actions.change_dates import change_dates
 
 from ..entry_changes import WORDS, change_words, in_words
 from ..forms.keeper import EntryWordsForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
-from ..seen import seen_in
+from ..seen import as_seen
 from ..taking_back import take_back
 from ..undo import forget, last_change, remember
 from .office import givers_only, keepers_only, offer_to_change
@@ -50,13 +51,17 @@ def entry_words(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return render(
             request, "web/office/entry_words.html", {"offer": offer, "form": EntryWordsForm(initial=before)}
         )
-    form, seen, actor = EntryWordsForm(request.POST), seen_in(request), request.actor  # type: ignore[attr-defined]
+    form, actor = EntryWordsForm(request.POST), request.actor  # type: ignore[attr-defined]
     if form.is_valid():
         try:
             answer = once_only(
                 request,
                 "entry_words",
-                lambda: {"before": change_words(offer=offer, words=form.cleaned_data, by=actor, seen=seen)},
+                lambda: {
+                    "before": change_words(
+                        offer=offer, words=form.cleaned_data, by=actor, seen=as_seen(request, offer, form)
+                    )
+                },
             )
         except Refused as refusal:
             add_refusal(form, refusal)
@@ -80,7 +85,10 @@ def entry_end(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return render(request, "web/office/entry_end.html", {"offer": offer})
     return press_button(
         request, "entry_end",
-        lambda: end_offers(place=offer.place, offers=[offer], by=request.actor),  # type: ignore[attr-defined]
+        lambda: change_dates(
+            offer=offer,
+            write=lambda: end_offers(place=offer.place, offers=[offer], by=request.actor),  # type: ignore[attr-defined]
+        ),
         f"{offer.title} has ended. Nobody finds it any more. Thank you for saying so.", "my_offers",
     )  # fmt: skip
 

@@ -57,6 +57,8 @@ def _who(request: HttpRequest, offer: Any) -> Who:
         for row in support.acts_of(mine.plan, states=("promised",)):
             if row.act.offer is not None and row.act.offer.pk == offer.pk:
                 return Who(mine.actor, act=row.act)
+    if not directory.may_be_named(offer):
+        raise NotFound("There is no such offer in this place.")
     actor = acting_as(request, *ROLES)
     return Who(actor, body=next(body for body in people.organisations(place) if body.pk == actor.body_id))
 

@@ -146,8 +146,9 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
         done = undo(one=one, by=request.actor)  # type: ignore[attr-defined]
         held = [offer.title for offer in done.kept_held]
         changed = [offer.title for offer in done.kept_changed]
+        unsure = [offer.title for offer in done.kept_unsure]
         counts = {"ended": done.ended, "back": done.put_back, "bodies": done.bodies}
-        return counts | {"held": held, "changed": changed}
+        return counts | {"held": held, "changed": changed, "unsure": unsure}
 
     try:
         done = once_only(request, "undo_import", write)
@@ -159,6 +160,10 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     for titles, why in (
         (done["held"], "stay, because somebody counts on them"),
         (done["changed"], "stay, because people changed them since"),
+        (
+            done["unsure"],
+            "stay, because they changed since, and this site was renewed, so we cannot tell who did: look at each",
+        ),
     ):
         if titles:
             words += f" These {why}: {', '.join(f'“{title}”' for title in titles[:20])}."

@@ -78,7 +78,7 @@ def choose(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Put an offer on the plan. No plan yet: begin one, and it is added then."""
     place = request.place  # type: ignore[attr-defined]
     try:
-        offer = directory.get_offer(place, offer_id)
+        offer = directory.get_named(place, offer_id)
     except NotFound as refusal:
         return refuse_and_return(request, refusal, "find")
     mine = mine_of(request)
@@ -251,6 +251,8 @@ def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResp
 def why(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     """Why this is on the plan: one sentence made from stored inputs, and the inputs."""
     act = act_of(mine, act_id)
+    if not support.is_named(act):
+        raise NotFound("That is not listed now. What else there is, you find on your plan.")
     offer = act.offer
     day = today(mine.place.zone)
     facts: list[tuple[str, str]] = []
@@ -264,7 +266,9 @@ def why(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
         {
             "act": act,
             "sentence": coordination.reason_sentence(act),
-            "card": cards_for(mine.place, [offer])[0] if offer is not None else None,
+            "card": cards_for(mine.place, [offer])[0]
+            if offer is not None and directory.may_be_named(offer)
+            else None,
             "brings": facts,
         },
     )

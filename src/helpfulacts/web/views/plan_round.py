@@ -66,6 +66,10 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
             "round_none",
             {"plan": mine.plan, "person": mine.person, "wishes": support.aspirations_of(mine.plan)},
         )
+    act, offer = allocation.act, allocation.offer
+    said_yes = act is not None and act.state in support.SAID_YES
+    if offer is not None and not said_yes and not directory.may_be_named(offer):
+        return show(request, "round_gone", {"run": allocation.run, "plan": mine.plan})
     answer = coordination.explanation_for(allocation)
     day = today(mine.place.zone)
     asked = [
@@ -91,9 +95,7 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         "cards": cards,
         "bar": split_bar(answer.before_by_rule, answer.before_by_ticket) if answer.code == "full" else None,
     }
-    offer = allocation.offer
     if offer is not None:
-        act = allocation.act
         # A date before the last day to answer would be no use: the first one is that of the act.
         soonest = directory.next_occurrences([offer], day, time_now(mine.place.zone)).get(offer.pk)
         first = soonest.day if soonest else None
