@@ -28,21 +28,23 @@ DOORS = {
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
+        "complain", "complaint_come_back", "complaints",
         "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
-        "slip", "my_round",
+        "slip", "my_round", "my_data",
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
-        "proxy_offer", "keepers", "to_check",
+        "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "complaints_to_answer", "data_requests",
     ),
 }  # fmt: skip
 WALKED = {
+    "complaint", "complaint_case", "my_data_page", "others_words",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
@@ -54,6 +56,7 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
+    "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
@@ -277,6 +280,32 @@ def test_advice_on_words(at: Any, look: Look) -> None:
     someone.press("Look at my words")
     expect(someone.page.get_by_role("main")).to_contain_text("Could this be plainer?")
     look(someone.page, "plain_words-advice")
+
+
+def test_something_went_wrong_and_all_that_is_held(at: Any, look: Look) -> None:
+    someone, mel, asha = at("nobody"), at("mel"), at("asha")
+    someone.goto("/dudley/complain")
+    someone.press("Send it")
+    look(someone.page, "complain-mistakes")
+    someone.page.get_by_label("Something else").check()
+    someone.write("What went wrong?", "The hall was locked, and we waited in the rain.")
+    someone.press("Send it")
+    expect(someone.page.locator(".phrase span")).to_have_count(6)
+    look(someone.page, "complaint")
+    mel.goto("/dudley/complaints/to-answer")
+    mel.page.locator("td a").first.click()
+    look(mel.page, "complaint_case")
+    mel.press("Answer")
+    look(mel.page, "complaint_case-mistakes")
+    mel.goto("/dudley/data-requests")
+    mel.page.locator("td a").first.click()
+    look(mel.page, "others_words")
+    asha.goto("/dudley/plan/my-data")
+    asha.press("Get it ready")
+    look(asha.page, "my_data-ready")
+    asha.press("Show me all of it")
+    expect(asha.page.get_by_role("heading", name="Who looked at your record")).to_be_visible()
+    look(asha.page, "my_data_page")
 
 
 def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look) -> None:

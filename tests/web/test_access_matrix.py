@@ -38,11 +38,14 @@ from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.models import AccessRecord, Consent, KeeperLink
 from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.support import data_requests
 from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.ask_for_data import ask_for_data, open_clock_of
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from tests.sheets import HEAD, TEA, as_csv, staged
 
@@ -79,6 +82,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "accessibility": ("GET", "200 200 200 200 200 200 200"),
     "gaps": ("GET", "200 200 200 200 200 200 200"),
     "paper": ("GET", "200 200 200 200 200 200 200"),
+    "complain": ("GET", "200 200 200 200 200 200 200"),
+    "complaint_come_back": ("GET", "200 200 200 200 200 200 200"),
+    "complaint": ("GET", "302 302 302 302 302 302 302"),
+    "complaint_take_back": ("POST", "302 302 302 302 302 302 302"),
+    "complaints": ("GET", "200 200 200 200 200 200 200"),
     "parts": ("GET", "404 404 404 404 404 404 404"),
     "door": ("POST", "404 404 404 404 404 404 404"),
     "leave_fast": ("POST", "302 302 302 302 302 302 302"),
@@ -101,6 +109,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_print": ("GET", "302 200 200 302 302 302 302"),
     "plan_large_print": ("GET", "302 200 200 302 302 302 302"),
     "who_looked": ("GET", "302 200 200 302 302 302 302"),
+    "my_data": ("GET", "302 200 200 302 302 302 302"),
+    "my_data_ask": ("POST", "302 302 302 302 302 302 302"),
+    "my_data_page": ("POST", "404 200 404 404 404 404 404"),
+    "my_data_file": ("POST", "404 200 404 404 404 404 404"),
     "plan_sharing": ("GET", "302 200 200 302 302 302 302"),
     "plan_sharing_stop": ("GET", "302 200 200 302 302 302 302"),
     "suggest": ("POST", "302 302 302 302 302 302 302"),
@@ -152,7 +164,16 @@ TABLE: dict[str, tuple[str, str]] = {
     "case": ("GET", "403 403 403 403 403 200 403"),
     "override": ("POST", "403 403 403 403 403 422 403"),
     "alarm": ("GET", "403 403 403 403 403 200 403"),
+    "complaints_to_answer": ("GET", "403 403 403 403 403 200 403"),
+    "complaint_case": ("GET", "403 403 403 403 403 200 403"),
+    "complaint_came": ("POST", "403 403 403 403 403 302 403"),
+    "complaint_right": ("POST", "403 403 403 403 403 302 403"),
+    "data_requests": ("GET", "403 403 403 403 403 200 403"),
+    "data_clock": ("POST", "403 403 403 403 403 302 403"),
+    "others_words": ("GET", "403 403 403 403 403 200 403"),
     # The desk: link workers and officers
+    "days_to_keep": ("GET", "403 403 403 403 200 200 403"),
+    "proxy_complaint": ("GET", "403 403 403 403 200 200 403"),
     "to_tell": ("GET", "403 403 403 403 200 200 403"),
     "tell": ("GET", "403 403 403 403 200 200 403"),
     "told": ("POST", "403 403 403 403 422 422 403"),
@@ -299,6 +320,8 @@ LOOKS = {
     for name, readers in (
         ("case", ("officer",)),
         ("override", ("officer",)),
+        ("complaint_case", ("officer",)),
+        ("others_words", ("officer",)),
         ("tell", ("navigator", "officer")),
         ("told", ("navigator", "officer")),
         ("held_reach", ("navigator", "officer")),
@@ -377,6 +400,7 @@ def of(world: World) -> dict[str, Any]:
         "given": given.pk,
         "gift": "lift",
         "decided": decided(world),
+        **said_and_asked(world),
         "body_id": add_body(
             offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
         ).pk,
@@ -409,6 +433,20 @@ def a_spreadsheet(world: World) -> dict[str, Any]:
     return {
         "import_id": one.pk,
         "mapping_id": imports.mapping_called(world.place, one.name).pk,  # type: ignore[union-attr]
+    }
+
+
+def said_and_asked(world: World) -> dict[str, Any]:
+    """A complaint; and what is held about the citizen, asked for, with words of somebody else that wait."""
+    person = world.people[0]
+    complaint, _ = complain(place=world.place, about="help", words="Nobody came", by=NOBODY)
+    me = Actor("the person", "citizen", None, person.pk)
+    asked = ask_for_data(person=person, others=[("support.PassedOn", uuid.uuid4(), "words")], by=me)
+    return {
+        "complaint_id": complaint.pk,
+        "request_id": asked.pk,
+        "words_id": data_requests.waiting_words(world.place)[0].pk,
+        "clock": open_clock_of(person)[0].pk,
     }
 
 
@@ -446,6 +484,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["link_id"] = of["keeper_link_id"]
     if name in ("protect_giver", "held_offer", "held_check", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
+    if name == "data_clock":
+        named["promise_id"] = of["clock"]
     if name == "book":
         named["offer_id"] = of["room"]
     if name.startswith("giving_") and "offer_id" in named:

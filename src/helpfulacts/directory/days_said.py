@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
-from .bank_holidays import holidays_from, next_called
+from helpfulacts.places.bank_holidays import holidays_from, next_called
+
 from .facets import DAY_NAMES
 from .window import DAY, PART
 

@@ -15,8 +15,8 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.deadline import check
-from helpfulacts.directory.bank_holidays import holiday_on
 from helpfulacts.directory.dates import dates_of, ends_on, only_day
+from helpfulacts.places.bank_holidays import holiday_on
 
 from .oruk.terms import derived
 

@@ -43,11 +43,13 @@ def person_of_account(place: Place, account: Any) -> Person | None:
     return Person.objects.filter(place=place, account=account).select_related("ward", "postcode").first()
 
 
-def phrase_hash(place: Place, phrase: str) -> str:
-    """The keyed hash a phrase is looked up by (HMAC-SHA-256): the phrase itself is kept nowhere."""
-    return hmac.new(
-        settings.SEARCH_SALT.encode(), f"{place.id}|{tidy(phrase)}".encode(), hashlib.sha256
-    ).hexdigest()
+def phrase_hash(place: Place, phrase: str, opens: str = "") -> str:
+    """The keyed hash a phrase is looked up by (HMAC-SHA-256): the phrase itself is kept nowhere.
+
+    opens: what it opens, where that is no plan: the same words then have another hash.
+    """
+    said = f"{opens}|{place.id}|{tidy(phrase)}" if opens else f"{place.id}|{tidy(phrase)}"
+    return hmac.new(settings.SEARCH_SALT.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
 def person_by_phrase(place: Place, phrase: str) -> Person | None:
@@ -63,6 +65,11 @@ def person_by_phrase(place: Place, phrase: str) -> Person | None:
 def who_looked(person: Person) -> list[AccessRecord]:
     """Every time somebody other than the person opened their record, newest first."""
     return list(AccessRecord.objects.filter(place=person.place_id, person=person.pk).order_by("-at"))
+
+
+def looks_at(place: Place, subject: uuid.UUID) -> list[AccessRecord]:
+    """Every time somebody opened one thing, newest first."""
+    return list(AccessRecord.objects.filter(place=place, subject=subject).order_by("-at"))
 
 
 def has_opened(place: Place, actor: Actor, person: uuid.UUID, subject: uuid.UUID) -> bool:

@@ -34,6 +34,11 @@ _ANSWERS = {
     "ring": "please ring",
     "stop": "no more texts",
 }
+_NOTICE = {
+    "due soon": "The day of a promise comes near",
+    "due today": "A promise is due today",
+    "late": "The day of a promise went by",
+}
 _PLAIN = {
     "load_deprivation": "Figures on how hard up areas are were loaded.",
     "load_postcodes": "Postcodes were loaded.",
@@ -47,6 +52,11 @@ _PLAIN = {
     "the giver said yes": "A giver said yes to somebody who asked.",
     "passed on how to be reached": "Somebody passed on how to reach them, to the one who said yes.",
     "took back how to be reached": "Somebody took back how to reach them.",
+    "said that a complaint came": "An officer told somebody that their complaint has come.",
+    "answered a complaint": "An officer answered a complaint.",
+    "emptied old complaints": "The words of complaints answered a year ago were wiped out.",
+    "took a complaint back": "Somebody took back what they had complained about.",
+    "decided words of others": "An officer decided if words of one person may be told to another.",
     "forgot a giver": "Somebody who gave something had it all deleted.",
     "answer_corrections": "A person answered what people said was wrong with an entry.",
     "appeal_decision": "Somebody asked for another look at what was hidden of theirs.",
@@ -240,6 +250,22 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "kept": _kept,
     "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
+    "complained": lambda f: (
+        "Somebody said that something went wrong"
+        + (", and the desk wrote it down." if f.get("proxy") else ".")
+    ),
+    "asked for what is held": lambda f: (
+        "Somebody asked for all that is held about them"
+        + (", and the desk wrote it down." if f.get("proxy") else ".")
+    ),
+    "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",
+    "went on with a clock": lambda f: f"The clock of a promise runs again. Its day is {_day(f.get('due'))}.",
+    "took longer": lambda f: f"More time was taken for a promise, and the person was told. Its day is {_day(f.get('due'))}.",
+    "said a day": lambda f: f"{_NOTICE.get(str(f.get('notice')), 'A promise has a day')}: {_day(f.get('due'))}.",
+    "found of a promise": lambda f: (
+        "An officer looked at a promise that was not kept in time: "
+        + ("it was broken." if f.get("finding") == "broken" else "there was a good reason.")
+    ),
     "granted a role": lambda f: f"A role was given in {f.get('body', 'a body')}, until {_day(f.get('until'))}.",
     "put rules in force": lambda f: f"Rules for sharing came into force: “{f.get('title', '')}”.",
     "showed rules beside": lambda f: f"Other rules were put beside those in force: “{f.get('title', '')}”.",

@@ -27,9 +27,10 @@ def slip_waits(request: HttpRequest) -> bool:
     return len(request.session.get(SLIP, ())) == 2
 
 
-def take_slip(request: HttpRequest, person: Any) -> str:
-    """The words that wait for this person; "" when none do, or they were shown. Those of somebody else go unopened."""
-    kept = request.session.pop(SLIP, None)
+def take_slip(request: HttpRequest, person: Any, at: str = SLIP) -> str:
+    """The words that wait for this person, or for this complaint; "" when none do, or they were shown. Those of somebody
+    else go unopened. at: where the session keeps them."""
+    kept = request.session.pop(at, None)
     if not kept:
         return ""
     mark, sealed, *shown = kept
@@ -40,5 +41,5 @@ def take_slip(request: HttpRequest, person: Any) -> str:
         words = unseal(bytes.fromhex(sealed), f"slip:{person.pk}:{mark}").decode()
     except CannotOpen:
         return ""
-    request.session[SLIP] = [mark, sealed, first_shown]
+    request.session[at] = [mark, sealed, first_shown]
     return words

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from .views import (
     calendars,
+    complaints,
     find,
     home,
     moderation,
@@ -47,6 +48,11 @@ urls: list[URLPattern] = [
     path("how-places-are-shared", standing.how_shared, name="how_shared"),
     path("accessibility", standing.accessibility, name="accessibility"),
     path("gaps", standing.gaps, name="gaps"),
+    path("complain", complaints.complain, name="complain"),
+    path("complain/come-back", complaints.come_back, name="complaint_come_back"),
+    path("complain/mine", complaints.complaint, name="complaint"),
+    path("complain/take-back", complaints.take_it_back, name="complaint_take_back"),
+    path("complaints", complaints.counted, name="complaints"),
     path("paper", standing.paper, name="paper"),
     path("parts", parts.parts, name="parts"),
     path("door/<slug:who>", home.door, name="door"),

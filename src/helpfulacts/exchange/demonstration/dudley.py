@@ -31,6 +31,7 @@ from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.places.actions.load_areas import load_areas
 from helpfulacts.places.actions.load_deprivation import load_deprivation
 from helpfulacts.places.actions.load_postcodes import load_postcodes
+from helpfulacts.promises.actions.fire_notices import fire_notices
 
 from .cast import begin_cast
 from .doubles import add_doubles
@@ -40,6 +41,7 @@ from .getting_in import say_who_gets_in
 from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
 from .people import invent
+from .rights import ask_for_what_is_held, say_what_went_wrong
 from .sheets import bring_in_list
 from .weaving import begin_weaving
 
@@ -81,12 +83,15 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         begin_cast(place=place, officer=officer)
         begin_weaving(place=place)
         bring_in_list(folder=folder, place=place, by=officer)
-        begin_givers(place=place, officer=officer)
+        rests = begin_givers(place=place, officer=officer)
         add_doubles(place=place, officer=officer)
         add_entries(place=place, officer=officer)
         say_who_gets_in(place=place, source=SOURCE)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
+        say_what_went_wrong(place=place, officer=officer)
+        ask_for_what_is_held(offer=rests)
+        fire_notices(place=place, day=present.date())
     say("what the offers mean")
     learn_meanings(place=place)
     return Loaded(place, True)

@@ -22,8 +22,8 @@ NINE, NOON, FIVE = dt.time(9), dt.time(12), dt.time(17)
 NUMBER = "01632 960990"
 
 
-def begin_givers(*, place: Any, officer: Actor) -> None:
-    """Needs the wards and sectors of the place; everything goes through the same actions as on the pages."""
+def begin_givers(*, place: Any, officer: Actor) -> Any:
+    """Needs the wards and sectors of the place; everything goes through the same actions as on the pages. What rests."""
     with as_if(now() - dt.timedelta(days=2)):
         _lift_that_needs_a_check(place)
         _tools_that_need_none(place)
@@ -34,6 +34,7 @@ def begin_givers(*, place: Any, officer: Actor) -> None:
         rests = _listed(place, officer)
     with as_if(now() - dt.timedelta(days=3)):
         pause_offer(offer=rests, by=Actor("the person", "citizen", None, rests.giver_id))
+    return rests
 
 
 def _person(place: Any, called: str, sector: str, **more: Any) -> Any:

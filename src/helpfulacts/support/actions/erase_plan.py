@@ -14,7 +14,16 @@ from helpfulacts.people.models import AccessRecord, Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
-from ..models import Aspiration, HelpfulAct, PassedOn, Plan, PlanVersion, Veto
+from ..models import (
+    Aspiration,
+    DataRequest,
+    HelpfulAct,
+    OthersWords,
+    PassedOn,
+    Plan,
+    PlanVersion,
+    Veto,
+)
 from ..rules import may_change_plan
 from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each
@@ -58,7 +67,8 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
 def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
-    Veto.objects.filter(place=place, person=person).delete()
+    for model in (Veto, DataRequest, OthersWords):
+        model.objects.filter(place=place, person=person).delete()
     Consent.objects.filter(place=place, person=person).delete()
     PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
     PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()

@@ -1,6 +1,19 @@
 """The citizen's own plan: what they would like in their words, and the helpful acts that answer it."""
 
 from .acts import ActDependency, HelpfulAct, PassedOn
+from .complaints import Complaint
+from .data_requests import DataRequest, OthersWords
 from .plans import Aspiration, Plan, PlanVersion, Veto
 
-__all__ = ["ActDependency", "Aspiration", "HelpfulAct", "PassedOn", "Plan", "PlanVersion", "Veto"]
+__all__ = [
+    "ActDependency",
+    "Aspiration",
+    "Complaint",
+    "DataRequest",
+    "HelpfulAct",
+    "OthersWords",
+    "PassedOn",
+    "Plan",
+    "PlanVersion",
+    "Veto",
+]

@@ -42,10 +42,13 @@ NOBODY_FOUND = "Those six words open nothing here. Read each word again from the
 def desk(request: HttpRequest) -> HttpResponse:
     """What can be done at a desk, with how much is waiting."""
     place = request.place  # type: ignore[attr-defined]
+    days = promises.days_to_keep(place)
     return render(
         request,
         "web/office/desk.html",
         {
+            "days_near": len(days),
+            "days_late": sum(day.notice == "late" for day in days),
             "to_tell": len(promises.to_tell(place, today(place.zone))),
             "held": directory.held_offers(place).count(),
             "texts": len(questions.texts_to_read(place)),

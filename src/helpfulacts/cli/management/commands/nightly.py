@@ -26,7 +26,9 @@ from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
+from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
+from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 
@@ -77,10 +79,22 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         lambda p: propose_likenesses(place=p),
     ),
     (
+        "days_said",
+        "promise whose day is near, today or past",
+        "promises whose day is near, today or past",
+        lambda p: fire_notices(place=p, day=_day(p)),
+    ),
+    (
         "learnt",
         "offer read for what it means",
         "offers read for what they mean",
         lambda p: learn_meanings(place=p),
+    ),
+    (
+        "emptied",
+        "old complaint emptied",
+        "old complaints emptied",
+        lambda p: forget_complaints(place=p),
     ),
     (
         "forgotten",

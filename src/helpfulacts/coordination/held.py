@@ -1,0 +1,26 @@
+"""What sharing rounds hold about a person: what was asked for them, what they were offered, and what a person changed."""
+
+from __future__ import annotations
+
+from helpfulacts.people.held import Held
+
+from .models import Allocation, Claim, Opening, Override
+
+HELD = (
+    Held(Claim, "What a sharing round asked for you", lambda person: Claim.objects.filter(place=person.place_id, person=person)),
+    Held(
+        Allocation,
+        "What a sharing round offered you, and why",
+        lambda person: Allocation.objects.filter(place=person.place_id, person=person),
+    ),
+    Held(
+        Opening,
+        "That a person had to look at your case",
+        lambda person: Opening.objects.filter(place=person.place_id, allocation__person=person),
+    ),
+    Held(
+        Override,
+        "What a person changed of it, and why",
+        lambda person: Override.objects.filter(place=person.place_id, allocation__person=person),
+    ),
+)  # fmt: skip

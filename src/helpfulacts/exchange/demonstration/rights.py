@@ -1,0 +1,76 @@
+"""Rights in the demonstration: what people said went wrong, one of them late, and somebody who asks for what is held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from helpfulacts.core.clock import as_if, now
+from helpfulacts.directory.actions.pause_offer import pause_offer, resume_offer
+from helpfulacts.directory.actions.say_wrong import say_wrong
+from helpfulacts.exchange import your_data
+from helpfulacts.people.actor import NOBODY, Actor
+from helpfulacts.support.actions.answer_complaint import acknowledge_complaint, answer_complaint
+from helpfulacts.support.actions.complain import complain
+
+TOM = Actor("Tom, link worker", "navigator")
+DAY = dt.timedelta(days=1)
+SAID = (
+    (80, "help", "Nobody came to mend the step, and nobody rang.", "upheld", 6),
+    (76, "decision", "My turn went by because the letter came late.", "upheld", 9),
+    (71, "person", "I was spoken to as if I were a child.", "partly", 12),
+    (66, "help", "The van came on the wrong day.", "upheld", 4),
+    (60, "other", "There was no ramp at the open day.", "upheld", 8),
+    (55, "decision", "Somebody who asked after me got the bed.", "not upheld", 15),
+    (50, "help", "The course was full when I got there.", "partly", 7),
+    (47, "information", "My number was on a list on the wall.", "upheld", 3),
+    (38, "help", "The soup was cold, twice.", "not upheld", 5),
+    (30, "person", "They would not speak to my daughter for me.", "not upheld", 10),
+    (24, "decision", "I was told no without a reason.", "upheld", 6),
+)
+"""Days ago, what it is about, the words, what was found, and after how many days."""
+
+
+def say_what_went_wrong(*, place: Any, officer: Actor) -> None:
+    """Eleven that are answered; one that nobody has said has come, and is late; one that is being looked into."""
+    for ago, about, words, outcome, took in SAID:
+        with as_if(now() - ago * DAY):
+            made, _ = complain(place=place, about=about, words=words, by=NOBODY)
+        with as_if(now() - (ago - took) * DAY):
+            answer_complaint(
+                complaint=made,
+                outcome=outcome,
+                words="We asked everybody who was there. This is what we found, and we are sorry where we were wrong.",
+                by=officer,
+            )
+    with as_if(now() - 45 * DAY):
+        complain(
+            place=place,
+            about="information",
+            words="A neighbour knew what I had told the desk.",
+            contact="01632 960777",
+            came_by="phone",
+            by=TOM,
+        )
+    with as_if(now() - 4 * DAY):
+        made, _ = complain(
+            place=place,
+            about="help",
+            words="The hall was locked on Thursday, and we waited in the rain.",
+            by=NOBODY,
+        )
+    with as_if(now() - 2 * DAY):
+        acknowledge_complaint(complaint=made, by=officer)
+
+
+def ask_for_what_is_held(*, offer: Any) -> None:
+    """A giver went on for a day, somebody said that something was wrong, and he asks at the desk what is held about him."""
+    himself = Actor("the person", "citizen", None, offer.giver_id)
+    with as_if(now() - 2 * DAY):
+        resume_offer(offer=offer, by=himself)
+        say_wrong(
+            offer=offer, what="other", note="He said that the bent wheel was my own fault.", mark="one voice"
+        )
+    with as_if(now() - DAY):
+        pause_offer(offer=offer, by=himself)
+        your_data.ask(offer.giver, by=TOM)

@@ -1,0 +1,74 @@
+"""What plans hold about a person: their words, their wishes, the acts for them, and what was passed on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from helpfulacts.directory.models import Booking, Gap
+from helpfulacts.people.held import Held
+from helpfulacts.people.models import Person
+
+from .models import (
+    ActDependency,
+    Aspiration,
+    DataRequest,
+    HelpfulAct,
+    OthersWords,
+    PassedOn,
+    Plan,
+    PlanVersion,
+    Veto,
+)
+
+
+def _plans(person: Person) -> Any:
+    return Plan.objects.filter(place=person.place_id, person=person)
+
+
+def _acts(person: Person) -> Any:
+    return HelpfulAct.objects.filter(place=person.place_id, plan__in=_plans(person))
+
+
+def _of_plans(model: Any) -> Any:
+    return lambda person: model.objects.filter(place=person.place_id, plan__in=_plans(person))
+
+
+def _passed_on(person: Person) -> Any:
+    """Both sides of acts for them; and, of what they give, their own side alone."""
+    theirs = Q(act__offer__giver=person) | Q(act__offer__kept_by=person)
+    return PassedOn.objects.filter(
+        Q(act__in=_acts(person)) | (theirs & Q(side="giver")), place=person.place_id
+    )
+
+
+HELD = (
+    Held(Plan, "Your plan", _plans),
+    Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion)),
+    Held(Aspiration, "What you would like", _of_plans(Aspiration)),
+    Held(HelpfulAct, "Help for you", _acts),
+    Held(
+        ActDependency,
+        "Help that waits for other help",
+        lambda person: ActDependency.objects.filter(place=person.place_id, act__in=_acts(person)),
+    ),
+    Held(
+        PassedOn,
+        "How to reach each other",
+        _passed_on,
+        others=("words",),
+        are_others=lambda row, person: row.side == "giver" and row.act.plan.person_id == person.pk,
+    ),
+    Held(Veto, "What you never want to hear of", lambda person: Veto.objects.filter(place=person.place_id, person=person)),
+    Held(Booking, "Rooms and things booked for you", lambda person: Booking.objects.filter(
+        place=person.place_id, act__in=_acts(person).values("pk")), {"act": "a key by which rows find each other"}),
+    Held(Gap, "That nobody had what you wished for", lambda person: Gap.objects.filter(
+        place=person.place_id, about__in=_of_plans(Aspiration)(person).values("pk")),
+        {"about": "a key by which rows find each other"}),
+    Held(DataRequest, "When you asked for what we hold", lambda person: DataRequest.objects.filter(
+        place=person.place_id, person=person)),
+    Held(OthersWords, "Words of others that a person looks at", lambda person: OthersWords.objects.filter(
+        place=person.place_id, person=person),
+        dict.fromkeys(("row", "column"), "a key by which rows find each other")),
+)  # fmt: skip
