@@ -14,7 +14,7 @@ from helpfulacts.people.models import AccessRecord, Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
-from ..models import Aspiration, HelpfulAct, PassedOn, Plan, PlanVersion, Veto
+from ..models import Aspiration, HelpfulAct, Introduction, MicroSpend, Note, PassedOn, Plan, PlanVersion, Veto
 from ..rules import may_change_plan
 from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each
@@ -45,7 +45,9 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
             else:
                 free_place(act=act, by=by)
         about = list(acts.values_list("pk", flat=True))
+        asked = list(Introduction.objects.filter(place=place, act__in=about).values_list("pk", flat=True))
         Promise.objects.filter(place=place, about_noun="helpful act", about_id__in=about).delete()
+        Promise.objects.filter(place=place, about_noun="introduction", about_id__in=asked).delete()
         Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()
         PlanVersion.objects.filter(place=place, plan__in=plans).update(words_sealed=None)
         wishes = list(Aspiration.objects.filter(place=place, plan__in=plans).values_list("pk", flat=True))
@@ -59,6 +61,8 @@ def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
     Veto.objects.filter(place=place, person=person).delete()
+    Note.objects.filter(place=place, person=person).delete()
+    MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
     Consent.objects.filter(place=place, person=person).delete()
     PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
     PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()
