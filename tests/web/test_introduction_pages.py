@@ -72,6 +72,7 @@ def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes
     assert wrong.status_code == 422 and MISTAKE in text_of(wrong) and SECOND in text_of(wrong)
     sent = post(citizen, page, first=FIRST, second=SECOND, way="phone", reach=NUMBER, until="182")
     assert sent.status_code == 302
+    assert "When they have said yes" in text_of(citizen.get(world.url("plan"))), "no day before the yes"
 
     read = text_of(club.get(world.url("our-offers")))
     assert FIRST in read and SECOND in read and "Introduced by Tom, link worker" in read
@@ -84,6 +85,7 @@ def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes
     assert NUMBER in text_of(post(club, f"{button}/reach"))
     assert AccessRecord.objects.count() == before + 1
     plan = text_of(citizen.get(world.url("plan")))
+    assert "When they have said yes" not in plan
     assert "how to reach you: they ring me" in plan and "We met" in plan
     post(citizen, world.url(f"plan/acts/{one.act_id}/met"))
     over = post(club, f"{button}/over", how="leaflet")

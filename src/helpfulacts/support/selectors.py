@@ -23,6 +23,7 @@ from .introducing import talks_first
 from .models import ActDependency, Aspiration, HelpfulAct, Plan, PlanVersion, Veto
 from .when import next_days, when_of
 
+ASKED = "When they have said yes"
 SHOWN = ("suggested", "agreed", "promised", "done", "confirmed")
 
 
@@ -168,6 +169,10 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
 
     last = dt.date.max
     days = {act.pk: moved.get(act.pk, (act.on_day, act.starts)) for act in acts}
+    asked = set(
+        plan.acts.filter(introductions__state="requested").order_by().values_list("pk", flat=True)
+    )  # whether there is a place, and on which day, they have yet to say
+    days |= {act.pk: (None, None) for act in acts if act.pk in asked}
     acts.sort(
         key=lambda act: (depth_of(act), days[act.pk][0] or act.answer_by or last, act.created_at, act.pk)
     )
@@ -180,7 +185,7 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
                 if link.needs.state in ("suggested", "agreed", "promised")
             ],
             queue_place=queue_place(act),
-            when=when_of(act, *days[act.pk]),
+            when=ASKED if act.pk in asked else when_of(act, *days[act.pk]),
             on_day=days[act.pk][0],
             starts=days[act.pk][1],
             late=act.pk in owed and act.state == "promised",
