@@ -12,10 +12,10 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from helpfulacts.directory.actions.list_offers import list_offers
-from helpfulacts.directory.bank_holidays import holiday_on
 from helpfulacts.directory.drafts import OfferDraft, OtherDay, Repeats, Weekly
 from helpfulacts.directory.models import Occurrence, Offer
 from helpfulacts.exchange.calendars import calendar_of
+from helpfulacts.places.bank_holidays import holiday_on
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")

@@ -17,7 +17,7 @@ MESSAGE = "this record is kept as it was decided"
 class Guard:
     """Refuses UPDATE or DELETE of rows of a table.
 
-    when: only rows of which this holds (SQL over OLD). fixed: an UPDATE is refused where one of these changes; without
+    when: only rows of which this holds (SQL over OLD and NEW). fixed: an UPDATE is refused where one of these changes; without
     any, each is. erasable: columns that an UPDATE may empty, and never fill or change.
     """
 
@@ -110,6 +110,19 @@ GUARDS = (
         erasable=("trial_id",),
     ),
     Guard("directory_moderation", "DELETE"),
+    Guard(
+        "promises_promise",
+        "UPDATE",
+        when="OLD.\"finding\" <> ''",
+        fixed=("id", "place_id", "finding", "found_on", "found_by"),
+        erasable=("finding_words_sealed",),
+    ),
+    Guard(
+        "promises_promisepause",
+        "UPDATE",
+        when='OLD."until" IS NOT NULL OR OLD."since" <> NEW."since" OR OLD."why" <> NEW."why"',
+    ),
+    Guard("promises_promisenotice", "UPDATE"),
     # Erasing a plan destroys the words first; only then may the rest of the row go.
     Guard("support_planversion", "DELETE", when='OLD."words_sealed" IS NOT NULL'),
 )  # fmt: skip

@@ -15,8 +15,7 @@ from typing import Any
 from dateutil.rrule import rrulestr
 
 from helpfulacts.core.clock import past_midnight
-
-from .bank_holidays import holiday_on
+from helpfulacts.places.bank_holidays import holiday_on
 
 MOST_DATES = 200
 

@@ -9,9 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
+from helpfulacts.places.bank_holidays import holidays_from, next_called
 from helpfulacts.places.said import rest_of
 
-from .bank_holidays import holidays_from, next_called
 from .facets import DAY_NAMES
 from .window import DAY, PART
 

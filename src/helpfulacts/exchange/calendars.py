@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 from helpfulacts.core.clock import now, today
-from helpfulacts.directory.bank_holidays import holiday_on
 from helpfulacts.directory.dates import dates_of, ends_on
+from helpfulacts.places.bank_holidays import holiday_on
 
 from .oruk.terms import derived
 

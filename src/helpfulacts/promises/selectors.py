@@ -7,12 +7,13 @@ import uuid
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Place
 
-from .models import Promise
+from .clocks import CLOCKS, Clock
+from .models import OPEN, Promise, PromiseNotice, PromisePause
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,65 @@ class PromiseCounts:
 
 
 def _open(place: Place) -> QuerySet[Promise]:
-    return Promise.objects.filter(place=place, kept_at__isnull=True, excepted_at__isnull=True)
+    return Promise.objects.filter(OPEN, place=place)
+
+
+def _stands_still() -> Exists:
+    return Exists(
+        PromisePause.objects.filter(place=OuterRef("place"), promise=OuterRef("pk"), until__isnull=True)
+    )
 
 
 def overdue(place: Place, day: dt.date) -> list[Promise]:
-    """Open promises whose due day has passed, oldest first."""
-    return list(_open(place).filter(due__lt=day).order_by("due", "made_at"))
+    """Open promises whose due day has passed, oldest first; one whose clock stands still is not late."""
+    return list(_open(place).filter(~_stands_still(), due__lt=day).order_by("due", "made_at"))
+
+
+def standing_of(promise: Promise, day: dt.date) -> str:
+    """“kept”, “kept late”, “excused”, “stands still”, “late” or “open”, as it is on `day`. Computed, never stored."""
+    if promise.excepted_at:
+        return "excused"
+    if promise.kept_at:
+        kept_on = promise.kept_at.astimezone(ZoneInfo(promise.place.zone)).date()
+        return "kept late" if kept_on > promise.due else "kept"
+    if promise.clock and stands_still(promise):
+        return "stands still"
+    return "late" if promise.due < day else "open"
+
+
+def stands_still(promise: Promise) -> bool:
+    return promise.pauses.filter(until__isnull=True).exists()
+
+
+def was_late(promise: Promise, day: dt.date) -> bool:
+    """Kept after its day, or open past it."""
+    return standing_of(promise, day) in ("kept late", "late")
+
+
+@dataclass(frozen=True)
+class DayToKeep:
+    """A promise with a clock that has said something: the promise, its clock, and what it said last for the day it is due."""
+
+    promise: Promise
+    clock: Clock
+    notice: str
+
+
+def days_to_keep(place: Place) -> list[DayToKeep]:
+    """Open promises of which a clock has said something, soonest due (so the latest) first. Late comes from what was said."""
+    said: dict[uuid.UUID, str] = {}
+    order = [notice for notice, _ in PromiseNotice.NOTICES]
+    rows = (
+        PromiseNotice.objects.filter(place=place, promise__in=_open(place).filter(~_stands_still()))
+        .select_related("promise__place")
+        .order_by("promise__due", "promise__made_at")
+    )
+    promises: dict[uuid.UUID, Promise] = {}
+    for row in rows:
+        if row.due == row.promise.due:
+            promises[row.promise_id] = row.promise
+            said[row.promise_id] = max(said.get(row.promise_id, order[0]), row.notice, key=order.index)
+    return [DayToKeep(one, CLOCKS[one.clock], said[pk]) for pk, one in promises.items()]
 
 
 def to_tell(place: Place, day: dt.date) -> list[Promise]:
@@ -74,7 +128,7 @@ def get_promise(place: Place, promise_id: uuid.UUID) -> Promise:
 def counts(place: Place, since: dt.datetime, day: dt.date) -> PromiseCounts:
     """Promises of help made since an instant. Telling somebody is not counted as help."""
     made = Promise.objects.filter(place=place, kind="act", made_at__gte=since)
-    late = Q(kept_at__isnull=True, excepted_at__isnull=True, due__lt=day)
+    late = OPEN & Q(due__lt=day)
     kept_late = [
         1
         for kept_at, due in made.filter(kept_at__isnull=False).values_list("kept_at", "due")

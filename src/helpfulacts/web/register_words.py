@@ -8,7 +8,7 @@ from typing import Any
 from helpfulacts.directory.facets import KINDS, SPHERES
 
 from . import introduced_words
-from .introduced_words import day_words
+from .introduced_words import day_words as _day
 
 Facts = Mapping[str, Any]
 
@@ -34,6 +34,11 @@ _ANSWERS = {
     "places": "it has places again",
     "ring": "please ring",
     "stop": "no more texts",
+}
+_NOTICE = {
+    "due soon": "The day of a promise comes near",
+    "due today": "A promise is due today",
+    "late": "The day of a promise went by",
 }
 _PLAIN = {
     "load_deprivation": "Figures on how hard up areas are were loaded.",
@@ -166,7 +171,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{_number(f, 'organisations', 'body was', 'bodies were')} written down from a feed."
     ),
     "list_offer": _listed,
-    "set_day": lambda f: f"{day_words(f.get('day'))} is {'closed' if f.get('closed') else 'at other hours'} for an offer.",
+    "set_day": lambda f: f"{_day(f.get('day'))} is {'closed' if f.get('closed') else 'at other hours'} for an offer.",
     "propose_likenesses": lambda f: f"{_number(f, 'pairs', 'pair of entries was', 'pairs of entries were')} found that may be the same.",
     "list_offers": lambda f: f"{_number(f, 'offers', 'offer was', 'offers were')} listed.",
     "change_offer": lambda f: "An offer was changed.",
@@ -196,7 +201,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{_who(f.get('by')).capitalize()} said how people get in and take part: "
         f"{_number(f, 'facts', 'thing', 'things')} of one offer."
     ),
-    "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {day_words(f.get('from'))}.",
+    "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
     "say_wrong": lambda f: (
         "Somebody said that something in an entry is wrong."
         if f.get("what", "unsafe") != "unsafe"
@@ -231,11 +236,19 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         else "Somebody said that their help was given."
     ),
     "promised": lambda f: (
-        f"{_who(f.get('by')).capitalize()} made a promise to {_who(f.get('to'))}, due by {day_words(f.get('due'))}."
+        f"{_who(f.get('by')).capitalize()} made a promise to {_who(f.get('to'))}, due by {_day(f.get('due'))}."
     ),
     "kept": _kept,
     "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
-    "granted a role": lambda f: f"A role was given in {f.get('body', 'a body')}, until {day_words(f.get('until'))}.",
+    "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",
+    "went on with a clock": lambda f: f"The clock of a promise runs again. Its day is {_day(f.get('due'))}.",
+    "took longer": lambda f: f"More time was taken for a promise, and the person was told. Its day is {_day(f.get('due'))}.",
+    "said a day": lambda f: f"{_NOTICE.get(str(f.get('notice')), 'A promise has a day')}: {_day(f.get('due'))}.",
+    "found of a promise": lambda f: (
+        "An officer looked at a promise that was not kept in time: "
+        + ("it was broken." if f.get("finding") == "broken" else "there was a good reason.")
+    ),
+    "granted a role": lambda f: f"A role was given in {f.get('body', 'a body')}, until {_day(f.get('until'))}.",
     "put rules in force": lambda f: f"Rules for sharing came into force: “{f.get('title', '')}”.",
     "showed rules beside": lambda f: f"Other rules were put beside those in force: “{f.get('title', '')}”.",
     "ran a round": lambda f: f"{f.get('by', 'A person')} ran sharing round {f.get('number', '')}. Nobody has heard yet.",
@@ -244,9 +257,9 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "raised an alarm": lambda f: (
         f"A right was not met in sharing round {f.get('number', '')}: “{f.get('right', '')}”. "
-        f"{f.get('must_answer', 'A body')} must answer by {day_words(f.get('answer_by'))}."
+        f"{f.get('must_answer', 'A body')} must answer by {_day(f.get('answer_by'))}."
     ),
-    "booked a time": lambda f: f"A time was booked on {day_words(f.get('day'))}, by {_who(f.get('by'))}.",
+    "booked a time": lambda f: f"A time was booked on {_day(f.get('day'))}, by {_who(f.get('by'))}.",
     "asked for parts of a weave": lambda f: f"{_number(f, 'parts', 'giver was', 'givers were')} asked to be part of something.",
     "listed a weave": lambda f: (
         f"Something made of {_number(f, 'parts', 'thing', 'things')} was listed, for {f.get('places', 'some')} people."
@@ -254,7 +267,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "left a weave": lambda f: "A part cannot be used any more"
     + (", and those who depend on it are told." if f.get("listed") else "."),
     "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way."
-    + (f" What they saw runs until {day_words(f.get('until'))}." if f.get("until") else ""),
+    + (f" What they saw runs until {_day(f.get('until'))}." if f.get("until") else ""),
     "stated a condition": lambda f: f"A giver said what an offer {f.get('side', 'asks')}{' for' if f.get('side') == 'asks' else ''}.",
     "saw evidence": lambda f: "Somebody saw the evidence for what an offer asks for or brings.",
     "made a keeper link": lambda f: (
@@ -267,7 +280,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "answered by text": lambda f: f"A giver answered by text: {_ANSWERS.get(str(f.get('answer')), 'something')}.",
     "freed a place": lambda f: f"Help came to its end, and a place is free: {_help(f)}.",
-    "more time to answer": lambda f: f"Somebody who was not told yet has until {day_words(f.get('until'))} to answer.",
+    "more time to answer": lambda f: f"Somebody who was not told yet has until {_day(f.get('until'))} to answer.",
     "changed what a round gave": lambda f: f"{f.get('by', 'A person')} changed what round {f.get('number', '')} gave somebody.",
     **introduced_words.SAID,
 }  # fmt: skip

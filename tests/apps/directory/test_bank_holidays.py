@@ -13,10 +13,10 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.asking_when import read_when
-from helpfulacts.directory.bank_holidays import bank_holidays, holiday_on, next_called
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.models import Occurrence
 from helpfulacts.places.actions.create_place import create_place
+from helpfulacts.places.bank_holidays import bank_holidays, holiday_on, next_called
 
 PUBLISHED = {
     2020: "1-1 4-10 4-13 5-8 5-25 8-31 12-25 12-28",

@@ -14,30 +14,8 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.except_promise import except_promise
 from helpfulacts.promises.actions.keep_promise import keep_promise
-from helpfulacts.promises.actions.make_promise import make_promise
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def promise_of(place: Any) -> Any:
-    def make(due: dt.date | None = None, **fields: Any) -> Any:
-        given: dict[str, Any] = {
-            "place": place,
-            "by_noun": "organisation",
-            "by_id": uuid.uuid4(),
-            "by_shown_as": "A club",
-            "to_noun": "person",
-            "to_id": uuid.uuid4(),
-            "about_noun": "helpful act",
-            "about_id": uuid.uuid4(),
-            "what": "A cooker for canarybird",
-            "trigger": "the person said yes",
-            "due": due or today(),
-        }
-        return make_promise(**(given | fields))
-
-    return make
 
 
 def test_late_begins_the_day_after_it_was_due(place: Any, promise_of: Any) -> None:

@@ -23,7 +23,6 @@ from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_v
 from helpfulacts.support.actions.ask_a_person import (
     ask_for_a_call,
     ask_to_look_again,
-    working_days_after,
 )
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -378,13 +377,6 @@ def test_asking_to_look_again_is_a_promise_due_in_five_working_days(
         with pytest.raises(Refused):
             ask_to_look_again(person=plan.person, about=about, words="", by=plan.actor)
     assert promises.open_about(place, "allocation", about) == [promise]
-
-
-def test_working_days_leave_out_saturday_and_sunday() -> None:
-    friday = dt.date(2026, 6, 19)
-    assert working_days_after(friday, 1) == dt.date(2026, 6, 22)
-    assert working_days_after(friday, 5) == dt.date(2026, 6, 26)
-    assert working_days_after(friday, 0) == friday
 
 
 def test_asking_to_be_rung_twice_makes_one_promise_and_needs_a_number(make_plan: Any, place: Any) -> None:

@@ -23,8 +23,9 @@ def ask_desk_to_tell(
     what: str,
     trigger: str,
     due: dt.date | None = None,
+    clock: str = "",
 ) -> Promise:
-    """The desk promises to tell `to` (noun, id) about `about` (noun, id), by tomorrow unless `due` says otherwise."""
+    """The desk promises to tell `to` (noun, id) about `about` (noun, id), by tomorrow unless `due` or `clock` says otherwise."""
     return make_promise(
         place=place,
         by_noun="desk",
@@ -36,6 +37,7 @@ def ask_desk_to_tell(
         about_id=about[1],
         what=what,
         trigger=trigger,
-        due=due or today(place.zone) + TELL_WITHIN,
+        due=due or (None if clock else today(place.zone) + TELL_WITHIN),
         kind="tell",
+        clock=clock,
     )

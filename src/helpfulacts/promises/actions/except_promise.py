@@ -1,12 +1,19 @@
-"""A promise cannot be kept, and says why."""
+"""Promises that cannot be kept, or need not be, and say why."""
 
 from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 
-from ..models import Promise
+from ..models import OPEN, Promise
+from .pause_clock import end_pause
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
 
 
 def except_promise(*, promise: Promise, reason: str, by: str) -> Promise:
@@ -16,6 +23,7 @@ def except_promise(*, promise: Promise, reason: str, by: str) -> Promise:
     if promise.kept_at:
         raise Refused("This promise was already kept.")
     with register.writing(promise.place_id):
+        end_pause(promise)
         changed = Promise.objects.filter(
             place=promise.place_id, pk=promise.pk, kept_at__isnull=True, excepted_at__isnull=True
         ).update(excepted_at=now(), exception=reason.strip()[:200])
@@ -25,3 +33,13 @@ def except_promise(*, promise: Promise, reason: str, by: str) -> Promise:
             )
     promise.refresh_from_db()
     return promise
+
+
+def except_promises_about(*, place: Place, noun: str, subject: uuid.UUID, reason: str, by: str) -> int:
+    """Excuse all that is still owed about one thing, for it has ended; how many. Whoever ends it calls this: no promise
+    outlives what it is about."""
+    with register.writing(place):
+        owed = list(Promise.objects.filter(OPEN, place=place, about_noun=noun, about_id=subject))
+        for promise in owed:
+            except_promise(promise=promise, reason=reason, by=by)
+    return len(owed)

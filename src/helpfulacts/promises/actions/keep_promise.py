@@ -7,6 +7,7 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
 from ..models import Promise
+from .pause_clock import end_pause
 
 
 def keep_promise(*, promise: Promise, evidence: str, by: str) -> Promise:
@@ -14,6 +15,7 @@ def keep_promise(*, promise: Promise, evidence: str, by: str) -> Promise:
     if promise.excepted_at:
         raise Refused("This promise was excused, so it cannot be marked as kept. Make a new one.")
     with register.writing(promise.place_id):
+        end_pause(promise)
         changed = Promise.objects.filter(
             place=promise.place_id, pk=promise.pk, kept_at__isnull=True, excepted_at__isnull=True
         ).update(kept_at=now(), evidence=evidence[:200])

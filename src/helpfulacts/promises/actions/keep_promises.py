@@ -10,7 +10,8 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.engine.sharing.explain import some
 
-from ..models import Promise
+from ..models import OPEN, Promise, PromisePause
+from .pause_clock import end_pause
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 def keep_promises(*, place: Place, promises: Iterable[uuid.UUID], evidence: str, by: str) -> int:
     """How many were open and are now kept. Those already kept or excused stay as they are."""
     with register.writing(place):
-        kept = Promise.objects.filter(
-            place=place, pk__in=list(promises), kept_at__isnull=True, excepted_at__isnull=True
-        ).update(kept_at=now(), evidence=evidence[:200])
+        rows = Promise.objects.filter(OPEN, place=place, pk__in=list(promises))
+        still = PromisePause.objects.filter(place=place, until__isnull=True).values("promise")
+        for paused in rows.filter(pk__in=still):
+            end_pause(paused)
+        kept = rows.update(kept_at=now(), evidence=evidence[:200])
         if kept:
             register.record(
                 place=place, action="kept", noun="promise", facts={"promises": some(kept), "by": by}

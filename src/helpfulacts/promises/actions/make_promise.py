@@ -7,9 +7,10 @@ import uuid
 from typing import TYPE_CHECKING
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
+from ..clocks import CLOCKS, due_day
 from ..models import Promise
 
 if TYPE_CHECKING:
@@ -31,13 +32,26 @@ def draft_promise(
     about_id: uuid.UUID | None,
     what: str,
     trigger: str,
-    due: dt.date,
+    due: dt.date | None = None,
     kind: str = "act",
     made_at: dt.datetime | None = None,
+    clock: str = "",
+    counts_from: dt.date | None = None,
+    remedy_of: Promise | None = None,
 ) -> Promise:
-    """A promise not yet kept in the database: for batches, which write one register entry themselves."""
+    """A promise not yet kept in the database: for batches, which write one register entry themselves.
+
+    Its day is `due`, or what `clock` (a key of CLOCKS) makes of `counts_from`, which is today where nothing is said. A
+    day that a law sets is not for anybody to set otherwise.
+    """
     if not what.strip():
         raise Refused("Say what is promised.", field="what")
+    rule = CLOCKS[clock] if clock else None
+    begun = (counts_from or today(place.zone)) if rule else None
+    if rule and begun and (due is None or rule.law):
+        due = due_day(rule, begun, place.nation)
+    if due is None:
+        raise Refused("Say by which day.", field="due")
     promise = Promise(
         place=place,
         kind=kind,
@@ -51,6 +65,9 @@ def draft_promise(
         trigger=trigger[:120],
         made_at=made_at or now(),
         due=due,
+        clock=clock,
+        counts_from=begun,
+        remedy_of=remedy_of,
     )
     promise.what = what.strip()[:300]
     return promise
@@ -68,10 +85,13 @@ def make_promise(
     about_id: uuid.UUID | None,
     what: str,
     trigger: str,
-    due: dt.date,
+    due: dt.date | None = None,
     kind: str = "act",
+    clock: str = "",
+    counts_from: dt.date | None = None,
+    remedy_of: Promise | None = None,
 ) -> Promise:
-    """`by` owes `to` this before the end of `due`. One register entry, without the words."""
+    """`by` owes `to` this before the end of `due`, or of the day that `clock` says. One register entry, without the words."""
     promise = draft_promise(
         place=place,
         by_noun=by_noun,
@@ -85,6 +105,9 @@ def make_promise(
         trigger=trigger,
         due=due,
         kind=kind,
+        clock=clock,
+        counts_from=counts_from,
+        remedy_of=remedy_of,
     )
     with register.writing(place):
         promise.save(force_insert=True)
@@ -93,6 +116,6 @@ def make_promise(
             action="promised",
             noun="promise",
             subject=promise.pk,
-            facts={"by": by_noun, "to": to_noun, "about": about_noun, "due": due.isoformat()},
+            facts={"by": by_noun, "to": to_noun, "about": about_noun, "due": promise.due.isoformat()},
         )
     return promise

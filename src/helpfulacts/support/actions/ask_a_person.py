@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
@@ -17,17 +15,6 @@ from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.promises.models import Promise
 
 from .begin_plan import tidy_words
-
-LOOK_AGAIN_DAYS = 5
-RING_DAYS = 1
-
-
-def working_days_after(day: dt.date, days: int) -> dt.date:
-    """The day that is `days` Mondays-to-Fridays after `day`. Public holidays are not known here."""
-    while days:
-        day += dt.timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
 
 
 def ask_to_look_again(*, person: Person, about: uuid.UUID, words: str, by: Actor) -> Promise:
@@ -48,8 +35,8 @@ def ask_to_look_again(*, person: Person, about: uuid.UUID, words: str, by: Actor
             about_id=about,
             what=f"Look again: {kept}"[:300] if kept else "Look again at what was decided, and answer",
             trigger="the person asked for it to be looked at again",
-            due=working_days_after(today(person.place.zone), LOOK_AGAIN_DAYS),
             kind="tell",
+            clock="look-again",
         )
 
 
@@ -68,5 +55,5 @@ def ask_for_a_call(*, person: Person, by: Actor) -> Promise:
             about=("person", person.pk),
             what="Get in touch: they asked to talk to a person",
             trigger="the person asked",
-            due=working_days_after(today(person.place.zone), RING_DAYS),
+            clock="ring-me",
         )

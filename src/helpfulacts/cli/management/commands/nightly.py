@@ -25,6 +25,7 @@ from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
+from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -81,6 +82,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "pair of entries that may be the same",
         "pairs of entries that may be the same",
         lambda p: propose_likenesses(place=p),
+    ),
+    (
+        "days_said",
+        "promise whose day is near, today or past",
+        "promises whose day is near, today or past",
+        lambda p: fire_notices(place=p, day=_day(p)),
     ),
     (
         "learnt",

@@ -1,0 +1,45 @@
+"""Say what the clocks have to say: due soon, due today, late. Each once, on its day or the first night after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from helpfulacts.core import register
+
+from ..clocks import CLOCKS, notices_of
+from ..models import OPEN, Promise, PromiseNotice, PromisePause
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def fire_notices(*, place: Place, day: dt.date) -> int:
+    """How many were said on `day`; with them the promise is on the list of days to keep. Run again, it says nothing anew.
+
+    What stands still says nothing, nor does what has ended.
+    """
+    with register.writing(place):
+        running = Promise.objects.filter(OPEN, place=place).exclude(clock="")
+        still = PromisePause.objects.filter(place=place, until__isnull=True).values("promise")
+        said = set(
+            PromiseNotice.objects.filter(place=place, promise__in=running).values_list(
+                "promise", "notice", "due"
+            )
+        )
+        new = [
+            PromiseNotice(place=place, promise=promise, notice=notice, due=promise.due, said_on=day)
+            for promise in running.exclude(pk__in=still).order_by("due", "made_at")
+            for notice, its_day in notices_of(CLOCKS[promise.clock], promise.due, place.nation)
+            if its_day <= day and (promise.pk, notice, promise.due) not in said
+        ]
+        PromiseNotice.objects.bulk_create(new)
+        for notice in new:
+            register.record(
+                place=place,
+                action="said a day",
+                noun="promise",
+                subject=notice.promise_id,
+                facts={"clock": notice.promise.clock, "notice": notice.notice, "due": notice.due.isoformat()},
+            )
+    return len(new)
