@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly, exchange_id_for
 from helpfulacts.people import keepers
@@ -62,6 +63,8 @@ def begin_introductions(*, place: Any, officer: Actor) -> None:
         ("Gwendoline sang alto for years.", "She has Thursdays free."),
         days=6,
     )
+    with as_if(now() - dt.timedelta(days=3)):
+        check_offer(offer=choir, by=tom, how="phone")
     silent = _asked(
         place, tom, "Idris", table, ("Idris cooked for a works canteen.", "He would rather help than sit."), days=17
     )  # fmt: skip
