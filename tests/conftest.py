@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import installations
+from tests import installations, turns
 
-ENGINE = Path(__file__).parent / "engine"
+HERE = Path(__file__).parent
 HANDS_AGAIN = {"no scripts", "keyboard"}
 SHARED = Path(os.environ.get("HELPFULACTS_SHARED", Path(__file__).parents[2] / "shared")).resolve()
 
@@ -19,14 +19,34 @@ SHARED = Path(os.environ.get("HELPFULACTS_SHARED", Path(__file__).parents[2] / "
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Fast first, so that a mistake shows early; browser tests last.
 
-    On PostgreSQL nothing is run a second time that knows no database: the engine (the import contracts see to it), and
-    each journey by keyboard and without scripts, which sends the same forms as by pointer.
+    On PostgreSQL nothing is run a second time that knows no database, nor each journey by keyboard and without scripts,
+    which sends the same forms as by pointer.
     """
     if os.environ.get(installations.SERVER):
-        again = {item for item in items if ENGINE in item.path.parents or _hand(item) in HANDS_AGAIN}
+        again = {item for item in items if not _knows_a_database(item) or _hand(item) in HANDS_AGAIN}
         config.hook.pytest_deselected(items=list(again))
         items[:] = [item for item in items if item not in again]
     items.sort(key=lambda item: ("browser" in item.keywords, "slow" in item.keywords))
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """One of several runs that share the tests (`turns.py`); None leaves them all to pytest."""
+    alone = turns.here() is None or session.testsfailed or session.config.option.collectonly
+    return None if alone else turns.run(session)
+
+
+def _knows_a_database(item: Any) -> bool:
+    """Whether the test could tell one database from another.
+
+    A test of this process that asks for no database is refused one (pytest-django sees to it when it is run on SQLite).
+    Modules that start processes or installations are taken to know it, but for the engine, which the import contracts
+    keep from it, and for tests marked `once`, whose processes never have that server.
+    """
+    if HERE / "engine" in item.path.parents or item.get_closest_marker("once"):
+        return False
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    starts = HERE / "reliability" in item.path.parents or HERE / "browser" in item.path.parents
+    return bool(asks or starts or {"subprocess", "installations"} & vars(item.module).keys())
 
 
 def _hand(item: pytest.Item) -> Any:
@@ -51,6 +71,36 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"no test data at {SHARED / 'data'}: set HELPFULACTS_SHARED to the folder that holds it")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    tmp_path_factory: pytest.TempPathFactory, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database of the tests of this process: a copy of one that was migrated once for all of them."""
+    from django.db import connection
+
+    folder = installations.migrated(tmp_path_factory.mktemp("database") / "data")
+    file = str(folder / "helpfulacts.sqlite3")
+    connection.settings_dict["NAME"] = (
+        file if connection.vendor == "sqlite" else installations.database(folder)
+    )
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    installations.remove(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_in_no_time() -> Iterator[None]:
+    """As shipped, but for the million rounds; processes of their own, and so the browser's, have those too."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    shipped = PBKDF2PasswordHasher.iterations
+    assert shipped >= 600_000
+    PBKDF2PasswordHasher.iterations = 10
+    yield
+    PBKDF2PasswordHasher.iterations = shipped
 
 
 @pytest.fixture(autouse=True)

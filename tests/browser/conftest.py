@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from hands import Keyboard, Pointer
-from serving import SHOTS, VAR, ask_in, helpfulacts, served
+from serving import SHOTS, VAR, ask_in, served
 
-from tests import installations
+from tests import installations, turns
 from tests.conftest import skip_or_fail
 
 CHROMIUM = next(
@@ -37,14 +37,10 @@ OVER = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """(data folder, what `helpfulacts demo --json` said). Loaded once for every test that looks at it."""
-    data = installations.create(tmp_path_factory.mktemp("demonstration") / "data")
-    done = helpfulacts("demo", "--json", data=data)
-    assert done.returncode == 0, done.stderr
-    kept = installations.copy(data, data.parent / "fresh")
-    yield data, json.loads(done.stdout)
+    """(data folder, what `helpfulacts demo --json` said). One for every test that looks at it."""
+    data, said = installations.demonstration(tmp_path_factory.mktemp("demonstration") / "data")
+    yield data, said
     installations.remove(data)
-    installations.remove(kept)
 
 
 @pytest.fixture(scope="session")
@@ -68,9 +64,9 @@ def site(demonstration: tuple[Path, dict[str, Any]]) -> Iterator[str]:
 
 
 @pytest.fixture
-def fresh(demonstration: tuple[Path, dict[str, Any]], tmp_path: Path) -> Iterator[Path]:
+def fresh(tmp_path: Path) -> Iterator[Path]:
     """The demonstration as it was when it was loaded, in a folder that only this test changes."""
-    mine = installations.copy(demonstration[0].parent / "fresh", tmp_path / "data")
+    mine, _ = installations.demonstration(tmp_path / "data")
     yield mine
     installations.remove(mine)
 
@@ -132,10 +128,12 @@ def hand(request: pytest.FixtureRequest, visit: Visit) -> Callable[..., Any]:
 def looked() -> Iterator[dict[str, dict[str, Any]]]:
     """What `look` found, by page. At the end it is kept where `tools/accessibility-results` reads it."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    for old in SHOTS.glob("*.png"):
-        old.unlink()
-    pages: dict[str, dict[str, Any]] = {}
-    yield pages
+    if turns.first("screenshots"):
+        for old in SHOTS.glob("*.png"):
+            old.unlink()
+    mine: dict[str, dict[str, Any]] = {}
+    yield mine
+    pages = turns.together("looked", mine)
     import axe_playwright_python
     from test_every_page import NAMES
 

@@ -59,7 +59,7 @@ NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
-    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "keeper_stop", "text_read",
+    "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
     "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge",
     "our_introduction", "micro_fund_end",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
@@ -67,7 +67,7 @@ NO_PAGE = {
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
-    "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "rows_outside", "set_aside_file", "row_out",
+    "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
     "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away", "version_empty",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""

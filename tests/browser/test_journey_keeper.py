@@ -74,7 +74,7 @@ def test_a_club_keeps_its_entry_right(hand: Callable[..., Any], fresh: Path) -> 
 
         keeper.goto("/dudley/our-offers")
         with page.expect_download() as saving:
-            keeper._go(main.get_by_role("link", name="Download our entries"))
+            keeper._go(main.get_by_role("link", name="as an Open Referral file"))
         feed = json.loads(Path(saving.value.path()).read_text(encoding="utf-8"))
         [service] = [one for one in feed["services"] if one["name"] == CLUB]
         assert [(one["opens_at"], one["closes_at"]) for one in service["schedules"]] == [("18:00", "20:15")]

@@ -38,15 +38,17 @@ def rounds(draw: st.DrawFn, with_floors: bool = False, most_people: int = 14, mo
     people = draw(st.integers(1, most_people))
     offers = draw(st.integers(1, most_offers))
     capacity = draw(st.lists(st.integers(0, 3), min_size=offers, max_size=offers))
-    wanted = [draw(st.sets(st.integers(0, offers - 1), max_size=4)) for _ in range(people)]
-    top = draw(st.sampled_from([0, 1, 5, 9_000_000]))
-    pairs = [(i, j, draw(st.integers(0, top))) for i in range(people) for j in sorted(wanted[i])]
+    an_offer = st.integers(0, offers - 1)  # made once, for to make it is what takes long
+    some, few = st.sets(an_offer, max_size=4), st.sets(an_offer, max_size=3)
+    wanted = [draw(some) for _ in range(people)]
+    gain = st.integers(0, draw(st.sampled_from([0, 1, 5, 9_000_000])))
+    pairs = [(i, j, draw(gain)) for i in range(people) for j in sorted(wanted[i])]
     classes = draw(st.lists(st.integers(1, 3), min_size=people, max_size=people))
     standing = draw(st.lists(st.integers(0, 1), min_size=people, max_size=people))
     floors = None
     if with_floors:
         owed = sorted(draw(st.sets(st.integers(0, people - 1), max_size=5)))
-        rows = [sorted(draw(st.sets(st.integers(0, offers - 1), max_size=3))) for _ in owed]
+        rows = [sorted(draw(few)) for _ in owed]
         floors = make_floors(owed, rows)
     return Round(
         Instance.from_pairs(people, capacity, pairs),

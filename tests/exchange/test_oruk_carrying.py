@@ -30,7 +30,7 @@ OFFICER = Actor("An officer", "officer")
 def shown(offer: Any) -> dict[str, Any]:
     from helpfulacts.directory.models import Offer
 
-    return service_record(Offer.objects.get(pk=offer.pk), Showing())
+    return service_record(Offer.objects.get(pk=offer.pk), Showing(dated=False))
 
 
 def test_telephones_identifiers_and_terms_come_out_as_they_came_in(feed: Any) -> None:

@@ -59,7 +59,7 @@ class Newtown:
 
 @pytest.fixture(scope="module")
 def newtown(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newtown]:
-    made = Newtown(installations.create(tmp_path_factory.mktemp("newtown") / "data"), {})
+    made = Newtown(installations.migrated(tmp_path_factory.mktemp("newtown") / "data"), {})
     blocks = PAGE.read_text(encoding="utf-8").split("```sh\n")[1:]
     lines = [line for block in blocks for line in block.split("```")[0].splitlines()]
     commands = [line for line in lines if line.startswith("helpfulacts ")]

@@ -8,11 +8,15 @@ import pytest
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import imports
+from helpfulacts.directory.actions.mend_import import mend_row
 from helpfulacts.directory.models import CapacityPeriod, Offer
+from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.exchange.sheets import staging
 from helpfulacts.exchange.sheets.csv_text import rows_of
+from helpfulacts.exchange.sheets.importing import finish
 from helpfulacts.exchange.sheets.when import times_in
-from tests.sheets import as_csv, brought_in, counts, staged, workbook
+from helpfulacts.people.actor import SYSTEM
+from tests.sheets import as_csv, brought_in, check, counts, staged, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +112,50 @@ def test_a_club_of_each_month_comes_in_as_one_and_what_no_rule_holds_stays_in_wo
     later = [rows[0][:4] + ["11:00", "12:00", ""], rows[1]]
     [change] = imports.rows_of(staged(place, as_csv(head, *later)), "changed").get().changes
     assert change[0] == "When" and "first Monday of the month, 11am to noon" in change[2]
+
+
+def test_a_ward_of_ours_and_a_postcode_elsewhere_are_set_aside_until_one_is_put_right(place: Any) -> None:
+    head = ["Name", "Organisation", "Ward", "Postcode", "Monday"]
+    one = staged(
+        place,
+        as_csv(
+            head,
+            ["Tea", "The hall", "North", "B14 6ER", "10-12"],
+            ["Chess", "The hall", "North", "TT1 1AA", "10-12"],
+            ["Bingo", "The hall", "", "B14 6ER", "10-12"],
+        ),
+    )
+    assert counts(one) == {"aside": 1, "new": 2}
+    row = imports.rows_of(one, "aside").get()
+    [(at, sentence)] = row.reasons
+    assert head[at] == "Postcode" and sentence == (
+        "The ward says North, which is in Testham, and B14 6ER is not. Put right the one that is wrong, or empty it."
+    )
+    mend_row(one=one, row=row, cells=["Tea", "The hall", "North", "", "10-12"], everywhere=(), by=SYSTEM)
+    check(one)
+    assert counts(one) == {"new": 3}
+
+
+def test_hours_that_may_be_a_slip_are_asked_about_before_they_are_listed(place: Any) -> None:
+    """Over midnight and on past six in the morning: a person says that it is the next day, or puts it right."""
+    head = ["Name", "Organisation", "Postcode", "Monday", "Day", "Start", "End"]
+    rows = [
+        ["Shelter", "The hall", "TT1 1AA", "18:00 until 10:00", "", "", ""],
+        ["Night", "The hall", "TT1 1AA", "", "Tuesday", "20:00", "08:00"],
+        ["Bar", "The hall", "TT1 1AA", "8pm - 2am", "", "", ""],
+        ["Beds", "The hall", "TT1 1AA", "18:00 until 10:00 the next day", "", "", ""],
+        ["Rest", "The hall", "TT1 1AA", "", "Tuesday", "20:00", "08:00 next day"],
+    ]
+    one = staged(place, as_csv(head, *rows))
+    asked = {row.title: (head[row.reasons[0][0]], row.reasons[0][1]) for row in imports.rows_of(one, "aside")}
+    assert set(asked) == {"Shelter", "Night"} and counts(one)["new"] == 3
+    at, sentence = asked["Shelter"]
+    assert at == "Monday" and sentence.startswith("Does 18:00 until 10:00 go over midnight, or is it a slip?")
+    assert "“18:00 until 10:00 the next day”" in sentence and asked["Night"][0] == "Start"
+    finish(one=one, by=SYSTEM)
+    told = {offer.title: weeks_in_words(offer.schedules.all()) for offer in Offer.objects.filter(place=place)}
+    assert told == {
+        "Bar": "Mondays, 8pm to 2am the next day",
+        "Beds": "Mondays, 6pm to 10am the next day",
+        "Rest": "Tuesdays, 8pm to 8am the next day",
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ import time_machine
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotFound, Refused
-from helpfulacts.directory import imports
+from helpfulacts.directory import imports, snapshots
 from helpfulacts.directory.access import answer_of
 from helpfulacts.directory.actions import mend_import
 from helpfulacts.directory.actions.change_days import set_day
-from helpfulacts.directory.actions.change_offer import end_offers
+from helpfulacts.directory.actions.change_offer import change_offer, end_offers
 from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.actions.stage_import import throw_away
 from helpfulacts.directory.actions.state_capacity import state_capacity
@@ -25,6 +26,7 @@ from helpfulacts.directory.actions.state_condition import state_condition
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.directory.drafts import OtherDay
 from helpfulacts.directory.models import CapacityPeriod, Import, ImportRow, Offer, Prerequisite
+from helpfulacts.directory.redraft import redraft
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.exchange.sheets import staging
 from helpfulacts.exchange.sheets.importing import finish, undo
@@ -163,7 +165,7 @@ def test_the_rest_is_mended_and_imported_later(place: Any) -> None:
     row = imports.rows_of(one, "aside").get()
     mend_import.mend_row(one=one, row=row, cells=CHESS, everywhere=[], by=SYSTEM)
     check(one)
-    assert finish(one=one, by=SYSTEM) == {"new": 1, "changed": 0, "ended": 0}
+    assert finish(one=one, by=SYSTEM) == {"new": 1, "changed": 0, "ended": 0, "left": 0}
     assert {title for title, (status, _) in said(place).items() if status == "active"} == {
         "Tea and talk",
         "Chess",
@@ -262,6 +264,29 @@ def test_undo_keeps_and_names_what_people_changed_since(place: Any) -> None:
     assert said(place)["Chess"][0] == "ended"
 
 
+def test_what_was_imported_before_an_upgrade_is_undone_but_for_what_may_have_been_changed(place: Any) -> None:
+    """An upgrade gives the digest of an offer another form: what it says of itself tells no more whether it was changed."""
+    one = brought_in(place, as_csv(HEAD, TEA, CHESS, ["Bingo", *CHESS[1:]]))
+    ImportRow.objects.filter(of=one, done=True).update(after="e" * 64)  # as a form of before
+    chess = Offer.objects.get(title="Chess")
+    change_offer(
+        offer=chess, draft=replace(redraft(chess), summary="Now with cake."), by=Actor("Ann", "officer")
+    )
+    Offer.objects.filter(title="Bingo").update(changed_at=now() + dt.timedelta(minutes=1))
+    done = undo(one=one, by=SYSTEM)
+    assert (done.ended, done.kept_changed) == (1, [])
+    assert {offer.title for offer in done.kept_unsure} == {"Chess", "Bingo"}, (
+        "that somebody changed them is not said"
+    )
+    assert (said(place)["Tea and talk"][0], said(place)["Chess"][0]) == ("ended", "active")
+
+
+def test_a_digest_tells_its_form(place: Any, monkeypatch: Any) -> None:
+    before = snapshots.form()
+    monkeypatch.setattr(snapshots, "_TOLD", snapshots._TOLD[1:])
+    assert snapshots.form() != before
+
+
 def test_undo_keeps_days_places_and_prerequisites_that_people_set_since(place: Any) -> None:
     rows = [HEAD, TEA, CHESS, ["Bingo", *CHESS[1:]]]
     one = brought_in(place, as_csv(*rows))
@@ -315,7 +340,7 @@ def test_what_is_gone_from_the_list_is_named_and_ends_only_when_a_person_says_so
         finish(one=one, by=SYSTEM)
     assert said(place)["Chess"][0] == "active"
     mend_import.end_gone(one=one, numbers=[row.number], by=SYSTEM)
-    assert finish(one=one, by=SYSTEM) == {"new": 0, "changed": 0, "ended": 1}
+    assert finish(one=one, by=SYSTEM) == {"new": 0, "changed": 0, "ended": 1, "left": 0}
     assert said(place)["Chess"][0] == "ended"
     undo(one=one, by=SYSTEM)
     assert said(place)["Chess"][0] == "active"

@@ -46,10 +46,8 @@ class Installation:
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    folder = installations.create(tmp_path_factory.mktemp("installation") / "data")
-    env = installations.environment(folder)
+    folder = installations.migrated(tmp_path_factory.mktemp("installation") / "data")
     try:
-        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, check=True)
-        yield Installation(env)
+        yield Installation(installations.environment(folder))
     finally:
         installations.remove(folder)

@@ -28,13 +28,18 @@ CREATE = ("place", "create", "newtown", "--name", "Newtown", "--person", "Ann")
 def run(env: dict[str, str], *words: str) -> tuple[int, str]:
     """(exit code, the one sentence) of a command in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "helpfulacts.cli", *words], env=env, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "helpfulacts.cli", *words],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
     assert "Traceback" not in done.stderr and done.stderr.count("\n") <= 1, done.stderr
     return done.returncode, done.stderr.strip()
 
 
 def at(folder: Path | str) -> dict[str, str]:
+    """What makes a process use that folder and SQLite, whatever the tests run on: its tests are marked `once`."""
     return {name: value for name, value in os.environ.items() if name != installations.SERVER} | {
         "HELPFULACTS_DATA": str(folder)
     }
@@ -57,6 +62,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.mark.once
 def test_what_is_set_up_is_for_its_owner_alone(tmp_path: Path) -> None:
     old = os.umask(0)
     try:
@@ -69,6 +75,7 @@ def test_what_is_set_up_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert {mode(path) for path in folder.glob("helpfulacts.sqlite3*")} == {0o600}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("words", [("serve",), ("find", "tea", "--place", "x")])
 def test_a_mistyped_folder_is_said_and_not_made(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert run(at(tmp_path / "mistyped"), *words) == (2, NOTHING)
@@ -77,6 +84,7 @@ def test_a_mistyped_folder_is_said_and_not_made(tmp_path: Path, words: tuple[str
     assert not (tmp_path / "mistyped").exists() and not list((tmp_path / "empty").iterdir())
 
 
+@pytest.mark.once
 def test_commands_that_need_no_data_leave_none_behind(tmp_path: Path) -> None:
     env = at(tmp_path / "none")
     (tmp_path / "register").write_text("{}")
@@ -127,6 +135,7 @@ def test_of_two_that_set_up_at_once_both_go_on_with_the_keys_of_the_first(tmp_pa
     assert json.loads((tmp_path / "keys" / "keys.json").read_text())["search"] == first.search
 
 
+@pytest.mark.once
 def test_a_folder_that_cannot_be_one_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for name in ("/dev/null", str(tmp_path / "file")):
@@ -141,6 +150,7 @@ def test_a_folder_that_cannot_be_one_is_one_sentence(tmp_path: Path) -> None:
     assert code == 2 and "cannot be used" in said
 
 
+@pytest.mark.once
 def test_a_database_that_is_none_is_one_sentence(tmp_path: Path) -> None:
     secrets.keep(tmp_path / "keys", secrets.draw())
     (tmp_path / "helpfulacts.sqlite3").write_bytes(b"not a database " * 100)

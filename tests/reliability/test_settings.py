@@ -27,14 +27,14 @@ def ask(statement: str) -> Any:
         return cursor.fetchone()
 
 
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
 @pytest.fixture
 def weaker(transactional_db: None) -> Iterator[Any]:
-    """Run a statement on the live connection; the connection is thrown away afterwards."""
-
-    def run(statement: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-
+    """Run a statement outside any transaction; the connection is thrown away afterwards."""
     yield run
     connection.close()
 
@@ -86,40 +86,35 @@ def test_postgresql_that_does_not_wait_for_the_disk_is_refused(weaker: Any) -> N
         refuse_weak_settings()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("guard", triggers.GUARDS, ids=lambda guard: guard.name)
-def test_a_database_that_lost_a_trigger_is_refused(weaker: Any, guard: triggers.Guard) -> None:
+def test_a_database_that_lost_a_trigger_is_refused_until_it_is_put_back(guard: triggers.Guard) -> None:
     on = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
-    weaker(f"DROP TRIGGER {guard.name}{on}")
-    try:
-        with pytest.raises(Refused, match=guard.name):
-            refuse_weak_settings()
-    finally:
-        triggers.install()
+    run(f"DROP TRIGGER {guard.name}{on}")
+    with pytest.raises(Refused, match=guard.name):
+        refuse_weak_settings()
+    triggers.install()
     refuse_weak_settings()
 
 
 @on_sqlite
-def test_a_trigger_that_was_weakened_is_refused(weaker: Any) -> None:
-    weaker("DROP TRIGGER coordination_run_no_delete")
-    weaker(
+@pytest.mark.django_db
+def test_a_trigger_that_was_weakened_is_refused() -> None:
+    run("DROP TRIGGER coordination_run_no_delete")
+    run(
         "CREATE TRIGGER coordination_run_no_delete BEFORE DELETE ON coordination_run WHEN 0 "
         "BEGIN SELECT RAISE(ABORT, 'no'); END"
     )
-    try:
-        with pytest.raises(Refused, match="coordination_run_no_delete"):
-            refuse_weak_settings()
-    finally:
-        triggers.install()
+    with pytest.raises(Refused, match="coordination_run_no_delete"):
+        refuse_weak_settings()
 
 
 @on_postgres
-def test_a_trigger_that_was_switched_off_is_refused(weaker: Any) -> None:
-    weaker("ALTER TABLE coordination_run DISABLE TRIGGER coordination_run_no_delete")
-    try:
-        with pytest.raises(Refused, match="coordination_run_no_delete"):
-            refuse_weak_settings()
-    finally:
-        triggers.install()
+@pytest.mark.django_db
+def test_a_trigger_that_was_switched_off_is_refused() -> None:
+    run("ALTER TABLE coordination_run DISABLE TRIGGER coordination_run_no_delete")
+    with pytest.raises(Refused, match="coordination_run_no_delete"):
+        refuse_weak_settings()
 
 
 def test_postgresql_is_always_asked_to_wait_for_the_disk() -> None:

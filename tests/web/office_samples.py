@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
@@ -149,6 +150,13 @@ def key() -> str:
 
 def post(client: Client, url: str, **data: Any) -> Any:
     return client.post(url, {"key": key(), **data})
+
+
+def seen_on(answer: Any) -> str:
+    """What the form of a page says that it was made from."""
+    found = re.search(r'name="seen" value="([^"]+)"', answer.content.decode())
+    assert found
+    return found[1]
 
 
 def text_of(answer: Any) -> str:

@@ -193,7 +193,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "undo_sheet": ("POST", "403 403 403 403 302 302 403"),
     "drop_sheet": ("POST", "403 403 403 403 302 302 403"),
     "end_gone_rows": ("POST", "403 403 403 403 302 302 403"),
-    "rows_outside": ("POST", "403 403 403 403 302 302 403"),
     "set_aside_file": ("GET", "403 403 403 403 200 200 403"),
     "sheet_row": ("GET", "403 403 403 403 200 200 403"),
     "row_out": ("POST", "403 403 403 403 302 302 403"),
@@ -264,6 +263,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "offer_talks_first": ("POST", "403 403 403 302 403 403 403"),
     "entry_undo": ("POST", "403 403 403 302 302 302 403"),
     "reminders": ("POST", "403 403 403 302 403 403 403"),
+    "entries_save_table": ("GET", "403 403 403 200 403 403 403"),
     "entries_save": ("GET", "403 403 403 200 403 403 403"),
     "keepers": ("GET", "403 403 403 403 200 200 403"),
     "keeper_vouch": ("GET", "403 403 403 403 200 200 403"),
@@ -479,7 +479,7 @@ def in_the_feed(world: World) -> dict[str, Any]:
     """A service of the feed at a published place, and a taxonomy and term that every feed has."""
     offer = world.offers["tea"]
     Offer.objects.filter(pk=offer.pk).update(published_venue=True, address="1 High Street, Testham, TT1 1AA")
-    record = service_record(Offer.objects.get(pk=offer.pk), Showing())
+    record = service_record(Offer.objects.get(pk=offer.pk), Showing(dated=False))
     return {
         "at": world.place.slug,
         "rest": "elsewhere",

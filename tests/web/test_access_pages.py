@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from office_samples import build, post, text_of
+from office_samples import build, post, seen_on, text_of
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory.models import AccessFact
@@ -25,6 +25,7 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
     club, tea = world.browser("provider"), world.offers["tea"]
     address, page = world.url(f"offers/{tea.pk}/access"), world.url(f"offers/{tea.pk}")
     assert text_of(club.get(address)).count("Nobody has said.") == 7
+    before = seen_on(club.get(address))
     said = {"step_free": "yes", "toilet": "no", "on": today().isoformat()}
     assert post(club, address, **said).status_code == 302
     day = f"{today().day} {today():%B} {today().year}"
@@ -57,7 +58,7 @@ def test_a_club_says_how_people_get_in_and_somebody_who_needs_it_finds_it(world:
         club.get(world.url(f"offers/{tea.pk}/history"))
     )
     assert "said how people get in and take part" in text_of(club.get(world.url("register")))
-    stale = {"quiet": "no", "on": today().isoformat(), "seen": tea.changed_at.isoformat()}
+    stale = {"quiet": "no", "on": today().isoformat(), "seen": before}
     refused = post(club, address, **stale)
     assert refused.status_code == 422 and "This entry has changed since you opened this page" in text_of(
         refused

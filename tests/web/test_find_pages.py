@@ -46,6 +46,22 @@ def test_a_place_in_the_sentence_is_read_shown_and_can_be_taken_away(client: Cli
     assert "There is no 31 February. Say another day." in vain and "Tea and a chat" in vain
 
 
+def test_what_is_refused_is_shown_can_be_taken_back_and_another_language_is_answered_kindly(
+    client: Client, offers: Any
+) -> None:
+    said = "company, not the chat, and not on Mondays"
+    page = post(client, "find", words=said).content.decode()
+    assert 'value="refused">Leave out “chat”' in page and 'value="not_when">Not on Mondays' in page
+    assert "Tea and a chat" not in page
+    back = post(client, "find", words=said, drop="refused").content.decode()
+    assert "Tea and a chat" in back and 'name="drop" value="refused"' not in back
+    page = post(client, "find", words="szukam jedzenia").content.decode()
+    assert "Sorry, we can only look in English at the moment. Tom at the desk will help you" in page
+    assert "Nobody has this yet" not in page
+    page = post(client, "find", words="company in Birmingham").content.decode()
+    assert "Birmingham City Council knows what is there" in page and "Tea and a chat" in page
+
+
 def test_words_in_an_address_are_not_looked_up(client: Client, offers: Any) -> None:
     page = client.get("/testham/find?words=company&q=company").content.decode()
     assert "Why you see this" not in page

@@ -57,7 +57,7 @@ def given_lift(client: Client, **changed: Any) -> Offer:
 def listed_lift(world: World, client: Client) -> Offer:
     offer, officer = given_lift(client), world.actor("officer")
     see_check(offer=offer, activities=("lifts",), level="basic", names=1, by=officer)
-    return release_held_offer(offer=offer, by=officer)
+    return release_held_offer(offer=offer, by=officer, how="visit")
 
 
 def whole_database() -> str:

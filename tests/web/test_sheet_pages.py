@@ -8,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from office_samples import World, build, post
+from office_samples import World, build, post, text_of
 
 from helpfulacts.directory import imports
 from helpfulacts.directory.models import Import, Offer
 from helpfulacts.exchange.sheets import staging
+from helpfulacts.people.actor import SYSTEM
 from tests.sheets import CHESS, HEAD, TEA, as_csv, brought_in, staged
 
 pytestmark = pytest.mark.django_db
@@ -88,14 +89,31 @@ def test_importing_twice_with_one_form_imports_once(world: World, mel: Client) -
     assert imports.counts_of(one)["done"] == 2
 
 
-def test_rows_outside_the_place_are_said_and_left_out_with_one_press(world: World, mel: Client) -> None:
+def test_the_strongest_button_imports_what_is_inside_and_what_is_not_is_a_choice_of_its_own(
+    world: World, mel: Client
+) -> None:
     one = staged(world.place, as_csv(HEAD, TEA, ["Far away", TEA[1], "B14 6ER", *TEA[3:]]))
     page = mel.get(url(world, "sheet", import_id=one.pk)).content.decode()
     assert "1 row lies outside" in page and f"B14 6ER is not in {world.place.name}." in page
-    assert "Import 2 rows" in page, "it may be for people here"
-    post(mel, url(world, "rows_outside", import_id=one.pk))
+    assert '<button type="submit">Import 1 row</button>' in page
+    assert '<button class="plain" type="submit" name="outside" value="yes">Import it too</button>' in page
+    done = text_of(mel.get(post(mel, url(world, "import_sheet", import_id=one.pk)).url))
+    assert "1 offer is new" in done and f"1 row outside {world.place.name}: left out." in done
+    assert [offer.title for offer in Offer.objects.filter(source="Clubs")] == [TEA[0]]
+    row = imports.rows_of(one, "out").get()
+    post(mel, url(world, "row_out", import_id=one.pk, number=row.number))
     page = mel.get(url(world, "sheet", import_id=one.pk)).content.decode()
-    assert "outside" not in page and "Import 1 row<" in page and "Left out" in page
+    assert '<button type="submit">Import' not in page, "nothing inside is left"
+    post(mel, url(world, "import_sheet", import_id=one.pk), outside="yes")
+    assert Offer.objects.filter(source="Clubs", status="active").count() == 2
+
+
+def test_a_file_of_headings_alone_is_refused_in_one_sentence(world: World, mel: Client) -> None:
+    for rows in ((HEAD,), (["Clubs of our town"], HEAD), (["Name"],)):
+        answer = upload(mel, world, as_csv(*rows))
+        assert answer.status_code == 422 and "has headings and no rows under them" in text_of(answer)
+    assert not Import.objects.exists()
+    assert upload(mel, world, as_csv(["Name"], ["Tea"])).status_code == 302
 
 
 def test_a_file_name_turns_nothing_round_and_breaks_no_page(world: World, mel: Client) -> None:
@@ -129,7 +147,10 @@ def test_what_is_said_after_an_undo_and_of_a_list_without_rows_is_true(world: Wo
     page = mel.get(url(world, "sheet", import_id=one.pk)).content.decode()
     assert "Mend a row" not in page and "These were set aside, so they never came in." in page
     assert "Came in, then undone</a>" in page and ">New</a>" not in page
-    bare = mel.get(url(world, "sheet", import_id=staged(world.place, as_csv(HEAD)).pk)).content.decode()
+    last = staged(world.place, as_csv(HEAD, TEA))
+    choice = {"name": "Clubs", "columns": last.columns, "constants": {}, "remember": False, "by": SYSTEM}
+    staging.choose(one=last, sheet=0, row=2, **choice)
+    bare = mel.get(url(world, "sheet", import_id=last.pk)).content.decode()
     assert "No row stands under the headings" in bare and "listed as it is" not in bare
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from office_samples import build
+from office_samples import build, seen_on
 from plan_makers import asha, no_tries_yet, offer, text  # noqa: F401
 
 from helpfulacts.directory.models import Offer
@@ -26,7 +26,8 @@ def test_a_club_says_who_it_is_for_sees_it_in_words_and_takes_it_back(place: Any
     tea, club = world.offers["tea"], world.browser("provider")
     page = world.url(f"offers/{tea.pk}/who-for")
     assert page in club.get(world.url("our-offers")).content.decode()
-    assert "Now it says Anybody." in text(club.get(page))
+    opened = club.get(page)
+    assert "Now it says Anybody." in text(opened)
 
     ticked = {
         "min_age": "18", "facts": ["carer", "parent"], "wards": ["North"],
@@ -56,9 +57,10 @@ def test_a_club_says_who_it_is_for_sees_it_in_words_and_takes_it_back(place: Any
     same = club.post(page, sent("save", **ticked, key="s" * 20), follow=True)
     assert "nothing was changed" in text(same)
 
-    stale = {"seen": tea.changed_at.isoformat(), "max_age": "90", "key": "o" * 20}
+    stale = {"seen": seen_on(opened), "max_age": "90", "key": "o" * 20}
     refused = club.post(page, sent("save", **stale))
     assert refused.status_code == 422 and "This entry has changed since you opened this page" in text(refused)
+    assert "The youngest age: now 18." in text(refused) and 'value="90"' in refused.content.decode()
     desk = {"min_age": "21", "key": "d" * 20}
     world.browser("officer").post(page, sent("save", **(ticked | desk)))
     undone = club.post(world.url("our-offers/undo"), {"key": "u" * 20}, follow=True)

@@ -6,13 +6,14 @@ its value and where it came from, what was never used, what is open now, and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.eligibility import in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.directory.models import Offer
+from helpfulacts.directory.selectors import may_be_named
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
@@ -162,6 +163,8 @@ def explain_one(allocation: Allocation, *, reasons: Reasons | None = None) -> Ex
     run = allocation.run
     reasons = reasons or Reasons(run)
     reason = reasons.of(allocation)
+    if reason.code == "gone":
+        reason = _as_it_may_be_named(allocation, reason)
     person, place = allocation.person, run.place
     return Explanation(
         reason=reason,
@@ -182,6 +185,14 @@ def explain_one(allocation: Allocation, *, reasons: Reasons | None = None) -> Ex
         overrides=list(Override.objects.filter(place=place, run=run, allocation=allocation).order_by("at")),
         not_told=_not_told(allocation, reasons),
     )
+
+
+def _as_it_may_be_named(allocation: Allocation, reason: Reason) -> Reason:
+    """What a person never got is named to them only while it may be named to anybody."""
+    offers = Offer.objects.filter(place=allocation.place_id, pk__in=reason.offers)
+    if all(may_be_named(offer) for offer in offers.select_related("place", "giver", "kept_by")):
+        return reason
+    return replace(reason, sentences=["A place was found for you.", *reason.sentences[1:]])
 
 
 def _answer_by(allocation: Allocation) -> str:

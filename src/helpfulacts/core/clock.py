@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import datetime as dt
+import time
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
@@ -12,12 +13,19 @@ from django.utils import timezone
 
 UTC = dt.UTC
 LONGEST_NIGHT = 18 * 60
+LAST_MINUTE = dt.time(23, 59)
+"""How hours that end at midnight are kept."""
 _as_if: contextvars.ContextVar[dt.datetime | None] = contextvars.ContextVar("as_if", default=None)
 
 
 def now() -> dt.datetime:
     """The present instant, in UTC; inside `as_if`, that instant."""
     return _as_if.get() or timezone.now()
+
+
+def ticks() -> float:
+    """Seconds on a clock that never goes back, for how long something takes; `as_if` does not move it."""
+    return time.monotonic()
 
 
 @contextlib.contextmanager
@@ -75,7 +83,9 @@ def are_hours(starts: dt.time, ends: dt.time) -> bool:
 
 
 def hours_in_words(starts: dt.time, ends: dt.time) -> str:
-    """“10am to noon”, “8pm to midnight”, “10pm to 2am the next day”."""
+    """“10am to noon”, “8pm to midnight”, “10pm to 2am the next day”, “all day”."""
+    if ends == LAST_MINUTE:
+        return "all day" if starts == dt.time() else f"{time_in_words(starts)} to midnight"
     said = f"{time_in_words(starts)} to {time_in_words(ends)}"
     return f"{said} the next day" if past_midnight(starts, ends) and ends != dt.time() else said
 

@@ -3,11 +3,14 @@
 What is read is a proposal: the page shows it in words with its date, and the reader takes it away. Meanings, all in the
 place's wall time:
 
-- morning is 6am to noon, lunchtime noon to 2pm, afternoon noon to 5pm, evening and tonight 5pm to midnight;
+- morning is 6am to noon, lunchtime noon to 2pm, afternoon noon to 5pm, evening 5pm to midnight;
+- night and tonight are 5pm until 4am of the day after;
+- a clock alone is the next seven days on which it is not over; “24/7” is what is open for all of a day;
 - a day of the week is the next one, today included; “next Saturday” is the next one, today left out;
 - “this weekend” is the coming Saturday and Sunday, or what is left of it; “next week” is the coming Monday to Sunday;
 - “Tuesdays”, “every Tuesday” are those of the coming four weeks, “weekdays” those of the coming seven days;
 - “after 5” and “at 3” are in the afternoon unless the sentence says am; dates such as 3/12 are day first;
+- “on the 25th” is the next 25th, and “bank holidays” are the next one, which is said;
 - Christmas Day is 25 December and Boxing Day the 26th, whatever day of the week that is; “the Boxing Day bank holiday”
   and “bank holiday Monday” are the days on which they are kept.
 
@@ -25,7 +28,8 @@ from helpfulacts.core.clock import are_hours
 from helpfulacts.places.geo import METRES_IN_A_MILE
 from helpfulacts.places.said import rest_of
 
-from .days_said import PAST, days_said
+from .days_ruled_out import RuledOut, days_ruled_out
+from .days_said import ASKS, PAST, days_said
 from .window import DAY, FIRST, LAST, PART, PARTS, Window
 
 if TYPE_CHECKING:
@@ -45,6 +49,22 @@ WITHIN = re.compile(
     r"\b(?:within|under|less than|no more than|up to|inside)\s+(\d{1,5}(?:\.\d+)?|half a|an?|one|two|three|four|five)"
     r"\s*(miles?|mi|km|kms|kilomet(?:re|er)s?|m|met(?:re|er)s?)\b(?:\s+(?:of (?:me|here|home)|away))?"
 )
+_DAY_AND_NIGHT = re.compile(
+    r"\b(?:24 ?/ ?7|24[ -]?(?:hours?|hrs?)(?: a day)?|(?:all )?a?round the clock|any ?time,? (?:of )?(?:the )?day or night|"
+    r"day (?:and|or) night|(?:at )?all hours)\b"
+)
+# “I am up 24/7 with him”, “nothing to eat for 24 hours”: nobody asks when something is open.
+_TOLD = re.compile(
+    r"\b(i|im|ive|we|he|she|hes|shes|they|my|last|past|for|without|with|every|mum|dad|care|caring)\b"
+)
+_ANY_TIME = re.compile(
+    r"\b(?:at )?any ?time(?: of (?:the )?day| in the day| at all)?(?=\s*(?:[?.!,]|$|is\b|will\b|would\b))"
+)
+_BANK_HOLIDAYS = re.compile(r"(?:(?:on|over) )?(?:(?:the|a) )?(?:next )?bank holidays?")
+# “he wakes at 3am” tells of a night; “somebody to talk to at 3am” asks for one.
+_TELLS = re.compile(r"\b(wakes?|woke|waking|cries|crying|up|screams?|awake|finish\w*|starts?|ends?|rings?)\b")
+_ASKS = re.compile(rf"{ASKS.pattern}|\b(somebody|someone)\b")
+_TURNED = {"before": "after ", "after": "before ", "later than": "before "}
 _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
 
 
@@ -52,7 +72,9 @@ _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
 class Asked:
     """What a sentence asks of time and distance, the `rest` of it, and the place it names (see `places.said`).
 
-    `in_vain`: a sentence for each thing it asks that cannot be (see `asked_in_vain`).
+    `in_vain`: a sentence for each thing it asks that cannot be (see `asked_in_vain`). `ruled_out`: the days on which
+    somebody cannot come; they are not in the window. `refused`: what to leave out (see `not_wanted`). `any_time`: it says
+    that the time does not matter.
     """
 
     window: Window | None
@@ -60,28 +82,48 @@ class Asked:
     rest: str
     near: Where | None = None
     in_vain: tuple[str, ...] = ()
+    ruled_out: RuledOut | None = None
+    refused: tuple[str, ...] = ()
+    any_time: bool = False
 
 
 def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
     """Read a sentence at `now`, wall time where the place is, in its `nation`. Nothing is read where nothing is asked."""
     text = re.sub(r"[’']", "", words.lower())
     within, text = _within(text)
+    ruled_out, text = days_ruled_out(text, now.date(), nation)
+    whole, any_time, text = _always(text)
     days, said, text = days_said(text, now, nation)
     clock, text = _clock(text, asked=days is not None)
     if said.endswith("now"):
         clock = (now.time().replace(second=0, microsecond=0),) * 2
     elif said == "tonight":
-        clock = clock or PARTS["evening"]
-    if days is None and clock is not None:
-        days = tuple(now.date() + number * DAY for number in range(7))
-    window = Window(days, *(clock or (FIRST, LAST))) if days else None
-    if window is None and within is None:
+        clock = clock or PARTS["night"]
+    if days is None and (clock is not None or whole):
+        first = 1 if clock and clock[0] == clock[1] and clock[0] < now.time() else 0
+        days = tuple(now.date() + (first + number) * DAY for number in range(7))
+    called = "the next bank holiday" if _BANK_HOLIDAYS.fullmatch(said) else ""
+    window = Window(days, *(clock or (FIRST, LAST)), whole, called) if days else None
+    if window and ruled_out:
+        window = ruled_out.left_of(window, now.date())
+    if window is None and within is None and ruled_out is None and not any_time:
         return Asked(None, None, words)
     text = re.sub(r"\b(open|on|at|in|the|from|for)\s*(?=[?.!,]|$)", " ", text)
     text = re.sub(
         r"^\s*(whats|what is|what|anything|something|somewhere|is|are)\s+(there\s+)?(on|open)?\s*$", " ", text
     )
-    return Asked(window, within, " ".join(re.sub(r"\bopen\b", " ", text).split()).strip(" ?.!,"))
+    rest = " ".join(re.sub(r"\bopen\b", " ", text).split()).strip(" ?.!,")
+    return Asked(window, within, rest, ruled_out=ruled_out, any_time=any_time)
+
+
+def _always(text: str) -> tuple[bool, bool, str]:
+    """(whether it asks for what is open day and night, whether it says that any time will do, the text without that)."""
+    found = _DAY_AND_NIGHT.search(text)
+    if found and (re.search(r"\b(open|available)\b", text) or not _TOLD.search(text)):
+        return True, False, rest_of(text, found)
+    if found := _ANY_TIME.search(text):
+        return False, True, rest_of(text, found)
+    return False, False, text
 
 
 def _within(text: str) -> tuple[int | None, str]:
@@ -100,6 +142,10 @@ def metres_said(found: re.Match[str]) -> int:
 
 def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, str]:
     """The stretch of the day, and the text without it. Without a day it counts only where “open” or a clock is said."""
+    if re.fullmatch(rf"{_CLOCK} ?[?.!]?", text) and re.search(r"[ap]m", text):
+        asked, text = True, f"at {text}"
+    text, turned = re.subn(rf"\bnot (before|after|later than) (?={_CLOCK}\b)", lambda f: _TURNED[f[1]], text)
+    asked = asked or bool(turned)
     between = rf"\b(?:between|from) {_CLOCK} (?:and|to|until|till) {_CLOCK}"
     if (found := re.search(between, text)) and (asked or "open" in text):
         last = _time(found[2], None)
@@ -111,14 +157,19 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
         ("until", lambda at: (FIRST, at)), ("at", lambda at: (at, at)), ("around|about", lambda at: (at, at)),
     ):  # fmt: skip
         found = re.search(
-            rf"\b(?:{word}) {_CLOCK}(?:\s?o ?clock)?\b(?! ?(?:miles?|km|st|nd|rd|th|years?|weeks?|days?))",
+            rf"\b(?:{word}) {_CLOCK}(?:\s?o ?clock)?(\s?in the morning)?\b(?! ?(?:miles?|km|st|nd|rd|th|years?|weeks?|days?))",
             text,
         )
         if not found:
             continue
-        may = asked or "open" in text or (found[1] in ("midnight", "noon") and not PAST.search(text))
-        if may and (at := _time(found[1], None, morning=word == "before")):
-            return make(at), rest_of(text, found)
+        named = found[1] in ("midnight", "noon") or (
+            found[1][-2:] in ("am", "pm") and _ASKS.search(text) and not _TELLS.search(text)
+        )
+        may = asked or "open" in text or (named and not PAST.search(text))
+        clock = f"{found[1].strip()}am" if found[2] and "m" not in found[1] else found[1]
+        if may and (at := _time(clock, None, morning=word == "before")):
+            small = word == "after" and clock == "midnight"
+            return (FIRST, PARTS["night"][1]) if small else make(at), rest_of(text, found)
     part = re.search(rf"\b(?:in the |at )?({PART})s?\b", text)
     if part and (asked or re.search(r"\bopen\b", text)):
         return PARTS[part[1].replace(" ", "")], rest_of(text, part)
@@ -142,6 +193,7 @@ def _time(said: str, later: dt.time | None, *, morning: bool = False) -> dt.time
         hour = hour % 12 + (12 if found[3] == "pm" else 0)
     elif (
         1 <= hour <= 7
+        and not said.startswith("0")
         and not (morning and hour == 7)
         and not (later and later.hour < 12 and hour < later.hour)
     ):

@@ -44,6 +44,14 @@ class Share:
         """“4 hours”."""
         return counted(self.most, self.unit, f"{self.unit}s")
 
+    @property
+    def counts(self) -> str:
+        """What counts as one of them, in a sentence; "" for hours, which say it."""
+        return {
+            "session": "A session is one time that you book, from half an hour to all day.",
+            "day": "All that you book on one day counts as a day.",
+        }.get(self.unit, "")
+
     def had(self, bookings: Iterable[Booking]) -> float:
         """What these come to in its unit: hours, times booked, or days."""
         rows = list(bookings)

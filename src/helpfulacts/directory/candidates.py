@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from helpfulacts.core.deadline import check
 from helpfulacts.places import geo
 
 from . import fulltext
@@ -14,7 +15,7 @@ from .asking_when import Asked
 from .filters import Filters
 from .meanings import Likeness
 from .models import Offer
-from .narrowing import near_enough
+from .narrowing import how_far, near_enough
 from .open_then import Session
 from .ranking import Candidate, Facts
 from .reading import HINT_FAMILIES, Reading
@@ -74,6 +75,7 @@ def candidates(
             distance_m=distance_to(facts, where),
             away_m=_away(facts, where),
             hints=sum(_meets(facts, hint) for hint in reading.hints) + (facts.search_key in no_steps),
+            **_named(facts, where),
         )
         for facts in map(Facts._make, rows)
     ]
@@ -109,13 +111,21 @@ def anything_then(
         keys = fulltext.passing(place.pk, groups, among=keys).tolist()
     rows = listed(place) if keys is None else listed(place).filter(search_key__in=keys)
     found = [
-        Candidate(facts=facts, text=0, distance_m=distance_to(facts, where), away_m=_away(facts, where))
+        Candidate(
+            facts=facts,
+            text=0,
+            distance_m=distance_to(facts, where),
+            away_m=_away(facts, where),
+            **_named(facts, where),
+        )
         for facts in map(Facts._make, rows.order_by("search_key").values_list(*Facts._fields))
     ]
     far, late = 10**9, Session(dt.date.max, dt.time.max, dt.time.max)
+    check()
     found = [one for one in found if near_enough(one, asked.within_m)]
     found.sort(
         key=lambda one: (
+            how_far(one) if one.named else 0,
             (then := open_then.get(one.facts.search_key, late)).uncertain,
             then[:2],
             far if one.away_m is None else one.away_m,
@@ -123,6 +133,12 @@ def anything_then(
         )
     )
     return found
+
+
+def _named(facts: Facts, where: Where | None) -> dict[str, Any]:
+    """The ward or town that the sentence named, and whether an offer is in it."""
+    areas = where.areas if where else frozenset()
+    return {"named": where.code if where and areas else "", "there": facts.ward_id in areas}
 
 
 def distance_to(offer: Offer | Facts, where: Where | None) -> int | None:

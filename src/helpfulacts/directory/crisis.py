@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from helpfulacts.core.deadline import not_counted
+
 from .crisis_reading import plain_sentences, word_book
 
 _ANY_ENDING = re.compile(r"(?<=[a-z])\*")
@@ -157,7 +159,8 @@ def _says(patterns: tuple[re.Pattern[str], ...], sentence: str, spared: list[tup
 
 def advice_for(words: str) -> Advice | None:
     """What to show first for a free sentence, or None. `words` is any text that anybody typed anywhere."""
-    book = _book()
+    with not_counted():
+        book = _book()
     matched: list[_Rule] = []
     for sentence in plain_sentences(words):
         here = [rule for rule in book.rules if _says(rule.patterns, sentence, [])]

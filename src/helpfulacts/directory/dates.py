@@ -56,6 +56,14 @@ def dates_of(
     return tuple(dates)
 
 
+def only_day(rule: str, first_day: dt.date) -> dt.date | None:
+    """The day of a rule that has one date and no more: it comes round on no other. None for any other rule."""
+    if "COUNT=" not in rule and "UNTIL=" not in rule:
+        return None
+    days = dates_of(rule, first_day, first_day, dt.date.max, 2)
+    return days[0] if len(days) == 1 else None
+
+
 @lru_cache(maxsize=4096)
 def usual_days(
     rule: str, first_day: dt.date, on_bank_holidays: str, since: dt.date, until: dt.date, nation: str

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from helpfulacts.places.bank_holidays import holidays_from, next_called
-from helpfulacts.places.said import rest_of
 
 from .facets import DAY_NAMES
 from .window import DAY, PART
@@ -26,8 +25,14 @@ _DAY = "|".join(_NAMES)
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _HOLIDAYS = {
     "christmas day": "Christmas Day",
+    "xmas day": "Christmas Day",
     "boxing day": "Boxing Day",
     "new years day": "New Year's Day",
+    "christmas eve": "Christmas Eve",
+    "xmas eve": "Christmas Eve",
+    "new years eve": "New Year's Eve",
+    "easter saturday": "Easter Saturday",
+    "easter sunday": "Easter Sunday",
     "good friday": "Good Friday",
     "easter monday": "Easter Monday",
     "st andrews day": "St Andrew's Day",
@@ -42,14 +47,24 @@ _FIXED = {
     "St Patrick's Day": ("17", "3"),
     "Orangemen's Day": ("12", "7"),
 }
+# Days of a name that no nation keeps as a bank holiday.
+_EVES = {"Christmas Eve": ("24", "12"), "New Year's Eve": ("31", "12")}
+_AFTER_GOOD_FRIDAY = {"Easter Saturday": DAY, "Easter Sunday": 2 * DAY}
 _ON = rf"(?:\bon )?\b(?:(?:{_DAY}),? )?(?:the )?"
 # Each with the groups of its day, month and year.
 DATES = (
     (rf"{_ON}{_ORDINAL} (?:of )?({_MONTH})(?: (\d{{4}}))?\b", 1, 2, 3),
-    (rf"{_ON}({_MONTH}) {_ORDINAL}\b(?! ?(?:am|pm))(?:,? (\d{{4}}))?", 2, 1, 3),
+    (rf"{_ON}({_MONTH})(?: the)? {_ORDINAL}\b(?! ?(?:am|pm))(?:,? (\d{{4}}))?", 2, 1, 3),
     # “24/7” is always, not 24 July.
     (rf"{_ON}(?!24/7\b(?!/))(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{2,4}}))?\b", 1, 2, 3),
 )
+_NTH = (
+    rf"\b(?:on (?:(?:{_DAY}),? )?the|(?:{_DAY}),? the) (\d{{1,2}})(?:st|nd|rd|th)\b(?: of (this|next) month)?"
+    r"(?! (?:floor|birthday|anniversary|week|year|grade|time|try|of)\b)"
+)
+# “my rent is due on the 25th” tells of a day; nobody asks what is open then.
+_DUE = re.compile(r"\b(due|paid|payday|stops?|ends?|runs? out|owe|owed|expires?)\b")
+_MORE = re.compile(r"(?:,|,? (?:or|and)) ")
 PAST = re.compile(
     r"\b(died|fell|happened|was|were|had|went|got|lost|came|left|started|passed|buried|broke|moved|since|last|ago|"
     r"stopped|born|ended|evicted|expired|diagnosed)\b"
@@ -71,8 +86,22 @@ def days_said(text: str, now: dt.datetime, nation: str) -> tuple[tuple[dt.date, 
                 continue
             days = find(found, today)
             if days and days[-1] >= today:  # a day that is over is part of a story
-                return days, found[0].strip(), rest_of(text, found)
+                end = found.end()
+                while (more := _MORE.match(text, end)) and (
+                    other := days_at(text, more.end(), today, nation)
+                ):
+                    days, end = tuple(sorted({*days, *other[0]})), other[1]
+                return days, found[0].strip(), " ".join(f"{text[: found.start()]} {text[end:]}".split())
     return None, "", text
+
+
+def days_at(text: str, start: int, today: dt.date, nation: str) -> tuple[tuple[dt.date, ...], int] | None:
+    """The days that stand in a text from `start` on, and where their words end; None where none stand there."""
+    for pattern, find in _patterns(nation):
+        found = re.compile(pattern).match(text, start)
+        if found and (days := find(found, today)):
+            return days, found.end()
+    return None
 
 
 def _is_past(text: str, found: re.Match[str]) -> bool:
@@ -80,7 +109,9 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
     if re.search(r"\b(last|since|ago|past)$", text[: found.start()].rstrip()):
         return True
     said = found[0].strip()
-    if not re.fullmatch(rf"(on )?({_DAY})s?", said) or re.search(r"\bopen\b", text):
+    if re.fullmatch(_NTH, said) and _DUE.search(text):
+        return True
+    if not re.fullmatch(rf"(on )?({_DAY})s?|{_NTH}", said) or re.search(r"\bopen\b", text):
         return False
     if PAST.search(text):
         return True
@@ -91,12 +122,13 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
 def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
     for dated, day, month, year in DATES:
         yield dated, lambda f, t, d=day, m=month, y=year: date_said(f[d], f[m], f[y], t)  # type: ignore[misc]
+    yield _NTH, lambda f, t: _of_month(int(f[1]), f[2], t)
     yield (
         rf"{_ON}(?:the )?({'|'.join(_HOLIDAYS)})( bank holiday)?\b",
         lambda f, t: _called(_HOLIDAYS[f[1]], t, nation, kept=bool(f[2])),
     )
     yield rf"{_ON}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, nation, f[1])
-    yield r"(?:\b(?:on|over) )?\b(?:the )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
+    yield r"(?:\b(?:on|over) )?\b(?:(?:the|a) )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
     yield r"\bthe day after tomorrow\b|\bday after tomorrow\b", lambda f, t: (t + 2 * DAY,)
     yield r"\btomorrow\b", lambda f, t: (t + DAY,)
     yield r"\btonight\b", lambda f, t: (t,)
@@ -108,6 +140,10 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
     yield r"\bnext weekend\b", lambda f, t: _weekend(t if t.weekday() < 5 else t + 7 * DAY)
     yield r"\bnext week\b", lambda f, t: tuple(t + (7 - t.weekday() + n) * DAY for n in range(7))
     yield r"\bthis week\b", lambda f, t: tuple(t + n * DAY for n in range(7 - t.weekday()))
+    yield (
+        rf"(?:\b(?:on|from) )?\b({_DAY})s? (?:to|till|until|-|–) ({_DAY})s?\b",
+        lambda f, t: _from_to(f[1], f[2], t),
+    )
     yield rf"(?:\bon )?\b({_DAY}) week\b", lambda f, t: (_next(f[1], t + DAY) + 7 * DAY,)
     yield rf"(?:\bon )?\bnext ({_DAY})\b", lambda f, t: (_next(f[1], t + DAY),)
     yield rf"(?:\b(?:on|this|this coming|coming)) ({_DAY})\b(?!s)", lambda f, t: (_next(f[1], t),)
@@ -149,8 +185,27 @@ def month_number(month: str) -> int:
     return int(month) if month.isdigit() else 1 + [name[:3] for name in MONTHS].index(month[:3])
 
 
+def _of_month(number: int, which: str | None, today: dt.date) -> tuple[dt.date, ...] | None:
+    """The next day of that number; of `which` month, where “this” or “next” says it."""
+    for months in {"this": (0,), "next": (1,)}.get(which or "", range(13)):
+        year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+        try:
+            day = dt.date(year, month + 1, number)
+        except ValueError:
+            continue
+        if day >= today:
+            return (day,)
+    return None
+
+
 def _next(name: str, day: dt.date) -> dt.date:
     return day + (_NAMES.index(name) - day.weekday()) % 7 * DAY
+
+
+def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, ...]:
+    """“Monday to Friday”: the next of them."""
+    day = _next(first, today)
+    return tuple(day + n * DAY for n in range((_NAMES.index(last) - _NAMES.index(first)) % 7 + 1))
 
 
 def _each(name: str, today: dt.date) -> tuple[dt.date, ...]:
@@ -165,6 +220,11 @@ def _weekend(today: dt.date) -> tuple[dt.date, ...]:
 
 def _called(name: str, today: dt.date, nation: str, *, kept: bool) -> tuple[dt.date, ...] | None:
     """The day of that name, or the one on which it is `kept`; None where the nation keeps none."""
+    if name in _EVES:
+        return date_said(*_EVES[name], None, today)
+    if after := _AFTER_GOOD_FRIDAY.get(name):
+        friday = next_called("Good Friday", today - after, nation)
+        return (friday + after,) if friday else None
     day = next_called(name, today, nation)
     if day is None:
         return None

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
 
+from helpfulacts.core import deadline
 from helpfulacts.core.clock import today
 from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
@@ -70,6 +71,16 @@ def from_neighbours() -> Q:
     return Q(giver__isnull=False) | Q(sphere="personal", provider__isnull=True)
 
 
+def without_moment(place: Place) -> Q:
+    """What a person gives, keeps for a body or wrote a try of, and what was forgotten: when it changed is told to nobody.
+
+    Everything of somebody who must not be found goes at one stroke: a moment would tell which entries are one person's.
+    So whoever asks what changed is told of all of these, each time, gone or not.
+    """
+    wrote = Trial.objects.filter(place=place, offer=OuterRef("pk"), writer__isnull=False)
+    return from_persons() | Q(kept_by__isnull=False) | Q(forgotten=True) | Q(Exists(wrote))
+
+
 def begins_with(word: str) -> str:
     """A pattern, the same in both databases and in Python, for a text with a word that begins so."""
     return rf"(^|\W){re.escape(word)}"
@@ -81,9 +92,10 @@ def ever_shown(place: Place) -> QuerySet[Offer]:
 
 
 def _since(place: Place, moment: dt.datetime) -> Q:
-    """Changed since then; or its check ran out since, which is no change of it."""
+    """Changed since then, or has no moment; or its check ran out since, which is no change of it."""
     ran_out = Q(check_until__gte=moment.astimezone(ZoneInfo(place.zone)).date() - dt.timedelta(days=1))
-    return Q(changed_at__gte=moment) | (ran_out & Q(check_until__lt=today(place.zone)))
+    ran_out &= Q(check_until__lt=today(place.zone))
+    return Q(changed_at__gte=moment) | ran_out | without_moment(place)
 
 
 def offers_wanted(place: Place, wanted: Wanted) -> QuerySet[Offer]:
@@ -135,12 +147,13 @@ def _happens(place: Place, wanted: Wanted) -> Exists:
 
 
 def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
-    """The same with everything that a record shows, in a fixed number of queries."""
+    """The same with everything that a record shows (`without_moment`: not when it changed), in a fixed number of queries."""
     needs = (
         Prerequisite.objects.filter(place=place)
         .select_related("needs__place", "needs__giver", "needs__kept_by")
         .order_by("pk")
     )
+    rows = rows.annotate(without_moment=ExpressionWrapper(without_moment(place), BooleanField()))
     return rows.select_related("place", "ward", "provider", "giver", "kept_by").prefetch_related(
         "schedules",
         "exceptions",
@@ -235,6 +248,7 @@ def links_wanted(place: Place, wanted: Wanted) -> list[Link]:
         "serves_wards",
     )  # fmt: skip
     for pk, published, lat, lon, ward_lat, ward_lon, address, at, serves[pk] in columns:
+        deadline.check()
         point = _exact((lat, lon), (ward_lat, ward_lon))
         own = published and (address or at or point != (None, None))
         kept[pk] = [Link(pk, *point, serves[pk])] if own else []

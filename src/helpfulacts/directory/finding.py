@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.deadline import check
 from helpfulacts.core.errors import Refused
 
 from . import eligibility, meanings
@@ -18,8 +19,10 @@ from .eligibility import Known
 from .filters import Filters
 from .meaning import embedder
 from .models import Offer
-from .narrowing import asked_of, in_time, near_enough
+from .narrowing import asked_of, in_time, near_enough, not_ruled_out, there_first
+from .not_wanted import says
 from .open_then import sessions_in
+from .other_languages import other_language
 from .ranking import Candidate, rank, suits
 from .reading import LINKED, Reading, read
 from .results import Found, Result, results_of, with_offers
@@ -77,14 +80,21 @@ def find(
         near=asked.near,
         needs_where=lost,
         in_vain=asked.in_vain,
+        ruled_out=asked.ruled_out,
+        refused=asked.refused,
+        any_time=asked.any_time,
     )
-    reading = read(asked.rest, gone)
+    spoken = other_language(words)
+    if spoken is not None:
+        found = replace(found, in_vain=(_only_english(place), *asked.in_vain))
+    reading = read("" if spoken is not None else asked.rest, gone)
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
     if nothing_said and (open_then or asked.within_m or asked.near):
         then = anything_then(place, asked, open_then, where, filters)
         then = by_access(place, then, filters.needs)
-        shown, left_out = _first(with_offers(place, then, limit), known, limit)
+        then, _ = not_ruled_out(place, then, asked.ruled_out)
+        shown, left_out = _first(_wanted(with_offers(place, then, limit), asked.refused), known, limit)
         results = results_of(place, shown, reading, where, open_then, known)
         if results or left_out:
             return replace(found, results=results, not_for_them=left_out)
@@ -96,16 +106,21 @@ def find(
     near = [
         one for one in candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
     ]
-    ranked = by_access(place, rank(near, reading, where, today(place.zone)), filters.needs)
+    ranked = there_first(rank(near, reading, where, today(place.zone)), where)
+    ranked, left_then = not_ruled_out(place, by_access(place, ranked, filters.needs), asked.ruled_out)
+    if spoken:  # who speaks their language comes first
+        ranked.sort(key=lambda one: not set(spoken) & set(one.facts.languages))
     results, not_then, left_out = [], False, 0
     if asked.window:
         then = in_time(place, ranked, open_then)
-        shown, left_out = _first(_suiting(place, then, reading, gone, limit), known, limit)
+        suiting = _wanted(_suiting(place, then, reading, gone, limit), asked.refused)
+        shown, left_out = _first(suiting, known, limit)
         results = results_of(place, shown, reading, where, open_then, known)
         not_then = not any(result.opens for result in results)
     if not results:
-        shown, left_out = _first(_suiting(place, ranked, reading, gone, limit), known, limit)
-        results = results_of(place, shown, reading, where, known=known)
+        suiting = _wanted(_suiting(place, ranked, reading, gone, limit), asked.refused)
+        shown, left_out = _first(suiting, known, limit)
+        results = results_of(place, shown, reading, where, left_then, known)
     read_as = [] if nothing_said else [*reading.facets, *reading.carried]
     return replace(
         found,
@@ -144,6 +159,7 @@ def _suiting(
     """Those that suit, each with its offer: only what may be shown is loaded whole, a page at a time."""
     wanted = {stem(term): term for term in reading.terms[:MOST_TERMS]}
     for candidate, offer in with_offers(place, ranked, limit):
+        check()
         in_title = {stem(word) for word in words_in(offer.title)} & wanted.keys()
         told = f"{offer.summary} {offer.description} {offer.brings}"
         matched = in_title | ({stem(word) for word in words_in(told)} & wanted.keys())
@@ -153,6 +169,19 @@ def _suiting(
             yield candidate, offer
 
 
+def _wanted(
+    found: Iterable[tuple[Candidate, Offer]], refused: Sequence[str]
+) -> Iterator[tuple[Candidate, Offer]]:
+    """Without what the sentence refused."""
+    return (one for one in found if not says(one[1], refused))
+
+
+def _only_english(place: Place) -> str:
+    """Said to somebody who wrote in another language: who can help all the same."""
+    who = f"{place.person_to_talk_to} will help you"
+    return f"Sorry, we can only look in English at the moment. {who}: {place.phone or place.desk}"
+
+
 def _first(
     found: Iterable[tuple[Candidate, Offer]], known: Known | None, limit: int
 ) -> tuple[list[tuple[Candidate, Offer]], int]:
@@ -160,6 +189,7 @@ def _first(
     shown: list[tuple[Candidate, Offer]] = []
     left_out = 0
     for candidate, offer in found:
+        check()
         if known is not None and eligibility.suits(eligibility.whole_rule(offer), known) == "no":
             left_out += 1
             continue

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import past_midnight, time_in_words
+from helpfulacts.core.clock import LAST_MINUTE, past_midnight, time_in_words
 
 SLOTS = 48
-_LAST_MINUTE = dt.time(23, 59)
 
 
 def time_of(slot: int) -> dt.time:
@@ -20,7 +19,7 @@ def time_of(slot: int) -> dt.time:
 def within(starts: dt.time, ends: dt.time) -> range:
     """The half-hours that lie wholly between two times of one day."""
     first = starts.hour * 2 + -(-starts.minute // 30)
-    last = SLOTS if ends >= _LAST_MINUTE else ends.hour * 2 + ends.minute // 30
+    last = SLOTS if ends >= LAST_MINUTE else ends.hour * 2 + ends.minute // 30
     return range(first, max(first, last))
 
 
@@ -28,7 +27,7 @@ def within_days(day: dt.date, starts: dt.time, ends: dt.time) -> list[tuple[dt.d
     """The same of a session of `day`, day by day: two days where it goes over midnight."""
     if not past_midnight(starts, ends):
         return [(day, within(starts, ends))]
-    return [(day, within(starts, _LAST_MINUTE)), (day + dt.timedelta(days=1), within(dt.time(), ends))]
+    return [(day, within(starts, LAST_MINUTE)), (day + dt.timedelta(days=1), within(dt.time(), ends))]
 
 
 def missing_on(day: dt.date, zone: str) -> frozenset[int]:
@@ -45,7 +44,9 @@ def missing_on(day: dt.date, zone: str) -> frozenset[int]:
 
 
 def between_in_words(first: int, last: int) -> str:
-    """“10am to 12:30pm”; `last` is the half-hour at which it ends."""
+    """“10am to 12:30pm”; “all day” from midnight to midnight. `last` is the half-hour at which it ends."""
+    if (first, last) == (0, SLOTS):
+        return "all day"
     return f"{time_in_words(time_of(first))} to {time_in_words(time_of(last))}"
 
 

@@ -89,9 +89,9 @@ def listed_from(place: Place, source: str) -> QuerySet[Offer]:
     return Offer.objects.filter(place=place, source=source).exclude(status="ended").order_by("title", "id")
 
 
-def offers_changed_by(one: Import) -> list[Offer]:
-    """What was listed before and says since this import what its list says."""
-    rows = ImportRow.objects.filter(place=one.place_id, of=one, done=True, before_sealed__isnull=False)
+def offers_of(one: Import) -> list[Offer]:
+    """What this import listed, changed or ended."""
+    rows = ImportRow.objects.filter(place=one.place_id, of=one, done=True)
     return list(Offer.objects.filter(place=one.place_id, pk__in=rows.values("offer")).order_by("pk"))
 
 

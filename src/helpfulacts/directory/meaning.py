@@ -24,6 +24,8 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
+from helpfulacts.core.deadline import not_counted
+
 LONGEST_TOKENS = 256
 _TOKENIZER = Path("embeddings", "data", "all-MiniLM-L6-v2-onnx-int8", "tokenizer.json")
 _log = logging.getLogger(__name__)
@@ -89,7 +91,10 @@ class MiniLM:
 
 def embedder() -> Embedder | None:
     """The embedder of this installation, or None: then finding goes by words alone."""
-    return _installed() if settings.MEANING else None
+    if not settings.MEANING:
+        return None
+    with not_counted():
+        return _installed()
 
 
 @lru_cache(maxsize=1)

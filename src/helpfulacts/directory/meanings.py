@@ -20,6 +20,8 @@ import numpy as np
 from django.db.models import Max
 from numpy.typing import NDArray
 
+from helpfulacts.core.deadline import not_counted
+
 from .facets import FACET_CODES, FACET_WORDS
 from .meaning import Embedder
 from .models import OfferMeaning, TermMeaning
@@ -81,9 +83,10 @@ def _vectors(place_id: uuid.UUID, model: Embedder) -> _Held:
         return kept
     if kept is None or newest < kept.newest:  # nothing is held, or what was held was taken back
         kept = _Held(0, np.empty(0, np.int64), np.empty((0, model.width), np.int8))
-    new = list(
-        rows.filter(written__gt=kept.newest).order_by("search_key").values_list("search_key", "vector")
-    )
+    with not_counted():
+        new = list(
+            rows.filter(written__gt=kept.newest).order_by("search_key").values_list("search_key", "vector")
+        )
     keys = np.array([key for key, _ in new], np.int64)
     vectors = np.frombuffer(b"".join(bytes(row) for _, row in new), np.int8).reshape(len(new), model.width)
     stays = ~np.isin(kept.keys, keys)

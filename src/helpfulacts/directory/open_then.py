@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Q
 
 from helpfulacts.core.clock import now, past_midnight
+from helpfulacts.core.deadline import check
 
 from .dates import dates_between, is_over
 from .models import Occurrence, Schedule, ScheduleException
@@ -29,19 +30,26 @@ class Session(NamedTuple):
     uncertain: bool = False
 
 
-def sessions_in(place: Place, window: Window) -> dict[int, Session]:
-    """By the search key of an offer, its first session that is under way within `window`. What is over is not open."""
+def sessions_in(place: Place, window: Window, among: list[int] | None = None) -> dict[int, Session]:
+    """By the search key of an offer, its first session that is under way within `window`. What is over is not open.
+
+    `among`: only those offers, in days for which dates were made.
+    """
     here = now().astimezone(ZoneInfo(place.zone))
     known = weeks_ahead(place)
     found: dict[int, Session] = {}
     for side in window.sides():
         near = [day for day in side.days if here.date() <= day <= known]
         rows = Occurrence.objects.filter(_under_way(near, side), place=place, offer__status="active")
+        if among is not None:
+            rows = rows.filter(offer__search_key__in=among)
         columns = ("offer__search_key", "day", "starts", "ends", "uncertain")
         for key, *session in rows.order_by("day", "starts", "ends").values_list(*columns):
+            check()
             if key not in found:
                 _take(found, key, Session(*session), side, here)
-        for key, session in _beyond(place, [day for day in side.days if day > known]):
+        later = [day for day in side.days if day > known] if among is None else []
+        for key, session in _beyond(place, later):
             _take(found, key, session, side, here)
     return found
 
@@ -84,6 +92,8 @@ def overlaps(session: Session, window: Window) -> bool:
 
 
 def _meet(starts: dt.time, ends: dt.time, window: Window) -> bool:
+    if window.whole:
+        return starts <= window.starts and ends >= window.ends
     if window.starts == window.ends:
         return starts <= window.starts < ends
     return starts < window.ends and ends > window.starts

@@ -19,6 +19,8 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from helpfulacts.core.deadline import not_counted
+
 from .models import OfferWords, OfferWordsHead, Staging
 
 TITLE_WEIGHT, TEXT_WEIGHT = 4, 1
@@ -53,7 +55,7 @@ class Rows:
 
     def span(self, code: int) -> slice:
         """Where the postings of a code are."""
-        at = int(np.searchsorted(self.codes, code))
+        at = int(self.codes.searchsorted(code))
         if at == self.codes.size or self.codes[at] != code:
             return slice(0, 0)
         return slice(int(self.starts[at]), int(self.starts[at + 1]))
@@ -115,7 +117,9 @@ class Held:
         self.parts = [
             _Part(rows, one, (K1 * (1 - B + B * rows.lengths / usual)).astype(np.float32))
             for rows, one in zip((first, since), there, strict=True)
+            if rows is first or rows.keys.size
         ]
+        self._worths: dict[int, float] = {}
 
     @property
     def size(self) -> int:
@@ -130,7 +134,7 @@ class Held:
         self, terms: Sequence[int], tokens: Sequence[int], groups: Sequence[Sequence[int]], limit: int
     ) -> list[tuple[int, float]]:
         """(search key, score) of what passes and carries any of the terms or tokens, the best `limit`."""
-        worths = [(term, self._rarity(term)) for term in terms]
+        worths = [(term, worth) for term in terms if (worth := self._rarity(term))]
         best: list[tuple[int, float]] = []
         for part in self.parts:
             rows, passes = part.rows, part.passing(groups)
@@ -140,9 +144,9 @@ class Held:
                 hit = passes
             for term, worth in worths:
                 span = rows.span(term)
-                at, weight = rows.at[span], rows.weights[span]
-                here = passes[at]
-                at, weight = at[here], weight[here].astype(np.float32)
+                at = rows.at[span]
+                here = passes[at].nonzero()[0]
+                at, weight = at[here], rows.weights[span][here].astype(np.float32)
                 scores[at] += worth * weight * (K1 + 1) / (weight + part.norm[at])
                 hit[at] = True
             chosen = _best(np.flatnonzero(hit), scores, limit)
@@ -150,9 +154,20 @@ class Held:
         return sorted(best, key=lambda one: (-one[1], one[0]))[:limit]
 
     def _rarity(self, term: int) -> float:
-        """How much a word tells by how few rows hold it: almost nothing where it is more than half of them."""
-        held = sum(np.count_nonzero(part.there[part.rows.at[part.rows.span(term)]]) for part in self.parts)
-        return max(1e-6, math.log((self.many - held + 0.5) / (held + 0.5)))
+        """How much a word tells by how few rows hold it: almost nothing where it is more than half of them, 0 where none does.
+
+        Worked out once: these rows do not change.
+        """
+        worth = self._worths.get(term)
+        if worth is None:
+            held = sum(
+                np.count_nonzero(part.there[part.rows.at[part.rows.span(term)]]) for part in self.parts
+            )
+            if not held:
+                return 0.0
+            worth = max(1e-6, math.log((self.many - held + 0.5) / (held + 0.5)))
+            self._worths[term] = worth
+        return worth
 
 
 def _shown(rows: Rows, hidden: tuple[int, int]) -> NDArray[np.bool_]:
@@ -187,7 +202,7 @@ def held(place_id: uuid.UUID) -> Held:
     kept = _held.get(place_id)
     if kept is not None and kept.state == _state(place_id):
         return kept
-    with _reading:
+    with not_counted(), _reading:
         state, kept = _state(place_id), _held.get(place_id)
         if kept is None or kept.state != state:
             kept = _read_again(place_id, state, kept)

@@ -8,6 +8,7 @@ The weights were chosen on the development half of `tests/golden/finding`.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,6 +45,7 @@ class Facts(NamedTuple):
     published_venue: bool
     latitude: float | None
     longitude: float | None
+    ward_id: uuid.UUID | None
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class Candidate:
 
     `meaning` is the cosine of the sentence and the offer, or None where no vector is at hand. `terms`: how many of the
     taxonomy terms that were read it carries. `has` and `ask_about` are needs that it is said to meet, and that nobody has
-    said anything of. `matched` and `in_title` are the words that it shares, once it is loaded.
+    said anything of. `named` is the ward or town that the sentence named, `there` whether it is in it. `matched` and `in_title` are the words that it shares, once it is loaded.
     """
 
     facts: Facts
@@ -68,6 +70,8 @@ class Candidate:
     in_title: int = 0
     has: tuple[str, ...] = ()
     ask_about: tuple[str, ...] = ()
+    named: str = ""
+    there: bool = False
 
     @property
     def close(self) -> bool:

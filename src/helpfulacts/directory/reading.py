@@ -55,6 +55,11 @@ def _entries() -> dict[str, list[_Entry]]:
     return found
 
 
+def knows(word: str) -> bool:
+    """Whether a phrase that we read begins with this word."""
+    return stem(word) in _entries()
+
+
 def _match(stems: list[str], words: list[str], start: int, phrase: tuple[str, ...]) -> int:
     """Where the phrase that starts at `start` ends, or -1. One little word may stand between two of its words."""
     at = start

@@ -9,7 +9,7 @@ from helpfulacts.core.clock import date_in_words, hours_in_words, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .assurance import checked_words
-from .facets import FACET_WORDS
+from .facets import FACET_WORDS, comes_to_you
 from .models import Occurrence, Offer
 from .open_then import Session
 from .reading import Reading
@@ -54,6 +54,16 @@ def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
 
 
 def fit_words(candidate: Candidate, reading: Reading) -> str:
+    """Which of your words it fits, how well, and whether it is in the ward or town that you named."""
+    said = _fit_words(candidate, reading)
+    if not candidate.named or (comes_to_you(candidate.facts.where) and not candidate.there):
+        return said
+    if candidate.there:
+        return f"{said} It is in {candidate.named}, as you asked.".strip()
+    return f"{said} It is not in {candidate.named}.".strip() if candidate.facts.ward_id else said
+
+
+def _fit_words(candidate: Candidate, reading: Reading) -> str:
     """Which of your words it fits, and how well; what a computer thought of in place of a word is said to be so."""
     facets = candidate.facts.facets
     grades = {code: facets[code] for code in reading.facets if code in facets}
@@ -75,7 +85,7 @@ def fit_words(candidate: Candidate, reading: Reading) -> str:
         most = max(facets.values())
         about = _listed([FACET_WORDS[code].lower() for code, grade in facets.items() if grade == most])
         return f"Its words mean much the same as yours, a computer found. It is about {about}."
-    return "It is somebody to turn to."
+    return "" if candidate.named else "It is somebody to turn to."
 
 
 def where_words(offer: Offer, distance_m: int | None, *, most_wards: int = 99) -> str:

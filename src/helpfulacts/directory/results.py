@@ -10,6 +10,7 @@ from helpfulacts.core.clock import time_now, today
 
 from . import eligibility
 from .crisis import Advice
+from .days_ruled_out import RuledOut
 from .eligibility import Known
 from .models import Occurrence, Offer
 from .open_then import Session
@@ -62,6 +63,7 @@ class Found:
     `window`, `within_m` and `near`: the time, the distance and the place that the sentence asks for. `not_then`: nothing that fits is open then, so
     the results are those of any time. `needs_where`: a distance was said, and we were not told from where. `in_vain`: what
     was asked and cannot be, a sentence each. `not_for_them`: how many fit the words and are clearly not for the reader.
+    `ruled_out`, `refused` and `any_time`: as in `asking_when.Asked`.
     """
 
     crisis: Advice | None
@@ -78,6 +80,9 @@ class Found:
     needs_where: bool = False
     in_vain: tuple[str, ...] = ()
     not_for_them: int = 0
+    ruled_out: RuledOut | None = None
+    refused: tuple[str, ...] = ()
+    any_time: bool = False
 
 
 def with_offers(place: Place, ranked: Sequence[Candidate], limit: int) -> Iterator[tuple[Candidate, Offer]]:

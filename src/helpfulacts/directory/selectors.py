@@ -105,6 +105,14 @@ def may_be_named(offer: Offer) -> bool:
     return offer.status in ("active", "paused") and may_be_read(offer)
 
 
+def get_named(place: Place, offer_id: uuid.UUID | str) -> Offer:
+    """As `get_offer`, of what may be named: what cannot be is as good as not there. Raises NotFound."""
+    offer = get_offer(place, offer_id)
+    if not may_be_named(offer):
+        raise NotFound("There is no such offer in this place.")
+    return offer
+
+
 def kept_instead(offer: Offer) -> Offer | None:
     """The entry that says the same and was kept, where it may be named."""
     kept = offer.merged_into

@@ -34,6 +34,8 @@ BATCH = 500
 _PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody, AccessFact, Prerequisite)
 _TOLD: tuple[type[models.Model], ...] = (*_PARTS, CapacityPeriod, ScheduleException)
 """What an import may replace, and what counts besides for whether people changed something since."""
+_RULE = 1
+"""Counted up whenever `_digest` reads the same rows in another way."""
 _STATED = ("unit", "stated", "own_cap", "talks_first")
 """Of a capacity what its giver says: what is held, and when the next period begins, changes without anybody saying so."""
 
@@ -56,14 +58,29 @@ def said_by(offers: Iterable[Offer]) -> dict[uuid.UUID, dict[str, Any]]:
 
 
 def digests_of(place: Place, offers: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """By offer, the SHA-256 of what it says now; its rows count by what they say, not by which rows they are."""
+    """By offer, `form()` and the start of the SHA-256 of what it says now: 64 letters.
+
+    Its rows count by what they say, not by which rows they are.
+    """
     ids = list(offers)
     rows = [
         offer
         for start in range(0, len(ids), BATCH)
         for offer in Offer.objects.filter(place=place, pk__in=ids[start : start + BATCH])
     ]
-    return {key: _digest(said) for key, said in said_by(rows).items()}
+    known = form()
+    return {key: f"{known}{_digest(said)}"[:64] for key, said in said_by(rows).items()}
+
+
+def form() -> str:
+    """Sixteen letters for what a digest is made of: an upgrade that adds a column makes another one."""
+    models_read: tuple[type[models.Model], ...] = (Offer, *_TOLD)
+    shape = {
+        model.__name__: sorted(field.attname for field in model._meta.concrete_fields)
+        for model in models_read
+    }
+    made_of = [_RULE, sorted(_KEEPS), _STATED, shape]
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _digest(said: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from itertools import combinations
 from helpfulacts.core.clock import date_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
-from .combination import Found, Part, Stop, Wanted, common_time, when_in_words
+from .combination import Found, Need, Part, Stop, Wanted, common_time, when_in_words
 from .condition_words import CONDITIONS, THERE_IS
 from .half_hours import between_in_words, runs
 
@@ -64,7 +64,7 @@ def _keeper_stop(part: Part, code: str, sentence: str, ask: str) -> Stop:
 
 def _conditions(part: Part, parts: Sequence[Part], wanted: Wanted) -> Iterator[Stop | str]:
     there_is = wanted.there_is | {"food" for one in parts if one.food}
-    for need in part.asks:
+    for need in [*part.asks, *_asked_by_law(part, there_is)]:
         words = CONDITIONS[need.code]
         if words.only_with and words.only_with not in there_is:
             yield f"{part.name} asks for {words.name} only if {THERE_IS[words.only_with][1]}. You plan none of that."
@@ -91,6 +91,14 @@ def _conditions(part: Part, parts: Sequence[Part], wanted: Wanted) -> Iterator[S
             f"{need.code}:{part.key}", need.code, sentence, words.ask.format(**gaps), need.lifter,
             (need.lifter_id, need.lifter_role), need.code,
         )  # fmt: skip
+
+
+def _asked_by_law(part: Part, there_is: Collection[str]) -> list[Need]:
+    """Where food is made, hygiene is asked of the room, whether or not its entry says so."""
+    said = any(need.code == "hygiene" for need in part.asks)
+    if part.role != "room" or "food" not in there_is or said:
+        return []
+    return [Need("hygiene", part.keeper, part.keeper_id, "" if part.keeper_id else "officer")]
 
 
 def _time(part: Part, wanted: Wanted) -> Iterator[Stop | str]:

@@ -65,14 +65,18 @@ def weaves(place: Place) -> QuerySet[Weave]:
         Weave.objects.filter(place=place)
         .exclude(state="ended")
         .select_related("offer", "body")
-        .prefetch_related("parts__offer")
+        .prefetch_related("parts__offer__place", "parts__offer__giver", "parts__offer__kept_by")
         .order_by("-changed_at")
     )
 
 
 def parts_of(weave: Weave) -> list[WeavePart]:
     rows = WeavePart.objects.filter(place=weave.place_id, weave=weave)
-    return list(rows.select_related("place", "weave", "offer__place", "offer__ward", "holds"))
+    return list(
+        rows.select_related(
+            "place", "weave", "offer__place", "offer__ward", "offer__giver", "offer__kept_by", "holds"
+        )
+    )
 
 
 def asked_of(

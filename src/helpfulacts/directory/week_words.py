@@ -9,7 +9,7 @@ from typing import Any
 
 from helpfulacts.core.clock import date_in_words, hours_in_words
 
-from .dates import Date, dates_of
+from .dates import Date, dates_of, only_day
 from .drafts import Repeats
 from .facets import DAY_NAMES
 from .week_grid import Slot, Week, rules_of
@@ -35,6 +35,8 @@ def slot_words(slot: Slot, today: dt.date) -> str:
 def other_words(rule: Repeats, today: dt.date) -> str:
     """A rule that no line shows: what it is where words are easy, and its next dates."""
     said = rule.rrule.removeprefix("RRULE:")
+    if day := only_day(said, rule.first_day or today):
+        return f"On {date_in_words(day, reference=today)} only, {hours_in_words(rule.starts, rule.ends)}."
     days = dates_of(said, rule.first_day or today, today, today + dt.timedelta(days=366))[:3]
     if found := _NTH.match(said):
         words = f"The {_TIMES[found[1]]} {_CODES[found[2]]} of the month"

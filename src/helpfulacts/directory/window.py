@@ -14,7 +14,7 @@ PARTS = {
     "lunchtime": (dt.time(12), dt.time(14)),
     "afternoon": (dt.time(12), dt.time(17)),
     "evening": (dt.time(17), LAST),
-    "night": (dt.time(17), LAST),
+    "night": (dt.time(17), dt.time(4)),
 }
 PART = "morning|lunch ?time|afternoon|evening|night"
 
@@ -23,12 +23,16 @@ PART = "morning|lunch ?time|afternoon|evening|night"
 class Window:
     """Days and a stretch of wall time; something fits when it is under way for any part of it on one of the days.
 
-    A stretch that ends earlier than it starts goes on into the day after each of the days.
+    A stretch that ends earlier than it starts goes on into the day after each of the days. `whole`: only what is under way
+    for all of it fits. `called` is what the sentence calls its day, where a name alone would not say which: “the next bank
+    holiday”.
     """
 
     days: tuple[dt.date, ...]
     starts: dt.time = FIRST
     ends: dt.time = LAST
+    whole: bool = False
+    called: str = ""
 
     def sides(self) -> tuple[Window, ...]:
         """The window, or its two sides of midnight."""
@@ -42,12 +46,19 @@ class Window:
         first, last = self.days[0], self.days[-1]
         if len(self.days) == 1:
             said = date_in_words(first, reference=today)
-        elif len({day.weekday() for day in self.days}) == 1:
-            said = f"{first:%A}s until {date_in_words(last, reference=today)}"
+        elif len({day.weekday() for day in self.days}) <= 2 < len(self.days):
+            names = dict.fromkeys(f"{day:%A}s" for day in self.days)
+            said = f"{' and '.join(names)} until {date_in_words(last, reference=today)}"
+        elif len(self.days) <= 3 and (last - first).days >= len(self.days):
+            said = " or ".join(date_in_words(day, reference=today) for day in self.days)
         else:
             weekdays = {day.weekday() for day in self.days} <= {0, 1, 2, 3, 4}
             said = f"{date_in_words(first, reference=today)} to {date_in_words(last, reference=today)}"
             said = f"weekdays, {said}" if weekdays and len(self.days) > 2 else said
+        if self.called:
+            said = f"{self.called}, {said}"
+        if self.whole:
+            return f"{said}, day and night"
         if self.starts == self.ends:
             return f"{said}, at {'midnight' if self.starts == LAST else time_in_words(self.starts)}"
         if (self.starts, self.ends) == (FIRST, LAST):

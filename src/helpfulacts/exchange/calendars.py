@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 from helpfulacts.core.clock import now, today
-from helpfulacts.directory.dates import dates_of, ends_on
+from helpfulacts.core.deadline import check
+from helpfulacts.directory.dates import dates_of, ends_on, only_day
 from helpfulacts.places.bank_holidays import holiday_on
 
 from .oruk.terms import derived
@@ -37,6 +38,7 @@ def calendar_with(place: Any, name: str, events: Iterable[Event]) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     for event in events:
+        check()
         calendar.add_component(event)
     calendar.add_component(_clock_of(place.zone))
     return bytes(calendar.to_ical())
@@ -52,7 +54,8 @@ def _events(place: Any, offer: Any) -> Iterable[Event]:
         if first is None:
             continue
         event = _event(place, offer, ("week", row.rrule, row.starts), first, row.starts, row.ends)
-        event.add("rrule", _rule(row, first, zone))
+        if only_day(row.rrule, row.first_day) is None:
+            event.add("rrule", _rule(row, first, zone))
         off = {one.day for one in differ}
         gone = [
             dt.datetime.combine(day, row.starts, zone)

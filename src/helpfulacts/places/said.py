@@ -13,15 +13,15 @@ from statistics import mean
 from .models import Area, Place
 from .selectors import Where, areas, postcode_where
 
-_NEAR = r"near(?:by| to)?|close to|next to|around|round|in"
+NEAR = r"near(?:by| to)?|close to|next to|around|round|in"
 _WHOLE = re.compile(
-    rf"(?:\b(?:{_NEAR}|at|of|from|by) )?\b([a-z]{{1,2}}\d[a-z\d]? ?\d[a-z]{{2}})\b", re.IGNORECASE
+    rf"(?:\b(?:{NEAR}|at|of|from|by) )?\b([a-z]{{1,2}}\d[a-z\d]? ?\d[a-z]{{2}})\b", re.IGNORECASE
 )
 _PART = re.compile(  # never the first part of a whole postcode that nobody knows: that would be a guess
-    rf"\b(?:{_NEAR}|of|from) ([a-z]{{1,2}}\d[a-z\d]?(?: \d)?)\b(?! ?\d[a-z]{{2}}\b| (?:miles?|mi|km)\b)",
+    rf"\b(?:{NEAR}|of|from) ([a-z]{{1,2}}\d[a-z\d]?(?: \d)?)\b(?! ?\d[a-z]{{2}}\b| (?:miles?|mi|km)\b)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rf"\b(?:{_NEAR}) \w", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:{NEAR}) \w", re.IGNORECASE)
 _SIDES = re.compile(r"\s+(?:north|south|east|west|central|town)$", re.IGNORECASE)
 
 
@@ -37,7 +37,7 @@ def where_said(place: Place, words: str) -> tuple[Where | None, str]:
         return None, words
     named = _named(areas(place))
     names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
-    if names and (match := re.search(rf"\b(?:{_NEAR}) ({names})\b", text, re.IGNORECASE)):
+    if names and (match := re.search(rf"(?<!not )\b(?:{NEAR}) ({names})\b", text, re.IGNORECASE)):
         return _middle(named[match[1].casefold()]), rest_of(text, match)
     return None, words
 
@@ -76,4 +76,5 @@ def _middle(known: list[tuple[str, Area]]) -> Where:
         ward,
         None,
         ward.decile if ward else None,
+        frozenset(one.pk for one in wards),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,7 +15,10 @@ from .models import Area, Place, Postcode
 
 @dataclass(frozen=True)
 class Where:
-    """Where a postcode, sector or outcode is. `decile` is its neighbourhood's, else its ward's (1 = most deprived)."""
+    """Where a postcode, sector or outcode is. `decile` is its neighbourhood's, else its ward's (1 = most deprived).
+
+    `areas` are the wards of the name that somebody said, by their keys; empty where a postcode says where.
+    """
 
     code: str
     kind: str
@@ -23,6 +27,7 @@ class Where:
     ward: Area | None
     lsoa: Area | None
     decile: int | None
+    areas: frozenset[uuid.UUID] = frozenset()
 
 
 def all_places() -> list[Place]:

@@ -128,7 +128,6 @@ else:
                 "timeout": 5,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
-            "TEST": {"NAME": DATA / "test.sqlite3"},
         }
     }
 

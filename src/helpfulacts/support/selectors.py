@@ -14,7 +14,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory.facets import SPHERES
 from helpfulacts.directory.models import Gap
-from helpfulacts.directory.selectors import from_protected
+from helpfulacts.directory.selectors import may_be_named
 from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
@@ -25,6 +25,8 @@ from .when import next_days, when_of
 
 ASKED = "When they have said yes"
 SHOWN = ("suggested", "agreed", "promised", "done", "confirmed")
+SAID_YES = ("agreed", "promised", "done", "confirmed")
+_OF_OFFER = ("offer__place", "offer__giver", "offer__kept_by")
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,15 @@ def plan_of(person: Person) -> Plan | None:
     return plans.exclude(state="ended").first() or plans.order_by("-changed_at").first()
 
 
+def is_named(act: HelpfulAct) -> bool:
+    """May its person read what it is? Whoever said yes keeps what they need to get it; of the rest only what may be named."""
+    return act.state in SAID_YES or act.offer is None or may_be_named(act.offer)
+
+
 def get_act(place: Place, act_id: uuid.UUID) -> HelpfulAct:
     found = (
         HelpfulAct.objects.filter(place=place, pk=act_id)
-        .select_related("plan__person", "offer", "holds", "place", "aspiration")
+        .select_related("plan__person", *_OF_OFFER, "holds", "place", "aspiration")
         .first()
     )
     if found is None:
@@ -115,7 +122,7 @@ def versions_of(plan: Plan) -> list[PlanVersion]:
 
 def vetoes_of(person: Person) -> list[Veto]:
     return list(
-        Veto.objects.filter(place=person.place_id, person=person).select_related("offer").order_by("-at")
+        Veto.objects.filter(place=person.place_id, person=person).select_related(*_OF_OFFER).order_by("-at")
     )
 
 
@@ -134,23 +141,21 @@ def queue_place(act: HelpfulAct) -> int | None:
 def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
     """Acts in the order they come: what an act waits for stands before it, then by date.
 
-    A suggestion of somebody who must not be found is left out until that is lifted: nobody said yes to it yet.
+    A suggestion of what may not be named is left out until it may be again: nobody said yes to it yet.
     """
     acts = list(
         plan.acts.filter(state__in=list(states))
-        .exclude(from_protected("offer__"), state="suggested")
-        .select_related("offer", "plan__person", "holds", "place")
+        .select_related("plan__person", *_OF_OFFER, "holds", "place")
         .prefetch_related(
             Prefetch(
                 "waits_for",
-                ActDependency.objects.exclude(
-                    from_protected("needs__offer__"), needs__state="suggested"
-                ).select_related("needs"),
+                ActDependency.objects.select_related("needs", *(f"needs__{part}" for part in _OF_OFFER)),
             ),
             "offer__schedules",
             "offer__exceptions",
         )
     )
+    acts = [act for act in acts if act.state != "suggested" or is_named(act)]
     moved = next_days(acts, plan.place)
     day = today(plan.place.zone)
     owed = {
@@ -159,11 +164,12 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
         if promise.kind == "act" and promise.about_noun == "helpful act"
     }
     depth: dict[uuid.UUID, int] = {}
+    shown = {act.pk for act in acts}
 
     def depth_of(act: HelpfulAct) -> int:
         if act.pk not in depth:
             depth[act.pk] = 0
-            needed = [link.needs for link in act.waits_for.all() if link.needs.state in SHOWN]
+            needed = [link.needs for link in act.waits_for.all() if link.needs_id in shown]
             depth[act.pk] = 1 + max((depth_of(before) for before in needed), default=-1)
         return depth[act.pk]
 
@@ -182,7 +188,7 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
             waits_for=[
                 link.needs.title
                 for link in act.waits_for.all()
-                if link.needs.state in ("suggested", "agreed", "promised")
+                if link.needs.state in ("suggested", "agreed", "promised") and is_named(link.needs)
             ],
             queue_place=queue_place(act),
             when=ASKED if act.pk in asked else when_of(act, *days[act.pk]),
@@ -196,12 +202,8 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
 
 def set_aside(plan: Plan) -> list[HelpfulAct]:
     """What the person said not now to, and what lapsed: they may ask again."""
-    return list(
-        plan.acts.filter(state__in=["not_now", "lapsed"])
-        .exclude(from_protected("offer__"))
-        .select_related("offer")
-        .order_by("-changed_at")
-    )
+    rows = plan.acts.filter(state__in=["not_now", "lapsed"]).select_related(*_OF_OFFER)
+    return [act for act in rows.order_by("-changed_at") if is_named(act)]
 
 
 def costs_by_bearer(plan: Plan) -> list[Bearer]:

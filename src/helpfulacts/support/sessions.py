@@ -51,26 +51,55 @@ def sessions_of(act: HelpfulAct) -> list[Promised]:
         ]
     if act.on_day is None:
         return []  # a day is still to be found with them: nothing is promised for any
+    return _from(act, offer, act.on_day, act.starts, act.ends_on)
+
+
+def sessions_if_yes(act: HelpfulAct, on_day: dt.date | None, starts: dt.time | None) -> list[Promised]:
+    """The same of an act that waits for a yes and would begin on that day; none where they choose the time later."""
+    offer = act.offer
+    if offer is None or on_day is None or is_booked_by_time(offer):
+        return []
+    yes = behaviour_of(offer).on_yes(offer.particulars, today(act.place.zone), on_day)
+    return _from(act, offer, on_day, starts, yes.ends_on)
+
+
+def day_to_come(act: HelpfulAct) -> dt.date | None:
+    """The day before which nothing of a promised act can have happened, while that is still to come; else None.
+
+    What is booked begins with the first time that is booked; what has no day can happen on any.
+    """
+    begins = act.on_day
+    if act.offer is not None and is_booked_by_time(act.offer):
+        begins = next((one.day for one in bookings_of_act(act.place, act.pk)), None)
+    to_come = act.state == "promised" and begins is not None and begins > today(act.place.zone)
+    return begins if to_come else None
+
+
+def _from(
+    act: HelpfulAct, offer: Offer, on_day: dt.date, starts: dt.time | None, ends_on: dt.date | None
+) -> list[Promised]:
+    """Its dates from today on for somebody who begins on that day, at that time."""
+    place = act.place
+    first = today(place.zone)
     comes_again = offer.kind in ("intervention", "service")
-    since = max(first, act.on_day)
-    last = min(act.ends_on or dt.date.max, weeks_ahead(place)) if comes_again else act.on_day
+    last = min(ends_on or dt.date.max, weeks_ahead(place)) if comes_again else on_day
     differ = list(offer.exceptions.all())
+    since = max(first, on_day)
     found = dates_between(offer.schedules.all(), differ, offer.on_bank_holidays, since, last, place.nation)
-    theirs = [one for one in found if _is_theirs(one, act)]
-    if act.on_day < first:
+    theirs = [one for one in found if _is_theirs(one, on_day, starts)]
+    if on_day < first:
         theirs = theirs or found  # the usual week was changed since they began
     sessions = [Promised(one.day, one.starts, one.ends, one.uncertain) for one in theirs]
     known = {one.day for one in sessions} | {one.day for one in differ if one.starts is None}
-    if act.on_day >= first and act.on_day not in known:
-        return [Promised(act.on_day, act.starts), *sessions]  # agreed outside the usual week
+    if on_day >= first and on_day not in known:
+        return [Promised(on_day, starts), *sessions]  # agreed outside the usual week
     return sessions
 
 
-def _is_theirs(session: Date, act: HelpfulAct) -> bool:
+def _is_theirs(session: Date, on_day: dt.date, starts: dt.time | None) -> bool:
     """On the weekday and at the time of their first day; or on that weekday, when that day has hours of its own."""
-    assert act.on_day is not None
-    same_time = act.starts in (None, session.starts) or session.usual is None
-    return same_time and session.day.weekday() == act.on_day.weekday()
+    same_time = starts in (None, session.starts) or session.usual is None
+    return same_time and session.day.weekday() == on_day.weekday()
 
 
 def lent_until(act: HelpfulAct) -> dt.date | None:

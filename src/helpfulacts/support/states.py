@@ -59,13 +59,13 @@ def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
         raise Refused(
             f"This is already “{words[act.state].lower()}”, so it cannot become “{words[state].lower()}”."
         )
-    change: dict[str, Any] = {"state": state, "changed_at": at or now()}
+    change: dict[str, Any] = {"state": state, "changed_at": at or now(), "went_with_wish": False}
     if state not in BOTH_MAY_TALK:
         change["giver_said_yes_at"] = act.giver_said_yes_at = None
     moved = HelpfulAct.objects.filter(place=act.place_id, pk=act.pk, state=act.state).update(**change)
     if not moved:
         raise Refused("Somebody changed this a moment ago. Reload the page to see it as it is now.")
-    act.state = state
+    act.state, act.went_with_wish = state, False
     if state not in BOTH_MAY_TALK:
         PassedOn.objects.filter(place=act.place_id, act=act).delete()
     follow(act)

@@ -120,6 +120,21 @@ def field_words(name: str) -> str:
     return _FIELDS[name][0]
 
 
+def says_now(facts: Mapping[str, Any]) -> str:
+    """“The cost: now Free. The opening times: taken away.”, for facts that are another now."""
+    return " ".join(_stands(name, facts[name]) for name in _FIELDS if name in facts)
+
+
+def _stands(name: str, fact: Any) -> str:
+    label, words = _FIELDS[name]
+    if name in ("access_facts", "days"):
+        return f"{label} {_was(label)} changed."
+    said = "" if fact in (None, "", [], {}) else words(fact)
+    if len(said) > _LONGEST:
+        return f"{label} {_was(label)} changed."
+    return f"{label}: now {said.rstrip('.')}." if said else f"{label} {_was(label)} taken away."
+
+
 def _differs(name: str, before: Any, after: Any) -> str:
     if name == "days" and (before or after):
         return _other_days(before or [], after or [])

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from helpfulacts.core.deadline import TooLong
 from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.places import selectors as places
 
-from .views.errors import not_allowed, only_a_button
+from .views.errors import not_allowed, only_a_button, took_too_long
 from .visitor import keep_open
 
 NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
@@ -72,6 +73,8 @@ class PlaceMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, PermissionDenied):
             return not_allowed(request)
+        if isinstance(exception, TooLong):
+            return took_too_long(request, exception)
         if not isinstance(exception, Refused):
             return None
         status = 404 if isinstance(exception, NotFound) else 403 if isinstance(exception, NotAllowed) else 409

@@ -91,7 +91,7 @@ def facets_of(words: str) -> dict[str, int]:
 
 def asked_in_words(place: Any, found: Found) -> list[dict[str, str]]:
     """The time, the distance and the place that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2
-    miles”, “Near DY5 1AA”.
+    miles”, “Near DY5 1AA”, “Not on Mondays”, “Leave out “church””.
     """
     chips = []
     if found.window is not None:
@@ -100,6 +100,13 @@ def asked_in_words(place: Any, found: Found) -> list[dict[str, str]]:
         chips.append({"code": "within", "words": f"Within {far_in_words(found.within_m)}"})
     if found.near is not None:
         chips.append({"code": "near", "words": f"Near {found.near.code}"})
+    if found.any_time:
+        chips.append({"code": "any_time", "words": "At any time"})
+    if found.ruled_out is not None:
+        chips.append({"code": "not_when", "words": f"Not {found.ruled_out.in_words(today(place.zone))}"})
+    if found.refused:
+        named = " or ".join(f"“{thing}”" for thing in found.refused)
+        chips.append({"code": "refused", "words": f"Leave out {named}"})
     return chips
 
 

@@ -1,28 +1,66 @@
-"""What an entry was when somebody opened its form: a change that came meanwhile is never written over unseen."""
+"""What an entry said when somebody opened its form: what others changed meanwhile is never written over unseen.
+
+A form names in `says` what it shows of an entry. The page carries a short digest of each; a change of anything else, by
+the same keeper in another tab too, concerns the form nothing.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
-from django.utils.dateparse import parse_datetime
+
+from helpfulacts.core.errors import ChangedSince
+from helpfulacts.directory import history
+
+from .history_words import says_now
 
 FIELD = "seen"
+EVERYTHING = (*history.FIELDS, "days")
+_LONGEST = 4000
 
 
-def seen_in(request: HttpRequest) -> dt.datetime | None:
-    """The `changed_at` that the form was made from; None where it holds none that can be read."""
-    try:
-        found = parse_datetime(request.POST.get(FIELD, ""))
-    except ValueError:
-        return None
-    return found if found is not None and found.tzinfo is not None else None
+def as_seen(request: HttpRequest, offer: Any, form: Any) -> dt.datetime:
+    """`offer` is as it was read for this request: its `changed_at`, by which the action knows that nothing came since.
+
+    Raises ChangedSince, with what it says now, where something that the form shows was changed after it was made.
+    """
+    posted, facts = _posted(request), _facts(offer, form.says)
+    changed = {
+        name: facts[name] for name in form.says if posted.get(name, "") not in ("", _digest(facts[name]))
+    }
+    if changed:
+        raise ChangedSince(
+            f"This entry has changed since you opened this page. {says_now(changed)} "
+            "Nothing of yours was saved yet. If what you wrote is still right, send it again."
+        )
+    changed_at: dt.datetime = offer.changed_at
+    return changed_at
 
 
 def seen_by(request: HttpRequest, offer: Any, form: Any) -> str:
     """The value for a form: what it was made from; once somebody was told that it has changed, what it is now."""
-    posted = seen_in(request)
-    if posted is None or getattr(form, "changed_since", False):
-        posted = offer.changed_at
-    return str(posted.isoformat())
+    posted = _posted(request)
+    if not posted or getattr(form, "changed_since", False):
+        posted = {name: _digest(fact) for name, fact in _facts(offer, form.says).items()}
+    return " ".join(f"{name}:{digest}" for name, digest in posted.items())
+
+
+def _posted(request: HttpRequest) -> dict[str, str]:
+    """“title:0a1b cost:2c3d” as digests by name; empty where nothing can be read."""
+    rows = (one.partition(":") for one in request.POST.get(FIELD, "")[:_LONGEST].split())
+    return {name: digest for name, colon, digest in rows if colon}
+
+
+def _facts(offer: Any, names: Iterable[str]) -> dict[str, Any]:
+    facts = history.facts_of(offer) | {"days": history.days_of(offer)}
+    return {name: facts[name] for name in names}
+
+
+def _digest(fact: Any) -> str:
+    return hashlib.sha256(json.dumps(fact, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()[:12]

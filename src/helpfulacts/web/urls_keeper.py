@@ -17,6 +17,7 @@ urls: list[URLPattern] = [
     path("our-offers/undo", keeper_entry.entry_undo, name="entry_undo"),
     path("our-offers/reminders", keeper_entry.reminders, name="reminders"),
     path("our-offers/save", keeper_entry.entries_save, name="entries_save"),
+    path("our-offers/save.csv", keeper_entry.entries_save_table, name="entries_save_table"),
     path("keepers", office_keepers.office_keepers, name="keepers"),
     path("keepers/<uuid:organisation_id>", office_keepers.keeper_vouch, name="keeper_vouch"),
     path("keepers/links/<uuid:link_id>/stop", office_keepers.keeper_stop, name="keeper_stop"),

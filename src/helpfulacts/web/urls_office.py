@@ -91,7 +91,6 @@ urls: list[URLPattern] = [
     path("spreadsheets/<uuid:import_id>/import", office_sheet.import_sheet, name="import_sheet"),
     path("spreadsheets/<uuid:import_id>/undo", office_sheet.undo_sheet, name="undo_sheet"),
     path("spreadsheets/<uuid:import_id>/throw-away", office_sheet.drop_sheet, name="drop_sheet"),
-    path("spreadsheets/<uuid:import_id>/outside", office_sheet_rows.rows_outside, name="rows_outside"),
     path("spreadsheets/<uuid:import_id>/gone", office_sheet_rows.end_gone_rows, name="end_gone_rows"),
     path(
         "spreadsheets/<uuid:import_id>/set-aside.csv", office_sheet_rows.set_aside_file, name="set_aside_file"

@@ -41,14 +41,14 @@ def test_a_suggestion_is_not_shown_and_cannot_be_taken_until_they_may_be_found_a
         return titles, [act.title for act in set_aside(plan)]
 
     assert seen() == (["Lift by Bea", "Tea"], ["Walk with Bea"])
-    protect_giver(person=bea, protected=True, by=officer)
+    protect_giver(person=bea, protected=True, why="They are in danger", by=officer)
     assert seen() == (["Tea"], [])
     with pytest.raises(Refused, match="This offer has ended, or is being looked at"):
         answer_act(act=suggested, answer="yes", by=by)
-    protect_giver(person=bea, protected=False, by=officer)
+    protect_giver(person=bea, protected=False, why="They are in danger", by=officer)
     assert seen() == (["Lift by Bea", "Tea"], ["Walk with Bea"])
     assert answer_act(act=suggested, answer="yes", by=by).state == "promised"
-    protect_giver(person=bea, protected=True, by=officer)
+    protect_giver(person=bea, protected=True, why="They are in danger", by=officer)
     assert seen()[0] == ["Lift by Bea", "Tea"], "what is agreed goes on"
 
 
@@ -76,13 +76,13 @@ def test_a_round_that_was_proposed_before_gives_nobody_a_place_with_them(
     stale = Allocation.objects.get(pk=other.pk)
     stale_offer = type(hers).objects.select_related("giver").get(pk=hers.pk)
     assert stale_offer.giver is not None
-    protect_giver(person=bea, protected=True, by=officer)
+    protect_giver(person=bea, protected=True, why="They are in danger", by=officer)
     assert selectors.alternatives(other).offers == []
     with pytest.raises(Refused, match="does not fit"):
         override_allocation(run=run, allocation=stale, to_offer=stale_offer, reason=why, by=officer)
-    protect_giver(person=bea, protected=False, by=officer)
+    protect_giver(person=bea, protected=False, why="They are in danger", by=officer)
     override_allocation(run=run, allocation=other, to_offer=hers, reason=why, by=officer)
-    protect_giver(person=bea, protected=True, by=officer)
+    protect_giver(person=bea, protected=True, why="They are in danger", by=officer)
     open_everything(run)
     assert confirm_run(run=run, by=officer).placed == 0
     (told,) = selectors.explain(run, persons=[other.person_id])

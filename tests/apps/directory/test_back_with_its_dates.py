@@ -55,7 +55,7 @@ WAYS: dict[str, Way] = {
         lambda offer: pause_offer(offer=offer, by=MEL),
         lambda offer, _: resume_offer(offer=offer, by=MEL),
     ),
-    "held": (hold, lambda offer, _: release_held_offer(offer=offer, by=MEL)),
+    "held": (hold, lambda offer, _: release_held_offer(offer=offer, by=MEL, how="visit")),
     "hidden": (
         hide,
         lambda offer, _: decide_reported(offer=offer, decision="shown", reason="It is fine.", by=MEL),

@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from helpfulacts.core.errors import Refused
 from helpfulacts.directory import history
 from helpfulacts.directory.actions.answer_likeness import merge_entries
 from helpfulacts.directory.actions.change_bodies import add_body, remove_body
@@ -24,6 +25,7 @@ from helpfulacts.directory.drafts import CapacityDraft, Weekly
 from helpfulacts.directory.models import Likeness, OfferVersion
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor
 from helpfulacts.web.history_words import sentences_of
 
@@ -71,6 +73,9 @@ def test_a_persons_own_words_and_their_name_are_never_in_it(
     by = citizen_of(person)
     offer = list_offer(place=place, draft=draft("idea", giver=person, summary="My zither"), by=by)
     see_check(offer=offer, activities=("idea",), level="none", names=0, by=officer)
+    with pytest.raises(Refused, match="ring them, and then list it"):
+        release_held_offer(offer=offer, by=officer, how="phone")
+    open_record(place=place, actor=officer, person=person, why="To ring", noun="offer", subject=offer.pk)
     release_held_offer(offer=offer, by=officer, how="phone")
     change_offer(offer=offer, draft=replace(redraft(offer), summary="My own accordion"), by=by)
     assert offer.status == "held"

@@ -42,7 +42,7 @@ def test_an_officer_decides_nothing_about_what_they_give_themselves(
     with pytest.raises(NotAllowed):
         see_check(offer=offer, activities=("idea",), level="none", names=0, by=officer)
     with pytest.raises(NotAllowed):
-        release_held_offer(offer=offer, by=officer)
+        release_held_offer(offer=offer, by=officer, how="visit")
     Offer.objects.filter(pk=offer.pk).update(status="active", was_listed=True)
     offer.refresh_from_db()
     say_access(

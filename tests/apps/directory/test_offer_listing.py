@@ -175,7 +175,7 @@ def test_a_persons_own_offer_is_held_until_somebody_else_checked_it(
     assert offer.status == "held" and "checks" in HELD and offer.shown_from == "Somebody in North"
     assert list(held_offers(place)) == [offer] and find(place, "zither").results == []
     with pytest.raises(NotAllowed):
-        release_held_offer(offer=offer, by=citizen)
+        release_held_offer(offer=offer, by=citizen, how="visit")
     with pytest.raises(Refused, match="Say first what they would do"):
         release_held_offer(offer=offer, by=officer, how="visit")
     see_check(offer=offer, activities=("public_meeting",), level="none", names=0, by=officer)

@@ -222,7 +222,7 @@ def test_a_day_that_is_told_of_is_no_question(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("somewhere warm tonight", "Thursday 26 November, after 5pm"),
+        ("somewhere warm tonight", "Thursday 26 November, 5pm to 4am the next day"),
         ("what's on this weekend", "Saturday 28 November to Sunday 29 November"),
         ("food bank open on bank holiday Monday", "Monday 28 December"),
         ("anything for kids between 2 and 4 on 3 December", "Thursday 3 December, 2pm to 4pm"),

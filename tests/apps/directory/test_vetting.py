@@ -76,16 +76,16 @@ def test_nobody_is_listed_before_what_their_act_needs_was_seen(own: Any, officer
     offer, row = own(code), RULE.activities[code]
     if row.needed.code != "none":
         with pytest.raises(Refused, match="say first that you have seen"):
-            release_held_offer(offer=offer, by=officer)
+            release_held_offer(offer=offer, by=officer, how="visit")
     see_check(offer=offer, activities=(code,), level=row.needed.code, names=row.names, by=officer)
     if row.names:
         offer.names_spoken_to = row.names - 1
         offer.save(update_fields=["names_spoken_to"])
         with pytest.raises(Refused, match="speak first to"):
-            release_held_offer(offer=offer, by=officer)
+            release_held_offer(offer=offer, by=officer, how="visit")
         offer.names_spoken_to = row.names
         offer.save(update_fields=["names_spoken_to"])
-    assert release_held_offer(offer=offer, by=officer).status == "active"
+    assert release_held_offer(offer=offer, by=officer, how="visit").status == "active"
 
 
 def test_two_activities_need_all_that_each_needs(own: Any, officer: Any) -> None:
@@ -93,9 +93,9 @@ def test_two_activities_need_all_that_each_needs(own: Any, officer: Any) -> None
     offer = own(*both)
     see_check(offer=offer, activities=both, level="basic", names=2, by=officer)
     with pytest.raises(Refused, match="Personal care"):
-        release_held_offer(offer=offer, by=officer)
+        release_held_offer(offer=offer, by=officer, how="visit")
     see_check(offer=offer, activities=both, level="enhanced_adults", names=2, by=officer)
-    assert release_held_offer(offer=offer, by=officer).status == "active"
+    assert release_held_offer(offer=offer, by=officer, how="visit").status == "active"
 
 
 def test_a_check_is_seen_by_somebody_else_than_the_giver(own: Any, citizen_of: Any, officer: Any) -> None:
@@ -110,7 +110,7 @@ def test_a_check_that_ran_out_ends_new_introductions_that_night_and_stays_on_the
 ) -> None:
     offer = own("lifts")
     see_check(offer=offer, activities=("lifts",), level="basic", names=1, by=officer)
-    release_held_offer(offer=offer, by=officer)
+    release_held_offer(offer=offer, by=officer, how="visit")
     assert find(place, "ride to the shops").results and lapse_checks(place=place) == 0
     with as_if(now() + dt.timedelta(days=3 * 366)):
         assert not listed(place).exists() and find(place, "ride to the shops").results == [], (
@@ -121,7 +121,7 @@ def test_a_check_that_ran_out_ends_new_introductions_that_night_and_stays_on_the
         assert offer.status == "held" and list(held_offers(place)) == [offer]
         assert "seen too long ago" in vetting.still_missing(offer, today())
         see_check(offer=offer, activities=("lifts",), level="basic", names=1, by=officer)
-        assert release_held_offer(offer=offer, by=officer).status == "active"
+        assert release_held_offer(offer=offer, by=officer, how="visit").status == "active"
 
 
 def test_only_that_a_check_was_seen_its_level_and_days_can_be_kept(
@@ -177,8 +177,8 @@ def test_what_a_body_gives_through_somebody_is_listed_only_by_an_officer_who_vou
         "The chess club",
     )
     with pytest.raises(NotAllowed, match="An officer lists this"):
-        release_held_offer(offer=offer, by=Actor("Tom", "navigator"))
-    assert release_held_offer(offer=offer, by=officer).status == "active"
+        release_held_offer(offer=offer, by=Actor("Tom", "navigator"), how="visit")
+    assert release_held_offer(offer=offer, by=officer, how="visit").status == "active"
 
 
 def test_whoever_typed_it_from_paper_does_not_list_it(place: Any, make_person: Any, officer: Any) -> None:
@@ -190,5 +190,5 @@ def test_whoever_typed_it_from_paper_does_not_list_it(place: Any, make_person: A
     offer = list_offer(place=place, draft=draft, by=tom, proxy=True)
     assert (offer.status, offer.by_proxy) == ("held", "Tom, link worker")
     with pytest.raises(NotAllowed):
-        release_held_offer(offer=offer, by=tom)
-    assert release_held_offer(offer=offer, by=officer).status == "active"
+        release_held_offer(offer=offer, by=tom, how="visit")
+    assert release_held_offer(offer=offer, by=officer, how="visit").status == "active"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from icalendar import Calendar
 from weaving_samples import Repair, next_day
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import as_if, date_in_words, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import weaving
@@ -29,16 +31,22 @@ from helpfulacts.directory.models import (
     Booking,
     CapacityPeriod,
     Condition,
+    Occurrence,
     Offer,
     Weave,
     WeavePart,
 )
+from helpfulacts.exchange.calendars import calendar_of
+from helpfulacts.exchange.oruk.exporting import export_feed
+from helpfulacts.exchange.oruk.importing import import_source
+from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.book_for_act import book_for_act
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.web.when_facts import when_facts
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +113,53 @@ def test_it_works(repair: Repair) -> None:
     assert Booking.objects.filter(part__weave=weave).count() == 2 and BookedSlot.objects.count() == 8
     assert (held(repair, "mending"), held(repair, "money"), held(repair, "kitchen")) == (10, 2, 2)
     assert offer.checked_on is None, "it has still to be checked by a person, like any other"
+
+
+def test_a_day_that_has_gone_is_refused_with_the_next_that_is_possible(repair: Repair) -> None:
+    gone = next_day("sat") - dt.timedelta(weeks=2)
+    weave = begin(repair)
+    with pytest.raises(
+        Refused, match=f"{date_in_words(next_day('sat'))} is the first day on which all"
+    ) as no:
+        begin(repair, first_day=gone)
+    assert no.value.field == "first_day"
+    with pytest.raises(Refused, match=f"has gone. {date_in_words(next_day('sat'))} is the next one"):
+        begin(repair, "money", first_day=gone)
+    ask_parts(weave=weave, by=repair.jo)
+    yes(weave, repair, "kitchen", "mending", "money")
+    lift_the_fund(weave, repair)
+    with (
+        as_if(now() + dt.timedelta(days=8)),
+        pytest.raises(Refused, match=r"has gone\. Choose another first day"),
+    ):
+        list_weave(weave=weave, by=repair.jo)
+
+
+def test_one_day_reads_as_one_day_on_its_page_in_the_feed_and_in_a_calendar(
+    repair: Repair, place: Any, tmp_path: Any
+) -> None:
+    saturday = next_day("sat")
+    offer = listed(repair, weeks=1).offer
+    assert offer is not None
+    kept = Offer.objects.prefetch_related("schedules", "exceptions").get(pk=offer.pk)
+    facts = when_facts(kept)
+    assert facts.rows == [] and facts.others == [f"On {date_in_words(saturday)} only, 10am to noon."]
+    [event] = Calendar.from_ical(calendar_of(place, [kept], "It")).events
+    assert event["DTSTART"].dt.date() == saturday and "RRULE" not in event
+    export_feed(place=place, out=tmp_path / "feed.json")
+    feed = json.loads((tmp_path / "feed.json").read_text())
+    [said] = [one["schedules"] for one in feed["services"] if one["id"] == str(offer.exchange_id)]
+    day = saturday.isoformat()
+    assert [{name: one[name] for name in one if name != "id"} for one in said] == [
+        {"dtstart": day, "valid_from": day, "valid_to": day, "opens_at": "10:00", "closes_at": "12:00"}
+    ]
+    there = create_place(slug="there", name="There", person_to_talk_to="Sam at the desk")
+    import_source(place=there, source=str(tmp_path / "feed.json"), set_aside=tmp_path / "aside")
+    [back] = Occurrence.objects.filter(place=there, offer__title="Repair Saturday")
+    assert (back.day, back.starts, back.ends) == (saturday, dt.time(10), dt.time(12))
+    export_feed(place=there, out=tmp_path / "again.json")
+    again = json.loads((tmp_path / "again.json").read_text())["services"]
+    assert [one["schedules"] for one in again if one["id"] == str(offer.exchange_id)] == [said]
 
 
 def test_nothing_is_asked_booked_or_held_by_a_draft(repair: Repair) -> None:

@@ -56,7 +56,7 @@ def given(place: Any, draft: Any, make_person: Any, citizen_of: Any, officer: An
     offer = list_offer(place=place, draft=draft(giver=person, sphere="personal"), by=me)
     see_check(offer=offer, activities=("idea",), level="none", names=0, by=TOM)
     with as_if(now() - dt.timedelta(hours=1)):
-        release_held_offer(offer=offer, by=officer)
+        release_held_offer(offer=offer, by=officer, how="visit")
     return offer, me
 
 
@@ -65,7 +65,7 @@ def test_not_now_holds_through_a_change_a_check_and_a_decision(place: Any, given
     pause_offer(offer=offer, by=me)
     change_when(offer=offer, week=another_week(offer), by=me)
     assert stands(offer) == "held", "other times wait for a person, paused or not"
-    release_held_offer(offer=offer, by=officer)
+    release_held_offer(offer=offer, by=officer, how="visit")
     assert (offer.status, stands(offer)) == ("paused", "paused"), "the check is over; “not now” is not"
     hide(offer)
     with pytest.raises(Refused):
@@ -74,7 +74,7 @@ def test_not_now_holds_through_a_change_a_check_and_a_decision(place: Any, given
     decide_reported(offer=offer, decision="shown", reason="We spoke.", by=officer)
     assert stands(offer) == "held", "what was changed while it was hidden still waits to be read"
     with as_if(now() + dt.timedelta(hours=1)):
-        release_held_offer(offer=offer, by=officer)
+        release_held_offer(offer=offer, by=officer, how="visit")
     assert stands(offer) == "paused"
     resume_offer(offer=offer, by=me)
     assert listed(place).filter(pk=offer.pk).exists()

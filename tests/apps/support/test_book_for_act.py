@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.clock import as_if, date_in_words, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory import bookable
 from helpfulacts.directory.actions.book_slots import book_slots
@@ -139,7 +139,8 @@ def test_booked_time_can_be_given_back_whatever_became_of_the_offer_or_the_act(
     act = promised(plan, hall)
     booking = book_for_act(act=act, by=plan.actor, **at())
     pause_offer(offer=hall, by=DESK)
-    mark_done(act=act, by=plan.actor)
+    with as_if(now() + dt.timedelta(days=2)):
+        mark_done(act=act, by=plan.actor)
     give_back(booking=booking, by=plan.actor)
     assert not BookedSlot.objects.exists()
 

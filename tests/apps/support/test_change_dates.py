@@ -18,6 +18,7 @@ from helpfulacts.exchange.oruk.importing import import_source
 from helpfulacts.exchange.sheets.importing import undo
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.promises.actions.keep_promise import keep_promise
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.change_dates import change_dates
@@ -116,3 +117,40 @@ def test_a_spreadsheet_that_moves_a_day_tells_whoever_comes_and_so_does_its_undo
     second = coming(make_plan(), "Chess")
     undo(one=one, by=SYSTEM)
     assert (told(first), told(second)) == (1, 1)
+
+
+def ended_told(act: Any, trigger: str = "an offer ended") -> list[Promise]:
+    return list(Promise.objects.filter(about_id=act.pk, trigger=trigger))
+
+
+def test_whoever_comes_to_what_a_feed_or_a_spreadsheet_ends_is_told_once_and_again_if_it_is_undone(
+    make_plan: Any, place: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "feed.json"
+
+    def run(status: str) -> None:
+        file.write_text(json.dumps([service(), service(id="two", name="Borrow a saw", status=status)]))
+        import_source(place=place, source=str(file), set_aside=tmp_path / "aside")
+
+    run("active")
+    saw = coming(make_plan(), "Borrow a saw")
+    for _ in range(2):
+        run("inactive")
+    [promise] = ended_told(saw)
+    assert promise.to_id == saw.plan.person_id and promise.what.startswith("Borrow a saw has ended.")
+    saw.refresh_from_db()
+    assert saw.state == "promised", "what comes instead, they find with the desk"
+
+    closing = [*HEAD, "Status"]
+    brought_in(place, as_csv(closing, [*TEA, "active"], [*CHESS, "active"]))
+    tea, chess = coming(make_plan(), "Tea and talk"), coming(make_plan(), "Chess")
+    one = brought_in(place, as_csv(closing, [*TEA, "closed"], [*CHESS, "closed"]))
+    assert set(
+        Offer.objects.filter(title__in=["Tea and talk", "Chess"]).values_list("status", flat=True)
+    ) == {"ended"}
+    [told_of_tea], [_] = ended_told(tea), ended_told(chess)
+    keep_promise(promise=told_of_tea, evidence="rung", by="desk")
+    undo(one=one, by=SYSTEM)
+    assert len(ended_told(tea, "an offer goes on after all")) == 1
+    assert not ended_told(chess, "an offer goes on after all"), "nobody had told them"
+    assert ended_told(chess)[0].excepted_at

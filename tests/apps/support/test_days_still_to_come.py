@@ -9,12 +9,15 @@ import pytest
 
 from helpfulacts.core.clock import UTC, as_if, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.directory.drafts import Weekly
+from helpfulacts.directory.facets import DAYS
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors
 from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.book_for_act import book_for_act
 from helpfulacts.support.actions.choose_offer import choose_offer
-from helpfulacts.support.actions.report_act import mark_done
+from helpfulacts.support.actions.report_act import confirm_act, mark_done
 
 pytestmark = pytest.mark.django_db
 WEEK = dt.timedelta(weeks=1)
@@ -65,14 +68,45 @@ def test_a_suggestion_without_a_day_says_when_it_could_be(offer: Any, make_plan:
     assert said == {"A drill": "Any time you like", "Tea": "Thursdays at 10am, if you say yes"}
 
 
-def test_a_giver_cannot_say_that_it_happened_before_its_day(act: Any) -> None:
+def test_nobody_says_that_it_happened_before_its_day(act: Any) -> None:
     me = Actor("the person", "citizen", None, act.plan.person_id)
     club = Actor("Rae", "provider", None, None, act.offer.provider_id)
+    desk = Actor("Tom, link worker", "navigator")
     answer_act(act=act, answer="yes", by=me)
     if act.on_day == today():  # the test runs on a Thursday morning
         act.on_day += WEEK
         act.save(update_fields=["on_day"])
-    with pytest.raises(Refused, match="This is on Thursday"):
-        mark_done(act=act, by=club)
+    for by, instead in (
+        (club, "If you cannot do it"),
+        (me, "press “Stop this”"),
+        (desk, "press “Stop this”"),
+    ):
+        with pytest.raises(Refused, match=f"This is on Thursday.*{instead}"):
+            mark_done(act=act, by=by)
+    with pytest.raises(Refused, match="nothing has happened yet"):
+        confirm_act(act=act, outcome="", changed="yes", by=me)
+    act.refresh_from_db()
+    assert act.state == "promised" and not Promise.objects.get(kind="act").kept_at
     with as_if(after_it(act)):
-        assert mark_done(act=act, by=club).state == "done"
+        assert mark_done(act=act, by=me).state == "done"
+
+
+def test_what_has_no_day_is_done_on_any_and_what_is_booked_from_its_first_time(
+    offer: Any, make_plan: Any
+) -> None:
+    plan = make_plan()
+    hall = offer(
+        "The hall", "resource", by="A hall", on_bank_holidays="runs",
+        particulars={"mode": "booked", "unit": "hour", "units": 3, "amount": 40, "each": 2},
+        weekly=tuple(Weekly(day, dt.time(9), dt.time(17)) for day in DAYS),
+    )  # fmt: skip
+    drill, hour = (choose_offer(plan=plan, offer=one, by=plan.actor) for one in (offer("A drill"), hall))
+    for one in (drill, hour):
+        answer_act(act=one, answer="yes", by=plan.actor)
+    assert mark_done(act=drill, by=plan.actor).state == "done"
+    day = today() + dt.timedelta(days=2)
+    book_for_act(act=hour, day=day, first=20, last=22, by=plan.actor)
+    with pytest.raises(Refused, match="This is on"):
+        mark_done(act=hour, by=plan.actor)
+    with as_if(dt.datetime.combine(day, dt.time(20), UTC)):
+        assert mark_done(act=hour, by=plan.actor).state == "done"

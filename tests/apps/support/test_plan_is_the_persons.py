@@ -11,15 +11,16 @@ from django.db import connection, models
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.log_gap import log_gap
 from helpfulacts.directory.models import Gap
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.open_record import open_record
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.models import AccessRecord, Person
 from helpfulacts.support import selectors as support
-from helpfulacts.support.actions.answer_act import answer_act, veto_offer
+from helpfulacts.support.actions.answer_act import answer_act, ask_again, veto_offer
 from helpfulacts.support.actions.ask_a_person import ask_to_look_again
 from helpfulacts.support.actions.aspire import add_aspiration, put_back_aspiration, strike_out_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
@@ -106,15 +107,33 @@ def test_nobody_else_changes_a_plan(make_plan: Any, offer: Any, stranger: Actor)
 
 
 def test_a_wish_is_struck_out_and_put_back_and_nothing_is_lost(make_plan: Any, offer: Any) -> None:
+    """Its suggestions come back as they were: one not open any more, or said not now to on its own, stays aside."""
     plan = make_plan()
     wish = add_aspiration(plan=plan, words="Some company", facets=["company"], by=plan.actor)
-    act = choose_offer(plan=plan, offer=offer("A walk"), by=plan.actor, aspiration=wish)
-    strike_out_aspiration(aspiration=wish, by=plan.actor)
-    strike_out_aspiration(aspiration=wish, by=plan.actor)
-    assert support.aspirations_of(plan) == []
-    assert HelpfulAct.objects.get(place=plan.place, pk=act.pk).state == "not_now"
+    walk, tea, gone, before, again = (
+        choose_offer(plan=plan, offer=offer(title), by=plan.actor, aspiration=wish)
+        for title in ("A walk", "Tea", "Chess", "A choir", "A garden")
+    )
+
+    def states() -> dict[str, str]:
+        return {act.title: act.state for act in plan.acts.order_by("created_at")}
+
+    answer_act(act=before, answer="not_now", by=plan.actor)
+    for _ in range(2):
+        strike_out_aspiration(aspiration=wish, by=plan.actor)
+    assert support.aspirations_of(plan) == [] and set(states().values()) == {"not_now"}
+    for answer in ("ask again", "not_now"):  # meanwhile they said not now to this one alone
+        again.refresh_from_db()
+        ask_again(act=again, by=plan.actor) if answer == "ask again" else answer_act(
+            act=again, answer=answer, by=plan.actor
+        )
+    end_offers(place=plan.place, offers=[gone.offer], by=SYSTEM)
     put_back_aspiration(aspiration=wish, by=plan.actor)
     assert [one.words for one in support.aspirations_of(plan)] == ["Some company"]
+    back = {"A walk": "suggested", "Tea": "suggested"}
+    assert states() == {"Chess": "not_now", "A choir": "not_now", "A garden": "not_now"} | back
+    assert answer_act(act=HelpfulAct.objects.get(pk=walk.pk), answer="yes", by=plan.actor).state == "promised"
+    assert HelpfulAct.objects.get(pk=tea.pk).aspiration_id == wish.pk
     assert plan.versions.count() == 4
 
 

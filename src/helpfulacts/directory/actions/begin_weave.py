@@ -9,17 +9,19 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import date_in_words, now, time_now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
+from ..combination import common_time
 from ..condition_words import THERE_IS
 from ..facets import SPHERES
-from ..half_hours import SLOTS
+from ..half_hours import SLOTS, time_of
 from ..models import Offer, Weave, WeaveLift, WeavePart
 from ..rules import may_weave
-from ..weaving import OPEN
+from ..selectors import is_still_listed, may_be_named
+from ..weaving import OPEN, part_values, parts_of
 from .let_parts_go import let_parts_go
 
 _NOT_YOURS = "Only a resource-weaver or an officer brings things together here."
@@ -57,8 +59,9 @@ def begin_weave(*, place: Place, title: str, offers: Iterable[Offer], by: Actor)
 
 
 def _add(weave: Weave, offer: Offer) -> None:
-    if offer.place_id != weave.place_id or offer.status != "active":
-        raise Refused(f"“{offer.title}” is not open at the moment. Choose another.", field="part")
+    if offer.place_id != weave.place_id or not is_still_listed(offer):
+        named = f"“{offer.title}”" if may_be_named(offer) else "That"
+        raise Refused(f"{named} is not open at the moment. Choose another.", field="part")
     if offer.access == "shared":
         raise Refused(
             f"“{offer.title}” is given in sharing rounds, so it cannot be taken here. Choose another.",
@@ -125,6 +128,7 @@ def change_weave(*, weave: Weave, by: Actor, **plan: Any) -> Weave:
         require_open(weave, by)
         if weave.offer_id is not None:
             raise Refused("People have been told when it is. Find another part, or end it and begin again.")
+        _is_to_come(weave, plan)
         parts = WeavePart.objects.filter(place=weave.place_id, weave=weave)
         let_parts_go(parts.filter(state="agreed").select_related("place", "holds"))
         parts.filter(state__in=("asked", "agreed")).update(
@@ -137,6 +141,21 @@ def change_weave(*, weave: Weave, by: Actor, **plan: Any) -> Weave:
         weave.save()
         register.record(place=weave.place, action="changed a weave", noun="weave", subject=weave.pk)
     return weave
+
+
+def _is_to_come(weave: Weave, plan: dict[str, Any]) -> None:
+    """Raises Refused for a day that has gone, or hours of today that have begun, with the next that is possible."""
+    day, first, zone = plan.get("first_day"), plan.get("from_slot"), weave.place.zone
+    present = today(zone)
+    begun = day == present and first is not None and time_of(first) <= time_now(zone)
+    if day is None or not (day < present or begun):
+        return
+    parts = [part for part in parts_of(weave) if part.state != "left"]
+    free = [one for one in common_time(part_values([part.offer for part in parts], parts)) if one > present]
+    next_day = free[0] if free else day + dt.timedelta(weeks=(present - day).days // 7 + 1)
+    why = "is the first day on which all of it can be had" if free else "is the next one"
+    gone = f"{date_in_words(day)} has gone" if day < present else "That hour of today has gone"
+    raise Refused(f"{gone}. {date_in_words(next_day)} {why}.", field="first_day")
 
 
 def _check(plan: dict[str, Any]) -> None:

@@ -29,6 +29,11 @@ class Work:
     changed: list[tuple[ImportRow, Offer, OfferDraft]] = field(default_factory=list)
     ending: list[tuple[ImportRow, Offer]] = field(default_factory=list)
 
+    @property
+    def offers(self) -> list[Offer]:
+        """All that were listed before."""
+        return [offer for _, offer, _ in [*self.again, *self.changed]] + [offer for _, offer in self.ending]
+
     def __len__(self) -> int:
         return len(self.new) + len(self.again) + len(self.changed) + len(self.ending)
 

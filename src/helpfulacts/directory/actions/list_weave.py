@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from helpfulacts.core import register
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
@@ -51,6 +52,8 @@ def _ready(weave: Weave, parts: list[WeavePart]) -> None:
     if not parts or waiting:
         names = ", ".join(f"“{part.offer.title}”" for part in waiting) or "any part"
         raise Refused(f"We have no yes for {names} yet. Wait for it, or take it out.")
+    if weave.offer is None and weave.first_day is not None and weave.first_day < today(weave.place.zone):
+        raise Refused(f"{date_in_words(weave.first_day)} has gone. Choose another first day, and ask again.")
     stop = next(iter(found_for(weave, parts).stops), None)
     if stop is not None:
         raise Refused(f"This still stops it: {stop.sentence}")

@@ -7,6 +7,7 @@ import datetime as dt
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor
 
 from .. import vetting
@@ -20,13 +21,13 @@ NOT_RUNG = "You have not opened how to reach them. Open it, ring them, and then 
 
 
 def release_held_offer(
-    *, offer: Offer, by: Actor, how: str = "phone", reached: bool = True, seen: dt.datetime | None = None
+    *, offer: Offer, by: Actor, how: str = "phone", seen: dt.datetime | None = None
 ) -> Offer:
     """Release a held offer: it can be found from now, or once its giver goes on where they said “not now”. `by` may not be the one who gives it, nor who typed it.
 
     Refused until what the rule of `vetting.py` needs for its activities is said as seen. An officer who releases what
-    somebody keeps for a body vouches that they speak for it. `reached`: whether `by` has opened how to reach the person
-    who gives it; without that, nobody can have rung them. `seen`: `changed_at` of what `by` read: words that its giver
+    somebody keeps for a body vouches that they speak for it. Who has not opened how to reach the person who gives it
+    cannot have rung them. `seen`: `changed_at` of what `by` read: words that its giver
     wrote meanwhile are read first. Raises Refused, NotAllowed.
     """
     if not may_release(by, offer):
@@ -39,7 +40,7 @@ def release_held_offer(
         as_it_stands(offer, seen)
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
-        if how == "phone" and not reached:
+        if how == "phone" and not _could_ring(offer, by):
             raise Refused(NOT_RUNG, field="how")
         if not let_back(offer, held=True):
             raise Refused(f"“{offer.title}” is not waiting for a check.")
@@ -55,3 +56,8 @@ def release_held_offer(
             facts={"how": how, "by": by.shown_as, **({"vouched": True} if offer.kept_by_id else {})},
         )
     return offer
+
+
+def _could_ring(offer: Offer, by: Actor) -> bool:
+    giver = offer.giver_id or offer.kept_by_id
+    return giver is None or people.has_opened(offer.place, by, giver, offer.pk)

@@ -16,8 +16,8 @@ from helpfulacts.places.models import Place
 from .. import history
 from ..emptied import take_away_emptied
 from ..imports import KEPT, held_now, kept_until, may_be_undone
-from ..models import Import, ImportRow, Offer
-from ..snapshots import digests_of, put_back
+from ..models import Import, ImportRow, Offer, OfferVersion
+from ..snapshots import digests_of, form, put_back
 from .change_offer import end_offers
 from .finish_import import forget_hashes
 from .index_offers import index_offers
@@ -26,13 +26,21 @@ from .stage_import import require_may_import
 
 @dataclass
 class Undone:
-    """`bodies` are organisations that only this list brought: they go. `kept_held` stay because somebody holds a place in them, `kept_changed` because people changed them since."""
+    """`bodies` are organisations that only this list brought: they go. `kept_held` stay because somebody holds a place in them, `kept_changed` because people changed them since.
+
+    `kept_unsure` changed since an import that was before an upgrade: whether people changed them is not known any more.
+    """
 
     ended: int = 0
     put_back: int = 0
     bodies: int = 0
     kept_held: list[Offer] = field(default_factory=list)
     kept_changed: list[Offer] = field(default_factory=list)
+    kept_unsure: list[Offer] = field(default_factory=list)
+
+    @property
+    def kept(self) -> int:
+        return len(self.kept_held) + len(self.kept_changed) + len(self.kept_unsure)
 
 
 def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Undone:
@@ -45,6 +53,10 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
         rows = list(ImportRow.objects.filter(place=one.place_id, of=one, done=True).select_related("offer"))
         ids = [row.offer_id for row in rows if row.offer_id]
         says = digests_of(one.place, ids)
+        known = form()
+        untouched = _untouched(
+            one, [row.offer for row in rows if row.offer and not row.after.startswith(known)]
+        )
         busy = held_now(one.place, ids) | set(in_use)
         found, ending, back = Undone(), [], []
         brought = {row.offer.provider_id for row in rows if row.offer and row.offer.provider_id}
@@ -54,8 +66,8 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
                 continue
             if row.before is None and offer.pk in busy:
                 found.kept_held.append(offer)
-            elif says.get(offer.pk) != row.after:
-                found.kept_changed.append(offer)
+            elif says.get(offer.pk) != row.after and offer.pk not in untouched:
+                (found.kept_changed if row.after.startswith(known) else found.kept_unsure).append(offer)
             elif row.before is not None:
                 back.append((offer, row.before))
             else:
@@ -84,11 +96,20 @@ def undo_import(*, one: Import, in_use: Collection[uuid.UUID], by: Actor) -> Und
                 "ended": found.ended,
                 "put_back": found.put_back,
                 "organisations": found.bodies,
-                "kept": len(found.kept_held) + len(found.kept_changed),
+                "kept": found.kept,
                 "by": by.role,
             },
         )
     return found
+
+
+def _untouched(one: Import, offers: list[Offer]) -> set[uuid.UUID]:
+    """Of offers whose digest has the form of before an upgrade: those that nothing changed since, by moment and history."""
+    assert one.finished_at is not None
+    ids = [offer.pk for offer in offers if offer.changed_at <= one.finished_at]
+    by_people = OfferVersion.objects.filter(place=one.place_id, offer__in=ids, at__gt=one.began_at)
+    by_people = by_people.exclude(by_shown_as=history.THE_LIST)
+    return set(ids) - set(by_people.values_list("offer_id", flat=True))
 
 
 def _why_not(one: Import) -> str:

@@ -53,8 +53,8 @@ class Import(PlaceScoped):
 class ImportRow(PlaceScoped):
     """One row of a staged sheet. `reasons` are [column or null, sentence], `changes` are [what, before, after].
 
-    `before` is what the offer said until the import changed it, and `after` the digest of what the import made it say:
-    both are needed to undo, and go with the row. Cells may hold people's words and numbers by mistake, and what is said
+    `before` is what the offer said until the import changed it, and `after` the digest of what the import made it say, its
+    form first: both are needed to undo, and go with the row. Cells may hold people's words and numbers by mistake, and what is said
     of a row, and what it is called, repeats them: all five are sealed, and empty ones are NULL.
     """
 

@@ -168,11 +168,12 @@ class History:
         }
         for act in support.promised_acts(self.place, due):
             draw = self.rng.random()
-            done = 0.9 if due[act.pk] == today else 0.3
+            happens = max(due[act.pk], act.on_day or due[act.pk])
+            done = 0.0 if happens > today else 0.9 if happens == today else 0.3
             if draw < done:
                 mark_done(act=act, by=self.officer)
                 if self.rng.random() < 0.55:
                     changed, words = self.rng.choice(SAID)
                     confirm_act(act=act, outcome=words, changed=changed, by=self._person(act.plan))
-            elif draw < done + 0.03:
+            elif happens <= today and draw < done + 0.03:
                 release_place_of(act=act, state="declined", by=self.officer)

@@ -61,7 +61,7 @@ def service_record(offer: Any, showing: Showing, *, full: bool = True, alone: bo
         "assured_date": offer.checked_on.isoformat() if offer.checked_on else None,
         NAME: _extension(offer, showing, person=person, body=body),
     }
-    if showing.dated:
+    if showing.dated and not offer.without_moment:
         record["last_modified"] = offer.changed_at.isoformat()
     if "url" not in said and not person:
         record["url"] = values.uri(offer.website)
@@ -99,7 +99,7 @@ def gone_record(offer: Any, showing: Showing) -> dict[str, Any]:
         "organization_id": giver_record(offer)["id"],
         "name": GONE,
         "status": _GONE.get(status, "defunct"),
-        "last_modified": offer.changed_at.isoformat() if showing.dated else None,
+        "last_modified": offer.changed_at.isoformat() if showing.dated and not offer.without_moment else None,
     }
     found: dict[str, Any] = pruned(record)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 from dateutil.rrule import rrulestr
 
 from helpfulacts.core.clock import are_hours
+from helpfulacts.directory.dates import only_day
 from helpfulacts.directory.drafts import Repeats, Weekly
 from helpfulacts.directory.facets import DAYS
 
@@ -79,12 +80,17 @@ def _times(
     ends = values.time(closes_at, "closing")
     if not frequency and not starts and not ends:
         return []  # a description in words only: it stays in the description
-    if frequency not in ("WEEKLY", "MONTHLY"):
+    one_day = not frequency and first is not None and ends_on == first
+    if not one_day and frequency not in ("WEEKLY", "MONTHLY"):
         raise values.Odd(f"It repeats “{printable(frequency) or 'never'}”, not WEEKLY or MONTHLY.")
     if starts is None or ends is None:
         raise values.Odd("It has no opening or no closing time.")
     if not are_hours(starts, ends):
         raise values.Odd(f"It closes at {ends:%H:%M}, before it opens at {starts:%H:%M}.")
+    if one_day and first is not None:
+        return [
+            Repeats(f"FREQ=WEEKLY;BYDAY={DAYS[first.weekday()][:2].upper()};COUNT=1", starts, ends, first)
+        ]
     if (whole := values.line(rrule, 201)) and _is_rule(whole):
         return [Repeats(whole, starts, ends, first)]
     interval = values.whole(every, "interval", 52) or 1
@@ -204,12 +210,11 @@ def times_of(offer: Any) -> list[dict[str, Any]]:
     found = {}
     for row in offer.schedules.all():
         parts = dict(part.split("=", 1) for part in row.rrule.split(";") if "=" in part)
-        said: dict[str, Any] = {
-            "freq": parts["FREQ"],
-            "opens_at": f"{row.starts:%H:%M}",
-            "closes_at": f"{row.ends:%H:%M}",
-        }
-        if "BYDAY" in parts:
+        hours = {"opens_at": f"{row.starts:%H:%M}", "closes_at": f"{row.ends:%H:%M}"}
+        said: dict[str, Any] = {"freq": parts["FREQ"], **hours}
+        if day := only_day(row.rrule, row.first_day):
+            said = {name: day.isoformat() for name in ("dtstart", "valid_from", "valid_to")} | hours
+        elif "BYDAY" in parts:
             said["byday"] = parts["BYDAY"]
         elif "BYMONTHDAY" in parts:
             said["bymonthday"] = parts["BYMONTHDAY"]
@@ -217,14 +222,15 @@ def times_of(offer: Any) -> list[dict[str, Any]]:
             said["byday"] = DAYS[row.first_day.weekday()][:2].upper()
         else:
             said["bymonthday"] = str(row.first_day.day)
-        if int(parts.get("INTERVAL", 1)) > 1:
+        if day is None and int(parts.get("INTERVAL", 1)) > 1:
             said |= {"interval": int(parts["INTERVAL"]), "dtstart": row.first_day.isoformat()}
-        if "UNTIL" in parts:
+        if day is None and "UNTIL" in parts:
             said["valid_to"] = f"{parts['UNTIL'][:4]}-{parts['UNTIL'][4:6]}-{parts['UNTIL'][6:8]}"
-        if parts.keys() - _SAID_BY_FIELDS or {"BYDAY", "BYMONTHDAY"} <= parts.keys():
+        if day is None and (parts.keys() - _SAID_BY_FIELDS or {"BYDAY", "BYMONTHDAY"} <= parts.keys()):
             said |= {"rrule": row.rrule, "dtstart": row.first_day.isoformat()}
         own = derived("schedule", offer.exchange_id, sorted(said.items()))
         found[own] = {"id": own, **said}
     return sorted(
-        found.values(), key=lambda one: (one["freq"], one.get("byday", ""), one["opens_at"], one["id"])
+        found.values(),
+        key=lambda one: (one.get("freq", ""), one.get("byday", ""), one["opens_at"], one["id"]),
     )

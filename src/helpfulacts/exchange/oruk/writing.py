@@ -120,7 +120,11 @@ class Writing:
                     offers=[offer for offer, _ in changed],
                     write=partial(change_offers, place=self.place, changes=changed, source=source),
                 )
-                end_offers(place=self.place, offers=ended, by=SYSTEM)
+                change_dates_of(
+                    place=self.place,
+                    offers=ended,
+                    write=partial(end_offers, place=self.place, offers=ended, by=SYSTEM),
+                )
                 changed_any = changed_any or bool(changed)
             show_staged(place=self.place)
             self._link_needs()

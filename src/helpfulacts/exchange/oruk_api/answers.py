@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from helpfulacts.core.deadline import AGAIN, TooLong
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.places import selectors as places
 
@@ -49,6 +50,9 @@ def answers(*methods: str) -> Callable[[View], View]:
                     response = view(request, place_named(at), **ids)
                 except NotFound as refusal:
                     response = said(404, str(refusal))
+                except TooLong as refusal:
+                    response = said(503, str(refusal))
+                    response["Retry-After"] = str(AGAIN)
                 except Refused as refusal:
                     response = said(400, str(refusal))
             for name, value in _EVERYBODY.items():

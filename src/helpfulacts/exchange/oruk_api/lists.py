@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from helpfulacts.core import deadline
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feeds
@@ -187,7 +188,8 @@ class Organisations:
         self.records = [
             record
             for record in exporting.organisations_shown(place, self.kinds)
-            if all(
+            if _in_time()
+            and all(
                 re.search(feeds.begins_with(word), f"{record['name']} {record['description']}", re.IGNORECASE)
                 for word in asked.get("search", ())
             )
@@ -201,6 +203,11 @@ class Organisations:
         if self.full or self.services:
             return with_services(self.place, found, self.kinds, full=self.services, most=self.most)
         return [shown_bodies.simple(record) for record in found]
+
+
+def _in_time() -> bool:
+    deadline.check()
+    return True
 
 
 def with_services(

@@ -161,12 +161,13 @@ TAXONOMY = _identifier("taxonomy_id", "It has a term of this taxonomy.")
 ORGANISATION = _identifier("organization_id", "This organization gives it.")
 SINCE = Parameter(
     "modified_after",
-    "Changed at or after this moment, with a record of status defunct or inactive for each that has gone since.",
+    "Changed at or after this moment, with a record of status defunct or inactive for each that has gone since; "
+    "and each time all that persons give, keep or tried, which says no moment: none could tell what is one person's.",
     {"type": "string", "format": "date-time"},
     "a date and time like 2026-11-30T09:00:00Z",
     _moment,
 )
-MINIMAL = _flag("minimal", "Only id, name, status, organization_id and last_modified.")
+MINIMAL = _flag("minimal", "Only id, name, status, organization_id and last_modified, where it says one.")
 FULL = _flag("full", "The whole record, as it is answered by its id.")
 FULL_SERVICE = _flag(
     "full_service",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from helpfulacts.core import deadline
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import feeds
 from helpfulacts.exchange.oruk import exporting, shown_places
@@ -56,10 +57,11 @@ def _list(allowed: tuple[parameters.Parameter, ...], make: Callable[[Any, dict[s
         each = asked.get("per_page", parameters.MOST_MINIMAL if minimal else parameters.PER_PAGE)
         if each > parameters.MOST_PER_PAGE and not minimal:
             raise Refused(f"“per_page” takes {parameters.EACH_PAGE.takes}.")
-        listing = make(place, asked)
-        if asked.get("format") == "ndjson":
-            return answers.lines(listing)
-        return answers.page(request, listing, number, each)
+        with deadline.within(deadline.SEARCH if "search" in asked else deadline.LIST):
+            listing = make(place, asked)
+            if asked.get("format") != "ndjson":
+                return answers.page(request, listing, number, each)
+        return answers.lines(listing)  # as long as it takes to read it all
 
     return view
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from helpfulacts.core.deadline import check
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feeds
 from helpfulacts.exchange.oruk.terms import (
@@ -91,6 +92,7 @@ class Vocabulary:
 
 def _holds(record: dict[str, Any], asked: dict[str, Any]) -> bool:
     words = f"{record['name']} {record['description']}"
+    check()
     return all(re.search(feeds.begins_with(word), words, re.IGNORECASE) for word in asked.get("search", ()))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from helpfulacts.core.clock import are_hours
+from helpfulacts.core.clock import are_hours, past_midnight
 from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 from ..oruk.values import Odd
@@ -36,7 +36,11 @@ _CLOCK = (
     r"(?:noon|midday|midnight|0?\.\d{3,}|\d{4}\b|"
     r"\d{1,2}(?:[:.]\d{2})?(?::\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?)?(?:\s*noon)?)"
 )
-_RANGE = re.compile(rf"({_CLOCK})\s*(?:-|–|—|to|till|until|/)\s*({_CLOCK})")
+_NEXT_DAY = r"\s*,?\s*\(?(?:on )?(?:the )?(?:next|following) (?:day|morning)\)?"
+_RANGE = re.compile(rf"({_CLOCK})\s*(?:-|–|—|to|till|until|/)\s*({_CLOCK}(?:{_NEXT_DAY})?)")
+_ENDS_NEXT_DAY = re.compile(rf"{_NEXT_DAY}\s*$", re.IGNORECASE)
+NIGHT_ENDS = dt.time(6)
+"""Hours that go over midnight and end later than this may be a slip, so a person has to say that they do."""
 _JOIN = re.compile(r"^\s*(?:,|;|&|\+|and|/|then|\n)*\s*$")
 _TOKEN = re.compile(rf"{_RANGE.pattern}|closed|24 ?(?:hours|hrs)|24/7|all day|[a-z]+|[-–—,;:&+/().\n]|\d\S*")
 _FILLER = {
@@ -83,7 +87,9 @@ def clock(text: str) -> tuple[dt.time, bool]:
 
 
 def between(opens: str, closes: str) -> Hours:
-    """Opening and closing of one stretch. Raises Odd."""
+    """Opening and closing of one stretch; “10:00 the next day” closes on the day after. Raises Odd."""
+    over_midnight = bool(_ENDS_NEXT_DAY.search(closes))
+    closes = _ENDS_NEXT_DAY.sub("", closes)
     begin, begin_sure = clock(opens)
     end, end_sure = clock(closes)
     if not begin_sure and begin.hour < 12 and end_sure and end.hour >= 12:
@@ -93,11 +99,18 @@ def between(opens: str, closes: str) -> Hours:
             begin = later
     elif not begin_sure and 1 <= begin.hour <= 6 and not end_sure:
         begin = begin.replace(hour=begin.hour + 12)
-    if not end_sure and end <= begin and end.hour < 12:
+    slip = False
+    if not end_sure and end <= begin and end.hour < 12 and not over_midnight:
         later = end.replace(hour=end.hour + 12)
-        end = later if later > begin else end  # “10pm-2” ends in the night
+        slip = later > begin and begin_sure and begin.hour > 12 and "p" not in opens.casefold()  # which ten?
+        end = later if later > begin and not slip else end  # “10pm-2” ends in the night
     if not are_hours(begin, end):
         raise Odd(f"It closes at {end:%H:%M}, before it opens at {begin:%H:%M}.")
+    if slip or (past_midnight(begin, end) and end > NIGHT_ENDS and not over_midnight):
+        raise Odd(
+            f"Does {begin:%H:%M} until {end:%H:%M} go over midnight, or is it a slip? If it ends on the next day, write "
+            f"“{begin:%H:%M} until {end:%H:%M} the next day”. If not, put the time right."
+        )
     return begin, end
 
 

@@ -10,6 +10,7 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import imports
 from helpfulacts.directory.actions.finish_import import Work, finish_import
+from helpfulacts.directory.actions.mend_import import leave_out_outside
 from helpfulacts.directory.actions.stage_import import keep_checked
 from helpfulacts.directory.actions.undo_import import Undone, undo_import
 from helpfulacts.people import selectors as people
@@ -23,37 +24,41 @@ from .planning import Plan, Planner
 from .staging import Reader, result_of
 
 
-def finish(*, one: Any, by: Actor) -> dict[str, int]:
-    """Import what is ready, in one transaction; how many offers came, changed and ended.
+def finish(*, one: Any, by: Actor, outside: bool = True) -> dict[str, int]:
+    """Import what is ready, in one transaction; how many offers came, changed and ended, and how many were left out.
 
-    Rows are looked at once more, for the place may have changed since. Raises Refused, and then nothing was changed.
+    Without `outside`, new rows that lie outside the place are left out. Rows are looked at once more, for the place may
+    have changed since. Raises Refused, and then nothing was changed.
     """
+    left = 0
     with register.writing(one.place_id):
         imports.at_its_latest(one)
         if imports.rows_of(one, "waiting").exists():
             raise Refused("Some rows are not checked yet. Wait until they are.")
+        if not outside:
+            left = leave_out_outside(one=one, by=by)
         work = _work(one)
         change_dates_of(
             place=one.place,
-            offers=[offer for _, offer, _ in work.changed],
+            offers=work.offers,
             write=partial(finish_import, one=one, work=work, by=by),
         )
         if work.changed:
             move_up_queues(place=one.place)
-    return {"new": len(work.new) + len(work.again), "changed": len(work.changed), "ended": len(work.ending)}
+    new = len(work.new) + len(work.again)
+    return {"new": new, "changed": len(work.changed), "ended": len(work.ending), "left": left}
 
 
 def undo(*, one: Any, by: Actor) -> Undone:
     """Undo a whole import. What somebody's plan counts on stays. Raises Refused."""
     with register.writing(one.place_id):  # nobody chooses one of these between the look and the undoing
         imports.at_its_latest(one)
-        ids = imports.rows_of(one).filter(done=True).exclude(offer=None).values_list("offer_id", flat=True)
-        back = imports.offers_changed_by(one)
+        offers = imports.offers_of(one)
         undone: list[Undone] = []
-        in_use = offers_in_use(one.place, list(ids))
+        in_use = offers_in_use(one.place, [offer.pk for offer in offers])
         change_dates_of(
             place=one.place,
-            offers=back,
+            offers=offers,
             write=lambda: undone.append(undo_import(one=one, in_use=in_use, by=by)),
         )
         return undone[0]

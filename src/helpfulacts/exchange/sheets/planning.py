@@ -95,11 +95,18 @@ class Planner:
         except values.Odd as trouble:
             plan.reasons.append((None, str(trouble)))
             return plan
+        code, at = self._elsewhere(record), next(iter(self.mapping.at("postcode")), None)
+        if code and (ward := read.fields.get("ward")) and not plan.reasons:
+            sentence = (
+                f"The ward says {printable(ward, 80)}, which is in {self.place.name}, and {code} is not. "
+                "Put right the one that is wrong, or empty it."
+            )
+            plan.reasons.append((at, sentence))
         if not plan.reasons:
             self._against(plan, kept)
-        if plan.outcome == "new" and (code := self._outside(plan.draft, record)):
+        if plan.outcome == "new" and code and plan.draft is not None and plan.draft.ward is None:
             sentence = f"{code} is not in {self.place.name}. Leave it out, unless it is for people here."
-            plan.reasons.append((next(iter(self.mapping.at("postcode")), None), sentence))
+            plan.reasons.append((at, sentence))
         return plan
 
     def _not_offered(self, plan: Plan, read: Read, *, secret: bool) -> Plan:
@@ -138,9 +145,9 @@ class Planner:
         plan.draft = dataclasses.replace(draft, source_hash=fingerprint(vars(draft), ()))
         plan.body = body
 
-    def _outside(self, draft: Any, record: Any) -> str:
+    def _elsewhere(self, record: Any) -> str:
         """The postcode of where it is, when that is none of the place's, as far as the place knows its own; else ""."""
-        if not self.knows_postcodes or draft.ward is not None:
+        if not self.knows_postcodes:
             return ""
         codes = [
             address.get("postal_code", "")

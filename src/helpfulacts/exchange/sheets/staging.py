@@ -24,7 +24,7 @@ from .mapping import SheetMapping, checked_mapping, mapping_from
 from .planning import Plan, Planner
 from .recording import Read, add_row, adds_to, read_row
 from .row import Problem
-from .workbook import sheets_in
+from .workbook import Sheet, sheets_in
 
 BATCH = 300
 _LOOK = 60
@@ -33,10 +33,22 @@ _LOOK = 60
 def stage(*, place: Any, raw: bytes, file_name: str, by: Actor) -> Any:
     """Read a file and stage its rows; the likeliest sheet and row of headings are chosen. Raises Refused."""
     sheets = sheets_in(raw, file_name)
+    if all(_only_headings(sheet) for sheet in sheets):
+        raise Refused(
+            "That file has headings and no rows under them. Write your rows below the headings, save the file and "
+            "choose it again.",
+            field="file",
+        )
     one = begin_import(
         place=place, file_name=file_name, sheets=[(sheet.name, sheet.rows) for sheet in sheets], by=by
     )
     return one
+
+
+def _only_headings(sheet: Sheet) -> bool:
+    """Whether it has one row at most, besides lines such as a title that fill a single cell of many."""
+    filled = [sum(map(bool, cells)) for _, cells in sheet.rows]
+    return sum(many >= min(2, max(filled)) for many in filled) <= 1
 
 
 def likely_sheet(one: Any) -> int:

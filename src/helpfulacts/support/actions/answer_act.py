@@ -16,6 +16,7 @@ from helpfulacts.promises.actions.keep_promise import keep_promise
 from ..introducing import open_introduction, talks_first
 from ..models import HelpfulAct, Veto
 from ..rules import may_change_plan
+from ..selectors import is_named
 from ..states import move, read_again
 from ..versions import require_in_use
 from .choose_offer import link_dependencies, may_hear_of
@@ -45,8 +46,9 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
         relink(act)
         gone = gone_before(act)
         if gone is not None:
+            first = f"“{gone.title}”" if is_named(gone) else "something"
             raise Refused(
-                f"This comes after “{gone.title}”, which is not on your plan now. Ask for that again first."
+                f"This comes after {first}, which is not on your plan now. Ask for that again first."
             )
         _not_asked_yet(act)
         if act.offer is not None and act.holds_id is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 
 from helpfulacts.core import register
@@ -14,6 +15,7 @@ from helpfulacts.people.rules import require
 from ..models import Aspiration, Plan
 from ..rules import may_change_plan
 from ..versions import note_change, require_in_use
+from .answer_act import ask_again
 from .begin_plan import tidy_words
 from .release_act import release_each
 
@@ -106,7 +108,7 @@ def _checked(
 
 
 def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
-    """It is no longer wanted. Suggestions made for it go; what was agreed stays until the person says so."""
+    """It is no longer wanted. Suggestions made for it go with it; what was agreed stays until the person says so."""
     plan = aspiration.plan
     require(may_change_plan(by, plan), "change this plan")
     with register.writing(aspiration.place_id):
@@ -116,14 +118,18 @@ def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
             return aspiration
         aspiration.state = "struck_out"
         aspiration.save(update_fields=["state"])
-        suggested = aspiration.acts.filter(state="suggested").order_by("created_at")
+        suggested = list(aspiration.acts.filter(state="suggested").order_by("created_at"))
         release_each(acts=suggested, state_of=lambda act: "not_now", by=by)
+        aspiration.acts.filter(pk__in=[act.pk for act in suggested]).update(went_with_wish=True)
         note_change(plan=plan, by=by, change="struck out something you would like")
     return aspiration
 
 
 def put_back_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
-    """Undo a strike-out."""
+    """Undo a strike-out: the suggestions that went with it are there again, to say yes or not now to.
+
+    One whose offer is not open any more, or whose place was given in a round, stays put aside.
+    """
     require(may_change_plan(by, aspiration.plan), "change this plan")
     with register.writing(aspiration.place_id):
         require_in_use(aspiration.plan)
@@ -132,5 +138,8 @@ def put_back_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
             return aspiration
         aspiration.state = "open"
         aspiration.save(update_fields=["state"])
+        for act in aspiration.acts.filter(went_with_wish=True).order_by("created_at"):
+            with contextlib.suppress(Refused):
+                ask_again(act=act, by=by)
         note_change(plan=aspiration.plan, by=by, change="put back something you would like")
     return aspiration

@@ -21,10 +21,10 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.ask_desk_to_tell import TELL_WITHIN, ask_desk_to_tell
 from helpfulacts.promises.actions.except_promise import except_promise
 
+from ..booked_by import who_booked
 from ..models import HelpfulAct
 from ..rules import may_change_plan
 from ..states import read_again
-from .change_dates import who_booked
 from .take_place import take_place
 
 OFF = "the time on {when} was given back by those who keep it. Tell them, and find another time with them."

@@ -1,4 +1,4 @@
-"""When a giver changes their days, nobody who is coming finds a closed door: the desk tells them before."""
+"""When a giver changes their days, or ends it, nobody who is coming finds a closed door: the desk tells them before."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from helpfulacts.directory.models import Booking, Offer
 from helpfulacts.places.models import Place
 from helpfulacts.promises.actions.ask_desk_to_tell import TELL_WITHIN, ask_desk_to_tell
 
+from ..booked_by import Named, who_booked
 from ..models import HelpfulAct
+from .tell_ended import tell_ended
 
-Named = tuple[str, uuid.UUID | None]
 OFF = "{day} is off, or at another time. Tell them, and find another time with them."
 TRIGGER = "the giver changed the days"
 
@@ -29,14 +30,16 @@ def change_dates(*, offer: Offer, write: Callable[[], object]) -> int:
 def change_dates_of(*, place: Place, offers: Iterable[Offer], write: Callable[[], object]) -> int:
     """Run `write`, which changes when `offers` happen, and promise to tell whoever now comes at a time that is no more.
 
+    So too where it ends them, or lists them again (`tell_ended`).
     The number of people and bodies to tell. A promised act loses the day that is off: its plan says that a day is
     found. A booking is kept until those who booked have answered. One transaction; raises what `write` raises.
     """
     with register.writing(place):
-        coming = _that_somebody_comes_to(place, list(offers))
+        offers = list(offers)
+        coming = _that_somebody_comes_to(place, offers)
         before = [(offer, *_on_now(offer)) for offer in coming]
-        write()
-        return sum(_tell_of(offer, came, stood) for offer, came, stood in before)
+        ends = tell_ended(place=place, offers=offers, write=write)
+        return ends + sum(_tell_of(offer, came, stood) for offer, came, stood in before)
 
 
 def _that_somebody_comes_to(place: Place, offers: list[Offer]) -> list[Offer]:
@@ -56,6 +59,8 @@ def _on_now(offer: Offer) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
 
 def _tell_of(offer: Offer, came: set[uuid.UUID], stood: set[uuid.UUID]) -> int:
     offer.refresh_from_db()
+    if offer.status == "ended":
+        return 0  # they are told that
     off = [act for act in _promised(offer) if act.pk in came and not _is_on(offer, act.on_day, act.starts)]
     closed = [one for one in _booked(offer) if one.pk in stood and not _is_open(offer, one)]
     for act in off:
@@ -98,16 +103,6 @@ def _is_on(offer: Offer, day: dt.date | None, starts: dt.time | None) -> bool:
 
 def _is_open(offer: Offer, booking: Booking) -> bool:
     return set(range(booking.from_slot, booking.to_slot)) <= free_on(offer, booking.day).free.keys()
-
-
-def who_booked(booking: Booking) -> tuple[Named, Named]:
-    """Who to tell about a booking, and what it is about: each a noun and an identifier."""
-    if booking.act:
-        act = HelpfulAct.objects.select_related("plan").get(place=booking.place_id, pk=booking.act)
-        return ("person", act.plan.person_id), ("helpful act", act.pk)
-    if booking.part:
-        return ("organisation", booking.part.weave.body_id), ("weave", booking.part.weave_id)
-    return ("organisation", booking.body_id), ("offer", booking.offer_id)
 
 
 def _take_day_off(offer: Offer, act: HelpfulAct) -> None:

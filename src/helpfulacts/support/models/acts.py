@@ -19,6 +19,7 @@ class HelpfulAct(PlaceScoped):
     and unpaid minutes, by sphere. `holds` is the place it keeps in an offer: while it is live, and after until it ends
     (`directory.kinds` says how). `ends_on` is the last day of a course or a booking, `return_by` the day a lent thing
     is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to answer was moved once, because the desk had not told the person.
+    `went_with_wish`: it was let go because its wish was struck out, and comes back with it.
     """
 
     STATES = [
@@ -54,6 +55,7 @@ class HelpfulAct(PlaceScoped):
     starts = models.TimeField(null=True)
     answer_by = models.DateField(null=True)
     more_time = models.BooleanField(default=False)
+    went_with_wish = models.BooleanField(default=False)
     giver_said_yes_at = models.DateTimeField(null=True)
     ends_on = models.DateField(null=True)
     return_by = models.DateField(null=True)
@@ -77,6 +79,10 @@ class HelpfulAct(PlaceScoped):
                 fields=["place", "plan", "offer"],
                 condition=Q(state__in=["suggested", "agreed", "promised", "done"]),
                 name="one_live_act_an_offer",
+            ),
+            models.CheckConstraint(
+                condition=Q(went_with_wish=False) | Q(state__in=["not_now", "lapsed"]),
+                name="only_what_was_let_go_went_with_its_wish",
             ),
         ]
         indexes = [models.Index(fields=["place", "state", "changed_at"], name="act_by_state")]

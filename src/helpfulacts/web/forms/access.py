@@ -23,6 +23,8 @@ class _Answer(forms.ChoiceField):
 class AccessForm(PlainForm):
     """One choice a fact. `desk`: it also says whose word it is. `now`: fact → what stands there, in words."""
 
+    says = ("access_facts",)
+
     on = day(
         "On which day did somebody look?",
         missing="Choose the day.",

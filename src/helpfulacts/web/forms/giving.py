@@ -222,6 +222,8 @@ def _from_whom(known: bool, proxy: bool) -> dict[str, forms.Field]:
 class ChangeGiftForm(PlainForm):
     """What a giver may change of an offer that is there: its words, its days and how they are described."""
 
+    says = ("title", "summary", "shown_from", "when")
+
     title = line("A short name for it", most=80, missing="Give it a short name.")
     words = sentence("What is it?", hint=LEAVE_OUT, rows=3, most=400, missing="Say it in your own words.")
     shown_from = line(

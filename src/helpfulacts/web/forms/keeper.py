@@ -16,6 +16,8 @@ from .reaching import holds_a_number
 class EntryWordsForm(PlainForm):
     """What an entry says, in the keeper's words."""
 
+    says = ("title", "summary", "description", "cost", "brings", "what_next", "contact", "website")
+
     title = line("What is it called?", most=160, missing="Give it a name.")
     summary = sentence(
         "What is it, in one or two sentences?", rows=3, most=400, missing="Say in a sentence what it is."

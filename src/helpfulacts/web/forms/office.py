@@ -11,6 +11,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACETS
 from helpfulacts.places import selectors as places
 
+from ..seen import EVERYTHING
 from .base import PlainForm, line, one_of, sentence, ticks
 from .reaching import mistake_in
 
@@ -202,7 +203,9 @@ class CapacityForm(PlainForm):
 
 
 class ReleaseForm(PlainForm):
-    """How a held offer was checked."""
+    """How a held offer was checked: all that it says was read."""
+
+    says = EVERYTHING
 
     how = one_of("How did you check it?", CHECKED, missing="Say how you checked it.")
 

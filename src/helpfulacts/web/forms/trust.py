@@ -10,6 +10,7 @@ from helpfulacts.core.clock import are_hours
 from helpfulacts.core.errors import Refused
 from helpfulacts.places import selectors as places
 
+from ..seen import EVERYTHING
 from ..trust import SAID, WRONG
 from .base import PlainForm, clock, line, one_of, sentence, ticks
 from .office import CHECKED
@@ -73,6 +74,11 @@ def offer_answers(form: forms.Form, said: Any) -> None:
 
 class MendForm(PlainForm):
     """What an entry says, to be put right. What is left as it stands stays."""
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        shown = {"when": "days", "ward": "postcode"}
+        return tuple(name for name in EVERYTHING if shown.get(name, name) in self.fields and name != "days")
 
     title = line("What it is called", most=160)
     summary = line("In one sentence", most=400, required=False)

@@ -35,6 +35,8 @@ def _choice(label: str, choices: Any) -> forms.ChoiceField:
 class WhenForm(PlainForm):
     """`lines` are the bound fields row by row, for the template."""
 
+    says = ("when", "days", "on_bank_holidays")
+
     slots = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -25,6 +25,8 @@ MOST_QUESTIONS = 6
 class WhoForForm(PlainForm):
     """`kept`: it has a rule that boxes cannot show."""
 
+    says = ("min_age", "max_age", "eligibility", "ask_first")
+
     min_age = forms.IntegerField(label="From age", required=False, min_value=0, max_value=120)
     max_age = forms.IntegerField(label="Up to age", required=False, min_value=0, max_value=120)
     keep = one_of(

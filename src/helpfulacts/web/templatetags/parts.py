@@ -12,10 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from helpfulacts.core import clock
 from helpfulacts.core.words import counted, mid_sentence
 from helpfulacts.directory.facets import FACET_WORDS, KINDS, SPHERES
+from helpfulacts.directory.selectors import may_be_named
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from ..icons import PATHS
 from ..once import new_key
+
+NOT_NAMED = "Something that is not listed now"
 
 register = template.Library()
 register.filter("mid_sentence", mid_sentence)
@@ -129,6 +132,18 @@ def miles(metres: int | None) -> str:
         return "half a mile"
     rounded = round(distance)
     return "1\u00a0mile" if rounded <= 1 else f"{rounded}\u00a0miles"
+
+
+@register.filter
+def is_nameable(offer: Any) -> bool:
+    """May its name, and the way to its page, stand here?"""
+    return offer is not None and may_be_named(offer)
+
+
+@register.filter
+def offer_name(offer: Any) -> str:
+    """What it is called, where that may be said on the page of another."""
+    return str(offer.title) if may_be_named(offer) else NOT_NAMED
 
 
 @register.filter

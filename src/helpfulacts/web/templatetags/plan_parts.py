@@ -23,9 +23,10 @@ from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
+from helpfulacts.support.sessions import day_to_come as to_come
 from helpfulacts.support.sessions import sessions_of
 
-from .parts import hours_said, pounds
+from .parts import NOT_NAMED, hours_said, pounds
 
 register = template.Library()
 
@@ -61,6 +62,12 @@ def act_class(act: Any) -> str:
 
 
 @register.filter
+def act_name(act: Any) -> str:
+    """What it is, where its person may read that still."""
+    return str(act.title) if support.is_named(act) else NOT_NAMED
+
+
+@register.filter
 def act_look(act: Any) -> str:
     return _LOOKS.get(act.state, "line")
 
@@ -80,7 +87,7 @@ def act_tag(act: Any) -> str:
 
 
 @register.filter
-def of_act(steps: dict[uuid.UUID, Any], act_id: uuid.UUID) -> Any:
+def step_for(steps: dict[uuid.UUID, Any], act_id: uuid.UUID) -> Any:
     """The open introduction of an act with its next step, or nothing."""
     return steps.get(act_id) if steps else None
 
@@ -217,6 +224,18 @@ def soon_words(one: Any) -> str:
     away = (one.on_day - today(one.act.place.zone)).days
     day = {0: "today", 1: "tomorrow"}.get(away) or date_in_words(one.on_day)
     return f"{day} at {time_in_words(one.starts)}" if one.starts else day
+
+
+@register.filter
+def day_to_come(act: Any) -> Any:
+    """The day before which nobody can say that it is done; None once it has come, or where there is none."""
+    return to_come(act)
+
+
+@register.filter
+def of_act(said: dict[uuid.UUID, str], act: Any) -> str:
+    """What is said of one act, of a mapping by act; "" where nothing is."""
+    return said.get(act.pk, "") if said else ""
 
 
 @register.filter

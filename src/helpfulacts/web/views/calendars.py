@@ -8,6 +8,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from helpfulacts.core.deadline import SEARCH, within
 from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.calendars import calendar_of
 from helpfulacts.exchange.plan_calendars import plan_calendar_of
@@ -25,7 +26,8 @@ def offer_calendar(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     offer = shown_offer(request, offer_id)
     listed = [offer] if directory.is_listed(offer) else []
     name = offer.title if directory.may_be_named(offer) else "Nothing is listed here"
-    body = calendar_of(offer.place, listed, name)
+    with within(SEARCH):
+        body = calendar_of(offer.place, listed, name)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
         answer = HttpResponse(status=304)
@@ -40,8 +42,9 @@ def offer_calendar(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 @with_plan
 def plan_calendar(request: HttpRequest, mine: Mine) -> HttpResponse:
     """The dates of what is promised on a plan: a file to keep, made now."""
-    acts = [one.act for one in support.acts_of(mine.plan, states=("promised", "done", "confirmed"))]
-    answer = HttpResponse(plan_calendar_of(mine.place, acts), content_type=KIND)
+    with within(SEARCH):
+        acts = [one.act for one in support.acts_of(mine.plan, states=("promised", "done", "confirmed"))]
+        answer = HttpResponse(plan_calendar_of(mine.place, acts), content_type=KIND)
     answer["Content-Disposition"] = 'attachment; filename="my-plan.ics"'
     answer["Cache-Control"] = "no-store"
     return answer

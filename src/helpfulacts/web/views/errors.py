@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 
+from helpfulacts.core.deadline import AGAIN, TooLong
 from helpfulacts.places import selectors as places
 
 
@@ -71,6 +72,12 @@ def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
         "This form is out of date",
         "Go back, reload the page and send it again. Nothing was changed.",
     )
+
+
+def took_too_long(request: HttpRequest, refusal: TooLong) -> HttpResponse:
+    answer = _say(request, 503, "That took too long", str(refusal))
+    answer["Retry-After"] = str(AGAIN)
+    return answer
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:

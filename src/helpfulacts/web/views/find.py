@@ -5,6 +5,7 @@ A sentence that was sent leads to an address of its own, which shows what was fo
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from helpfulacts.core.deadline import AGAIN, LIST, SEARCH, TooLong, within
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
@@ -31,7 +33,10 @@ FILTERS = ("kinds", "spheres", "days", "ways", "needs", "free", "fetched", "lang
 
 
 def find(request: HttpRequest) -> HttpResponse:
-    return _ask(request) if request.method == "POST" else _browse(request)
+    if request.method == "POST":
+        return _ask(request)
+    with within(LIST):
+        return _browse(request)
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
@@ -41,7 +46,8 @@ def _ask(request: HttpRequest) -> HttpResponse:
     form = FindForm(asked, place=place)
     if form.is_valid():
         known = known_here(request, form.where, asked)
-        reading.note_gap(place, form.cleaned_data, form.where, known, browser_of(request))
+        with contextlib.suppress(TooLong), within(SEARCH):  # the page that follows says so
+            reading.note_gap(place, form.cleaned_data, form.where, known, browser_of(request))
     answer = redirect("found", place_slug=place.slug, look=looks.remember(request, asked))
     answer.status_code = 303  # RFC 9110 §15.4.4: whatever was sent, the answer is fetched by GET
     return answer
@@ -58,6 +64,14 @@ def found(request: HttpRequest, look: str) -> HttpResponse:
         )
         return redirect("find", place_slug=request.place.slug)  # type: ignore[attr-defined]
     return _looked(request, asked, look)
+
+
+def _too_long(request: HttpRequest, context: dict[str, Any], refusal: TooLong) -> HttpResponse:
+    """Everything that was typed is still there, and whoever is in danger sees the panel all the same."""
+    context["form"].add_error(None, str(refusal))
+    answer = render(request, "web/public/find.html", context, status=503)
+    answer["Retry-After"] = str(AGAIN)
+    return answer
 
 
 def _browse(request: HttpRequest) -> HttpResponse:
@@ -96,7 +110,11 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "web/public/find.html", context, status=422)
     given = form.cleaned_data
-    looked = reading.look(place, given, form.where, known_here(request, form.where, asked))
+    try:
+        with within(SEARCH):
+            looked = reading.look(place, given, form.where, known_here(request, form.where, asked))
+    except TooLong as refusal:
+        return _too_long(request, context, refusal)
     found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if asked.get("more") else reading.SHOWN
     if found.crisis is not None:

@@ -35,7 +35,7 @@ from ..coming import with_told
 from ..forms.giving import ChangeGiftForm, OwnCapForm, PassOnForm
 from ..gifts import PARTS
 from ..listing import NAMES
-from ..seen import seen_in
+from ..seen import as_seen
 from ..visitor import leave_plan
 from .giving_mine import Giver, offer_of, with_giver
 from .plan_mine import back, press, show, write_form
@@ -143,7 +143,7 @@ def giving_change(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> Ht
     form = ChangeGiftForm(request.POST)
 
     def write() -> dict[str, Any]:
-        given = form.cleaned_data
+        given, seen = form.cleaned_data, as_seen(request, offer, form)
         draft = replace(
             now,
             title=given["title"],
@@ -153,7 +153,7 @@ def giving_change(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> Ht
         )
         told = change_dates(
             offer=offer,
-            write=lambda: change_offer(offer=offer, draft=draft, by=giver.actor, seen=seen_in(request)),
+            write=lambda: change_offer(offer=offer, draft=draft, by=giver.actor, seen=seen),
         )
         return {"offer": str(offer.pk), "to_tell": told}
 

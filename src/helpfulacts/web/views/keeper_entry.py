@@ -15,15 +15,17 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.week_grid import as_plain, week_of
 from helpfulacts.exchange.oruk.exporting import feed_of_one_body
+from helpfulacts.exchange.sheets.our_entries import entries_as_csv
 from helpfulacts.exchange.texts.answering import opened_again
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import start_texts, stop_texts
+from helpfulacts.support.actions.change_dates import change_dates
 
 from ..entry_changes import WORDS, change_words, in_words
 from ..forms.keeper import EntryWordsForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
-from ..seen import seen_in
+from ..seen import as_seen
 from ..taking_back import take_back
 from ..undo import forget, last_change, remember
 from .office import givers_only, keepers_only, offer_to_change
@@ -49,13 +51,17 @@ def entry_words(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return render(
             request, "web/office/entry_words.html", {"offer": offer, "form": EntryWordsForm(initial=before)}
         )
-    form, seen, actor = EntryWordsForm(request.POST), seen_in(request), request.actor  # type: ignore[attr-defined]
+    form, actor = EntryWordsForm(request.POST), request.actor  # type: ignore[attr-defined]
     if form.is_valid():
         try:
             answer = once_only(
                 request,
                 "entry_words",
-                lambda: {"before": change_words(offer=offer, words=form.cleaned_data, by=actor, seen=seen)},
+                lambda: {
+                    "before": change_words(
+                        offer=offer, words=form.cleaned_data, by=actor, seen=as_seen(request, offer, form)
+                    )
+                },
             )
         except Refused as refusal:
             add_refusal(form, refusal)
@@ -79,7 +85,10 @@ def entry_end(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return render(request, "web/office/entry_end.html", {"offer": offer})
     return press_button(
         request, "entry_end",
-        lambda: end_offers(place=offer.place, offers=[offer], by=request.actor),  # type: ignore[attr-defined]
+        lambda: change_dates(
+            offer=offer,
+            write=lambda: end_offers(place=offer.place, offers=[offer], by=request.actor),  # type: ignore[attr-defined]
+        ),
         f"{offer.title} has ended. Nobody finds it any more. Thank you for saying so.", "my_offers",
     )  # fmt: skip
 
@@ -142,9 +151,19 @@ def _week(offer: Any) -> dict[str, Any]:
 @givers_only
 def entries_save(request: HttpRequest) -> HttpResponse:
     """Our entries as one Open Referral file: what any directory can read."""
-    text = feed_of_one_body(our_body(request))
-    answer = HttpResponse(text, content_type="application/json")
-    answer["Content-Disposition"] = 'attachment; filename="our-entries.json"'
+    return _file(feed_of_one_body(our_body(request)), "application/json", "our-entries.json")
+
+
+@require_GET
+@givers_only
+def entries_save_table(request: HttpRequest) -> HttpResponse:
+    """Our entries as a table that any spreadsheet opens."""
+    return _file(entries_as_csv(our_body(request)), "text/csv; charset=utf-8", "our-entries.csv")
+
+
+def _file(text: str, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -19,7 +19,7 @@ from ..access_words import named, stands_there
 from ..forms.access import AccessForm
 from ..once import once_only
 from ..refusals import add_refusal
-from ..seen import seen_in
+from ..seen import as_seen
 from ..taking_back import access_as_plain
 from ..undo import remember, was_last
 from .office import keepers_only, offer_to_change
@@ -37,13 +37,13 @@ def offer_access(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     form = AccessForm(request.POST, **asked)
     if not form.is_valid():
         return _page(request, offer, form, 422)
-    given, seen = form.cleaned_data, seen_in(request)
+    given = form.cleaned_data
 
     def write() -> dict[str, Any]:
         before = access_as_plain(offer)
         changed = say_access(
             offer=offer, said=form.said, on=given["on"], source=given.get("source", "keeper"),
-            name=given.get("name", ""), by=actor, seen=seen,
+            name=given.get("name", ""), by=actor, seen=as_seen(request, offer, form),
         )  # fmt: skip
         stood, stands = (
             [row for row in rows if row[0] in changed] for rows in (before, access_as_plain(offer))

@@ -17,11 +17,12 @@ from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import bookable
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.book_slots import book_slots
-from helpfulacts.directory.half_hours import between_in_words
+from helpfulacts.directory.half_hours import between_in_words, time_of
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.book_for_act import book_again, book_for_act, give_back
+from helpfulacts.support.clashes import Busy, busy_times
 
 from ..forms.weaving import BookForm
 from ..once import once_only
@@ -56,6 +57,8 @@ def _who(request: HttpRequest, offer: Any) -> Who:
         for row in support.acts_of(mine.plan, states=("promised",)):
             if row.act.offer is not None and row.act.offer.pk == offer.pk:
                 return Who(mine.actor, act=row.act)
+    if not directory.may_be_named(offer):
+        raise NotFound("There is no such offer in this place.")
     actor = acting_as(request, *ROLES)
     return Who(actor, body=next(body for body in people.organisations(place) if body.pk == actor.body_id))
 
@@ -115,17 +118,30 @@ def book(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
                 return back(request, anchor=f"act-{who.act.pk}")
             return redirect("our_bookings", place_slug=offer.place.slug)
     units = bookable.units_of(offer)
-    rows = [(slot, between_in_words(slot, slot + 1), _words(free, units)) for slot, free in slots.items()]
+    busy = busy_times(who.act.plan, besides=who.act) if who.act is not None and day is not None else []
+    same_day = [one for one in busy if one.begins.date() == day or one.ends.date() == day]
+    rows = [
+        (slot, between_in_words(slot, slot + 1), _words(free, units) + _busy_then(day, slot, same_day))
+        for slot, free in slots.items()
+    ]
     context = {
         "offer": offer,
         "days": days,
         "day": day,
         "rows": rows,
+        "busy": same_day,
         "form": form,
         "who": who,
         "share": bookable.share_of(offer),
     }
     return render(request, "web/office/book.html", context, status=422 if form.is_bound else 200)
+
+
+def _busy_then(day: Any, slot: int, busy: list[Busy]) -> str:
+    """“. You are at Tea then”, of the first thing on their plan that this half-hour meets."""
+    begins = dt.datetime.combine(day, time_of(slot))
+    met = (one for one in busy if one.begins < begins + dt.timedelta(minutes=30) and begins < one.ends)
+    return next((f". You are at {one.title} then" for one in met), "")
 
 
 def _words(free: int, units: int) -> str:

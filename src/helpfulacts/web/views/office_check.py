@@ -19,6 +19,7 @@ from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.public_contact import number_to_ring, public_contact
+from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.use_figures import acts_by_offer
 
 from ..cards import cards_for
@@ -26,7 +27,7 @@ from ..forms.trust import DecideForm, MendForm, OverForm, RightForm
 from ..mending import initial_of, mend, without
 from ..once import once_only
 from ..refusals import add_refusal
-from ..seen import seen_in
+from ..seen import as_seen
 from ..trust import SAID, checked_sentence
 from .office import desk_only, page_of
 
@@ -211,7 +212,7 @@ def entry_mended(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     )
 
     def write() -> None:
-        mend(offer, form.cleaned_data, by=actor, seen=seen_in(request))
+        mend(offer, form.cleaned_data, by=actor, seen=as_seen(request, offer, form))
         _answer(offer, form, _ticked(form, said), "mended", actor)
 
     return _sent(request, offer, "mend_form", form, write, f"{offer.title} says now what you wrote.")
@@ -225,9 +226,12 @@ def entry_over(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     actor, said = request.actor, _said(offer)  # type: ignore[attr-defined]
     form = OverForm(request.POST, auto_id="id_over_%s")
 
-    def write() -> None:
+    def end() -> None:
         if not end_offers(place=offer.place, offers=[offer], by=actor):
             raise Refused("It has ended already.")
+
+    def write() -> None:
+        change_dates(offer=offer, write=end)
         _answer(offer, form, said, "mended", actor)
 
     return _sent(request, offer, "over_form", form, write, f"{offer.title} has left the list.")

@@ -20,13 +20,14 @@ from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
+from helpfulacts.support.actions.change_dates import change_dates
 
 from ..cards import cards_for
 from ..forms.office import EndForm, ReleaseForm
 from ..forms.vetting import CheckForm
 from ..once import once_only
 from ..refusals import add_refusal
-from ..seen import seen_in
+from ..seen import as_seen
 from .office import desk_only, page_of
 
 
@@ -79,12 +80,10 @@ def held_offer(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return _page(request, offer)
     form = ReleaseForm(request.POST)
     if form.is_valid():
-        actor, giver = request.actor, offer.giver_id or offer.kept_by_id  # type: ignore[attr-defined]
-        how, seen = form.cleaned_data["how"], seen_in(request)
-        reached = giver is None or people.has_opened(offer.place, actor, giver, offer.pk)
+        actor, how = request.actor, form.cleaned_data["how"]  # type: ignore[attr-defined]
 
         def write() -> dict[str, str]:
-            release_held_offer(offer=offer, by=actor, how=how, reached=reached, seen=seen)
+            release_held_offer(offer=offer, by=actor, how=how, seen=as_seen(request, offer, form))
             return {"offer": str(offer.pk)}
 
         try:
@@ -158,7 +157,7 @@ def end_held(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
 
         def write() -> dict[str, str]:
-            end_offers(place=place, offers=[offer], by=actor)
+            change_dates(offer=offer, write=lambda: end_offers(place=place, offers=[offer], by=actor))
             _send_back(place, offer, form.cleaned_data["reason"])
             return {"offer": str(offer.pk)}
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.protect_giver import protect_giver
-from helpfulacts.people.actions.open_record import open_record
 
 from ..forms.office import ProtectForm
 from ..once import once_only
@@ -37,10 +36,8 @@ def protect(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
         def write() -> dict[str, bool]:
             hide = request.POST.get("protected") == "yes"
-            protect_giver(person=person, protected=hide, by=actor)
-            open_record(
-                place=place, actor=actor, person=person, why=form.cleaned_data["why"], noun="offer", subject=offer.pk
-            )  # fmt: skip
+            why = form.cleaned_data["why"]
+            protect_giver(person=person, protected=hide, why=why, by=actor, offer=offer)
             return {"hidden": hide}
 
         try:

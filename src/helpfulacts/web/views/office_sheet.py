@@ -97,13 +97,15 @@ def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
     shown = next((show for show in shows if show["code"] == asked), shows[0] if shows else None)
     rows = imports.rows_of(one, str(shown["code"])).select_related("offer") if shown else []
     to_do = imports.rows_of(one, "new", "changed", "ends").filter(done=False).count()
+    outside = imports.asked_about(one).count() if one.state != "undone" else 0
     return {
         "one": one,
         "shows": shows,
         "shown": shown,
         "page": page_of(request, rows),
         "to_do": to_do,
-        "outside": imports.asked_about(one).count() if one.state != "undone" else 0,
+        "inside": to_do - outside,
+        "outside": outside,
         "counts": counts,
         "empty": not shows,
         "done": one.state in ("done", "undone"),
@@ -116,19 +118,19 @@ def _sheet_context(request: HttpRequest, one: Any) -> dict[str, Any]:
 @require_POST
 @desk_only
 def import_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    """Import what is ready, all of it or nothing."""
+    """Import what is ready, all of it or nothing; what lies outside the place only where that was pressed."""
     one = import_or_404(request, import_id)
+    outside = request.POST.get("outside") == "yes"
     try:
         done = once_only(
             request,
             "finish_import",
-            lambda: finish(one=one, by=request.actor),  # type: ignore[attr-defined]
+            lambda: finish(one=one, by=request.actor, outside=outside),  # type: ignore[attr-defined]
         )
-        came = counted(done["new"], "offer is", "offers are")
-        messages.success(
-            request,
-            f"{came} new, {done['changed']:,} changed, {done['ended']:,} ended. You can undo all of it.",
-        )
+        said = f"{counted(done['new'], 'offer is', 'offers are')} new, {done['changed']:,} changed, {done['ended']:,} ended. You can undo all of it."
+        if done.get("left"):
+            said += f" {counted(done['left'], 'row', 'rows')} outside {one.place.name}: left out."
+        messages.success(request, said)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return to(request, "sheet", one)
@@ -144,8 +146,9 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
         done = undo(one=one, by=request.actor)  # type: ignore[attr-defined]
         held = [offer.title for offer in done.kept_held]
         changed = [offer.title for offer in done.kept_changed]
+        unsure = [offer.title for offer in done.kept_unsure]
         counts = {"ended": done.ended, "back": done.put_back, "bodies": done.bodies}
-        return counts | {"held": held, "changed": changed}
+        return counts | {"held": held, "changed": changed, "unsure": unsure}
 
     try:
         done = once_only(request, "undo_import", write)
@@ -157,6 +160,10 @@ def undo_sheet(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
     for titles, why in (
         (done["held"], "stay, because somebody counts on them"),
         (done["changed"], "stay, because people changed them since"),
+        (
+            done["unsure"],
+            "stay, because they changed since, and this site was renewed, so we cannot tell who did: look at each",
+        ),
     ):
         if titles:
             words += f" These {why}: {', '.join(f'“{title}”' for title in titles[:20])}."

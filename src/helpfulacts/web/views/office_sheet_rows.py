@@ -16,7 +16,6 @@ from helpfulacts.directory import imports
 from helpfulacts.directory.actions.mend_import import (
     end_gone,
     leave_out,
-    leave_out_outside,
     mend_row,
     take_in,
 )
@@ -126,19 +125,6 @@ def row_out(request: HttpRequest, import_id: uuid.UUID, number: int) -> HttpResp
     try:
         done = once_only(request, "row_out", write)
         messages.success(request, f"Row {number} is {'left out' if done == 'out' else 'taken in again'}.")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return to(request, "sheet", one)
-
-
-@require_POST
-@desk_only
-def rows_outside(request: HttpRequest, import_id: uuid.UUID) -> HttpResponse:
-    """Leave out all new rows that lie outside the place."""
-    one = import_or_404(request, import_id)
-    try:
-        many = once_only(request, "rows_outside", lambda: leave_out_outside(one=one, by=request.actor))  # type: ignore[attr-defined]
-        messages.success(request, f"{counted(many, 'row is', 'rows are')} left out.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return to(request, "sheet", one)

@@ -132,6 +132,7 @@ def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, statu
     costs = weaving.costs_of(offers)
     fixed = [stop for stop in found.stops if not stop.liftable]
     common = list(common_time(weaving.part_values(offers, parts)).items())[:5]
+    all_yes = bool(parts) and all(part.state in ("agreed", "left") for part in parts)
     context = {
         "weave": weave,
         "parts": parts,
@@ -144,9 +145,8 @@ def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, statu
         "places": weaving.capacity_for(weave, [part for part in parts if part.state != "left"]),
         "open": weave.state in weaving.OPEN,
         "may_ask": any(part.state == "draft" for part in parts) and not fixed,
-        "may_list": bool(parts)
-        and all(part.state in ("agreed", "left") for part in parts)
-        and not found.stops,
+        "all_yes": all_yes,
+        "may_list": all_yes and not found.stops,
         "plan": form or _plan_form(weave),
         "wrong": form,
     }

@@ -21,7 +21,7 @@ from ..coming import with_told
 from ..forms.when import WhenForm
 from ..once import once_only
 from ..refusals import add_refusal
-from ..seen import seen_in
+from ..seen import as_seen
 from ..undo import remember, was_last
 from .office import keepers_only, offer_to_change
 
@@ -63,9 +63,10 @@ def offer_when(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return _page(request, offer, form, shown=True)
     words = dates_in_words(offer.schedules.all(), day)
 
-    seen, actor = seen_in(request), request.actor  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
 
     def write() -> dict[str, Any]:
+        seen = as_seen(request, offer, form)
         to_tell = change_dates(
             offer=offer, write=lambda: change_when(offer=offer, week=form.week, by=actor, seen=seen)
         )

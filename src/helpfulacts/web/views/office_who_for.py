@@ -18,7 +18,7 @@ from ..entry_changes import change_who_for
 from ..forms.who_for import WhoForForm
 from ..once import once_only
 from ..refusals import add_refusal
-from ..seen import seen_in
+from ..seen import as_seen
 from ..undo import remember, was_last
 from ..who_for import asked, who_for
 from .office import keepers_only, offer_to_change
@@ -55,9 +55,10 @@ def offer_who_for(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return _page(request, offer, form, status=422)
     if request.POST.get("do") != "save":
         return _page(request, offer, form, shown=True)
-    seen, actor = seen_in(request), request.actor  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
 
     def write() -> dict[str, Any]:
+        seen = as_seen(request, offer, form)
         return {"before": change_who_for(offer=offer, said=form.said, by=actor, seen=seen)}
 
     try:

@@ -15,6 +15,7 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
+from helpfulacts.support.clashes import at_the_same_time
 
 from ..refusals import press_button
 from .plan_mine import UNDONE_YES, Mine, show, with_plan
@@ -31,6 +32,7 @@ def _everything(mine: Mine) -> dict[str, Any]:
         "version": support.versions_of(mine.plan)[0],
         "wishes": support.aspirations_of(mine.plan),
         "acts": acts,
+        "same_time": at_the_same_time(acts),
         "asked": asked,
         "to_confirm": [one for one in acts if one.act.state == "done"],
         "answer_first": min(asked, key=_how_soon, default=None),

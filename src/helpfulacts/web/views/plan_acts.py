@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import date_in_words, today
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
@@ -25,6 +25,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 from helpfulacts.support.introducing import talks_first
+from helpfulacts.support.sessions import day_to_come
 
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
@@ -77,7 +78,7 @@ def choose(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Put an offer on the plan. No plan yet: begin one, and it is added then."""
     place = request.place  # type: ignore[attr-defined]
     try:
-        offer = directory.get_offer(place, offer_id)
+        offer = directory.get_named(place, offer_id)
     except NotFound as refusal:
         return refuse_and_return(request, refusal, "find")
     mine = mine_of(request)
@@ -220,6 +221,9 @@ def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
 def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     """What changed for you? In the person's own words; all of it may stay empty."""
     act = act_of(mine, act_id)
+    if request.method != "POST" and (day := day_to_come(act)):
+        early = Refused(f"This is on {date_in_words(day)}. Say on that day, or after, how it went.")
+        return refuse_and_return(request, early, "my_plan")
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         return show(request, "confirm", {**context, "act": act, "told": told}, status)
@@ -247,6 +251,8 @@ def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResp
 def why(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     """Why this is on the plan: one sentence made from stored inputs, and the inputs."""
     act = act_of(mine, act_id)
+    if not support.is_named(act):
+        raise NotFound("That is not listed now. What else there is, you find on your plan.")
     offer = act.offer
     day = today(mine.place.zone)
     facts: list[tuple[str, str]] = []
@@ -260,7 +266,9 @@ def why(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
         {
             "act": act,
             "sentence": coordination.reason_sentence(act),
-            "card": cards_for(mine.place, [offer])[0] if offer is not None else None,
+            "card": cards_for(mine.place, [offer])[0]
+            if offer is not None and directory.may_be_named(offer)
+            else None,
             "brings": facts,
         },
     )

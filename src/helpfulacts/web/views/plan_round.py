@@ -24,6 +24,7 @@ from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.ask_a_person import ask_for_a_call
+from helpfulacts.support.clashes import at_the_same_time
 
 from ..cards import cards_for
 from ..forms.plan import ChallengeForm
@@ -65,6 +66,10 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
             "round_none",
             {"plan": mine.plan, "person": mine.person, "wishes": support.aspirations_of(mine.plan)},
         )
+    act, offer = allocation.act, allocation.offer
+    said_yes = act is not None and act.state in support.SAID_YES
+    if offer is not None and not said_yes and not directory.may_be_named(offer):
+        return show(request, "round_gone", {"run": allocation.run, "plan": mine.plan})
     answer = coordination.explanation_for(allocation)
     day = today(mine.place.zone)
     asked = [
@@ -90,9 +95,7 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         "cards": cards,
         "bar": split_bar(answer.before_by_rule, answer.before_by_ticket) if answer.code == "full" else None,
     }
-    offer = allocation.offer
     if offer is not None:
-        act = allocation.act
         # A date before the last day to answer would be no use: the first one is that of the act.
         soonest = directory.next_occurrences([offer], day, time_now(mine.place.zone)).get(offer.pk)
         first = soonest.day if soonest else None
@@ -100,6 +103,7 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
             first = act.on_day
         context |= {
             "act": act,
+            "same_time": _at_the_same_time(mine, act),
             "card": cards_for(mine.place, [offer])[0],
             "week": weeks_in_words(offer.schedules.all()),
             "first_day": first,
@@ -108,6 +112,13 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         }
     template = {"placed": "offered", "refused": "refused", "gap": "gap"}[allocation.status]
     return show(request, template, context, status)
+
+
+def _at_the_same_time(mine: Mine, act: Any) -> str:
+    """What they are promised to be at when this would be; "" once it is answered, or where there is nothing."""
+    if act is None or act.state != "suggested":
+        return ""
+    return at_the_same_time(support.acts_of(mine.plan)).get(act.pk, "")
 
 
 def _title(answer: Any, act: Any, open_now: int) -> str:

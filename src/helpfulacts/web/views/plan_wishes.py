@@ -115,7 +115,7 @@ def plan_strike(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpRes
     wish = support.get_aspiration(mine.plan, wish_id)
     return press_button(
         request, "strike", lambda: strike_out_aspiration(aspiration=wish, by=mine.actor),
-        "Struck out. You can put it back.", "my_plan",
+        "Struck out. You can put it back, and the ideas for it come back with it.", "my_plan",
     )  # fmt: skip
 
 
@@ -125,5 +125,5 @@ def plan_put_back(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpR
     wish = support.get_aspiration(mine.plan, wish_id)
     return press_button(
         request, "put_back", lambda: put_back_aspiration(aspiration=wish, by=mine.actor),
-        "It is back on your plan.", "my_plan",
+        "It is back on your plan, with the ideas for it that are still open.", "my_plan",
     )  # fmt: skip

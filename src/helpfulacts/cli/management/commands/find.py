@@ -22,6 +22,7 @@ from helpfulacts.directory.facets import (
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.results import Found, Result
 from helpfulacts.places import selectors as places
+from helpfulacts.web.reading import asked_in_words
 
 MOST = 100
 
@@ -112,8 +113,7 @@ def _words(found: Found, place: Any) -> str:
             f"We read this as: {', '.join(found.terms.get(code) or FACET_WORDS[code] for code in found.read_as)}. A computer read it."
         )
     lines += found.in_vain
-    if found.near is not None:
-        lines.append(f"Near {found.near.code}.")
+    lines += [f"{chip['words']}." for chip in asked_in_words(place, found)]
     for panel in found.crisis.panels if found.crisis and not found.results else ():
         if found.reviewed.get(panel.code):
             lines += ["", f"{panel.headline}. {panel.say}", *_listed(found.reviewed[panel.code])]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0007_how_a_consent_was_said'),
         ('places', '0002_nation_of_a_place'),
-        ('support', '0004_both_said_yes'),
+        ('support', '0005_suggestions_come_back_with_their_wish'),
     ]
 
     operations = [

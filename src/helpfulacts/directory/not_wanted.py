@@ -1,0 +1,101 @@
+"""What a sentence asks us to leave out: “not the food bank”, “no church”, “something outside, not sport”.
+
+Its words are not looked up, and what says them in its name, its first lines or its giver is left out. Needs are said with
+the same little words (“no money”, “not sleeping”, “without her”), so the reading is careful: “not” counts at the head of a
+clause or before “the” or “a”, and “no” only before what people refuse, never before what they lack.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .words import STOP, stem, words_in
+
+if TYPE_CHECKING:
+    from .models import Offer
+
+_LONGEST = 3
+_BY = "to|at|in|with|from|by|run by"
+_A = rf"(?:(?:go to|going to|to go to|to use|{_BY}|the|a|an|any|another|your) )*"
+_HEAD = r"(?:(?:^|[,.;:–—] ?|- |\b(?:but|and|or|just|please) )(?:(?:but|and|just|please),? )*)"
+_NOT_A = re.compile(
+    rf"(?:{_HEAD}|\b(?!(?:i|im|is|are|am|was|were|its|hes|shes|theyre|youre|were|thats|it|be|been|do|does|did|has|have|had|can|"
+    rf"could|will|would|should|if|or|why)\b)\w+ )(?P<from>not (?:(?:{_BY}) )*(?:the|a|an|any|another|your) )",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(rf"{_HEAD}(?P<from>not (?:(?:{_BY}) )*)", re.IGNORECASE)
+_REFUSING = re.compile(
+    rf"(?P<from>\b(?:(?:i )?(?:dont|do not|wouldnt|would not) (?:want|like|fancy)|(?:i )?(?:would|d|id) rather not|rather not|"
+    rf"that is not|thats not|that isnt|which is not|which isnt|nothing to do with|anything but|anywhere but|except(?: for)?|apart from|other than|rather than|instead of) {_A})",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?<!have )(?<!has )(?<!had )(?<!got )(?<!is )(?<!are )(?<!theres )(?<!ive )(?<!im )(?<!am )(?<!was )"
+    r"(?P<from>\b(?:no|not|nothing|without|hate|cant stand|dislike) (?:the |a |an |any )?)",
+    re.IGNORECASE,
+)
+_OR = re.compile(rf",? (?:or|nor) {_A}", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z]+")
+with Path(__file__).with_name("not_wanted.toml").open("rb") as _file:
+    _WORDS = {name: frozenset(words.split()) for name, words in tomllib.load(_file).items()}
+
+
+def not_wanted(words: str) -> tuple[tuple[str, ...], str]:
+    """(each thing that a sentence refuses, in small letters; the rest of the sentence). Nothing and `words` where it refuses nothing."""
+    text = re.sub(r"[’'‘`]", "", words)
+    refused: list[str] = []
+    for pattern in (_REFUSING, _NOT_A, _HEADED, _NO):
+        at = 0
+        while found := pattern.search(text, at):
+            at = found.end()
+            thing, end = _thing(text, at)
+            if not thing or not _is_refused(thing, pattern):
+                continue
+            refused.append(" ".join(thing))
+            while more := _OR.match(text, end):
+                thing, after = _thing(text, more.end())
+                if not thing:
+                    break
+                refused.append(" ".join(thing))
+                end = after
+            at = found.start("from")
+            text = f"{text[:at].rstrip(' ,-–—')} {text[end:]}"
+    if not refused:
+        return (), words
+    rest = re.sub(r"\b(?:but|and|just|or)\s*(?=[?.!,]|$)", " ", text, flags=re.IGNORECASE)
+    return tuple(dict.fromkeys(refused)), " ".join(rest.split()).strip(" ,")
+
+
+def _thing(text: str, start: int) -> tuple[list[str], int]:
+    """The words of the thing that stands at `start`, at most three, and where they end."""
+    thing: list[str] = []
+    end = start
+    while len(thing) < _LONGEST and (
+        word := _WORD.match(text, end + (bool(thing) and text[end : end + 1] == " "))
+    ):
+        if word[0].lower() in STOP:
+            break
+        thing.append(word[0].lower())
+        end = word.end()
+    while len(thing) > 1 and thing[-1].endswith("ed"):  # “the council involved”
+        thing.pop()
+    return thing, end
+
+
+def _is_refused(thing: Sequence[str], pattern: re.Pattern[str]) -> bool:
+    if pattern is _NO:
+        return thing[-1] in _WORDS["refused"] or thing[0] in _WORDS["refused"]
+    if thing[0] in _WORDS["tells"]:
+        return False
+    return pattern is not _HEADED or not thing[0].endswith(("ing", "ed"))
+
+
+def says(offer: Offer, refused: Sequence[str]) -> bool:
+    """Whether an offer (with its ward at hand) says one of the refused things where everybody reads it first."""
+    told = f"{offer.title} . {offer.summary} . {offer.shown_from} . {offer.ward.name if offer.ward else ''}"
+    stems = f" {' '.join(map(stem, words_in(told)))} "
+    return any(f" {' '.join(map(stem, words_in(thing)))} " in stems for thing in refused)

@@ -1,0 +1,61 @@
+"""Hearing that a sentence is not in English, so that we can say so instead of finding nothing. No state, no log.
+
+By its letters where they are not ours, and by its most common words otherwise. What it asks is not read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from .reading import knows
+from .words import STOP, words_in
+
+# Letters that English borrows (“café”, “naïve”, “fiancée”, “piñata”, “Zoë”).
+_BORROWED = frozenset("àâäçèéêëîïñôöùûü")
+_SCRIPTS = {
+    "ARABIC": ("ar", "ur"),
+    "GURMUKHI": ("pa",),
+    "BENGALI": ("bn",),
+    "GUJARATI": ("gu",),
+    "DEVANAGARI": ("hi",),
+    "CJK": ("zh",),
+}
+_COMMON = {
+    "pl": """szukam potrzebuje potrzebujemy jestem gdzie prosze pomocy pomoc dla jak czy sie nie mam jest moge chce dziecko dzieci
+    jedzenie jedzenia praca pracy mieszkanie mieszkania lekarz chleb dzien dobry mowie polsku""",
+    "ro": """caut nevoie ajutor unde pentru sunt este vreau copii copil mancare casa munca buna ziua vorbesc romaneste limba""",
+    "": """necesito ayuda busco donde para tengo comida quiero hola gracias trabajo preciso ajuda onde comida procuro obrigado
+    cherche besoin aide pour avec suis nourriture bonjour merci je une des ich brauche hilfe suche bitte nicht und essen cerco
+    bisogno aiuto dove cibo lavoro grazie sono mujhe chahiye kahan madad mainu khana nahi ieskau reikia pagalbos segitseg kell waxaan caawimaad""",
+}
+_BY_WORD = {word: code for code, words in _COMMON.items() for word in words.split()}
+
+
+def other_language(words: str) -> tuple[str, ...] | None:
+    """Codes of the languages that a sentence may be in, empty where we cannot tell which; None where it may be English."""
+    spoken: list[str] = []
+    foreign = english = 0
+    for written in words.split():
+        folded = "".join(words_in(written))
+        codes = _of_letters(written)
+        if codes is None and folded in _BY_WORD:
+            codes = (_BY_WORD[folded],)
+        if codes is not None:
+            foreign += 1
+            spoken += codes
+        elif len(folded) > 2 and (folded in STOP or knows(folded)):
+            english += 1
+    if foreign == 0 or foreign <= english:
+        return None
+    return tuple(dict.fromkeys(code for code in spoken if code))
+
+
+def _of_letters(word: str) -> tuple[str, ...] | None:
+    """The languages of the first letter that English does not use; None where it uses them all."""
+    for letter in unicodedata.normalize("NFC", word.lower()):
+        if letter.isalpha() and not letter.isascii() and letter not in _BORROWED:
+            script = unicodedata.name(letter, "").split(" ")[0]
+            return _SCRIPTS.get(
+                script, ("pl",) if letter in "ąćęłńśźż" else ("ro",) if letter in "ășşțţ" else ()
+            )
+    return None
