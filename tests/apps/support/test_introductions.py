@@ -241,7 +241,8 @@ def test_buttons_of_the_act_take_its_introduction_along(
     me = Actor("the person", "citizen", None, one.act.plan.person_id)
     answer_introduction(introduction=one, answer="yes", by=giver_of(choir))
     hold_introduction(introduction=one, until=today(), by=me)
-    mark_done(act=HelpfulAct.objects.get(pk=one.act_id), by=me)
+    with as_if(now() + dt.timedelta(days=8)):  # its day has come
+        mark_done(act=HelpfulAct.objects.get(pk=one.act_id), by=me)
     one.refresh_from_db()
     assert (one.state, one.how) == ("completed", "happened")
     other = asked()  # the place of the first goes on: this one waits in the queue
