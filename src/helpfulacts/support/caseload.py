@@ -19,13 +19,21 @@ from helpfulacts.promises.models import Promise
 from .introducing import next_promise
 from .models import HelpfulAct, Introduction, MicroFund, MicroSpend, Note, Plan, TimeWriting
 from .models.introductions import OPEN
-from .selectors import queue_place
+from .selectors import is_named, queue_place
 from .silence import silent_since
 
 ASKED = ("requested", "accepted", "in-progress", "on-hold")
 QUIET_AFTER = dt.timedelta(days=90)
 """How long somebody stays on the list of a navigator after the last word, when nothing is open."""
-_ALL = ("act__plan__person", "act__offer__provider", "place", "consent", "parent")
+_ALL = (
+    "act__plan__person",
+    "act__offer__provider",
+    "act__offer__giver",
+    "act__offer__kept_by",
+    "place",
+    "consent",
+    "parent",
+)
 
 
 @dataclass(frozen=True)
@@ -151,7 +159,9 @@ def may_be_introduced_now(plan: Plan) -> list[HelpfulAct]:
     """Acts that somebody could be introduced to: to be answered, or agreed, and nobody is asked yet."""
     acts = plan.acts.filter(state__in=("suggested", "agreed"), offer__isnull=False, from_round=False)
     busy = Introduction.objects.filter(place=plan.place_id, state__in=OPEN, act__plan=plan).values("act")
-    return list(acts.exclude(kind="idea").exclude(pk__in=busy).select_related("offer").order_by("created_at"))
+    rows = acts.exclude(kind="idea").exclude(pk__in=busy)
+    rows = rows.select_related("offer__place", "offer__giver", "offer__kept_by").order_by("created_at")
+    return [act for act in rows if is_named(act)]
 
 
 def notes_on(person: Person) -> list[Note]:

@@ -16,6 +16,7 @@ from helpfulacts.people.rules import require
 from ..introducing import next_of, promise_next, read_introduction_again
 from ..models import HelpfulAct, Introduction
 from ..rules import may_change_plan
+from ..selectors import is_named
 from ..states import read_again
 from ..versions import require_in_use
 
@@ -100,5 +101,7 @@ def may_be_introduced(act: HelpfulAct) -> None:
         raise Refused("An idea is theirs to try. Nobody needs to be introduced.")
     if act.from_round:
         raise Refused("This place comes from a sharing round. They answer yes or not now to it.")
+    if not is_named(act):
+        raise Refused("This is not open at the moment. Look for another, or ring us.")
     if act.state not in ("suggested", "agreed"):
         raise Refused("This was answered already. Reload the page to see it as it is now.")
