@@ -6,12 +6,13 @@ Not known is not no. It stays in a list, marked “ask”; only what somebody sa
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from helpfulacts.core.rows import insert_models
+from helpfulacts.core.ids import ordered_words
+from helpfulacts.core.rows import insert_rows
 
 from .drafts import AccessDraft, OfferDraft
 from .facets import ACCESS_NEEDS, comes_to_you
@@ -27,17 +28,16 @@ HOLDS_DAYS = 365
 OF_A_BUILDING = frozenset(ACCESS_NEEDS) - {"bsl"}
 """What nobody needs where the help comes to them."""
 _MANY = 1000
+_COLUMNS = ("place_id", "offer_id", "fact", "answer", "on", "source", "by", "imported")
 _OF_A_LIST = Q(imported=True) | Q(source="import")
 
 
 def save_access(pairs: Iterable[tuple[Offer, OfferDraft]]) -> None:
     """Insert the facts of new offers; what comes with a source is its list's."""
-    insert_models(
-        [
-            row
-            for offer, draft in pairs
-            for row in _rows(offer, draft.access_facts or (), imported=bool(offer.source))
-        ]
+    _insert(
+        row
+        for offer, draft in pairs
+        for row in _rows(offer, draft.access_facts or (), imported=bool(offer.source))
     )
 
 
@@ -58,18 +58,20 @@ def replace_access(offer: Offer, draft: OfferDraft, *, imported: bool) -> None:
     ]
     there.filter(_OF_A_LIST).delete()
     there.filter(fact__in=[one.fact for one in newer]).delete()
-    insert_models(_rows(offer, newer, imported=imported))
+    _insert(_rows(offer, newer, imported=imported))
     getattr(offer, "_prefetched_objects_cache", {}).pop("access_facts", None)  # they are read anew
 
 
-def _rows(offer: Offer, said: Iterable[AccessDraft], *, imported: bool) -> list[AccessFact]:
-    return [
-        AccessFact(
-            place=offer.place, offer=offer, fact=one.fact, answer=one.answer, on=one.on, source=one.source, by=one.by,
-            imported=imported,
-        )
-        for one in said
-    ]  # fmt: skip
+def _rows(offer: Offer, said: Iterable[AccessDraft], *, imported: bool) -> Iterator[tuple[Any, ...]]:
+    whose = (offer.place_id, offer.pk)
+    for one in said:
+        yield *whose, one.fact, one.answer, one.on, one.source, one.by, imported
+
+
+def _insert(rows: Iterable[tuple[Any, ...]]) -> None:
+    rows = list(rows)
+    ids = ordered_words(len(rows))
+    insert_rows(AccessFact, ("id", *_COLUMNS), [(own, *row) for own, row in zip(ids, rows, strict=True)])
 
 
 def access_of(offer: Offer) -> tuple[AccessDraft, ...]:

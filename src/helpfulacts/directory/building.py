@@ -20,7 +20,7 @@ from .history import first_listing
 from .keys import next_keys
 from .kinds import behaviour_of
 from .models import CapacityPeriod, Offer, Prerequisite, Schedule, ScheduleException, Trial
-from .moments import moment_of_change
+from .moments import NOT_YET, moment_of_change
 from .occurrences import materialise, materialise_other_days, weeks_ahead
 from .offer_fields import Finder, fields_of
 from .prerequisites import prerequisite_rows
@@ -142,9 +142,7 @@ def save_with_times(
 ) -> list[tuple[Offer, list[Schedule]]]:
     """As `save_new` for drafts that are checked, with the schedules of each. `keys`: search keys (default: fresh ones)."""
     finder, moment = Finder(place, drafts), now()
-    changed = (
-        moment if status == "staged" else moment_of_change(place)
-    )  # staged ones change when they are shown
+    changed = NOT_YET if status == "staged" else moment_of_change(place)
     ids = [identity(draft, source) for draft in drafts]
     _refuse_repeats(place, ids, drafts)
     offers = [

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.db.models import QuerySet
 
 from helpfulacts.core.deadline import check
 from helpfulacts.places import geo
@@ -65,20 +70,24 @@ def candidates(
         keys = list(dict.fromkeys([*keys, *_nearest(place, like, groups)]))
         cosines = like.of(keys)
     no_steps = said_yes(place, keys, "step_free") if "step_free" in reading.hints else set()
-    rows = listed(place).filter(search_key__in=keys).order_by("search_key").values_list(*Facts._fields)
+    rows = _facts(listed(place).filter(search_key__in=keys))
     return [
         Candidate(
             facts=facts,
             text=round(20 * scores.get(facts.search_key, 0.0) / best) if best > 0 else 0,
             meaning=cosines.get(facts.search_key),
             terms=carriers[facts.search_key],
-            distance_m=distance_to(facts, where),
-            away_m=_away(facts, where),
+            distance_m=distance_m,
+            away_m=away_m,
             hints=sum(_meets(facts, hint) for hint in reading.hints) + (facts.search_key in no_steps),
             **_named(facts, where),
         )
-        for facts in map(Facts._make, rows)
+        for facts, (distance_m, away_m) in zip(rows, _distances(rows, where), strict=True)
     ]
+
+
+def _facts(rows: QuerySet[Offer]) -> list[Facts]:
+    return [Facts._make(row) for row in rows.order_by("search_key").values_list(*Facts._fields)]
 
 
 def _carriers(place: Place, reading: Reading) -> Counter[int]:
@@ -109,16 +118,10 @@ def anything_then(
     keys: list[int] | None = list(open_then) if asked.window else None
     if groups:
         keys = fulltext.passing(place.pk, groups, among=keys).tolist()
-    rows = listed(place) if keys is None else listed(place).filter(search_key__in=keys)
+    rows = _facts(listed(place) if keys is None else listed(place).filter(search_key__in=keys))
     found = [
-        Candidate(
-            facts=facts,
-            text=0,
-            distance_m=distance_to(facts, where),
-            away_m=_away(facts, where),
-            **_named(facts, where),
-        )
-        for facts in map(Facts._make, rows.order_by("search_key").values_list(*Facts._fields))
+        Candidate(facts=facts, text=0, distance_m=distance_m, away_m=away_m, **_named(facts, where))
+        for facts, (distance_m, away_m) in zip(rows, _distances(rows, where), strict=True)
     ]
     far, late = 10**9, Session(dt.date.max, dt.time.max, dt.time.max)
     check()
@@ -141,22 +144,27 @@ def _named(facts: Facts, where: Where | None) -> dict[str, Any]:
     return {"named": where.code if where and areas else "", "there": facts.ward_id in areas}
 
 
-def distance_to(offer: Offer | Facts, where: Where | None) -> int | None:
-    """Metres in a straight line to a published venue; None for every place that is not published."""
-    if where is None or not offer.published_venue or offer.latitude is None or offer.longitude is None:
-        return None
-    return geo.distance_m(where.latitude, where.longitude, offer.latitude, offer.longitude)
+def _distances(rows: Sequence[Facts], where: Where | None) -> list[tuple[int | None, int | None]]:
+    """(metres in a straight line to a published venue, and for ranking alone how far it is) of each; None where not known.
+
+    The first is None for every place that is not published; the second is then from the centre of its 1 km cell.
+    """
+    if where is None:
+        return [(None, None)] * len(rows)
+    points = [_point(one) for one in rows]
+    there = np.array([point or (math.nan, math.nan) for point in points], float).reshape(len(rows), 2)
+    known = np.flatnonzero(~np.isnan(there[:, 0]))
+    metres = geo.distances_m(where.latitude, where.longitude, there[known, 0], there[known, 1])
+    away = dict(zip(known.tolist(), metres.tolist(), strict=True))
+    return [(away.get(at) if one.published_venue else None, away.get(at)) for at, one in enumerate(rows)]
 
 
-def _away(offer: Facts, where: Where | None) -> int | None:
-    """For ranking alone: as `distance_to`, from the centre of the 1 km cell where the place is not published."""
-    if where is None or offer.latitude is None or offer.longitude is None:
+def _point(offer: Facts) -> tuple[float, float] | None:
+    if offer.latitude is None or offer.longitude is None:
         return None
     if offer.published_venue:
-        return distance_to(offer, where)
-    return geo.distance_m(
-        where.latitude, where.longitude, *geo.cell_centre(geo.cell_of(offer.latitude, offer.longitude))
-    )
+        return offer.latitude, offer.longitude
+    return geo.cell_centre(geo.cell_of(offer.latitude, offer.longitude))
 
 
 def _meets(offer: Facts, hint: str) -> bool:

@@ -99,17 +99,12 @@ def _since(place: Place, moment: dt.datetime) -> Q:
 
 
 def offers_wanted(place: Place, wanted: Wanted) -> QuerySet[Offer]:
-    """Offers in the order in which they were listed, which never changes."""
+    """Offers in the order in which they were listed, which never changes. Words are found by `feed_keys`."""
     if wanted.modified_since is None:
         rows = listed(place)
     else:
         rows = ever_shown(place).filter(_since(place, wanted.modified_since))
     rows = rows.filter(kind__in=wanted.kinds)
-    for word in wanted.words:
-        pattern = begins_with(word)
-        rows = rows.filter(
-            Q(title__iregex=pattern) | Q(summary__iregex=pattern) | Q(description__iregex=pattern)
-        )
     if wanted.facets:
         rows = rows.filter(reduce(or_, (Q(facets__has_key=code) for code in wanted.facets)))
     if wanted.kind:
@@ -148,6 +143,11 @@ def _happens(place: Place, wanted: Wanted) -> Exists:
 
 def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     """The same with everything that a record shows (`without_moment`: not when it changed), in a fixed number of queries."""
+    return _with_beside(rows, place).prefetch_related("schedules", "locations")
+
+
+def _with_beside(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
+    """The same with what a brief record shows: without its times and places."""
     needs = (
         Prerequisite.objects.filter(place=place)
         .select_related("needs__place", "needs__giver", "needs__kept_by")
@@ -155,9 +155,7 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     )
     rows = rows.annotate(without_moment=ExpressionWrapper(without_moment(place), BooleanField()))
     return rows.select_related("place", "ward", "provider", "giver", "kept_by").prefetch_related(
-        "schedules",
         "exceptions",
-        "locations",
         "access_facts",
         Prefetch("trials", Trial.objects.filter(place=place, hidden=False).exclude(writer__protected=True)),
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
@@ -225,9 +223,9 @@ def has_own_place(offer: Offer) -> bool:
 
 @dataclass(frozen=True)
 class Link:
-    """One offer at one published place, as far as a list of them needs it. `row` is None for the offer's own first place."""
+    """One offer, by its search key, at one published place. `row` is None for the offer's own first place."""
 
-    offer: uuid.UUID
+    offer: int
     latitude: float | None
     longitude: float | None
     serves_wards: list[str]
@@ -235,28 +233,30 @@ class Link:
 
 
 def links_wanted(place: Place, wanted: Wanted) -> list[Link]:
-    """Every place that may be shown of the offers wanted, in the order of the offers, each offer's own place first.
+    """Every place that may be shown of the offers wanted, whatever their words, each offer's own place first.
 
     Only published venues, and never one of a person's. Columns are read, not offers: a long list is made at once.
     """
     offers = offers_wanted(place, wanted).exclude(from_persons())
-    kept: dict[uuid.UUID, list[Link]] = {}
-    serves: dict[uuid.UUID, list[str]] = {}
+    kept: dict[int, list[Link]] = {}
+    serves: dict[int, list[str]] = {}
     said = ExpressionWrapper(Q(carried__has_key="at"), BooleanField())
     columns = offers.annotate(said=said).values_list(
-        "pk", "published_venue", "latitude", "longitude", "ward__latitude", "ward__longitude", "address", "said",
+        "search_key", "published_venue", "latitude", "longitude", "ward__latitude", "ward__longitude", "address", "said",
         "serves_wards",
     )  # fmt: skip
-    for pk, published, lat, lon, ward_lat, ward_lon, address, at, serves[pk] in columns:
+    for key, published, lat, lon, ward_lat, ward_lon, address, at, serves[key] in columns:
         deadline.check()
         point = _exact((lat, lon), (ward_lat, ward_lon))
         own = published and (address or at or point != (None, None))
-        kept[pk] = [Link(pk, *point, serves[pk])] if own else []
+        kept[key] = [Link(key, *point, serves[key])] if own else []
     rows = OfferLocation.objects.filter(place=place, published_venue=True, offer__in=offers.order_by())
-    further = rows.order_by("name", "exchange_id").values_list("offer", "latitude", "longitude", "pk")
-    for pk, latitude, longitude, row in further:
-        if pk in kept:  # the second look may see what was listed since the first
-            kept[pk].append(Link(pk, latitude, longitude, serves[pk], row))
+    further = rows.order_by("name", "exchange_id").values_list(
+        "offer__search_key", "latitude", "longitude", "pk"
+    )
+    for key, latitude, longitude, row in further:
+        if key in kept:  # the second look may see what was listed since the first
+            kept[key].append(Link(key, latitude, longitude, serves[key], row))
     return [link for links in kept.values() for link in links]
 
 
@@ -295,6 +295,7 @@ def body_called(place: Place, exchange_id: uuid.UUID) -> Organisation | None:
     return Organisation.objects.filter(place=place, exchange_id=exchange_id).first()
 
 
-def offers_by_pk(place: Place, ids: Iterable[uuid.UUID]) -> QuerySet[Offer]:
-    """Offers of any status with everything that a record shows."""
-    return with_all(Offer.objects.filter(place=place, pk__in=list(ids)), place).order_by("search_key")
+def offers_by_key(place: Place, keys: Iterable[int], *, brief: bool = False) -> QuerySet[Offer]:
+    """Offers of any status with everything that a record shows (or a brief one), by search key."""
+    rows = Offer.objects.filter(place=place, search_key__in=list(keys)).order_by("search_key")
+    return _with_beside(rows, place) if brief else with_all(rows, place)

@@ -151,5 +151,11 @@ def passing(
     return keys if among is None else keys[np.isin(keys, np.fromiter(among, np.int64))]
 
 
+def carrying_all(place_id: Any, texts: Iterable[str]) -> NDArray[np.int64]:
+    """Search keys, rising, of the offers that hold every word of these texts, each in any of its forms."""
+    stems = dict.fromkeys(stem(word) for text in texts for word in words_in(text))
+    return held(place_id).passing([[code_of(one)] for one in stems] or [[]])
+
+
 def _coded(groups: Sequence[Sequence[str]]) -> list[list[int]]:
     return [[code_of(token) for token in group] for group in groups]

@@ -12,14 +12,15 @@ from helpfulacts.places.models import Place
 from .models import Offer
 
 _BATCH = 500
+NOT_YET = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""Of what is made ready and not shown: the newest moment of a place is found without passing over it."""
 _NEXT = dt.timedelta(microseconds=1)
 
 
 def moment_of_change(place: Place | uuid.UUID) -> dt.datetime:
     """Later than every change of the place before. Ask inside `register.writing`: there the order is that of the commits."""
-    last = (
-        Offer.objects.filter(place=place).order_by("-changed_at").values_list("changed_at", flat=True).first()
-    )
+    moments = Offer.with_staged.filter(place=place).order_by("-changed_at")
+    last = moments.values_list("changed_at", flat=True).first()
     return now() if last is None else max(now(), last + _NEXT)
 
 

@@ -114,8 +114,8 @@ def results_of(
     """The answers in the order of `chosen`. `open_then`: the sessions within the time that was asked for, by search key."""
     offers = [offer for _, offer in chosen]
     day = today(place.zone)
-    free, dates = free_places(offers, day), next_occurrences(offers, day, after=time_now(place.zone))
-    periods = capacity_on(offers, day)
+    periods, dates = capacity_on(offers, day), next_occurrences(offers, day, after=time_now(place.zone))
+    free = free_places(offers, day, periods)
     results = []
     for candidate, offer in chosen:
         period = periods.get(offer.pk)

@@ -243,14 +243,16 @@ def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, Capaci
     return {period.offer_id: period for period in rows}
 
 
-def free_places(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, int | None]:
-    """Places left in each offer (all of one place) on `day`; None = no limit.
+def free_places(
+    offers: Iterable[Offer], day: dt.date, periods: dict[uuid.UUID, CapacityPeriod] | None = None
+) -> dict[uuid.UUID, int | None]:
+    """Places left in each offer (all of one place) on `day`; None = no limit. `periods`: their `capacity_on`, if at hand.
 
     A shared offer that nobody has stated places for counts as none free; an open one then has no stated limit. Whoever
     talks with people first states none either: nothing is promised, and nobody is turned away.
     """
     offers = list(offers)
-    periods = capacity_on(offers, day)
+    periods = capacity_on(offers, day) if periods is None else periods
     room = rooms(offers, periods.values(), _rows_for(CapacityPeriod, offers, held__gt=0))
     free: dict[uuid.UUID, int | None] = {}
     for offer in offers:

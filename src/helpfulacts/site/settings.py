@@ -123,6 +123,7 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "helpfulacts.sqlite3",
+            "CONN_MAX_AGE": 60,  # to open one and state its durability takes longer than most answers
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 5,

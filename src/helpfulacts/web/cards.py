@@ -133,8 +133,8 @@ def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> l
     day = day or today(place.zone)
     found = list(found)
     offers = [getattr(item, "offer", item) for item in found]
-    free = directory.free_places(offers, day)
     periods = directory.capacity_on(offers, day)
+    free = directory.free_places(offers, day, periods)
     soonest = directory.next_occurrences(offers, day, after=time_now(place.zone))
     shared = any(offer.access == "shared" for offer in offers)
     round_day = next_round_day(place) if shared else None

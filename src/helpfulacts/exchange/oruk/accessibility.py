@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from helpfulacts.directory.access import who_words
@@ -63,7 +64,9 @@ def _words_of(item: Mapping[str, Any]) -> str:
     return " ".join(values.line(item.get(name), 1000) for name in ("description", "details", "accessibility"))
 
 
-def _read(words: str) -> dict[str, str]:
+@lru_cache(maxsize=1024)
+def _read(words: str) -> Mapping[str, str]:
+    """Fact → yes or no. Many places say the same of themselves."""
     found = {}
     for fact in ACCESS_NEEDS if words.strip(" .") else ():
         if _OPEN[fact].search(words):

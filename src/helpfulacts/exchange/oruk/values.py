@@ -254,6 +254,8 @@ def objects(value: Any) -> Iterator[Mapping[str, Any]]:
 
 def identifier(value: Any) -> str:
     """An id as its source writes it, or ""."""
+    if type(value) is str:  # as nearly all are
+        return line(value, 200)
     return line(value, 200) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 

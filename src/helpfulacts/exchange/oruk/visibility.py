@@ -41,6 +41,10 @@ _SECRET_WORDS = {
 _YES = {"true", "yes", "y", "1", "t", "on"}
 _NO = {"false", "no", "n", "0", "f", "off"}
 _LONGEST_MARK = 40
+_NESTED = (
+    dict,
+    list,
+)  # named once: to write a union is to make one, and these are asked of every field of a feed
 _PLACES = ("location", "locations", "address", "addresses", "latitude", "longitude")
 _OF_A_PLACE = ("location", "locations", "service_at_locations")
 WITHHELD = "withheld"
@@ -107,7 +111,7 @@ def _names_few(value: Any) -> bool:
 def _is_secret(record: Mapping[str, Any]) -> bool:
     for key, mark in _marks(tuple(record))[0]:
         value = record[key]
-        if not isinstance(value, dict | list) and _SAYS[mark](value):
+        if not isinstance(value, _NESTED) and _SAYS[mark](value):
             return True
     return "attributes" in record and any(
         _is_secret_attribute(one) for one in values.objects(record["attributes"])
@@ -150,7 +154,7 @@ def _without(record: Mapping[str, Any]) -> Mapping[str, Any]:
     hidden_places = "location" in secret
     changed: dict[str, Any] = {}
     for key, value in record.items():
-        if not isinstance(value, list | dict):
+        if not isinstance(value, _NESTED):
             continue
         hidden = hidden_places and key in _OF_A_PLACE
         if isinstance(value, dict):

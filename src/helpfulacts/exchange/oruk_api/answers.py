@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
@@ -16,6 +15,7 @@ from helpfulacts.core.deadline import AGAIN, TooLong
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.places import selectors as places
 
+from .kept_records import json_of
 from .lists import Listing, everything
 
 View = Callable[..., HttpResponseBase]
@@ -79,18 +79,18 @@ def place_named(at: str | None) -> Any:
     raise NotFound(f"There are several places here. Ask one of them: {addresses}.")
 
 
-def dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
 def said(status: int, sentence: str) -> HttpResponse:
     """A mistake, as one sentence."""
-    return HttpResponse(dumped({"error": sentence}), status=status, content_type="application/json")
+    return HttpResponse(json_of({"error": sentence}), status=status, content_type="application/json")
 
 
 def record(request: HttpRequest, value: Any) -> HttpResponse:
-    """One JSON value with its ETag; 304 without it where a GET or HEAD comes from a reader who has it (RFC 9110 §13.1.2)."""
-    body = dumped(value).encode()
+    """One JSON value with its ETag."""
+    return _tagged(request, json_of(value))
+
+
+def _tagged(request: HttpRequest, body: bytes) -> HttpResponse:
+    """304 without the body where a GET or HEAD comes from a reader who has it (RFC 9110 §13.1.2)."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     known = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
     if request.method in ("GET", "HEAD") and (tag in known or known == ["*"]):
@@ -104,9 +104,9 @@ def record(request: HttpRequest, value: Any) -> HttpResponse:
 def lines(listing: Listing) -> StreamingHttpResponse:
     """All records, one a line, as they are read."""
 
-    def texts() -> Iterator[str]:
+    def texts() -> Iterator[bytes]:
         for one in everything(listing):
-            yield dumped(one) + "\n"
+            yield one + b"\n"
 
     return StreamingHttpResponse(texts(), content_type="application/x-ndjson")
 
@@ -117,16 +117,14 @@ def page(request: HttpRequest, listing: Listing, number: int, each: int) -> Http
     pages = -(-total // each)
     start = (number - 1) * each
     contents = listing.some(start, start + each) if start < total else []
-    return record(
-        request,
-        {
-            "total_items": total,
-            "total_pages": pages,
-            "page_number": number,
-            "size": len(contents),
-            "first_page": number == 1,
-            "last_page": number >= pages,
-            "empty": not contents,
-            "contents": contents,
-        },
-    )
+    around = {
+        "total_items": total,
+        "total_pages": pages,
+        "page_number": number,
+        "size": len(contents),
+        "first_page": number == 1,
+        "last_page": number >= pages,
+        "empty": not contents,
+    }
+    head = json_of(around)[:-1] + b',"contents":['
+    return _tagged(request, head + b",".join(contents) + b"]}")

@@ -10,15 +10,15 @@ from typing import Any, Protocol
 import numpy as np
 
 from helpfulacts.core import deadline
-from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import feeds
+from helpfulacts.directory import feed_keys, feeds
 from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.oruk import exporting, shown_bodies, shown_places
-from helpfulacts.exchange.oruk.projecting import GONE, Showing, gone_record, minimal_record, service_record
+from helpfulacts.exchange.oruk.projecting import GONE, Showing, gone_record, service_record
 from helpfulacts.places import geo
 from helpfulacts.places import selectors as places
 
+from .kept_records import json_of, records_listed, records_now, showing_for
 from .vocabulary import Vocabulary
 
 BATCH = 500
@@ -27,14 +27,14 @@ MOST_INSIDE = 500
 
 
 class Listing(Protocol):
-    """`shown` is how many of the positions asked for are made into records at a time."""
+    """Records as JSON, by position."""
 
     def count(self) -> int: ...
 
-    def some(self, start: int, stop: int) -> list[dict[str, Any]]: ...
+    def some(self, start: int, stop: int) -> list[bytes]: ...
 
 
-def everything(listing: Listing) -> Iterator[dict[str, Any]]:
+def everything(listing: Listing) -> Iterator[bytes]:
     """All records, a batch at a time."""
     for start in range(0, listing.count(), BATCH):
         yield from listing.some(start, start + BATCH)
@@ -76,35 +76,28 @@ def _giver(place: Any, key: uuid.UUID) -> dict[str, Any]:
     raise Refused("“organization_id” names no organization that is here.")
 
 
-def showing_for(place: Any, kinds: Sequence[str], offers: Sequence[Any]) -> Showing:
-    return Showing(kinds, directory.capacity_on(offers, today(place.zone)))
-
-
 class Services:
     """Offers, and after them, where only a moment is asked for, what is gone for good."""
 
     def __init__(self, place: Any, asked: dict[str, Any]) -> None:
         self.place, self.wanted = place, wanted_of(place, asked)
-        self.minimal, self.full = asked.get("minimal", False), asked.get("full", False)
-        self.rows = feeds.offers_wanted(place, self.wanted)
-        self._here = self.rows.count()
+        self.shape = "minimal" if asked.get("minimal") else "full" if asked.get("full") else "brief"
+        self.keys = feed_keys.keys_wanted(place, self.wanted)
         self._gone = (
             feeds.departed(place, "service", self.wanted.modified_since) if self.wanted.only_since else None
         )
 
     def count(self) -> int:
-        return self._here + (self._gone.count() if self._gone is not None else 0)
+        return self.keys.size + (self._gone.count() if self._gone is not None else 0)
 
-    def some(self, start: int, stop: int) -> list[dict[str, Any]]:
-        offers = list(feeds.with_all(self.rows, self.place)[start:stop]) if start < self._here else []
-        showing = showing_for(self.place, self.wanted.kinds, offers)
-        if self.minimal:
-            found = [minimal_record(offer, showing) for offer in offers]
-        else:
-            found = [service_record(offer, showing, full=self.full) for offer in offers]
-        if self._gone is not None and stop > self._here:
-            gone = self._gone[max(0, start - self._here) : stop - self._here]
-            found += [departed_record(self.place, row) for row in gone]
+    def some(self, start: int, stop: int) -> list[bytes]:
+        kinds, keys = self.wanted.kinds, self.keys[start:stop].tolist()
+        if self.wanted.modified_since is None:
+            return records_listed(self.place, kinds, keys, self.shape)
+        found = list(records_now(self.place, kinds, keys, self.shape).values()) if keys else []
+        if self._gone is not None and stop > self.keys.size:
+            gone = self._gone[max(0, start - self.keys.size) : stop - self.keys.size]
+            found += [json_of(departed_record(self.place, row)) for row in gone]
         return found
 
 
@@ -125,6 +118,9 @@ class AtLocations:
     def __init__(self, place: Any, asked: dict[str, Any]) -> None:
         self.place, self.wanted, self.full = place, wanted_of(place, asked), asked.get("full", False)
         links = feeds.links_wanted(place, self.wanted)
+        if self.wanted.words:
+            found = set(feed_keys.keys_wanted(place, self.wanted).tolist())
+            links = [link for link in links if link.offer in found]
         if "postcode" in asked:
             links = _near(links, places.locate(place, asked["postcode"]), asked.get("proximity"))
         elif "proximity" in asked:
@@ -134,15 +130,16 @@ class AtLocations:
     def count(self) -> int:
         return len(self.links)
 
-    def some(self, start: int, stop: int) -> list[dict[str, Any]]:
+    def some(self, start: int, stop: int) -> list[bytes]:
         links = self.links[start:stop]
-        offers = {offer.pk: offer for offer in feeds.offers_by_pk(self.place, {link.offer for link in links})}
+        rows = feeds.offers_by_key(self.place, {link.offer for link in links})
+        offers = {offer.search_key: offer for offer in rows}
         showing = showing_for(self.place, self.wanted.kinds, list(offers.values()))
         records = []
         for link in links:
             offer = offers[link.offer]
             row = next((row for row in offer.locations.all() if row.pk == link.row), None)
-            records.append(at_location_record(offer, row, showing, full=self.full))
+            records.append(json_of(at_location_record(offer, row, showing, full=self.full)))
         return records
 
 
@@ -198,11 +195,13 @@ class Organisations:
     def count(self) -> int:
         return len(self.records)
 
-    def some(self, start: int, stop: int) -> list[dict[str, Any]]:
+    def some(self, start: int, stop: int) -> list[bytes]:
         found = self.records[start:stop]
         if self.full or self.services:
-            return with_services(self.place, found, self.kinds, full=self.services, most=self.most)
-        return [shown_bodies.simple(record) for record in found]
+            found = with_services(self.place, found, self.kinds, full=self.services, most=self.most)
+        else:
+            found = [shown_bodies.simple(record) for record in found]
+        return [json_of(record) for record in found]
 
 
 def _in_time() -> bool:
@@ -247,5 +246,5 @@ class Records:
     def count(self) -> int:
         return len(self.records)
 
-    def some(self, start: int, stop: int) -> list[dict[str, Any]]:
-        return self.records[start:stop]
+    def some(self, start: int, stop: int) -> list[bytes]:
+        return [json_of(record) for record in self.records[start:stop]]

@@ -127,13 +127,21 @@ def _time(name: str, says: str) -> Parameter:
     return Parameter(name, says, schema, "a time of day like 09:30", _clock)
 
 
-SEARCH = Parameter(
-    "search",
-    "For every one of these, a word in its name or description begins so.",
-    {"type": "string", "minLength": 1, "maxLength": LONGEST_SEARCH, "pattern": r"^\s*\S+(\s+\S+){0,9}\s*$"},
-    f"1 to {MOST_WORDS} words",
-    _words,
+def _search(says: str) -> Parameter:
+    schema = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": LONGEST_SEARCH,
+        "pattern": r"^\s*\S+(\s+\S+){0,9}\s*$",
+    }
+    return Parameter("search", says, schema, f"1 to {MOST_WORDS} words", _words)
+
+
+SEARCH = _search(
+    "It says every one of these words, in any of their forms, in what it tells of itself, who gives it or its ward. "
+    "What has gone is not found by its words."
 )
+BEGINNINGS = _search("For every one of these, a word in its name or description begins so.")
 PAGE = Parameter(
     "page", "Which page, from 1.", {"type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 1},
     "a whole number from 1", _whole(1, 999_999_999),
@@ -202,9 +210,9 @@ SERVICES = (
     UNTIL_TIME, DAY,
 )  # fmt: skip
 AT_LOCATIONS = (SEARCH, *_PAGED, KINDS, TERM, TAXONOMY, ORGANISATION, SINCE, FULL, POSTCODE, PROXIMITY)
-ORGANISATIONS = (SEARCH, *_PAGED, KINDS, FULL, FULL_SERVICE)
-TAXONOMIES = (SEARCH, *_PAGED, KINDS)
-TERMS = (SEARCH, *_PAGED, KINDS, TAXONOMY, TOP_ONLY, PARENT)
+ORGANISATIONS = (BEGINNINGS, *_PAGED, KINDS, FULL, FULL_SERVICE)
+TAXONOMIES = (BEGINNINGS, *_PAGED, KINDS)
+TERMS = (BEGINNINGS, *_PAGED, KINDS, TAXONOMY, TOP_ONLY, PARENT)
 ONE = (KINDS,)
 ONE_ORGANISATION = (KINDS, FULL_SERVICE)
 

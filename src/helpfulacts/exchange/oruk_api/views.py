@@ -16,6 +16,7 @@ from helpfulacts.exchange.oruk.projecting import service_record
 
 from . import answers, lists, parameters
 from .answers import View
+from .kept_records import showing_for
 from .lists import (
     AtLocations,
     Listing,
@@ -24,7 +25,6 @@ from .lists import (
     Services,
     at_location_record,
     departed_record,
-    showing_for,
     with_services,
 )
 from .openapi import document

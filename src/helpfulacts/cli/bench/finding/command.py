@@ -72,9 +72,17 @@ def _show(figures: Figures) -> None:
         for note in notes:
             out.print(note)
     if serving := figures.get("serving"):
-        table = _table(f"Requests a second, {serving['size']:,} offers", "program", "list", "search")
+        table = _table(
+            f"Requests a second, {serving['size']:,} offers",
+            "program",
+            "list",
+            "search",
+            "list, first asked",
+            "search, first asked",
+        )
         for name in ("ours", "raw ASGI"):
-            table.add_row(name, f"{serving[name]['list_rps']:.0f}", f"{serving[name]['search_rps']:.0f}")
+            rates = ("list_rps", "search_rps", "first_list_rps", "first_search_rps")
+            table.add_row(name, *(f"{serving[name][rate]:.0f}" for rate in rates))
         out.print(table)
     table = _table("Goals", "what", "found", "goal", "met")
     for goal in figures["goals"]:

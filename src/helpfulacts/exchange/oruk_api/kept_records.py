@@ -1,0 +1,100 @@
+"""Records of services as finished JSON, kept in each process for as long as what they say is the same.
+
+Which of them may be shown, and how each stands, is asked of the database every time (`feed_keys.stands`); only then is a
+kept one given. What shows something of others beside it, who may be unseen tomorrow, is made anew each time.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory import feed_keys, feeds
+from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.postings import may_be_taken_back
+from helpfulacts.exchange.oruk.projecting import Showing, minimal_record, service_record
+
+MOST_BYTES = 128_000_000
+"""Of records in one process; the one that was asked for least lately goes first."""
+_EACH = 500  # bytes of what stands around one
+
+Shape = Callable[[Any, Showing], dict[str, Any]]
+SHAPES: dict[str, Shape] = {
+    "minimal": minimal_record,
+    "brief": lambda offer, showing: service_record(offer, showing, full=False),
+    "full": service_record,
+}
+
+
+def json_of(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def showing_for(place: Any, kinds: Sequence[str], offers: Sequence[Any]) -> Showing:
+    return Showing(kinds, directory.capacity_on(offers, today(place.zone)))
+
+
+def records_now(place: Any, kinds: Sequence[str], keys: Sequence[int], shape: str) -> dict[int, bytes]:
+    """As they are now, whether listed or gone, in the order of the keys."""
+    offers = list(feeds.offers_by_key(place, keys, brief=shape != "full"))
+    showing = showing_for(place, kinds, offers)
+    return {offer.search_key: json_of(SHAPES[shape](offer, showing)) for offer in offers}
+
+
+def records_listed(place: Any, kinds: Sequence[str], keys: Sequence[int], shape: str) -> list[bytes]:
+    """Those that may be shown now, in the order of the keys: kept ones where they still stand so, else made."""
+    stands = feed_keys.stands(place, keys)
+    found = _kept.those(place.pk, shape, stands)
+    missing = [key for key in stands if key not in found]
+    made = records_now(place, kinds, missing, shape) if missing else {}
+    for key, record in made.items():
+        if stands[key].alone and not may_be_taken_back():
+            _kept.keep((place.pk, key, shape), stands[key].said, record)
+    found |= made
+    return [found[key] for key in keys if key in found]
+
+
+class _Kept:
+    """By place, key and shape: how it stood, and its record."""
+
+    def __init__(self) -> None:
+        self._records: OrderedDict[tuple[uuid.UUID, int, str], tuple[tuple[Any, ...], bytes]] = OrderedDict()
+        self._turn = threading.Lock()
+        self.bytes = 0
+
+    def those(self, place: uuid.UUID, shape: str, stands: dict[int, feed_keys.Stand]) -> dict[int, bytes]:
+        """The kept records of offers that stand as they did."""
+        found = {}
+        with self._turn:
+            for key, stand in stands.items():
+                name = (place, key, shape)
+                kept = self._records.get(name)
+                if kept is not None and stand.alone and kept[0] == stand.said:
+                    self._records.move_to_end(name)
+                    found[key] = kept[1]
+        return found
+
+    def keep(self, name: tuple[uuid.UUID, int, str], said: tuple[Any, ...], record: bytes) -> None:
+        with self._turn:
+            self._drop(name)
+            self._records[name] = said, record
+            self.bytes += len(record) + _EACH
+            while self.bytes > MOST_BYTES:
+                self._drop(next(iter(self._records)))
+
+    def forget(self) -> None:
+        with self._turn:
+            self._records.clear()
+            self.bytes = 0
+
+    def _drop(self, name: tuple[uuid.UUID, int, str]) -> None:
+        if (kept := self._records.pop(name, None)) is not None:
+            self.bytes -= len(kept[1]) + _EACH
+
+
+_kept = _Kept()
