@@ -36,6 +36,7 @@ from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
+from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
 from helpfulacts.people.actor import NOBODY, Actor
@@ -46,6 +47,9 @@ from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.ask_for_data import ask_for_data, open_clock_of
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complain import complain
+from helpfulacts.support.actions.draft_introduction import draft_introduction
+from helpfulacts.support.actions.give_micro_fund import give_micro_fund
+from helpfulacts.support.actions.request_introduction import Yes, request_introduction
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from tests.sheets import HEAD, TEA, as_csv, staged
 
@@ -125,6 +129,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "act_ask_again": ("POST", "302 302 302 302 302 302 302"),
     "act_stop": ("POST", "302 302 302 302 302 302 302"),
     "act_finish": ("POST", "302 302 302 302 302 302 302"),
+    "plan_introduce": ("GET", "302 200 302 302 302 302 302"),
+    "plan_met": ("POST", "302 302 302 302 302 302 302"),
     "plan_give_back": ("POST", "302 302 302 302 302 302 302"),
     "plan_book_again": ("POST", "302 302 302 302 302 302 302"),
     "why": ("GET", "302 200 302 302 302 302 302"),
@@ -144,6 +150,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "giving_not_now": ("POST", "302 302 302 302 302 302 302"),
     "giving_done": ("POST", "302 302 302 302 302 302 302"),
     "giving_back": ("POST", "302 302 302 302 302 302 302"),
+    "giving_introduction": ("POST", "302 302 302 302 302 302 302"),
+    "giving_introduction_reach": ("POST", "302 302 302 302 302 302 302"),
     "giving_pass_on": ("GET", "302 302 302 302 302 302 302"),
     "giving_take_back": ("POST", "302 302 302 302 302 302 302"),
     "giving_reach": ("POST", "302 302 302 302 302 302 302"),
@@ -184,6 +192,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "proxy_gift": ("GET", "403 403 403 403 200 200 403"),
     "vouch": ("GET", "403 403 403 403 200 200 403"),
     "stop_phrase": ("GET", "403 403 403 403 200 200 403"),
+    # Those who walk beside people, and officers who give them small money
+    "my_people": ("GET", "403 403 403 403 200 403 403"),
+    "my_person": ("GET", "403 403 403 403 200 403 403"),
+    "person_note": ("POST", "403 403 403 403 422 403 403"),
+    "person_spend": ("POST", "403 403 403 403 422 403 403"),
+    "introduce_them": ("GET", "403 403 403 403 200 403 403"),
+    "care_move": ("POST", "403 403 403 403 302 403 403"),
+    "care_over": ("GET", "403 403 403 403 200 403 403"),
+    "nudge": ("POST", "403 403 403 403 302 403 403"),
+    "agree_for_them": ("GET", "403 403 403 403 200 403 403"),
+    "micro_funds": ("GET", "403 403 403 403 403 200 403"),
+    "micro_fund_end": ("POST", "403 403 403 403 403 302 403"),
     # Spreadsheets: link workers and officers
     "sheets": ("GET", "403 403 403 403 200 200 403"),
     "kept_columns": ("GET", "403 403 403 403 200 200 403"),
@@ -206,6 +226,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "offer_places": ("POST", "403 403 403 422 403 403 403"),
     "offer_full": ("POST", "403 403 403 302 403 403 403"),
     "still_right": ("POST", "403 403 403 302 403 403 403"),
+    "our_introduction": ("POST", "403 403 403 302 403 403 403"),
+    "our_introduction_reach": ("POST", "403 403 403 302 403 403 403"),
+    "our_introduction_over": ("GET", "403 403 403 200 403 403 403"),
     "act_given": ("POST", "403 403 403 302 403 403 403"),
     "act_cannot": ("GET", "403 403 403 200 403 403 403"),
     "act_not_now": ("POST", "403 403 403 302 403 403 403"),
@@ -325,6 +348,12 @@ LOOKS = {
         ("tell", ("navigator", "officer")),
         ("told", ("navigator", "officer")),
         ("held_reach", ("navigator", "officer")),
+        ("my_people", ("navigator",)),
+        ("person_note", ("navigator",)),
+        ("person_spend", ("navigator",)),
+        ("introduce_them", ("navigator",)),
+        ("care_over", ("navigator",)),
+        ("agree_for_them", ("navigator",)),
     )
     for who in readers
 }
@@ -397,6 +426,7 @@ def of(world: World) -> dict[str, Any]:
         "text_id": uuid.uuid4(),
         "held": world.offers["bench"].pk,
         **in_a_weave(world),
+        **introduced(world, plan),
         "given": given.pk,
         "gift": "lift",
         "decided": decided(world),
@@ -405,6 +435,31 @@ def of(world: World) -> dict[str, Any]:
             offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
         ).pk,
         **in_the_feed(world),
+    }
+
+
+def introduced(world: World, plan: Plan) -> dict[str, Any]:
+    """The citizen is introduced to the club, is to read two lines about another offer, and has small money to be spent."""
+    walk, sing = (
+        OfferDraft(title=title, kind="service", sphere="civic", provider=world.club, imported=True)
+        for title in ("A walk", "A choir")
+    )
+    by, lines = world.actor("navigator"), ("Zofia walks slowly.", "")
+    drafts = [
+        draft_introduction(act=choose_offer(plan=plan, offer=offer, by=by), lines=lines, by=by)
+        for offer in list_offers(place=world.place, drafts=[walk, sing], source="introductions")
+    ]
+    yes = Yes("none", today() + dt.timedelta(days=30), basis="spoken")
+    asked = request_introduction(introduction=drafts[0], lines=lines, yes=yes, by=by)
+    [grant] = people.live_grants_of_role(world.place, "navigator")
+    fund = give_micro_fund(
+        place=world.place, grant=grant, sphere="civic", each_pence=100, until=grant.until, by=world.actor("officer")
+    )  # fmt: skip
+    return {
+        "introduction_id": asked.pk,
+        "drafted": drafts[1],
+        "person_id": plan.person_id,
+        "fund_id": fund.pk,
     }
 
 
@@ -486,6 +541,10 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["offer_id"] = of["held"]
     if name == "data_clock":
         named["promise_id"] = of["clock"]
+    if name == "agree_for_them":
+        named["introduction_id"] = of["drafted"].pk
+    if name == "plan_introduce":
+        named["act_id"] = of["drafted"].act_id
     if name == "book":
         named["offer_id"] = of["room"]
     if name.startswith("giving_") and "offer_id" in named:

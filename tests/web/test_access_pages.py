@@ -11,7 +11,7 @@ from office_samples import build, post, seen_on, text_of
 from helpfulacts.core.clock import today
 from helpfulacts.directory.models import AccessFact
 from helpfulacts.promises.models import Promise
-from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.models import HelpfulAct, Introduction
 
 pytestmark = pytest.mark.django_db
 
@@ -84,11 +84,14 @@ def test_we_talk_first_is_said_in_plain_words_and_a_yes_is_an_introduction(world
     act = HelpfulAct.objects.get(offer=tea)
     answer = post(citizen, world.url(f"plan/acts/{act.pk}/answer"), answer="yes")
     act.refresh_from_db()
-    assert (act.state, act.holds_id) == ("promised", None), answer.content
+    assert (act.state, act.holds_id) == ("agreed", None), answer.content
     assert "Good. They talk with you first, then say if there is a place." in text_of(
         citizen.get(world.url("plan"))
     )
-    assert (
-        Promise.objects.get(about_id=act.pk, by_noun="organisation").what
-        == "A talk first, about: Tea and a chat"
+    assert not Promise.objects.filter(about_id=act.pk, kind="act").exists(), (
+        "no dates before there is a place"
     )
+    asked = Introduction.objects.get(act=act)
+    assert "Somebody would like this: Tea and a chat" in text_of(club.get(world.url("our-offers")))
+    post(club, world.url(f"our-offers/introductions/{asked.pk}"), press="yes")
+    assert Promise.objects.get(about_id=act.pk, by_noun="organisation", kind="act").what == "Tea and a chat"

@@ -28,6 +28,8 @@ def reason_sentence(act: HelpfulAct) -> str:
         return f"This may be yours by right, so it comes before any charity. You asked for: {asked}.{far}"
     if code == "suggested":
         return f"You asked for: {asked}. This {GRADES[reason.get('grade', 2)]} that.{far}"
+    if code == "introduced":
+        return "Somebody who helps you thought of this. You choose."
     if code == "chosen":
         return "You put this here."
     return ""

@@ -151,12 +151,22 @@ class RoleGrant(PlaceScoped):
 
 
 class Consent(PlaceScoped):
-    """What may be shared with whom, why, and until when. Withdrawn, it stays on record as withdrawn."""
+    """What may be shared with whom, why, and until when. Withdrawn, it stays on record as withdrawn.
+
+    `basis` is how the person said so.
+    """
+
+    BASES = [
+        ("self", "said here, by themselves"),
+        ("spoken", "said to somebody at the desk"),
+        ("written", "written on paper"),
+    ]
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
     what = models.CharField(max_length=80)
     with_whom = models.CharField(max_length=120)
     why = models.CharField(max_length=200)
+    basis = models.CharField(max_length=8, choices=BASES, default="self")
     given_at = models.DateTimeField()
     until = models.DateField()
     withdrawn_at = models.DateTimeField(null=True)

@@ -28,6 +28,15 @@ def live_grants(place: Place, account: Any) -> list[RoleGrant]:
     return sorted(grants, key=lambda grant: order[grant.role])
 
 
+def live_grants_of_role(place: Place, role: str) -> list[RoleGrant]:
+    """Who holds a role today, by name."""
+    day = today(place.zone)
+    grants = RoleGrant.objects.filter(
+        place=place, role=role, revoked_at__isnull=True, begins__lte=day, until__gte=day
+    )
+    return list(grants.select_related("body").order_by("shown_as", "pk"))
+
+
 def person_by_id(place: Place, person_id: uuid.UUID) -> Person | None:
     return Person.objects.filter(place=place, pk=person_id).select_related("ward", "postcode").first()
 

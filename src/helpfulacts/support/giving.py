@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import Offer
+from helpfulacts.directory.selectors import current_capacity
 from helpfulacts.people.models import Organisation, Person
 from helpfulacts.places.models import Place
 
@@ -70,7 +71,10 @@ def offers_in_use(place: Place, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def waiting_for(offer: Offer) -> int:
-    """How many said yes and wait for a place."""
+    """How many said yes and wait for a place; whoever is to be talked with first is not in a queue."""
+    period = current_capacity(offer)
+    if period is not None and period.talks_first:
+        return 0
     return HelpfulAct.objects.filter(
         place=offer.place_id, offer=offer, state="agreed", holds__isnull=True
     ).count()

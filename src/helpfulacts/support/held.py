@@ -15,6 +15,10 @@ from .models import (
     Aspiration,
     DataRequest,
     HelpfulAct,
+    Introduction,
+    MicroSpend,
+    Note,
+    Nudge,
     OthersWords,
     PassedOn,
     Plan,
@@ -31,6 +35,10 @@ def _acts(person: Person) -> Any:
     return HelpfulAct.objects.filter(place=person.place_id, plan__in=_plans(person))
 
 
+def _introductions(person: Person) -> Any:
+    return Introduction.objects.filter(place=person.place_id, act__in=_acts(person))
+
+
 def _of_plans(model: Any) -> Any:
     return lambda person: model.objects.filter(place=person.place_id, plan__in=_plans(person))
 
@@ -44,6 +52,13 @@ def _passed_on(person: Person) -> Any:
 
 
 HELD = (
+    Held(Introduction, "Introductions of you", _introductions, others=("giver_outcome",)),
+    Held(Nudge, "When somebody who gives was asked again", lambda person: Nudge.objects.filter(
+        place=person.place_id, introduction__in=_introductions(person))),
+    Held(Note, "Notes that somebody wrote for you", lambda person: Note.objects.filter(
+        place=person.place_id, person=person)),
+    Held(MicroSpend, "Small money spent for you", lambda person: MicroSpend.objects.filter(
+        place=person.place_id, person=person)),
     Held(Plan, "Your plan", _plans),
     Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion)),
     Held(Aspiration, "What you would like", _of_plans(Aspiration)),

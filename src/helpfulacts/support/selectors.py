@@ -19,9 +19,11 @@ from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
 
+from .introducing import talks_first
 from .models import ActDependency, Aspiration, HelpfulAct, Plan, PlanVersion, Veto
 from .when import next_days, when_of
 
+ASKED = "When they have said yes"
 SHOWN = ("suggested", "agreed", "promised", "done", "confirmed")
 SAID_YES = ("agreed", "promised", "done", "confirmed")
 _OF_OFFER = ("offer__place", "offer__giver", "offer__kept_by")
@@ -128,7 +130,7 @@ def queue_place(act: HelpfulAct) -> int | None:
     """1 for the next to be served; None when the act does not wait in a queue."""
     if act.state != "agreed" or act.holds_id or act.offer_id is None:
         return None
-    if act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists():
+    if act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists() or talks_first(act):
         return None
     ahead = HelpfulAct.objects.filter(
         place=act.place_id, offer=act.offer_id, state="agreed", holds__isnull=True
@@ -173,6 +175,10 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
 
     last = dt.date.max
     days = {act.pk: moved.get(act.pk, (act.on_day, act.starts)) for act in acts}
+    asked = set(
+        plan.acts.filter(introductions__state="requested").order_by().values_list("pk", flat=True)
+    )  # whether there is a place, and on which day, they have yet to say
+    days |= {act.pk: (None, None) for act in acts if act.pk in asked}
     acts.sort(
         key=lambda act: (depth_of(act), days[act.pk][0] or act.answer_by or last, act.created_at, act.pk)
     )
@@ -185,7 +191,7 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
                 if link.needs.state in ("suggested", "agreed", "promised") and is_named(link.needs)
             ],
             queue_place=queue_place(act),
-            when=when_of(act, *days[act.pk]),
+            when=ASKED if act.pk in asked else when_of(act, *days[act.pk]),
             on_day=days[act.pk][0],
             starts=days[act.pk][1],
             late=act.pk in owed and act.state == "promised",

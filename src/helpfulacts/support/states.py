@@ -8,6 +8,7 @@ from typing import Any
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 
+from .introducing import follow
 from .models import HelpfulAct, PassedOn
 
 MOVES: dict[str, frozenset[str]] = {
@@ -48,7 +49,8 @@ def read_again(act: HelpfulAct) -> None:
 
 
 def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
-    """Change `act.state` in memory and in the database, if nobody else moved it first. Raises Refused.
+    """Change `act.state` in memory and in the database, if nobody else moved it first; its introduction follows. Raises
+    Refused.
 
     `at` is when it happened (default now): what is only closed later keeps its day.
     """
@@ -66,3 +68,4 @@ def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
     act.state, act.went_with_wish = state, False
     if state not in BOTH_MAY_TALK:
         PassedOn.objects.filter(place=act.place_id, act=act).delete()
+    follow(act)

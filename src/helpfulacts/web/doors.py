@@ -17,6 +17,7 @@ from helpfulacts.core.clock import moment_in_words
 from helpfulacts.core.words import number_in_words
 from helpfulacts.directory import weaving
 from helpfulacts.people import selectors as people
+from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.giving import coming_to
 
@@ -70,8 +71,20 @@ def _jo(place: Any, account: Any) -> str:
     return f"She brings under-used things together. {number_in_words(waiting).capitalize()} of hers {'waits' if waiting == 1 else 'wait'} for answers."
 
 
+def _tom(place: Any, account: Any) -> str:
+    rows = care.caseload(place, account.pk)
+    late = sum(row.late for row in rows)
+    if not rows:
+        return "He introduces people to each other. Nobody is on his list yet."
+    return (
+        f"He introduces people to each other. {number_in_words(len(rows)).capitalize()} are on his list, "
+        f"{number_in_words(late)} of them late."
+    )
+
+
 DOORS = (
     Door("asha", "asha@demo.invalid", "Asha, 58", "my_plan", "asha", _asha),
+    Door("tom", "tom@demo.invalid", "Tom, link worker", "my_people", "tom", _tom),
     Door("club", "club@demo.invalid", "A small youth club", "my_offers", "club", _club),
     Door("jo", "jo@demo.invalid", "Jo, resource-weaver", "weaving", "jo", _jo),
     Door("mel", "mel@demo.invalid", "Mel, partnership officer", "rounds", "mel", _mel),

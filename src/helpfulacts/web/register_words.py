@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from helpfulacts.core.clock import date_in_words
 from helpfulacts.directory.facets import KINDS, SPHERES
+
+from . import introduced_words
+from .introduced_words import day_words as _day
 
 Facts = Mapping[str, Any]
 
@@ -105,6 +106,7 @@ _PLAIN = {
     "read a text": "A person read a text that had come.",
     "its day is off": "The giver changed the days, so somebody needs a new one. The desk tells them.",
     "moved up the queue": "Somebody moved up a queue and has a place now.",
+    **introduced_words.PLAIN,
 }
 
 
@@ -133,13 +135,6 @@ def _help(facts: Facts) -> str:
 def _change(facts: Facts) -> str:
     """What was changed, as others read it: it is written down as the person does."""
     return str(facts.get("change") or "something").replace(" you ", " they ")
-
-
-def _day(value: Any) -> str:
-    try:
-        return date_in_words(dt.date.fromisoformat(str(value)[:10]))
-    except ValueError:
-        return "a day that was set"
 
 
 def _limit(facts: Facts) -> Any:
@@ -300,6 +295,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "freed a place": lambda f: f"Help came to its end, and a place is free: {_help(f)}.",
     "more time to answer": lambda f: f"Somebody who was not told yet has until {_day(f.get('until'))} to answer.",
     "changed what a round gave": lambda f: f"{f.get('by', 'A person')} changed what round {f.get('number', '')} gave somebody.",
+    **introduced_words.SAID,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import giving, giving_acts, offer_help, plan_pass_on
+from .views import giving, giving_acts, offer_help, our_introductions, plan_pass_on
 
 urls: list[URLPattern] = [
     path("giving", giving.my_giving, name="my_giving"),
@@ -19,6 +19,16 @@ urls: list[URLPattern] = [
     path("giving/acts/<uuid:act_id>/pass-on", giving_acts.giving_pass_on, name="giving_pass_on"),
     path("giving/acts/<uuid:act_id>/take-back", giving_acts.giving_take_back, name="giving_take_back"),
     path("giving/acts/<uuid:act_id>/reach", giving_acts.giving_reach, name="giving_reach"),
+    path(
+        "giving/introductions/<uuid:introduction_id>",
+        our_introductions.giving_introduction,
+        name="giving_introduction",
+    ),
+    path(
+        "giving/introductions/<uuid:introduction_id>/reach",
+        our_introductions.giving_introduction_reach,
+        name="giving_introduction_reach",
+    ),
     path("plan/acts/<uuid:act_id>/pass-on", plan_pass_on.act_pass_on, name="act_pass_on"),
     path("plan/acts/<uuid:act_id>/take-back", plan_pass_on.act_take_back, name="act_take_back"),
     path("plan/acts/<uuid:act_id>/reach", plan_pass_on.act_reach, name="act_reach"),

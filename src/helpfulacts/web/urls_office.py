@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from .views import (
+    care,
+    care_moves,
     office_access,
     office_alarms,
     office_asked,
@@ -14,6 +16,7 @@ from .views import (
     office_data,
     office_days,
     office_desk,
+    office_funds,
     office_giver,
     office_held,
     office_likeness,
@@ -29,6 +32,8 @@ from .views import (
     office_weaving,
     office_when,
     office_who_for,
+    our_introductions,
+    plan_introduce,
 )
 
 urls: list[URLPattern] = [
@@ -48,6 +53,32 @@ urls: list[URLPattern] = [
     path("to-tell", office_tell.to_tell, name="to_tell"),
     path("to-tell/<uuid:promise_id>", office_tell.tell, name="tell"),
     path("to-tell/<uuid:promise_id>/told", office_tell.told, name="told"),
+    path("my-people", care.my_people, name="my_people"),
+    path("my-people/<uuid:person_id>", care.my_person, name="my_person"),
+    path("my-people/<uuid:person_id>/note", care.person_note, name="person_note"),
+    path("my-people/<uuid:person_id>/spend", care.person_spend, name="person_spend"),
+    path("my-people/<uuid:person_id>/introduce", care.introduce_them, name="introduce_them"),
+    path("introductions/<uuid:introduction_id>/move", care_moves.care_move, name="care_move"),
+    path("introductions/<uuid:introduction_id>/over", care_moves.care_over, name="care_over"),
+    path("introductions/<uuid:introduction_id>/nudge", care_moves.nudge, name="nudge"),
+    path("introductions/<uuid:introduction_id>/yes", plan_introduce.agree_for_them, name="agree_for_them"),
+    path(
+        "our-offers/introductions/<uuid:introduction_id>",
+        our_introductions.our_introduction,
+        name="our_introduction",
+    ),
+    path(
+        "our-offers/introductions/<uuid:introduction_id>/reach",
+        our_introductions.our_introduction_reach,
+        name="our_introduction_reach",
+    ),
+    path(
+        "our-offers/introductions/<uuid:introduction_id>/over",
+        our_introductions.our_introduction_over,
+        name="our_introduction_over",
+    ),
+    path("micro-funds", office_funds.micro_funds, name="micro_funds"),
+    path("micro-funds/<uuid:fund_id>/end", office_funds.micro_fund_end, name="micro_fund_end"),
     path("desk", office_desk.desk, name="desk"),
     path("desk/plan", office_desk.proxy_plan, name="proxy_plan"),
     path("desk/slip", office_desk.new_slip, name="new_slip"),

@@ -40,6 +40,7 @@ from .files import draft_of, offer_rows, openings, read_table
 from .getting_in import say_who_gets_in
 from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
+from .introductions import begin_introductions
 from .people import invent
 from .rights import ask_for_what_is_held, say_what_went_wrong
 from .sheets import bring_in_list
@@ -87,6 +88,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         add_doubles(place=place, officer=officer)
         add_entries(place=place, officer=officer)
         say_who_gets_in(place=place, source=SOURCE)
+        begin_introductions(place=place, officer=officer)
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
         say_what_went_wrong(place=place, officer=officer)

@@ -10,8 +10,13 @@ from helpfulacts.core.clock import now
 from ..models import Consent, Person
 
 
-def give_consent(*, person: Person, what: str, with_whom: str, why: str, until: dt.date) -> Consent:
-    """The person agrees, until a day, to one thing being shared with one body for one reason."""
+def give_consent(
+    *, person: Person, what: str, with_whom: str, why: str, until: dt.date, basis: str = "self"
+) -> Consent:
+    """The person agrees, until a day, to one thing being shared with one body for one reason.
+
+    `basis` is how they said so (`Consent.BASES`).
+    """
     with register.writing(person.place_id):
         consent = Consent.objects.create(
             place=person.place,
@@ -19,6 +24,7 @@ def give_consent(*, person: Person, what: str, with_whom: str, why: str, until: 
             what=what,
             with_whom=with_whom,
             why=why,
+            basis=basis,
             given_at=now(),
             until=until,
         )

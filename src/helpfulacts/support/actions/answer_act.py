@@ -13,6 +13,7 @@ from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
+from ..introducing import open_introduction, talks_first
 from ..models import HelpfulAct, Veto
 from ..rules import may_change_plan
 from ..selectors import is_named
@@ -20,15 +21,16 @@ from ..states import move, read_again
 from ..versions import require_in_use
 from .choose_offer import link_dependencies, may_hear_of
 from .move_up_queue import move_up_queue
+from .open_talk import open_talk
 from .release_act import LETS_GO, release_place_of
-from .take_place import must_wait, promise_act, take_place
+from .take_place import must_wait, promise_act, take_place, tell_giver
 
 
 def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
     """`answer` is "yes" or "not_now". Raises Refused when the act is past answering.
 
     Yes: `promised` when a place is held (or none is needed) and nothing it waits for is undone; otherwise `agreed`,
-    which is a place in the queue or a wait for another act.
+    which is a place in the queue, a wait for another act, or a talk first: that is an introduction.
     """
     require(may_change_plan(by, act.plan), "answer for this person")
     if answer not in ("yes", "not_now"):
@@ -48,6 +50,7 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
             raise Refused(
                 f"This comes after {first}, which is not on your plan now. Ask for that again first."
             )
+        _not_asked_yet(act)
         if act.offer is not None and act.holds_id is None:
             move_up_queue(offer=act.offer)  # whoever waits already comes first, and that may be this one
             read_again(act)
@@ -57,6 +60,10 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
             if act.state == "agreed":
                 raise Refused("You said yes to this already. It goes ahead as soon as it can.")
             move(act, "agreed")
+        elif talks_first(act):  # whether there is a place, they say after the talk
+            move(act, "agreed")
+            open_talk(act=act, by=by)
+            tell_giver(act)
         else:
             promise_act(act)
         register.record(
@@ -79,6 +86,15 @@ def _still_asked(act: HelpfulAct) -> None:
         )
     if act.offer is not None and not directory.is_still_listed(act.offer):
         raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
+
+
+def _not_asked_yet(act: HelpfulAct) -> None:
+    """Raises Refused where they are being introduced: a yes goes with the two lines, and is said once."""
+    one = open_introduction(act)
+    if one is not None and one.state == "draft":
+        raise Refused("Read the two lines first that introduce you. You say yes to them there.")
+    if one is not None:
+        raise Refused("You said yes to this already, and they were asked.")
 
 
 def _they_know(act: HelpfulAct, by: Actor) -> None:

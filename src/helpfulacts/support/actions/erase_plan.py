@@ -18,6 +18,9 @@ from ..models import (
     Aspiration,
     DataRequest,
     HelpfulAct,
+    Introduction,
+    MicroSpend,
+    Note,
     OthersWords,
     PassedOn,
     Plan,
@@ -54,7 +57,9 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
             else:
                 free_place(act=act, by=by)
         about = list(acts.values_list("pk", flat=True))
+        asked = list(Introduction.objects.filter(place=place, act__in=about).values_list("pk", flat=True))
         Promise.objects.filter(place=place, about_noun="helpful act", about_id__in=about).delete()
+        Promise.objects.filter(place=place, about_noun="introduction", about_id__in=asked).delete()
         Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()
         PlanVersion.objects.filter(place=place, plan__in=plans).update(words_sealed=None)
         wishes = list(Aspiration.objects.filter(place=place, plan__in=plans).values_list("pk", flat=True))
@@ -67,8 +72,9 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
 def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
-    for model in (Veto, DataRequest, OthersWords):
+    for model in (Veto, Note, DataRequest, OthersWords):
         model.objects.filter(place=place, person=person).delete()
+    MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
     Consent.objects.filter(place=place, person=person).delete()
     PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
     PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()

@@ -16,8 +16,10 @@ from helpfulacts.directory.vetting import check_ran_out
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.rules import may_use_desk
 
+from ..introducing import open_introduction, place_came_free, talks_first
 from ..models import HelpfulAct
-from .take_place import must_wait, promise_act, take_place
+from .open_talk import open_talk
+from .take_place import must_wait, promise_act, take_place, tell_giver
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -27,7 +29,8 @@ def move_up_queue(*, offer: Offer) -> int:
     """Promise what waits no longer; how many moved up. Raises nothing when there is no place.
 
     Those who hold a place of a round already, and waited for something else, come first; then every free place goes to
-    those who said yes first.
+    those who said yes first. Who is being introduced gets the place kept, and the giver answers. Where they talk with
+    people first now, those who wait are introduced.
     """
     moved = 0
     with register.writing(offer.place_id):
@@ -42,9 +45,22 @@ def move_up_queue(*, offer: Offer) -> int:
         for act in waiting:
             if must_wait(act):
                 continue
+            asked, had = open_introduction(act), act.holds_id
             if not take_place(act):
                 break
-            promise_act(act)
+            if asked is not None and asked.state == "requested":
+                asked.act = act
+                if act.holds_id == had:
+                    continue  # they were asked, and it is theirs to answer
+                place_came_free(asked)
+            elif talks_first(act):
+                if asked is not None:
+                    continue  # its two lines wait for the person
+                open_talk(act=act, by=SYSTEM)
+                tell_giver(act)
+                continue
+            else:
+                promise_act(act)
             register.record(
                 place=act.place,
                 action="moved up the queue",

@@ -13,6 +13,7 @@ from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.make_promise import make_promise
 
+from ..introducing import open_introduction
 from ..models import HelpfulAct
 from ..states import move
 
@@ -50,33 +51,16 @@ def _keep_hold(act: HelpfulAct, period: CapacityPeriod) -> None:
     act.holds = period
 
 
-def talks_first(act: HelpfulAct) -> bool:
-    """Is what they owe a talk, and no place yet?"""
-    if act.offer is None or act.holds_id is not None:
-        return False
-    period = directory.current_capacity(act.offer, today(act.place.zone))
-    return period is not None and period.talks_first
-
-
 def promise_act(act: HelpfulAct) -> None:
     """Move to promised, with the giver's promise; somebody without e-mail goes on the list to tell."""
     move(act, "promised")
     _set_dates(act)
     if act.offer is not None and not behaviour_of(act.offer).makes_promise:
         return  # an idea is the person's own to try: nobody owes it
-    talks = talks_first(act)
-    owe_act(
-        act,
-        trigger="the person said yes, and they talk with people first" if talks else "the person said yes",
-    )
-    if act.offer is not None and (giver := act.offer.giver_id or act.offer.kept_by_id):
-        ask_desk_to_tell(
-            place=act.place,
-            to=("person", giver),
-            about=("helpful act", act.pk),
-            what=f"Somebody said yes to what they offer: {act.title}. Ask if they say yes too.",
-            trigger="somebody asked for what they offer",
-        )
+    introduced = open_introduction(act) is not None
+    owe_act(act, trigger="both said yes" if introduced else "the person said yes")
+    if not introduced:
+        tell_giver(act)
     person = act.plan.person
     if person.channel != "email":
         ask_desk_to_tell(
@@ -85,6 +69,18 @@ def promise_act(act: HelpfulAct) -> None:
             about=("helpful act", act.pk),
             what=f"Tell them what happens next: {act.title}",
             trigger="the person has no e-mail",
+        )
+
+
+def tell_giver(act: HelpfulAct) -> None:
+    """The desk tells a person who gives, or keeps something for a body, that somebody asked; a body reads it on its page."""
+    if act.offer is not None and (giver := act.offer.giver_id or act.offer.kept_by_id):
+        ask_desk_to_tell(
+            place=act.place,
+            to=("person", giver),
+            about=("helpful act", act.pk),
+            what=f"Somebody said yes to what they offer: {act.title}. Ask if they say yes too.",
+            trigger="somebody asked for what they offer",
         )
 
 
@@ -121,7 +117,7 @@ def owe_act(act: HelpfulAct, *, trigger: str) -> None:
         to_id=act.plan.person_id,
         about_noun="helpful act",
         about_id=act.pk,
-        what=f"A talk first, about: {act.title}"[:200] if talks_first(act) else act.title,
+        what=act.title,
         trigger=trigger,
         due=due,
     )

@@ -3,6 +3,9 @@
 from .acts import ActDependency, HelpfulAct, PassedOn
 from .complaints import Complaint
 from .data_requests import DataRequest, OthersWords
+from .funds import MicroFund, MicroSpend
+from .introductions import Introduction, Nudge
+from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
 
 __all__ = [
@@ -11,9 +14,15 @@ __all__ = [
     "Complaint",
     "DataRequest",
     "HelpfulAct",
+    "Introduction",
+    "MicroFund",
+    "MicroSpend",
+    "Note",
+    "Nudge",
     "OthersWords",
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "TimeWriting",
     "Veto",
 ]

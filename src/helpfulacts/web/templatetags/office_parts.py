@@ -17,6 +17,7 @@ register = template.Library()
 MENU = (
     ("rounds", "Sharing rounds", ("officer",)),
     ("to_tell", "People to tell", ("officer", "navigator")),
+    ("my_people", "My people", ("navigator",)),
     ("desk", "Desk", ("officer", "navigator")),
     ("release_held", "Offers to check", ("officer", "navigator")),
     ("to_check", "Entries to check", ("officer", "navigator")),
@@ -43,6 +44,15 @@ def office_menu(context: template.Context) -> dict[str, Any]:
 def people_words(number: int) -> str:
     """“1 person”, “412 people”."""
     return "1 person" if number == 1 else f"{number:,} people"
+
+
+@register.filter
+def writing_words(seconds: int) -> str:
+    """“under a minute”, “about 1 minute”, “about 4 minutes”."""
+    minutes = round(seconds / 60)
+    if not minutes:
+        return "under a minute"
+    return f"about {minutes} minute{'' if minutes == 1 else 's'}"
 
 
 @register.filter

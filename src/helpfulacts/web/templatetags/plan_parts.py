@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from helpfulacts.coordination.selectors import reason_sentence
 from helpfulacts.core.clock import date_in_words, time_in_words, today
+from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import bookable
 from helpfulacts.directory.facets import FACTS
 from helpfulacts.directory.half_hours import between_in_words
@@ -83,6 +84,31 @@ def act_tag(act: Any) -> str:
     if act.state == "confirmed":
         return "Done"
     return str(act.get_state_display())
+
+
+@register.filter
+def step_for(steps: dict[uuid.UUID, Any], act_id: uuid.UUID) -> Any:
+    """The open introduction of an act with its next step, or nothing."""
+    return steps.get(act_id) if steps else None
+
+
+@register.filter
+def whose_step(step: Any) -> str:
+    """Who does the next thing, as the person reads it: “you”, “the choir”, “Tom, link worker”."""
+    act = step.one.act
+    return {"person": "you", "giver": mid_sentence(act.shown_from)}.get(step.owner, step.one.introduced_by)
+
+
+@register.filter
+def introduced_by_words(one: Any) -> str:
+    """Who introduced them, as the person reads it."""
+    return "You" if one.role == "citizen" else str(one.introduced_by)
+
+
+@register.filter
+def way_words(one: Any) -> str:
+    """How the giver may get in touch, in the person's words of the form."""
+    return str(one.get_way_display()) if one.way else ""
 
 
 @register.filter

@@ -20,6 +20,7 @@ from helpfulacts.directory.facets import DAYS
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people import selectors as people
+from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.forget_giver import forget_giver
@@ -108,6 +109,7 @@ def _page(
         "giver": giver,
         "by_proxy": giver.by_proxy,
         "rows": _given(giver, bound, at),
+        "asked": care.asked_of_giver(giver.person),
         "looks": people.who_looked(giver.person)[:20],
         "has_plan": support.plan_of(giver.person) is not None,
         "form": bound,

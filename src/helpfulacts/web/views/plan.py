@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.people import selectors as people
-from helpfulacts.people.actions.give_consent import withdraw_consent
 from helpfulacts.promises import selectors as promises
+from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
 from helpfulacts.support.clashes import at_the_same_time
 
 from ..refusals import press_button
@@ -68,6 +69,10 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],
             "ended_acts": support.acts_of(mine.plan, states=("declined", "stopped")),
             "vetoes": vetoes,
+            "steps": care.steps_by_act(mine.plan),
+            "introduced": [one for one in care.introductions_of(mine.plan) if not one.is_open],
+            "notes": care.notes_on(mine.person),
+            "spends": care.spends_on(mine.person),
             "consents": [
                 one for one in people.consents_of(mine.person) if not one.withdrawn_at and one.until >= day
             ],
@@ -75,7 +80,9 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             "owed": [
                 promise
                 for promise in promises.made_to(mine.place, mine.person.pk)
-                if promise.about_noun != "helpful act" and not promise.kept_at and not promise.excepted_at
+                if promise.about_noun not in ("helpful act", "introduction")
+                and not promise.kept_at
+                and not promise.excepted_at
             ],
         },
     )
@@ -104,8 +111,8 @@ def plan_sharing(request: HttpRequest, mine: Mine, consent_id: uuid.UUID | None 
     if request.method == "POST" and consent_id is not None:
         consent = people.get_consent(mine.person, consent_id)
         return press_button(
-            request, "withdraw", lambda: withdraw_consent(consent=consent),
-            "Stopped. It counts from now.", "plan_sharing",
+            request, "withdraw", lambda: withdraw_sharing(consent=consent, by=mine.actor),
+            "Stopped. It counts from now, and so does all that rested on it.", "plan_sharing",
         )  # fmt: skip
     return show(
         request,

@@ -24,7 +24,7 @@ from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_v
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
-from helpfulacts.support.actions.take_place import talks_first
+from helpfulacts.support.introducing import talks_first
 from helpfulacts.support.sessions import day_to_come
 
 from ..cards import cards_for
@@ -135,7 +135,7 @@ def _what_happened(act: Any) -> str:
         return "That is fine. You lose nothing, and you can ask again."
     if act.kind == "idea":
         return "It is yours to try. Tell us one day how it went."
-    if act.state == "promised" and talks_first(act):
+    if act.state == "agreed" and talks_first(act):
         return f"Good. {TALKS_FIRST} They see that somebody said yes: {mid_sentence(act.shown_from)}."
     if act.state == "promised":
         return f"Good. They see that somebody said yes: {mid_sentence(act.shown_from)}."

@@ -27,6 +27,7 @@ from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.promises.actions.fire_notices import fire_notices
+from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -62,6 +63,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "thing done long ago closed",
         "things done long ago closed",
         lambda p: close_untold(place=p, day=_day(p)),
+    ),
+    (
+        "consents",
+        "introduction whose agreed time is over",
+        "introductions whose agreed time is over",
+        lambda p: end_consents(place=p, day=_day(p)),
     ),
     ("weaves", "combination ended", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
     ("moved_up", "moved up a queue", "moved up a queue", lambda p: move_up_queues(place=p)),

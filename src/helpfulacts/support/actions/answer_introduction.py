@@ -1,0 +1,61 @@
+"""Whoever is asked says yes or not now. A not now needs no reason, and loses nobody anything."""
+
+from __future__ import annotations
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.keep_promise import keep_promise
+
+from ..introducing import move, read_introduction_again, waits_for_place
+from ..models import HelpfulAct, Introduction
+from ..rules import may_answer_for_giver
+from ..states import read_again
+from .move_up_queue import move_up_queue
+from .pass_on import giver_of
+from .release_act import release_place_of
+from .take_place import promise_act, take_place
+
+
+def answer_introduction(*, introduction: Introduction, answer: str, by: Actor) -> Introduction:
+    """“yes”: the act is promised, with its dates, and a place is held where they are counted. “not_now”: declined."""
+    act = introduction.act
+    require(may_answer_for_giver(by, act), "answer for this giver")
+    if answer not in ("yes", "not_now"):
+        raise Refused("Choose “Yes” or “Not now”.", field="answer")
+    with register.writing(introduction.place_id):
+        read_introduction_again(introduction)
+        introduction.act = act
+        read_again(act)
+        if introduction.state != "requested":
+            raise Refused("This was answered already, or is not asked any more. Reload the page.")
+        _they_answered(act, by)
+        if answer == "not_now":
+            release_place_of(act=act, state="declined", by=by)
+            introduction.refresh_from_db()
+            return introduction
+        if waits_for_place(introduction):
+            assert act.offer is not None
+            move_up_queue(offer=act.offer)  # those who waited longer come first
+            read_again(act)
+            if waits_for_place(introduction) or not take_place(act):
+                raise Refused("All your places are taken. Say first how many you can take, or “not now”.")
+        move(introduction, "accepted", by=by)
+        promise_act(act)
+        if giver_of(act) is not None:
+            act.giver_said_yes_at = now()
+            HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(
+                giver_said_yes_at=act.giver_said_yes_at
+            )
+    return introduction
+
+
+def _they_answered(act: HelpfulAct, by: Actor) -> None:
+    """What the desk still owed the giver to say about this is kept: they answered."""
+    giver = giver_of(act)
+    for promise in promises.open_about(act.place, "helpful act", act.pk, kind="tell"):
+        if giver is not None and promise.to_id == giver:
+            keep_promise(promise=promise, evidence="they answered", by=by.role)

@@ -1,0 +1,223 @@
+"""Reads of introductions: for whoever walks beside people, for those who are asked, and for the person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.people.models import Person
+from helpfulacts.places.models import Place
+from helpfulacts.promises.models import Promise
+
+from .introducing import next_promise
+from .models import HelpfulAct, Introduction, MicroFund, MicroSpend, Note, Plan, TimeWriting
+from .models.introductions import OPEN
+from .selectors import is_named, queue_place
+from .silence import silent_since
+
+ASKED = ("requested", "accepted", "in-progress", "on-hold")
+QUIET_AFTER = dt.timedelta(days=90)
+"""How long somebody stays on the list of a navigator after the last word, when nothing is open."""
+_ALL = (
+    "act__plan__person",
+    "act__offer__provider",
+    "act__offer__giver",
+    "act__offer__kept_by",
+    "place",
+    "consent",
+    "parent",
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes next in one introduction. `owner` is "person", "giver" or "navigator"; `queue` a number, or None.
+
+    `silent`: since when its giver has said nothing, two weeks at least.
+    """
+
+    one: Introduction
+    promise: Promise | None
+    owner: str
+    late: bool
+    queue: int | None
+    silent: dt.date | None
+
+
+@dataclass(frozen=True)
+class InMyCare:
+    """Somebody on a navigator's list, with their open steps, what is due first first."""
+
+    person: Person
+    plan: Plan
+    steps: list[Step]
+    last_note: dt.datetime | None
+
+    @property
+    def due(self) -> dt.date:
+        return min((step.promise.due for step in self.steps if step.promise), default=dt.date.max)
+
+    @property
+    def late(self) -> bool:
+        return any(step.late for step in self.steps)
+
+    @property
+    def waits_on_others(self) -> bool:
+        """Something is open, and nothing of it is the navigator's to do."""
+        return bool(self.steps) and all(step.owner != "navigator" for step in self.steps)
+
+
+def step_of(one: Introduction) -> Step:
+    promise = next_promise(one)
+    owner = "" if promise is None else promise.by_noun
+    owner = owner if owner in ("", "person", "navigator") else "giver"
+    late = promise is not None and promise.due < today(one.place.zone)
+    return Step(one, promise, owner, late, queue_place(one.act), silent_since(one))
+
+
+def caseload(place: Place, account: uuid.UUID) -> list[InMyCare]:
+    """Whoever this account introduced, wrote a note on, or has something open with: what was promised first comes first."""
+    since = dt.datetime.combine(today(place.zone) - QUIET_AFTER, dt.time(), dt.UTC)
+    mine = Introduction.objects.filter(place=place, by_account=account)
+    notes = Note.objects.filter(place=place, by_account=account, at__gte=since)
+    open_now: dict[uuid.UUID, list[Introduction]] = defaultdict(list)
+    for one in mine.filter(state__in=OPEN).select_related(*_ALL).order_by("created_at", "pk"):
+        open_now[one.act.plan_id].append(one)
+    people = {
+        *notes.values_list("person_id", flat=True),
+        *mine.filter(changed_at__gte=since).values_list("act__plan__person_id", flat=True),
+    }
+    last: dict[uuid.UUID, dt.datetime] = dict(notes.order_by("at").values_list("person_id", "at"))
+    plans = (
+        Plan.objects.filter(place=place)
+        .filter(Q(person__in=people) | Q(pk__in=list(open_now)))
+        .exclude(state="ended")
+        .select_related("person", "place")
+    )
+    rows = [
+        InMyCare(
+            plan.person,
+            plan,
+            sorted((step_of(one) for one in open_now[plan.pk]), key=_by_day),
+            last.get(plan.person_id),
+        )
+        for plan in plans
+    ]
+    return sorted(rows, key=lambda row: (row.due, row.plan.created_at, row.plan.pk))
+
+
+def _by_day(step: Step) -> tuple[dt.date, Any]:
+    return (step.promise.due if step.promise else dt.date.max, step.one.created_at)
+
+
+def get_introduction(place: Place, introduction_id: uuid.UUID) -> Introduction:
+    found = Introduction.objects.filter(place=place, pk=introduction_id).select_related(*_ALL).first()
+    if found is None:
+        raise NotFound("There is no such introduction in this place.")
+    return found
+
+
+def introductions_of(plan: Plan) -> list[Introduction]:
+    """All of a plan, open ones first, then the last that ended."""
+    rows = Introduction.objects.filter(place=plan.place_id, act__plan=plan).select_related(*_ALL)
+    ordered = list(rows.order_by("-changed_at", "pk"))
+    return [one for one in ordered if one.is_open] + [one for one in ordered if not one.is_open]
+
+
+def steps_of(plan: Plan) -> list[Step]:
+    """What comes next in each open introduction of a plan, by day."""
+    return sorted((step_of(one) for one in introductions_of(plan) if one.is_open), key=_by_day)
+
+
+def steps_by_act(plan: Plan) -> dict[uuid.UUID, Step]:
+    return {step.one.act_id: step for step in steps_of(plan)}
+
+
+def asked_of_body(place: Place, body_id: uuid.UUID) -> list[Introduction]:
+    """What is asked of an organisation: the two lines were sent to it, and it has not ended."""
+    return _asked(Introduction.objects.filter(place=place, act__offer__provider=body_id))
+
+
+def asked_of_giver(person: Person) -> list[Introduction]:
+    """The same, of a person who gives, or keeps something for a body."""
+    gives = Q(act__offer__giver=person) | Q(act__offer__kept_by=person)
+    return _asked(Introduction.objects.filter(gives, place=person.place_id))
+
+
+def _asked(rows: Any) -> list[Introduction]:
+    return list(rows.filter(state__in=ASKED).select_related(*_ALL).order_by("changed_at", "pk"))
+
+
+def may_be_introduced_now(plan: Plan) -> list[HelpfulAct]:
+    """Acts that somebody could be introduced to: to be answered, or agreed, and nobody is asked yet."""
+    acts = plan.acts.filter(state__in=("suggested", "agreed"), offer__isnull=False, from_round=False)
+    busy = Introduction.objects.filter(place=plan.place_id, state__in=OPEN, act__plan=plan).values("act")
+    rows = acts.exclude(kind="idea").exclude(pk__in=busy)
+    rows = rows.select_related("offer__place", "offer__giver", "offer__kept_by").order_by("created_at")
+    return [act for act in rows if is_named(act)]
+
+
+def notes_on(person: Person) -> list[Note]:
+    return list(
+        Note.objects.filter(place=person.place_id, person=person)
+        .select_related("introduction__act")
+        .order_by("-at", "pk")
+    )
+
+
+def minutes_of_writing(place: Place, account: uuid.UUID, days: int = 7) -> tuple[int, int]:
+    """(how many notes, seconds in all) that an account wrote in the last `days`. About nobody."""
+    since = today(place.zone) - dt.timedelta(days=days - 1)
+    rows = TimeWriting.objects.filter(place=place, by_account=account, day__gte=since)
+    return rows.count(), rows.aggregate(all=Sum("seconds"))["all"] or 0
+
+
+def fund_of(place: Place, account: uuid.UUID) -> MicroFund | None:
+    """The micro-fund that this account may spend from today."""
+    return next(iter(_live(MicroFund.objects.filter(place=place, by_account=account), place)), None)
+
+
+def live_funds(place: Place) -> list[MicroFund]:
+    return _live(MicroFund.objects.filter(place=place), place)
+
+
+def _live(rows: Any, place: Place) -> list[MicroFund]:
+    day = today(place.zone)
+    found = rows.filter(ended_at__isnull=True, begins__lte=day, until__gte=day).select_related("body")
+    return list(found.order_by("shown_as", "pk"))
+
+
+def get_fund(place: Place, fund_id: uuid.UUID) -> MicroFund:
+    found = MicroFund.objects.filter(place=place, pk=fund_id).select_related("body", "place").first()
+    if found is None:
+        raise NotFound("There is no such micro-fund in this place.")
+    return found
+
+
+def left_for(fund: MicroFund, person: Person) -> int:
+    """Pence that this fund still has for a person."""
+    spent = (
+        MicroSpend.objects.filter(place=fund.place_id, fund=fund, person=person).aggregate(all=Sum("pence"))[
+            "all"
+        ]
+        or 0
+    )
+    return fund.each_pence - int(spent)
+
+
+def spends_on(person: Person) -> list[MicroSpend]:
+    rows = MicroSpend.objects.filter(place=person.place_id, person=person)
+    return list(rows.select_related("fund__body", "act").order_by("-at", "pk"))
+
+
+def spent_in_all(place: Place) -> dict[uuid.UUID, int]:
+    """Pence spent from each fund, for everybody together."""
+    rows = MicroSpend.objects.filter(place=place).order_by()
+    return {pk: int(total) for pk, total in rows.values_list("fund").annotate(Sum("pence"))}

@@ -1,0 +1,285 @@
+"""Whoever walks beside people: their list by what was promised when, one person's page, one note, small money."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from helpfulacts.core.clock import now
+from helpfulacts.core.errors import NotFound
+from helpfulacts.core.sealing import seal, unseal
+from helpfulacts.directory import selectors as directory
+from helpfulacts.exchange.texts.nudging import way_to
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.open_record import open_once_a_day, open_record
+from helpfulacts.support import caseload as care
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.draft_introduction import draft_introduction
+from helpfulacts.support.actions.spend_micro_fund import spend_micro_fund
+from helpfulacts.support.actions.write_note import write_note
+from helpfulacts.support.silence import nudge_words
+
+from ..cards import cards_for
+from ..forms.introductions import IntroduceForm, NoteForm, SpendForm
+from ..forms.office import WhyForm
+from ..kept import kept_offers
+from .office import for_roles
+from .plan_mine import write_form
+
+navigators_only = for_roles("navigator")
+LIST = "my people"
+WHY_LISTED = "You are on the list of whoever helps you"
+OPENED = "note opened"
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A giver who has said nothing: the drafted letter, and how it would go ("" where somebody has to ring)."""
+
+    step: Any
+    words: str
+    form: str
+
+
+@require_GET
+@navigators_only
+def my_people(request: HttpRequest) -> HttpResponse:
+    """What was promised when, late first; who waits on others apart; silent givers with a drafted letter."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    rows = care.caseload(place, actor.account_id)
+    open_once_a_day(
+        place=place, actor=actor, people=[row.person.pk for row in rows], why=WHY_LISTED, noun=LIST
+    )
+    notes, seconds = care.minutes_of_writing(place, actor.account_id)
+    context = {
+        "mine": [row for row in rows if row.steps and not row.waits_on_others],
+        "others": [row for row in rows if row.waits_on_others],
+        "quiet": [row for row in rows if not row.steps],
+        "number": len(rows),
+        "late": sum(row.late for row in rows),
+        "silent": [_silent(step) for row in rows for step in row.steps if step.silent],
+        "full": _full(place, rows),
+        "notes": notes,
+        "each": round(seconds / notes) if notes else 0,
+        "fund": care.fund_of(place, actor.account_id),
+    }
+    return render(request, "web/office/my_people.html", context)
+
+
+def _silent(step: Any) -> Silent:
+    return Silent(step, nudge_words(step.one, step.silent), way_to(step.one).form)
+
+
+def _full(place: Any, rows: Any) -> list[tuple[Any, int]]:
+    """What somebody on the list waits for in a queue: its card, and how many of the list wait for it."""
+    waits: dict[Any, int] = {}
+    for row in rows:
+        for step in row.steps:
+            if step.queue is not None:
+                waits[step.one.act.offer] = waits.get(step.one.act.offer, 0) + 1
+    return list(zip(cards_for(place, list(waits)), waits.values(), strict=True))
+
+
+def _person(request: HttpRequest, person_id: uuid.UUID) -> tuple[Any, Any]:
+    person = people.get_person(request.place, person_id)  # type: ignore[attr-defined]
+    plan = support.plan_of(person)
+    if plan is None:
+        raise NotFound("There is no such person in this place.")
+    return person, plan
+
+
+def _reason_key(person_id: uuid.UUID) -> str:
+    return f"why:person:{person_id}"
+
+
+@require_http_methods(["GET", "POST"])
+@navigators_only
+def my_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """One person. Why comes first, once a visit; each time that the page is shown is one look, which they see."""
+    person, _ = _person(request, person_id)
+    if request.method == "POST":
+        form = WhyForm(request.POST)
+        if not form.is_valid():
+            return _ask_why(request, person, form, 422)
+        key = _reason_key(person_id)
+        request.session[key] = seal(form.cleaned_data["why"].encode(), key).hex()
+        return redirect("my_person", place_slug=person.place.slug, person_id=person_id)
+    return show_person(request, person_id)
+
+
+def _ask_why(request: HttpRequest, person: Any, form: WhyForm, status: int = 200) -> HttpResponse:
+    return render(request, "web/office/my_person_why.html", {"person": person, "form": form}, status=status)
+
+
+def show_person(
+    request: HttpRequest,
+    person_id: uuid.UUID,
+    note: NoteForm | None = None,
+    spend: SpendForm | None = None,
+    status: int = 200,
+    advice: Any = None,
+) -> HttpResponse:
+    """The page of one person, with a form that was just sent; asks why first where nobody said so in this visit.
+
+    A form that comes back says itself why it was opened: nothing typed is lost.
+    """
+    person, plan = _person(request, person_id)
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    kept = request.session.get(_reason_key(person_id))
+    if kept:
+        why = unseal(bytes.fromhex(kept), _reason_key(person_id)).decode()
+    elif note or spend:
+        why = "To write a note for you" if note else "To spend something for you"
+    else:
+        return _ask_why(request, person, WhyForm())
+    open_record(place=place, actor=actor, person=person, why=why, subject=plan.pk)
+    fund = care.fund_of(place, actor.account_id)
+    all_of_it = care.introductions_of(plan)
+    context = {
+        "person": person,
+        "plan": plan,
+        "why": why,
+        "advice": advice,
+        "steps": care.steps_of(plan),
+        "ended": [one for one in all_of_it if not one.is_open],
+        "wishes": support.aspirations_of(plan),
+        "may_introduce": care.may_be_introduced_now(plan),
+        "notes": care.notes_on(person),
+        "note_form": note or note_form(plan),
+        "fund": fund,
+        "left": care.left_for(fund, person) if fund else 0,
+        "spends": care.spends_on(person),
+        "spend_form": spend or SpendForm(acts=_live_acts(plan)),
+    }
+    return render(request, "web/office/my_person.html", context, status=status)
+
+
+def note_form(plan: Any, data: Any = None) -> NoteForm:
+    """The form of one note; it knows when it was opened, so that the writing can be timed, without a script."""
+    open_ones = [(str(step.one.pk), step.one.act.title) for step in care.steps_of(plan)]
+    opened = signing.dumps(now().timestamp(), salt=OPENED)
+    return NoteForm(data, introductions=open_ones, initial={"opened": opened})
+
+
+def _live_acts(plan: Any) -> list[tuple[str, str]]:
+    return [(str(one.act.pk), one.act.title) for one in support.acts_of(plan) if one.act.state != "confirmed"]
+
+
+def _seconds(opened: str) -> int | None:
+    """From opening the page to now; None where that is not known."""
+    try:
+        return round(now().timestamp() - float(signing.loads(opened, salt=OPENED)))
+    except signing.BadSignature:
+        return None
+
+
+@require_POST
+@navigators_only
+def person_note(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Keep one note."""
+    person, plan = _person(request, person_id)
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    form = note_form(plan, request.POST)
+
+    def write() -> dict[str, str]:
+        given = form.cleaned_data
+        about = given.get("introduction")
+        note = write_note(
+            person=person, words=given["words"], by=actor,
+            introduction=care.get_introduction(place, uuid.UUID(about)) if about else None,
+            next_day=given.get("next_day"), nobody_has=given["nobody_has"], seconds=_seconds(given["opened"]),
+        )  # fmt: skip
+        return {"note": str(note.pk)}
+
+    def done(answer: Any) -> HttpResponse:
+        gap = " It is counted as a gap." if form.cleaned_data["nobody_has"] else ""
+        moved = " The day has moved." if form.cleaned_data.get("next_day") else ""
+        messages.success(request, f"Kept. They can read it.{moved}{gap}")
+        return redirect("my_person", place_slug=place.slug, person_id=person_id)
+
+    return write_form(
+        request, form, action="person_note", write=write, done=done, free=("words",), names={"due": "next_day"},
+        page=lambda context, status: show_person(
+            request, person_id, note=context["form"], status=status, advice=context.get("advice")
+        ),
+    )  # fmt: skip
+
+
+@require_POST
+@navigators_only
+def person_spend(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Small money, at once."""
+    person, plan = _person(request, person_id)
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    form = SpendForm(request.POST, acts=_live_acts(plan))
+    fund = care.fund_of(place, actor.account_id)
+    if fund is None:
+        raise NotFound("You have no micro-fund here.")
+
+    def write() -> dict[str, str]:
+        given = form.cleaned_data
+        act = support.get_act(place, uuid.UUID(given["act"]))
+        spend = spend_micro_fund(
+            fund=fund, act=act, pence=int(given["pounds"] * 100), what=given["what"], by=actor
+        )
+        return {"spend": str(spend.pk)}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, f"Spent. £{care.left_for(fund, person) / 100:.2f} is left for them.")
+        return redirect("my_person", place_slug=place.slug, person_id=person_id)
+
+    return write_form(
+        request, form, action="person_spend", write=write, done=done,
+        page=lambda context, status: show_person(request, person_id, spend=context["form"], status=status),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@navigators_only
+def introduce_them(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """To whom, and the two lines. What is on their plan can be chosen, and what is on “my list” of this browser."""
+    person, plan = _person(request, person_id)
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    acts = care.may_be_introduced_now(plan)
+    theirs = {act.offer_id for act in acts}
+    offers = [one for one in kept_offers(request) if one.pk not in theirs]
+    choices = [(f"act:{act.pk}", f"{act.title}, from {act.shown_from}") for act in acts]
+    choices += [(f"offer:{one.pk}", f"{one.title}, from {one.shown_from}") for one in offers]
+    form = IntroduceForm(request.POST or None, choices=choices)
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return render(
+            request,
+            "web/office/introduce_them.html",
+            {"person": person, "choices": choices, **context},
+            status=status,
+        )
+
+    if request.method != "POST":
+        open_record(place=place, actor=actor, person=person, why="To introduce you", subject=plan.pk)
+        return page({"form": form})
+
+    def write() -> dict[str, str]:
+        given = form.cleaned_data
+        kind, _, key = given["to"].partition(":")
+        if kind == "act":
+            act = support.get_act(place, uuid.UUID(key))
+        else:
+            offer = directory.get_offer(place, uuid.UUID(key))
+            act = choose_offer(plan=plan, offer=offer, by=actor, reason={"code": "introduced"})
+        one = draft_introduction(act=act, lines=(given["first"], given["second"]), by=actor)
+        return {"introduction": str(one.pk)}
+
+    def done(answer: Any) -> HttpResponse:
+        messages.success(request, "Written. Nothing is sent before they say yes to the two lines.")
+        return redirect("my_person", place_slug=place.slug, person_id=person_id)
+
+    return write_form(request, form, action="introduce_them", write=write, page=page, done=done)

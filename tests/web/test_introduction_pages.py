@@ -1,0 +1,202 @@
+"""The pages of introductions: the person's, the giver's and the navigator's, who reads everything and sends nothing by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from office_samples import SECRET, World, build, post, text_of
+
+from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.directory.actions.list_offers import list_offers
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
+from helpfulacts.directory.models import Gap
+from helpfulacts.exchange.messages import outbox
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.keep_reach import keep_reach
+from helpfulacts.people.models import AccessRecord
+from helpfulacts.support.models import HelpfulAct, Introduction, MicroSpend, Note, Plan, TimeWriting
+from helpfulacts.web import words as plain
+
+pytestmark = pytest.mark.django_db
+
+FIRST, SECOND, NUMBER = "Zofia used to sing alto.", "She would like to try a Thursday.", "01632 960123"
+MISTAKE = "Something needs another look"
+
+
+@pytest.fixture
+def world(place: Any) -> World:
+    return build(place, with_round=False)
+
+
+def choir(world: World, places: int | None = None) -> Any:
+    capacity = CapacityDraft("place", places) if places is not None else None
+    draft = OfferDraft(
+        title="A choir", kind="service", sphere="civic", provider=world.club, shown_from="A club in North",
+        imported=True, capacity=capacity, particulars={"per_session": 20, "starts": "any week"},
+    )  # fmt: skip
+    return list_offers(place=world.place, drafts=[draft], source="choir")[0]
+
+
+def introduced(world: World, offer: Any, **yes: Any) -> Introduction:
+    """Tom writes two lines about the citizen on his page, and she says yes to them on hers."""
+    tom, citizen = world.browser("navigator"), world.browser("citizen")
+    post(tom, world.url(f"list/keep/{offer.pk}"))
+    person = world.people[0].pk
+    answer = post(
+        tom, world.url(f"my-people/{person}/introduce"), to=f"offer:{offer.pk}", first=FIRST, second="Wrong line"
+    )  # fmt: skip
+    assert answer.status_code == 302, text_of(answer)
+    one = Introduction.objects.get(act__offer=offer)
+    form = {"first": FIRST, "second": SECOND, "way": "phone", "reach": NUMBER, "until": "182", **yes}
+    assert post(citizen, world.url(f"plan/acts/{one.act_id}/introduce"), **form).status_code == 302
+    one.refresh_from_db()
+    return one
+
+
+def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes(world: World) -> None:
+    tom, citizen, club = (world.browser(who) for who in ("navigator", "citizen", "provider"))
+    offer = choir(world)
+    post(tom, world.url(f"list/keep/{offer.pk}"))
+    person = world.people[0].pk
+    post(tom, world.url(f"my-people/{person}/introduce"), to=f"offer:{offer.pk}", first=FIRST, second="Wrong")
+    one = Introduction.objects.get(act__offer=offer)
+    assert "Introduced to you" not in text_of(club.get(world.url("our-offers"))), "nothing is sent yet"
+
+    plan = text_of(citizen.get(world.url("plan")))
+    assert "Tom, link worker would like to introduce you." in plan and FIRST in plan
+    page = world.url(f"plan/acts/{one.act_id}/introduce")
+    asks = text_of(citizen.get(page))
+    assert 'name="basis"' not in asks and plain.ease_of(plain.words_of_page(asks)).grade <= 7
+    wrong = post(citizen, page, first=FIRST, second=SECOND, way="phone", reach="", until="182")
+    assert wrong.status_code == 422 and MISTAKE in text_of(wrong) and SECOND in text_of(wrong)
+    sent = post(citizen, page, first=FIRST, second=SECOND, way="phone", reach=NUMBER, until="182")
+    assert sent.status_code == 302
+    assert "When they have said yes" in text_of(citizen.get(world.url("plan"))), "no day before the yes"
+
+    read = text_of(club.get(world.url("our-offers")))
+    assert FIRST in read and SECOND in read and "Introduced by Tom, link worker" in read
+    for told in (SECRET, NUMBER, "Wrong", "Zofia</"):
+        assert told not in read
+    button = world.url(f"our-offers/introductions/{one.pk}")
+    assert post(club, f"{button}/reach").status_code == 302, "not before the yes"
+    post(club, button, press="yes")
+    before = AccessRecord.objects.count()
+    assert NUMBER in text_of(post(club, f"{button}/reach"))
+    assert AccessRecord.objects.count() == before + 1
+    plan = text_of(citizen.get(world.url("plan")))
+    assert "When they have said yes" not in plan
+    assert "how to reach you: they ring me" in plan and "We met" in plan
+    post(citizen, world.url(f"plan/acts/{one.act_id}/met"))
+    over = post(club, f"{button}/over", how="leaflet")
+    assert over.status_code == 422
+    post(club, f"{button}/over", how="goes_on", words="She leads the altos now.")
+    one.refresh_from_db()
+    assert (one.state, HelpfulAct.objects.get(pk=one.act_id).state) == ("completed", "done")
+    post(tom, world.url(f"my-people/{person}"), why="To hear how the choir went")
+    assert "She leads the altos now." in text_of(tom.get(world.url(f"my-people/{person}")))
+    assert "Say how it went" in text_of(citizen.get(world.url("plan"))), "only she says what changed"
+
+
+def test_a_navigators_list_says_what_was_promised_when_and_a_silent_giver_gets_a_letter_that_he_reads_first(
+    world: World, settings: Any, tmp_path: Path
+) -> None:
+    settings.OUTBOX = tmp_path / "outbox"
+    tom = world.browser("navigator")
+    assert "Nobody is on your list yet." in text_of(tom.get(world.url("my-people")))
+    offer = choir(world)
+    one = introduced(world, offer)
+    list_of = text_of(tom.get(world.url("my-people")))
+    assert "Waiting on others" in list_of and "Say yes, or not now: a club in North" in list_of
+    assert "Givers who have not answered" not in list_of
+    tom.get(world.url("my-people"))
+    looks = AccessRecord.objects.filter(person=world.people[0].pk, noun="my people")
+    assert looks.count() == 1, "once a day"
+
+    keep_reach(organisation=world.club, by=world.actor("navigator"), email="club@example.org")
+    world.place.demonstration = True
+    world.place.save()
+    with as_if(now() + dt.timedelta(days=14)):
+        page = text_of(tom.get(world.url("my-people")))
+        assert "tag late" in page and "Send it by e-mail" in page
+        assert not outbox.messages(world.place.slug), "nothing is sent by itself"
+        letter = re.search(r"<details>.*?</details>", page, re.S)
+        assert letter is not None and "A choir" in letter[0] and "Could you say yes, or not now?" in letter[0]
+        post(tom, world.url(f"introductions/{one.pk}/nudge"), press="send")
+        [sent] = outbox.messages(world.place.slug)
+        assert sent.to == "club@example.org"
+        for canary in (FIRST, SECOND, NUMBER, SECRET, "Zofia"):
+            assert canary not in sent.words + sent.subject
+        assert "Send it by" not in text_of(tom.get(world.url("my-people")))
+        post(tom, world.url(f"introductions/{one.pk}/nudge"), press="send")
+        assert len(outbox.messages(world.place.slug)) == 1
+
+
+def test_one_note_is_read_by_its_person_moves_a_day_and_logs_a_gap_and_small_money_is_spent_within_its_limit(
+    world: World,
+) -> None:
+    tom, mel, citizen = (world.browser(who) for who in ("navigator", "officer", "citizen"))
+    one = introduced(world, choir(world))
+    person = world.people[0]
+    page = world.url(f"my-people/{person.pk}")
+    assert "Why do you open this?" in text_of(tom.get(page)) and post(tom, page, why="").status_code == 422
+    post(tom, page, why="To plan the week with you")
+    before = AccessRecord.objects.filter(person=person.pk).count()
+    read = text_of(tom.get(page))
+    assert SECRET in read and AccessRecord.objects.filter(person=person.pk).count() == before + 1
+    opened = re.search(r'name="opened" value="([^"]+)"', read)
+    assert opened is not None
+    day = today() + dt.timedelta(days=5)
+    words = "She wants debt advice in the evening. I gave her a leaflet."
+    form = {"opened": opened[1], "words": words, "next_day": day.isoformat(), "nobody_has": ["money"]}
+    wrong = post(tom, f"{page}/note", **form)
+    assert wrong.status_code == 422 and words in text_of(wrong), "nothing typed is lost"
+    with as_if(now() + dt.timedelta(seconds=90)):
+        assert post(tom, f"{page}/note", **form, introduction=str(one.pk)).status_code == 302
+        assert "1 note in the last seven days took you about 2 minutes each" in text_of(
+            tom.get(world.url("my-people"))
+        )
+    assert 90 <= TimeWriting.objects.get().seconds < 150
+    assert (Gap.objects.filter(source="plan", about=None).count(), Note.objects.count()) == (1, 1)
+    assert words in text_of(citizen.get(world.url("plan"))), "she reads every word of it"
+    one.refresh_from_db()
+    assert one.state == "requested", "a leaflet closes nothing"
+
+    [grant] = people.live_grants_of_role(world.place, "navigator")
+    until = (today() + dt.timedelta(days=30)).isoformat()
+    give = {"grant": str(grant.pk), "sphere": "civic", "pounds": "100", "until": until}
+    assert post(mel, world.url("micro-funds"), **{**give, "pounds": "a lot"}).status_code == 422
+    assert post(mel, world.url("micro-funds"), **give).status_code == 302
+    spend = {"what": "Bus fares", "act": str(one.act_id)}
+    assert post(tom, f"{page}/spend", pounds="60", **spend).status_code == 302
+    assert "£40.00 is left" in text_of(post(tom, f"{page}/spend", pounds="60", **spend))
+    assert MicroSpend.objects.get().pence == 6_000
+    plan = text_of(citizen.get(world.url("plan")))
+    assert "Money spent for me" in plan and "bus fares" in plan
+
+
+def test_a_yes_by_voice_is_written_down_as_such_and_stopping_what_is_shared_ends_it(world: World) -> None:
+    tom, citizen = world.browser("navigator"), world.browser("citizen")
+    offer, person = choir(world, 0), world.people[0]
+    post(tom, world.url(f"list/keep/{offer.pk}"))
+    post(tom, world.url(f"my-people/{person.pk}/introduce"), to=f"offer:{offer.pk}", first=FIRST, second="")
+    one = Introduction.objects.get()
+    page = world.url(f"introductions/{one.pk}/yes")
+    form = {"first": FIRST, "second": SECOND, "way": "none", "until": "91"}
+    assert post(tom, page, **form).status_code == 422, "how she said yes is asked"
+    assert post(tom, page, **form, basis="spoken").status_code == 302
+    mine = text_of(tom.get(world.url("my-people")))
+    assert "number 1 in the queue" in mine and "Full just now" in mine and "hecked" in mine
+    one.refresh_from_db()
+    assert one.consent.basis == "spoken"
+    post(citizen, world.url(f"plan/sharing/{one.consent_id}/stop"))
+    one.refresh_from_db()
+    assert (one.state, one.how) == ("cancelled", "consent")
+    post(tom, world.url(f"introductions/{one.pk}/move"), press="again")
+    child = Introduction.objects.get(state="draft")
+    assert (
+        child.parent_id == one.pk and Plan.objects.get(person=person).acts.filter(state="suggested").exists()
+    )
