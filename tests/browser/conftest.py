@@ -57,6 +57,12 @@ def take(known: dict[str, Any]) -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
+def day_came(demonstration: tuple[Path, dict[str, Any]]) -> Callable[[], None]:
+    """Lets the day come of what somebody said yes to last: only then can it have happened."""
+    return lambda: ask_in(demonstration[0], "day_came")
+
+
+@pytest.fixture(scope="session")
 def site(demonstration: tuple[Path, dict[str, Any]]) -> Iterator[str]:
     """The address of a server that shows the demonstration."""
     with served(demonstration[0]) as address:

@@ -3,6 +3,7 @@
 `python people_to_meet.py everybody`  people of the last confirmed round, somebody coming to the club, an empty place
 `python people_to_meet.py opened`     opens all cases of the round but five, those with a place last
 `python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
+`python people_to_meet.py day_came`   lets the day come of what somebody said yes to last
 """
 # ruff: noqa: E402 - Django is set up before its models are imported
 
@@ -39,6 +40,7 @@ from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.choose_offer import draft_act
+from helpfulacts.support.models import HelpfulAct
 
 EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
 OF_EACH = 5
@@ -131,6 +133,13 @@ def opened(place: Any) -> int:
     return len(coordination.cases_to_open(run))
 
 
+def day_came(place: Any) -> str:
+    """The day that it is on now."""
+    act = HelpfulAct.objects.filter(place=place, state="promised").latest("changed_at")
+    HelpfulAct.objects.filter(pk=act.pk).update(on_day=today(place.zone))
+    return today(place.zone).isoformat()
+
+
 if __name__ == "__main__":
-    said = {"everybody": everybody, "offered": offered, "opened": opened}[sys.argv[1]]
+    said = {"everybody": everybody, "offered": offered, "opened": opened, "day_came": day_came}[sys.argv[1]]
     print(json.dumps(said(places.get_place("dudley"))))

@@ -67,11 +67,15 @@ def test_the_panel_comes_first_wherever_anybody_may_write(
         panel_comes_first(page, label)
 
 
-def test_the_panel_comes_first_when_somebody_says_what_changed(visit: Callable[..., Any]) -> None:
+def test_the_panel_comes_first_when_somebody_says_what_changed(
+    visit: Callable[..., Any], day_came: Callable[[], None]
+) -> None:
     someone = Pointer(visit())
     begin_with_first_find(someone)
     someone.goto("/dudley/plan")
     someone.press("Yes please")
+    day_came()
+    someone.goto("/dudley/plan")
     someone.press("It is done")
     someone.write("What changed for you?", DANGER)
     someone.press("It was done. Keep this")

@@ -315,7 +315,7 @@ def test_something_went_wrong_and_all_that_is_held(at: Any, look: Look) -> None:
     look(asha.page, "my_data_page")
 
 
-def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look) -> None:
+def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look, day_came: Callable[[], None]) -> None:
     someone = at("newcomer")
     page = someone.page
     begin_with_first_find(someone)
@@ -334,6 +334,8 @@ def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look) -> None:
     look(page, "why")
     someone.goto("/dudley/plan")
     someone.press("Yes please")
+    day_came()
+    someone.goto("/dudley/plan")
     someone.press("It is done")
     look(page, "act_confirm")
     someone.goto("/dudley/plan/delete")

@@ -46,7 +46,9 @@ def first_act(page: Any) -> Any:
     return page.locator("ol.chain > li").first
 
 
-def test_from_a_sentence_to_an_act_that_its_person_confirms(hand: Callable[..., Any]) -> None:
+def test_from_a_sentence_to_an_act_that_its_person_confirms(
+    hand: Callable[..., Any], day_came: Callable[[], None]
+) -> None:
     first = hand()
     phrase = begin_with_first_find(first)
     first.goto("/dudley/plan")
@@ -54,6 +56,7 @@ def test_from_a_sentence_to_an_act_that_its_person_confirms(hand: Callable[..., 
     expect(first_act(first.page)).to_contain_text("Who bears the cost")
     first.press("Yes please", within=first_act(first.page))
     expect(first.page.get_by_role("status")).to_be_visible()
+    day_came()
 
     again = hand("/dudley/plan/come-back")
     come_back(again, phrase)

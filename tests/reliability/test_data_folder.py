@@ -46,12 +46,9 @@ def at(folder: Path | str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def made(
-    installation: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Path, dict[str, str]]]:
-    """A copy of an installation, for a test that spoils it."""
-    folder = tmp_path_factory.mktemp("made") / "data"
-    installations.copy(Path(installation.env["HELPFULACTS_DATA"]), folder)
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, str]]]:
+    """An installation without a place, for tests that spoil it."""
+    folder = installations.migrated(tmp_path_factory.mktemp("made") / "data")
     try:
         yield folder, installations.environment(folder)
     finally:
