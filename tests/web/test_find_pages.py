@@ -58,6 +58,9 @@ def test_what_is_refused_is_shown_can_be_taken_back_and_another_language_is_answ
     page = post(client, "find", words="szukam jedzenia").content.decode()
     assert "Sorry, we can only look in English at the moment. Tom at the desk will help you" in page
     assert "Nobody has this yet" not in page
+    headline = page.index("Call 999 if you are in danger")
+    person = page.index('talk to a person here: <span class="tel">Tom')
+    assert headline < page.index('href="tel:999"', headline) < person < page.index("Tea and a chat")
     page = post(client, "find", words="company in Birmingham").content.decode()
     assert "Birmingham City Council knows what is there" in page and "Tea and a chat" in page
 

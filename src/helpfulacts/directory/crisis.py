@@ -1,7 +1,7 @@
 """Crisis first: reviewed rules that read every free sentence before anything is looked up.
 
 The rules, the numbers and who reviewed them are in `crisis_rules.toml`, the words and harmless sayings in
-`crisis_words.toml`. Nothing is stored and nothing is logged.
+`crisis_words.toml`, and the plainest words of other languages in `crisis_abroad.toml`. Nothing is stored and nothing is logged.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from helpfulacts.core.deadline import not_counted
 
+from .crisis_abroad import heard_abroad
 from .crisis_reading import plain_sentences, word_book
 
 _ANY_ENDING = re.compile(r"(?<=[a-z])\*")
@@ -93,6 +94,7 @@ class _Rule:
 @dataclass(frozen=True)
 class _Book:
     rules: tuple[_Rule, ...]
+    abroad: _Rule
     numbers: dict[str, Line]
     harmless: tuple[re.Pattern[str], ...]
     version: str
@@ -108,26 +110,28 @@ def _book() -> _Book:
     words = word_book()
     groups = words["groups"]
     return _Book(
-        rules=tuple(
-            _Rule(
-                rule["code"],
-                rule["headline"],
-                rule["say"],
-                rule["heard"],
-                tuple(rule["lines"]),
-                rule["keep_results"],
-                tuple(rule["facets"]),
-                rule.get("replaces", ""),
-                tuple(_compiled(pattern, groups) for pattern in rule["patterns"]),
-            )
-            for rule in text["rule"]
-        ),
+        rules=tuple(_rule(rule, groups) for rule in text["rule"]),
+        abroad=_rule(text["abroad"], groups),
         numbers={row["code"]: Line(**row) for row in text["number"]},
         harmless=tuple(_compiled(phrase, groups) for phrase in words["harmless"]["phrases"]),
         version=text["version"],
         reviewed_by=text["reviewed_by"],
         checked_on=text["checked_on"],
         note=text["note"],
+    )
+
+
+def _rule(rule: dict[str, Any], groups: dict[str, str]) -> _Rule:
+    return _Rule(
+        rule["code"],
+        rule["headline"],
+        rule["say"],
+        rule["heard"],
+        tuple(rule["lines"]),
+        rule["keep_results"],
+        tuple(rule["facets"]),
+        rule.get("replaces", ""),
+        tuple(_compiled(pattern, groups) for pattern in rule["patterns"]),
     )
 
 
@@ -169,9 +173,18 @@ def advice_for(words: str) -> Advice | None:
         matched += [
             rule for rule in here if _says(rule.patterns, sentence, harmless + losses.get(rule.code, []))
         ]
-    if not matched:
-        return None
-    rules = [rule for rule in book.rules if rule in matched]
+    abroad = heard_abroad(words)
+    rules = [rule for rule in book.rules if rule in matched or rule.code in abroad]
+    return _advice(book, rules) if rules else None
+
+
+def advice_abroad() -> Advice:
+    """What comes first for whoever writes another language: we cannot read it, so it may be a crisis."""
+    book = _book()
+    return _advice(book, [book.abroad])
+
+
+def _advice(book: _Book, rules: list[_Rule]) -> Advice:
     lines = dict.fromkeys(code for rule in rules for code in rule.lines)
     keep = all(rule.keep_results for rule in rules)
     return Advice(

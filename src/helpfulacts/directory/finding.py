@@ -14,7 +14,7 @@ from . import eligibility, meanings
 from .access import by_access
 from .assurance import state_of
 from .candidates import anything_then, candidates
-from .crisis import Advice, advice_for
+from .crisis import Advice, advice_abroad, advice_for
 from .eligibility import Known
 from .filters import Filters
 from .meaning import embedder
@@ -86,7 +86,7 @@ def find(
     )
     spoken = other_language(words)
     if spoken is not None:
-        found = replace(found, in_vain=(_only_english(place), *asked.in_vain))
+        found = replace(found, numbers_first=advice_abroad(), in_vain=(_only_english(place), *asked.in_vain))
     reading = read("" if spoken is not None else asked.rest, gone)
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}

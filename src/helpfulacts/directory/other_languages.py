@@ -21,12 +21,18 @@ _SCRIPTS = {
     "CJK": ("zh",),
 }
 _COMMON = {
-    "pl": """szukam potrzebuje potrzebujemy jestem gdzie prosze pomocy pomoc dla jak czy sie nie mam jest moge chce dziecko dzieci
-    jedzenie jedzenia praca pracy mieszkanie mieszkania lekarz chleb dzien dobry mowie polsku""",
-    "ro": """caut nevoie ajutor unde pentru sunt este vreau copii copil mancare casa munca buna ziua vorbesc romaneste limba""",
+    "pl": """szukam potrzebuje potrzebujemy jestem jestesmy gdzie prosze pomocy pomoc dla jak czy sie nie mam mamy jest moge chce
+    dziecko dzieci jedzenie jedzenia praca pracy mieszkanie mieszkania lekarz chleb dzien dobry mowie polsku mnie moj moja maz
+    zona juz ze bardzo pieniedzy boje bije co zyc umrzec zabic""",
+    "ro": """caut nevoie ajutor unde pentru sunt este vreau copii copil mancare casa munca buna ziua vorbesc romaneste limba nu sa
+    mai imi sotul bani avem frica""",
     "": """necesito ayuda busco donde para tengo comida quiero hola gracias trabajo preciso ajuda onde comida procuro obrigado
-    cherche besoin aide pour avec suis nourriture bonjour merci je une des ich brauche hilfe suche bitte nicht und essen cerco
-    bisogno aiuto dove cibo lavoro grazie sono mujhe chahiye kahan madad mainu khana nahi ieskau reikia pagalbos segitseg kell waxaan caawimaad""",
+    quero nao tenho meu minha marido esposo mis hijos vivir morir hambre dinero miedo estoy muy filhos viver morrer fome
+    cherche besoin aide pour avec suis nourriture bonjour merci je une des veux mourir mari nai jai rien manger faim enfants
+    ich brauche hilfe suche bitte nicht und essen mich mein habe kein keine cerco bisogno aiuto dove cibo lavoro grazie sono voglio
+    niente mangiare mera meri mere mujhe mujhay hai hain hoon chahiye chahta chahti kahan madad mainu nahi nahin khana kuch
+    bachay bachche shohar mainun tusi ghar paisa paise amar amake ami chai khabar nei uridu musaada zawji
+    beni bana istiyorum yardim icin yok ieskau reikia pagalbos segitseg kell waxaan caawimaad""",
 }
 _BY_WORD = {word: code for code, words in _COMMON.items() for word in words.split()}
 

@@ -63,7 +63,8 @@ class Found:
     `window`, `within_m` and `near`: the time, the distance and the place that the sentence asks for. `not_then`: nothing that fits is open then, so
     the results are those of any time. `needs_where`: a distance was said, and we were not told from where. `in_vain`: what
     was asked and cannot be, a sentence each. `not_for_them`: how many fit the words and are clearly not for the reader.
-    `ruled_out`, `refused` and `any_time`: as in `asking_when.Asked`.
+    `ruled_out`, `refused` and `any_time`: as in `asking_when.Asked`. `numbers_first`: what to show before the results of
+    somebody who wrote another language.
     """
 
     crisis: Advice | None
@@ -83,6 +84,7 @@ class Found:
     ruled_out: RuledOut | None = None
     refused: tuple[str, ...] = ()
     any_time: bool = False
+    numbers_first: Advice | None = None
 
 
 def with_offers(place: Place, ranked: Sequence[Candidate], limit: int) -> Iterator[tuple[Candidate, Offer]]:

@@ -12,6 +12,7 @@ from crisis_sounds import SOUNDS_LIKE_IT
 
 from helpfulacts.directory.crisis import _book, advice_for
 from helpfulacts.directory.crisis_reading import plain_sentences
+from helpfulacts.directory.other_languages import other_language
 
 HARD = ("suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "child", "elder")
 
@@ -277,3 +278,22 @@ def test_on_sentences_that_no_rule_was_tuned_on_most_dangers_are_heard_and_few_p
     for sentences, least, most in ((IN_DANGER, 0.65, 1.0), (IN_NEED, 0.5, 1.0), (HARMLESS, 0.0, 0.13)):
         heard = sum(advice_for(sentence) is not None for sentence in sentences if sentence.strip())
         assert least <= heard / len(sentences) <= most
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("suicide", "Chcę się zabić"), ("suicide", "chce sie zabic"), ("suicide", "quiero morir"),
+        ("suicide", "je veux mourir"), ("suicide", "quero morrer"), ("suicide", "vreau să mor"),
+        ("suicide", "main marna chahta hoon"), ("suicide", "أريد أن أموت"), ("suicide", "আমি মরতে চাই"),
+        ("suicide", "ਮੈਂ ਮਰਨਾ ਚਾਹੁੰਦਾ ਹਾਂ"), ("suicide", "میں مرنا چاہتا ہوں"),
+        ("abuse", "mi marido me pega"), ("abuse", "mąż mnie bije"), ("abuse", "mera shohar mujhe marta hai"),
+        ("abuse", "زوجي يضربني"), ("abuse", "soțul mă bate"), ("abuse", "mon mari m’a frappée"),
+        ("no_food", "nie mam co jeść"), ("no_food", "no tengo comida"), ("no_food", "nu avem ce mânca"),
+        ("no_food", "ঘরে খাবার নেই"), ("no_food", "ghar mein khana nahi hai"),
+    ],
+)  # fmt: skip
+def test_the_plainest_words_of_a_crisis_are_heard_in_other_languages(code: str, sentence: str) -> None:
+    advice = advice_for(sentence)
+    assert advice is not None and advice.codes == (code,)
+    assert other_language(sentence) is not None, "and it is not read as English"

@@ -221,6 +221,8 @@ def test_somebody_who_writes_in_another_language_is_told_kindly_and_led_to_a_per
     assert found.in_vain == (
         "Sorry, we can only look in English at the moment. Tom at the desk will help you: 01632 960117",
     )
+    assert found.numbers_first and {"999", "116 123"} <= {line.number for line in found.numbers_first.lines}
+    assert not found.read_as and find(listed, "food").numbers_first is None, "nothing is guessed at"
     assert found.unsure and titles(found)[:2] == ["A kind ear", "An ear"], "who speaks Polish comes first"
     assert not Gap.objects.exists(), "what we could not read is no gap"
     assert find(listed, "أحتاج إلى طعام suicide").crisis is not None, "words of danger come before all"

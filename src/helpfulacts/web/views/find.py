@@ -125,6 +125,7 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
     where = found.near or form.where
     ward = where.ward if where else _own_ward(request)
     context |= {
+        "advice": found.numbers_first,
         "looked": True,
         "keeping": True,
         "found": found,

@@ -107,7 +107,8 @@ def _row(result: Result) -> dict[str, Any]:
 
 
 def _words(found: Found, place: Any) -> str:
-    lines = _crisis_words(found.crisis) if found.crisis else []
+    first = found.crisis or found.numbers_first
+    lines = _crisis_words(first) if first else []
     if found.read_as and not found.crisis:
         lines.append(
             f"We read this as: {', '.join(found.terms.get(code) or FACET_WORDS[code] for code in found.read_as)}. A computer read it."
