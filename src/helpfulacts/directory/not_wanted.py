@@ -30,6 +30,7 @@ _NOT_A = re.compile(
 _HEADED = re.compile(rf"{_HEAD}(?P<from>not (?:(?:{_BY}) )*)", re.IGNORECASE)
 _REFUSING = re.compile(
     rf"(?P<from>\b(?:(?:i )?(?:dont|do not|wouldnt|would not) (?:want|like|fancy)|(?:i )?(?:would|d|id) rather not|rather not|"
+    rf"(?:i |we )?(?:really )?(?:dont|do not|no longer) (?:really )?need|(?<!have )(?<!got )nothing (?:with|about|involving)|"
     rf"that is not|thats not|that isnt|which is not|which isnt|nothing to do with|anything but|anywhere but|except(?: for)?|apart from|other than|rather than|instead of) {_A})",
     re.IGNORECASE,
 )
@@ -38,6 +39,14 @@ _NO = re.compile(
     r"(?P<from>\b(?:no|not|nothing|without|hate|cant stand|dislike) (?:the |a |an |any )?)",
     re.IGNORECASE,
 )
+# “no food” alone is hunger; only whoever says please or thanks to it, and asks for no help, refuses it.
+_NO_FOOD = re.compile(
+    r"(?:\b(?:i ?a?m|we ?a?re) (?:not|never|no longer) (?:really |very |at all )?hungry\b|"
+    r"(?<!have )(?<!has )(?<!got )(?<!is )(?<!ive )(?<!theres )\bno food,? (?:please|thanks?|thank you)\b"
+    r"(?! (?:can|could|help|send|give|bring|get|i|we)\b))",
+    re.IGNORECASE,
+)
+_TOLD_NOT = re.compile(r"\b(?:no|not|never|without) (?:any |a |the )?\w+", re.IGNORECASE)
 _OR = re.compile(rf",? (?:or|nor) {_A}", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 with Path(__file__).with_name("not_wanted.toml").open("rb") as _file:
@@ -48,6 +57,9 @@ def not_wanted(words: str) -> tuple[tuple[str, ...], str]:
     """(each thing that a sentence refuses, in small letters; the rest of the sentence). Nothing and `words` where it refuses nothing."""
     text = re.sub(r"[’'‘`]", "", words)
     refused: list[str] = []
+    if found := _NO_FOOD.search(text):
+        refused.append("food")
+        text = f"{text[: found.start()].rstrip(' ,-–—')} {text[found.end() :].lstrip(' ,')}"
     for pattern in (_REFUSING, _NOT_A, _HEADED, _NO):
         at = 0
         while found := pattern.search(text, at):
@@ -67,6 +79,8 @@ def not_wanted(words: str) -> tuple[tuple[str, ...], str]:
     if not refused:
         return (), words
     rest = re.sub(r"\b(?:but|and|just|or)\s*(?=[?.!,]|$)", " ", text, flags=re.IGNORECASE)
+    if {"stairs", "steps"} & set(refused):
+        rest = f"{rest} step free"  # it is also a need that some offers say they meet
     return tuple(dict.fromkeys(refused)), " ".join(rest.split()).strip(" ,")
 
 
@@ -95,7 +109,10 @@ def _is_refused(thing: Sequence[str], pattern: re.Pattern[str]) -> bool:
 
 
 def says(offer: Offer, refused: Sequence[str]) -> bool:
-    """Whether an offer (with its ward at hand) says one of the refused things where everybody reads it first."""
+    """Whether an offer (with its ward at hand) says one of the refused things where everybody reads it first.
+
+    What it says not to have (“no stairs”) is not refused.
+    """
     told = f"{offer.title} . {offer.summary} . {offer.shown_from} . {offer.ward.name if offer.ward else ''}"
-    stems = f" {' '.join(map(stem, words_in(told)))} "
+    stems = f" {' '.join(map(stem, words_in(_TOLD_NOT.sub(' ', told))))} "
     return any(f" {' '.join(map(stem, words_in(thing)))} " in stems for thing in refused)
