@@ -143,6 +143,7 @@ CRISIS = {
     "self_harm": SELF_HARM,
     "overdose": OVERDOSE,
     "abuse": ABUSE,
+    "ambulance": ["chest pain", "he is having a fit", "she is unconscious"],
     "danger": DANGER,
     "harm_others": HARM_OTHERS,
     "child": CHILD,

@@ -14,7 +14,7 @@ from helpfulacts.directory.crisis import _book, advice_for
 from helpfulacts.directory.crisis_reading import plain_sentences
 from helpfulacts.directory.other_languages import other_language
 
-HARD = ("suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "child", "elder")
+HARD = ("ambulance", "suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "child", "elder")
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,8 @@ HARD = ("suicide", "self_harm", "overdose", "abuse", "danger", "harm_others", "c
 def test_a_sentence_of_crisis_brings_the_right_help_first(code: str, sentence: str) -> None:
     advice = advice_for(sentence)
     assert advice is not None, sentence
-    assert code in advice.codes
+    # The tables call somebody very ill a danger too.
+    assert code in advice.codes or (code == "danger" and "ambulance" in advice.codes)
 
 
 @pytest.mark.parametrize("sentence", MORE_CRISIS)
@@ -297,3 +298,22 @@ def test_the_plainest_words_of_a_crisis_are_heard_in_other_languages(code: str, 
     advice = advice_for(sentence)
     assert advice is not None and advice.codes == (code,)
     assert other_language(sentence) is not None, "and it is not read as English"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["chest pain", "I cannot breathe", "seizure", "he is having a fit", "my daughter is having a seizure now",
+     "heart attack", "she is unconscious", "my chest hurts"],
+)  # fmt: skip
+def test_somebody_very_ill_is_told_to_call_an_ambulance_and_not_how_to_hide_from_an_attacker(
+    sentence: str,
+) -> None:
+    advice = advice_for(sentence)
+    assert advice is not None and advice.codes == ("ambulance",)
+    assert "ambulance" in advice.headline and "press 55" not in advice.say and "safe place" not in advice.say
+
+
+def test_wanting_to_get_fit_is_no_illness() -> None:
+    for sentence in ("I want to get fit", "a fit and well class"):
+        advice = advice_for(sentence)
+        assert advice is None or "ambulance" not in advice.codes, sentence
