@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from .words import fold
+from .words import fold, without_controls
 
 LONGEST = 20_000
 _FILE = Path(__file__).with_name("crisis_abroad.toml")
@@ -35,7 +35,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     """Small letters without accents, one space between words and at either end."""
-    folded = fold("".join(c for c in text if unicodedata.category(c) != "Cf")).translate(_STROKES)
+    folded = fold(without_controls(text)).translate(_STROKES)
     letters = "".join(" " if unicodedata.category(c)[0] in "PSZC" else c for c in folded)
     return f" {' '.join(letters.split())} "
 

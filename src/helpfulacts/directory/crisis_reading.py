@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .words import fold
+from .words import fold, without_controls
 
 LONGEST = 20_000
 LONGEST_WORD = 30
@@ -91,7 +90,7 @@ def plain_sentences(words: str) -> list[str]:
 
     Then its clauses, and its sentences again with pauses ignored, where there are any.
     """
-    text = "".join(c for c in words[:LONGEST] if unicodedata.category(c) != "Cf")
+    text = without_controls(words[:LONGEST])
     for short, long in _SHORT_FORMS:
         text = short.sub(long, text)
     text = fold(text)

@@ -26,7 +26,7 @@ from .other_languages import other_language
 from .ranking import Candidate, rank, suits
 from .reading import LINKED, Reading, read
 from .results import Found, Result, results_of, with_offers
-from .words import LONGEST, MOST_TERMS, stem, words_in
+from .words import LONGEST, MOST_TERMS, stem, without_controls, words_in
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -55,7 +55,7 @@ def find(
     nowhere. Raises Refused for an empty or far too long sentence, or an unknown filter.
     """
     filters = (filters or Filters()).checked()
-    words = words.strip()
+    words = without_controls(words).strip()
     if not words:
         raise Refused("Write what would help, in your own words.", field="words")
     advice = advice_for(words)

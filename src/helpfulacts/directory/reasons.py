@@ -53,6 +53,11 @@ def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
     return f"May be open {said}. Bank holiday: ring first." if opens.uncertain else f"Open {said}."
 
 
+def then_words(opens: Session | None) -> str:
+    """The reason where only a time was asked for."""
+    return "" if opens is None else "May be open then." if opens.uncertain else "Open then."
+
+
 def fit_words(candidate: Candidate, reading: Reading) -> str:
     """Which of your words it fits, how well, and whether it is in the ward or town that you named."""
     said = _fit_words(candidate, reading)
@@ -85,7 +90,7 @@ def _fit_words(candidate: Candidate, reading: Reading) -> str:
         most = max(facets.values())
         about = _listed([FACET_WORDS[code].lower() for code, grade in facets.items() if grade == most])
         return f"Its words mean much the same as yours, a computer found. It is about {about}."
-    return "" if candidate.named else "It is somebody to turn to."
+    return ""
 
 
 def where_words(offer: Offer, distance_m: int | None, *, most_wards: int = 99) -> str:

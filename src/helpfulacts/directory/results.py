@@ -16,7 +16,7 @@ from .models import Occurrence, Offer
 from .open_then import Session
 from .ranking import Candidate
 from .reading import Reading
-from .reasons import fit_words, why
+from .reasons import fit_words, then_words, why
 from .selectors import capacity_on, free_places, listed, next_occurrences
 from .window import Window
 
@@ -120,6 +120,7 @@ def results_of(
     free = free_places(offers, day, periods)
     results = []
     for candidate, offer in chosen:
+        opens = (open_then or {}).get(offer.search_key)
         period = periods.get(offer.pk)
         talks = period is not None and period.talks_first
         results.append(
@@ -135,15 +136,15 @@ def results_of(
                     free=free[offer.pk],
                     unit=period.unit if period else "place",
                     talks_first=talks,
-                    opens=(open_then or {}).get(offer.search_key),
+                    opens=opens,
                 ),
-                fit=fit_words(candidate, reading),
+                fit=fit_words(candidate, reading) or then_words(opens),
                 near=offer.ward.name if offer.ward else "",
                 next=dates.get(offer.pk),
                 free=free[offer.pk],
                 fits=tuple(code for code in reading.facets if code in offer.facets),
                 asks=tuple(eligibility.questions(eligibility.whole_rule(offer), known)),
-                opens=(open_then or {}).get(offer.search_key),
+                opens=opens,
                 talks_first=talks,
                 has=candidate.has,
                 ask_about=candidate.ask_about,

@@ -28,6 +28,11 @@ def fold(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c)).lower()
 
 
+def without_controls(text: str) -> str:
+    """A text without the signs that nobody sees (NUL, a zero-width space), which may stand inside a word."""
+    return "".join(c for c in text if c in "\n\t\r" or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
 def words_in(text: str) -> list[str]:
     """Every word, folded, in order."""
     return _WORD.findall(fold(text))

@@ -229,6 +229,14 @@ def test_a_place_that_is_not_ours_is_said_to_be_another(listed: Any) -> None:
 
 
 @pytest.mark.django_db
+def test_no_reason_says_what_an_entry_does_not_bear_out(listed: Any) -> None:
+    found = find(listed, "tomorrow at noon")
+    assert found.results and {result.fit for result in found.results if result.opens} <= {"Open then."}
+    assert not any("turn to" in result.why for result in found.results)
+    assert titles(find(listed, "lu\x00nch")) == titles(find(listed, "lunch")), "a hidden sign splits no word"
+
+
+@pytest.mark.django_db
 def test_somebody_who_writes_in_another_language_is_told_kindly_and_led_to_a_person(listed: Any) -> None:
     found = look_for_help(place=listed, words="szukam jedzenia")
     assert found.in_vain == (
