@@ -1,4 +1,4 @@
-"""What a sentence asks that nobody can answer: a day that is over or never comes, and a distance that we do not look in.
+"""What a sentence asks that nobody can answer: a day that is over or never comes, a time that no clock shows, and a distance that we do not look in.
 
 Each is said in one plain sentence and taken out of the words, so that the rest is looked up as it was meant.
 """
@@ -12,10 +12,18 @@ from helpfulacts.core.clock import date_in_words
 from helpfulacts.places.said import rest_of
 
 from .asking_when import WITHIN, metres_said
-from .days_said import ASKS, DATES, MONTHS, PAST, date_said, month_number
+from .days_said import ASKS, DATES, LAST_DAY, MONTHS, PAST, date_said, month_number
 
 LEAST_M, MOST_M = 50, 100_000
 _YESTERDAY = re.compile(r"\b(?:on )?yesterday\b")
+_NO_CLOCK = re.compile(
+    r"(?:\b(?:at|from|after|before|until) )?(?<![\d:.])\b((?:2[5-9]|[3-9]\d):\d{2}|24:(?!00)\d{2}|\d{1,2}:[6-9]\d|(?:1[3-9]|[2-9]\d|0)(?:[:.]\d{2})? ?[ap]m)\b"
+)
+# A day that is gone and at most a time of it, and nothing else: a question, not a story.
+_GONE = re.compile(
+    rf"\W*(?:open |anything |whats on )?((?:on )?yesterday|(?:on )?{LAST_DAY})"
+    r"(?: (?:at |in the |after |before )?(?:noon|midnight|morning|afternoon|evening|night|\d[\d:.]* ?(?:[ap]m)?))?\W*"
+)
 _ASKED = re.compile(r"\b(?:open|(?:whats|what is|what was|what) on) (?:on )?yesterday\b|^\s*yesterday\s*$")
 
 
@@ -30,6 +38,13 @@ def asked_in_vain(words: str, today: dt.date) -> tuple[tuple[str, ...], str]:
             else "That is too far to look. Say up to 60 miles."
         )
         text = rest_of(text, found)
+    if found := _NO_CLOCK.search(text):
+        said.append(f"We did not understand the time “{found[1]}”. Say it as 9am or 14:30.")
+        text = rest_of(text, found)
+    if found := _GONE.fullmatch(text):
+        day = found[1].removeprefix("on ").replace("last ", "Last ")
+        day = " ".join(word.capitalize() for word in day.split())
+        return (*said, f"{day} is over. Say a day from today on."), ""
     if _ASKED.search(text) and (found := _YESTERDAY.search(text)):
         said.append("Yesterday is over. Say a day from today on.")
         text = rest_of(text, found)

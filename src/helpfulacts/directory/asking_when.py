@@ -28,6 +28,7 @@ from helpfulacts.core.clock import are_hours
 from helpfulacts.places.geo import METRES_IN_A_MILE
 from helpfulacts.places.said import rest_of
 
+from .clocks_said import clocks_in_figures
 from .days_ruled_out import RuledOut, days_ruled_out
 from .days_said import ASKS, PAST, days_said
 from .window import DAY, FIRST, LAST, PART, PARTS, Window
@@ -89,7 +90,7 @@ class Asked:
 
 def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
     """Read a sentence at `now`, wall time where the place is, in its `nation`. Nothing is read where nothing is asked."""
-    text = re.sub(r"[’']", "", words.lower())
+    text = clocks_in_figures(re.sub(r"[’']", "", words.lower()))
     within, text = _within(text)
     ruled_out, text = days_ruled_out(text, now.date(), nation)
     whole, any_time, text = _always(text)
@@ -142,12 +143,25 @@ def metres_said(found: re.Match[str]) -> int:
 
 def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, str]:
     """The stretch of the day, and the text without it. Without a day it counts only where “open” or a clock is said."""
-    if re.fullmatch(rf"{_CLOCK} ?[?.!]?", text) and re.search(r"[ap]m", text):
-        asked, text = True, f"at {text}"
+    if re.fullmatch(rf"(?:at )?{_CLOCK} ?[?.!]?", text) and re.search(r"[ap]m|[:.]\d", text):
+        asked, text = True, f"at {text.removeprefix('at ')}"
+    elif re.fullmatch(
+        rf"between {_CLOCK} (?:and|to) {_CLOCK}|(?:in the |at )?(?:{PART})s?", text.strip(" ?.!")
+    ):
+        asked = True
+    text = (
+        re.sub(rf"(?<=open )(?={_CLOCK}\b)", "at ", text)
+        if re.search(r"open \d+(?:[:.]\d|\s?[ap]m)", text)
+        else text
+    )
+    if asked:
+        text = re.sub(r"^(\d{1,2}[:.]\d{2}(?:am|pm)?)", r"at \1", text)
     text, turned = re.subn(rf"\bnot (before|after|later than) (?={_CLOCK}\b)", lambda f: _TURNED[f[1]], text)
     asked = asked or bool(turned)
     between = rf"\b(?:between|from) {_CLOCK} (?:and|to|until|till) {_CLOCK}"
-    if (found := re.search(between, text)) and (asked or "open" in text):
+    found = re.search(between, text)
+    named = found and re.search(r"[ap]m", found[0]) and not (PAST.search(text) or _TELLS.search(text))
+    if found and (asked or "open" in text or named):
         last = _time(found[2], None)
         first = _time(found[1], last)
         if first and last and (first < last or ("am" in found[2] and are_hours(first, last))):

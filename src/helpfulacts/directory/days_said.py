@@ -22,6 +22,7 @@ MONTHS = (
 )  # fmt: skip
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
 _DAY = "|".join(_NAMES)
+LAST_DAY = rf"last (?:{_DAY})"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _HOLIDAYS = {
     "christmas day": "Christmas Day",
@@ -111,6 +112,10 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
     said = found[0].strip()
     if re.fullmatch(_NTH, said) and _DUE.search(text):
         return True
+    if re.fullmatch(
+        rf"\W*(?:(?:{_DAY})s? (?:or|and) )+(?:{_DAY})s?\W*", text[found.start() :]
+    ) and not PAST.search(text):
+        return False
     if not re.fullmatch(rf"(on )?({_DAY})s?|{_NTH}", said) or re.search(r"\bopen\b", text):
         return False
     if PAST.search(text):

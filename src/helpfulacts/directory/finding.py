@@ -126,7 +126,8 @@ def find(
         found,
         results=results,
         read_as=read_as,
-        gap=not results and not left_out,
+        # What we could not read, or a day that is gone, is nobody's wish.
+        gap=not results and not left_out and not (nothing_said and found.in_vain),
         not_for_them=left_out,
         unsure=nothing_said,
         terms=reading.carried,

@@ -30,7 +30,12 @@ THURSDAY = dt.datetime(2026, 11, 26, 10)
         ("what was on yesterday", "Yesterday is over. Say a day from today on.", "what was"),
         ("choir within 0 miles", "That is too near to look. Say at least 50 metres.", "choir"),
         ("choir within 500 miles", "That is too far to look. Say up to 60 miles.", "choir"),
+        ("open at 25:00", "We did not understand the time “25:00”. Say it as 9am or 14:30.", "open"),
+        ("yesterday at noon", "Yesterday is over. Say a day from today on.", ""),
+        ("last Friday", "Last Friday is over. Say a day from today on.", ""),
         # all of it can be, or it is no question
+        ("I fell last Friday", None, None),
+        ("open at 6.30am", None, None),
         ("Lunch on 29 February", None, None),
         ("choir within 2 miles", None, None),
         ("I fell yesterday and need a lift", None, None),
@@ -100,3 +105,10 @@ def test_what_says_it_runs_on_a_bank_holiday_comes_before_what_may_and_what_is_c
 )
 def test_wanting_company_is_not_looking_for_a_firm(words: str, meant: str) -> None:
     assert as_meant(words) == meant
+
+
+@pytest.mark.django_db
+def test_a_day_that_is_gone_is_no_gap(place: Any) -> None:
+    for words in ("last Friday", "yesterday at noon", "25:00"):
+        found = find(place, words)
+        assert found.in_vain and not found.results and not found.gap
