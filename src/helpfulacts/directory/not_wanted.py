@@ -30,7 +30,7 @@ _NOT_A = re.compile(
 _HEADED = re.compile(rf"{_HEAD}(?P<from>not (?:(?:{_BY}) )*)", re.IGNORECASE)
 _REFUSING = re.compile(
     rf"(?P<from>\b(?:(?:i )?(?:dont|do not|wouldnt|would not) (?:want|like|fancy)|(?:i )?(?:would|d|id) rather not|rather not|"
-    rf"(?:i |we )?(?:really )?(?:dont|do not|no longer) (?:really )?need|(?<!have )(?<!got )nothing (?:with|about|involving)|"
+    rf"(?:i |we )?(?:really )?(?:dont|do not|no longer) (?:really )?need(?: (?:any )?help with)?|(?<!have )(?<!got )nothing (?:with|about|involving)|"
     rf"that is not|thats not|that isnt|which is not|which isnt|nothing to do with|anything but|anywhere but|except(?: for)?|apart from|other than|rather than|instead of) {_A})",
     re.IGNORECASE,
 )

@@ -109,6 +109,7 @@ def test_the_next_bank_holiday_is_that_of_the_nation() -> None:
         ("I don't want the council involved", ("council",), ""),
         ("I don't need food", ("food",), ""),
         ("somebody to talk to, I don't need food or clothes", ("food", "clothes"), "somebody to talk to"),
+        ("company, I don't need help with food", ("food",), "company"),
         ("company, nothing with food", ("food",), "company"),
         ("I'm not hungry, just lonely", ("food",), "just lonely"),
         ("I am not hungry", ("food",), ""),
