@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import time_now, today
+from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.bookable import bookings_of_act, is_booked_by_time
 from helpfulacts.directory.dates import Date, dates_between
 from helpfulacts.directory.half_hours import time_of
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.occurrences import weeks_ahead
+from helpfulacts.places.models import Place
 
 from .models import HelpfulAct
 
@@ -24,6 +28,20 @@ class Promised:
     starts: dt.time | None = None
     ends: dt.time | None = None
     uncertain: bool = False
+
+
+def first_sessions(offers: Iterable[Offer], place: Place) -> dict[uuid.UUID, tuple[dt.date, dt.time | None]]:
+    """(day, when it starts) by offer: the first session that somebody who says yes now can still come to the start of.
+
+    Where the only one left is going on now it is today, with no time: the hour that it began at is not promised.
+    """
+    offers, day, clock = list(offers), today(place.zone), time_now(place.zone)
+    going = directory.next_occurrences(offers, day, clock)
+    coming = directory.next_occurrences(offers, day, clock, begun=False)
+    found: dict[uuid.UUID, tuple[dt.date, dt.time | None]] = {
+        pk: (one.day, None) for pk, one in going.items()
+    }
+    return found | {pk: (one.day, one.starts) for pk, one in coming.items()}
 
 
 def _goes_on(act: HelpfulAct, offer: Offer) -> bool:

@@ -110,3 +110,16 @@ def test_what_has_no_day_is_done_on_any_and_what_is_booked_from_its_first_time(
         mark_done(act=hour, by=plan.actor)
     with as_if(dt.datetime.combine(day, dt.time(20), UTC)):
         assert mark_done(act=hour, by=plan.actor).state == "done"
+
+
+def test_a_session_that_began_is_promised_to_nobody_and_the_next_one_is(
+    act: Any, offer: Any, make_plan: Any
+) -> None:
+    """The two hours from ten go on at half past eleven: they are neither suggested, nor shown, nor promised by a yes."""
+    plan, following = make_plan(), act.on_day + WEEK
+    with as_if(dt.datetime.combine(act.on_day, dt.time(10, 30), UTC)):
+        again = choose_offer(plan=plan, offer=act.offer, by=plan.actor)
+        (shown,) = selectors.acts_of(act.plan)
+        said = answer_act(act=act, answer="yes", by=Actor("the person", "citizen", None, act.plan.person_id))
+    assert [again.on_day, shown.on_day, said.on_day] == [following] * 3
+    assert again.starts == said.starts == dt.time(10)

@@ -25,7 +25,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 from helpfulacts.support.introducing import talks_first
-from helpfulacts.support.sessions import day_to_come
+from helpfulacts.support.sessions import day_to_come, first_sessions
 
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
@@ -257,8 +257,8 @@ def why(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     day = today(mine.place.zone)
     facts: list[tuple[str, str]] = []
     if offer is not None:
-        soonest = directory.next_occurrences([offer], day).get(offer.pk)
-        brings = behaviour_of(offer).on_yes(offer.particulars, day, soonest.day if soonest else None)
+        first, _ = first_sessions([offer], mine.place).get(offer.pk, (None, None))
+        brings = behaviour_of(offer).on_yes(offer.particulars, day, first)
         facts = [*brings.facts, ("When they owe you the first step", date_in_words(brings.due))]
     return show(
         request,
