@@ -244,7 +244,7 @@ def test_the_club_cannot_say_that_somebody_came_before_the_day(world: World) -> 
     club = world.browser("provider")
     assert "They came" not in text_of(club.get(world.url("our-offers")))
     answer = club.post(world.url(f"our-offers/acts/{act.pk}/done"), {"key": key()}, follow=True)
-    assert "Say that they came on that day, or after." in text_of(answer)
+    assert "Say that it is done then, or after." in text_of(answer)
     act.refresh_from_db()
     assert act.state == "promised"
 

@@ -91,6 +91,20 @@ def test_nobody_says_that_it_happened_before_its_day(act: Any) -> None:
         assert mark_done(act=act, by=me).state == "done"
 
 
+def test_nobody_says_that_it_happened_before_its_hour(act: Any) -> None:
+    me = Actor("the person", "citizen", None, act.plan.person_id)
+    club = Actor("Rae", "provider", None, None, act.offer.provider_id)
+    answer_act(act=act, answer="yes", by=me)
+    for by in (club, me):
+        with (
+            as_if(dt.datetime.combine(act.on_day, dt.time(8), UTC)),
+            pytest.raises(Refused, match=r"10am.*or after"),
+        ):
+            mark_done(act=act, by=by)
+    with as_if(dt.datetime.combine(act.on_day, dt.time(10, 30), UTC)):
+        assert mark_done(act=act, by=club).state == "done"
+
+
 def test_what_has_no_day_is_done_on_any_and_what_is_booked_from_its_first_time(
     offer: Any, make_plan: Any
 ) -> None:
@@ -104,6 +118,8 @@ def test_what_has_no_day_is_done_on_any_and_what_is_booked_from_its_first_time(
     for one in (drill, hour):
         answer_act(act=one, answer="yes", by=plan.actor)
     assert mark_done(act=drill, by=plan.actor).state == "done"
+    with pytest.raises(Refused, match="No time is booked yet"):
+        mark_done(act=hour, by=plan.actor)
     day = today() + dt.timedelta(days=2)
     book_for_act(act=hour, day=day, first=20, last=22, by=plan.actor)
     with pytest.raises(Refused, match="This is on"):

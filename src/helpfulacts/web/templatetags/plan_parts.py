@@ -23,7 +23,7 @@ from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
-from helpfulacts.support.sessions import day_to_come as to_come
+from helpfulacts.support.sessions import not_yet as why_not_yet
 from helpfulacts.support.sessions import sessions_of
 
 from .parts import NOT_NAMED, hours_said, pounds
@@ -227,9 +227,9 @@ def soon_words(one: Any) -> str:
 
 
 @register.filter
-def day_to_come(act: Any) -> Any:
-    """The day before which nobody can say that it is done; None once it has come, or where there is none."""
-    return to_come(act)
+def not_yet(act: Any) -> str:
+    """Why nobody can say yet that it is done; "" once they can."""
+    return why_not_yet(act)
 
 
 @register.filter
