@@ -24,7 +24,7 @@ from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
 from helpfulacts.support.sessions import not_yet as why_not_yet
-from helpfulacts.support.sessions import sessions_of
+from helpfulacts.support.sessions import sessions_of, waits_for_giver
 
 from .parts import NOT_NAMED, hours_said, pounds
 
@@ -79,6 +79,8 @@ def act_tag(act: Any) -> str:
         return "Waits for your answer"
     if act.state == "promised" and act.kind == "idea":
         return "Yours to try"
+    if waits_for_giver(act):
+        return "Waits for the giver's answer"
     if act.state == "agreed" and act.holds_id is None and act.offer_id:
         return "You said yes"
     if act.state == "confirmed":
