@@ -156,7 +156,7 @@ def test_one_note_is_read_by_its_person_moves_a_day_and_logs_a_gap_and_small_mon
     assert wrong.status_code == 422 and words in text_of(wrong), "nothing typed is lost"
     with as_if(now() + dt.timedelta(seconds=90)):
         assert post(tom, f"{page}/note", **form, introduction=str(one.pk)).status_code == 302
-        assert "1 note in the last seven days took you about 2 minutes each" in text_of(
+        assert "1 note in the last seven days took you about 2 minutes. Only you" in text_of(
             tom.get(world.url("my-people"))
         )
     assert 90 <= TimeWriting.objects.get().seconds < 150
