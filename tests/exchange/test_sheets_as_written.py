@@ -16,6 +16,7 @@ from helpfulacts.exchange.sheets.csv_text import rows_of
 from helpfulacts.exchange.sheets.importing import finish
 from helpfulacts.exchange.sheets.when import times_in
 from helpfulacts.people.actor import SYSTEM
+from helpfulacts.places.models import Area, Postcode
 from tests.sheets import as_csv, brought_in, check, counts, staged, workbook
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +160,23 @@ def test_hours_that_may_be_a_slip_are_asked_about_before_they_are_listed(place: 
         "Beds": "Mondays, 6pm to 10am the next day",
         "Rest": "Tuesdays, 8pm to 8am the next day",
     }
+
+
+def test_a_postcode_in_another_ward_is_asked_about_and_a_formula_is_no_name(place: Any) -> None:
+    ward = Area.objects.get(place=place, level="ward", name="North")
+    Postcode.objects.create(
+        place=place, kind="postcode", code="TT1 1AA", latitude=52.5, longitude=-2.1, ward=ward
+    )
+    head = ["Name", "Organisation", "Ward", "Postcode", "Monday"]
+    rows = [
+        ["Tea", "The hall", "South", "TT1 1AA", "10-12"],
+        ["Chess", "The hall", ward.name, "TT1 1AA", "10-12"],
+        ["=1+1", "The hall", ward.name, "TT1 1AA", "10-12"],
+        ["Bingo", "=SUM(A1)", ward.name, "TT1 1AA", "10-12"],
+    ]
+    one = staged(place, "\n".join(",".join(row) for row in [head, *rows]).encode())
+    assert counts(one) == {"new": 2, "aside": 2}
+    said = {row.title: [sentence for _, sentence in row.reasons] for row in imports.rows_of(one)}
+    assert said["Tea"] == ["The ward says South, and TT1 1AA is in North. Put right the one that is wrong."]
+    assert said["Chess"] == [] and said["=1+1"] == ["“=1+1” is a formula, not a name."]
+    assert said["Bingo"] == ["“=SUM(A1)” is a formula, not a name."]

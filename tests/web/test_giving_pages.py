@@ -116,6 +116,13 @@ def test_the_card_that_is_shown_before_is_the_card_that_others_read(client: Clie
         assert said in card.replace("&nbsp;", "\u00a0") and said in after, said
 
 
+def test_a_lift_without_how_far_is_told_so_in_plain_words(client: Client, world: World) -> None:
+    given = lift()
+    del given["miles"]
+    page = text_of(post(client, "offer-help/lift", **given))
+    assert "Say how far you would drive." in page and "This field is required" not in page
+
+
 def test_a_lift_is_twelve_fields_or_fewer_on_one_page(client: Client, world: World) -> None:
     page = text_of(client.get("/testham/offer-help/lift"))
     main = page[page.index("<main") : page.index("</main>")]

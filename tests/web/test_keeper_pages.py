@@ -21,6 +21,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.models import GivenAnswer
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_days import set_day
+from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.directory.drafts import OtherDay
 from helpfulacts.directory.models import CapacityPeriod, Offer
 from helpfulacts.exchange.messages import outbox
@@ -374,6 +375,8 @@ def test_our_entries_hold_our_offers_and_no_others(town: World) -> None:
 def test_our_entries_open_as_a_table_that_runs_no_formula_and_comes_in_again(town: World) -> None:
     by = town.actor("officer")
     change_words(offer=again(town), words={"title": "=HYPERLINK(1)", "contact": "01632 960222"}, by=by)
+    Offer.objects.filter(title="=HYPERLINK(1)").update(min_age=60)
+    state_capacity(offer=again(town), stated=0, by=by)
     keeper = opened(town)
     assert "our-offers/save.csv" in text_of(keeper.get(town.url("our-offers")))
     saved = keeper.get(town.url("our-offers/save.csv"))
@@ -383,6 +386,8 @@ def test_our_entries_open_as_a_table_that_runs_no_formula_and_comes_in_again(tow
     found = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
     assert set(found) == {"Repair Saturday", "'=HYPERLINK(1)"}
     assert found["'=HYPERLINK(1)"]["Telephone"] == "01632 960222"
+    assert found["'=HYPERLINK(1)"]["Who it is for"] == "People who are 60 or older."
+    assert found["'=HYPERLINK(1)"]["Full just now"] == "Yes"
     assert {row["Organisation"] for row in found.values()} == {"A club in North"}
     one = staged(town.place, saved.content, name="Ours")
     assert "Opening hours" in one.headers and one.columns[head.index("Opening hours")] == "week"

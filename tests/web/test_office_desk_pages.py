@@ -200,6 +200,16 @@ def test_a_number_below_what_people_hold_takes_nothing_and_closes_entry(world: W
     assert (period.held, period.places, period.closed, act.state) == (1, 1, True, "promised")
 
 
+def test_a_number_form_that_is_sent_again_later_says_what_the_number_is_now(world: World) -> None:
+    club, url = world.browser("provider"), world.url(f"our-offers/{world.offers['tea'].pk}/places")
+    first = {"key": key(), "stated": "8"}
+    club.post(url, first)
+    post(club, url, stated="5")
+    page = text_of(club.post(url, first, follow=True))
+    assert "you can take 5 now" in page and page.count("you can take 8") == 1
+    assert CapacityPeriod.objects.get(offer=world.offers["tea"]).stated == 5
+
+
 def test_a_number_that_is_no_number_is_refused_and_kept_on_the_form(world: World) -> None:
     offer = world.offers["tea"]
     answer = post(world.browser("provider"), world.url(f"our-offers/{offer.pk}/places"), stated="lots")
@@ -244,7 +254,7 @@ def test_the_club_cannot_say_that_somebody_came_before_the_day(world: World) -> 
     club = world.browser("provider")
     assert "They came" not in text_of(club.get(world.url("our-offers")))
     answer = club.post(world.url(f"our-offers/acts/{act.pk}/done"), {"key": key()}, follow=True)
-    assert "Say that they came on that day, or after." in text_of(answer)
+    assert "Say that it is done then, or after." in text_of(answer)
     act.refresh_from_db()
     assert act.state == "promised"
 

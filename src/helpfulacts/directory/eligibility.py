@@ -135,6 +135,12 @@ def _open_questions(tree: Tree, known: Known) -> Iterator[str]:
         yield value
 
 
+def without_questions(rule: Tree) -> Tree:
+    """A rule without what is only asked of everybody: that stands under “They will ask you”."""
+    parts = [part for part in (rule.get("all", [rule]) if rule else []) if "ask" not in part]
+    return {"all": parts} if len(parts) > 1 else parts[0] if parts else {}
+
+
 def in_words(tree: Tree) -> str:
     """What “people who …” says of it: “look after someone, and live in Gornal or Lye”. Empty where it is for anybody."""
     return _words(tree, no=False) if tree else ""

@@ -267,16 +267,19 @@ def free_places(
 
 
 def next_occurrences(
-    offers: Iterable[Offer], day: dt.date, after: dt.time | None = None
+    offers: Iterable[Offer], day: dt.date, after: dt.time | None = None, *, begun: bool = True
 ) -> dict[uuid.UUID, Occurrence]:
     """The first date of each offer (all of one place) on or after `day`, where it has one.
 
-    With `after`, a date on `day` itself counts only if it ends later than that wall time.
+    With `after`, a date on `day` itself counts only if it ends later than that wall time; where it may not have `begun`,
+    only if it begins no earlier.
     """
     found: dict[uuid.UUID, Occurrence] = {}
     near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
     for row in _rows_for(Occurrence, list(offers), **near):
         if after is not None and is_over(row, day, after):
+            continue
+        if after is not None and not begun and (row.day, row.starts) < (day, after):
             continue
         kept = found.get(row.offer_id)
         if kept is None or (row.day, row.starts) < (kept.day, kept.starts):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
+from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.bookable import bookings_of_act, is_booked_by_time
 from helpfulacts.directory.dates import Date, dates_between
 from helpfulacts.directory.half_hours import time_of
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.occurrences import weeks_ahead
+from helpfulacts.places.models import Place
 
 from .models import HelpfulAct
 
@@ -24,6 +28,20 @@ class Promised:
     starts: dt.time | None = None
     ends: dt.time | None = None
     uncertain: bool = False
+
+
+def first_sessions(offers: Iterable[Offer], place: Place) -> dict[uuid.UUID, tuple[dt.date, dt.time | None]]:
+    """(day, when it starts) by offer: the first session that somebody who says yes now can still come to the start of.
+
+    Where the only one left is going on now it is today, with no time: the hour that it began at is not promised.
+    """
+    offers, day, clock = list(offers), today(place.zone), time_now(place.zone)
+    going = directory.next_occurrences(offers, day, clock)
+    coming = directory.next_occurrences(offers, day, clock, begun=False)
+    found: dict[uuid.UUID, tuple[dt.date, dt.time | None]] = {
+        pk: (one.day, None) for pk, one in going.items()
+    }
+    return found | {pk: (one.day, one.starts) for pk, one in coming.items()}
 
 
 def _goes_on(act: HelpfulAct, offer: Offer) -> bool:
@@ -63,16 +81,40 @@ def sessions_if_yes(act: HelpfulAct, on_day: dt.date | None, starts: dt.time | N
     return _from(act, offer, on_day, starts, yes.ends_on)
 
 
-def day_to_come(act: HelpfulAct) -> dt.date | None:
-    """The day before which nothing of a promised act can have happened, while that is still to come; else None.
+def not_yet(act: HelpfulAct) -> str:
+    """Why nothing of a promised act can have happened yet, in one sentence: “This is on Friday 27 November, 1pm.”
 
-    What is booked begins with the first time that is booked; what has no day can happen on any.
+    "" once it can. What is booked begins with the first time that is booked, and a time is booked first. Where somebody
+    who gives in person has still to say yes, and no day is agreed, that yes comes first; a thing waits for none. An idea,
+    a thing, and what an organisation gives without a day, can happen on any.
     """
-    begins = act.on_day
-    if act.offer is not None and is_booked_by_time(act.offer):
-        begins = next((one.day for one in bookings_of_act(act.place, act.pk)), None)
-    to_come = act.state == "promised" and begins is not None and begins > today(act.place.zone)
-    return begins if to_come else None
+    offer = act.offer
+    if act.state != "promised":
+        return ""
+    begins, starts = act.on_day, act.starts
+    if offer is not None and is_booked_by_time(offer):
+        booked = next(iter(bookings_of_act(act.place, act.pk)), None)
+        if booked is None:
+            return "No time is booked yet. A time is booked first."
+        begins, starts = booked.day, time_of(booked.from_slot)
+    if begins is None:
+        waits = waits_for_giver(act) and act.kind not in ("idea", "product")
+        return (
+            "They have not said yes yet. Their yes comes first, and then a day that suits you both."
+            if waits
+            else ""
+        )
+    zone = act.place.zone
+    if (begins, starts or dt.time()) <= (today(zone), time_now(zone)):
+        return ""
+    return f"This is on {date_in_words(begins)}{f', {time_in_words(starts)}' if starts else ''}."
+
+
+def waits_for_giver(act: HelpfulAct) -> bool:
+    """Promised, and somebody who gives in person, or keeps it for a body, has not said yes to this one yet."""
+    offer = act.offer
+    by_person = offer is not None and (offer.giver_id or offer.kept_by_id) is not None
+    return act.state == "promised" and by_person and act.giver_said_yes_at is None
 
 
 def _from(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
-from helpfulacts.directory import selectors as directory
+from helpfulacts.core.clock import date_in_words, time_in_words, today
 from helpfulacts.directory.bookable import bookings_of_act, is_booked_by_time
 from helpfulacts.directory.half_hours import time_of
 from helpfulacts.directory.weeks import week_starts_in_words
 from helpfulacts.places.models import Place
 
 from .models import HelpfulAct
+from .sessions import first_sessions
 
 
 def next_days(acts: list[HelpfulAct], place: Place) -> dict[uuid.UUID, tuple[dt.date | None, dt.time | None]]:
@@ -33,10 +33,9 @@ def next_days(acts: list[HelpfulAct], place: Place) -> dict[uuid.UUID, tuple[dt.
         if act.state in ("suggested", "agreed") and act.offer and act.on_day and act.on_day <= day
     ]
     offers = [act.offer for act in gone if act.offer]
-    soonest = directory.next_occurrences(offers, day, time_now(place.zone)) if offers else {}
+    soonest = first_sessions(offers, place) if offers else {}
     for act in gone:
-        coming = soonest.get(act.offer_id) if act.offer_id else None
-        found[act.pk] = (coming.day, coming.starts) if coming else (None, None)
+        found[act.pk] = soonest.get(act.offer.pk, (None, None)) if act.offer else (None, None)
     return found
 
 

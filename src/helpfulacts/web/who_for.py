@@ -8,7 +8,15 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from helpfulacts.directory.eligibility import Known, Tree, in_words, questions, suits, told_by, whole_rule
+from helpfulacts.directory.eligibility import (
+    Known,
+    in_words,
+    questions,
+    suits,
+    told_by,
+    whole_rule,
+    without_questions,
+)
 
 from .visitor import visitor_of
 
@@ -39,16 +47,10 @@ def known_here(request: HttpRequest, where: Any = None, asked: QueryDict | None 
 def who_for(said: Any) -> str:
     """“People who are 60 or older, and live in Gornal.”, of an offer or a draft."""
     rule = whole_rule(said)
-    words = in_words(_without_questions(rule))
+    words = in_words(without_questions(rule))
     if words:
         return f"People who {words}."
     return "Anybody. They ask you something first." if rule else "Anybody."
-
-
-def _without_questions(rule: Tree) -> Tree:
-    """A rule without what is only asked of everybody: that stands under “They will ask you”."""
-    parts = [part for part in (rule.get("all", [rule]) if rule else []) if "ask" not in part]
-    return {"all": parts} if len(parts) > 1 else parts[0] if parts else {}
 
 
 def asked(offer: Any, known: Known | None = None) -> list[str]:

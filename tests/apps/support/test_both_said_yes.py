@@ -19,6 +19,7 @@ from helpfulacts.support.actions.forget_giver import forget_giver
 from helpfulacts.support.actions.pass_on import pass_on, read_passed_on, say_yes_as_giver, take_back
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct, PassedOn
+from helpfulacts.web.templatetags.plan_parts import act_tag
 
 CANARY = "Ring the blue gate bell, canary 01632 960777"
 
@@ -39,6 +40,19 @@ def two(make_plan: Any, make_person: Any, citizen_of: Any, offer: Any) -> Any:
 
 def given(act: Any, side: str, by: Any) -> Any:
     return pass_on(act=act, side=side, channel="phone", words=CANARY, by=by)
+
+
+def test_a_plan_says_that_the_giver_has_still_to_answer_and_no_day_is_done_before(two: Any) -> None:
+    act, person, giver = two()
+    assert act_tag(act) == "Waits for the giver's answer"
+    HelpfulAct.objects.filter(pk=act.pk).update(on_day=None, starts=None)
+    act.refresh_from_db()
+    with pytest.raises(Refused, match="Their yes comes first"):
+        mark_done(act=act, by=person)
+    say_yes_as_giver(act=act, by=giver)
+    act.refresh_from_db()
+    assert act_tag(act) == "Promised"
+    assert mark_done(act=act, by=person).state == "done"
 
 
 def test_nothing_is_passed_on_before_both_said_yes(two: Any) -> None:

@@ -91,6 +91,20 @@ def test_nobody_says_that_it_happened_before_its_day(act: Any) -> None:
         assert mark_done(act=act, by=me).state == "done"
 
 
+def test_nobody_says_that_it_happened_before_its_hour(act: Any) -> None:
+    me = Actor("the person", "citizen", None, act.plan.person_id)
+    club = Actor("Rae", "provider", None, None, act.offer.provider_id)
+    answer_act(act=act, answer="yes", by=me)
+    for by in (club, me):
+        with (
+            as_if(dt.datetime.combine(act.on_day, dt.time(8), UTC)),
+            pytest.raises(Refused, match=r"10am.*or after"),
+        ):
+            mark_done(act=act, by=by)
+    with as_if(dt.datetime.combine(act.on_day, dt.time(10, 30), UTC)):
+        assert mark_done(act=act, by=club).state == "done"
+
+
 def test_what_has_no_day_is_done_on_any_and_what_is_booked_from_its_first_time(
     offer: Any, make_plan: Any
 ) -> None:
@@ -104,9 +118,24 @@ def test_what_has_no_day_is_done_on_any_and_what_is_booked_from_its_first_time(
     for one in (drill, hour):
         answer_act(act=one, answer="yes", by=plan.actor)
     assert mark_done(act=drill, by=plan.actor).state == "done"
+    with pytest.raises(Refused, match="No time is booked yet"):
+        mark_done(act=hour, by=plan.actor)
     day = today() + dt.timedelta(days=2)
     book_for_act(act=hour, day=day, first=20, last=22, by=plan.actor)
     with pytest.raises(Refused, match="This is on"):
         mark_done(act=hour, by=plan.actor)
     with as_if(dt.datetime.combine(day, dt.time(20), UTC)):
         assert mark_done(act=hour, by=plan.actor).state == "done"
+
+
+def test_a_session_that_began_is_promised_to_nobody_and_the_next_one_is(
+    act: Any, offer: Any, make_plan: Any
+) -> None:
+    """The two hours from ten go on at half past eleven: they are neither suggested, nor shown, nor promised by a yes."""
+    plan, following = make_plan(), act.on_day + WEEK
+    with as_if(dt.datetime.combine(act.on_day, dt.time(10, 30), UTC)):
+        again = choose_offer(plan=plan, offer=act.offer, by=plan.actor)
+        (shown,) = selectors.acts_of(act.plan)
+        said = answer_act(act=act, answer="yes", by=Actor("the person", "citizen", None, act.plan.person_id))
+    assert [again.on_day, shown.on_day, said.on_day] == [following] * 3
+    assert again.starts == said.starts == dt.time(10)

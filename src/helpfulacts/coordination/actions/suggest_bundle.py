@@ -14,15 +14,14 @@ from typing import Any
 from django.db import IntegrityError
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import time_now, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.log_gap import log_gap
 from helpfulacts.directory.models import Offer
 from helpfulacts.engine.sharing.bundle import MOST_IN_BUNDLE, MOST_OPTIONS, Options, suggest
 from helpfulacts.engine.sharing.instance import MICRO
 from helpfulacts.support.actions.choose_offer import draft_act, link_dependencies
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+from helpfulacts.support.sessions import first_sessions
 
 from ..options import Option, options_for, wishes_of, wishes_with_help
 
@@ -44,20 +43,19 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     if len(fits) < len(wishes):
         fits |= wishes_with_help(plan, wishes)
     offers = Offer.objects.filter(place=plan.place_id).in_bulk([option.offer.id for option in chosen])
-    zone = plan.place.zone
-    soonest = directory.next_occurrences(offers.values(), today(zone), time_now(zone))
+    soonest = first_sessions(offers.values(), plan.place)
     acts = []
     try:
         with register.writing(plan.place_id):
             for option in chosen:
-                when = soonest.get(option.offer.id)
+                on_day, starts = soonest.get(option.offer.id, (None, None))
                 act = draft_act(
                     plan=plan,
                     offer=offers[option.offer.id],
                     aspiration=Aspiration.objects.get(place=plan.place_id, pk=option.wish.aspiration),
                     reason=reason_for(option, options),
-                    on_day=when.day if when else None,
-                    starts=when.starts if when else None,
+                    on_day=on_day,
+                    starts=starts,
                 )
                 act.save(force_insert=True)
                 link_dependencies(act)

@@ -27,6 +27,7 @@ from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.release_act import release_place_of
 from helpfulacts.support.actions.report_act import confirm_act, mark_done
 from helpfulacts.support.giving import still_held
+from helpfulacts.support.sessions import not_yet
 
 WEEKS = 12
 DESK = Actor("The desk", "navigator")
@@ -168,6 +169,8 @@ class History:
         }
         for act in support.promised_acts(self.place, due):
             draw = self.rng.random()
+            if not_yet(act):
+                continue
             happens = max(due[act.pk], act.on_day or due[act.pk])
             done = 0.0 if happens > today else 0.9 if happens == today else 0.3
             if draw < done:

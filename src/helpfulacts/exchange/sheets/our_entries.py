@@ -7,6 +7,7 @@ from typing import Any
 from helpfulacts.core.clock import today
 from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.eligibility import in_words, whole_rule, without_questions
 from helpfulacts.directory.facets import FACET_WORDS, KINDS
 from helpfulacts.directory.week_words import dates_in_words
 
@@ -15,7 +16,7 @@ from .csv_text import written
 
 HEADINGS = (
     "Name", "Short description", "Details", "Kind of help", "Helps with", "Organisation", "Opening hours", "Address", "Ward",
-    "Telephone", "E-mail", "Website", "Cost", "How to start", "Who it is for", "Last checked", "Status",
+    "Telephone", "E-mail", "Website", "Cost", "How to start", "Who it is for", "Last checked", "Status", "Full just now",
 )  # fmt: skip
 MARK = "\ufeff"
 """By which spreadsheets know UTF-8."""
@@ -26,8 +27,16 @@ def entries_as_csv(body: Any) -> str:
     place = body.place
     rows = feeds.offers_wanted(place, feeds.Wanted(kinds=feeds.ALL_KINDS, organisation=body.exchange_id))
     offers = sorted(feeds.with_all(rows, place), key=lambda one: (one.title.casefold(), str(one.exchange_id)))
-    showing = Showing(feeds.ALL_KINDS, directory.capacity_on(offers, today(place.zone)), False)
-    table = [_row(offer, service_record(offer, showing, alone=False), body) for offer in offers]
+    day = today(place.zone)
+    periods = directory.capacity_on(offers, day)
+    showing, free = Showing(feeds.ALL_KINDS, periods, False), directory.free_places(offers, day, periods)
+    table = [
+        [
+            *_row(offer, service_record(offer, showing, alone=False), body),
+            "Yes" if free[offer.pk] == 0 else "No",
+        ]
+        for offer in offers
+    ]
     return MARK + written([list(HEADINGS), *table])
 
 
@@ -49,7 +58,13 @@ def _row(offer: Any, shown: dict[str, Any], body: Any) -> list[str]:
         str(shown.get("url", "")),
         offer.cost,
         offer.what_next,
-        offer.ask_first,
+        " ".join(filter(None, (_who_for(offer), offer.ask_first))),
         offer.checked_on.isoformat() if offer.checked_on else "",
         str(shown.get("status", "")),
     ]
+
+
+def _who_for(offer: Any) -> str:
+    """“People who are 60 or older.”; "" where it is for anybody, so that a list that comes in again asks nothing."""
+    words = in_words(without_questions(whole_rule(offer)))
+    return f"People who {words}." if words else ""

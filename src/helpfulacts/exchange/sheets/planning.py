@@ -107,6 +107,8 @@ class Planner:
         if plan.outcome == "new" and code and plan.draft is not None and plan.draft.ward is None:
             sentence = f"{code} is not in {self.place.name}. Leave it out, unless it is for people here."
             plan.reasons.append((at, sentence))
+        if plan.outcome in ("new", "changed") and (sentence := self._other_ward(record, plan.draft)):
+            plan.reasons.append((at, sentence))
         return plan
 
     def _not_offered(self, plan: Plan, read: Read, *, secret: bool) -> Plan:
@@ -149,13 +151,23 @@ class Planner:
         """The postcode of where it is, when that is none of the place's, as far as the place knows its own; else ""."""
         if not self.knows_postcodes:
             return ""
-        codes = [
-            address.get("postal_code", "")
-            for link in record.get("service_at_locations", ())
-            for address in link["location"].get("addresses", ())
-        ]
+        codes = _postcodes_of(record)
         known = [code for code in codes if not split_postcode(code) or self.gazetteer.postcode(code)]
         return "" if known or not codes else str(codes[0])
+
+    def _other_ward(self, record: Any, draft: OfferDraft | None) -> str:
+        """What to ask where its whole postcode lies in another ward of the place than the row says; else ""."""
+        ward = draft.ward if draft is not None else None
+        if ward is None:
+            return ""
+        said = ward if isinstance(ward, str) else ward.name
+        rows = {code: self.gazetteer.postcode(code) for code in _postcodes_of(record)}
+        whole = {code: row for code, row in rows.items() if row is not None and row.kind == "postcode"}
+        wards = {code: row.ward.name for code, row in whole.items() if row.ward is not None}
+        if not wards or said in wards.values():
+            return ""
+        code, lies_in = next(iter(wards.items()))
+        return f"The ward says {printable(said, 80)}, and {code} is in {lies_in}. Put right the one that is wrong."
 
     def _body(self, organization: dict[str, Any]) -> Body:
         """Who gives it: somebody of that name whom the place knows, or somebody new."""
@@ -189,3 +201,11 @@ class Planner:
             plan.reasons.append(
                 (None, f"It is kept here as {kept.kind}, and the kind of an offer does not change.")
             )
+
+
+def _postcodes_of(record: Any) -> list[str]:
+    return [
+        address.get("postal_code", "")
+        for link in record.get("service_at_locations", ())
+        for address in link["location"].get("addresses", ())
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..oruk.values import Odd
+from ..strict_json import printable
 from . import cells as read
 from .mapping import SheetMapping
 
@@ -39,6 +40,8 @@ class Row:
                 self.problems.append(
                     (at, f"“{text}” is a mistake of the spreadsheet. Write what it should say, or empty it.")
                 )
+            elif code in ("title", "organisation") and text.startswith("="):
+                self.problems.append((at, f"“{printable(text, 80)}” is a formula, not a name."))
             elif "\n" in text and len(_TIGHT.findall(text)) >= max(2, len(self.mapping.columns) - 1):
                 self.problems.append(
                     (

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, time_now, today
+from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
@@ -18,6 +18,7 @@ from helpfulacts.people.rules import require
 
 from ..models import ActDependency, Aspiration, HelpfulAct, Plan, Veto
 from ..rules import may_change_plan
+from ..sessions import first_sessions
 from ..versions import require_in_use
 from .take_place import owe_act
 
@@ -95,16 +96,15 @@ def choose_offer(
             require_in_use(plan)
             offer.refresh_from_db(fields=["status", "check_until"])
             may_hear_of(plan, offer)
-            zone = plan.place.zone
-            soonest = directory.next_occurrences([offer], today(zone), time_now(zone)).get(offer.pk)
+            on_day, starts = first_sessions([offer], plan.place).get(offer.pk, (None, None))
             act = draft_act(
                 plan=plan,
                 offer=offer,
                 aspiration=aspiration,
                 reason=reason or {"code": "chosen"},
                 urgent=urgent,
-                on_day=soonest.day if soonest else None,
-                starts=soonest.starts if soonest else None,
+                on_day=on_day,
+                starts=starts,
             )
             act.save(force_insert=True)
             link_dependencies(act)

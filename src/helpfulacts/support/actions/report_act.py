@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import date_in_words
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
@@ -14,7 +13,7 @@ from helpfulacts.promises.actions.keep_promise import keep_promise
 from ..models import HelpfulAct
 from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
 from ..selectors import has_told
-from ..sessions import day_to_come
+from ..sessions import not_yet
 from ..states import move, read_again
 from .begin_plan import tidy_words
 from .free_place import ends_how, free_place
@@ -26,12 +25,13 @@ from .take_place import must_wait, promise_act, take_place
 def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
     """The giver, the person or the desk says it happened. The person is asked to confirm.
 
-    Nobody can say so before the day that was agreed: nothing has happened yet. Raises Refused.
+    Nobody can say so before the day and hour that were agreed, or before a time is booked: nothing
+    has happened yet. Raises Refused.
     """
     require(may_report_on_act(by, act), "report on this")
     with register.writing(act.place_id):
         read_again(act)
-        _its_day_has_come(act, by)
+        _it_can_have_happened(act, by)
         move(act, "done")
         for promise in promises.open_about(act.place, "helpful act", act.pk, kind="act"):
             keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
@@ -56,18 +56,17 @@ def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
     return act
 
 
-def _its_day_has_come(act: HelpfulAct, by: Actor) -> None:
-    day = day_to_come(act)
-    if day is None:
+def _it_can_have_happened(act: HelpfulAct, by: Actor) -> None:
+    why = not_yet(act)
+    if not why:
         return
     if may_change_plan(by, act.plan):
         raise Refused(
-            f"This is on {date_in_words(day)}, so nothing has happened yet. Say that it is done on that day, or "
-            "after. If you do not want it any more, press “Stop this”. You need not say why."
+            f"{why} So nothing has happened yet. Say that it is done then, or after. If you do not want it any more, "
+            "press “Stop this”. You need not say why."
         )
     raise Refused(
-        f"This is on {date_in_words(day)}. Say that they came on that day, or after. If you cannot do it, say that: "
-        "you need no reason."
+        f"{why} Say that it is done then, or after. If you cannot do it, say that: you need no reason."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from helpfulacts.core.clock import time_now, today
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
@@ -15,6 +15,7 @@ from helpfulacts.promises.actions.make_promise import make_promise
 
 from ..introducing import open_introduction
 from ..models import HelpfulAct
+from ..sessions import first_sessions
 from ..states import move
 
 OWN_HELP_WITHIN = dt.timedelta(weeks=12)
@@ -92,8 +93,7 @@ def _set_dates(act: HelpfulAct) -> None:
         return
     day = today(act.place.zone)
     if act.on_day is not None and act.on_day <= day:
-        soonest = directory.next_occurrences([act.offer], day, time_now(act.place.zone)).get(act.offer.pk)
-        act.on_day, act.starts = (soonest.day, soonest.starts) if soonest else (None, None)
+        act.on_day, act.starts = first_sessions([act.offer], act.place).get(act.offer.pk, (None, None))
     yes = behaviour_of(act.offer).on_yes(act.offer.particulars, day, act.on_day)
     act.ends_on, act.return_by = yes.ends_on, yes.return_by
     act.save(update_fields=["on_day", "starts", "ends_on", "return_by"])

@@ -23,8 +23,8 @@ from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
-from helpfulacts.support.sessions import day_to_come as to_come
-from helpfulacts.support.sessions import sessions_of
+from helpfulacts.support.sessions import not_yet as why_not_yet
+from helpfulacts.support.sessions import sessions_of, waits_for_giver
 
 from .parts import NOT_NAMED, hours_said, pounds
 
@@ -79,6 +79,8 @@ def act_tag(act: Any) -> str:
         return "Waits for your answer"
     if act.state == "promised" and act.kind == "idea":
         return "Yours to try"
+    if waits_for_giver(act):
+        return "Waits for the giver's answer"
     if act.state == "agreed" and act.holds_id is None and act.offer_id:
         return "You said yes"
     if act.state == "confirmed":
@@ -227,9 +229,9 @@ def soon_words(one: Any) -> str:
 
 
 @register.filter
-def day_to_come(act: Any) -> Any:
-    """The day before which nobody can say that it is done; None once it has come, or where there is none."""
-    return to_come(act)
+def not_yet(act: Any) -> str:
+    """Why nobody can say yet that it is done; "" once they can."""
+    return why_not_yet(act)
 
 
 @register.filter

@@ -115,10 +115,18 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
-            said = f"{offer.title}: you can take {number}."
-            if answer["closed"]:
+            stands = own_number(directory.current_capacity(offer))
+            if stands != number:  # the form was sent before, and the number was changed since
+                said = (
+                    f"{offer.title}: you can take {stands} now."
+                    if stands is not None
+                    else f"{offer.title}: no number stands now."
+                )
+            else:
+                said = f"{offer.title}: you can take {number}."
+            if stands == number and answer["closed"]:
                 said += f" {answer['held']} people have a place already. They keep it, and nobody else can join now."
-            if answer["moved"]:
+            if stands == number and answer["moved"]:
                 said += f" {people_words(answer['moved'])} moved up from the queue."
             messages.success(request, said)
             _remember_number(request, offer, before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.weeks import week_starts_in_words
 from helpfulacts.people.actor import Actor
 from helpfulacts.support.giving import coming_to, end_of, still_with, waiting_for
+from helpfulacts.support.sessions import not_yet
 
 from ..cards import cards_for
 from ..coming import first_names
@@ -25,7 +25,7 @@ from ..taking_back import own_number
 class Coming:
     """One person's act at one of our offers: a first name only where they said yes to that, else a number.
 
-    button: what says that it happened; "" before its day. cannot: what says that we cannot do it.
+    button: what says that it happened; "" before it can have. cannot: what says that we cannot do it.
     """
 
     act: Any
@@ -102,7 +102,7 @@ def our_offers(body: Any, by: Actor, bound: CapacityForm | None, at: uuid.UUID |
                         act,
                         called_of(act, names[act.pk], number),
                         when_of(act),
-                        _came(act, day),
+                        _came(act),
                         cannot_of(act),
                     )
                     for number, act in enumerate(here, 1)
@@ -128,9 +128,9 @@ def when_of(act: Any) -> str:
     return f"{words}, {time_in_words(act.starts)}" if act.starts else words
 
 
-def _came(act: Any, day: dt.date) -> str:
-    """What says that it happened; "" before its day."""
-    if act.on_day is not None and act.on_day > day:
+def _came(act: Any) -> str:
+    """What says that it happened; "" before it can have."""
+    if not_yet(act):
         return ""
     return "They have it" if act.kind == "product" else "They came"
 

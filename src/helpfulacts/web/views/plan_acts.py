@@ -25,7 +25,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 from helpfulacts.support.introducing import talks_first
-from helpfulacts.support.sessions import day_to_come
+from helpfulacts.support.sessions import first_sessions, not_yet
 
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
@@ -221,8 +221,8 @@ def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
 def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     """What changed for you? In the person's own words; all of it may stay empty."""
     act = act_of(mine, act_id)
-    if request.method != "POST" and (day := day_to_come(act)):
-        early = Refused(f"This is on {date_in_words(day)}. Say on that day, or after, how it went.")
+    if request.method != "POST" and (why := not_yet(act)):
+        early = Refused(f"{why} Say then, or after, how it went.")
         return refuse_and_return(request, early, "my_plan")
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -257,8 +257,8 @@ def why(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     day = today(mine.place.zone)
     facts: list[tuple[str, str]] = []
     if offer is not None:
-        soonest = directory.next_occurrences([offer], day).get(offer.pk)
-        brings = behaviour_of(offer).on_yes(offer.particulars, day, soonest.day if soonest else None)
+        first, _ = first_sessions([offer], mine.place).get(offer.pk, (None, None))
+        brings = behaviour_of(offer).on_yes(offer.particulars, day, first)
         facts = [*brings.facts, ("When they owe you the first step", date_in_words(brings.due))]
     return show(
         request,

@@ -14,7 +14,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.challenge_answer import challenge_answer
 from helpfulacts.coordination.reasons import CHOICE
 from helpfulacts.coordination.refusal_words import NOT_YOU
-from helpfulacts.core.clock import date_in_words, time_now, today
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.core.words import mid_sentence, number_in_words
 from helpfulacts.directory import selectors as directory
@@ -25,6 +25,7 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.ask_a_person import ask_for_a_call
 from helpfulacts.support.clashes import at_the_same_time
+from helpfulacts.support.sessions import first_sessions
 
 from ..cards import cards_for
 from ..forms.plan import ChallengeForm
@@ -97,8 +98,7 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
     }
     if offer is not None:
         # A date before the last day to answer would be no use: the first one is that of the act.
-        soonest = directory.next_occurrences([offer], day, time_now(mine.place.zone)).get(offer.pk)
-        first = soonest.day if soonest else None
+        first, _ = first_sessions([offer], mine.place).get(offer.pk, (None, None))
         if act and act.on_day and act.on_day >= day:
             first = act.on_day
         context |= {
