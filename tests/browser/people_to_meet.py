@@ -61,7 +61,7 @@ def words_of(place: Any, run: Any, status: str, *, title: str = "", **more: Any)
 
 
 def come_to_the_club(place: Any) -> None:
-    """Three people whom a round would have sent there, who said yes."""
+    """Three people whom a round would have sent there, who said yes. Two of them were to come yesterday."""
     grant = people.live_grants(place, people.account_by_email("club@demo.invalid"))[0]
     offer = Offer.objects.filter(place=place, provider=grant.body, status="active").first()
     for called in ("Kit", "Rowan", "Ash"):
@@ -76,6 +76,8 @@ def come_to_the_club(place: Any) -> None:
         )  # fmt: skip
         act.save()
         answer_act(act=act, answer="yes", by=me)
+        if called != "Kit":
+            day_came(place)
 
 
 def begin_empty_place() -> dict[str, str]:
@@ -134,10 +136,11 @@ def opened(place: Any) -> int:
 
 
 def day_came(place: Any) -> str:
-    """The day that it is on now."""
+    """The day that it was on: yesterday, for today's hour may be still to come."""
     act = HelpfulAct.objects.filter(place=place, state="promised").latest("changed_at")
-    HelpfulAct.objects.filter(pk=act.pk).update(on_day=today(place.zone))
-    return today(place.zone).isoformat()
+    day = today(place.zone) - dt.timedelta(days=1)
+    HelpfulAct.objects.filter(pk=act.pk).update(on_day=day)
+    return day.isoformat()
 
 
 if __name__ == "__main__":

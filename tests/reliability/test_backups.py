@@ -283,11 +283,11 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date(
     try:
         env = installations.environment(older)
         migrate = [sys.executable, "-m", "django", "migrate", "-v0"]
-        subprocess.run([*migrate, "promises", "0001"], env=env, check=True)
+        subprocess.run([*migrate, "support", "0007"], env=env, check=True)
         made = made_by(Installation(env), tmp_path / "backups", secret)
     finally:
         installations.remove(older)
-    assert "promises.0002_one_open_ask" not in manifest.read(made)[0].migrations
+    assert "support.0008_introductions" not in manifest.read(made)[0].migrations
     empty.mkdir()  # as good as none
     assert put_back(empty, made, secret) == (0, "")
     assert stat.S_IMODE((empty / "keys" / "keys.json").stat().st_mode) == 0o600
