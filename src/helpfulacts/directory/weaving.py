@@ -23,6 +23,7 @@ from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
 from .selectors import current_capacity, may_be_named
 from .stops import look
 
+NOT_NAMED, NOBODY_NAMED = "“Something that is not listed now”", "Whoever gives it"
 OPEN = ("draft", "asked", "agreed", "mending")
 ROLE_NAMES = {
     "navigator": "A link worker", "officer": "A partnership officer", "provider": "Those who give it",
@@ -94,6 +95,11 @@ def asked_of(
     return sorted(found, key=lambda part: (part.state != "asked", part.weave.title, part.offer.title))
 
 
+def named(offer: Offer) -> tuple[str, str]:
+    """(its title in quotes, who gives it), as whoever weaves may read them: neither where it may not be named."""
+    return (f"“{offer.title}”", offer.shown_from) if may_be_named(offer) else (NOT_NAMED, NOBODY_NAMED)
+
+
 def woven_from(offer: Offer) -> list[WeavePart]:
     """What a listed combination is made of, as far as it may be named; empty for any other offer."""
     rows = WeavePart.objects.filter(place=offer.place_id, weave__offer=offer, state="agreed")
@@ -140,6 +146,7 @@ def part_values(offers: Sequence[Offer], used: Iterable[WeavePart] = ()) -> list
 
 def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> Part:
     role, present = role_of(offer), today(offer.place.zone)
+    name, keeper = named(offer)
     period = current_capacity(offer, present)
     left = None
     if period is not None and not period.talks_first:
@@ -147,8 +154,8 @@ def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> 
     each = offer.particulars.get("each")
     return Part(
         key=str(offer.pk),
-        name=f"“{offer.title}”",
-        keeper=offer.shown_from,
+        name=name,
+        keeper=keeper,
         keeper_id=str(offer.provider_id or offer.giver_id or ""),
         role=role,
         free=_free(offer, role, present, used),

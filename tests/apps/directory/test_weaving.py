@@ -24,6 +24,7 @@ from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.actions.list_weave import end_past_weaves, end_weave, list_weave
+from helpfulacts.directory.actions.protect_giver import protect_giver
 from helpfulacts.directory.actions.state_condition import drop_condition, see_evidence, state_condition
 from helpfulacts.directory.drafts import AccessDraft, CapacityDraft
 from helpfulacts.directory.models import (
@@ -376,6 +377,51 @@ def test_ending_it_frees_everything(repair: Repair) -> None:
     assert not BookedSlot.objects.exists()
     with pytest.raises(Refused, match="ended already"):
         end_weave(weave=weave, by=repair.jo)
+
+
+def test_where_somebody_must_not_be_found_no_combination_says_so_or_is_listed(
+    repair: Repair, make_person: Any
+) -> None:
+    bea = make_person()
+    kitchen = Offer.objects.filter(pk=repair.offers["kitchen"].pk)
+    kitchen.update(kept_by=bea, address="2 Mill Lane")
+    weave = listed(repair)
+    assert weave.offer is not None and weave.offer.address == "2 Mill Lane"
+    before = weave.offer.changed_at
+    protect_giver(person=bea, protected=True, why="They are in danger", by=repair.desk)
+    woven = Offer.objects.get(pk=weave.offer.pk)
+    assert (woven.address, woven.latitude, woven.longitude, woven.ward) == ("", None, None, None)
+    assert not woven.published_venue and woven.status == "active" and woven.changed_at > before
+
+    protect_giver(person=bea, protected=False, why="They are safe", by=repair.desk)
+    second = begin(repair, first_day=next_day("sat") + dt.timedelta(weeks=3), weeks=1, people=2)
+    ask_parts(weave=second, by=repair.jo)
+    yes(second, repair, "kitchen", "mending", "money")
+    lift_the_fund(second, repair)
+    protect_giver(person=bea, protected=True, why="They are in danger", by=repair.desk)
+    with pytest.raises(Refused, match=r"Something that is not listed now. is not open at the moment"):
+        list_weave(weave=second, by=repair.jo)
+
+
+def test_a_part_that_may_not_be_named_is_named_in_nothing_that_stops_it(
+    repair: Repair, make_person: Any
+) -> None:
+    weave = begin(repair, people=50)
+    before = weaving.found_for(weave)
+    assert "The kitchen" in repr(before)
+    bea = make_person()
+    Offer.objects.filter(pk=repair.offers["kitchen"].pk).update(kept_by=bea)
+    protect_giver(person=bea, protected=True, why="They are in danger", by=repair.desk)
+    found = weaving.found_for(weave)
+    assert "The kitchen" not in repr(found)
+    assert "The school" not in repr(weaving.part_values([one.offer for one in weaving.parts_of(weave)]))
+    assert len(found.stops) == len(before.stops)
+    with pytest.raises(Refused, match="before you ask anybody") as refused:
+        ask_parts(weave=weave, by=repair.jo)
+    assert "kitchen" not in str(refused.value)
+    with pytest.raises(Refused, match=r"We have no yes for .*not listed now") as refused:
+        list_weave(weave=weave, by=repair.jo)
+    assert "kitchen" not in str(refused.value)
 
 
 def test_it_ends_by_itself_after_its_last_day(repair: Repair) -> None:

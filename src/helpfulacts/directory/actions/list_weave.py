@@ -17,7 +17,8 @@ from ..facets import DAYS
 from ..half_hours import time_of
 from ..models import Booking, Offer, Weave, WeavePart
 from ..rules import may_weave
-from ..weaving import capacity_for, costs_of, days_in, found_for, parts_of, role_of
+from ..selectors import is_still_listed
+from ..weaving import capacity_for, costs_of, days_in, found_for, named, parts_of, role_of
 from .begin_weave import _move, require_open
 from .let_parts_go import let_parts_go
 from .list_offer import list_offer
@@ -50,8 +51,11 @@ def list_weave(*, weave: Weave, by: Actor) -> Offer:
 def _ready(weave: Weave, parts: list[WeavePart]) -> None:
     waiting = [part for part in parts if part.state != "agreed"]
     if not parts or waiting:
-        names = ", ".join(f"“{part.offer.title}”" for part in waiting) or "any part"
+        names = ", ".join(named(part.offer)[0] for part in waiting) or "any part"
         raise Refused(f"We have no yes for {names} yet. Wait for it, or take it out.")
+    gone = next((part for part in parts if not is_still_listed(part.offer)), None)
+    if gone is not None:
+        raise Refused(f"{named(gone.offer)[0]} is not open at the moment. Take it out, or wait for it.")
     if weave.offer is None and weave.first_day is not None and weave.first_day < today(weave.place.zone):
         raise Refused(f"{date_in_words(weave.first_day)} has gone. Choose another first day, and ask again.")
     stop = next(iter(found_for(weave, parts).stops), None)
@@ -65,7 +69,7 @@ def _ready(weave: Weave, parts: list[WeavePart]) -> None:
             held = Booking.objects.filter(place=weave.place_id, part=part, released_at__isnull=True)
             if set(held.order_by("day").values_list("day", flat=True)) != days:
                 raise Refused(
-                    f"The time of “{part.offer.title}” is not held for every day. Ask for it again."
+                    f"The time of {named(part.offer)[0]} is not held for every day. Ask for it again."
                 )
 
 
