@@ -212,8 +212,54 @@ def test_what_is_kept_never_takes_more_than_its_bytes(
         held = kept_records._kept
         assert 0 < held.bytes <= 6_000
         assert held.bytes == sum(len(body) + kept_records._EACH for _, body in held._records.values())
-    monkeypatch.setattr(feed_keys, "MOST_BYTES", 100)
-    for age in range(9):
+    monkeypatch.setattr(feed_keys, "MOST_BYTES", 3_300)
+
+    def ask(age: int) -> None:
         Client().get(f"/{place.slug}/api/oruk/services", {"minimum_age": age})
-    assert 1 < len(feed_keys._kept) < 9
-    assert sum(keys.nbytes for _, keys in feed_keys._kept.values()) <= 100
+
+    def each() -> int:
+        return sum(keys.nbytes + feed_keys._EACH for _, keys in feed_keys._kept.values())
+
+    for age in range(80, 89):  # a list that finds nothing takes room too
+        ask(80)
+        first = next(name for name in reversed(feed_keys._kept))
+        ask(age)
+    assert 1 < len(feed_keys._kept) <= 3
+    assert feed_keys._kept_bytes == each() <= 3_300
+    assert first in feed_keys._kept, "what is asked for often stays"
+    monkeypatch.setattr(feed_keys, "MOST_LISTS", 2)
+    ask(90)
+    assert len(feed_keys._kept) == 2 and feed_keys._kept_bytes == each()
+
+
+def test_what_may_not_be_shown_is_kept_nowhere(
+    place: Any, make_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes leave the process when it is asked for in vain, or when anything of its place is asked for after."""
+    neighbour = make_person()
+    offers = fill(place, neighbour)
+
+    def held() -> bool:
+        return any(b"Bread lessons" in record for _, record in kept_records._kept._records.values())
+
+    def ask_for(key: int) -> list[bytes]:
+        return kept_records.records_listed(place, (), [key], "full")
+
+    bread, tea = offers["bread"].search_key, offers["tea"].search_key
+    answers(place)
+    assert held()
+    type(neighbour).objects.filter(pk=neighbour.pk).update(protected=True)
+    assert ask_for(bread) == [] and not held()
+    type(neighbour).objects.filter(pk=neighbour.pk).update(protected=False)
+    answers(place)
+    assert held()
+    protect_giver(person=neighbour, protected=True, why="She is in hiding.", by=TOM)
+    Client().get(f"/{place.slug}/api/oruk/services", {"search": "tea"})
+    assert not held() and ask_for(tea), "another page tells that something is another"
+
+    protect_giver(person=neighbour, protected=False, why="She is safe.", by=TOM)
+    stood = feed_keys.stands(place, [bread])
+    type(neighbour).objects.filter(pk=neighbour.pk).update(protected=True)
+    with monkeypatch.context() as between:
+        between.setattr(feed_keys, "stands", lambda place, keys: stood)
+        assert ask_for(bread) == [] and not held(), "hidden between the two looks"

@@ -11,7 +11,7 @@ import datetime as dt
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -33,7 +33,10 @@ from .selectors import listed
 
 Keys = NDArray[np.int64]
 MOST_BYTES = 32_000_000
-"""Of keys in one process: four million."""
+"""Of keys in one process: four million, less what stands around each list of them."""
+_EACH = 1_000  # bytes of what stands around one list; anybody may ask for one that finds nothing
+MOST_LISTS = 2_000
+_CHUNK = 500
 _NEVER = -1
 
 
@@ -96,29 +99,56 @@ def _stands_of(place: Place, day: dt.date, many: int) -> tuple[str, tuple[Any, .
 
 
 _kept: OrderedDict[tuple[uuid.UUID, Wanted], tuple[Any, Keys]] = OrderedDict()
+_kept_bytes = 0
+_last: dict[uuid.UUID, Any] = {}
 _turn = threading.Lock()
 
 
 def _kept_keys(place: Place, wanted: Wanted) -> Keys:
+    global _kept_bytes
     name, state = (place.pk, wanted), (_moment(place.pk), today(place.zone))
-    kept = _kept.get(name)
-    if kept is not None and kept[0] == state:
-        return kept[1]
+    _last[place.pk] = state
+    with _turn:
+        kept = _kept.get(name)
+        if kept is not None and kept[0] == state:
+            _kept.move_to_end(name)
+            return kept[1]
     keys = _asked(place, wanted)
     if not may_be_taken_back():
         with _turn:
+            _drop(name)
             _kept[name] = state, keys
-            _kept.move_to_end(name)
-            while len(_kept) > 1 and sum(one.nbytes for _, one in _kept.values()) > MOST_BYTES:
-                _kept.popitem(last=False)
+            _kept_bytes += keys.nbytes + _EACH
+            while len(_kept) > 1 and (_kept_bytes > MOST_BYTES or len(_kept) > MOST_LISTS):
+                _drop(next(iter(_kept)))
     return keys
+
+
+def _drop(name: tuple[uuid.UUID, Wanted]) -> None:
+    global _kept_bytes
+    if (kept := _kept.pop(name, None)) is not None:
+        _kept_bytes -= kept[1].nbytes + _EACH
+
+
+def last_moment(place_id: uuid.UUID) -> Any:
+    """Another whenever this process saw that something of the place, or the day, is another; None before it looked."""
+    return _last.get(place_id)
+
+
+def still_listed(place: Place, keys: Iterable[int]) -> set[int]:
+    """Of these keys those that may be shown now."""
+    asked, found = sorted(keys), set[int]()
+    for start in range(0, len(asked), _CHUNK):
+        rows = listed(place).filter(search_key__in=asked[start : start + _CHUNK])
+        found |= set(rows.order_by().values_list("search_key", flat=True))
+    return found
 
 
 def forget(place_id: uuid.UUID) -> None:
     """Ask again for the keys of that place."""
     with _turn:
         for name in [name for name in _kept if name[0] == place_id]:
-            del _kept[name]
+            _drop(name)
 
 
 def _asked(place: Place, wanted: Wanted) -> Keys:

@@ -10,7 +10,7 @@ import json
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from helpfulacts.core.clock import today
@@ -41,22 +41,42 @@ def showing_for(place: Any, kinds: Sequence[str], offers: Sequence[Any]) -> Show
 
 def records_now(place: Any, kinds: Sequence[str], keys: Sequence[int], shape: str) -> dict[int, bytes]:
     """As they are now, whether listed or gone, in the order of the keys."""
-    offers = list(feeds.offers_by_key(place, keys, brief=shape != "full"))
+    return _made(place, kinds, list(feeds.offers_by_key(place, keys, brief=shape != "full")), shape)
+
+
+def _made(place: Any, kinds: Sequence[str], offers: Sequence[Any], shape: str) -> dict[int, bytes]:
     showing = showing_for(place, kinds, offers)
     return {offer.search_key: json_of(SHAPES[shape](offer, showing)) for offer in offers}
 
 
 def records_listed(place: Any, kinds: Sequence[str], keys: Sequence[int], shape: str) -> list[bytes]:
-    """Those that may be shown now, in the order of the keys: kept ones where they still stand so, else made."""
+    """Those that may be shown now, in the order of the keys: kept ones where they still stand so, else made.
+
+    What may not be shown is kept no longer: not what was asked for, nor, once the place's register has moved, the rest.
+    """
+    _forget_unseen(place)
     stands = feed_keys.stands(place, keys)
+    _kept.drop(place.pk, set(keys) - stands.keys())
     found = _kept.those(place.pk, shape, stands)
     missing = [key for key in stands if key not in found]
-    made = records_now(place, kinds, missing, shape) if missing else {}
+    offers = feeds.offers_by_key(place, missing, brief=shape != "full") if missing else ()
+    seen = [
+        offer for offer in offers if directory.is_listed(offer)
+    ]  # somebody may be hidden between the two looks
+    made = _made(place, kinds, seen, shape) if seen else {}
     for key, record in made.items():
         if stands[key].alone and not may_be_taken_back():
             _kept.keep((place.pk, key, shape), stands[key].said, record)
     found |= made
     return [found[key] for key in keys if key in found]
+
+
+def _forget_unseen(place: Any) -> None:
+    moment = feed_keys.last_moment(place.pk)
+    if _kept.moments.get(place.pk) != moment:
+        keys = _kept.keys_of(place.pk)
+        _kept.drop(place.pk, keys - feed_keys.still_listed(place, keys))
+        _kept.moments[place.pk] = moment
 
 
 class _Kept:
@@ -66,6 +86,17 @@ class _Kept:
         self._records: OrderedDict[tuple[uuid.UUID, int, str], tuple[tuple[Any, ...], bytes]] = OrderedDict()
         self._turn = threading.Lock()
         self.bytes = 0
+        self.moments: dict[uuid.UUID, Any] = {}  # of each place, when all that is kept was last looked at
+
+    def keys_of(self, place: uuid.UUID) -> set[int]:
+        with self._turn:
+            return {name[1] for name in self._records if name[0] == place}
+
+    def drop(self, place: uuid.UUID, keys: Iterable[int]) -> None:
+        with self._turn:
+            for key in keys:
+                for shape in SHAPES:
+                    self._drop((place, key, shape))
 
     def those(self, place: uuid.UUID, shape: str, stands: dict[int, feed_keys.Stand]) -> dict[int, bytes]:
         """The kept records of offers that stand as they did."""
@@ -90,6 +121,7 @@ class _Kept:
     def forget(self) -> None:
         with self._turn:
             self._records.clear()
+            self.moments.clear()
             self.bytes = 0
 
     def _drop(self, name: tuple[uuid.UUID, int, str]) -> None:
