@@ -21,7 +21,7 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.promises.actions.keep_promise import keep_promise
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
-from helpfulacts.support.actions.change_dates import change_dates
+from helpfulacts.support.actions.change_dates import change_dates, change_dates_of
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import HelpfulAct
 from tests.exchange.oruk_feed import service
@@ -154,3 +154,37 @@ def test_whoever_comes_to_what_a_feed_or_a_spreadsheet_ends_is_told_once_and_aga
     assert len(ended_told(tea, "an offer goes on after all")) == 1
     assert not ended_told(chess, "an offer goes on after all"), "nobody had told them"
     assert ended_told(chess)[0].excepted_at
+
+
+def test_an_end_is_told_only_to_whoever_still_comes_and_taken_back_only_from_them(
+    make_plan: Any, offer: Any, place: Any
+) -> None:
+    """Told: who comes, and each body that booked. Not told: whose day is past. Hidden is not going on."""
+    hall = offer(
+        "The hall", "resource", by="A hall", particulars={"mode": "booked", "unit": "hour", "units": 1, "amount": 2, "each": 1},
+        weekly=tuple(Weekly(day, dt.time(9), dt.time(12)) for day in ("mon", "thu")),
+    )  # fmt: skip
+    tea = offer("Tea club", "service", by="A club")
+    past, comes = coming(make_plan(), "Tea club"), coming(make_plan(), "Tea club")
+    HelpfulAct.objects.filter(pk=past.pk).update(on_day=today() - dt.timedelta(days=1), holds=None)
+    officer = Actor("Ann", "officer")
+    bodies = [begin_organisation(place=place, name=name) for name in ("A choir", "A band")]
+    day = directory.occurrences_of(hall, today() + dt.timedelta(days=2))[0].day
+    for first, body in zip((18, 20), bodies, strict=True):
+        book_slots(offer=hall, day=day, first=first, last=first + 2, by=officer, body=body)
+
+    def becomes(status: str) -> int:
+        both = Offer.objects.filter(pk__in=[hall.pk, tea.pk])
+        return change_dates_of(place=place, offers=[hall, tea], write=lambda: both.update(status=status))
+
+    assert becomes("ended") == 3
+    assert ended_told(comes) and not ended_told(past)
+    choir, _band = (Promise.objects.get(to_id=body.pk, trigger="an offer ended") for body in bodies)
+    keep_promise(promise=choir, evidence="rung", by="desk")
+    back = Promise.objects.filter(trigger="an offer goes on after all")
+    assert becomes("active") == 1
+    assert [promise.to_id for promise in back] == [bodies[0].pk], "the band had not been told"
+    becomes("ended")
+    for promise in Promise.objects.filter(trigger="an offer ended", kept_at=None, excepted_at=None):
+        keep_promise(promise=promise, evidence="rung", by="desk")
+    assert becomes("hidden") == 0 and back.count() == 1, "nobody can come to what is hidden"

@@ -30,54 +30,58 @@ def tell_ended(*, place: Place, offers: Iterable[Offer], write: Callable[[], obj
     end that is taken back, there is nothing to tell.
     """
     ids = [offer.pk for offer in offers]
-    before = _ended(place, ids)
+    before = _with_status(place, ids, ("ended",))
     write()
-    after = _ended(place, ids)
+    after = _with_status(place, ids, ("ended",))
+    on_again = _with_status(place, sorted(before - after), ("active", "paused"))
     ending = [(*coming, ENDED, TRIGGER) for coming in _coming(place, after - before)]
     back = [
         (*coming, GOES_ON, TRIGGER_BACK)
-        for coming in _coming(place, before - after)
-        if not _take_back(place, coming[1])
+        for coming in _coming(place, on_again)
+        if not _take_back(place, *coming[:2])
     ]
     for to, about, title, words, trigger in (*ending, *back):
         ask_desk_to_tell(place=place, to=to, about=about, what=words.format(title=title), trigger=trigger)
     return len(ending) + len(back)
 
 
-def _ended(place: Place, ids: list[uuid.UUID]) -> set[uuid.UUID]:
+def _with_status(place: Place, ids: list[uuid.UUID], statuses: tuple[str, ...]) -> set[uuid.UUID]:
     found: set[uuid.UUID] = set()
     for start in range(0, len(ids), _BATCH):
-        rows = Offer.objects.filter(place=place, pk__in=ids[start : start + _BATCH], status="ended")
+        rows = Offer.objects.filter(place=place, pk__in=ids[start : start + _BATCH], status__in=statuses)
         found |= set(rows.values_list("pk", flat=True))
     return found
 
 
 def _coming(place: Place, offers: Iterable[uuid.UUID]) -> Iterator[tuple[Named, Named, str]]:
     """(whom to tell, about what, its name) of everybody who comes to one of `offers`: each act, and each body that booked."""
-    ids = sorted(offers)
+    ids, day = sorted(offers), today(place.zone)
     for start in range(0, len(ids), _BATCH):
         some = ids[start : start + _BATCH]
         acts = HelpfulAct.objects.filter(place=place, offer__in=some)
-        goes_on = Q(state__in=("agreed", "promised")) | Q(
+        to_come = Q(on_day__isnull=True) | Q(on_day__gte=day) | Q(holds__isnull=False)
+        goes_on = (Q(state__in=("agreed", "promised")) & to_come) | Q(
             state__in=("done", "confirmed"), holds__isnull=False
         )
         found = {act.pk: act for act in acts.filter(goes_on).select_related("plan").order_by("pk")}
         for act in found.values():
             yield ("person", act.plan.person_id), ("helpful act", act.pk), act.title
-        booked = Booking.objects.filter(
-            place=place, offer__in=some, released_at=None, day__gte=today(place.zone)
-        )
+        booked = Booking.objects.filter(place=place, offer__in=some, released_at=None, day__gte=day)
         told = set()
         for booking in booked.select_related("part__weave", "offer").order_by("day", "from_slot", "pk"):
+            if booking.act in found:
+                continue
             to, about = who_booked(booking)
-            if about[1] not in found and (to, about) not in told:
+            if (to, about) not in told:
                 told.add((to, about))
                 yield to, about, booking.offer.title
 
 
-def _take_back(place: Place, about: Named) -> bool:
+def _take_back(place: Place, to: Named, about: Named) -> bool:
     """Whether they were still to be told that it ends: then nobody tells them."""
-    rows = Promise.objects.filter(place=place, about_noun=about[0], about_id=about[1], trigger=TRIGGER)
+    rows = Promise.objects.filter(
+        place=place, to_noun=to[0], to_id=to[1], about_noun=about[0], about_id=about[1], trigger=TRIGGER
+    )
     open_ones = list(rows.filter(kept_at=None, excepted_at=None))
     for promise in open_ones:
         except_promise(promise=promise, reason="It goes on after all.", by="system")
