@@ -17,15 +17,20 @@ from public_samples import DANGER, lift, offering, post
 
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.directory import feeds
+from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.see_check import see_check
+from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.models import Offer
 from helpfulacts.exchange.oruk.exporting import export_feed
+from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import AccessRecord, Organisation, Person
 from helpfulacts.places import geo
 from helpfulacts.places.models import Postcode
 from helpfulacts.promises.models import Promise
-from helpfulacts.support.models import HelpfulAct, PassedOn
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.models import HelpfulAct, PassedOn, Plan
 from helpfulacts.web import urls_giving, urls_office, urls_plan, urls_public
 from helpfulacts.web.gifts import GIFTS
 
@@ -259,6 +264,30 @@ def test_a_giver_changes_says_not_now_goes_on_sets_a_number_and_ends(client: Cli
     assert (offer.latitude, offer.longitude) == geo.cell_centre(geo.cell_of(52.5187654, -2.1034567))
     post_to(client, f"{mine}/end")
     assert row(offer).status == "ended"
+
+
+def test_what_was_agreed_of_a_gift_stays_and_who_comes_to_what_is_kept_for_a_body_is_told(
+    client: Client, world: World
+) -> None:
+    lift_of_bea = listed_lift(world, client)
+    tea = OfferDraft(
+        title="Tea for all", key="tea", kind="service", sphere="civic", provider=world.club, where=("phone",),
+        shown_from="A club", particulars={"per_session": 6, "starts": "any week"},
+        weekly=(Weekly("thu", dt.time(10), dt.time(12)),), on_bank_holidays="runs",
+    )  # fmt: skip
+    [kept] = list_offers(place=world.place, drafts=[tea], source="tea")
+    Offer.objects.filter(pk=kept.pk).update(kept_by=lift_of_bea.giver)
+    plan = Plan.objects.filter(place=world.place)[0]
+    by = Actor("the person", "citizen", None, plan.person_id)
+    for offer in (lift_of_bea, kept):
+        answer_act(act=choose_offer(plan=plan, offer=offer, by=by), answer="yes", by=by)
+    page = text_of(client.get("/testham/giving"))
+    assert "stays agreed" in page and "The desk tells everybody who is coming" in page
+    ended = Promise.objects.filter(trigger="an offer ended")
+    post_to(client, f"/testham/giving/{lift_of_bea.pk}/end")
+    assert row(lift_of_bea).status == "ended" and not ended.exists()
+    post_to(client, f"/testham/giving/{kept.pk}/end")
+    assert [promise.to_id for promise in ended] == [plan.person_id]
 
 
 def test_on_paper_the_desk_types_it_somebody_else_lists_it_and_a_slip_is_given(world: World) -> None:

@@ -20,8 +20,12 @@ from helpfulacts.directory.models import BookedSlot, Booking, Weave, WeaveLift
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
+from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation
 from helpfulacts.promises.models import Promise
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.models import HelpfulAct, Plan
 
 pytestmark = pytest.mark.django_db
 EVERY_DAY = tuple(
@@ -65,6 +69,11 @@ def plan(world: World, **fields: Any) -> dict[str, Any]:
     return kept | fields
 
 
+def says_yes(plan: Plan, offer: Any) -> HelpfulAct:
+    by = Actor("the person", "citizen", None, plan.person_id)
+    return answer_act(act=choose_offer(plan=plan, offer=offer, by=by), answer="yes", by=by)
+
+
 def begun(world: World) -> tuple[Any, Weave]:
     jo = world.browser("weaver")
     parts = [str(world.offers[name].pk) for name in ("hall", "menders")]
@@ -90,6 +99,11 @@ def test_the_whole_way_from_under_used_to_listed(world: World) -> None:
     assert weave.state == "listed" and weave.offer is not None
     shown = text_of(world.browser("nobody").get(world.url(f"offers/{weave.offer_id}")))
     assert "What it is made of" in shown and "The hall" in shown
+    theirs = Plan.objects.select_related("person").filter(place=world.place)[0]
+    act = says_yes(theirs, weave.offer)
+    post(jo, world.url(f"weaving/{weave.pk}/end"))
+    [told] = Promise.objects.filter(trigger="an offer ended")
+    assert (told.about_id, told.to_id) == (act.pk, theirs.person_id), "whoever is coming is told"
 
 
 def test_the_weaver_sees_under_used_things_and_only_weavers_open_it(world: World) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.pause_offer import pause_offer
+from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.move_up_queue import go_on_giving
 from helpfulacts.support.actions.pass_on import say_yes_as_giver, take_back
@@ -85,10 +86,14 @@ giving_back = _of_act(
 @require_POST
 @with_giver
 def giving_end(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> HttpResponse:
-    """It ends. What was agreed stays agreed."""
+    """It ends. What was agreed of a gift of one's own stays agreed; who comes to what one keeps for a body is told."""
     offer = offer_of(giver, offer_id)
+
+    def end() -> int:
+        return end_offers(place=giver.place, offers=[offer], by=giver.actor)
+
     return press_button(
-        request, "giving_end", lambda: end_offers(place=giver.place, offers=[offer], by=giver.actor),
+        request, "giving_end", end if offer.giver_id else lambda: change_dates(offer=offer, write=end),
         f"{offer.title} has ended. Thank you for what you gave.", "my_giving",
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from helpfulacts.directory.actions.list_weave import end_weave, list_weave
 from helpfulacts.directory.combination import common_time, when_in_words
 from helpfulacts.directory.unused import WHATS, unused
 from helpfulacts.places import selectors as places
+from helpfulacts.support.actions.change_dates import change_dates_of
 
 from ..forms.weaving import BeginForm, LookForm, WeaveForm
 from ..once import once_only
@@ -243,4 +244,12 @@ list_it = _button(
     "It is listed. People can find it from now.",
     "It becomes an offer that people can find.",
 )
-end = _button("weave_end", end_weave, "It has ended. Everything that it held is free again.", "It is over.")
+
+
+def _end(*, weave: Any, by: Any) -> None:
+    """Whoever is coming is told."""
+    listed = [weave.offer] if weave.offer else []
+    change_dates_of(place=weave.place, offers=listed, write=lambda: end_weave(weave=weave, by=by))
+
+
+end = _button("weave_end", _end, "It has ended. Everything that it held is free again.", "It is over.")
