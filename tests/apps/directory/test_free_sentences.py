@@ -116,6 +116,12 @@ def test_the_next_bank_holiday_is_that_of_the_nation() -> None:
         ("company, no food please, no dogs", ("food", "dogs"), "company"),
         ("Nothing with dogs", ("dogs",), ""),
         ("lunch without stairs", ("stairs",), "lunch step free"),
+        ("no gluten food bank", ("gluten",), "food bank"),
+        ("no pork food parcels", ("pork",), "food parcels"),
+        ("no meat meals for my mum", ("meat",), "meals for my mum"),
+        ("no sports injury clinic", ("sports",), "injury clinic"),
+        ("company, no big groups", ("big groups",), "company"),
+        ("a meal, no food bank", ("food bank",), "a meal"),
         # a need is no refusal
         ("no food", (), None),
         ("we have no food please help", (), None),
@@ -131,6 +137,9 @@ def test_the_next_bank_holiday_is_that_of_the_nation() -> None:
         ("it's not the money it's the company", (), None),
         ("life without him", (), None),
         ("I don't want to be a burden", (), None),
+        ("i dont want to fall again", (), None),
+        ("no bank account", (), None),
+        ("no forms of ID", (), None),
     ],
 )
 def test_what_a_sentence_refuses_is_told_from_what_it_needs(
