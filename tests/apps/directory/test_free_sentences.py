@@ -154,6 +154,8 @@ def test_what_a_sentence_refuses_is_told_from_what_it_needs(
         ("أحتاج إلى طعام", ("ar", "ur")), ("ਮੈਨੂੰ ਖਾਣਾ ਚਾਹੀਦਾ ਹੈ", ("pa",)), ("szukam jedzenia", ("pl",)),
         ("Potrzebuję pomocy z mieszkaniem", ("pl",)), ("am nevoie de mâncare", ("ro",)), ("necesito comida", ()),
         ("gdzie jest food bank", None), ("a café in Łódź Street", None), ("pierogi", None), ("I need food", None),
+        ("an aide", None), ("pour tea", None), ("para sports", None), ("said in jest", None), ("casa", None), ("Zumba casa", None),
+        ("des", None), ("Seán", None), ("Siân Gŵyl", None), ("chai", None), ("my mam", None),
     ],
 )  # fmt: skip
 def test_a_sentence_in_another_language_is_told_from_an_english_one(
@@ -274,4 +276,8 @@ def test_somebody_who_writes_in_another_language_is_told_kindly_and_led_to_a_per
     assert not found.read_as and find(listed, "food").numbers_first is None, "nothing is guessed at"
     assert found.unsure and titles(found)[:2] == ["A kind ear", "An ear"], "who speaks Polish comes first"
     assert not Gap.objects.exists(), "what we could not read is no gap"
+    found = look_for_help(place=listed, words="necesito comida lunch")
+    assert found.in_vain and "food" in found.read_as and "Church lunch" in titles(found), (
+        "what we know is read"
+    )
     assert find(listed, "أحتاج إلى طعام suicide").crisis is not None, "words of danger come before all"
