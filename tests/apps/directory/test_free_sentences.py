@@ -12,6 +12,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.asking_when import read_when
+from helpfulacts.directory.days_ruled_out import NO_DAY, NOT_THEN
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Gap
@@ -59,6 +60,8 @@ COMING = "Friday 27 November to Thursday 3 December"
         ("a choir, no Mondays", "not on Mondays", "a choir"),
         ("lunch any day but Friday", "not on Fridays", "lunch"),
         ("lunch, not in the mornings", "not in the morning", "lunch"),
+        ("lunch not on monday tuesday wednesday", "not on Mondays or Tuesdays or Wednesdays", "lunch"),
+        ("lunch not on monday tuesdays are fine", "not on Mondays", "lunch tuesdays are fine"),
         ("a lift, not on Christmas Day", "not on Friday 25 December", "a lift"),
         ("6.30am", f"{COMING}, at 6:30am", ""),
         ("half six in the evening", "Thursday 26 November to Wednesday 2 December, at 6:30pm", ""),
@@ -210,6 +213,17 @@ def test_what_is_refused_is_left_out_said_on_a_chip_and_comes_back_when_that_is_
         assert asked_in_words(listed, whole) == []
     [both] = [one for one in find(listed, "lunch but not on Mondays").results if "two" in one.offer.title]
     assert "Open Wednesday 2 December" in both.why and "Monday" not in both.why
+
+
+@pytest.mark.django_db
+def test_where_no_day_is_left_one_sentence_says_so(listed: Any) -> None:
+    all_week = "lunch, not on weekdays or weekends"
+    found = find(listed, all_week)
+    assert found.in_vain == (NO_DAY,) and titles(found) == ["A meal brought round"]
+    assert find(listed, all_week, without=["not_when"]).in_vain == ()
+    found = find(listed, "lunch on Monday but not on Mondays")
+    assert found.in_vain == (NOT_THEN,) and "Monday lunch" not in titles(found)
+    assert "Lunch on two days" in titles(found)
 
 
 @pytest.mark.django_db
