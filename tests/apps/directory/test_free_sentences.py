@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.look_for_help import look_for_help
@@ -15,9 +16,11 @@ from helpfulacts.directory.asking_when import read_when
 from helpfulacts.directory.days_ruled_out import NO_DAY, NOT_THEN
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.finding import find
-from helpfulacts.directory.models import Gap
+from helpfulacts.directory.models import Gap, Offer
 from helpfulacts.directory.not_wanted import not_wanted
+from helpfulacts.directory.open_then import sessions_in, with_dates
 from helpfulacts.directory.other_languages import other_language
+from helpfulacts.directory.window import DAY, Window
 from helpfulacts.places.models import Area
 from helpfulacts.web.reading import asked_in_words
 
@@ -224,6 +227,25 @@ def test_where_no_day_is_left_one_sentence_says_so(listed: Any) -> None:
     found = find(listed, "lunch on Monday but not on Mondays")
     assert found.in_vain == (NOT_THEN,) and "Monday lunch" not in titles(found)
     assert "Lunch on two days" in titles(found)
+
+
+@pytest.mark.django_db
+def test_however_many_are_near_no_statement_names_them_all(listed: Any) -> None:
+    asked: list[int] = []
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(len(params or ()))
+        return execute(sql, params, many, context)
+
+    days = Window(tuple(THURSDAY.date() + number * DAY for number in range(84)))
+    few = list(Offer.objects.filter(place=listed).values_list("search_key", flat=True))
+    many = [*range(-3_000, 0), *few]
+    there, dated = sessions_in(listed, days, among=few), with_dates(listed, few)
+    assert there and dated
+    with connection.execute_wrapper(count):
+        assert sessions_in(listed, days, among=many) == there
+        assert with_dates(listed, many) == dated
+    assert max(asked) < 999, "the fewest parameters that any SQLite takes"
 
 
 @pytest.mark.django_db
