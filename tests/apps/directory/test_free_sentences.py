@@ -12,6 +12,7 @@ from django.db import connection
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.asked_words import asked_in_words
 from helpfulacts.directory.asking_when import read_when
 from helpfulacts.directory.days_ruled_out import NO_DAY, NOT_THEN
 from helpfulacts.directory.drafts import OfferDraft, Weekly
@@ -22,7 +23,6 @@ from helpfulacts.directory.open_then import sessions_in, with_dates
 from helpfulacts.directory.other_languages import other_language
 from helpfulacts.directory.window import DAY, Window
 from helpfulacts.places.models import Area
-from helpfulacts.web.reading import asked_in_words
 
 THURSDAY = dt.datetime(2026, 11, 26, 10)
 COMING = "Friday 27 November to Thursday 3 December"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from helpfulacts.core.deadline import AGAIN, LIST, SEARCH, SHORTER, TooLong, within
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.asked_words import asked_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
 from .. import looks, reading
@@ -131,7 +132,7 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
         "found": found,
         "cards": cards_for(place, results[:shown]),
         "chips": [
-            *reading.asked_in_words(place, found),
+            *asked_in_words(place, found),
             *(
                 {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
                 for code in found.read_as
