@@ -210,6 +210,23 @@ def test_a_number_form_that_is_sent_again_later_says_what_the_number_is_now(worl
     assert CapacityPeriod.objects.get(offer=world.offers["tea"]).stated == 5
 
 
+def test_a_number_that_was_changed_in_another_tab_is_shown_before_it_is_written_over(world: World) -> None:
+    club, offer = world.browser("provider"), world.offers["tea"]
+    url = world.url(f"our-offers/{offer.pk}/places")
+
+    def seen_on(page: Any) -> str:
+        form = page.content.decode().partition(f'action="{url}"')[2]
+        return re.findall(r'name="seen" value="([^"]*)"', form)[0]
+
+    seen = seen_on(club.get(world.url("our-offers")))
+    assert post(club, url, stated="8", seen=seen).status_code == 302
+    late = post(club, url, stated="6", seen=seen)
+    assert late.status_code == 422 and "The number of places: now 8." in text_of(late)
+    assert CapacityPeriod.objects.get(offer=offer).stated == 8
+    assert post(club, url, stated="6", seen=seen_on(late)).status_code == 302
+    assert CapacityPeriod.objects.get(offer=offer).stated == 6
+
+
 def test_a_number_that_is_no_number_is_refused_and_kept_on_the_form(world: World) -> None:
     offer = world.offers["tea"]
     answer = post(world.browser("provider"), world.url(f"our-offers/{offer.pk}/places"), stated="lots")

@@ -143,6 +143,26 @@ def test_a_plan_with_mistakes_keeps_what_was_typed(world: World) -> None:
     assert weave.first_day is None
 
 
+def seen_on(page: Any) -> str:
+    return re.findall(r'name="seen" value="([^"]*)"', page.content.decode())[0]
+
+
+def test_two_who_have_a_plan_open_write_nothing_of_each_other_over_unseen(world: World) -> None:
+    jo, weave = begun(world)
+    url = world.url(f"weaving/{weave.pk}")
+    seen = seen_on(jo.get(url))
+    assert post(jo, f"{url}/change", **plan(world, people=12, seen=seen)).status_code == 302
+    late = post(jo, f"{url}/change", **plan(world, people=10, title="Mending", seen=seen))
+    page = text_of(late)
+    assert late.status_code == 422 and "This plan has changed since you opened this page" in page
+    assert "For how many people" in page and "Mending" in page, "what was typed is still there"
+    weave.refresh_from_db()
+    assert (weave.people, weave.title) == (12, "Repair Saturday")
+    assert post(jo, f"{url}/change", **plan(world, people=10, seen=seen_on(late))).status_code == 302
+    weave.refresh_from_db()
+    assert weave.people == 10
+
+
 def test_the_desk_writes_down_what_a_giver_said_and_another_body_never_sees_it(world: World) -> None:
     jo, weave = begun(world)
     post(jo, world.url(f"weaving/{weave.pk}/change"), **plan(world))

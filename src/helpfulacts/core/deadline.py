@@ -22,11 +22,14 @@ LIST = 20.0
 """Seconds that a page of a feed may take: one of 10,000 records is asked for rightly, and takes some."""
 AGAIN = 30
 """Seconds after which somebody may ask again."""
-TOO_LONG = (
-    "We are very busy just now, so this took too long. Ask again in half a minute, or with fewer words."
-)
+TOO_LONG = "We are very busy just now, so this took too long. Ask again in half a minute."
+SHORTER = "We are very busy just now, so this took too long. Ask again in half a minute, or with fewer words."
+"""Said to whoever wrote words."""
+_CHANGED = 0.1
+"""Seconds by which what is left has to change before PostgreSQL is told: not once for each small statement."""
 _STEPS = 20_000
 _until: contextvars.ContextVar[float | None] = contextvars.ContextVar("until", default=None)
+_told: contextvars.ContextVar[float | None] = contextvars.ContextVar("told", default=None)
 
 
 class TooLong(Exception):
@@ -100,6 +103,7 @@ def _postgres() -> Iterator[None]:
         with connection.execute_wrapper(_before_each):
             yield
     finally:
+        _told.set(None)
         if not connection.needs_rollback:  # where it does, taking the transaction back takes the limit back
             with connection.cursor() as cursor:
                 cursor.execute("RESET statement_timeout")
@@ -109,8 +113,12 @@ def _before_each(execute: Callable[..., Any], sql: str, params: Any, many: bool,
     check()
     until = _until.get()
     if connection.vendor == "postgresql":
-        left = 0 if until is None else max(1, int(1000 * (until - clock.ticks())))
-        context["cursor"].cursor.execute(f"SET statement_timeout = {left}")
+        left, told = 0.0 if until is None else max(0.001, until - clock.ticks()), _told.get()
+        if told is None or abs(told - left) >= _CHANGED or bool(told) != bool(left):
+            # A cursor of its own: that of the statement may be read from still.
+            with connection.connection.cursor() as plain:
+                plain.execute(f"SET statement_timeout = {max(1, int(1000 * left)) if left else 0}")
+            _told.set(left)
     return execute(sql, params, many, context)
 
 

@@ -64,3 +64,8 @@ def insert_models(rows: Sequence[models.Model]) -> None:
         insert_rows(type(rows[0]), columns, [values_of(row.__dict__) for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def may_be_taken_back() -> bool:
+    """Inside a transaction nothing is kept for the next search: what it wrote may never have been."""
+    return connection.in_atomic_block

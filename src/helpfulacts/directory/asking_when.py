@@ -29,7 +29,7 @@ from helpfulacts.places.geo import METRES_IN_A_MILE
 from helpfulacts.places.said import rest_of
 
 from .clocks_said import clocks_in_figures
-from .days_ruled_out import RuledOut, days_ruled_out
+from .days_ruled_out import NO_DAY, NOT_THEN, RuledOut, days_ruled_out
 from .days_said import ASKS, PAST, days_said
 from .window import DAY, FIRST, LAST, PART, PARTS, Window
 
@@ -105,8 +105,12 @@ def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
         days = tuple(now.date() + (first + number) * DAY for number in range(7))
     called = "the next bank holiday" if _BANK_HOLIDAYS.fullmatch(said) else ""
     window = Window(days, *(clock or (FIRST, LAST)), whole, called) if days else None
-    if window and ruled_out:
+    in_vain: tuple[str, ...] = ()
+    if ruled_out and ruled_out.left_of(None, now.date()) is None:
+        window, in_vain = None, (NO_DAY,)
+    elif window and ruled_out:
         window = ruled_out.left_of(window, now.date())
+        in_vain = () if window else (NOT_THEN,)
     if window is None and within is None and ruled_out is None and not any_time:
         return Asked(None, None, words)
     text = re.sub(r"\b(open|on|at|in|the|from|for)\s*(?=[?.!,]|$)", " ", text)
@@ -114,7 +118,7 @@ def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
         r"^\s*(whats|what is|what|anything|something|somewhere|is|are)\s+(there\s+)?(on|open)?\s*$", " ", text
     )
     rest = " ".join(re.sub(r"\bopen\b", " ", text).split()).strip(" ?.!,")
-    return Asked(window, within, rest, ruled_out=ruled_out, any_time=any_time)
+    return Asked(window, within, rest, in_vain=in_vain, ruled_out=ruled_out, any_time=any_time)
 
 
 def _always(text: str) -> tuple[bool, bool, str]:

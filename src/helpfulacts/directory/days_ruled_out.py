@@ -13,6 +13,8 @@ from .facets import DAY_NAMES
 from .window import DAY, FIRST, LAST, PARTS, Window
 
 LOOKS_AHEAD = 84
+NO_DAY = "That leaves no day of the week. Here is what you can ask for at any time."
+NOT_THEN = "You said no to the day that you ask for, so we looked at the other days."
 _NAMES = tuple(name.lower() for name in DAY_NAMES)
 _NOT = re.compile(
     r"\b(?:(?:but|just|only|and|please|though),? )*"
@@ -21,7 +23,11 @@ _NOT = re.compile(
 )
 _ONE = rf"(?:on |at |in )?(?:(?:the|a) )?(?:({'|'.join(_NAMES)})s?|(weekends?)|(weekdays)|(morning|evening|night)s?)"
 _EACH = re.compile(rf"{_ONE}\b(?!,? (?:the )?\d)")
-_AND = re.compile(r"(?:,|,? (?:or|and|nor)) ")
+# “not Monday Tuesday” is both; in “not Monday, Tuesdays are fine” the second is not.
+_AND = re.compile(
+    rf"(?:(?:,|,? (?:or|and|nor)) | (?=(?:{'|'.join(_NAMES)})s?\b))"
+    rf"(?!(?:{'|'.join(_NAMES)})s? (?:is|are|would|works?|suits?)\b)"
+)
 # What is left of a day without its morning, evening or night.
 _LEFT = {
     "morning": (PARTS["morning"][1], LAST),

@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.models import RegisterHead
+from helpfulacts.core.rows import may_be_taken_back
 from helpfulacts.places.models import Place
 
 from . import fulltext
 from .feeds import Wanted, offers_wanted
 from .models import Offer, Prerequisite, Trial
-from .postings import may_be_taken_back
 from .selectors import listed
 
 Keys = NDArray[np.int64]

@@ -170,7 +170,10 @@ def offer_shown(place: Place, exchange_id: uuid.UUID, kinds: Iterable[str]) -> O
 
 
 def departed(place: Place, noun: str, since: dt.datetime | None = None) -> QuerySet[Departed]:
-    """Identifiers that are gone for good, oldest first."""
+    """Identifiers that are gone for good, oldest first, each with the moment that is told of it.
+
+    None is of an entry that was forgotten: that one stays, emptied, and says no moment (`without_moment`).
+    """
     rows = Departed.objects.filter(place=place, noun=noun)
     if since is not None:
         rows = rows.filter(at__gte=since)

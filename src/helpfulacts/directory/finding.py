@@ -87,7 +87,9 @@ def find(
     spoken = other_language(words)
     if spoken is not None:
         found = replace(found, numbers_first=advice_abroad(), in_vain=(_only_english(place), *asked.in_vain))
-    reading = read("" if spoken is not None else asked.rest, gone)
+    reading = read(asked.rest, gone)
+    if spoken is not None and not reading.facets:  # its words are none of ours to look up
+        reading = read("", gone)
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
     if nothing_said and (open_then or asked.within_m or asked.near):
@@ -127,7 +129,7 @@ def find(
         results=results,
         read_as=read_as,
         # What we could not read, or a day that is gone, is nobody's wish.
-        gap=not results and not left_out and not (nothing_said and found.in_vain),
+        gap=not results and not left_out and not ((nothing_said or spoken is not None) and found.in_vain),
         not_for_them=left_out,
         unsure=nothing_said,
         terms=reading.carried,

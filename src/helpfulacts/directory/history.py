@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from helpfulacts.places.models import Place
 from .models import Offer, OfferVersion, Schedule, ScheduleException
 
 _BATCH = 500
+_WEEKS_APART = re.compile(r"^(?=.*FREQ=WEEKLY).*INTERVAL=(\d{1,3})(?!\d)")
 THE_LIST = "the list it comes from"
 Facts = dict[str, Any]
 
@@ -25,7 +27,7 @@ FIELDS = (
     "when", "on_bank_holidays", "languages", "access_facts", "fetches", "min_age", "max_age", "eligibility", "ask_first", "cost", "brings", "what_next",
     "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
 )  # fmt: skip
-"""What is told apart. `when` are the schedules as [RRULE, starts, ends], `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
+"""What is told apart. `when` are the schedules as [RRULE, starts, ends], and in which weeks where not every week counts; `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
 NEVER_KEPT = ("contact",)
 """That it changed is told; what it said is not: a number that is taken off the list must not live on here."""
 ONLY_WHILE_PUBLISHED = ("address", "website")
@@ -47,9 +49,18 @@ def facts_of(offer: Offer, schedules: Iterable[Schedule] | None = None) -> Facts
     }
     rules = offer.schedules.all() if schedules is None else schedules
     said["when"] = sorted(
-        [one.rrule.removeprefix("RRULE:"), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}"] for one in rules
+        [one.rrule.removeprefix("RRULE:"), f"{one.starts:%H:%M}", f"{one.ends:%H:%M}", *_which_weeks(one)]
+        for one in rules
     )
     return said
+
+
+def _which_weeks(rule: Schedule) -> list[str]:
+    """“0 of 2” or “1 of 2” for a fortnight: the same rule from another first day may be in the other weeks."""
+    if (found := _WEEKS_APART.search(rule.rrule)) is None:
+        return []
+    apart = max(1, int(found[1]))
+    return [f"{(rule.first_day.toordinal() - 1) // 7 % apart} of {apart}"]
 
 
 def days_of(offer: Offer) -> list[list[str]]:

@@ -41,6 +41,8 @@ def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]
     if other:
         in_vain = (other, *in_vain)
     asked = read_when(rest, here, place.nation)
+    if "not_when" not in gone:
+        in_vain = (*in_vain, *asked.in_vain)
     refused, rest = not_wanted(asked.rest)
     window = None if "when" in gone else asked.window
     within = None if "within" in gone else asked.within_m

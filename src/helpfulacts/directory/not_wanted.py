@@ -36,7 +36,7 @@ _REFUSING = re.compile(
 )
 _NO = re.compile(
     r"(?<!have )(?<!has )(?<!had )(?<!got )(?<!is )(?<!are )(?<!theres )(?<!ive )(?<!im )(?<!am )(?<!was )"
-    r"(?P<from>\b(?:no|not|nothing|without|hate|cant stand|dislike) (?:the |a |an |any )?)",
+    r"(?P<from>\b(?:no|not|nothing|without|hate|cant stand|dislike) (?:the |a |an |any )?)(?!forms? of\b)",
     re.IGNORECASE,
 )
 # “no food” alone is hunger; only whoever says please or thanks to it, and asks for no help, refuses it.
@@ -65,6 +65,9 @@ def not_wanted(words: str) -> tuple[tuple[str, ...], str]:
         while found := pattern.search(text, at):
             at = found.end()
             thing, end = _thing(text, at)
+            if pattern is _NO:
+                thing = _cut(thing)
+                end = at + len(" ".join(thing))
             if not thing or not _is_refused(thing, pattern):
                 continue
             refused.append(" ".join(thing))
@@ -100,9 +103,20 @@ def _thing(text: str, start: int) -> tuple[list[str], int]:
     return thing, end
 
 
+def _cut(thing: list[str]) -> list[str]:
+    """Up to its last word that people refuse: “no pork food parcels” asks for food parcels. Empty without one.
+
+    A bank is refused as a food bank alone: whoever has “no bank account” needs one.
+    """
+    if thing[:1] == ["food"] and thing[1:2] in (["bank"], ["banks"]):
+        return thing[:2]
+    last = max((at for at, word in enumerate(thing, 1) if word in _WORDS["refused"]), default=0)
+    return thing[:last]
+
+
 def _is_refused(thing: Sequence[str], pattern: re.Pattern[str]) -> bool:
     if pattern is _NO:
-        return thing[-1] in _WORDS["refused"] or thing[0] in _WORDS["refused"]
+        return True
     if thing[0] in _WORDS["tells"]:
         return False
     return pattern is not _HEADED or not thing[0].endswith(("ing", "ed"))

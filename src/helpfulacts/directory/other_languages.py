@@ -1,6 +1,6 @@
 """Hearing that a sentence is not in English, so that we can say so instead of finding nothing. No state, no log.
 
-By its letters where they are not ours, and by its most common words otherwise. What it asks is not read.
+By its letters where they are not ours, and by its most common words otherwise.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import unicodedata
 from .reading import knows
 from .words import STOP, words_in
 
-# Letters that English borrows (“café”, “naïve”, “fiancée”, “piñata”, “Zoë”).
-_BORROWED = frozenset("àâäçèéêëîïñôöùûü")
+# Letters that English borrows (“café”, “naïve”, “fiancée”, “piñata”, “Zoë”), and those of Irish and Welsh names.
+_BORROWED = frozenset("àáâäçèéêëíîïñóôöùúûüŵŷ")
 _SCRIPTS = {
     "ARABIC": ("ar", "ur"),
     "GURMUKHI": ("pa",),
@@ -20,19 +20,20 @@ _SCRIPTS = {
     "DEVANAGARI": ("hi",),
     "CJK": ("zh",),
 }
+# No word of these may be English too: “an aide”, “pour”, “para sports”, “Zumba casa”, “my mam”, “chai”.
 _COMMON = {
-    "pl": """szukam potrzebuje potrzebujemy jestem jestesmy gdzie prosze pomocy pomoc dla jak czy sie nie mam mamy jest moge chce
+    "pl": """szukam potrzebuje potrzebujemy jestem jestesmy gdzie prosze pomocy pomoc dla czy sie nie mamy jest moge chce
     dziecko dzieci jedzenie jedzenia praca pracy mieszkanie mieszkania lekarz chleb dzien dobry mowie polsku mnie moj moja maz
-    zona juz ze bardzo pieniedzy boje bije co zyc umrzec zabic""",
-    "ro": """caut nevoie ajutor unde pentru sunt este vreau copii copil mancare casa munca buna ziua vorbesc romaneste limba nu sa
-    mai imi sotul bani avem frica""",
-    "": """necesito ayuda busco donde para tengo comida quiero hola gracias trabajo preciso ajuda onde comida procuro obrigado
-    quero nao tenho meu minha marido esposo mis hijos vivir morir hambre dinero miedo estoy muy filhos viver morrer fome
-    cherche besoin aide pour avec suis nourriture bonjour merci je une des veux mourir mari nai jai rien manger faim enfants
-    ich brauche hilfe suche bitte nicht und essen mich mein habe kein keine cerco bisogno aiuto dove cibo lavoro grazie sono voglio
-    niente mangiare mera meri mere mujhe mujhay hai hain hoon chahiye chahta chahti kahan madad mainu nahi nahin khana kuch
-    bachay bachche shohar mainun tusi ghar paisa paise amar amake ami chai khabar nei uridu musaada zawji
-    beni bana istiyorum yardim icin yok ieskau reikia pagalbos segitseg kell waxaan caawimaad""",
+    zona juz ze bardzo pieniedzy boje bije zyc umrzec zabic""",
+    "ro": """caut nevoie ajutor unde pentru sunt este vreau copii copil mancare munca buna ziua vorbesc romaneste limba nu sa
+    imi sotul bani avem frica""",
+    "": """necesito ayuda busco donde tengo comida quiero hola gracias trabajo preciso ajuda onde comida procuro obrigado
+    quero nao tenho meu minha marido esposo hijos vivir morir hambre dinero miedo estoy muy filhos viver morrer fome
+    cherche besoin avec suis nourriture bonjour merci je une veux mourir mari nai jai rien manger faim enfants
+    ich brauche hilfe suche bitte nicht und essen mich habe kein keine cerco bisogno aiuto cibo lavoro grazie sono voglio
+    niente mangiare mera meri mujhe mujhay hai hain hoon chahiye chahta chahti kahan madad mainu nahi nahin khana kuch
+    bachay bachche shohar mainun tusi ghar paisa paise amar amake ami khabar nei uridu musaada zawji
+    bana istiyorum yardim icin yok ieskau reikia pagalbos segitseg kell waxaan caawimaad""",
 }
 _BY_WORD = {word: code for code, words in _COMMON.items() for word in words.split()}
 

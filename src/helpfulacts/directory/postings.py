@@ -20,6 +20,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from helpfulacts.core.deadline import not_counted
+from helpfulacts.core.rows import may_be_taken_back
 
 from .models import OfferWords, OfferWordsHead, Staging
 
@@ -219,11 +220,6 @@ def _state(place_id: uuid.UUID) -> State:
         cursor.execute(_NOW, [OfferWordsHead._meta.get_field("id").get_db_prep_value(place_id, connection)])
         head, shown, removed, first, size = cursor.fetchone() or (None, 0, 0, None, None)
     return State(head, shown, removed, (0, -1) if first is None else (first, first + size - 1))
-
-
-def may_be_taken_back() -> bool:
-    """Inside a transaction nothing is kept for the next search: what it wrote may never have been."""
-    return connection.in_atomic_block
 
 
 def _read_again(place_id: uuid.UUID, state: State, kept: Held | None) -> Held:

@@ -12,7 +12,19 @@ from .said import NEAR, rest_of
 from .selectors import find_place
 
 _FILE = Path(__file__).with_name("elsewhere.toml")
-_TOLD = r"(?<!born )(?<!up )(?<!lived )(?<!worked )(?<!works )(?<!died )(?<!married )"
+_TOLD = r"(?<!born )(?<!up )(?<!lived )(?<!worked )(?<!works )(?<!died )(?<!married )(?<!not )"
+# “Wolverhampton Street” is a street of ours, most likely.
+_STREET = (
+    r"(?! (?:streets?|st|roads?|rd|lanes?|ln|avenue|ave|drive|close|way|hill|place|crescent|court|square|terrace|"
+    r"row|grove|gardens|walk|park|bridge|house|canal)\b)"
+)
+# “My mum is in Birmingham and I need a carer” tells where somebody else is; who asks is another.
+_OTHERS = re.compile(
+    r"\b(?:mum|mam|mom|dad|mother|father|parents|sister|brother|son|daughter|family|husband|wife|friend|gran|nan|he|she|they)"
+    r"s? (?:is|are|lives?|was|were|works?|stays?|moved) (?:now |still |all )?$",
+    re.IGNORECASE,
+)
+_BUT_I = re.compile(r"^,? ?(?:and|but|so)?,? ?(?:i|im|ive|i'm|i’m|we)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +38,7 @@ def _councils() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _named() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_councils(), key=len, reverse=True))
-    return re.compile(rf"{_TOLD}\b(?:{NEAR}) ({names})\b", re.IGNORECASE)
+    return re.compile(rf"{_TOLD}\b(?:{NEAR}) ({names})\b{_STREET}", re.IGNORECASE)
 
 
 def elsewhere_said(place: Place, words: str) -> tuple[str, str]:
@@ -37,7 +49,8 @@ def elsewhere_said(place: Place, words: str) -> tuple[str, str]:
     text = " ".join(words.split())
     for found in _named().finditer(text):
         name, council = _councils()[found[1].casefold()]
-        if _ours(place, council):
+        told = _OTHERS.search(text[: found.start()]) and _BUT_I.search(text[found.end() :].lstrip())
+        if told or _ours(place, council):
             continue
         who = f"{council} knows what is there"
         if find_place(name.casefold().replace(" ", "-")) is not None:

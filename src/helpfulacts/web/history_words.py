@@ -40,7 +40,7 @@ def _codes(words: Mapping[str, str]) -> Callable[[Any], str]:
 def _when(rules: Sequence[Sequence[str]]) -> str:
     rows = [
         SimpleNamespace(rrule=rule, starts=dt.time.fromisoformat(starts), ends=dt.time.fromisoformat(ends))
-        for rule, starts, ends in rules
+        for rule, starts, ends, *_ in rules
     ]
     times = dict.fromkeys(hours_in_words(row.starts, row.ends) for row in rows)
     return weeks_in_words(rows) or (f"days of its own, {', '.join(times)}" if rows else "")
@@ -146,6 +146,8 @@ def _differs(name: str, before: Any, after: Any) -> str:
     old, new = ("" if value in (None, "", [], {}) else words(value) for value in (before, after))
     if name in ONLY_WHILE_PUBLISHED and (before is None or after is None):
         return f"{label} {_was(label)} changed to {new}." if new else f"{label} {_was(label)} changed."
+    if name == "when" and before and after and old == new:
+        return f"{label} {_was(label)} changed: now in the other weeks."
     if (not old and not new) or max(len(old), len(new)) > _LONGEST:
         return f"{label} {_was(label)} changed."
     if not old:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from helpfulacts.core.clock import today
 from helpfulacts.directory import finding
 from helpfulacts.directory.access import says_no
 from helpfulacts.directory.actions.look_for_help import look_for_help
@@ -14,7 +13,6 @@ from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, L
 from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import facets_in
 from helpfulacts.directory.results import Found
-from helpfulacts.places.geo import METRES_IN_A_MILE
 
 SHOWN = 10
 LOOKED_THROUGH = 100
@@ -87,37 +85,6 @@ def _asked(place: Any, given: dict[str, Any], where: Any, known: Known) -> dict[
 def facets_of(words: str) -> dict[str, int]:
     """What a sentence is about, as facets with a middling grade: a first guess that the checker corrects."""
     return dict.fromkeys(facets_in(words), 2)
-
-
-def asked_in_words(place: Any, found: Found) -> list[dict[str, str]]:
-    """The time, the distance and the place that were read, as chips: “Open Saturday 28 November, noon to 5pm”, “Within 2
-    miles”, “Near DY5 1AA”, “Not on Mondays”, “Leave out “church””.
-    """
-    chips = []
-    if found.window is not None:
-        chips.append({"code": "when", "words": f"Open {found.window.in_words(today(place.zone))}"})
-    if found.within_m is not None:
-        chips.append({"code": "within", "words": f"Within {far_in_words(found.within_m)}"})
-    if found.near is not None:
-        chips.append({"code": "near", "words": f"Near {found.near.code}"})
-    if found.any_time:
-        chips.append({"code": "any_time", "words": "At any time"})
-    if found.ruled_out is not None:
-        chips.append({"code": "not_when", "words": f"Not {found.ruled_out.in_words(today(place.zone))}"})
-    if found.refused:
-        named = " or ".join(f"“{thing}”" for thing in found.refused)
-        chips.append({"code": "refused", "words": f"Leave out {named}"})
-    return chips
-
-
-def far_in_words(metres: int) -> str:
-    """“2 miles”, “1 mile”, “half a mile”, “500 metres”."""
-    miles = metres / METRES_IN_A_MILE
-    if abs(miles - 0.5) < 0.01:
-        return "half a mile"
-    if abs(miles - round(miles)) < 0.01 and round(miles):
-        return f"{round(miles)} mile{'s' if round(miles) != 1 else ''}"
-    return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres} metres"
 
 
 def filters_in_words(given: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """What an entry said when somebody opened its form: what others changed meanwhile is never written over unseen.
 
-A form names in `says` what it shows of an entry. The page carries a short digest of each; a change of anything else, by
+A form names in `says` what it shows of an entry; one that shows something else says by `facts_of` what that is. The page carries a short digest of each; a change of anything else, by
 the same keeper in another tab too, concerns the form nothing.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -28,26 +27,32 @@ _LONGEST = 4000
 def as_seen(request: HttpRequest, offer: Any, form: Any) -> dt.datetime:
     """`offer` is as it was read for this request: its `changed_at`, by which the action knows that nothing came since.
 
-    Raises ChangedSince, with what it says now, where something that the form shows was changed after it was made.
+    Raises ChangedSince as `stands_as_seen`.
     """
-    posted, facts = _posted(request), _facts(offer, form.says)
-    changed = {
-        name: facts[name] for name in form.says if posted.get(name, "") not in ("", _digest(facts[name]))
-    }
-    if changed:
-        raise ChangedSince(
-            f"This entry has changed since you opened this page. {says_now(changed)} "
-            "Nothing of yours was saved yet. If what you wrote is still right, send it again."
-        )
+    stands_as_seen(request, offer, form)
     changed_at: dt.datetime = offer.changed_at
     return changed_at
 
 
-def seen_by(request: HttpRequest, offer: Any, form: Any) -> str:
+def stands_as_seen(request: HttpRequest, subject: Any, form: Any) -> None:
+    """Raises ChangedSince, with what it says now, where something that the form shows was changed after it was made."""
+    posted, facts = _posted(request), _facts(subject, form)
+    changed = {
+        name: facts[name] for name in form.says if posted.get(name, "") not in ("", _digest(facts[name]))
+    }
+    if changed:
+        what, say = getattr(form, "called", "entry"), getattr(form, "says_now", says_now)
+        raise ChangedSince(
+            f"This {what} has changed since you opened this page. {say(changed)} "
+            "Nothing of yours was saved yet. If what you wrote is still right, send it again."
+        )
+
+
+def seen_by(request: HttpRequest, subject: Any, form: Any) -> str:
     """The value for a form: what it was made from; once somebody was told that it has changed, what it is now."""
     posted = _posted(request)
-    if not posted or getattr(form, "changed_since", False):
-        posted = {name: _digest(fact) for name, fact in _facts(offer, form.says).items()}
+    if not posted or not form.is_bound or getattr(form, "changed_since", False):
+        posted = {name: _digest(fact) for name, fact in _facts(subject, form).items()}
     return " ".join(f"{name}:{digest}" for name, digest in posted.items())
 
 
@@ -57,9 +62,13 @@ def _posted(request: HttpRequest) -> dict[str, str]:
     return {name: digest for name, colon, digest in rows if colon}
 
 
-def _facts(offer: Any, names: Iterable[str]) -> dict[str, Any]:
-    facts = history.facts_of(offer) | {"days": history.days_of(offer)}
-    return {name: facts[name] for name in names}
+def _facts(subject: Any, form: Any) -> dict[str, Any]:
+    facts = form.facts_of(subject) if hasattr(form, "facts_of") else _of_an_entry(subject)
+    return {name: facts[name] for name in form.says}
+
+
+def _of_an_entry(offer: Any) -> dict[str, Any]:
+    return history.facts_of(offer) | {"days": history.days_of(offer)}
 
 
 def _digest(fact: Any) -> str:

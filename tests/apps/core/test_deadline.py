@@ -44,6 +44,24 @@ def test_a_statement_that_would_never_end_is_stopped_and_the_next_one_runs(monke
 
 
 @pytest.mark.django_db
+def test_the_database_is_told_its_limit_again_only_when_that_has_changed(monkeypatch: Any) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite asks our clock itself")
+    here = [0.0]
+    monkeypatch.setattr(clock, "ticks", lambda: here[0])
+    stood = []
+    with within(2), connection.cursor() as cursor:
+        for moment in (0.0, 0.05, 0.5):
+            here[0] = moment
+            cursor.execute("SHOW statement_timeout")
+            stood += cursor.fetchone()
+        with not_counted():
+            cursor.execute("SHOW statement_timeout")
+            stood += cursor.fetchone()
+    assert stood == ["2s", "2s", "1500ms", "0"]
+
+
+@pytest.mark.django_db
 def test_a_loop_of_ours_ends_too_but_what_everybody_waits_for_once_is_not_counted(monkeypatch: Any) -> None:
     here = [0.0]
     monkeypatch.setattr(clock, "ticks", lambda: here[0])
@@ -83,7 +101,9 @@ def test_past_the_limit_a_page_and_the_feed_say_one_kind_sentence(place: Any, mo
     ):
         answer = browser.get(path)
         assert (answer.status_code, answer["Retry-After"]) == (503, "30"), path
-        assert "We are very busy just now" in answer.content.decode()
+        page = answer.content.decode()
+        assert "We are very busy just now" in page
+        assert ("with fewer words" in page) == (path in (asked["Location"], danger["Location"])), path
     assert "tea and company" in browser.get(asked["Location"]).content.decode(), (
         "what was typed is still there"
     )

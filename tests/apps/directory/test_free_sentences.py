@@ -7,18 +7,22 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
+from helpfulacts.directory.asked_words import asked_in_words
 from helpfulacts.directory.asking_when import read_when
+from helpfulacts.directory.days_ruled_out import NO_DAY, NOT_THEN
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.finding import find
-from helpfulacts.directory.models import Gap
+from helpfulacts.directory.models import Gap, Offer
 from helpfulacts.directory.not_wanted import not_wanted
+from helpfulacts.directory.open_then import sessions_in, with_dates
 from helpfulacts.directory.other_languages import other_language
+from helpfulacts.directory.window import DAY, Window
 from helpfulacts.places.models import Area
-from helpfulacts.web.reading import asked_in_words
 
 THURSDAY = dt.datetime(2026, 11, 26, 10)
 COMING = "Friday 27 November to Thursday 3 December"
@@ -59,6 +63,8 @@ COMING = "Friday 27 November to Thursday 3 December"
         ("a choir, no Mondays", "not on Mondays", "a choir"),
         ("lunch any day but Friday", "not on Fridays", "lunch"),
         ("lunch, not in the mornings", "not in the morning", "lunch"),
+        ("lunch not on monday tuesday wednesday", "not on Mondays or Tuesdays or Wednesdays", "lunch"),
+        ("lunch not on monday tuesdays are fine", "not on Mondays", "lunch tuesdays are fine"),
         ("a lift, not on Christmas Day", "not on Friday 25 December", "a lift"),
         ("6.30am", f"{COMING}, at 6:30am", ""),
         ("half six in the evening", "Thursday 26 November to Wednesday 2 December, at 6:30pm", ""),
@@ -116,6 +122,12 @@ def test_the_next_bank_holiday_is_that_of_the_nation() -> None:
         ("company, no food please, no dogs", ("food", "dogs"), "company"),
         ("Nothing with dogs", ("dogs",), ""),
         ("lunch without stairs", ("stairs",), "lunch step free"),
+        ("no gluten food bank", ("gluten",), "food bank"),
+        ("no pork food parcels", ("pork",), "food parcels"),
+        ("no meat meals for my mum", ("meat",), "meals for my mum"),
+        ("no sports injury clinic", ("sports",), "injury clinic"),
+        ("company, no big groups", ("big groups",), "company"),
+        ("a meal, no food bank", ("food bank",), "a meal"),
         # a need is no refusal
         ("no food", (), None),
         ("we have no food please help", (), None),
@@ -131,6 +143,9 @@ def test_the_next_bank_holiday_is_that_of_the_nation() -> None:
         ("it's not the money it's the company", (), None),
         ("life without him", (), None),
         ("I don't want to be a burden", (), None),
+        ("i dont want to fall again", (), None),
+        ("no bank account", (), None),
+        ("no forms of ID", (), None),
     ],
 )
 def test_what_a_sentence_refuses_is_told_from_what_it_needs(
@@ -145,6 +160,8 @@ def test_what_a_sentence_refuses_is_told_from_what_it_needs(
         ("أحتاج إلى طعام", ("ar", "ur")), ("ਮੈਨੂੰ ਖਾਣਾ ਚਾਹੀਦਾ ਹੈ", ("pa",)), ("szukam jedzenia", ("pl",)),
         ("Potrzebuję pomocy z mieszkaniem", ("pl",)), ("am nevoie de mâncare", ("ro",)), ("necesito comida", ()),
         ("gdzie jest food bank", None), ("a café in Łódź Street", None), ("pierogi", None), ("I need food", None),
+        ("an aide", None), ("pour tea", None), ("para sports", None), ("said in jest", None), ("casa", None), ("Zumba casa", None),
+        ("des", None), ("Seán", None), ("Siân Gŵyl", None), ("chai", None), ("my mam", None),
     ],
 )  # fmt: skip
 def test_a_sentence_in_another_language_is_told_from_an_english_one(
@@ -202,6 +219,36 @@ def test_what_is_refused_is_left_out_said_on_a_chip_and_comes_back_when_that_is_
 
 
 @pytest.mark.django_db
+def test_where_no_day_is_left_one_sentence_says_so(listed: Any) -> None:
+    all_week = "lunch, not on weekdays or weekends"
+    found = find(listed, all_week)
+    assert found.in_vain == (NO_DAY,) and titles(found) == ["A meal brought round"]
+    assert find(listed, all_week, without=["not_when"]).in_vain == ()
+    found = find(listed, "lunch on Monday but not on Mondays")
+    assert found.in_vain == (NOT_THEN,) and "Monday lunch" not in titles(found)
+    assert "Lunch on two days" in titles(found)
+
+
+@pytest.mark.django_db
+def test_however_many_are_near_no_statement_names_them_all(listed: Any) -> None:
+    asked: list[int] = []
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append(len(params or ()))
+        return execute(sql, params, many, context)
+
+    days = Window(tuple(THURSDAY.date() + number * DAY for number in range(84)))
+    few = list(Offer.objects.filter(place=listed).values_list("search_key", flat=True))
+    many = [*range(-3_000, 0), *few]
+    there, dated = sessions_in(listed, days, among=few), with_dates(listed, few)
+    assert there and dated
+    with connection.execute_wrapper(count):
+        assert sessions_in(listed, days, among=many) == there
+        assert with_dates(listed, many) == dated
+    assert max(asked) < 999, "the fewest parameters that any SQLite takes"
+
+
+@pytest.mark.django_db
 def test_a_ward_that_is_named_leads_with_what_is_there_then_with_what_is_nearest(listed: Any) -> None:
     found = find(listed, "food in north")
     assert titles(found)[0] == "Food bank" and "It is in North, as you asked." in found.results[0].why
@@ -228,7 +275,16 @@ def test_a_place_that_is_not_ours_is_said_to_be_another(listed: Any) -> None:
         "What we show is in Testham.",
     )
     assert "Food bank" in titles(found)
-    assert find(listed, "food, I was born in Birmingham").in_vain == ()
+    for told in (
+        "food, I was born in Birmingham",
+        "a food bank near Wolverhampton Street",
+        "lunch in Birmingham Road",
+        "lunch near Worcester Lane",
+        "lunch but not in Birmingham",
+        "my mum is in Birmingham and I need a carer",
+    ):
+        assert find(listed, told).in_vain == (), told
+    assert find(listed, "my mum is in Birmingham and needs food").in_vain, "there she needs it"
     north = Area.objects.get(place=listed, name="North")
     Area.objects.create(
         place=listed, level="ward", version=north.version, code="TB", name="Birmingham", latitude=52.0, longitude=-2.0
@@ -256,4 +312,8 @@ def test_somebody_who_writes_in_another_language_is_told_kindly_and_led_to_a_per
     assert not found.read_as and find(listed, "food").numbers_first is None, "nothing is guessed at"
     assert found.unsure and titles(found)[:2] == ["A kind ear", "An ear"], "who speaks Polish comes first"
     assert not Gap.objects.exists(), "what we could not read is no gap"
+    found = look_for_help(place=listed, words="necesito comida lunch")
+    assert found.in_vain and "food" in found.read_as and "Church lunch" in titles(found), (
+        "what we know is read"
+    )
     assert find(listed, "أحتاج إلى طعام suicide").crisis is not None, "words of danger come before all"

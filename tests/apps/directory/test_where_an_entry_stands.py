@@ -12,24 +12,26 @@ from django.db import IntegrityError, transaction
 from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import corrections
+from helpfulacts.directory import corrections, history
 from helpfulacts.directory.actions.change_days import set_day
 from helpfulacts.directory.actions.change_offer import change_offer, end_offers
 from helpfulacts.directory.actions.change_when import change_when
 from helpfulacts.directory.actions.decide_reported import appeal, decide_reported
 from helpfulacts.directory.actions.list_offer import list_offer
+from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.pause_offer import pause_offer, resume_offer
 from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.directory.actions.see_check import lapse_checks, see_check
 from helpfulacts.directory.actions.state_condition import state_condition
 from helpfulacts.directory.actions.try_idea import try_idea
-from helpfulacts.directory.drafts import OtherDay
-from helpfulacts.directory.models import Correction, Moderation, Offer, Trial
+from helpfulacts.directory.drafts import OfferDraft, OtherDay, Repeats
+from helpfulacts.directory.models import Correction, Moderation, Offer, OfferVersion, Trial
 from helpfulacts.directory.redraft import draft_of_offer
 from helpfulacts.directory.selectors import listed
 from helpfulacts.directory.week_grid import week_of
 from helpfulacts.people.actor import Actor
+from helpfulacts.web.history_words import sentences_of
 
 pytestmark = pytest.mark.django_db
 TOM = Actor("Tom, link worker", "navigator")
@@ -182,3 +184,26 @@ def test_no_public_words_say_where_somebody_lives(
     assert list_offer(place=place, draft=draft(summary="At 12 High Street"), by=officer).summary
     set_day(offer=club, other=OtherDay(day, None, None, "Today at 12 High Street"), by=officer)
     assert club.exceptions.get().reason, "where a club meets is for everybody to know"
+
+
+def test_the_other_fortnight_is_another_time(place: Any, officer: Any) -> None:
+    monday = dt.date(2026, 11, 23)
+    [club] = list_offers(
+        place=place,
+        drafts=[
+            OfferDraft(
+                title="Chess", kind="service", sphere="civic", shown_from="A club", facets={"company": 3}, imported=True,
+                repeats=(Repeats("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", dt.time(10), dt.time(12), monday),),
+            )
+        ],
+    )  # fmt: skip
+    club = Offer.objects.get(pk=club.pk)
+    before = history.facts_of(club)
+    rule = club.schedules.get()
+    for weeks, same in ((1, False), (2, True)):
+        rule.first_day = monday + dt.timedelta(weeks=weeks)
+        rule.save(update_fields=["first_day"])
+        assert (history.facts_of(club) == before) is same
+        history.changed(club, before, officer)
+    [changed] = OfferVersion.objects.filter(offer=club, change="changed")
+    assert sentences_of(changed) == ["The opening times were changed: now in the other weeks."]

@@ -13,7 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.log_gap import log_gap
-from helpfulacts.directory.models import Gap
+from helpfulacts.directory.models import Gap, Prerequisite
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.open_record import open_record
@@ -135,6 +135,34 @@ def test_a_wish_is_struck_out_and_put_back_and_nothing_is_lost(make_plan: Any, o
     assert answer_act(act=HelpfulAct.objects.get(pk=walk.pk), answer="yes", by=plan.actor).state == "promised"
     assert HelpfulAct.objects.get(pk=tea.pk).aspiration_id == wish.pk
     assert plan.versions.count() == 4
+
+
+def test_what_waited_for_a_wish_that_was_struck_out_comes_back_with_it(make_plan: Any, offer: Any) -> None:
+    plan = make_plan()
+    bed, sleep = (
+        add_aspiration(plan=plan, words=words, facets=["company"], by=plan.actor)
+        for words in ("A bed", "Sleep")
+    )
+    needed, after, last = offer("A bed"), offer("A van"), offer("A lamp")
+    for one, needs in ((after, needed), (last, after)):
+        Prerequisite.objects.create(place=plan.place, offer=one, needs=needs)
+    for one, wish in ((needed, bed), (after, sleep), (last, sleep)):
+        choose_offer(plan=plan, offer=one, by=plan.actor, aspiration=wish)
+
+    def states() -> set[str]:
+        return set(plan.acts.values_list("state", flat=True))
+
+    strike_out_aspiration(aspiration=bed, by=plan.actor)
+    assert states() == {"not_now", "lapsed"}
+    put_back_aspiration(aspiration=bed, by=plan.actor)
+    assert states() == {"suggested"}
+    for wish in (bed, sleep):
+        strike_out_aspiration(aspiration=wish, by=plan.actor)
+    put_back_aspiration(aspiration=bed, by=plan.actor)
+    assert plan.acts.get(offer=needed).state == "suggested"
+    assert plan.acts.get(offer=after).state == "lapsed", "nobody wishes for that now"
+    put_back_aspiration(aspiration=sleep, by=plan.actor)
+    assert states() == {"suggested"}
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def change_weave(*, weave: Weave, by: Actor, **plan: Any) -> Weave:
         require_open(weave, by)
         if weave.offer_id is not None:
             raise Refused("People have been told when it is. Find another part, or end it and begin again.")
-        _is_to_come(weave, plan)
+        require_to_come(weave, plan.get("first_day"), plan.get("from_slot"))
         parts = WeavePart.objects.filter(place=weave.place_id, weave=weave)
         let_parts_go(parts.filter(state="agreed").select_related("place", "holds"))
         parts.filter(state__in=("asked", "agreed")).update(
@@ -143,9 +143,9 @@ def change_weave(*, weave: Weave, by: Actor, **plan: Any) -> Weave:
     return weave
 
 
-def _is_to_come(weave: Weave, plan: dict[str, Any]) -> None:
+def require_to_come(weave: Weave, day: dt.date | None, first: int | None) -> None:
     """Raises Refused for a day that has gone, or hours of today that have begun, with the next that is possible."""
-    day, first, zone = plan.get("first_day"), plan.get("from_slot"), weave.place.zone
+    zone = weave.place.zone
     present = today(zone)
     begun = day == present and first is not None and time_of(first) <= time_now(zone)
     if day is None or not (day < present or begun):

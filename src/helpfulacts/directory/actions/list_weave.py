@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
@@ -19,7 +18,7 @@ from ..models import Booking, Offer, Weave, WeavePart
 from ..rules import may_weave
 from ..selectors import is_still_listed
 from ..weaving import capacity_for, costs_of, days_in, found_for, named, parts_of, role_of
-from .begin_weave import _move, require_open
+from .begin_weave import _move, require_open, require_to_come
 from .let_parts_go import let_parts_go
 from .list_offer import list_offer
 from .state_capacity import state_capacity
@@ -56,8 +55,8 @@ def _ready(weave: Weave, parts: list[WeavePart]) -> None:
     gone = next((part for part in parts if not is_still_listed(part.offer)), None)
     if gone is not None:
         raise Refused(f"{named(gone.offer)[0]} is not open at the moment. Take it out, or wait for it.")
-    if weave.offer is None and weave.first_day is not None and weave.first_day < today(weave.place.zone):
-        raise Refused(f"{date_in_words(weave.first_day)} has gone. Choose another first day, and ask again.")
+    if weave.offer is None:
+        require_to_come(weave, weave.first_day, weave.from_slot)
     stop = next(iter(found_for(weave, parts).stops), None)
     if stop is not None:
         raise Refused(f"This still stops it: {stop.sentence}")

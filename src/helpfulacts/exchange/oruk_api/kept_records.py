@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.rows import may_be_taken_back
 from helpfulacts.directory import feed_keys, feeds
 from helpfulacts.directory import selectors as directory
-from helpfulacts.directory.postings import may_be_taken_back
 from helpfulacts.exchange.oruk.projecting import Showing, minimal_record, service_record
 
 MOST_BYTES = 128_000_000

@@ -17,7 +17,7 @@ from ..rules import may_change_plan
 from ..versions import note_change, require_in_use
 from .answer_act import ask_again
 from .begin_plan import tidy_words
-from .release_act import release_each
+from .release_act import LETS_GO, release_each
 
 
 def add_aspiration(
@@ -108,7 +108,9 @@ def _checked(
 
 
 def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
-    """It is no longer wanted. Suggestions made for it go with it; what was agreed stays until the person says so."""
+    """It is no longer wanted. Suggestions made for it go with it, and what waits for them; what was agreed stays until the
+    person says so.
+    """
     plan = aspiration.plan
     require(may_change_plan(by, plan), "change this plan")
     with register.writing(aspiration.place_id):
@@ -119,8 +121,10 @@ def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
         aspiration.state = "struck_out"
         aspiration.save(update_fields=["state"])
         suggested = list(aspiration.acts.filter(state="suggested").order_by("created_at"))
+        live = set(plan.acts.filter(state__in=LETS_GO).values_list("pk", flat=True))
         release_each(acts=suggested, state_of=lambda act: "not_now", by=by)
-        aspiration.acts.filter(pk__in=[act.pk for act in suggested]).update(went_with_wish=True)
+        went = plan.acts.filter(pk__in=live, state__in=["not_now", "lapsed"])
+        went.update(went_with_wish=True)
         note_change(plan=plan, by=by, change="struck out something you would like")
     return aspiration
 
@@ -128,18 +132,22 @@ def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
 def put_back_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
     """Undo a strike-out: the suggestions that went with it are there again, to say yes or not now to.
 
-    One whose offer is not open any more, or whose place was given in a round, stays put aside.
+    So is what waited for them, of another wish too, unless that wish is struck out itself. One whose offer is not open any more, or whose place was given in a round, stays put aside.
     """
-    require(may_change_plan(by, aspiration.plan), "change this plan")
+    plan = aspiration.plan
+    require(may_change_plan(by, plan), "change this plan")
     with register.writing(aspiration.place_id):
-        require_in_use(aspiration.plan)
+        require_in_use(plan)
         aspiration.refresh_from_db(fields=["state"])
         if aspiration.state == "open":
             return aspiration
         aspiration.state = "open"
         aspiration.save(update_fields=["state"])
-        for act in aspiration.acts.filter(went_with_wish=True).order_by("created_at"):
+        back = list(aspiration.acts.filter(went_with_wish=True).order_by("created_at"))
+        for act in back:  # it grows: what waits for one that is back comes after it
             with contextlib.suppress(Refused):
                 ask_again(act=act, by=by)
-        note_change(plan=aspiration.plan, by=by, change="put back something you would like")
+                waited = plan.acts.filter(waits_for__needs=act, state="lapsed", went_with_wish=True)
+                back += waited.exclude(aspiration__state="struck_out").order_by("created_at")
+        note_change(plan=plan, by=by, change="put back something you would like")
     return aspiration

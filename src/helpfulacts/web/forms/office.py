@@ -12,6 +12,7 @@ from helpfulacts.directory.facets import FACETS
 from helpfulacts.places import selectors as places
 
 from ..seen import EVERYTHING
+from ..taking_back import own_number
 from .base import PlainForm, line, one_of, sentence, ticks
 from .reaching import mistake_in
 
@@ -188,7 +189,9 @@ class PhraseForm(PlainForm):
 
 
 class CapacityForm(PlainForm):
-    """How many a giver can take: their own number."""
+    """How many a giver can take: their own number, of the period that counts today."""
+
+    says = ("places",)
 
     stated = forms.IntegerField(
         label="We can take",
@@ -200,6 +203,9 @@ class CapacityForm(PlainForm):
             "invalid": "Write a whole number, for example 8.",
         },
     )
+
+    def facts_of(self, period: Any) -> dict[str, Any]:
+        return {"places": own_number(period)}
 
 
 class ReleaseForm(PlainForm):

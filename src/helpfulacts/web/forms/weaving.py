@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -85,6 +86,12 @@ class BeginForm(PlainForm):
 class WeaveForm(PlainForm):
     """What is planned: for how many, when, and what people get."""
 
+    called = "plan"
+    says = (
+        "title", "summary", "facets", "people", "first_day", "weeks", "first", "until", "pounds", "min_age", "max_age",
+        "step_free", "there_is",
+    )  # fmt: skip
+
     title = line("A short name for it", most=160, missing="Give it a short name.")
     summary = sentence("What do people get? One sentence", rows=2, most=400, required=False)
     facets = ticks("What does it help with? At most three", [(facet.code, facet.words) for facet in FACETS])
@@ -104,6 +111,16 @@ class WeaveForm(PlainForm):
         [(code, words) for code, (words, _) in THERE_IS.items()],
         hint="Some ask for a paper then.",
     )
+
+    @staticmethod
+    def facts_of(weave: Any) -> dict[str, Any]:
+        """What the form is made from, by its fields."""
+        facts = {name: getattr(weave, name) for name in WeaveForm.says if name not in ("first", "until")}
+        return facts | {"facets": list(weave.facets), "first": weave.from_slot, "until": weave.to_slot}
+
+    def says_now(self, changed: Mapping[str, Any]) -> str:
+        """“Somebody changed: Begins, Ends.”, by the labels of the form; the page above it says what stands now."""
+        return f"Somebody changed: {', '.join(str(self.fields[name].label).rstrip('?') for name in changed)}."
 
     def clean_facets(self) -> list[str]:
         chosen = list(self.cleaned_data["facets"])

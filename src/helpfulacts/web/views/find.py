@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from helpfulacts.core.deadline import AGAIN, LIST, SEARCH, TooLong, within
+from helpfulacts.core.deadline import AGAIN, LIST, SEARCH, SHORTER, TooLong, within
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.asked_words import asked_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
 from .. import looks, reading
@@ -66,9 +67,9 @@ def found(request: HttpRequest, look: str) -> HttpResponse:
     return _looked(request, asked, look)
 
 
-def _too_long(request: HttpRequest, context: dict[str, Any], refusal: TooLong) -> HttpResponse:
+def _too_long(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Everything that was typed is still there, and whoever is in danger sees the panel all the same."""
-    context["form"].add_error(None, str(refusal))
+    context["form"].add_error(None, SHORTER)
     answer = render(request, "web/public/find.html", context, status=503)
     answer["Retry-After"] = str(AGAIN)
     return answer
@@ -113,8 +114,8 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
     try:
         with within(SEARCH):
             looked = reading.look(place, given, form.where, known_here(request, form.where, asked))
-    except TooLong as refusal:
-        return _too_long(request, context, refusal)
+    except TooLong:
+        return _too_long(request, context)
     found, hidden = looked.found, looked.hidden
     shown = reading.LOOKED_THROUGH if asked.get("more") else reading.SHOWN
     if found.crisis is not None:
@@ -131,7 +132,7 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
         "found": found,
         "cards": cards_for(place, results[:shown]),
         "chips": [
-            *reading.asked_in_words(place, found),
+            *asked_in_words(place, found),
             *(
                 {"code": code, "words": found.terms.get(code) or FACET_WORDS.get(code, code)}
                 for code in found.read_as

@@ -29,6 +29,7 @@ from ..forms.office import CapacityForm
 from ..keeper_session import link_open_here
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
+from ..seen import stands_as_seen
 from ..taking_back import own_number
 from ..templatetags.office_parts import people_words
 from ..undo import last_change, remember
@@ -107,6 +108,7 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         number = form.cleaned_data["stated"]
 
         def write() -> dict[str, Any]:
+            stands_as_seen(request, directory.current_capacity(offer), form)
             period, moved = state_places(offer=offer, stated=number, by=request.actor)  # type: ignore[attr-defined]
             return {"closed": period.closed, "held": period.held, "moved": moved}
 

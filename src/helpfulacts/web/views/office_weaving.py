@@ -25,6 +25,7 @@ from helpfulacts.support.actions.change_dates import change_dates_of
 from ..forms.weaving import BeginForm, LookForm, WeaveForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
+from ..seen import stands_as_seen
 from .office import for_roles
 
 weavers_only = for_roles("resource-weaver", "officer")
@@ -107,23 +108,7 @@ def weave_or_404(request: HttpRequest, weave_id: uuid.UUID) -> Any:
 
 
 def _plan_form(weave: Any) -> WeaveForm:
-    return WeaveForm(
-        initial={
-            "title": weave.title,
-            "summary": weave.summary,
-            "facets": list(weave.facets),
-            "people": weave.people,
-            "first_day": weave.first_day,
-            "weeks": weave.weeks,
-            "first": weave.from_slot,
-            "until": weave.to_slot,
-            "pounds": weave.pounds,
-            "min_age": weave.min_age,
-            "max_age": weave.max_age,
-            "step_free": weave.step_free,
-            "there_is": weave.there_is,
-        }
-    )
+    return WeaveForm(initial=WeaveForm.facts_of(weave))
 
 
 def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, status: int = 200) -> HttpResponse:
@@ -173,6 +158,7 @@ def change(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
         given["from_slot"], given["to_slot"] = given.pop("first"), given.pop("until")
 
         def write() -> dict[str, str]:
+            stands_as_seen(request, one, form)
             change_weave(weave=one, by=request.actor, **given)  # type: ignore[attr-defined]
             return {"weave": str(one.pk)}
 

@@ -8,6 +8,7 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.actions.look_for_help import look_for_help
+from helpfulacts.directory.asked_words import asked_in_words
 from helpfulacts.directory.crisis import Advice, as_report
 from helpfulacts.directory.facets import (
     ACCESS_NEEDS,
@@ -22,7 +23,6 @@ from helpfulacts.directory.facets import (
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.results import Found, Result
 from helpfulacts.places import selectors as places
-from helpfulacts.web.reading import asked_in_words
 
 MOST = 100
 
