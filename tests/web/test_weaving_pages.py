@@ -99,9 +99,14 @@ def test_the_whole_way_from_under_used_to_listed(world: World) -> None:
     assert weave.state == "listed" and weave.offer is not None
     shown = text_of(world.browser("nobody").get(world.url(f"offers/{weave.offer_id}")))
     assert "What it is made of" in shown and "The hall" in shown
+
+
+def test_whoever_is_coming_to_a_combination_that_ends_is_told(world: World) -> None:
+    test_the_whole_way_from_under_used_to_listed(world)
+    weave = Weave.objects.select_related("offer").get()
     theirs = Plan.objects.select_related("person").filter(place=world.place)[0]
     act = says_yes(theirs, weave.offer)
-    post(jo, world.url(f"weaving/{weave.pk}/end"))
+    post(world.browser("weaver"), world.url(f"weaving/{weave.pk}/end"))
     [told] = Promise.objects.filter(trigger="an offer ended")
     assert (told.about_id, told.to_id) == (act.pk, theirs.person_id), "whoever is coming is told"
 
