@@ -13,8 +13,9 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection, connections
+
+from helpfulacts.site.wsgi import application
 
 
 class _Quiet(WSGIRequestHandler):
@@ -26,7 +27,7 @@ class _Quiet(WSGIRequestHandler):
 def served_here() -> Iterator[str]:
     """The address of a server that shows what this test has made."""
     with WSGIServer(("127.0.0.1", 0), _Quiet) as server:
-        server.set_app(get_wsgi_application())
+        server.set_app(application)
         shared = connections[connection.alias]
 
         def serve() -> None:
