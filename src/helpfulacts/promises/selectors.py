@@ -35,7 +35,7 @@ def running(place: Place) -> QuerySet[Promise]:
     return _open(place).exclude(pk__in=open_pauses(place).values("promise"))
 
 
-def open_pauses(place: Place) -> QuerySet[PromisePause]:
+def open_pauses(place: Place | uuid.UUID) -> QuerySet[PromisePause]:
     """What stands still now: at most one pause of each promise."""
     return PromisePause.objects.filter(place=place, until__isnull=True)
 
@@ -57,7 +57,7 @@ def standing_of(promise: Promise, day: dt.date) -> str:
 
 
 def stands_still(promise: Promise) -> bool:
-    return open_pauses(promise.place).filter(promise=promise).exists()
+    return open_pauses(promise.place_id).filter(promise=promise).exists()
 
 
 def _is_after(moment: dt.datetime, day: dt.date, place: Place) -> bool:

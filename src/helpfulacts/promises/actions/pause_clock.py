@@ -55,7 +55,7 @@ def go_on(*, promise: Promise, by: str) -> Promise:
 
 def end_pause(promise: Promise) -> bool:
     """End what stands still, in the caller's transaction, and move the day of `promise`; whether there was anything to end."""
-    pause = open_pauses(promise.place).filter(promise=promise).first()
+    pause = open_pauses(promise.place_id).filter(promise=promise).first()
     if pause is None:
         return False
     pause.until = today(promise.place.zone)
