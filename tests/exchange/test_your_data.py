@@ -120,6 +120,12 @@ def test_everything_is_told_at_once_but_what_somebody_else_wrote(asha: Any, plac
     assert any(row.get("commitment") == entries[row["number"]].commitment != "" for row in listed)
 
 
+def test_words_in_brackets_are_told_as_they_were_written(asha: Any) -> None:
+    [plan] = asha.plans.all()
+    add_aspiration(plan=plan, words="[Bracketbird] {or not}", facets=["company"], by=asha.by)
+    assert "[Bracketbird] {or not}" in told(asha)
+
+
 def test_an_officer_takes_names_out_or_keeps_it_back_and_then_the_clock_is_kept(
     asha: Any, place: Any
 ) -> None:

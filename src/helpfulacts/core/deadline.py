@@ -69,7 +69,8 @@ def within(seconds: float) -> Iterator[None]:
         return
     token = _until.set(clock.ticks() + seconds)
     try:
-        with _postgres() if connection.vendor == "postgresql" else _sqlite():
+        by_itself = _postgres() if connection.vendor == "postgresql" else _sqlite()
+        with by_itself, connection.execute_wrapper(_before_each):
             check()
             yield
     except OperationalError as error:
@@ -86,8 +87,7 @@ def _sqlite() -> Iterator[None]:
     connection.ensure_connection()
     connection.connection.set_progress_handler(_is_over, _STEPS)
     try:
-        with connection.execute_wrapper(_before_each):
-            yield
+        yield
     finally:
         if connection.connection is not None:
             connection.connection.set_progress_handler(None, 0)
@@ -100,8 +100,7 @@ def _postgres() -> Iterator[None]:
     Not in a transaction of its own: inside one, nothing that a search reads is held for the next.
     """
     try:
-        with connection.execute_wrapper(_before_each):
-            yield
+        yield
     finally:
         _told.set(None)
         if not connection.needs_rollback:  # where it does, taking the transaction back takes the limit back

@@ -1,4 +1,4 @@
-"""Many rows at once, without an object for each: where a feed brings some millions of them."""
+"""Many rows at once, without an object for each, for feeds of some millions; and whether they may still be taken back."""
 
 from __future__ import annotations
 

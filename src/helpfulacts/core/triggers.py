@@ -17,8 +17,9 @@ MESSAGE = "this record is kept as it was decided"
 class Guard:
     """Refuses UPDATE or DELETE of rows of a table.
 
-    when: only rows of which this holds (SQL over OLD and NEW). fixed: an UPDATE is refused where one of these changes; without
-    any, each is. erasable: columns that an UPDATE may empty, and never fill or change.
+    when: only rows of which this holds (SQL over OLD). fixed: an UPDATE is refused where one of these changes; without
+    any, each is. erasable: columns that an UPDATE may empty, and never fill or change. once: columns that an UPDATE may
+    fill, and never change or empty.
     """
 
     table: str
@@ -26,6 +27,7 @@ class Guard:
     when: str = ""
     fixed: tuple[str, ...] = ()
     erasable: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -37,6 +39,10 @@ class Guard:
         changes += [
             f'(NEW."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")'
             for column in self.erasable
+        ]
+        changes += [
+            f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {differs} NEW."{column}")'
+            for column in self.once
         ]
         parts = [f"({part})" for part in (self.when, " OR ".join(changes)) if part]
         return " AND ".join(parts)
@@ -120,7 +126,8 @@ GUARDS = (
     Guard(
         "promises_promisepause",
         "UPDATE",
-        when='OLD."until" IS NOT NULL OR OLD."since" <> NEW."since" OR OLD."why" <> NEW."why"',
+        fixed=("id", "place_id", "promise_id", "since", "why"),
+        once=("until",),
     ),
     Guard("promises_promisenotice", "UPDATE"),
     Guard(

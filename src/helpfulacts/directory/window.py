@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from helpfulacts.core.clock import date_in_words, hours_in_words, past_midnight, time_in_words
+from helpfulacts.core.clock import LAST_MINUTE, date_in_words, hours_in_words, past_midnight, time_in_words
 
 DAY = dt.timedelta(days=1)
-FIRST, LAST = dt.time(0), dt.time(23, 59)
+FIRST, LAST = dt.time(0), LAST_MINUTE
 PARTS = {
     "morning": (dt.time(6), dt.time(12)),
     "lunchtime": (dt.time(12), dt.time(14)),

@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
@@ -20,21 +21,20 @@ from .phrases import tidy
 
 def live_grants(place: Place, account: Any) -> list[RoleGrant]:
     """Role grants of an account that count today, most consequential first."""
-    day = today(place.zone)
     order = {"officer": 0, "navigator": 1, "resource-weaver": 2, "provider": 3, "elected": 4}
-    grants = RoleGrant.objects.filter(
-        place=place, account=account, revoked_at__isnull=True, begins__lte=day, until__gte=day
-    ).select_related("body")
-    return sorted(grants, key=lambda grant: order[grant.role])
+    return sorted(_live(place).filter(account=account), key=lambda grant: order[grant.role])
 
 
 def live_grants_of_role(place: Place, role: str) -> list[RoleGrant]:
     """Who holds a role today, by name."""
+    return list(_live(place).filter(role=role).order_by("shown_as", "pk"))
+
+
+def _live(place: Place) -> QuerySet[RoleGrant]:
     day = today(place.zone)
-    grants = RoleGrant.objects.filter(
-        place=place, role=role, revoked_at__isnull=True, begins__lte=day, until__gte=day
-    )
-    return list(grants.select_related("body").order_by("shown_as", "pk"))
+    return RoleGrant.objects.filter(
+        place=place, revoked_at__isnull=True, begins__lte=day, until__gte=day
+    ).select_related("body")
 
 
 def person_by_id(place: Place, person_id: uuid.UUID) -> Person | None:

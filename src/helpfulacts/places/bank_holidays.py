@@ -42,12 +42,10 @@ def bank_holidays(year: int, nation: str) -> dict[dt.date, str]:
         # A day at a weekend is kept on the next working day that is free.
         kept = _workday(day, days)
         days[_MOVED.get(kept, kept)] = name
-    christmas, boxing = dt.date(year, 12, 25), dt.date(year, 12, 26)
+    christmas = (dt.date(year, 12, 25), "Christmas Day"), (dt.date(year, 12, 26), "Boxing Day")
     # The one that falls on a working day keeps it; the other takes the next that is free.
-    first, second = (boxing, christmas) if christmas.weekday() == 6 else (christmas, boxing)
-    names = {christmas: "Christmas Day", boxing: "Boxing Day"}
-    for day in (first, second):
-        days[_workday(day, days)] = names[day]
+    for day, name in sorted(christmas, key=lambda one: one[0].weekday() >= 5):
+        days[_workday(day, days)] = name
     days |= {day: name for day, name in _ADDED.items() if day.year == year}
     return dict(sorted(days.items()))
 

@@ -106,7 +106,7 @@ class Promise(PlaceScoped):
 
 
 class PromisePause(PlaceScoped):
-    """Days on which the clock of a promise stands still, from `since` up to and without `until`. Rows are only added."""
+    """Days on which the clock of a promise stands still, from `since` up to and without `until`, which is filled once."""
 
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="pauses")
     since = models.DateField()

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from helpfulacts.core.errors import NotFound
 from helpfulacts.places.models import Place
@@ -30,15 +30,19 @@ def _open(place: Place) -> QuerySet[Promise]:
     return Promise.objects.filter(OPEN, place=place)
 
 
-def _stands_still() -> Exists:
-    return Exists(
-        PromisePause.objects.filter(place=OuterRef("place"), promise=OuterRef("pk"), until__isnull=True)
-    )
+def running(place: Place) -> QuerySet[Promise]:
+    """Open promises whose clock does not stand still."""
+    return _open(place).exclude(pk__in=open_pauses(place).values("promise"))
+
+
+def open_pauses(place: Place | uuid.UUID) -> QuerySet[PromisePause]:
+    """What stands still now: at most one pause of each promise."""
+    return PromisePause.objects.filter(place=place, until__isnull=True)
 
 
 def overdue(place: Place, day: dt.date) -> list[Promise]:
     """Open promises whose due day has passed, oldest first; one whose clock stands still is not late."""
-    return list(_open(place).filter(~_stands_still(), due__lt=day).order_by("due", "made_at"))
+    return list(running(place).filter(due__lt=day).order_by("due", "made_at"))
 
 
 def standing_of(promise: Promise, day: dt.date) -> str:
@@ -46,15 +50,18 @@ def standing_of(promise: Promise, day: dt.date) -> str:
     if promise.excepted_at:
         return "excused"
     if promise.kept_at:
-        kept_on = promise.kept_at.astimezone(ZoneInfo(promise.place.zone)).date()
-        return "kept late" if kept_on > promise.due else "kept"
+        return "kept late" if _is_after(promise.kept_at, promise.due, promise.place) else "kept"
     if promise.clock and stands_still(promise):
         return "stands still"
     return "late" if promise.due < day else "open"
 
 
 def stands_still(promise: Promise) -> bool:
-    return promise.pauses.filter(until__isnull=True).exists()
+    return open_pauses(promise.place_id).filter(promise=promise).exists()
+
+
+def _is_after(moment: dt.datetime, day: dt.date, place: Place) -> bool:
+    return moment.astimezone(ZoneInfo(place.zone)).date() > day
 
 
 def was_late(promise: Promise, day: dt.date) -> bool:
@@ -73,19 +80,16 @@ class DayToKeep:
 
 def days_to_keep(place: Place) -> list[DayToKeep]:
     """Open promises of which a clock has said something, soonest due (so the latest) first. Late comes from what was said."""
-    said: dict[uuid.UUID, str] = {}
     order = [notice for notice, _ in PromiseNotice.NOTICES]
     rows = (
-        PromiseNotice.objects.filter(place=place, promise__in=_open(place).filter(~_stands_still()))
+        PromiseNotice.objects.filter(place=place, promise__in=running(place), due=F("promise__due"))
         .select_related("promise__place")
         .order_by("promise__due", "promise__made_at")
     )
-    promises: dict[uuid.UUID, Promise] = {}
+    said: dict[Promise, str] = {}
     for row in rows:
-        if row.due == row.promise.due:
-            promises[row.promise_id] = row.promise
-            said[row.promise_id] = max(said.get(row.promise_id, order[0]), row.notice, key=order.index)
-    return [DayToKeep(one, CLOCKS[one.clock], said[pk]) for pk, one in promises.items()]
+        said[row.promise] = max(said.get(row.promise, order[0]), row.notice, key=order.index)
+    return [DayToKeep(promise, CLOCKS[promise.clock], notice) for promise, notice in said.items()]
 
 
 def to_tell(place: Place, day: dt.date) -> list[Promise]:
@@ -129,14 +133,11 @@ def counts(place: Place, since: dt.datetime, day: dt.date) -> PromiseCounts:
     """Promises of help made since an instant. Telling somebody is not counted as help."""
     made = Promise.objects.filter(place=place, kind="act", made_at__gte=since)
     late = OPEN & Q(due__lt=day)
-    kept_late = [
-        1
-        for kept_at, due in made.filter(kept_at__isnull=False).values_list("kept_at", "due")
-        if kept_at and kept_at.astimezone(ZoneInfo(place.zone)).date() > due
-    ]
+    kept = made.filter(kept_at__isnull=False).values_list("kept_at", "due")
+    kept_late = sum(1 for kept_at, due in kept if kept_at and _is_after(kept_at, due, place))
     return PromiseCounts(
         made=made.count(),
-        kept=made.filter(kept_at__isnull=False).count(),
-        late=made.filter(late).count() + len(kept_late),
+        kept=kept.count(),
+        late=made.filter(late).count() + kept_late,
         excused=made.filter(excepted_at__isnull=False).count(),
     )

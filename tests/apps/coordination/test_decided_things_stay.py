@@ -160,4 +160,4 @@ def test_every_guard_stands_on_a_column_that_is_there() -> None:
             there = {
                 column.name for column in connection.introspection.get_table_description(cursor, guard.table)
             }
-        assert set(guard.fixed) | set(guard.erasable) <= there, guard.name
+        assert {*guard.fixed, *guard.erasable, *guard.once} <= there, guard.name

@@ -117,6 +117,8 @@ def test_a_clock_that_stood_still_moves_its_day_by_the_days_it_stood(place: Any,
             pause_clock(promise=promise, why=IDENTITY, by="officer")
         with pytest.raises(IntegrityError), transaction.atomic():
             PromisePause(place=place, promise=promise, since=today(), why=IDENTITY).save()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            PromisePause.objects.filter(place=place).update(promise=other)
     assert promises.standing_of(promise, dt.date(2027, 6, 1)) == "stands still"
     assert promise not in promises.overdue(place, dt.date(2027, 6, 1))
     with at(begun + 19 * DAY):  # over the change of the clocks: days, not hours
@@ -128,8 +130,9 @@ def test_a_clock_that_stood_still_moves_its_day_by_the_days_it_stood(place: Any,
         assert promise.due == dt.date(2027, 6, 11)
         with pytest.raises(Refused):
             lengthen_clock(promise=promise, by="officer")
-    with pytest.raises(DatabaseError), transaction.atomic():
-        PromisePause.objects.filter(place=place).update(why="we changed our mind")
+    for change in ({"why": "we changed our mind"}, {"until": None}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            PromisePause.objects.filter(place=place).update(**change)
     with at(promise.due + DAY), pytest.raises(Refused):
         pause_clock(promise=promise, why=IDENTITY, by="officer")
 
@@ -156,8 +159,6 @@ def test_a_law_sets_its_own_day_and_a_promise_with_no_day_is_refused(place: Any,
         promise_of(due=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         Promise.objects.filter(place=place, pk=complaint.pk).update(counts_from=None)
+    PromiseNotice.objects.create(place=place, promise=complaint, notice="late", due=today(), said_on=today())
     with pytest.raises(DatabaseError), transaction.atomic():
-        PromiseNotice.objects.create(
-            place=place, promise=complaint, notice="late", due=today(), said_on=today()
-        )
         PromiseNotice.objects.filter(place=place).update(notice="due soon")

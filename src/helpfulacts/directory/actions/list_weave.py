@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from helpfulacts.core import register
+from helpfulacts.core.clock import LAST_MINUTE
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
@@ -79,7 +80,7 @@ def _draft(weave: Weave, parts: list[WeavePart], places: int) -> OfferDraft:
     room = next((offer for offer in offers if role_of(offer) == "room"), offers[0])
     published = room.published_venue and room.giver_id is None
     rule = f"FREQ=WEEKLY;BYDAY={DAYS[first.weekday()][:2].upper()};COUNT={weave.weeks}"
-    ends = time_of(weave.to_slot) if weave.to_slot < 48 else dt.time(23, 59)
+    ends = time_of(weave.to_slot) if weave.to_slot < 48 else LAST_MINUTE
     return OfferDraft(
         title=weave.title,
         summary=weave.summary,

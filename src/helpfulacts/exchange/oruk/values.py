@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from helpfulacts.core.clock import LAST_MINUTE
 from helpfulacts.directory.facets import LANGUAGES
 
 from ..strict_json import printable
@@ -183,7 +184,7 @@ def _time(said: str, what: str) -> dt.time:
         elif half:
             bare = True
         if hour == 24 and minute == 0:
-            return dt.time(23, 59)
+            return LAST_MINUTE
         if not bare and hour < 24 and minute < 60:
             return dt.time(hour, minute)
     raise Odd(f"The {what} time is “{printable(said)}”, not a time like 10:00.")

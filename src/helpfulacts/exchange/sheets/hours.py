@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from helpfulacts.core.clock import are_hours, past_midnight
+from helpfulacts.core.clock import LAST_MINUTE, are_hours, past_midnight
 from helpfulacts.directory.facets import DAY_NAMES, DAYS
 
 from ..oruk.values import Odd
 from ..strict_json import printable
 
 Hours = tuple[dt.time, dt.time]
-ALL_DAY: Hours = (dt.time(0, 0), dt.time(23, 59))
+ALL_DAY: Hours = (dt.time(0, 0), LAST_MINUTE)
 _DAY = {
     "mon": "mon", "tue": "tue", "tues": "tue", "wed": "wed", "weds": "wed", "thu": "thu", "thur": "thu",
     "thurs": "thu", "fri": "fri", "sat": "sat", "sun": "sun",
@@ -66,7 +66,7 @@ def clock(text: str) -> tuple[dt.time, bool]:
     if word in ("noon", "midday", "12 noon", "12noon", "12:00 noon", "12.00 noon"):
         return dt.time(12), True
     if word == "midnight":
-        return dt.time(23, 59), True
+        return LAST_MINUTE, True
     if re.fullmatch(r"0?\.\d+", word):  # a spreadsheet keeps a time as a part of the day
         minutes = round(float(word) * 24 * 60)
         return dt.time(min(minutes, 1439) // 60, min(minutes, 1439) % 60), True
@@ -75,7 +75,7 @@ def clock(text: str) -> tuple[dt.time, bool]:
         raise Odd(f"“{printable(text)}” is not a time. Write it like 10:00 or 2:30pm.")
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
     if (hour, minute) == (24, 0) and not half:
-        return dt.time(23, 59), True
+        return LAST_MINUTE, True
     if half and not 1 <= hour <= 12 and hour < 24:
         half = None  # “14:00pm” can only mean one time
     if half:

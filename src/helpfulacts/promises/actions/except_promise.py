@@ -24,9 +24,9 @@ def except_promise(*, promise: Promise, reason: str, by: str) -> Promise:
         raise Refused("This promise was already kept.")
     with register.writing(promise.place_id):
         end_pause(promise)
-        changed = Promise.objects.filter(
-            place=promise.place_id, pk=promise.pk, kept_at__isnull=True, excepted_at__isnull=True
-        ).update(excepted_at=now(), exception=reason.strip()[:200])
+        changed = Promise.objects.filter(OPEN, place=promise.place_id, pk=promise.pk).update(
+            excepted_at=now(), exception=reason.strip()[:200]
+        )
         if changed:
             register.record(
                 place=promise.place, action="excused", noun="promise", subject=promise.pk, facts={"by": by}

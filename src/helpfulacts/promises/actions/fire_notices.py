@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from helpfulacts.core import register
 
 from ..clocks import CLOCKS, notices_of
-from ..models import OPEN, Promise, PromiseNotice, PromisePause
+from ..models import PromiseNotice
+from ..selectors import running
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -20,16 +21,15 @@ def fire_notices(*, place: Place, day: dt.date) -> int:
     What stands still says nothing, nor does what has ended.
     """
     with register.writing(place):
-        running = Promise.objects.filter(OPEN, place=place).exclude(clock="")
-        still = PromisePause.objects.filter(place=place, until__isnull=True).values("promise")
+        clocked = running(place).exclude(clock="")
         said = set(
-            PromiseNotice.objects.filter(place=place, promise__in=running).values_list(
+            PromiseNotice.objects.filter(place=place, promise__in=clocked).values_list(
                 "promise", "notice", "due"
             )
         )
         new = [
             PromiseNotice(place=place, promise=promise, notice=notice, due=promise.due, said_on=day)
-            for promise in running.exclude(pk__in=still).order_by("due", "made_at")
+            for promise in clocked.order_by("due", "made_at")
             for notice, its_day in notices_of(CLOCKS[promise.clock], promise.due, place.nation)
             if its_day <= day and (promise.pk, notice, promise.due) not in said
         ]

@@ -6,7 +6,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
-from ..models import Promise
+from ..models import OPEN, Promise
 from .pause_clock import end_pause
 
 
@@ -16,9 +16,9 @@ def keep_promise(*, promise: Promise, evidence: str, by: str) -> Promise:
         raise Refused("This promise was excused, so it cannot be marked as kept. Make a new one.")
     with register.writing(promise.place_id):
         end_pause(promise)
-        changed = Promise.objects.filter(
-            place=promise.place_id, pk=promise.pk, kept_at__isnull=True, excepted_at__isnull=True
-        ).update(kept_at=now(), evidence=evidence[:200])
+        changed = Promise.objects.filter(OPEN, place=promise.place_id, pk=promise.pk).update(
+            kept_at=now(), evidence=evidence[:200]
+        )
         if changed:
             register.record(
                 place=promise.place,

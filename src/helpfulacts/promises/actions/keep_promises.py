@@ -10,7 +10,8 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.engine.sharing.explain import some
 
-from ..models import OPEN, Promise, PromisePause
+from ..models import OPEN, Promise
+from ..selectors import open_pauses
 from .pause_clock import end_pause
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ def keep_promises(*, place: Place, promises: Iterable[uuid.UUID], evidence: str,
     """How many were open and are now kept. Those already kept or excused stay as they are."""
     with register.writing(place):
         rows = Promise.objects.filter(OPEN, place=place, pk__in=list(promises))
-        still = PromisePause.objects.filter(place=place, until__isnull=True).values("promise")
-        for paused in rows.filter(pk__in=still):
+        for paused in rows.filter(pk__in=open_pauses(place).values("promise")):
             end_pause(paused)
         kept = rows.update(kept_at=now(), evidence=evidence[:200])
         if kept:

@@ -8,6 +8,7 @@ from helpfulacts.core.errors import Refused
 
 from ..clocks import CLOCKS
 from ..models import Promise
+from ..selectors import stands_still
 from .pause_clock import set_due
 
 
@@ -22,7 +23,7 @@ def lengthen_clock(*, promise: Promise, by: str) -> Promise:
             raise Refused("This has ended already.")
         if promise.longer:
             raise Refused("More time was taken already, and it is given only once.")
-        if promise.due < today(promise.place.zone) and not promise.pauses.filter(until__isnull=True).exists():
+        if promise.due < today(promise.place.zone) and not stands_still(promise):
             raise Refused("This is late already, so no more time can be taken. Answer it now.")
         promise.longer = True
         promise.save(update_fields=["longer"])

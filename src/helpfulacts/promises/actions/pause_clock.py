@@ -8,6 +8,7 @@ from helpfulacts.core.errors import Refused
 
 from ..clocks import CLOCKS, due_day
 from ..models import Promise, PromisePause
+from ..selectors import open_pauses, stands_still
 
 
 def pause_clock(*, promise: Promise, why: str, by: str) -> PromisePause:
@@ -22,7 +23,7 @@ def pause_clock(*, promise: Promise, why: str, by: str) -> PromisePause:
             raise Refused("This has ended already, so its clock stands still.")
         if promise.due < day:
             raise Refused("This is late already. Answer it: its clock cannot stand still now.")
-        if _open_pause(promise):
+        if stands_still(promise):
             raise Refused("This clock stands still already.")
         pause = PromisePause(place=promise.place, promise=promise, since=day, why=why)
         pause.save(force_insert=True)
@@ -54,7 +55,7 @@ def go_on(*, promise: Promise, by: str) -> Promise:
 
 def end_pause(promise: Promise) -> bool:
     """End what stands still, in the caller's transaction, and move the day of `promise`; whether there was anything to end."""
-    pause = _open_pause(promise)
+    pause = open_pauses(promise.place_id).filter(promise=promise).first()
     if pause is None:
         return False
     pause.until = today(promise.place.zone)
@@ -65,11 +66,7 @@ def end_pause(promise: Promise) -> bool:
 
 def set_due(promise: Promise) -> None:
     """Work the day of a promise out again, from its clock and all that moved it, in the caller's transaction."""
-    stood = sum(
-        (until - since).days
-        for since, until in promise.pauses.filter(until__isnull=False).values_list("since", "until")
-        if until
-    )
+    stood = sum((pause.until - pause.since).days for pause in promise.pauses.all() if pause.until)
     assert promise.counts_from is not None  # the database keeps one with each clock
     promise.due = due_day(
         CLOCKS[promise.clock],
@@ -79,7 +76,3 @@ def set_due(promise: Promise) -> None:
         paused=stood,
     )
     promise.save(update_fields=["due"])
-
-
-def _open_pause(promise: Promise) -> PromisePause | None:
-    return PromisePause.objects.filter(place=promise.place_id, promise=promise, until__isnull=True).first()
