@@ -78,14 +78,6 @@ def open_introduction(act: HelpfulAct) -> Introduction | None:
     return Introduction.objects.filter(place=act.place_id, act=act, state__in=OPEN).first()
 
 
-def read_introduction_again(one: Introduction) -> None:
-    """What it is now, and its act, inside `register.writing`. Raises Refused when it was deleted with its plan."""
-    try:
-        one.refresh_from_db()
-    except Introduction.DoesNotExist:
-        raise Refused("This is not there any more: its plan was deleted.") from None
-
-
 def talks_first(act: HelpfulAct) -> bool:
     """Do they talk with people first, so that there is no place yet?"""
     if act.offer is None or act.holds_id is not None:

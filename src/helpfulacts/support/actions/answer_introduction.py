@@ -10,10 +10,10 @@ from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
-from ..introducing import move, read_introduction_again, waits_for_place
+from ..introducing import move, waits_for_place
 from ..models import HelpfulAct, Introduction
 from ..rules import may_answer_for_giver
-from ..states import read_again
+from ..states import read_again, read_introduction_again
 from .move_up_queue import move_up_queue
 from .pass_on import giver_of
 from .release_act import release_place_of
@@ -28,8 +28,6 @@ def answer_introduction(*, introduction: Introduction, answer: str, by: Actor) -
         raise Refused("Choose “Yes” or “Not now”.", field="answer")
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         if introduction.state != "requested":
             raise Refused("This was answered already, or is not asked any more. Reload the page.")
         _they_answered(act, by)

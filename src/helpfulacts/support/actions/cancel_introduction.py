@@ -12,10 +12,10 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.models import Consent
 from helpfulacts.people.rules import may_use_desk, require
 
-from ..introducing import OPEN, move, read_introduction_again
+from ..introducing import OPEN, move
 from ..models import Introduction
 from ..rules import may_change_plan
-from ..states import read_again
+from ..states import read_introduction_again
 from .release_act import LETS_GO, release_place_of
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ def cancel_introduction(*, introduction: Introduction, by: Actor) -> Introductio
     require(may_change_plan(by, act.plan), "stop this for this person")
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         if not introduction.is_open:
             raise Refused("This has ended already. Reload the page to see it as it is now.")
         release_place_of(act=act, state="not_now" if act.state == "suggested" else "stopped", by=by)
@@ -43,8 +41,6 @@ def void_introduction(*, introduction: Introduction, by: Actor) -> Introduction:
     require(may_use_desk(by), "take this out")
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         draft = introduction.state == "draft"
         move(introduction, "entered-in-error", by=by, how="mistake")
         if not draft:

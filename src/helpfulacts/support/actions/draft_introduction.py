@@ -13,11 +13,11 @@ from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import next_of, promise_next, read_introduction_again
+from ..introducing import next_of, promise_next
 from ..models import HelpfulAct, Introduction
 from ..rules import may_change_plan
 from ..selectors import is_named
-from ..states import read_again
+from ..states import read_again, read_introduction_again
 from ..versions import require_in_use
 
 LONGEST_LINE = 160

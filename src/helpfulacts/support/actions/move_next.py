@@ -10,9 +10,10 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.promises.actions.except_promise import except_promise
 
-from ..introducing import Next, next_promise, promise_next, read_introduction_again
+from ..introducing import Next, next_promise, promise_next
 from ..models import Introduction
 from ..rules import may_report_on_act
+from ..states import read_introduction_again
 from .hold_introduction import in_the_next_year
 
 

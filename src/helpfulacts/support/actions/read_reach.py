@@ -8,9 +8,9 @@ from helpfulacts.people.actions.open_record import open_passed_on
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import read_introduction_again
 from ..models import Introduction
 from ..rules import may_answer_for_giver
+from ..states import read_introduction_again
 
 WHY = "You said how they may get in touch"
 

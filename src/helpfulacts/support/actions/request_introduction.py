@@ -16,11 +16,11 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Consent
 from helpfulacts.people.rules import require
 
-from ..introducing import move, read_introduction_again
+from ..introducing import move
 from ..models import HelpfulAct, Introduction
 from ..rules import may_change_plan
 from ..states import move as move_act
-from ..states import read_again
+from ..states import read_introduction_again
 from ..versions import require_in_use
 from .answer_act import gone_before, relink
 from .draft_introduction import may_be_introduced, two_lines
@@ -59,8 +59,6 @@ def request_introduction(
     words, reach = two_lines(lines), _checked(yes, act, by)
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         require_in_use(act.plan)
         if introduction.state != "draft":
             raise Refused("They were asked already. Reload the page to see what comes next.")
