@@ -177,6 +177,11 @@ def next_promise(one: Introduction) -> Promise | None:
     return found[0] if found else None
 
 
+def owner_of(promise: Promise) -> str:
+    """Who owes the next thing, as `Next.owner` says it."""
+    return promise.by_noun if promise.by_noun in ("person", "navigator") else "giver"
+
+
 def place_came_free(one: Introduction) -> None:
     """A place is kept for somebody who was asked for in the queue: now the giver answers."""
     for promise in promises.open_about(one.place, "introduction", one.pk, kind="next"):
