@@ -30,8 +30,8 @@ from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
-from helpfulacts.support.actions.take_place import must_wait
 from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.states import must_wait
 
 WHOSE, WHICH = st.integers(0, PLANS - 1), st.integers(0, 1)
 LETS_GO = ("suggested", "agreed", "promised")

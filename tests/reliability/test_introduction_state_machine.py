@@ -47,6 +47,7 @@ from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.introducing import MOVES, OPEN, WITH, talks_first
 from helpfulacts.support.models import HelpfulAct, Introduction, Note
+from helpfulacts.support.states import must_wait
 
 WHOSE, WHICH = st.integers(0, 1), st.sampled_from([0, 0, 0, 1])
 """Few people at few offers, so that twenty steps get far with the same introduction."""
@@ -297,8 +298,7 @@ class Introducing(Stories):
         for act in HelpfulAct.objects.filter(state="agreed", holds__isnull=True).select_related(
             "offer", "place"
         ):
-            waits = act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
-            if talks_first(act) and not waits:
+            if talks_first(act) and not must_wait(act):
                 assert act.introductions.filter(state__in=["requested", "draft"]).exists()
 
 

@@ -15,8 +15,8 @@ from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.support.actions.begin_plan import begin_plan
-from helpfulacts.support.actions.take_place import must_wait
 from helpfulacts.support.models import HelpfulAct, Plan
+from helpfulacts.support.states import must_wait
 
 PLANS = 5
 

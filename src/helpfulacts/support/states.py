@@ -60,6 +60,11 @@ def read_introduction_again(one: Introduction) -> None:
     read_again(act)
 
 
+def must_wait(act: HelpfulAct) -> bool:
+    """Is something it waits for still undone?"""
+    return act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
+
+
 def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
     """Change `act.state` in memory and in the database, if nobody else moved it first; its introduction follows. Raises
     Refused.

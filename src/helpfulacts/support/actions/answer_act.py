@@ -17,13 +17,13 @@ from ..introducing import open_introduction, talks_first
 from ..models import HelpfulAct, Veto
 from ..rules import may_change_plan
 from ..selectors import is_named
-from ..states import move, read_again
+from ..states import move, must_wait, read_again
 from ..versions import require_in_use
 from .choose_offer import link_dependencies, may_hear_of
 from .move_up_queue import move_up_queue
 from .open_talk import open_talk
 from .release_act import LETS_GO, release_place_of
-from .take_place import must_wait, promise_act, take_place, tell_giver
+from .take_place import promise_act, take_place, tell_giver
 
 
 def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:

@@ -14,12 +14,12 @@ from ..models import HelpfulAct
 from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
 from ..selectors import has_told
 from ..sessions import not_yet
-from ..states import move, read_again
+from ..states import move, must_wait, read_again
 from .begin_plan import tidy_words
 from .free_place import ends_how, free_place
 from .move_up_queue import move_up_queue
 from .release_act import release_place_of
-from .take_place import must_wait, promise_act, take_place
+from .take_place import promise_act, take_place
 
 
 def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:

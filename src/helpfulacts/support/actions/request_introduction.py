@@ -20,12 +20,12 @@ from ..introducing import move
 from ..models import HelpfulAct, Introduction
 from ..rules import may_change_plan
 from ..states import move as move_act
-from ..states import read_introduction_again
+from ..states import must_wait, read_introduction_again
 from ..versions import require_in_use
 from .answer_act import gone_before, relink
 from .draft_introduction import may_be_introduced, two_lines
 from .move_up_queue import move_up_queue
-from .take_place import must_wait, take_place, tell_giver
+from .take_place import take_place, tell_giver
 
 LONGEST_REACH = 200
 LONGEST = dt.timedelta(days=366)

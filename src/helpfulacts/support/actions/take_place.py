@@ -23,11 +23,6 @@ OWN_HELP_WITHIN = dt.timedelta(weeks=12)
 """Help of the person's own without a day (a husband who cares) is owed by then: as long as a giver's number stands."""
 
 
-def must_wait(act: HelpfulAct) -> bool:
-    """Is something it waits for still undone?"""
-    return act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
-
-
 def take_place(act: HelpfulAct) -> bool:
     """Hold a place if the offer counts them. False when it is full.
 
