@@ -16,7 +16,7 @@ from ..introducing import OPEN, move
 from ..models import Introduction
 from ..rules import may_change_plan
 from ..states import read_introduction_again
-from .release_act import LETS_GO, release_place_of
+from .release_act import LETS_GO, release_place_of, state_when_stopped
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -30,7 +30,7 @@ def cancel_introduction(*, introduction: Introduction, by: Actor) -> Introductio
         read_introduction_again(introduction)
         if not introduction.is_open:
             raise Refused("This has ended already. Reload the page to see it as it is now.")
-        release_place_of(act=act, state="not_now" if act.state == "suggested" else "stopped", by=by)
+        release_place_of(act=act, state=state_when_stopped(act), by=by)
         introduction.refresh_from_db()
     return introduction
 
