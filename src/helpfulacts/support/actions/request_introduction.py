@@ -10,7 +10,6 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
-from helpfulacts.directory import selectors as directory
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Consent
@@ -22,7 +21,7 @@ from ..rules import may_change_plan
 from ..states import move as move_act
 from ..states import must_wait, read_introduction_again
 from ..versions import require_in_use
-from .answer_act import gone_before, relink
+from .answer_act import may_go_ahead
 from .draft_introduction import may_be_introduced, two_lines
 from .move_up_queue import move_up_queue
 from .take_place import take_place, tell_giver
@@ -106,14 +105,7 @@ def _checked(yes: Yes, act: HelpfulAct, by: Actor) -> str:
 
 def _may_ask(act: HelpfulAct) -> None:
     may_be_introduced(act)
-    if act.offer is not None and not directory.is_still_listed(act.offer):
-        raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
-    relink(act)
-    gone = gone_before(act)
-    if gone is not None:
-        raise Refused(
-            f"This comes after “{gone.title}”, which is not on your plan now. Ask for that again first."
-        )
+    may_go_ahead(act)
     if must_wait(act):
         raise Refused("Something else comes first here. When that is done, they can be asked.")
 
