@@ -18,11 +18,11 @@ from helpfulacts.promises.models import Promise
 
 from .introducing import next_promise, owner_of
 from .models import HelpfulAct, Introduction, MicroFund, MicroSpend, Note, Plan, TimeWriting
-from .models.introductions import OPEN
+from .models.introductions import BOTH_SAID_YES, OPEN
 from .selectors import is_named, queue_place
 from .silence import silent_since
 
-ASKED = ("requested", "accepted", "in-progress", "on-hold")
+ASKED = ("requested", *BOTH_SAID_YES)
 QUIET_AFTER = dt.timedelta(days=90)
 """How long somebody stays on the list of a navigator after the last word, when nothing is open."""
 _ALL = (

@@ -12,8 +12,9 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.models import Consent
 from helpfulacts.people.rules import may_use_desk, require
 
-from ..introducing import OPEN, move
+from ..introducing import move
 from ..models import Introduction
+from ..models.introductions import BOTH_SAID_YES, OPEN
 from ..rules import may_change_plan
 from ..states import read_introduction_again
 from .release_act import LETS_GO, release_place_of, state_when_stopped
@@ -78,7 +79,7 @@ def end_consents(*, place: Place, day: dt.date) -> int:
     with register.writing(place):
         over = list(
             Introduction.objects.filter(place=place, state__in=OPEN, consent__until__lt=day)
-            .exclude(reach_sealed__isnull=True, state__in=("accepted", "in-progress", "on-hold"))
+            .exclude(reach_sealed__isnull=True, state__in=BOTH_SAID_YES)
             .select_related("act__plan__person", "act__offer", "place")
             .order_by("created_at", "pk")
         )
