@@ -23,7 +23,7 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import data_requests
 from helpfulacts.support.actions.answer_act import answer_act
-from helpfulacts.support.actions.ask_for_data import open_clock_of, take_data
+from helpfulacts.support.actions.ask_for_data import take_data
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -97,10 +97,10 @@ def told(person: Any) -> str:
 def test_everything_is_told_at_once_but_what_somebody_else_wrote(asha: Any, place: Any) -> None:
     with as_if(dt.datetime(2027, 1, 31, 12, tzinfo=dt.UTC)):
         your_data.ask(asha, by=asha.by)
-        [promise] = open_clock_of(asha)
+        [promise] = data_requests.open_clock_of(asha)
         assert (promise.due, promise.clock) == (dt.date(2027, 3, 1), "subject-access")
         your_data.ask(asha, by=asha.by)
-        assert open_clock_of(asha) == [promise], "one clock, however often they ask"
+        assert data_requests.open_clock_of(asha) == [promise], "one clock, however often they ask"
     file = told(asha)
     for canary in (
         "Namebird",
@@ -144,7 +144,7 @@ def test_an_officer_takes_names_out_or_keeps_it_back_and_then_the_clock_is_kept(
     decide_others_words(words=words, decision="told", told="Ring after six", by=MEL)
     with pytest.raises(Refused):
         decide_others_words(words=words, decision="kept back", ground="harm", by=MEL)
-    assert open_clock_of(asha) == [] and data_requests.running(place) == []
+    assert data_requests.open_clock_of(asha) == [] and data_requests.running(place) == []
     [tell] = [
         one
         for one in promises.made_to(place, asha.pk)
@@ -154,7 +154,7 @@ def test_an_officer_takes_names_out_or_keeps_it_back_and_then_the_clock_is_kept(
     file = told(asha)
     assert "Ring after six" in file and "Giverbird" not in file
     your_data.ask(asha, by=asha.by)
-    assert open_clock_of(asha) == [], "what was decided stays decided"
+    assert data_requests.open_clock_of(asha) == [], "what was decided stays decided"
     assert "Giverbird" not in "\n".join(register.saved_lines(place))
 
 

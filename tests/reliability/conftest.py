@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from two_offers import TwoOffers
 
 from tests import installations
 
@@ -51,3 +52,8 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         yield Installation(installations.environment(folder))
     finally:
         installations.remove(folder)
+
+
+@pytest.fixture
+def two_offers(place: Any, make_person: Any, citizen_of: Any) -> TwoOffers:
+    return TwoOffers(place, make_person, citizen_of)

@@ -1,7 +1,7 @@
 """Two offers, the second after the first; five plans; every way to take, wait for, end and give back a place (G4).
 
 In any order: after each step the places held are what the acts hold together with what was held outside plans, and
-never more than there are. The last tests write such stories down, to be read.
+never more than there are. `test_capacity_stories` writes two of them down, to be read.
 """
 
 from __future__ import annotations
@@ -11,15 +11,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
-from two_offers import PLANS, Seen, TwoOffers
+from hypothesis.stateful import invariant, rule
+from two_offers import PLANS, Stories, TwoOffers, run_stories
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
@@ -36,26 +30,17 @@ from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
-from helpfulacts.support.actions.take_place import must_wait
 from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.states import must_wait
 
 WHOSE, WHICH = st.integers(0, PLANS - 1), st.integers(0, 1)
 LETS_GO = ("suggested", "agreed", "promised")
 
 
-class Capacity(Seen, RuleBasedStateMachine):
-    """Runs inside a savepoint that is undone at the end, so every example starts from the same offers."""
-
+class Capacity(Stories):
     def __init__(self) -> None:
         super().__init__()
         self.outside = [0, 0]
-        self.undo = transaction.atomic()
-        self.undo.__enter__()
-        self.plans = [self.read(plan.pk) for plan in self.one.plans]
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.undo.__exit__(None, None, None)
 
     @rule(whose=WHOSE, which=WHICH)
     def choose(self, whose: int, which: int) -> None:
@@ -262,29 +247,11 @@ class Capacity(Seen, RuleBasedStateMachine):
         assert not HelpfulAct.objects.filter(state__in=gone, holds__isnull=False).exists()
 
 
-def _run(one: TwoOffers, examples: int, steps: int) -> None:
-    machine = type("CapacityOfTwoOffers", (Capacity,), {"one": one})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
-@pytest.fixture
-def two_offers(place: Any, make_person: Any, citizen_of: Any) -> TwoOffers:
-    return TwoOffers(place, make_person, citizen_of)
-
-
 @pytest.mark.slow
 def test_no_order_of_sixty_stories_gives_a_place_too_many(two_offers: TwoOffers) -> None:
-    _run(two_offers, 60, 20)
+    run_stories(Capacity, two_offers, 60, 20)
 
 
 @pytest.mark.release
 def test_no_order_of_five_hundred_long_stories_gives_a_place_too_many(two_offers: TwoOffers) -> None:
-    _run(two_offers, 500, 50)
+    run_stories(Capacity, two_offers, 500, 50)

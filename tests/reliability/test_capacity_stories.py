@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from two_offers import TwoOffers
 
@@ -11,11 +9,6 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
-
-
-@pytest.fixture
-def two_offers(place: Any, make_person: Any, citizen_of: Any) -> TwoOffers:
-    return TwoOffers(place, make_person, citizen_of)
 
 
 def test_the_one_who_waited_longest_gets_the_place_given_back(two_offers: TwoOffers) -> None:

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from two_offers import PLANS, Seen, TwoOffers
+from hypothesis.stateful import invariant, rule
+from two_offers import PLANS, Stories, TwoOffers, run_stories
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
@@ -48,6 +47,7 @@ from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.introducing import MOVES, OPEN, WITH, talks_first
 from helpfulacts.support.models import HelpfulAct, Introduction, Note
+from helpfulacts.support.states import must_wait
 
 WHOSE, WHICH = st.integers(0, 1), st.sampled_from([0, 0, 0, 1])
 """Few people at few offers, so that twenty steps get far with the same introduction."""
@@ -55,22 +55,13 @@ LINES = ("She sings alto.", "She would like to come.")
 TOM = Actor("Tom", "navigator")
 
 
-class Introducing(Seen, RuleBasedStateMachine):
-    """Runs inside a savepoint that is undone at the end, so every example starts from the same offers."""
-
+class Introducing(Stories):
     def __init__(self) -> None:
         super().__init__()
-        self.undo = transaction.atomic()
-        self.undo.__enter__()
-        self.plans = [self.read(plan.pk) for plan in self.one.plans]
         self.states: dict[Any, str] = {}
         self.agreed: set[Any] = set()
         self.asked_again: set[Any] = set()
         self.notes = [0] * PLANS
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.undo.__exit__(None, None, None)
 
     def theirs(self, whose: int, which: int) -> Introduction | None:
         """The introduction of this plan at this offer on which something was done last; an open one if there is one."""
@@ -307,8 +298,7 @@ class Introducing(Seen, RuleBasedStateMachine):
         for act in HelpfulAct.objects.filter(state="agreed", holds__isnull=True).select_related(
             "offer", "place"
         ):
-            waits = act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
-            if talks_first(act) and not waits:
+            if talks_first(act) and not must_wait(act):
                 assert act.introductions.filter(state__in=["requested", "draft"]).exists()
 
 
@@ -322,29 +312,11 @@ def _reached_from(state: str) -> set[str]:
     return found
 
 
-def _run(one: TwoOffers, examples: int, steps: int) -> None:
-    machine = type("IntroductionsAtTwoOffers", (Introducing,), {"one": one})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
-@pytest.fixture
-def two_offers(place: Any, make_person: Any, citizen_of: Any) -> TwoOffers:
-    return TwoOffers(place, make_person, citizen_of)
-
-
 @pytest.mark.slow
 def test_no_order_of_sixty_stories_introduces_anybody_wrongly(two_offers: TwoOffers) -> None:
-    _run(two_offers, 60, 20)
+    run_stories(Introducing, two_offers, 60, 20)
 
 
 @pytest.mark.release
 def test_no_order_of_five_hundred_long_stories_introduces_anybody_wrongly(two_offers: TwoOffers) -> None:
-    _run(two_offers, 500, 50)
+    run_stories(Introducing, two_offers, 500, 50)

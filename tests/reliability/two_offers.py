@@ -1,8 +1,13 @@
-"""What the capacity machine starts from (two offers, their giver, people with plans), and what it sees meanwhile."""
+"""What the machines of places and introductions start from (two offers, their giver, people with plans), what they see
+meanwhile, and how they run."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
@@ -10,8 +15,8 @@ from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.support.actions.begin_plan import begin_plan
-from helpfulacts.support.actions.take_place import must_wait
 from helpfulacts.support.models import HelpfulAct, Plan
+from helpfulacts.support.states import must_wait
 
 PLANS = 5
 
@@ -42,11 +47,24 @@ class TwoOffers:
         )
 
 
-class Seen:
-    """What is in the database now; `plans` are those in use."""
+class Stories(RuleBasedStateMachine):
+    """Runs inside a savepoint that is undone at the end, so every example starts from the same offers.
+
+    It sees what is in the database now; `plans` are those in use.
+    """
 
     one: TwoOffers
     plans: list[Plan]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.plans = [self.read(plan.pk) for plan in self.one.plans]
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
 
     def read(self, plan: Any) -> Plan:
         return Plan.objects.select_related("person", "place").get(place=self.one.place, pk=plan)
@@ -74,3 +92,15 @@ class Seen:
         acts = self.acts(which, plan=self.plans[whose])
         acts = acts.select_related("plan__person", "plan__place", "offer", "holds", "place")
         return acts.filter(state__in=HelpfulAct.LIVE).first() or acts.order_by("-changed_at", "pk").first()
+
+
+def run_stories(stories: type[Stories], one: TwoOffers, examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        type(stories.__name__, (stories,), {"one": one}),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -44,7 +44,7 @@ from helpfulacts.people.models import AccessRecord, Consent, KeeperLink
 from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.support import data_requests
 from helpfulacts.support.actions.answer_act import answer_act
-from helpfulacts.support.actions.ask_for_data import ask_for_data, open_clock_of
+from helpfulacts.support.actions.ask_for_data import ask_for_data
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.draft_introduction import draft_introduction
@@ -501,7 +501,7 @@ def said_and_asked(world: World) -> dict[str, Any]:
         "complaint_id": complaint.pk,
         "request_id": asked.pk,
         "words_id": data_requests.waiting_words(world.place)[0].pk,
-        "clock": open_clock_of(person)[0].pk,
+        "clock": data_requests.open_clock_of(person)[0].pk,
     }
 
 

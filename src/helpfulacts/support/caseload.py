@@ -1,4 +1,4 @@
-"""Reads of introductions: for whoever walks beside people, for those who are asked, and for the person."""
+"""Reads of introductions, notes and small money: for whoever walks beside people, those who are asked, and the person."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 from helpfulacts.promises.models import Promise
 
-from .introducing import next_promise
+from .introducing import next_promise, owner_of
 from .models import HelpfulAct, Introduction, MicroFund, MicroSpend, Note, Plan, TimeWriting
-from .models.introductions import OPEN
+from .models.introductions import BOTH_SAID_YES, OPEN
 from .selectors import is_named, queue_place
 from .silence import silent_since
 
-ASKED = ("requested", "accepted", "in-progress", "on-hold")
+ASKED = ("requested", *BOTH_SAID_YES)
 QUIET_AFTER = dt.timedelta(days=90)
 """How long somebody stays on the list of a navigator after the last word, when nothing is open."""
 _ALL = (
@@ -76,8 +76,7 @@ class InMyCare:
 
 def step_of(one: Introduction) -> Step:
     promise = next_promise(one)
-    owner = "" if promise is None else promise.by_noun
-    owner = owner if owner in ("", "person", "navigator") else "giver"
+    owner = owner_of(promise) if promise else ""
     late = promise is not None and promise.due < today(one.place.zone)
     return Step(one, promise, owner, late, queue_place(one.act), silent_since(one))
 
@@ -176,7 +175,7 @@ def minutes_of_writing(place: Place, account: uuid.UUID, days: int = 7) -> tuple
     """(how many notes, seconds in all) that an account wrote in the last `days`. About nobody."""
     since = today(place.zone) - dt.timedelta(days=days - 1)
     rows = TimeWriting.objects.filter(place=place, by_account=account, day__gte=since)
-    return rows.count(), rows.aggregate(all=Sum("seconds"))["all"] or 0
+    return rows.count(), rows.aggregate(all=Sum("seconds", default=0))["all"]
 
 
 def fund_of(place: Place, account: uuid.UUID) -> MicroFund | None:
@@ -203,13 +202,8 @@ def get_fund(place: Place, fund_id: uuid.UUID) -> MicroFund:
 
 def left_for(fund: MicroFund, person: Person) -> int:
     """Pence that this fund still has for a person."""
-    spent = (
-        MicroSpend.objects.filter(place=fund.place_id, fund=fund, person=person).aggregate(all=Sum("pence"))[
-            "all"
-        ]
-        or 0
-    )
-    return fund.each_pence - int(spent)
+    spends = MicroSpend.objects.filter(place=fund.place_id, fund=fund, person=person)
+    return fund.each_pence - int(spends.aggregate(all=Sum("pence", default=0))["all"])
 
 
 def spends_on(person: Person) -> list[MicroSpend]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotFound
@@ -12,9 +15,11 @@ from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import OPEN, Promise
 
-from .actions.ask_for_data import NOUN, WITHIN
 from .models import DataRequest, OthersWords
 
+NOUN = "data request"
+WITHIN = dt.timedelta(hours=24)
+"""How long what was asked for may be taken."""
 DECISIONS, GROUNDS = OthersWords.DECISIONS, OthersWords.GROUNDS
 
 
@@ -55,12 +60,21 @@ class Running:
 
 def running(place: Place) -> list[Running]:
     """Requests whose clock runs, or stands still, by their day."""
-    owed = Promise.objects.filter(OPEN, place=place, about_noun=NOUN, kind="clock").order_by("due", "made_at")
     return [
         Running(
             promise,
             promises.stands_still(promise),
             OthersWords.objects.filter(place=place, person=promise.to_id, decision="").count(),
         )
-        for promise in owed
+        for promise in _open_clocks(place)
     ]
+
+
+def open_clock_of(person: Person) -> list[Promise]:
+    """The clock that runs for this person, if words of others wait for an officer."""
+    return list(_open_clocks(person.place).filter(to_noun="person", to_id=person.pk))
+
+
+def _open_clocks(place: Place) -> QuerySet[Promise]:
+    rows = Promise.objects.filter(OPEN, place=place, about_noun=NOUN, kind="clock")
+    return rows.order_by("due", "made_at")

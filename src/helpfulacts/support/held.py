@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
@@ -27,8 +28,11 @@ from .models import (
 )
 
 
-def _plans(person: Person) -> Any:
-    return Plan.objects.filter(place=person.place_id, person=person)
+def _of_person(model: Any) -> Callable[[Person], Any]:
+    return lambda person: model.objects.filter(place=person.place_id, person=person)
+
+
+_plans = _of_person(Plan)
 
 
 def _acts(person: Person) -> Any:
@@ -39,7 +43,7 @@ def _introductions(person: Person) -> Any:
     return Introduction.objects.filter(place=person.place_id, act__in=_acts(person))
 
 
-def _of_plans(model: Any) -> Any:
+def _of_plans(model: Any) -> Callable[[Person], Any]:
     return lambda person: model.objects.filter(place=person.place_id, plan__in=_plans(person))
 
 
@@ -55,10 +59,8 @@ HELD = (
     Held(Introduction, "Introductions of you", _introductions, others=("giver_outcome",)),
     Held(Nudge, "When somebody who gives was asked again", lambda person: Nudge.objects.filter(
         place=person.place_id, introduction__in=_introductions(person))),
-    Held(Note, "Notes that somebody wrote for you", lambda person: Note.objects.filter(
-        place=person.place_id, person=person)),
-    Held(MicroSpend, "Small money spent for you", lambda person: MicroSpend.objects.filter(
-        place=person.place_id, person=person)),
+    Held(Note, "Notes that somebody wrote for you", _of_person(Note)),
+    Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend)),
     Held(Plan, "Your plan", _plans),
     Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion)),
     Held(Aspiration, "What you would like", _of_plans(Aspiration)),
@@ -75,15 +77,13 @@ HELD = (
         others=("words",),
         are_others=lambda row, person: row.side == "giver" and row.act.plan.person_id == person.pk,
     ),
-    Held(Veto, "What you never want to hear of", lambda person: Veto.objects.filter(place=person.place_id, person=person)),
+    Held(Veto, "What you never want to hear of", _of_person(Veto)),
     Held(Booking, "Rooms and things booked for you", lambda person: Booking.objects.filter(
         place=person.place_id, act__in=_acts(person).values("pk")), {"act": "a key by which rows find each other"}),
     Held(Gap, "That nobody had what you wished for", lambda person: Gap.objects.filter(
         place=person.place_id, about__in=_of_plans(Aspiration)(person).values("pk")),
         {"about": "a key by which rows find each other"}),
-    Held(DataRequest, "When you asked for what we hold", lambda person: DataRequest.objects.filter(
-        place=person.place_id, person=person)),
-    Held(OthersWords, "Words of others that a person looks at", lambda person: OthersWords.objects.filter(
-        place=person.place_id, person=person),
+    Held(DataRequest, "When you asked for what we hold", _of_person(DataRequest)),
+    Held(OthersWords, "Words of others that a person looks at", _of_person(OthersWords),
         dict.fromkeys(("row", "column"), "a key by which rows find each other")),
 )  # fmt: skip

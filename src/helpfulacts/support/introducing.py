@@ -78,14 +78,6 @@ def open_introduction(act: HelpfulAct) -> Introduction | None:
     return Introduction.objects.filter(place=act.place_id, act=act, state__in=OPEN).first()
 
 
-def read_introduction_again(one: Introduction) -> None:
-    """What it is now, and its act, inside `register.writing`. Raises Refused when it was deleted with its plan."""
-    try:
-        one.refresh_from_db()
-    except Introduction.DoesNotExist:
-        raise Refused("This is not there any more: its plan was deleted.") from None
-
-
 def talks_first(act: HelpfulAct) -> bool:
     """Do they talk with people first, so that there is no place yet?"""
     if act.offer is None or act.holds_id is not None:
@@ -183,6 +175,11 @@ def next_promise(one: Introduction) -> Promise | None:
     """The open promise of the next thing; None once it ended."""
     found = promises.open_about(one.place, "introduction", one.pk, kind="next")
     return found[0] if found else None
+
+
+def owner_of(promise: Promise) -> str:
+    """Who owes the next thing, as `Next.owner` says it."""
+    return promise.by_noun if promise.by_noun in ("person", "navigator") else "giver"
 
 
 def place_came_free(one: Introduction) -> None:

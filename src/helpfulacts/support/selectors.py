@@ -21,6 +21,7 @@ from helpfulacts.promises import selectors as promises
 
 from .introducing import talks_first
 from .models import ActDependency, Aspiration, HelpfulAct, Plan, PlanVersion, Veto
+from .states import must_wait
 from .when import next_days, when_of
 
 ASKED = "When they have said yes"
@@ -130,7 +131,7 @@ def queue_place(act: HelpfulAct) -> int | None:
     """1 for the next to be served; None when the act does not wait in a queue."""
     if act.state != "agreed" or act.holds_id or act.offer_id is None:
         return None
-    if act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists() or talks_first(act):
+    if must_wait(act) or talks_first(act):
         return None
     ahead = HelpfulAct.objects.filter(
         place=act.place_id, offer=act.offer_id, state="agreed", holds__isnull=True

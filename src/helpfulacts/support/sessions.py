@@ -17,6 +17,7 @@ from helpfulacts.directory.models import Offer
 from helpfulacts.directory.occurrences import weeks_ahead
 from helpfulacts.places.models import Place
 
+from .giving import giver_of
 from .models import HelpfulAct
 
 
@@ -112,9 +113,7 @@ def not_yet(act: HelpfulAct) -> str:
 
 def waits_for_giver(act: HelpfulAct) -> bool:
     """Promised, and somebody who gives in person, or keeps it for a body, has not said yes to this one yet."""
-    offer = act.offer
-    by_person = offer is not None and (offer.giver_id or offer.kept_by_id) is not None
-    return act.state == "promised" and by_person and act.giver_said_yes_at is None
+    return act.state == "promised" and giver_of(act) is not None and act.giver_said_yes_at is None
 
 
 def _from(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import date_in_words, now, today
+from helpfulacts.core.clock import date_in_words, today
 
-from .introducing import SILENT_AFTER, next_promise, waits_for_place
+from .introducing import SILENT_AFTER, next_promise, owner_of, waits_for_place
 from .models import Introduction
 
 
@@ -17,14 +17,14 @@ def silent_since(one: Introduction) -> dt.date | None:
     After a nudge, sent or dropped, they have two weeks again.
     """
     promise = next_promise(one)
-    if promise is None or promise.by_noun in ("person", "navigator") or waits_for_place(one):
+    if promise is None or owner_of(promise) != "giver" or waits_for_place(one):
         return None
     last = one.nudges.order_by("-at").first()
     since = max(promise.made_at, last.at) if last else promise.made_at
-    zone = ZoneInfo(one.place.zone)
-    if today(one.place.zone) - since.astimezone(zone).date() < SILENT_AFTER:
+    zone, day = ZoneInfo(one.place.zone), today(one.place.zone)
+    if day - since.astimezone(zone).date() < SILENT_AFTER:
         return None
-    if promise.due >= now().astimezone(zone).date():
+    if promise.due >= day:
         return None  # they named a day that is still to come
     return promise.made_at.astimezone(zone).date()
 

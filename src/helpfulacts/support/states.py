@@ -9,7 +9,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 
 from .introducing import follow
-from .models import HelpfulAct, PassedOn
+from .models import HelpfulAct, Introduction, PassedOn
 
 MOVES: dict[str, frozenset[str]] = {
     "suggested": frozenset({"agreed", "promised", "not_now", "declined", "lapsed"}),
@@ -24,6 +24,7 @@ MOVES: dict[str, frozenset[str]] = {
 }
 BOTH_MAY_TALK = ("promised", "done")
 """Only here may what each side passed on to the other be read; leaving it deletes it."""
+GONE = "This is not there any more: its plan was deleted."
 READ_AGAIN = [
     "state",
     "holds",
@@ -43,9 +44,25 @@ def read_again(act: HelpfulAct) -> None:
     try:
         act.refresh_from_db(fields=READ_AGAIN)
     except HelpfulAct.DoesNotExist:
-        raise Refused("This is not there any more: its plan was deleted.") from None
+        raise Refused(GONE) from None
     if act.offer is not None:
         act.offer.refresh_from_db(fields=["status", "check_until"])
+
+
+def read_introduction_again(one: Introduction) -> None:
+    """The same of an introduction and its act, which stays the one that the caller holds."""
+    act = one.act
+    try:
+        one.refresh_from_db()
+    except Introduction.DoesNotExist:
+        raise Refused(GONE) from None
+    one.act = act
+    read_again(act)
+
+
+def must_wait(act: HelpfulAct) -> bool:
+    """Is something it waits for still undone?"""
+    return act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
 
 
 def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:

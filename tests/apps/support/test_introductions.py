@@ -11,14 +11,14 @@ from django.db import IntegrityError, transaction
 
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
-from helpfulacts.directory.models import CapacityPeriod, Gap
+from helpfulacts.directory.models import CapacityPeriod, Gap, Offer
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import AccessRecord, Consent
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors as support
-from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.answer_act import answer_act, ask_again
 from helpfulacts.support.actions.answer_introduction import answer_introduction
 from helpfulacts.support.actions.cancel_introduction import (
     cancel_introduction,
@@ -331,3 +331,17 @@ def test_one_note_feeds_the_gap_log_and_the_next_day_and_its_person_can_have_it_
     erase_plan(plan=plan, by=Actor("the person", "citizen", None, plan.person_id))
     assert not Note.objects.exists() and not Introduction.objects.exists()
     assert not Promise.objects.filter(about_noun="introduction").exists() and Gap.objects.count() == 1
+
+
+def test_what_is_hidden_is_not_named_to_whoever_says_yes_to_what_comes_after_it(
+    make_plan: Callable[..., Any], choir: Any, offer: Callable[..., Any]
+) -> None:
+    plan, after = make_plan(), offer("A band", kind="service", by="A band", needs=(choir.exchange_id,))
+    first, second = (choose_offer(plan=plan, offer=one, by=plan.actor) for one in (choir, after))
+    answer_act(act=first, answer="not_now", by=plan.actor)
+    second.refresh_from_db()
+    one = draft_introduction(act=ask_again(act=second, by=plan.actor), lines=LINES, by=TOM)
+    for status, said in (("active", "“A choir”"), ("hidden", "something")):
+        Offer.objects.filter(pk=choir.pk).update(status=status)
+        with pytest.raises(Refused, match=f"comes after {said}, which"):
+            request_introduction(introduction=one, lines=LINES, yes=yes(), by=plan.actor)

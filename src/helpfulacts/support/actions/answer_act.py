@@ -17,13 +17,13 @@ from ..introducing import open_introduction, talks_first
 from ..models import HelpfulAct, Veto
 from ..rules import may_change_plan
 from ..selectors import is_named
-from ..states import move, read_again
+from ..states import move, must_wait, read_again
 from ..versions import require_in_use
 from .choose_offer import link_dependencies, may_hear_of
 from .move_up_queue import move_up_queue
 from .open_talk import open_talk
 from .release_act import LETS_GO, release_place_of
-from .take_place import must_wait, promise_act, take_place, tell_giver
+from .take_place import promise_act, take_place, tell_giver
 
 
 def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
@@ -43,13 +43,7 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
         read_again(act)
         _still_asked(act)
         _they_know(act, by)
-        relink(act)
-        gone = gone_before(act)
-        if gone is not None:
-            first = f"“{gone.title}”" if is_named(gone) else "something"
-            raise Refused(
-                f"This comes after {first}, which is not on your plan now. Ask for that again first."
-            )
+        may_go_ahead(act)
         _not_asked_yet(act)
         if act.offer is not None and act.holds_id is None:
             move_up_queue(offer=act.offer)  # whoever waits already comes first, and that may be this one
@@ -84,8 +78,6 @@ def _still_asked(act: HelpfulAct) -> None:
         raise Refused(
             "The day to answer by has passed, so this place may go to somebody else. You can ask again."
         )
-    if act.offer is not None and not directory.is_still_listed(act.offer):
-        raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
 
 
 def _not_asked_yet(act: HelpfulAct) -> None:
@@ -104,15 +96,20 @@ def _they_know(act: HelpfulAct, by: Actor) -> None:
             keep_promise(promise=promise, evidence="they answered", by=by.role)
 
 
-def gone_before(act: HelpfulAct) -> HelpfulAct | None:
-    """Something this act waits for that was let go, so that the wait would never end; None when there is none."""
+def may_go_ahead(act: HelpfulAct) -> None:
+    """Raises Refused where its offer is not listed any more, or what it waits for was let go: the wait would never end."""
+    if act.offer is not None and not directory.is_still_listed(act.offer):
+        raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
+    relink(act)
     link = (
         act.waits_for.filter(needs__state__in=["not_now", "declined", "lapsed", "stopped"])
         .select_related("needs")
         .order_by("needs__created_at")
         .first()
     )
-    return link.needs if link else None
+    if link is not None:
+        first = f"“{link.needs.title}”" if is_named(link.needs) else "something"
+        raise Refused(f"This comes after {first}, which is not on your plan now. Ask for that again first.")
 
 
 def veto_offer(*, act: HelpfulAct, by: Actor) -> Veto:

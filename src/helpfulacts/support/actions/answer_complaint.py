@@ -12,13 +12,10 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import may_run_rounds, require
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
-from helpfulacts.promises.actions.make_promise import draft_promise
 
 from ..complaints import ACKNOWLEDGE, ANSWER, NOUN
 from ..models import Complaint
-from .complain import owe
-
-LONGEST = 2000
+from .complain import in_words, owe
 
 
 def acknowledge_complaint(*, complaint: Complaint, by: Actor) -> Complaint:
@@ -31,7 +28,7 @@ def acknowledge_complaint(*, complaint: Complaint, by: Actor) -> Complaint:
             raise Refused("Somebody said already that this came.")
         for promise in owed:
             keep_promise(promise=promise, evidence="said on its page", by=by.role)
-        owe(complaint, ANSWER, "Answer the complaint", "a complaint came")
+        owe(complaint, kind="clock", clock=ANSWER, what="Answer the complaint", trigger="a complaint came")
         register.record(
             place=complaint.place,
             action="said that a complaint came",
@@ -55,11 +52,7 @@ def answer_complaint(
     require(may_run_rounds(by), "answer a complaint")
     if outcome not in dict(Complaint.OUTCOMES):
         raise Refused("Choose what you found.", field="outcome")
-    said, put_right = tidy(words), tidy(remedy)
-    if not said:
-        raise Refused("Say why, in words that they can follow.", field="words")
-    if len(said) > LONGEST:
-        raise Refused(f"Please keep it under {LONGEST:,} letters.", field="words")
+    said, put_right = in_words(words, "Say why, in words that they can follow."), tidy(remedy)
     if put_right and remedy_by is None:
         raise Refused("Say by which day you will do that.", field="remedy_by")
     if remedy_by and not put_right:
@@ -74,20 +67,7 @@ def answer_complaint(
         complaint.answered_by, complaint.answer = by.shown_as[:120], said
         complaint.save(update_fields=["outcome", "answered_at", "answered_by", "answer_sealed"])
         if put_right:
-            draft_promise(
-                place=complaint.place,
-                by_noun="partnership",
-                by_id=None,
-                by_shown_as="The partnership",
-                to_noun=NOUN,
-                to_id=complaint.pk,
-                about_noun=NOUN,
-                about_id=complaint.pk,
-                what=put_right,
-                trigger="a complaint was answered",
-                due=remedy_by,
-                kind="remedy",
-            ).save(force_insert=True)
+            owe(complaint, kind="remedy", what=put_right, trigger="a complaint was answered", due=remedy_by)
         register.record(
             place=complaint.place,
             action="answered a complaint",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
-from helpfulacts.promises import selectors as promises
-from helpfulacts.promises.actions.keep_promise import keep_promise
 
-from ..introducing import move, read_introduction_again, waits_for_place
-from ..models import HelpfulAct, Introduction
+from ..giving import giver_of
+from ..introducing import move, waits_for_place
+from ..models import Introduction
 from ..rules import may_answer_for_giver
-from ..states import read_again
+from ..states import read_again, read_introduction_again
 from .move_up_queue import move_up_queue
-from .pass_on import giver_of
+from .pass_on import giver_knows, keep_yes
 from .release_act import release_place_of
 from .take_place import promise_act, take_place
 
@@ -28,11 +26,9 @@ def answer_introduction(*, introduction: Introduction, answer: str, by: Actor) -
         raise Refused("Choose “Yes” or “Not now”.", field="answer")
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         if introduction.state != "requested":
             raise Refused("This was answered already, or is not asked any more. Reload the page.")
-        _they_answered(act, by)
+        giver_knows(act, by)
         if answer == "not_now":
             release_place_of(act=act, state="declined", by=by)
             introduction.refresh_from_db()
@@ -46,16 +42,5 @@ def answer_introduction(*, introduction: Introduction, answer: str, by: Actor) -
         move(introduction, "accepted", by=by)
         promise_act(act)
         if giver_of(act) is not None:
-            act.giver_said_yes_at = now()
-            HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(
-                giver_said_yes_at=act.giver_said_yes_at
-            )
+            keep_yes(act)
     return introduction
-
-
-def _they_answered(act: HelpfulAct, by: Actor) -> None:
-    """What the desk still owed the giver to say about this is kept: they answered."""
-    giver = giver_of(act)
-    for promise in promises.open_about(act.place, "helpful act", act.pk, kind="tell"):
-        if giver is not None and promise.to_id == giver:
-            keep_promise(promise=promise, evidence="they answered", by=by.role)

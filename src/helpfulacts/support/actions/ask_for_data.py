@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable
 
@@ -12,13 +11,11 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
-from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.make_promise import make_promise
 
+from ..data_requests import NOUN, WITHIN, open_clock_of
 from ..models import DataRequest, OthersWords
 
-WITHIN = dt.timedelta(hours=24)
-NOUN = "data request"
 WAYS = {"page": "shown_at", "file": "taken_at"}
 
 
@@ -63,17 +60,6 @@ def ask_for_data(*, person: Person, others: Iterable[tuple[str, uuid.UUID, str]]
             facts={"proxy": by.person_id != person.pk},
         )
     return asked
-
-
-def open_clock_of(person: Person) -> list[promises.Promise]:
-    """The clock that runs for this person, if words of others wait for an officer."""
-    return [
-        promise
-        for promise in promises.made_to(person.place, person.pk)
-        if promise.about_noun == NOUN
-        and promise.kind == "clock"
-        and not (promise.kept_at or promise.excepted_at)
-    ]
 
 
 def take_data(*, person: Person, request_id: uuid.UUID, way: str) -> DataRequest:

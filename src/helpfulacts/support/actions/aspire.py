@@ -132,7 +132,8 @@ def strike_out_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
 def put_back_aspiration(*, aspiration: Aspiration, by: Actor) -> Aspiration:
     """Undo a strike-out: the suggestions that went with it are there again, to say yes or not now to.
 
-    So is what waited for them, of another wish too, unless that wish is struck out itself. One whose offer is not open any more, or whose place was given in a round, stays put aside.
+    So is what waited for them, of another wish too, unless that wish is struck out itself. One whose offer is not open any
+    more, or whose place was given in a round, stays put aside.
     """
     plan = aspiration.plan
     require(may_change_plan(by, plan), "change this plan")

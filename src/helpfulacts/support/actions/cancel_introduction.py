@@ -12,11 +12,12 @@ from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.models import Consent
 from helpfulacts.people.rules import may_use_desk, require
 
-from ..introducing import OPEN, move, read_introduction_again
+from ..introducing import move
 from ..models import Introduction
+from ..models.introductions import BOTH_SAID_YES, OPEN
 from ..rules import may_change_plan
-from ..states import read_again
-from .release_act import LETS_GO, release_place_of
+from ..states import read_introduction_again
+from .release_act import LETS_GO, release_place_of, state_when_stopped
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -28,11 +29,9 @@ def cancel_introduction(*, introduction: Introduction, by: Actor) -> Introductio
     require(may_change_plan(by, act.plan), "stop this for this person")
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         if not introduction.is_open:
             raise Refused("This has ended already. Reload the page to see it as it is now.")
-        release_place_of(act=act, state="not_now" if act.state == "suggested" else "stopped", by=by)
+        release_place_of(act=act, state=state_when_stopped(act), by=by)
         introduction.refresh_from_db()
     return introduction
 
@@ -43,8 +42,6 @@ def void_introduction(*, introduction: Introduction, by: Actor) -> Introduction:
     require(may_use_desk(by), "take this out")
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         draft = introduction.state == "draft"
         move(introduction, "entered-in-error", by=by, how="mistake")
         if not draft:
@@ -82,7 +79,7 @@ def end_consents(*, place: Place, day: dt.date) -> int:
     with register.writing(place):
         over = list(
             Introduction.objects.filter(place=place, state__in=OPEN, consent__until__lt=day)
-            .exclude(reach_sealed__isnull=True, state__in=("accepted", "in-progress", "on-hold"))
+            .exclude(reach_sealed__isnull=True, state__in=BOTH_SAID_YES)
             .select_related("act__plan__person", "act__offer", "place")
             .order_by("created_at", "pk")
         )

@@ -12,7 +12,7 @@ from ..rules import may_change_plan
 from ..versions import note_change, require_in_use
 from .begin_plan import tidy_words
 from .free_place import ends_how, free_place
-from .release_act import LETS_GO, release_each
+from .release_act import LETS_GO, release_each, state_when_stopped
 
 
 def reword_plan(*, plan: Plan, words: str, by: Actor, seen: int | None = None) -> Plan:
@@ -57,7 +57,7 @@ def _set_state(plan: Plan, state: str, change: str, by: Actor) -> Plan:
         if state == "ended":
             release_each(
                 acts=plan.acts.filter(state__in=LETS_GO).order_by("created_at"),
-                state_of=lambda act: "not_now" if act.state == "suggested" else "stopped",
+                state_of=state_when_stopped,
                 by=by,
             )
             for act in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
@@ -35,11 +35,7 @@ def complain(
         require(may_use_desk(by), "write down what somebody else says went wrong")
     if about not in dict(Complaint.ABOUT):
         raise Refused("Choose what it is about.", field="about")
-    kept = tidy(words)
-    if not kept:
-        raise Refused("Say in a few words what went wrong.", field="words")
-    if len(kept) > LONGEST:
-        raise Refused(f"Please keep it under {LONGEST:,} letters.", field="words")
+    kept = in_words(words, "Say in a few words what went wrong.")
     phrase = new_phrase()
     complaint = Complaint(
         place=place,
@@ -52,7 +48,10 @@ def complain(
     complaint.contact = tidy(contact)[:200]
     with register.writing(place):
         complaint.save(force_insert=True)
-        owe(complaint, ACKNOWLEDGE, "Say that the complaint has come", "a complaint came")
+        owe(
+            complaint, kind="clock", clock=ACKNOWLEDGE, what="Say that the complaint has come",
+            trigger="a complaint came",
+        )  # fmt: skip
         register.record(
             place=place,
             action="complained",
@@ -63,9 +62,19 @@ def complain(
     return complaint, phrase
 
 
-def owe(complaint: Complaint, clock: str, what: str, trigger: str) -> None:
-    """The partnership owes this about a complaint by the day of its clock. The action that calls it has the one entry in the
-    register: what a complaint led to is counted with others, and never told of one."""
+def in_words(words: str, empty: str) -> str:
+    """The words as they are kept. Raises Refused when there are none, which `empty` says, or too many."""
+    kept = tidy(words)
+    if not kept:
+        raise Refused(empty, field="words")
+    if len(kept) > LONGEST:
+        raise Refused(f"Please keep it under {LONGEST:,} letters.", field="words")
+    return kept
+
+
+def owe(complaint: Complaint, **terms: Any) -> None:
+    """The partnership owes this about a complaint; `terms` are those of `draft_promise`. The action that calls it has the one
+    entry in the register: what a complaint led to is counted with others, and never told of one."""
     draft_promise(
         place=complaint.place,
         by_noun="partnership",
@@ -75,10 +84,7 @@ def owe(complaint: Complaint, clock: str, what: str, trigger: str) -> None:
         to_id=complaint.pk,
         about_noun=NOUN,
         about_id=complaint.pk,
-        what=what,
-        trigger=trigger,
-        kind="clock",
-        clock=clock,
+        **terms,
     ).save(force_insert=True)
 
 

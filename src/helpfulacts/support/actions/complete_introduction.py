@@ -9,11 +9,11 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import move, read_introduction_again
+from ..introducing import move
 from ..models import Introduction
 from ..models.introductions import COMPLETED
 from ..rules import may_change_plan, may_report_on_act
-from ..states import read_again
+from ..states import read_introduction_again
 from .begin_plan import tidy_words
 from .report_act import mark_done
 
@@ -34,8 +34,6 @@ def complete_introduction(
     kept = tidy_words(words, needed=False)
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         move(introduction, "completed", by=by, how=how, **said_by(introduction, kept, by))
         mark_done(act=act, by=by)
     return introduction

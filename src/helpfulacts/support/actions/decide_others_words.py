@@ -11,8 +11,8 @@ from helpfulacts.people.rules import may_run_rounds, require
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
+from ..data_requests import NOUN, open_clock_of
 from ..models import OthersWords
-from .ask_for_data import NOUN, open_clock_of
 
 
 def decide_others_words(

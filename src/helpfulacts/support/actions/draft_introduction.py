@@ -13,7 +13,7 @@ from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import next_of, promise_next, read_introduction_again
+from ..introducing import next_of, promise_next
 from ..models import HelpfulAct, Introduction
 from ..rules import may_change_plan
 from ..selectors import is_named
@@ -42,19 +42,6 @@ def draft_introduction(
         may_be_introduced(act)
         save_introduction(one)
     return one
-
-
-def reword_introduction(*, introduction: Introduction, lines: Sequence[str], by: Actor) -> Introduction:
-    """The two lines in other words, while nothing was sent."""
-    require(may_change_plan(by, introduction.act.plan), "introduce this person")
-    words = two_lines(lines)
-    with register.writing(introduction.place_id):
-        read_introduction_again(introduction)
-        if introduction.state != "draft":
-            raise Refused("These two lines were sent already. Both sides have read them.")
-        introduction.words = words
-        introduction.save(update_fields=["words_sealed"])
-    return introduction
 
 
 def two_lines(lines: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ from ..models import (
 )
 from ..rules import may_change_plan
 from .free_place import drop_hold, ends_how, free_place
-from .release_act import LETS_GO, release_each
+from .release_act import LETS_GO, release_each, state_when_stopped
 
 
 def erase_plan(*, plan: Plan, by: Actor) -> None:
@@ -48,7 +48,7 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
         acts = HelpfulAct.objects.filter(place=place, plan__in=plans)
         release_each(
             acts=acts.filter(state__in=LETS_GO).select_related("plan__person", "offer", "holds", "place"),
-            state_of=lambda act: "not_now" if act.state == "suggested" else "stopped",
+            state_of=state_when_stopped,
             by=by,
         )
         for act in acts.filter(holds__isnull=False).select_related("offer", "place").order_by("created_at"):

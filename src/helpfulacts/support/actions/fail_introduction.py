@@ -7,11 +7,11 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import move, read_introduction_again
+from ..introducing import move
 from ..models import Introduction
 from ..models.introductions import FAILED
 from ..rules import may_report_on_act
-from ..states import read_again
+from ..states import read_introduction_again
 from .begin_plan import tidy_words
 from .complete_introduction import said_by
 from .release_act import release_place_of
@@ -26,8 +26,6 @@ def fail_introduction(*, introduction: Introduction, how: str, by: Actor, words:
     kept = tidy_words(words, needed=False)
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         move(introduction, "failed", by=by, how=how, **said_by(introduction, kept, by))
         release_place_of(act=act, state="stopped", by=by)
     return introduction

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 
+from ..complaints import NOUN
 from ..models import Complaint
 
 if TYPE_CHECKING:
@@ -22,5 +23,5 @@ def forget_complaints(*, place: Place) -> int:
     with register.writing(place):
         emptied = old.update(words_sealed=None, contact_sealed=None, answer_sealed=None)
         if emptied:
-            register.record(place=place, action="emptied old complaints", noun="complaint")
+            register.record(place=place, action="emptied old complaints", noun=NOUN)
     return emptied

@@ -10,9 +10,10 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import Next, carer, move, read_introduction_again
+from ..introducing import Next, carer, move
 from ..models import Introduction
 from ..rules import may_report_on_act
+from ..states import read_introduction_again
 
 LONGEST = dt.timedelta(days=366)
 

@@ -10,9 +10,10 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.promises.actions.except_promise import except_promise
 
-from ..introducing import Next, next_promise, promise_next, read_introduction_again
+from ..introducing import Next, next_promise, owner_of, promise_next
 from ..models import Introduction
 from ..rules import may_report_on_act
+from ..states import read_introduction_again
 from .hold_introduction import in_the_next_year
 
 
@@ -27,7 +28,6 @@ def move_next(*, introduction: Introduction, due: dt.date, by: Actor) -> Introdu
             raise Refused("This has ended, so nothing comes next.", field="due")
         if promise.due == due:
             return introduction
-        owner = promise.by_noun if promise.by_noun in ("person", "navigator") else "giver"
         except_promise(promise=promise, reason="another day was agreed", by=by.role)
-        promise_next(introduction, Next(owner, promise.what, due))
+        promise_next(introduction, Next(owner_of(promise), promise.what, due))
     return introduction

@@ -18,8 +18,9 @@ from helpfulacts.people.rules import may_use_desk
 
 from ..introducing import open_introduction, place_came_free, talks_first
 from ..models import HelpfulAct
+from ..states import must_wait
 from .open_talk import open_talk
-from .take_place import must_wait, promise_act, take_place, tell_giver
+from .take_place import promise_act, take_place, tell_giver
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place

@@ -8,9 +8,9 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import may_use_desk, require
 
-from ..introducing import read_introduction_again
 from ..models import Introduction, Nudge
 from ..silence import silent_since
+from ..states import read_introduction_again
 
 
 def answer_nudge(*, introduction: Introduction, send: bool, by: Actor) -> Nudge:

@@ -5,8 +5,6 @@ Nothing is passed on before both yeses, and nothing to anybody else. It goes at 
 
 from __future__ import annotations
 
-import uuid
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
@@ -17,6 +15,7 @@ from helpfulacts.people.rules import may_use_desk
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
+from ..giving import giver_of
 from ..models import HelpfulAct, PassedOn
 from ..rules import may_answer_for_giver, may_change_plan
 from ..states import BOTH_MAY_TALK, read_again
@@ -35,18 +34,27 @@ def say_yes_as_giver(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
             raise Refused("They are not waiting for this any more, so there is nothing to say yes to.")
         if act.giver_said_yes_at is not None:
             return act
-        act.giver_said_yes_at = now()
-        HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(
-            giver_said_yes_at=act.giver_said_yes_at
-        )
-        for promise in promises.open_about(act.place, "helpful act", act.pk, kind="tell"):
-            if promise.to_id == giver_of(act):
-                keep_promise(promise=promise, evidence="they answered", by=by.role)
+        keep_yes(act)
+        giver_knows(act, by)
         register.record(
             place=act.place, action="the giver said yes", noun="helpful act", subject=act.pk,
             facts={"kind": act.kind, "sphere": act.sphere, "by": by.role},
         )  # fmt: skip
     return act
+
+
+def keep_yes(act: HelpfulAct) -> None:
+    """Whoever gives in person said yes to this one, now."""
+    act.giver_said_yes_at = now()
+    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(giver_said_yes_at=act.giver_said_yes_at)
+
+
+def giver_knows(act: HelpfulAct, by: Actor) -> None:
+    """What the desk still owed the giver to say about this is kept: they answered."""
+    giver = giver_of(act)
+    for promise in promises.open_about(act.place, "helpful act", act.pk, kind="tell"):
+        if giver is not None and promise.to_id == giver:
+            keep_promise(promise=promise, evidence="they answered", by=by.role)
 
 
 def pass_on(*, act: HelpfulAct, side: str, channel: str, words: str, by: Actor) -> PassedOn:
@@ -103,11 +111,6 @@ def read_passed_on(*, act: HelpfulAct, side: str, by: Actor) -> PassedOn:
                 place=act.place, actor=reader, person=of, why=WHY, noun="helpful act", subject=act.pk
             )
     return row
-
-
-def giver_of(act: HelpfulAct) -> uuid.UUID | None:
-    """The person who gives this, or keeps it for a body; None where a body gives it that people can reach anyway."""
-    return (act.offer.giver_id or act.offer.kept_by_id) if act.offer is not None else None
 
 
 def both_said_yes(act: HelpfulAct) -> bool:

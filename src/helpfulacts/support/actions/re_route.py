@@ -9,8 +9,8 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actor import Actor
 
-from ..introducing import read_introduction_again
 from ..models import Introduction
+from ..states import read_introduction_again
 from .choose_offer import choose_offer
 from .draft_introduction import draft_introduction
 

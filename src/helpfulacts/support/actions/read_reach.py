@@ -8,9 +8,10 @@ from helpfulacts.people.actions.open_record import open_passed_on
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import read_introduction_again
 from ..models import Introduction
+from ..models.introductions import BOTH_SAID_YES
 from ..rules import may_answer_for_giver
+from ..states import read_introduction_again
 
 WHY = "You said how they may get in touch"
 
@@ -20,7 +21,7 @@ def read_reach(*, introduction: Introduction, by: Actor) -> str:
     require(may_answer_for_giver(by, introduction.act), "read this")
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        if introduction.state not in ("accepted", "in-progress", "on-hold") or not introduction.reach:
+        if introduction.state not in BOTH_SAID_YES or not introduction.reach:
             raise Refused("There is nothing to show here. They come by themselves, or it has ended.")
         open_passed_on(
             place=introduction.place, actor=by, person=introduction.act.plan.person_id, why=WHY,

@@ -31,6 +31,11 @@ NEWS = {
 LETS_GO = ("suggested", "agreed", "promised")
 
 
+def state_when_stopped(act: HelpfulAct) -> str:
+    """Where its person lets it go: what was only suggested is “not now”."""
+    return "not_now" if act.state == "suggested" else "stopped"
+
+
 def release_each(*, acts: Iterable[HelpfulAct], state_of: Callable[[HelpfulAct], str], by: Actor) -> None:
     """Let several go. Letting one go may let others go: each is read again, and left alone if it already went."""
     for act in list(acts):

@@ -14,12 +14,12 @@ from ..models import HelpfulAct
 from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
 from ..selectors import has_told
 from ..sessions import not_yet
-from ..states import move, read_again
+from ..states import move, must_wait, read_again
 from .begin_plan import tidy_words
 from .free_place import ends_how, free_place
 from .move_up_queue import move_up_queue
-from .release_act import release_place_of
-from .take_place import must_wait, promise_act, take_place
+from .release_act import release_place_of, state_when_stopped
+from .take_place import promise_act, take_place
 
 
 def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
@@ -116,4 +116,4 @@ def decline_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
 def stop_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
     """The person ends what was going on, at any time."""
     require(may_change_plan(by, act.plan), "stop this")
-    return release_place_of(act=act, state="not_now" if act.state == "suggested" else "stopped", by=by)
+    return release_place_of(act=act, state=state_when_stopped(act), by=by)

@@ -10,22 +10,21 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
-from helpfulacts.directory import selectors as directory
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Consent
 from helpfulacts.people.rules import require
 
-from ..introducing import move, read_introduction_again
+from ..introducing import move
 from ..models import HelpfulAct, Introduction
 from ..rules import may_change_plan
 from ..states import move as move_act
-from ..states import read_again
+from ..states import must_wait, read_introduction_again
 from ..versions import require_in_use
-from .answer_act import gone_before, relink
+from .answer_act import may_go_ahead
 from .draft_introduction import may_be_introduced, two_lines
 from .move_up_queue import move_up_queue
-from .take_place import must_wait, take_place, tell_giver
+from .take_place import take_place, tell_giver
 
 LONGEST_REACH = 200
 LONGEST = dt.timedelta(days=366)
@@ -59,8 +58,6 @@ def request_introduction(
     words, reach = two_lines(lines), _checked(yes, act, by)
     with register.writing(introduction.place_id):
         read_introduction_again(introduction)
-        introduction.act = act
-        read_again(act)
         require_in_use(act.plan)
         if introduction.state != "draft":
             raise Refused("They were asked already. Reload the page to see what comes next.")
@@ -108,14 +105,7 @@ def _checked(yes: Yes, act: HelpfulAct, by: Actor) -> str:
 
 def _may_ask(act: HelpfulAct) -> None:
     may_be_introduced(act)
-    if act.offer is not None and not directory.is_still_listed(act.offer):
-        raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
-    relink(act)
-    gone = gone_before(act)
-    if gone is not None:
-        raise Refused(
-            f"This comes after “{gone.title}”, which is not on your plan now. Ask for that again first."
-        )
+    may_go_ahead(act)
     if must_wait(act):
         raise Refused("Something else comes first here. When that is done, they can be asked.")
 

@@ -7,9 +7,10 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..introducing import move, read_introduction_again
+from ..introducing import move
 from ..models import Introduction
 from ..rules import may_report_on_act
+from ..states import read_introduction_again
 
 
 def start_introduction(*, introduction: Introduction, by: Actor) -> Introduction:

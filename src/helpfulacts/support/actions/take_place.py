@@ -13,6 +13,7 @@ from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.make_promise import make_promise
 
+from ..giving import giver_of
 from ..introducing import open_introduction
 from ..models import HelpfulAct
 from ..sessions import first_sessions
@@ -20,11 +21,6 @@ from ..states import move
 
 OWN_HELP_WITHIN = dt.timedelta(weeks=12)
 """Help of the person's own without a day (a husband who cares) is owed by then: as long as a giver's number stands."""
-
-
-def must_wait(act: HelpfulAct) -> bool:
-    """Is something it waits for still undone?"""
-    return act.waits_for.exclude(needs__state__in=["done", "confirmed"]).exists()
 
 
 def take_place(act: HelpfulAct) -> bool:
@@ -75,7 +71,7 @@ def promise_act(act: HelpfulAct) -> None:
 
 def tell_giver(act: HelpfulAct) -> None:
     """The desk tells a person who gives, or keeps something for a body, that somebody asked; a body reads it on its page."""
-    if act.offer is not None and (giver := act.offer.giver_id or act.offer.kept_by_id):
+    if giver := giver_of(act):
         ask_desk_to_tell(
             place=act.place,
             to=("person", giver),

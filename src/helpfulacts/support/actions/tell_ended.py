@@ -12,7 +12,7 @@ from helpfulacts.directory.models import Booking, Offer
 from helpfulacts.places.models import Place
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.except_promise import except_promise
-from helpfulacts.promises.models import Promise
+from helpfulacts.promises.models import OPEN, Promise
 
 from ..booked_by import Named, who_booked
 from ..models import HelpfulAct
@@ -80,9 +80,9 @@ def _coming(place: Place, offers: Iterable[uuid.UUID]) -> Iterator[tuple[Named, 
 def _take_back(place: Place, to: Named, about: Named) -> bool:
     """Whether they were still to be told that it ends: then nobody tells them."""
     rows = Promise.objects.filter(
-        place=place, to_noun=to[0], to_id=to[1], about_noun=about[0], about_id=about[1], trigger=TRIGGER
+        OPEN, place=place, to_noun=to[0], to_id=to[1], about_noun=about[0], about_id=about[1], trigger=TRIGGER
     )
-    open_ones = list(rows.filter(kept_at=None, excepted_at=None))
-    for promise in open_ones:
+    untold = list(rows)
+    for promise in untold:
         except_promise(promise=promise, reason="It goes on after all.", by="system")
-    return bool(open_ones)
+    return bool(untold)

@@ -13,8 +13,8 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
 
-from ..introducing import read_introduction_again
 from ..models import Introduction, Note, TimeWriting
+from ..states import read_introduction_again
 from .begin_plan import tidy_words
 from .move_next import move_next
 

@@ -18,8 +18,9 @@ class HelpfulAct(PlaceScoped):
     `reason` holds the stored inputs that its sentence is made from. `costs` lists who bears what: cash in pence, paid
     and unpaid minutes, by sphere. `holds` is the place it keeps in an offer: while it is live, and after until it ends
     (`directory.kinds` says how). `ends_on` is the last day of a course or a booking, `return_by` the day a lent thing
-    is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to answer was moved once, because the desk had not told the person.
-    `went_with_wish`: it was let go because its wish was struck out, or one that it waits for was, and comes back with it.
+    is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to
+    answer was moved once, because the desk had not told the person. `went_with_wish`: it was let go because its wish was
+    struck out, or one that it waits for was, and comes back with it.
     """
 
     STATES = [

@@ -10,7 +10,8 @@ from helpfulacts.core.sealing import Sealed, sealed_column
 
 from .acts import HelpfulAct
 
-OPEN = ("draft", "requested", "accepted", "in-progress", "on-hold")
+BOTH_SAID_YES = ("accepted", "in-progress", "on-hold")
+OPEN = ("draft", "requested", *BOTH_SAID_YES)
 COMPLETED = {
     "met": "They met, and that was enough",
     "happened": "It happened",

@@ -12,7 +12,7 @@ from helpfulacts.exchange import your_data
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.support import data_requests
 from helpfulacts.support import selectors as support
-from helpfulacts.support.actions.ask_for_data import open_clock_of, take_data
+from helpfulacts.support.actions.ask_for_data import take_data
 
 from ..refusals import press_button
 from ..visitor import visitor_of
@@ -28,7 +28,7 @@ def my_data(request: HttpRequest, mine: Giver) -> HttpResponse:
     """What this is, and the two buttons when it is ready."""
     context = {
         "latest": data_requests.latest_request(mine.person),
-        "owed": open_clock_of(mine.person),
+        "owed": data_requests.open_clock_of(mine.person),
         "waiting": [one for one in data_requests.decided_of(mine.person).values() if not one.decision],
         "by_proxy": mine.by_proxy,
         "has_plan": support.plan_of(mine.person) is not None,
