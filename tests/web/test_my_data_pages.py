@@ -117,3 +117,7 @@ def test_words_of_others_go_to_an_officer_and_each_look_is_seen(
     asked = DataRequest.objects.order_by("-asked_at")[0]
     shown = text_of(post(asha.browser, f"{MINE}/{asked.pk}/page"))
     assert "Ring after six" in shown and "Giverbird" not in shown
+    mel.post("/testham/plan/come-back", {"phrase": give_phrase(person=asha.person)})
+    post(mel, f"{MINE}/ask")
+    asked = DataRequest.objects.order_by("-asked_at")[0]
+    assert "You are writing for somebody else" in text_of(post(mel, f"{MINE}/{asked.pk}/page"))

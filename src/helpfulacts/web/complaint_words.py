@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,6 @@ KEPT = {
     complaints.ACKNOWLEDGE: "We told you that it came",
     complaints.ANSWER: "We answered",
 }
-IN_THE_OFFICE = {complaints.ACKNOWLEDGE: "Tell them that it came", complaints.ANSWER: "Answer it"}
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,17 @@ class Step:
     kept_at: Any
 
 
-def steps_of(complaint: Any, *, office: bool = False) -> list[Step]:
-    """In order, without what was excused. office: said to whoever does it, not to whoever waits for it."""
+def steps_of(complaint: Any, owed: Iterable[Any], *, office: bool = False) -> list[Step]:
+    """What is owed about it, in order, without what was excused. office: said to whoever does it, not to whoever waits."""
     day = today(complaint.place.zone)
     found = []
-    for promise in complaints.owed_about(complaint):
+    for promise in owed:
         state = promises.standing_of(promise, day)
         if state == "excused":
             continue
-        words = IN_THE_OFFICE if office else KEPT if promise.kept_at else WAITS
-        found.append(Step(words.get(promise.clock, promise.what), state, promise.due, promise.kept_at))
+        words = complaints.STEPS if office else KEPT if promise.kept_at else WAITS
+        what = words[promise.clock] if promise.clock else promise.what
+        found.append(Step(what, state, promise.due, promise.kept_at))
     return found
 
 

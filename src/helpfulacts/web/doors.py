@@ -76,8 +76,9 @@ def _tom(place: Any, account: Any) -> str:
     late = sum(row.late for row in rows)
     if not rows:
         return "He introduces people to each other. Nobody is on his list yet."
+    are = "is" if len(rows) == 1 else "are"
     return (
-        f"He introduces people to each other. {number_in_words(len(rows)).capitalize()} are on his list, "
+        f"He introduces people to each other. {number_in_words(len(rows)).capitalize()} {are} on his list, "
         f"{number_in_words(late)} of them late."
     )
 

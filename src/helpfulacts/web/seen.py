@@ -1,7 +1,7 @@
 """What an entry said when somebody opened its form: what others changed meanwhile is never written over unseen.
 
-A form names in `says` what it shows of an entry; one that shows something else says by `facts_of` what that is. The page carries a short digest of each; a change of anything else, by
-the same keeper in another tab too, concerns the form nothing.
+A form names in `says` what it shows of an entry; one that shows something else says by `facts_of` what that is. The page
+carries a short digest of each; a change of anything else, by the same keeper in another tab too, concerns the form nothing.
 """
 
 from __future__ import annotations

@@ -40,10 +40,11 @@ def first_control(field: Any) -> str:
     return f"{name}_0" if name and field.use_fieldset else str(name)
 
 
+A_DAY = "Write a day, for example 24/6/2026."
 # What a field says where its form has no words of its own; Django's sentences are not for citizens.
 _PLAIN: tuple[tuple[type[forms.Field], dict[str, str]], ...] = (
     (forms.TimeField, {"invalid": "Write a time, for example 14:30."}),
-    (forms.DateField, {"invalid": "Write a day, for example 24/6/2026."}),
+    (forms.DateField, {"invalid": A_DAY}),
     (
         forms.IntegerField,
         {
@@ -120,11 +121,15 @@ def clock(label: str, *, invalid: str = "Write a time, for example 14:30.") -> f
     )
 
 
-def day(label: str, *, missing: str, invalid: str) -> forms.DateField:
+def day(
+    label: str, *, hint: str = "", required: bool = True, missing: str = "", invalid: str = A_DAY
+) -> forms.DateField:
     """A day, chosen or as people write it: 3/11/2026, 3.11.2026."""
     return forms.DateField(
         label=label,
-        error_messages={"required": missing, "invalid": invalid},
+        help_text=hint,
+        required=required,
+        error_messages={"required": missing or f"Choose a day for “{label}”.", "invalid": invalid},
         input_formats=DAY_FORMATS,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

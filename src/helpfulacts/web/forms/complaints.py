@@ -64,10 +64,4 @@ class AnswerForm(PlainForm):
         most=300,
         required=False,
     )
-    remedy_by = day(
-        "By which day?", missing="Say by which day.", invalid="Write a day, for example 24/6/2027."
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["remedy_by"].required = False
+    remedy_by = day("By which day?", required=False, invalid="Write a day, for example 24/6/2027.")

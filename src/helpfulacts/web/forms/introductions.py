@@ -11,7 +11,7 @@ from django import forms
 
 from helpfulacts.directory.facets import FACETS, SPHERES
 
-from .base import DAY_FORMATS, PlainForm, day, line, one_of, sentence, ticks
+from .base import PlainForm, day, line, one_of, sentence, ticks
 from .reaching import mistake_in
 
 Choices = Iterable[tuple[str, str]]
@@ -93,12 +93,6 @@ class OverForm(PlainForm):
         self.fields["words"].help_text = hint
 
 
-def _later_day(label: str, hint: str) -> forms.DateField:
-    field = day(label, missing="", invalid="Write a day, for example 24/6/2026.")
-    field.required, field.help_text = False, hint
-    return field
-
-
 class NoteForm(PlainForm):
     """One note: it may at once move a day and log what nobody has."""
 
@@ -109,7 +103,7 @@ class NoteForm(PlainForm):
         missing="Write a few words.",
     )
     introduction = one_of("Is it about one of these?", (), required=False, columns=1)
-    next_day = _later_day("Another day for what comes next", "Only if it moves.")
+    next_day = day("Another day for what comes next", hint="Only if it moves.", required=False)
     nobody_has = ticks(
         "They asked for something that nobody has",
         [(facet.code, facet.words) for facet in FACETS],
@@ -181,7 +175,7 @@ class IntroduceForm(LinesForm):
 class RestForm(PlainForm):
     """Until when it rests."""
 
-    until = forms.DateField(input_formats=DAY_FORMATS)
+    until = day("Until which day?")
 
 
 class FundForm(PlainForm):
@@ -190,7 +184,7 @@ class FundForm(PlainForm):
     grant = one_of("Who may spend it?", (), missing="Choose who may spend it.", columns=1)
     sphere = one_of("Whose money is it?", list(SPHERES.items()), missing="Choose whose money it is.")
     pounds = _pounds("Most for one person, in pounds", "For example 100.")
-    until = day("Until when?", missing="Say until when.", invalid="Write a day, for example 24/6/2026.")
+    until = day("Until when?", missing="Say until when.")
 
     def __init__(self, *args: Any, grants: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

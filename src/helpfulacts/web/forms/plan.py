@@ -275,6 +275,14 @@ class PhraseForm(PlainForm):
         autocapitalize="none",
     )
 
+    def without_the_words(self) -> PhraseForm:
+        """The same mistakes with an empty box: what was typed is not sent back, for the words are a key."""
+        again = PhraseForm({"phrase": ""})
+        again.errors.clear()
+        for words in self.errors.get("phrase", []):
+            again.add_error("phrase", words)
+        return again
+
 
 class EraseForm(PlainForm):
     sure = forms.BooleanField(

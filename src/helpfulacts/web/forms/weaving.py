@@ -13,7 +13,7 @@ from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS
 from helpfulacts.directory.half_hours import SLOTS, time_of
 from helpfulacts.directory.unused import WHATS
 
-from .base import DAY_FORMATS, PlainForm, line, sentence, ticks
+from .base import PlainForm, day, line, sentence, ticks
 
 _ANY = ("", "Any")
 
@@ -48,10 +48,8 @@ def half_hour(
 class SeenForm(PlainForm):
     """Until when the evidence runs that somebody saw; empty where it has no end."""
 
-    until = forms.DateField(
-        required=False,
-        input_formats=DAY_FORMATS,
-        error_messages={"invalid": "Write the day until which it runs, for example 25/12/2026."},
+    until = day(
+        "Until when?", required=False, invalid="Write the day until which it runs, for example 25/12/2026."
     )
 
 
@@ -96,9 +94,7 @@ class WeaveForm(PlainForm):
     summary = sentence("What do people get? One sentence", rows=2, most=400, required=False)
     facets = ticks("What does it help with? At most three", [(facet.code, facet.words) for facet in FACETS])
     people = _whole("For how many people?", 1, 10_000)
-    first_day = forms.DateField(
-        label="First day", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first_day = day("First day", required=False)
     weeks = _whole("For how many weeks?", 1, 12)
     first = half_hour("Begins", BEGINS, required=False)
     until = half_hour("Ends", ENDS, required=False)

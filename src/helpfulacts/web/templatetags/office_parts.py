@@ -8,7 +8,6 @@ from typing import Any
 from django import template
 
 from helpfulacts.core.clock import moment_in_words
-from helpfulacts.directory.facets import FACTS
 
 from ..register_words import entry_sentence, raw_facts
 
@@ -83,11 +82,6 @@ def item(items: list[Any], at: int) -> Any:
 def day_words_of(moment: dt.datetime) -> str:
     """“Tuesday 16 June”, of an instant, where the place is."""
     return moment_in_words(moment).rsplit(", ", 1)[0]
-
-
-@register.filter
-def fact_words(code: str) -> str:
-    return FACTS.get(code, code)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from helpfulacts.core import clock
 from helpfulacts.core.words import counted, mid_sentence
-from helpfulacts.directory.facets import FACET_WORDS, KINDS, SPHERES
+from helpfulacts.directory.facets import FACET_WORDS, FACTS, KINDS, SPHERES
 from helpfulacts.directory.selectors import may_be_named
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
@@ -52,6 +52,17 @@ def sphere_words(code: str) -> str:
 @register.filter
 def facet_words(code: str) -> str:
     return FACET_WORDS.get(code, code)
+
+
+@register.filter
+def fact_words(code: str) -> str:
+    return FACTS.get(code, code)
+
+
+@register.filter
+def called_words(person: Any) -> str:
+    """What we call them, in the office."""
+    return person.called or "Somebody who gave no name"
 
 
 @register.filter

@@ -18,7 +18,6 @@ from helpfulacts.coordination.selectors import reason_sentence
 from helpfulacts.core.clock import date_in_words, time_in_words, today
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import bookable
-from helpfulacts.directory.facets import FACTS
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import giving
@@ -89,12 +88,6 @@ def act_tag(act: Any) -> str:
 
 
 @register.filter
-def step_for(steps: dict[uuid.UUID, Any], act_id: uuid.UUID) -> Any:
-    """The open introduction of an act with its next step, or nothing."""
-    return steps.get(act_id) if steps else None
-
-
-@register.filter
 def whose_step(step: Any) -> str:
     """Who does the next thing, as the person reads it: “you”, “the choir”, “Tom, link worker”."""
     act = step.one.act
@@ -105,12 +98,6 @@ def whose_step(step: Any) -> str:
 def introduced_by_words(one: Any) -> str:
     """Who introduced them, as the person reads it."""
     return "You" if one.role == "citizen" else str(one.introduced_by)
-
-
-@register.filter
-def way_words(one: Any) -> str:
-    """How the giver may get in touch, in the person's words of the form."""
-    return str(one.get_way_display()) if one.way else ""
 
 
 @register.filter
@@ -156,11 +143,6 @@ def reason_words(act: Any) -> str:
 @register.filter
 def changed_words(act: Any) -> str:
     return _CHANGED.get(act.changed_anything, "")
-
-
-@register.filter
-def fact_words(code: str) -> str:
-    return FACTS.get(code, code)
 
 
 @register.filter
@@ -232,12 +214,6 @@ def soon_words(one: Any) -> str:
 def not_yet(act: Any) -> str:
     """Why nobody can say yet that it is done; "" once they can."""
     return why_not_yet(act)
-
-
-@register.filter
-def of_act(said: dict[uuid.UUID, str], act: Any) -> str:
-    """What is said of one act, of a mapping by act; "" where nothing is."""
-    return said.get(act.pk, "") if said else ""
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,18 +143,18 @@ def show_person(
         return _ask_why(request, person, WhyForm())
     open_record(place=place, actor=actor, person=person, why=why, subject=plan.pk)
     fund = care.fund_of(place, actor.account_id)
-    all_of_it = care.introductions_of(plan)
+    steps = care.steps_of(plan)
     context = {
         "person": person,
         "plan": plan,
         "why": why,
         "advice": advice,
-        "steps": care.steps_of(plan),
-        "ended": [one for one in all_of_it if not one.is_open],
+        "steps": steps,
+        "ended": [one for one in care.introductions_of(plan) if not one.is_open],
         "wishes": support.aspirations_of(plan),
         "may_introduce": care.may_be_introduced_now(plan),
         "notes": care.notes_on(person),
-        "note_form": note or note_form(plan),
+        "note_form": note or _note_form(steps),
         "fund": fund,
         "left": care.left_for(fund, person) if fund else 0,
         "spends": care.spends_on(person),
@@ -162,9 +163,9 @@ def show_person(
     return render(request, "web/office/my_person.html", context, status=status)
 
 
-def note_form(plan: Any, data: Any = None) -> NoteForm:
+def _note_form(steps: Iterable[Any], data: Any = None) -> NoteForm:
     """The form of one note; it knows when it was opened, so that the writing can be timed, without a script."""
-    open_ones = [(str(step.one.pk), step.one.act.title) for step in care.steps_of(plan)]
+    open_ones = [(str(step.one.pk), step.one.act.title) for step in steps]
     opened = signing.dumps(now().timestamp(), salt=OPENED)
     return NoteForm(data, introductions=open_ones, initial={"opened": opened})
 
@@ -187,7 +188,7 @@ def person_note(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """Keep one note."""
     person, plan = _person(request, person_id)
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    form = note_form(plan, request.POST)
+    form = _note_form(care.steps_of(plan), request.POST)
 
     def write() -> dict[str, str]:
         given = form.cleaned_data

@@ -72,8 +72,11 @@ def complain(request: HttpRequest) -> HttpResponse:
 def come_back(request: HttpRequest) -> HttpResponse:
     """Open a complaint by its six words. Words that open nothing all get the same sentence."""
     place = request.place  # type: ignore[attr-defined]
-    form = PhraseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    page = "web/public/complaint_come_back.html"
+    if request.method != "POST":
+        return render(request, page, {"form": PhraseForm(), "personal": True})
+    form = PhraseForm(request.POST)
+    if form.is_valid():
         if wait := attempts.must_wait(request):
             form.add_error("phrase", wait)
         elif found := complaints.complaint_by_phrase(place, form.cleaned_data["phrase"]):
@@ -83,15 +86,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         else:
             attempts.count_wrong(request)
             form.add_error("phrase", WRONG)
-    again = PhraseForm({"phrase": ""} if form.is_bound else None)
-    if form.is_bound:  # what was typed is not sent back: the words are a key
-        again.errors.clear()
-        for words in form.errors.get("phrase", []):
-            again.add_error("phrase", words)
-    context = {"form": again, "personal": True}
-    return render(
-        request, "web/public/complaint_come_back.html", context, status=422 if form.is_bound else 200
-    )
+    return render(request, page, {"form": form.without_the_words(), "personal": True}, status=422)
 
 
 @require_GET
@@ -104,7 +99,7 @@ def complaint(request: HttpRequest) -> HttpResponse:
     context = {
         "complaint": mine,
         "words": take_slip(request, mine, SLIP).split(),
-        "steps": steps_of(mine),
+        "steps": steps_of(mine, complaints.owed_about(mine)),
         "looks": people.looks_at(place, mine.pk),
         "next_after": next_after(place, mine.about),
         "personal": True,

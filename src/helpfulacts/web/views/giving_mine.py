@@ -33,20 +33,31 @@ class Giver:
     actor: Actor
     by_proxy: bool
 
+    def gives(self, offer: Any) -> bool:
+        """It is theirs, or they keep it for a body."""
+        return self.person.pk in (offer.giver_id, offer.kept_by_id)
+
+
+def giver_of(request: HttpRequest) -> Giver | None:
+    """Whose giving is open in this browser, or None."""
+    person = visitor_of(request).person
+    if person is None:
+        return None
+    actor = actor_for(request, person)
+    return Giver(request.place, person, actor, actor.person_id != person.pk)  # type: ignore[attr-defined]
+
 
 def with_giver(view: View) -> View:
     """Gives the view `giver`. Nobody open in this browser: to the page where six words open it."""
 
     @functools.wraps(view)
     def wrapped(request: HttpRequest, **named: Any) -> HttpResponse:
-        person = visitor_of(request).person
-        if person is None:
+        giver = giver_of(request)
+        if giver is None:
             return redirect("come_back", place_slug=request.place.slug)  # type: ignore[attr-defined]
-        actor = actor_for(request, person)
-        giver = Giver(request.place, person, actor, actor.person_id != person.pk)  # type: ignore[attr-defined]
         if giver.by_proxy and request.method == "GET":
             open_record(
-                place=giver.place, actor=actor, person=person, why=TO_WRITE, noun="offer", subject=None
+                place=giver.place, actor=giver.actor, person=giver.person, why=TO_WRITE, noun="offer", subject=None
             )  # fmt: skip
         try:
             return view(request, giver, **named)
@@ -59,13 +70,13 @@ def with_giver(view: View) -> View:
 def offer_of(giver: Giver, offer_id: uuid.UUID) -> Any:
     """One of their offers; somebody else's is as good as not there."""
     offer = directory.get_offer(giver.place, offer_id)
-    if giver.person.pk not in (offer.giver_id, offer.kept_by_id):
+    if not giver.gives(offer):
         raise NotFound("There is no such offer of yours.")
     return offer
 
 
 def act_asked(giver: Giver, act_id: uuid.UUID) -> Any:
     act = support.get_act(giver.place, act_id)
-    if act.offer is None or giver.person.pk not in (act.offer.giver_id, act.offer.kept_by_id):
+    if act.offer is None or not giver.gives(act.offer):
         raise NotFound("Nobody asked you for this.")
     return act

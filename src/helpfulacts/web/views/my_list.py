@@ -24,9 +24,8 @@ def my_list(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     offers = kept.kept_offers(request)
     off = directory.offer_by_id(place, request.session.pop("list_off", "") or "none")
-    off = (
-        off if off is not None and directory.is_listed(off) else None
-    )  # what is not listed cannot be put back
+    if off is not None and not directory.is_listed(off):
+        off = None  # it cannot be put back
     return render(request, "web/public/my_list.html", {"cards": cards_for(place, offers), "off": off})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -88,17 +89,13 @@ def complaint_case(request: HttpRequest, complaint_id: uuid.UUID) -> HttpRespons
         open_passed_on(
             place=place, actor=actor, person=found.pk, why=TO_ANSWER, noun="complaint", subject=found.pk
         )
+        owed = complaints.owed_about(found)
         told = {
             **context,
             "complaint": found,
-            "steps": steps_of(found, office=True),
-            "owes_word": any(
-                one.clock == complaints.ACKNOWLEDGE and not one.kept_at
-                for one in complaints.owed_about(found)
-            ),
-            "to_put_right": any(
-                one.kind == "remedy" and not one.kept_at for one in complaints.owed_about(found)
-            ),
+            "steps": steps_of(found, owed, office=True),
+            "owes_word": any(one.clock == complaints.ACKNOWLEDGE and not one.kept_at for one in owed),
+            "to_put_right": any(one.kind == "remedy" and not one.kept_at for one in owed),
             "next_after": next_after(place, found.about),
             "looks": people.looks_at(place, found.pk),
         }
@@ -127,33 +124,26 @@ def complaint_case(request: HttpRequest, complaint_id: uuid.UUID) -> HttpRespons
     return write_form(request, form, action="answer_complaint", write=write, page=page, done=done)
 
 
+def _press(
+    request: HttpRequest, complaint_id: uuid.UUID, action: str, change: Callable[..., Any], said: str
+) -> HttpResponse:
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    found = complaints.get_complaint(place, complaint_id)
+    return press_button(
+        request, action, lambda: change(complaint=found, by=actor), said, "complaint_case", complaint_id=found.pk
+    )  # fmt: skip
+
+
 @require_POST
 @officers_only
 def complaint_came(request: HttpRequest, complaint_id: uuid.UUID) -> HttpResponse:
     """Tell them that it came: on its page at once, and from now the answer is owed."""
-    place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    found = complaints.get_complaint(place, complaint_id)
-    return press_button(
-        request,
-        "complaint_came",
-        lambda: acknowledge_complaint(complaint=found, by=actor),
-        "Said: it came. If they left a number or an address, tell them there too.",
-        "complaint_case",
-        complaint_id=found.pk,
-    )
+    said = "Said: it came. If they left a number or an address, tell them there too."
+    return _press(request, complaint_id, "complaint_came", acknowledge_complaint, said)
 
 
 @require_POST
 @officers_only
 def complaint_right(request: HttpRequest, complaint_id: uuid.UUID) -> HttpResponse:
     """What was promised to put it right is done."""
-    place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    found = complaints.get_complaint(place, complaint_id)
-    return press_button(
-        request,
-        "complaint_right",
-        lambda: put_right(complaint=found, by=actor),
-        "Kept: it is put right.",
-        "complaint_case",
-        complaint_id=found.pk,
-    )
+    return _press(request, complaint_id, "complaint_right", put_right, "Kept: it is put right.")

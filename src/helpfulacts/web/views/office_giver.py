@@ -118,18 +118,16 @@ def offer_places(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             stands = own_number(directory.current_capacity(offer))
-            if stands != number:  # the form was sent before, and the number was changed since
-                said = (
-                    f"{offer.title}: you can take {stands} now."
-                    if stands is not None
-                    else f"{offer.title}: no number stands now."
-                )
+            if stands is None:
+                said = f"{offer.title}: no number stands now."
+            elif stands != number:  # the form was sent before, and the number was changed since
+                said = f"{offer.title}: you can take {stands} now."
             else:
                 said = f"{offer.title}: you can take {number}."
-            if stands == number and answer["closed"]:
-                said += f" {answer['held']} people have a place already. They keep it, and nobody else can join now."
-            if stands == number and answer["moved"]:
-                said += f" {people_words(answer['moved'])} moved up from the queue."
+                if answer["closed"]:
+                    said += f" {answer['held']} people have a place already. They keep it, and nobody else can join now."
+                if answer["moved"]:
+                    said += f" {people_words(answer['moved'])} moved up from the queue."
             messages.success(request, said)
             _remember_number(request, offer, before)
             return redirect("my_offers", place_slug=request.place.slug)  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ from ..cards import cards_for
 from ..forms.office import TOLD_WORDS, ToldForm
 from ..once import once_only
 from ..refusals import add_refusal
+from ..templatetags.parts import called_words
 from .office import desk_only, page_of
 
 WAYS = {
@@ -129,7 +130,7 @@ def _who(request: HttpRequest, promise: Any) -> Told:
         noun="promise",
         subject=promise.pk,
     )
-    return Told(person, person.called or "Somebody who gave no name", person.channel, person.contact)
+    return Told(person, called_words(person), person.channel, person.contact)
 
 
 def _act(place: Any, promise: Any) -> Any | None:

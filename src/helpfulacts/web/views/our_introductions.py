@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -32,21 +33,21 @@ SAID = {
 }
 
 
-def _ours(request: HttpRequest, introduction_id: uuid.UUID) -> Any:
-    """An introduction that was sent to the body which the actor keeps; 404 otherwise."""
-    one = care.get_introduction(request.place, introduction_id)  # type: ignore[attr-defined]
-    offer = one.act.offer
-    if offer is None or not may_keep_offers(request.actor, offer.provider_id) or one.state == "draft":  # type: ignore[attr-defined]
+def _sent(place: Any, introduction_id: uuid.UUID, gives: Callable[[Any], bool]) -> Any:
+    """An introduction that was sent to whoever `gives` its offer; NotFound otherwise."""
+    one = care.get_introduction(place, introduction_id)
+    if one.act.offer is None or one.state == "draft" or not gives(one.act.offer):
         raise NotFound("There is no such introduction in this place.")
     return one
+
+
+def _ours(request: HttpRequest, introduction_id: uuid.UUID) -> Any:
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    return _sent(place, introduction_id, lambda offer: may_keep_offers(actor, offer.provider_id))
 
 
 def _mine(giver: Giver, introduction_id: uuid.UUID) -> Any:
-    one = care.get_introduction(giver.place, introduction_id)
-    offer = one.act.offer
-    if offer is None or giver.person.pk not in (offer.giver_id, offer.kept_by_id) or one.state == "draft":
-        raise NotFound("There is no such introduction in this place.")
-    return one
+    return _sent(giver.place, introduction_id, giver.gives)
 
 
 def _press(request: HttpRequest, one: Any, actor: Any, to: str) -> HttpResponse:

@@ -169,9 +169,4 @@ def come_back(request: HttpRequest) -> HttpResponse:
                 return back(request, "my_plan" if support.plan_of(person) else "my_giving")
             attempts.count_wrong(request)
             form.add_error("phrase", WRONG)
-    # What was typed is not sent back: the words are a key.
-    again = PhraseForm({"phrase": ""})
-    again.errors.clear()
-    for words in form.errors.get("phrase", []):
-        again.add_error("phrase", words)
-    return show(request, "come_back", {"form": again, "mine": None}, 422)
+    return show(request, "come_back", {"form": form.without_the_words(), "mine": None}, 422)

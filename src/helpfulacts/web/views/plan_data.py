@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from helpfulacts.core.errors import NotFound
 from helpfulacts.exchange import your_data
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.support import data_requests
@@ -15,9 +15,8 @@ from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.ask_for_data import take_data
 
 from ..refusals import press_button
-from ..visitor import visitor_of
-from .giving_mine import Giver, with_giver
-from .plan_mine import actor_for, show
+from .giving_mine import Giver, giver_of, with_giver
+from .plan_mine import show
 
 AT_THE_DESK = "To give you what is held about you, at the desk"
 
@@ -52,34 +51,37 @@ def my_data_ask(request: HttpRequest, mine: Giver) -> HttpResponse:
 @require_POST
 def my_data_page(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     """All of it as one page. Pressed again, by somebody else, or after a day: not found."""
-    person = _taken(request, request_id, "page")
-    context = {"sections": your_data.everything(person), "has_plan": support.plan_of(person) is not None}
+    mine = _taken(request, request_id, "page")
+    context = {
+        "sections": your_data.everything(mine.person),
+        "by_proxy": mine.by_proxy,
+        "has_plan": support.plan_of(mine.person) is not None,
+    }
     return show(request, "my_data_all", context)
 
 
 @require_POST
 def my_data_file(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     """The same as a file. Its name says nothing of whose it is."""
-    person = _taken(request, request_id, "file")
+    person = _taken(request, request_id, "file").person
     told = your_data.as_file(person, your_data.everything(person))
     answer = HttpResponse(told, content_type="application/json")
     answer["Content-Disposition"] = 'attachment; filename="what-is-held.json"'
     return answer
 
 
-def _taken(request: HttpRequest, request_id: uuid.UUID, way: str) -> Any:
+def _taken(request: HttpRequest, request_id: uuid.UUID, way: str) -> Giver:
     """Whose it is, once it is theirs to take and has been taken in this way."""
-    person = visitor_of(request).person
-    if person is None:
-        raise Http404("There is nothing to take here.")
-    take_data(person=person, request_id=request_id, way=way)
-    actor = actor_for(request, person)
+    mine = giver_of(request)
+    if mine is None:
+        raise NotFound("There is nothing to take here.")
+    take_data(person=mine.person, request_id=request_id, way=way)
     open_record(  # no row where they look at their own
-        place=person.place,
-        actor=actor,
-        person=person,
+        place=mine.place,
+        actor=mine.actor,
+        person=mine.person,
         why=AT_THE_DESK,
         noun="data request",
         subject=request_id,
     )
-    return person
+    return mine
