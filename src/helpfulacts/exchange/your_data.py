@@ -52,7 +52,7 @@ WAITS = "Somebody else wrote this. An officer looks at it first."
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that is held: its name in words, what it says, and what became of it where somebody else wrote it."""
+    """One thing that is held: its name in words, and what it says; where somebody else wrote it, what was decided."""
 
     name: str
     value: Any

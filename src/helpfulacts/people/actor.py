@@ -25,6 +25,11 @@ class Actor:
         return self.role in roles
 
 
+def the_person(person_id: uuid.UUID, account_id: uuid.UUID | None = None) -> Actor:
+    """Somebody who acts for themselves."""
+    return Actor("the person", "citizen", account_id, person_id)
+
+
 NOBODY = Actor(shown_as="somebody", role="nobody")
 OPERATOR = Actor(shown_as="the operator, at the command line", role="operator")
 SYSTEM = Actor(shown_as="the system", role="system")

@@ -13,7 +13,7 @@ from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 from helpfulacts.promises.actions.make_promise import make_promise
 
@@ -62,7 +62,7 @@ def list_what_they_give(
         if giver is None:
             giver = new = _giver(place, given)
             phrase = give_phrase(person=giver)
-        actor = actor if typed else Actor("the person", "citizen", None, giver.pk)
+        actor = actor if typed else the_person(giver.pk)
         if given["sphere"] == "personal":
             draft = said_draft(place, gift, given, giver=giver)
         else:

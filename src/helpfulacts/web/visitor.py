@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from helpfulacts.core.clock import now
 from helpfulacts.people import selectors as people
-from helpfulacts.people.actor import NOBODY, Actor
+from helpfulacts.people.actor import NOBODY, Actor, the_person
 from helpfulacts.people.keepers import keeper_of
 
 from .keeper_session import link_open_here
@@ -110,7 +110,7 @@ def visitor_of(request: HttpRequest) -> Visitor:
     elif link is not None:
         actor = keeper_of(link.organisation)
     elif person is not None:
-        actor = Actor("the person", "citizen", account.pk if account else None, person.pk)
+        actor = the_person(person.pk, account.pk if account else None)
     else:
         actor = NOBODY
     visitor = Visitor(actor, person, roles)

@@ -35,7 +35,7 @@ def make(into: Path, passphrase: str, keep: int | None) -> Made:
     """Write a backup into a new folder in `into`. Raises Refused, and then leaves nothing behind."""
     _place_for(into)
     with folders.one_at_a_time(into), folders.room_on(into):
-        with folders.draft(into, "helpfulacts") as draft:
+        with folders.draft(into) as draft:
             manifest = _written(draft, passphrase)
             folder = _free_name(into)
             draft.rename(folder)
@@ -75,9 +75,9 @@ def _written(draft: Path, passphrase: str) -> Manifest:
         django=django.get_version(),
         python=platform.python_version(),
         database=connection.vendor,
-        database_version=databases.version(),
-        migrations=list(held.migrations),
-        registers={slug: [entries, root] for slug, (entries, root) in held.registers.items()},
+        database_version=".".join(map(str, connection.get_database_version())),
+        migrations=held.migrations,
+        registers=held.registers,
         rows=held.rows,
         file=folders.measured(path),
     )

@@ -22,15 +22,6 @@ FILES = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
-def version() -> str:
-    """The version of the database that is in use."""
-    if connection.vendor == "sqlite":
-        return sqlite3.sqlite_version
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        return str(cursor.fetchone()[0])
-
-
 def copy_out(path: Path, moment: str | None) -> None:
     """The database as of the moment that the caller holds (`inventory.one_moment`), to a new file."""
     os.close(new_file(path))

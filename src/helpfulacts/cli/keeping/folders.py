@@ -74,9 +74,9 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def draft(folder: Path, name: str) -> Iterator[Path]:
+def draft(folder: Path) -> Iterator[Path]:
     """A folder for its owner alone to write into. It is gone afterwards, unless it was moved to its place."""
-    made = folder / f".{name}-{os.getpid()}.part"
+    made = folder / f".helpfulacts-{os.getpid()}.part"
     made.mkdir(mode=0o700)
     try:
         yield made

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -17,11 +18,11 @@ from helpfulacts.places import selectors as places
 
 @dataclass(frozen=True)
 class Inventory:
-    """`rows`: table → how many. `registers`: place → (entries, root). `migrations`: “app.name”, in order of the alphabet."""
+    """`rows`: table → how many. `registers`: place → [entries, root]. `migrations`: “app.name”, in order of the alphabet."""
 
     rows: dict[str, int]
-    registers: dict[str, tuple[int, str]]
-    migrations: tuple[str, ...]
+    registers: dict[str, list[Any]]
+    migrations: list[str]
 
 
 @contextmanager
@@ -47,9 +48,9 @@ def take() -> Inventory:
     """Count what is there."""
     return Inventory(
         rows=rows_of(model._meta.db_table for model in apps.get_models(include_auto_created=True)),
-        registers={place.slug: register.head(place) for place in places.all_places()},
-        migrations=tuple(
-            sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+        registers={place.slug: list(register.head(place)) for place in places.all_places()},
+        migrations=sorted(
+            f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
         ),
     )
 
@@ -65,7 +66,7 @@ def rows_of(tables: Iterable[str]) -> dict[str, int]:
     return counted
 
 
-def broken_register(heads: Mapping[str, tuple[int, str]] | None = None) -> str | None:
+def broken_register(heads: Mapping[str, Sequence[Any]] | None = None) -> str | None:
     """Walk the register of each place from its first entry: a sentence on the first that is not whole, else None.
 
     With `heads` (place → entries, root) each must also go on from the one it had.

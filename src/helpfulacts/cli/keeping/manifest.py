@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import counted
 from helpfulacts.engine.ledger import canonical
 
 NAME = "manifest.json"
@@ -40,6 +41,17 @@ class Manifest:
     registers: dict[str, list[Any]]
     rows: dict[str, int]
     file: File
+
+    def figures(self) -> dict[str, Any]:
+        """What a report says of it."""
+        heads = {slug: {"entries": size, "root": root} for slug, (size, root) in self.registers.items()}
+        return {"when": self.when, "at": self.at, "registers": heads, "rows": sum(self.rows.values())}
+
+    def in_words(self) -> str:
+        """“6,279 rows, 12 entries on the register”."""
+        entries = sum(size for size, _ in self.registers.values())
+        rows = counted(sum(self.rows.values()), "row", "rows")
+        return f"{rows}, {counted(entries, 'entry', 'entries')} on the register"
 
     def covered(self) -> bytes:
         """What the wrapped keys are bound to: the whole of it, in its one written form."""

@@ -66,7 +66,7 @@ def put_back(folder: Path, passphrase: Callable[[], str]) -> Manifest:
     new = not data.exists()
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with folders.one_at_a_time(data), folders.room_on(data), folders.draft(data, "helpfulacts") as draft:
+        with folders.one_at_a_time(data), folders.room_on(data), folders.draft(data) as draft:
             if shutil.disk_usage(data).free < held.file.bytes:
                 raise Refused(folders.no_room(data))
             (draft / "keys").mkdir(mode=0o700)

@@ -37,7 +37,7 @@ def _try_out(held: dict[str, Any]) -> None:
     if differ := sorted(table for table, rows in held["rows"].items() if found.get(table) != rows):
         raise Refused(f"The table {differ[0]} has not as many rows as the manifest says.")
     call_command("migrate", verbosity=0, interactive=False)
-    if broken := inventory.broken_register({slug: tuple(head) for slug, head in held["registers"].items()}):
+    if broken := inventory.broken_register(held["registers"]):
         raise Refused(broken)
     open_one_of_each()
     refuse_weak_settings()

@@ -12,16 +12,28 @@ import os
 import stat
 import sys
 import unicodedata
+from argparse import ArgumentParser
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from helpfulacts.cli.command import file_name
 from helpfulacts.core.errors import Refused
 
 COST, BLOCK, LANES = 2**17, 8, 1
 SHORTEST = 16
+
+
+def add_passphrase_file(parser: ArgumentParser) -> None:
+    """The option of a command that needs a passphrase."""
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        type=file_name,
+        help="a file that holds the recovery passphrase; without it you are asked",
+    )
 
 
 def passphrase_from(path: Path | None, *, twice: bool) -> str:

@@ -14,7 +14,7 @@ from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actions.vouch_for import vouch_for
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.aspire import add_aspiration
@@ -59,7 +59,7 @@ def _asha(place: Any) -> None:
             facts={"bereaved": True, "no_transport": True, "low_income": True, "carer": False},
             account=begin_account(email="asha@demo.invalid"),
         )
-        me = Actor("the person", "citizen", person.account_id, person.pk)
+        me = the_person(person.pk, person.account_id)
         plan = begin_plan(
             place=place,
             person=person,
@@ -135,7 +135,7 @@ def _bundle(place: Any) -> None:
                 "no_transport": True,
             },
         )
-        me = Actor("the person", "citizen", None, person.pk)
+        me = the_person(person.pk)
         plan = begin_plan(
             place=place,
             person=person,
@@ -198,7 +198,7 @@ def _floor_nobody_can_meet(place: Any) -> None:
             languages=("zh",),
             facts={"no_bed": True, "tenant": True},
         )
-        me = Actor("the person", "citizen", None, person.pk)
+        me = the_person(person.pk)
         plan = begin_plan(
             place=place, person=person, words="I sleep on a chair. I do not have the English to ask.", by=TOM,
             by_proxy="Tom, link worker",
@@ -222,7 +222,7 @@ def _club(place: Any) -> None:
                 place=place, called=called, channel="desk", postcode=places.postcode_row(place, "DY3 2"),
                 age_band="under-18", languages=("en",),
             )  # fmt: skip
-            me = Actor("the person", "citizen", None, person.pk)
+            me = the_person(person.pk)
             plan = begin_plan(place=place, person=person, words=words, by=TOM, by_proxy="A youth worker")
             wish = add_aspiration(plan=plan, words="Company", facets=("company", "making"), by=me)
             act = choose_offer(plan=plan, offer=club, by=me, aspiration=wish)
@@ -264,5 +264,5 @@ def _held_offers(place: Any) -> None:
                     where=("venue",), postcode="DY5 1", languages=("en",), cost="Free", cost_pence=0,
                     activities=("lend_things" if kind == "product" else "public_meeting",),
                 ),
-                by=Actor("the person", "citizen", None, person.pk),
+                by=the_person(person.pk),
             )  # fmt: skip

@@ -17,7 +17,7 @@ from helpfulacts.directory.drafts import OfferDraft, TrialDraft, Weekly, exchang
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 
 SOURCE = "a list of last winter (illustrative)"
@@ -95,7 +95,7 @@ def _reported(offer: Any) -> None:
             place=offer.place, called="Olwen", channel="phone", contact="01632 960997",
             postcode=places.postcode_row(offer.place, "DY6 8"), age_band="65-79", languages=("en",),
         )  # fmt: skip
-        me = Actor("the person", "citizen", None, writer.pk)
+        me = the_person(writer.pk)
         sour = try_idea(
             offer=offer, shown_as="A road in Wall Heath", by=me, worked=False,
             words="Only the layabouts from the corner came, and they are not wanted here.",

@@ -13,7 +13,7 @@ from helpfulacts.directory.actions.release_held_offer import release_held_offer
 from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.people.actions.begin_person import begin_person
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 from helpfulacts.promises.actions.make_promise import make_promise
 
@@ -33,7 +33,7 @@ def begin_givers(*, place: Any, officer: Actor) -> Any:
     with as_if(now() - dt.timedelta(days=40)):
         rests = _listed(place, officer)
     with as_if(now() - dt.timedelta(days=3)):
-        pause_offer(offer=rests, by=Actor("the person", "citizen", None, rests.giver_id))
+        pause_offer(offer=rests, by=the_person(rests.giver_id))
     return rests
 
 
@@ -65,14 +65,10 @@ def _offer(place: Any, by: Actor, *, proxy: bool = False, **said: Any) -> Any:
     return offer
 
 
-def _self(person: Any) -> Actor:
-    return Actor("the person", "citizen", None, person.pk)
-
-
 def _lift_that_needs_a_check(place: Any) -> None:
     person = _person(place, "Marcus", "DY2 0")
     _offer(
-        place, _self(person), giver=person, title="A lift to the shops on Fridays", kind="service",
+        place, the_person(person.pk), giver=person, title="A lift to the shops on Fridays", kind="service",
         summary="To the shops, to friends or to an appointment, within 5 miles. Room for a folding wheelchair.",
         facets={"transport": 3}, particulars={"per_session": 1, "starts": "any week"}, where=("home",), postcode="DY2 0",
         weekly=(Weekly("fri", NINE, FIVE),), activities=("lifts",), capacity=CapacityDraft("place", 1, 1),
@@ -83,7 +79,7 @@ def _lift_that_needs_a_check(place: Any) -> None:
 def _tools_that_need_none(place: Any) -> None:
     person = _person(place, "Halina", "DY8 4", channel="desk", contact="")
     _offer(
-        place, _self(person), giver=person, title="A wheelbarrow, two spades and a rake", kind="product",
+        place, the_person(person.pk), giver=person, title="A wheelbarrow, two spades and a rake", kind="product",
         summary="Borrow them for a fortnight. The barrow has a new tyre.", facets={"making": 2, "repairs": 1},
         particulars={"stock": 1, "condition": "Used, sound", "delivery": "collect", "return_days": 14}, where=("venue",),
         postcode="DY8 4", activities=("lend_things",), capacity=CapacityDraft("item", 1, 1),
@@ -94,7 +90,7 @@ def _group_that_waits_for_an_officer(place: Any) -> None:
     person = _person(place, "Priya", "DY1 4", channel="email", contact="priya@demo.invalid")
     body = body_called(place=place, name="The Priory Road bell ringers")
     _offer(
-        place, _self(person), kept_by=person, provider=body, sphere="civic", title="Learn to ring a church bell",
+        place, the_person(person.pk), kept_by=person, provider=body, sphere="civic", title="Learn to ring a church bell",
         kind="service", summary="Six at a time on Tuesday evenings. Tea after. You need no music.",
         facets={"learning": 2, "company": 2}, particulars={"per_session": 6, "starts": "any week"}, where=("venue",),
         postcode="DY1 4", weekly=(Weekly("tue", dt.time(19), dt.time(20, 30)),), activities=("public_meeting",),
@@ -116,7 +112,7 @@ def _listed(place: Any, officer: Actor) -> Any:
     """Checked and listed weeks ago; its giver says “not now”, and need not say why."""
     person = _person(place, "Joseph", "DY9 8", age_band="65-79")
     offer = _offer(
-        place, _self(person), giver=person, title="Bicycles mended in my shed while you wait", kind="service",
+        place, the_person(person.pk), giver=person, title="Bicycles mended in my shed while you wait", kind="service",
         summary="Brakes, gears, punctures. Bring a cake or do not.", facets={"repairs": 3, "transport": 1},
         particulars={"per_session": 2, "starts": "any week"}, where=("venue",), postcode="DY9 8",
         weekly=(Weekly("sat", NINE, NOON),), activities=("hosting",), capacity=CapacityDraft("place", 2, 2),

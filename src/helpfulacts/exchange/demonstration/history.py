@@ -15,7 +15,7 @@ from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import as_if
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promises import keep_promises
 from helpfulacts.support import selectors as support
@@ -123,9 +123,6 @@ class History:
         shares[1] += count - sum(shares.values())
         return shares
 
-    def _person(self, plan: Any) -> Actor:
-        return Actor("the person", "citizen", None, plan.person_id)
-
     def _answer_ideas(self, plans: Sequence[Any]) -> None:
         for plan in plans:
             for act in suggest_bundle(plan=plan, limit=2):
@@ -133,7 +130,7 @@ class History:
 
     def _answer(self, act: Any) -> None:
         draw = self.rng.random()
-        by = self._person(act.plan)
+        by = the_person(act.plan.person_id)
         if draw < 0.68:
             answer_act(act=act, answer="yes", by=by)
         elif draw < 0.84:
@@ -177,6 +174,6 @@ class History:
                 mark_done(act=act, by=self.officer)
                 if self.rng.random() < 0.55:
                     changed, words = self.rng.choice(SAID)
-                    confirm_act(act=act, outcome=words, changed=changed, by=self._person(act.plan))
+                    confirm_act(act=act, outcome=words, changed=changed, by=the_person(act.plan.person_id))
             elif happens <= today and draw < done + 0.03:
                 release_place_of(act=act, state="declined", by=self.officer)

@@ -14,7 +14,7 @@ from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.keep_reach import keep_reach
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 from helpfulacts.support.actions.answer_introduction import answer_introduction
 from helpfulacts.support.actions.begin_plan import begin_plan
@@ -85,7 +85,7 @@ def begin_introductions(*, place: Any, officer: Actor) -> None:
     back = _asked(place, tom, "Nuala", bench, ("Nuala would like to learn to solder.", ""), days=12)
     with as_if(now() - dt.timedelta(days=5)):
         assert back.consent is not None
-        withdraw_sharing(consent=back.consent, by=_self(back.act.plan.person))
+        withdraw_sharing(consent=back.consent, by=the_person(back.act.plan.person.pk))
     with as_if(now() - dt.timedelta(days=2)):
         plan = _plan(place, tom, "Len", "I do not want to eat on my own every day.")
         act = choose_offer(plan=plan, offer=table, by=tom, reason={"code": "introduced"})
@@ -133,10 +133,6 @@ def _offers(place: Any) -> list[Any]:
 
 def _giver(offer: Any) -> Actor:
     return keepers.keeper_of(offer.provider)
-
-
-def _self(person: Any) -> Actor:
-    return Actor("the person", "citizen", None, person.pk)
 
 
 def _plan(place: Any, tom: Actor, called: str, words: str) -> Any:

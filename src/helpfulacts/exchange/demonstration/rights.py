@@ -9,7 +9,7 @@ from helpfulacts.core.clock import as_if, now
 from helpfulacts.directory.actions.pause_offer import pause_offer, resume_offer
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.exchange import your_data
-from helpfulacts.people.actor import NOBODY, Actor
+from helpfulacts.people.actor import NOBODY, Actor, the_person
 from helpfulacts.support.actions.answer_complaint import acknowledge_complaint, answer_complaint
 from helpfulacts.support.actions.complain import complain
 
@@ -65,7 +65,7 @@ def say_what_went_wrong(*, place: Any, officer: Actor) -> None:
 
 def ask_for_what_is_held(*, offer: Any) -> None:
     """A giver went on for a day, somebody said that something was wrong, and he asks at the desk what is held about him."""
-    himself = Actor("the person", "citizen", None, offer.giver_id)
+    himself = the_person(offer.giver_id)
     with as_if(now() - 2 * DAY):
         resume_offer(offer=offer, by=himself)
         say_wrong(

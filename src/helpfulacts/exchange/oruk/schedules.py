@@ -80,24 +80,22 @@ def _times(
     ends = values.time(closes_at, "closing")
     if not frequency and not starts and not ends:
         return []  # a description in words only: it stays in the description
-    one_day = not frequency and first is not None and ends_on == first
-    if not one_day and frequency not in ("WEEKLY", "MONTHLY"):
+    only = first if not frequency and ends_on == first else None
+    if only is None and frequency not in ("WEEKLY", "MONTHLY"):
         raise values.Odd(f"It repeats “{printable(frequency) or 'never'}”, not WEEKLY or MONTHLY.")
     if starts is None or ends is None:
         raise values.Odd("It has no opening or no closing time.")
     if not are_hours(starts, ends):
         raise values.Odd(f"It closes at {ends:%H:%M}, before it opens at {starts:%H:%M}.")
-    if one_day and first is not None:
-        return [
-            Repeats(f"FREQ=WEEKLY;BYDAY={DAYS[first.weekday()][:2].upper()};COUNT=1", starts, ends, first)
-        ]
+    if only is not None:
+        return [Repeats(f"FREQ=WEEKLY;BYDAY={_day_code(only)};COUNT=1", starts, ends, only)]
     if (whole := values.line(rrule, 201)) and _is_rule(whole):
         return [Repeats(whole, starts, ends, first)]
     interval = values.whole(every, "interval", 52) or 1
     days = _days(byday)
     if frequency == "WEEKLY":
         if not days and first is not None:
-            days = [DAYS[first.weekday()][:2].upper()]
+            days = [_day_code(first)]
         days = [day[-2:] for day in days]
         if not days:
             raise values.Odd("It does not say on which day of the week.")
@@ -209,28 +207,38 @@ def times_of(offer: Any) -> list[dict[str, Any]]:
     """The schedules kept for an offer (prefetched) in the fields of HSDS; what these cannot say is also in `rrule`."""
     found = {}
     for row in offer.schedules.all():
-        parts = dict(part.split("=", 1) for part in row.rrule.split(";") if "=" in part)
-        hours = {"opens_at": f"{row.starts:%H:%M}", "closes_at": f"{row.ends:%H:%M}"}
-        said: dict[str, Any] = {"freq": parts["FREQ"], **hours}
-        if day := only_day(row.rrule, row.first_day):
-            said = {name: day.isoformat() for name in ("dtstart", "valid_from", "valid_to")} | hours
-        elif "BYDAY" in parts:
-            said["byday"] = parts["BYDAY"]
-        elif "BYMONTHDAY" in parts:
-            said["bymonthday"] = parts["BYMONTHDAY"]
-        elif parts["FREQ"] == "WEEKLY":
-            said["byday"] = DAYS[row.first_day.weekday()][:2].upper()
-        else:
-            said["bymonthday"] = str(row.first_day.day)
-        if day is None and int(parts.get("INTERVAL", 1)) > 1:
-            said |= {"interval": int(parts["INTERVAL"]), "dtstart": row.first_day.isoformat()}
-        if day is None and "UNTIL" in parts:
-            said["valid_to"] = f"{parts['UNTIL'][:4]}-{parts['UNTIL'][4:6]}-{parts['UNTIL'][6:8]}"
-        if day is None and (parts.keys() - _SAID_BY_FIELDS or {"BYDAY", "BYMONTHDAY"} <= parts.keys()):
-            said |= {"rrule": row.rrule, "dtstart": row.first_day.isoformat()}
+        said = _fields_of(row)
         own = derived("schedule", offer.exchange_id, sorted(said.items()))
         found[own] = {"id": own, **said}
     return sorted(
         found.values(),
         key=lambda one: (one.get("freq", ""), one.get("byday", ""), one["opens_at"], one["id"]),
     )
+
+
+def _fields_of(row: Any) -> dict[str, Any]:
+    hours = {"opens_at": f"{row.starts:%H:%M}", "closes_at": f"{row.ends:%H:%M}"}
+    if day := only_day(row.rrule, row.first_day):
+        return {name: day.isoformat() for name in ("dtstart", "valid_from", "valid_to")} | hours
+    parts = dict(part.split("=", 1) for part in row.rrule.split(";") if "=" in part)
+    said: dict[str, Any] = {"freq": parts["FREQ"], **hours}
+    if "BYDAY" in parts:
+        said["byday"] = parts["BYDAY"]
+    elif "BYMONTHDAY" in parts:
+        said["bymonthday"] = parts["BYMONTHDAY"]
+    elif parts["FREQ"] == "WEEKLY":
+        said["byday"] = _day_code(row.first_day)
+    else:
+        said["bymonthday"] = str(row.first_day.day)
+    if int(parts.get("INTERVAL", 1)) > 1:
+        said |= {"interval": int(parts["INTERVAL"]), "dtstart": row.first_day.isoformat()}
+    if "UNTIL" in parts:
+        said["valid_to"] = f"{parts['UNTIL'][:4]}-{parts['UNTIL'][4:6]}-{parts['UNTIL'][6:8]}"
+    if parts.keys() - _SAID_BY_FIELDS or {"BYDAY", "BYMONTHDAY"} <= parts.keys():
+        said |= {"rrule": row.rrule, "dtstart": row.first_day.isoformat()}
+    return said
+
+
+def _day_code(day: dt.date) -> str:
+    """As RFC 5545 names its day of the week: “MO”."""
+    return DAYS[day.weekday()][:2].upper()

@@ -41,10 +41,8 @@ _SECRET_WORDS = {
 _YES = {"true", "yes", "y", "1", "t", "on"}
 _NO = {"false", "no", "n", "0", "f", "off"}
 _LONGEST_MARK = 40
-_NESTED = (
-    dict,
-    list,
-)  # named once: to write a union is to make one, and these are asked of every field of a feed
+# Named once: to write a union is to make one, and these are asked of every field of a feed.
+_NESTED = (dict, list)
 _PLACES = ("location", "locations", "address", "addresses", "latitude", "longitude")
 _OF_A_PLACE = ("location", "locations", "service_at_locations")
 WITHHELD = "withheld"

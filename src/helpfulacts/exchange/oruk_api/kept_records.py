@@ -60,9 +60,8 @@ def records_listed(place: Any, kinds: Sequence[str], keys: Sequence[int], shape:
     found = _kept.those(place.pk, shape, stands)
     missing = [key for key in stands if key not in found]
     offers = feeds.offers_by_key(place, missing, brief=shape != "full") if missing else ()
-    seen = [
-        offer for offer in offers if directory.is_listed(offer)
-    ]  # somebody may be hidden between the two looks
+    # Somebody may be hidden between the two looks.
+    seen = [offer for offer in offers if directory.is_listed(offer)]
     made = _made(place, kinds, seen, shape) if seen else {}
     for key, record in made.items():
         if stands[key].alone and not may_be_taken_back():

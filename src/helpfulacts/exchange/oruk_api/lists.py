@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
 
-from helpfulacts.core import deadline
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import feed_keys, feeds
 from helpfulacts.directory import selectors as directory
@@ -19,7 +17,7 @@ from helpfulacts.places import geo
 from helpfulacts.places import selectors as places
 
 from .kept_records import json_of, records_listed, records_now, showing_for
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, says_words
 
 BATCH = 500
 MOST_INSIDE = 500
@@ -183,13 +181,7 @@ class Organisations:
         self.full, self.services = asked.get("full", False), asked.get("full_service", False)
         self.most = None if asked.get("format") == "ndjson" else MOST_INSIDE
         self.records = [
-            record
-            for record in exporting.organisations_shown(place, self.kinds)
-            if _in_time()
-            and all(
-                re.search(feeds.begins_with(word), f"{record['name']} {record['description']}", re.IGNORECASE)
-                for word in asked.get("search", ())
-            )
+            record for record in exporting.organisations_shown(place, self.kinds) if says_words(record, asked)
         ]
 
     def count(self) -> int:
@@ -202,11 +194,6 @@ class Organisations:
         else:
             found = [shown_bodies.simple(record) for record in found]
         return [json_of(record) for record in found]
-
-
-def _in_time() -> bool:
-    deadline.check()
-    return True
 
 
 def with_services(

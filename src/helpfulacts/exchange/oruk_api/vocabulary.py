@@ -65,7 +65,7 @@ class Vocabulary:
         return str(taxonomy)
 
     def taxonomy_list(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
-        return [one for one in self.taxonomies.values() if _holds(one, asked)]
+        return [one for one in self.taxonomies.values() if says_words(one, asked)]
 
     def whole_taxonomy(self, key: str) -> dict[str, Any] | None:
         """A taxonomy with its terms."""
@@ -74,7 +74,7 @@ class Vocabulary:
         return found | {"taxonomy_terms": terms} if found else None
 
     def term_list(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
-        found = [term for term in self.terms.values() if _holds(term, asked)]
+        found = [term for term in self.terms.values() if says_words(term, asked)]
         if "taxonomy_id" in asked:
             key = self.known_taxonomy(asked["taxonomy_id"])
             found = [term for term in found if term.get("taxonomy_id") == key]
@@ -90,9 +90,10 @@ class Vocabulary:
         return found
 
 
-def _holds(record: dict[str, Any], asked: dict[str, Any]) -> bool:
-    words = f"{record['name']} {record['description']}"
+def says_words(record: dict[str, Any], asked: dict[str, Any]) -> bool:
+    """Whether, for each word that was asked for, a word in the name or description of the record begins so."""
     check()
+    words = f"{record['name']} {record['description']}"
     return all(re.search(feeds.begins_with(word), words, re.IGNORECASE) for word in asked.get("search", ()))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.exchange.messages.sending import send, send_text
 from helpfulacts.people import keepers
 
@@ -37,6 +38,6 @@ def send_nudge(*, introduction: Any, words: str) -> None:
         subject = f"Could you say yes, or not now? {introduction.act.title}"
         send(place=place, to=way.to, subject=subject, words=words)
     elif way.form == "text":
-        send_text(place=place, to=way.to, words=" ".join(words.split()))
+        send_text(place=place, to=way.to, words=tidy(words))
     else:
         raise Refused("We hold no address for them. Ring them, or go and see them.")

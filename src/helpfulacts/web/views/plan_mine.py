@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.people.actions.open_record import open_record
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.people.rules import may_use_desk
 from helpfulacts.support import selectors as support
 
@@ -43,7 +43,7 @@ def actor_for(request: HttpRequest, person: Any) -> Actor:
     account = visitor.actor.account_id
     if may_use_desk(visitor.actor) and (account is None or person.account_id != account):
         return visitor.actor
-    return Actor("the person", "citizen", account, person.pk)
+    return the_person(person.pk, account)
 
 
 def mine_of(request: HttpRequest) -> Mine | None:

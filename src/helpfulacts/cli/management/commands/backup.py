@@ -23,12 +23,7 @@ class Command(PlainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=file_name, help="where backups are kept, on another disk")
-        parser.add_argument(
-            "--passphrase-file",
-            metavar="FILE",
-            type=file_name,
-            help="a file that holds the recovery passphrase; without it you are asked",
-        )
+        wrapping.add_passphrase_file(parser)
         parser.add_argument(
             "--keep",
             metavar="N",
@@ -41,22 +36,15 @@ class Command(PlainCommand):
         with self.console.status("Making a backup"):
             made = backup.make(options["folder"], passphrase, options["keep"])
         held = made.manifest
-        rows = sum(held.rows.values())
         figures = {
             "folder": str(made.folder),
-            "when": held.when,
-            "at": held.at,
+            **held.figures(),
             "bytes": held.file.bytes,
-            "registers": {
-                slug: {"entries": head[0], "root": head[1]} for slug, head in held.registers.items()
-            },
-            "rows": rows,
             "pruned": made.pruned,
         }
-        entries = counted(sum(head[0] for head in held.registers.values()), "entry", "entries")
         words = (
-            f"{made.folder} holds everything as it was on {held.when}: {counted(rows, 'row', 'rows')}, "
-            f"{entries} on the register. Copy it to another building. Without the passphrase it opens for nobody."
+            f"{made.folder} holds everything as it was on {held.when}: {held.in_words()}. "
+            "Copy it to another building. Without the passphrase it opens for nobody."
         )
         if made.pruned:
             words += f" {counted(len(made.pruned), 'older backup is', 'older backups are')} gone."

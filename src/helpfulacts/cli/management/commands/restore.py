@@ -10,7 +10,6 @@ from django.core.management.base import CommandParser
 
 from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.cli.keeping import restore, wrapping
-from helpfulacts.core.words import counted
 
 
 class Command(PlainCommand):
@@ -18,12 +17,7 @@ class Command(PlainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("backup", type=file_name, help="the folder of one backup")
-        parser.add_argument(
-            "--passphrase-file",
-            metavar="FILE",
-            type=file_name,
-            help="a file that holds the recovery passphrase; without it you are asked",
-        )
+        wrapping.add_passphrase_file(parser)
 
     def reads_data(self, **options: Any) -> bool:
         return False
@@ -31,20 +25,9 @@ class Command(PlainCommand):
     def handle(self, **options: Any) -> None:
         ask = partial(wrapping.passphrase_from, options["passphrase_file"], twice=False)
         held = restore.put_back(options["backup"], ask)
-        rows = sum(held.rows.values())
-        figures = {
-            "data": str(settings.DATA),
-            "when": held.when,
-            "at": held.at,
-            "made_by": held.program,
-            "registers": {
-                slug: {"entries": head[0], "root": head[1]} for slug, head in held.registers.items()
-            },
-            "rows": rows,
-        }
-        entries = counted(sum(head[0] for head in held.registers.values()), "entry", "entries")
+        figures = {"data": str(settings.DATA), "made_by": held.program, **held.figures()}
         words = (
-            f"{settings.DATA} is as it was on {held.when}: {counted(rows, 'row', 'rows')}, {entries} on the "
-            "register, each checked. What was done after that moment is not in it. Next: `helpfulacts doctor`"
+            f"{settings.DATA} is as it was on {held.when}: {held.in_words()}, each checked. "
+            "What was done after that moment is not in it. Next: `helpfulacts doctor`"
         )
         self.report(figures, words, as_json=options["as_json"])
