@@ -6,11 +6,10 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from helpfulacts.core.clock import past_midnight, today
 from helpfulacts.core.ids import ordered_words
-from helpfulacts.core.rows import insert_rows
+from helpfulacts.core.rows import batches, insert_rows
 from helpfulacts.places.models import Place
 
 from .dates import ends_on, usual_days
@@ -39,8 +38,7 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
 def usual_rows(schedules: Iterable[Schedule], *, until: dt.date) -> Iterator[list[Row]]:
     """The rows that these schedules ought to have from today (with last night's) to `until`, some at a time."""
     days = dict[str, dt.date]()
-    schedules = iter(schedules)
-    while batch := list(islice(schedules, BATCH)):
+    for batch in batches(schedules, BATCH):
         differ = _days_that_differ(batch)
         rows: list[Row] = []
         for schedule in batch:

@@ -12,6 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.core.rows import batches
 from helpfulacts.places.models import Area, Place
 
 from .dates import is_over
@@ -22,7 +23,6 @@ from .holding import rooms
 from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, Prerequisite, ScheduleException, Trial
 from .vetting import check_ran_out
 
-_CHUNK = 500
 _NEEDED = Prefetch(
     "prerequisites",
     Prerequisite.objects.select_related("needs__place", "needs__giver", "needs__kept_by").order_by("pk"),
@@ -62,10 +62,9 @@ def offer_by_key(place: Place, source: str, key: str) -> Offer | None:
 
 def offers_by_exchange_id(place: Place, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Offer]:
     """Offers of any status by their exchange ids."""
-    ids = list(ids)
     found: dict[uuid.UUID, Offer] = {}
-    for start in range(0, len(ids), _CHUNK):
-        rows = Offer.objects.filter(place=place, exchange_id__in=ids[start : start + _CHUNK])
+    for batch in batches(ids):
+        rows = Offer.objects.filter(place=place, exchange_id__in=batch)
         found |= {
             offer.exchange_id: offer for offer in rows.select_related("ward", "provider").order_by("title")
         }
@@ -228,16 +227,15 @@ def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod
     )
 
 
-def _rows_for(model: Any, offers: list[Offer], **conditions: Any) -> Iterable[Any]:
-    for start in range(0, len(offers), _CHUNK):
-        batch = offers[start : start + _CHUNK]
+def _rows_for(model: Any, offers: Iterable[Offer], **conditions: Any) -> Iterable[Any]:
+    for batch in batches(offers):
         yield from model.objects.filter(place=batch[0].place_id, offer__in=batch, **conditions)
 
 
 def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, CapacityPeriod]:
     """As `current_capacity` for many offers (all of one place); those without a number are left out."""
     rows = sorted(
-        _rows_for(CapacityPeriod, list(offers), begins__lte=day),
+        _rows_for(CapacityPeriod, offers, begins__lte=day),
         key=lambda period: period.begins,
     )
     return {period.offer_id: period for period in rows}
@@ -276,7 +274,7 @@ def next_occurrences(
     """
     found: dict[uuid.UUID, Occurrence] = {}
     near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
-    for row in _rows_for(Occurrence, list(offers), **near):
+    for row in _rows_for(Occurrence, offers, **near):
         if after is not None and is_over(row, day, after):
             continue
         if after is not None and not begun and (row.day, row.starts) < (day, after):
