@@ -6,9 +6,9 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
@@ -23,24 +23,28 @@ from .holding import rooms
 from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, Prerequisite, ScheduleException, Trial
 from .vetting import check_ran_out
 
-_NEEDED = Prefetch(
-    "prerequisites",
-    Prerequisite.objects.select_related("needs__place", "needs__giver", "needs__kept_by").order_by("pk"),
-)
+_Row = TypeVar("_Row", bound=Model)
+
+
+def with_needs(place: Place) -> Prefetch[str]:
+    """With what must be held first, and what tells whether that may be named."""
+    rows = Prerequisite.objects.filter(place=place).order_by("pk")
+    return Prefetch("prerequisites", rows.select_related("needs__place", "needs__giver", "needs__kept_by"))
+
+
+def _one(rows: QuerySet[_Row], row_id: uuid.UUID | str) -> _Row | None:
+    """The one with that identifier; None where there is none, or it is no identifier."""
+    try:
+        return rows.filter(pk=uuid.UUID(str(row_id))).first()
+    except ValueError:
+        return None
 
 
 def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
     """The offer with what a page shows beside it, whatever its status; None if there is none here."""
-    try:
-        key = uuid.UUID(str(offer_id))
-    except ValueError:
-        return None
-    return (
-        Offer.objects.filter(place=place, pk=key)
-        .select_related("place", "ward", "provider", "giver", "kept_by")
-        .prefetch_related("schedules", "exceptions", _NEEDED, "access_facts")
-        .first()
-    )
+    rows = Offer.objects.filter(place=place).select_related("place", "ward", "provider", "giver", "kept_by")
+    beside = rows.prefetch_related("schedules", "exceptions", with_needs(place), "access_facts")
+    return _one(beside, offer_id)
 
 
 def get_offer(place: Place, offer_id: uuid.UUID | str) -> Offer:
@@ -129,10 +133,7 @@ def _is_unseen(offer: Offer) -> bool:
 
 def get_listed(place: Place, offer_id: uuid.UUID | str) -> Offer:
     """The offer, if it may be seen now. Raises NotFound."""
-    try:
-        offer = listed(place).filter(pk=uuid.UUID(str(offer_id))).first()
-    except ValueError:
-        offer = None
+    offer = _one(listed(place), offer_id)
     if offer is None:
         raise NotFound("There is no such offer in this place.")
     return offer
@@ -207,11 +208,7 @@ def tries_of(offer: Offer) -> list[Trial]:
 
 def trial_by_id(offer: Offer, trial_id: uuid.UUID | str) -> Trial | None:
     """The words of one who tried an idea; None if there are none of that id."""
-    try:
-        key = uuid.UUID(str(trial_id))
-    except ValueError:
-        return None
-    return Trial.objects.filter(place=offer.place_id, offer=offer, pk=key).first()
+    return _one(Trial.objects.filter(place=offer.place_id, offer=offer), trial_id)
 
 
 def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod | None:
