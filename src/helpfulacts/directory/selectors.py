@@ -1,11 +1,11 @@
-"""Reads of offers, their places, their dates, and what nobody has yet."""
+"""Reads of offers, the places that are left in them, and what nobody has yet."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
@@ -15,12 +15,11 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.core.rows import batches
 from helpfulacts.places.models import Area, Place
 
-from .dates import is_over
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
 from .holding import rooms
-from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, Prerequisite, ScheduleException, Trial
+from .models import CapacityPeriod, Gap, Offer, OfferBody, Prerequisite, Trial
 from .vetting import check_ran_out
 
 _Row = TypeVar("_Row", bound=Model)
@@ -224,17 +223,14 @@ def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod
     )
 
 
-def _rows_for(model: Any, offers: Iterable[Offer], **conditions: Any) -> Iterable[Any]:
+def _periods(offers: Iterable[Offer], **conditions: Any) -> Iterator[CapacityPeriod]:
     for batch in batches(offers):
-        yield from model.objects.filter(place=batch[0].place_id, offer__in=batch, **conditions)
+        yield from CapacityPeriod.objects.filter(place=batch[0].place_id, offer__in=batch, **conditions)
 
 
 def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, CapacityPeriod]:
     """As `current_capacity` for many offers (all of one place); those without a number are left out."""
-    rows = sorted(
-        _rows_for(CapacityPeriod, offers, begins__lte=day),
-        key=lambda period: period.begins,
-    )
+    rows = sorted(_periods(offers, begins__lte=day), key=lambda period: period.begins)
     return {period.offer_id: period for period in rows}
 
 
@@ -248,7 +244,7 @@ def free_places(
     """
     offers = list(offers)
     periods = capacity_on(offers, day) if periods is None else periods
-    room = rooms(offers, periods.values(), _rows_for(CapacityPeriod, offers, held__gt=0))
+    room = rooms(offers, periods.values(), _periods(offers, held__gt=0))
     free: dict[uuid.UUID, int | None] = {}
     for offer in offers:
         period = periods.get(offer.pk)
@@ -259,39 +255,6 @@ def free_places(
         else:
             free[offer.pk] = room[offer.pk]
     return free
-
-
-def next_occurrences(
-    offers: Iterable[Offer], day: dt.date, after: dt.time | None = None, *, begun: bool = True
-) -> dict[uuid.UUID, Occurrence]:
-    """The first date of each offer (all of one place) on or after `day`, where it has one.
-
-    With `after`, a date on `day` itself counts only if it ends later than that wall time; where it may not have `begun`,
-    only if it begins no earlier.
-    """
-    found: dict[uuid.UUID, Occurrence] = {}
-    near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
-    for row in _rows_for(Occurrence, offers, **near):
-        if after is not None and is_over(row, day, after):
-            continue
-        if after is not None and not begun and (row.day, row.starts) < (day, after):
-            continue
-        kept = found.get(row.offer_id)
-        if kept is None or (row.day, row.starts) < (kept.day, kept.starts):
-            found[row.offer_id] = row
-    return found
-
-
-def occurrences_of(offer: Offer, day: dt.date, limit: int = 6) -> list[Occurrence]:
-    """The next dates of one offer."""
-    rows = Occurrence.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
-    return list(rows.order_by("day", "starts")[:limit])
-
-
-def days_that_differ(offer: Offer, day: dt.date) -> list[ScheduleException]:
-    """Days from `day` on that are closed or have hours of their own, in order."""
-    rows = ScheduleException.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
-    return list(rows.order_by("day", "starts"))
 
 
 def gaps_summary(place: Place, since: dt.datetime) -> list[GapFigure]:

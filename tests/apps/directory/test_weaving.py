@@ -14,8 +14,8 @@ from weaving_samples import Repair, next_day
 
 from helpfulacts.core.clock import as_if, date_in_words, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory import occurrences, weaving
 from helpfulacts.directory import selectors as directory
-from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
 from helpfulacts.directory.actions.ask_parts import ask_parts
 from helpfulacts.directory.actions.begin_weave import add_part, begin_weave, change_weave, drop_part
@@ -111,7 +111,7 @@ def test_it_works(repair: Repair) -> None:
         "The mending",
         "The money",
     }
-    assert [row.day for row in directory.occurrences_of(offer, today())] == list(weaving.days_in(weave))
+    assert [row.day for row in occurrences.occurrences_of(offer, today())] == list(weaving.days_in(weave))
     assert Booking.objects.filter(part__weave=weave).count() == 2 and BookedSlot.objects.count() == 8
     assert (held(repair, "mending"), held(repair, "money"), held(repair, "kitchen")) == (10, 2, 2)
     assert offer.checked_on is None, "it has still to be checked by a person, like any other"
