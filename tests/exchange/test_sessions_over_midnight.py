@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from helpfulacts.core.clock import as_if
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import bookable, selectors
+from helpfulacts.directory import bookable, occurrences
 from helpfulacts.directory.actions.change_days import say_bank_holidays
 from helpfulacts.directory.actions.change_when import change_when
 from helpfulacts.directory.actions.list_offers import list_offers
@@ -79,7 +79,7 @@ def test_the_next_date_is_the_one_under_way_until_it_ends(place: Any) -> None:
     with as_if(WEDNESDAY):
         offer = night_cafe(place)
     friday = dt.date(2026, 11, 27)
-    found = selectors.next_occurrences([offer], friday, after=dt.time(23))
+    found = occurrences.next_occurrences([offer], friday, after=dt.time(23))
     assert found[offer.pk].day == friday
 
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
+AT_ONCE = 500
+_Row = TypeVar("_Row")
 _AS_THEY_ARE = frozenset((str, int, float, bool, type(None)))
 _SIMPLE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.FloatField)
+
+
+def batches(rows: Iterable[_Row], size: int = AT_ONCE) -> Iterator[list[_Row]]:
+    """`rows` in lists that are short enough for one statement, which takes only so many parameters."""
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def insert_rows(

@@ -13,6 +13,7 @@ from helpfulacts.places.said import rest_of
 
 from .asking_when import WITHIN, metres_said
 from .days_said import ASKS, DATES, LAST_DAY, MONTHS, PAST, date_said, month_number
+from .words import without_apostrophes
 
 LEAST_M, MOST_M = 50, 100_000
 _YESTERDAY = re.compile(r"\b(?:on )?yesterday\b")
@@ -29,7 +30,7 @@ _ASKED = re.compile(r"\b(?:open|(?:whats|what is|what was|what) on) (?:on )?yest
 
 def asked_in_vain(words: str, today: dt.date) -> tuple[tuple[str, ...], str]:
     """(a sentence for each thing that cannot be, the rest of the words); nothing and `words` where all of it can be."""
-    text, said = re.sub(r"[’']", "", words.lower()), []
+    text, said = without_apostrophes(words.lower()), []
     if (found := WITHIN.search(text)) and not LEAST_M <= metres_said(found) <= MOST_M:
         near = metres_said(found) < LEAST_M
         said.append(

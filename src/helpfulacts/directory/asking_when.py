@@ -30,8 +30,9 @@ from helpfulacts.places.said import rest_of
 
 from .clocks_said import clocks_in_figures
 from .days_ruled_out import NO_DAY, NOT_THEN, RuledOut, days_ruled_out
-from .days_said import ASKS, PAST, days_said
+from .days_said import ASKS, BANK_HOLIDAYS, PAST, days_said
 from .window import DAY, FIRST, LAST, PART, PARTS, Window
+from .words import without_apostrophes
 
 if TYPE_CHECKING:
     from helpfulacts.places.selectors import Where
@@ -61,7 +62,6 @@ _TOLD = re.compile(
 _ANY_TIME = re.compile(
     r"\b(?:at )?any ?time(?: of (?:the )?day| in the day| at all)?(?=\s*(?:[?.!,]|$|is\b|will\b|would\b))"
 )
-_BANK_HOLIDAYS = re.compile(r"(?:(?:on|over) )?(?:(?:the|a) )?(?:next )?bank holidays?")
 # “he wakes at 3am” tells of a night; “somebody to talk to at 3am” asks for one.
 _TELLS = re.compile(r"\b(wakes?|woke|waking|cries|crying|up|screams?|awake|finish\w*|starts?|ends?|rings?)\b")
 _ASKS = re.compile(rf"{ASKS.pattern}|\b(somebody|someone)\b")
@@ -90,7 +90,7 @@ class Asked:
 
 def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
     """Read a sentence at `now`, wall time where the place is, in its `nation`. Nothing is read where nothing is asked."""
-    text = clocks_in_figures(re.sub(r"[’']", "", words.lower()))
+    text = clocks_in_figures(without_apostrophes(words.lower()))
     within, text = _within(text)
     ruled_out, text = days_ruled_out(text, now.date(), nation)
     whole, any_time, text = _always(text)
@@ -103,7 +103,7 @@ def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
     if days is None and (clock is not None or whole):
         first = 1 if clock and clock[0] == clock[1] and clock[0] < now.time() else 0
         days = tuple(now.date() + (first + number) * DAY for number in range(7))
-    called = "the next bank holiday" if _BANK_HOLIDAYS.fullmatch(said) else ""
+    called = "the next bank holiday" if re.fullmatch(BANK_HOLIDAYS, said) else ""
     window = Window(days, *(clock or (FIRST, LAST)), whole, called) if days else None
     in_vain: tuple[str, ...] = ()
     if ruled_out and ruled_out.left_of(None, now.date()) is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.ids import ordered_ids
-from helpfulacts.core.rows import insert_models
+from helpfulacts.core.rows import batches, insert_models
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.places.models import Place
 
@@ -200,12 +200,8 @@ def _refuse_repeats(place: Place, ids: list[uuid.UUID], drafts: Sequence[OfferDr
                 f"“{draft.title}” is in this list twice (id {draft.key or exchange_id}).", field="key"
             )
         seen.add(exchange_id)
-    for start in range(0, len(ids), BATCH):
-        there = (
-            Offer.objects.filter(place=place, exchange_id__in=ids[start : start + BATCH])
-            .order_by("title")
-            .first()
-        )
+    for batch in batches(ids):
+        there = Offer.objects.filter(place=place, exchange_id__in=batch).order_by("title").first()
         if there is not None:
             raise Refused(
                 f"“{there.title}” is already listed here. Change it instead of listing it again.", field="key"

@@ -10,9 +10,9 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from .crisis_reading import LONGEST
 from .words import fold, without_controls
 
-LONGEST = 20_000
 _FILE = Path(__file__).with_name("crisis_abroad.toml")
 # Letters with a stroke or without a dot, which do not come apart into a letter and its mark.
 _STROKES = str.maketrans("łıđøæ", "lidoa")

@@ -8,25 +8,24 @@ from dataclasses import dataclass
 
 from helpfulacts.core.clock import date_in_words
 
-from .days_said import days_at
+from .days_said import NAMES, days_at
 from .facets import DAY_NAMES
 from .window import DAY, FIRST, LAST, PARTS, Window
 
 LOOKS_AHEAD = 84
 NO_DAY = "That leaves no day of the week. Here is what you can ask for at any time."
 NOT_THEN = "You said no to the day that you ask for, so we looked at the other days."
-_NAMES = tuple(name.lower() for name in DAY_NAMES)
 _NOT = re.compile(
     r"\b(?:(?:but|just|only|and|please|though),? )*"
     r"(?:not|never|no(?= (?:\w+days|weekends|mornings|evenings|nights)\b)|except(?: for)?|apart from|other than|(?:any|every) ?day but|"
     r"(?:i )?(?:cant|cannot|can not|dont|do not) (?:do|make|manage|want|like)) (?=\w)"
 )
-_ONE = rf"(?:on |at |in )?(?:(?:the|a) )?(?:({'|'.join(_NAMES)})s?|(weekends?)|(weekdays)|(morning|evening|night)s?)"
+_ONE = rf"(?:on |at |in )?(?:(?:the|a) )?(?:({'|'.join(NAMES)})s?|(weekends?)|(weekdays)|(morning|evening|night)s?)"
 _EACH = re.compile(rf"{_ONE}\b(?!,? (?:the )?\d)")
 # “not Monday Tuesday” is both; in “not Monday, Tuesdays are fine” the second is not.
 _AND = re.compile(
-    rf"(?:(?:,|,? (?:or|and|nor)) | (?=(?:{'|'.join(_NAMES)})s?\b))"
-    rf"(?!(?:{'|'.join(_NAMES)})s? (?:is|are|would|works?|suits?)\b)"
+    rf"(?:(?:,|,? (?:or|and|nor)) | (?=(?:{'|'.join(NAMES)})s?\b))"
+    rf"(?!(?:{'|'.join(NAMES)})s? (?:is|are|would|works?|suits?)\b)"
 )
 # What is left of a day without its morning, evening or night.
 _LEFT = {
@@ -84,7 +83,7 @@ def days_ruled_out(text: str, today: dt.date, nation: str) -> tuple[RuledOut | N
             if one := _EACH.match(text, end):
                 part = one[4] or part
                 weekdays |= (
-                    {_NAMES.index(one[1])}
+                    {NAMES.index(one[1])}
                     if one[1]
                     else {5, 6}
                     if one[2]

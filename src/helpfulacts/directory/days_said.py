@@ -15,13 +15,13 @@ from .facets import DAY_NAMES
 from .window import DAY, PART
 
 WEEKS_OF_EACH = 4
-_NAMES = tuple(name.lower() for name in DAY_NAMES)
+NAMES = tuple(name.lower() for name in DAY_NAMES)
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
-_DAY = "|".join(_NAMES)
+_DAY = "|".join(NAMES)
 LAST_DAY = rf"last (?:{_DAY})"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _HOLIDAYS = {
@@ -65,6 +65,7 @@ _NTH = (
 )
 # “my rent is due on the 25th” tells of a day; nobody asks what is open then.
 _DUE = re.compile(r"\b(due|paid|payday|stops?|ends?|runs? out|owe|owed|expires?)\b")
+BANK_HOLIDAYS = r"(?:\b(?:on|over) )?\b(?:(?:the|a) )?(?:next )?bank holidays?\b"
 _MORE = re.compile(r"(?:,|,? (?:or|and)) ")
 PAST = re.compile(
     r"\b(died|fell|happened|was|were|had|went|got|lost|came|left|started|passed|buried|broke|moved|since|last|ago|"
@@ -133,7 +134,7 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
         lambda f, t: _called(_HOLIDAYS[f[1]], t, nation, kept=bool(f[2])),
     )
     yield rf"{_ON}(?:the )?(?:next )?bank holiday ({_DAY})\b", lambda f, t: _holiday(t, nation, f[1])
-    yield r"(?:\b(?:on|over) )?\b(?:(?:the|a) )?(?:next )?bank holidays?\b", lambda f, t: _holiday(t, nation)
+    yield BANK_HOLIDAYS, lambda f, t: _holiday(t, nation)
     yield r"\bthe day after tomorrow\b|\bday after tomorrow\b", lambda f, t: (t + 2 * DAY,)
     yield r"\btomorrow\b", lambda f, t: (t + DAY,)
     yield r"\btonight\b", lambda f, t: (t,)
@@ -204,13 +205,13 @@ def _of_month(number: int, which: str | None, today: dt.date) -> tuple[dt.date, 
 
 
 def _next(name: str, day: dt.date) -> dt.date:
-    return day + (_NAMES.index(name) - day.weekday()) % 7 * DAY
+    return day + (NAMES.index(name) - day.weekday()) % 7 * DAY
 
 
 def _from_to(first: str, last: str, today: dt.date) -> tuple[dt.date, ...]:
     """“Monday to Friday”: the next of them."""
     day = _next(first, today)
-    return tuple(day + n * DAY for n in range((_NAMES.index(last) - _NAMES.index(first)) % 7 + 1))
+    return tuple(day + n * DAY for n in range((NAMES.index(last) - NAMES.index(first)) % 7 + 1))
 
 
 def _each(name: str, today: dt.date) -> tuple[dt.date, ...]:
@@ -238,6 +239,6 @@ def _called(name: str, today: dt.date, nation: str, *, kept: bool) -> tuple[dt.d
 
 def _holiday(today: dt.date, nation: str, name: str | None = None) -> tuple[dt.date, ...] | None:
     for day, _ in holidays_from(today, nation):
-        if name is None or day.weekday() == _NAMES.index(name):
+        if name is None or day.weekday() == NAMES.index(name):
             return (day,)
     return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import islice
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.rows import AT_ONCE, batches
 from helpfulacts.places.models import Place
 
 from . import fulltext
@@ -14,7 +14,6 @@ from .models import Occurrence, Offer, OfferWords, Schedule
 from .occurrences import other_rows, usual_rows
 
 WEEKS_COMPARED = 12
-_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,9 @@ def words_out_of_step(place: Place) -> set[int]:
         .order_by("search_key")
         .select_related("ward")
         .prefetch_related("schedules")
-        .iterator(chunk_size=_BATCH)
+        .iterator(chunk_size=AT_ONCE)
     )
-    while batch := list(islice(offers, _BATCH)):
+    for batch in batches(offers):
         differ |= {one.search_key for one in batch if kept.pop(one.search_key, None) != fulltext.row_of(one)}
     return differ | set(kept)
 

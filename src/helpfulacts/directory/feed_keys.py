@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.models import RegisterHead
-from helpfulacts.core.rows import may_be_taken_back
+from helpfulacts.core.rows import batches, may_be_taken_back
 from helpfulacts.places.models import Place
 
 from . import fulltext
@@ -36,7 +36,6 @@ MOST_BYTES = 32_000_000
 """Of keys in one process: four million, less what stands around each list of them."""
 _EACH = 1_000  # bytes of what stands around one list; anybody may ask for one that finds nothing
 MOST_LISTS = 2_000
-_CHUNK = 500
 _NEVER = -1
 
 
@@ -137,9 +136,9 @@ def last_moment(place_id: uuid.UUID) -> Any:
 
 def still_listed(place: Place, keys: Iterable[int]) -> set[int]:
     """Of these keys those that may be shown now."""
-    asked, found = sorted(keys), set[int]()
-    for start in range(0, len(asked), _CHUNK):
-        rows = listed(place).filter(search_key__in=asked[start : start + _CHUNK])
+    found = set[int]()
+    for batch in batches(sorted(keys)):
+        rows = listed(place).filter(search_key__in=batch)
         found |= set(rows.order_by().values_list("search_key", flat=True))
     return found
 

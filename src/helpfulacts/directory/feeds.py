@@ -20,8 +20,8 @@ from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
 
 from .facets import KINDS
-from .models import Departed, Offer, OfferBody, OfferLocation, Prerequisite, Schedule, Trial
-from .selectors import listed
+from .models import Departed, Offer, OfferBody, OfferLocation, Schedule, Trial
+from .selectors import listed, with_needs
 
 SERVICE_LIKE = ("service", "intervention")
 ALL_KINDS = tuple(KINDS)
@@ -148,18 +148,13 @@ def with_all(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
 
 def _with_beside(rows: QuerySet[Offer], place: Place) -> QuerySet[Offer]:
     """The same with what a brief record shows: without its times and places."""
-    needs = (
-        Prerequisite.objects.filter(place=place)
-        .select_related("needs__place", "needs__giver", "needs__kept_by")
-        .order_by("pk")
-    )
     rows = rows.annotate(without_moment=ExpressionWrapper(without_moment(place), BooleanField()))
     return rows.select_related("place", "ward", "provider", "giver", "kept_by").prefetch_related(
         "exceptions",
         "access_facts",
         Prefetch("trials", Trial.objects.filter(place=place, hidden=False).exclude(writer__protected=True)),
         Prefetch("bodies", OfferBody.objects.filter(place=place).select_related("organisation")),
-        Prefetch("prerequisites", needs),
+        with_needs(place),
     )
 
 

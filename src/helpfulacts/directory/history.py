@@ -11,13 +11,12 @@ from django.db.models import Max
 
 from helpfulacts.core.clock import now
 from helpfulacts.core.ids import ordered_words
-from helpfulacts.core.rows import insert_rows
+from helpfulacts.core.rows import AT_ONCE, batches, insert_rows
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
 from .models import Offer, OfferVersion, Schedule, ScheduleException
 
-_BATCH = 500
 _WEEKS_APART = re.compile(r"^(?=.*FREQ=WEEKLY).*INTERVAL=(\d{1,3})(?!\d)")
 THE_LIST = "the list it comes from"
 Facts = dict[str, Any]
@@ -129,8 +128,7 @@ def write(place: Place, change: str, by: Actor, rows: Iterable[tuple[Offer, Fact
     rows = list(rows)
     moment, who = now(), shown_name(by)
     last: dict[uuid.UUID, int] = {}
-    for start in range(0, len(rows), _BATCH):
-        ids = [offer.pk for offer, _, _ in rows[start : start + _BATCH]]
+    for ids in batches(offer.pk for offer, _, _ in rows):
         kept = OfferVersion.objects.filter(place=place, offer__in=ids).order_by()
         last |= dict(kept.values_list("offer").annotate(last=Max("number")))
     versions = []
@@ -148,7 +146,7 @@ def write(place: Place, change: str, by: Actor, rows: Iterable[tuple[Offer, Fact
                 after=after or None,
             )
         )
-    OfferVersion.objects.bulk_create(versions, batch_size=_BATCH)
+    OfferVersion.objects.bulk_create(versions, batch_size=AT_ONCE)
 
 
 def note(offer: Offer, change: str, by: Actor, **after: Any) -> None:

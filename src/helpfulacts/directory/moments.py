@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Sequence
 
 from helpfulacts.core.clock import now
+from helpfulacts.core.rows import batches
 from helpfulacts.places.models import Place
 
 from .models import Offer
 
-_BATCH = 500
 NOT_YET = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """Of what is made ready and not shown: the newest moment of a place is found without passing over it."""
 _NEXT = dt.timedelta(microseconds=1)
@@ -27,8 +27,7 @@ def moment_of_change(place: Place | uuid.UUID) -> dt.datetime:
 def has_changed(place: Place | uuid.UUID, offers: Sequence[Offer]) -> None:
     """Something that feeds show of these offers, and that is no column of theirs, is another now."""
     moment = moment_of_change(place)
-    for start in range(0, len(offers), _BATCH):
-        some = [offer.pk for offer in offers[start : start + _BATCH]]
+    for some in batches(offer.pk for offer in offers):
         Offer.objects.filter(place=place, pk__in=some).update(changed_at=moment)
     for offer in offers:
         offer.changed_at = moment

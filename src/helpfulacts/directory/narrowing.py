@@ -48,14 +48,14 @@ def asked_of(place: Place, words: str, where: Where | None, gone: frozenset[str]
     within = None if "within" in gone else asked.within_m
     lost = within is not None and where is None and near is None
     return Asked(
-        window,
-        None if lost else within,
-        rest,
-        near,
-        in_vain,
-        None if "not_when" in gone else asked.ruled_out,
-        () if "refused" in gone else refused,
-        asked.any_time and "any_time" not in gone,
+        window=window,
+        within_m=None if lost else within,
+        rest=rest,
+        near=near,
+        in_vain=in_vain,
+        ruled_out=None if "not_when" in gone else asked.ruled_out,
+        refused=() if "refused" in gone else refused,
+        any_time=asked.any_time and "any_time" not in gone,
     ), lost
 
 

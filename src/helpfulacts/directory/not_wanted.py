@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .words import STOP, stem, words_in
+from .words import STOP, stem, without_apostrophes, words_in
 
 if TYPE_CHECKING:
     from .models import Offer
@@ -23,7 +23,7 @@ _BY = "to|at|in|with|from|by|run by"
 _A = rf"(?:(?:go to|going to|to go to|to use|{_BY}|the|a|an|any|another|your) )*"
 _HEAD = r"(?:(?:^|[,.;:–—] ?|- |\b(?:but|and|or|just|please) )(?:(?:but|and|just|please),? )*)"
 _NOT_A = re.compile(
-    rf"(?:{_HEAD}|\b(?!(?:i|im|is|are|am|was|were|its|hes|shes|theyre|youre|were|thats|it|be|been|do|does|did|has|have|had|can|"
+    rf"(?:{_HEAD}|\b(?!(?:i|im|is|are|am|was|were|its|hes|shes|theyre|youre|thats|it|be|been|do|does|did|has|have|had|can|"
     rf"could|will|would|should|if|or|why)\b)\w+ )(?P<from>not (?:(?:{_BY}) )*(?:the|a|an|any|another|your) )",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ with Path(__file__).with_name("not_wanted.toml").open("rb") as _file:
 
 def not_wanted(words: str) -> tuple[tuple[str, ...], str]:
     """(each thing that a sentence refuses, in small letters; the rest of the sentence). Nothing and `words` where it refuses nothing."""
-    text = re.sub(r"[’'‘`]", "", words)
+    text = without_apostrophes(words)
     refused: list[str] = []
     if found := _NO_FOOD.search(text):
         refused.append("food")

@@ -1,4 +1,4 @@
-"""Dates from rules, expanded to `Occurrence` rows thirteen weeks ahead, so that a question about time is one lookup."""
+"""Dates from rules, expanded to `Occurrence` rows thirteen weeks ahead, so that a question about time is one lookup; and the next of them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from helpfulacts.core.clock import past_midnight, today
 from helpfulacts.core.ids import ordered_words
-from helpfulacts.core.rows import insert_rows
+from helpfulacts.core.rows import batches, insert_rows
 from helpfulacts.places.models import Place
 
-from .dates import ends_on, usual_days
+from .dates import ends_on, is_over, usual_days
 from .models import Occurrence, Offer, Schedule, ScheduleException
 
 WEEKS_AHEAD = 13
@@ -39,8 +38,7 @@ def materialise(schedules: Iterable[Schedule], *, until: dt.date) -> int:
 def usual_rows(schedules: Iterable[Schedule], *, until: dt.date) -> Iterator[list[Row]]:
     """The rows that these schedules ought to have from today (with last night's) to `until`, some at a time."""
     days = dict[str, dt.date]()
-    schedules = iter(schedules)
-    while batch := list(islice(schedules, BATCH)):
+    for batch in batches(schedules, BATCH):
         differ = _days_that_differ(batch)
         rows: list[Row] = []
         for schedule in batch:
@@ -89,6 +87,46 @@ def rebuild(offer: Offer) -> None:
     rows = Schedule.objects.filter(place=offer.place_id, offer=offer).select_related("place", "offer")
     materialise(rows.order_by("pk"), until=until)
     materialise_other_days(offer.place, until=until, offer=offer)
+
+
+def _near(offers: Iterable[Offer], since: dt.date, until: dt.date) -> Iterator[Occurrence]:
+    for batch in batches(offers):
+        yield from Occurrence.objects.filter(
+            place=batch[0].place_id, offer__in=batch, day__gte=since, day__lte=until
+        )
+
+
+def next_occurrences(
+    offers: Iterable[Offer], day: dt.date, after: dt.time | None = None, *, begun: bool = True
+) -> dict[uuid.UUID, Occurrence]:
+    """The first date of each offer (all of one place) on or after `day`, where it has one.
+
+    With `after`, a date on `day` itself counts only if it ends later than that wall time; where it may not have `begun`,
+    only if it begins no earlier.
+    """
+    found: dict[uuid.UUID, Occurrence] = {}
+    until = day + dt.timedelta(weeks=WEEKS_AHEAD + 1)
+    for row in _near(offers, day, until):
+        if after is not None and is_over(row, day, after):
+            continue
+        if after is not None and not begun and (row.day, row.starts) < (day, after):
+            continue
+        kept = found.get(row.offer_id)
+        if kept is None or (row.day, row.starts) < (kept.day, kept.starts):
+            found[row.offer_id] = row
+    return found
+
+
+def occurrences_of(offer: Offer, day: dt.date, limit: int = 6) -> list[Occurrence]:
+    """The next dates of one offer."""
+    rows = Occurrence.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
+    return list(rows.order_by("day", "starts")[:limit])
+
+
+def days_that_differ(offer: Offer, day: dt.date) -> list[ScheduleException]:
+    """Days from `day` on that are closed or have hours of their own, in order."""
+    rows = ScheduleException.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
+    return list(rows.order_by("day", "starts"))
 
 
 def _days_that_differ(schedules: list[Schedule]) -> dict[uuid.UUID, frozenset[dt.date]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from django.db.models import F, Q
 
 from helpfulacts.core.clock import now, past_midnight
 from helpfulacts.core.deadline import check
+from helpfulacts.core.rows import AT_ONCE, batches
 
 from .dates import dates_between, is_over
 from .models import Occurrence, Schedule, ScheduleException
@@ -20,9 +20,6 @@ from .window import DAY, FIRST, Window
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
-
-
-_BATCH = 500
 
 
 class Session(NamedTuple):
@@ -42,8 +39,8 @@ def sessions_in(place: Place, window: Window, among: list[int] | None = None) ->
     here = now().astimezone(ZoneInfo(place.zone))
     known = weeks_ahead(place)
     found: dict[int, Session] = {}
-    if among is not None and len(among) > _BATCH:
-        for keys in _batches(among):
+    if among is not None and len(among) > AT_ONCE:
+        for keys in batches(among):
             found |= sessions_in(place, window, keys)
         return found
     for side in window.sides():
@@ -77,7 +74,7 @@ def _under_way(days: list[dt.date], side: Window) -> Q:
 def with_dates(place: Place, keys: list[int]) -> set[int]:
     """Those of the offers that come round at set times; the others can be asked at any time."""
     found: set[int] = set()
-    for some in _batches(keys):
+    for some in batches(keys):
         rows = Schedule.objects.filter(place=place, offer__search_key__in=some).order_by()
         others = ScheduleException.objects.filter(
             place=place, offer__search_key__in=some, starts__isnull=False
@@ -85,11 +82,6 @@ def with_dates(place: Place, keys: list[int]) -> set[int]:
         found.update(rows.values_list("offer__search_key", flat=True))
         found.update(others.values_list("offer__search_key", flat=True))
     return found
-
-
-def _batches(keys: list[int]) -> Iterator[list[int]]:
-    """A statement takes only so many parameters: a whole place is asked for in parts."""
-    return (keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH))
 
 
 def _take(found: dict[int, Session], key: int, session: Session, window: Window, here: dt.datetime) -> None:

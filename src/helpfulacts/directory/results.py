@@ -13,11 +13,12 @@ from .crisis import Advice
 from .days_ruled_out import RuledOut
 from .eligibility import Known
 from .models import Occurrence, Offer
+from .occurrences import next_occurrences
 from .open_then import Session
 from .ranking import Candidate
 from .reading import Reading
 from .reasons import fit_words, then_words, why
-from .selectors import capacity_on, free_places, listed, next_occurrences
+from .selectors import capacity_on, free_places, listed
 from .window import Window
 
 if TYPE_CHECKING:

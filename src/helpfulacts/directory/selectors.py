@@ -1,46 +1,49 @@
-"""Reads of offers, their places, their dates, and what nobody has yet."""
+"""Reads of offers, the places that are left in them, and what nobody has yet."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.core.rows import batches
 from helpfulacts.places.models import Area, Place
 
-from .dates import is_over
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import GapFigure, gap_figures
 from .holding import rooms
-from .models import CapacityPeriod, Gap, Occurrence, Offer, OfferBody, Prerequisite, ScheduleException, Trial
+from .models import CapacityPeriod, Gap, Offer, OfferBody, Prerequisite, Trial
 from .vetting import check_ran_out
 
-_CHUNK = 500
-_NEEDED = Prefetch(
-    "prerequisites",
-    Prerequisite.objects.select_related("needs__place", "needs__giver", "needs__kept_by").order_by("pk"),
-)
+_Row = TypeVar("_Row", bound=Model)
+
+
+def with_needs(place: Place) -> Prefetch[str]:
+    """With what must be held first, and what tells whether that may be named."""
+    rows = Prerequisite.objects.filter(place=place).order_by("pk")
+    return Prefetch("prerequisites", rows.select_related("needs__place", "needs__giver", "needs__kept_by"))
+
+
+def _one(rows: QuerySet[_Row], row_id: uuid.UUID | str) -> _Row | None:
+    """The one with that identifier; None where there is none, or it is no identifier."""
+    try:
+        return rows.filter(pk=uuid.UUID(str(row_id))).first()
+    except ValueError:
+        return None
 
 
 def offer_by_id(place: Place, offer_id: uuid.UUID | str) -> Offer | None:
     """The offer with what a page shows beside it, whatever its status; None if there is none here."""
-    try:
-        key = uuid.UUID(str(offer_id))
-    except ValueError:
-        return None
-    return (
-        Offer.objects.filter(place=place, pk=key)
-        .select_related("place", "ward", "provider", "giver", "kept_by")
-        .prefetch_related("schedules", "exceptions", _NEEDED, "access_facts")
-        .first()
-    )
+    rows = Offer.objects.filter(place=place).select_related("place", "ward", "provider", "giver", "kept_by")
+    beside = rows.prefetch_related("schedules", "exceptions", with_needs(place), "access_facts")
+    return _one(beside, offer_id)
 
 
 def get_offer(place: Place, offer_id: uuid.UUID | str) -> Offer:
@@ -62,10 +65,9 @@ def offer_by_key(place: Place, source: str, key: str) -> Offer | None:
 
 def offers_by_exchange_id(place: Place, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Offer]:
     """Offers of any status by their exchange ids."""
-    ids = list(ids)
     found: dict[uuid.UUID, Offer] = {}
-    for start in range(0, len(ids), _CHUNK):
-        rows = Offer.objects.filter(place=place, exchange_id__in=ids[start : start + _CHUNK])
+    for batch in batches(ids):
+        rows = Offer.objects.filter(place=place, exchange_id__in=batch)
         found |= {
             offer.exchange_id: offer for offer in rows.select_related("ward", "provider").order_by("title")
         }
@@ -130,10 +132,7 @@ def _is_unseen(offer: Offer) -> bool:
 
 def get_listed(place: Place, offer_id: uuid.UUID | str) -> Offer:
     """The offer, if it may be seen now. Raises NotFound."""
-    try:
-        offer = listed(place).filter(pk=uuid.UUID(str(offer_id))).first()
-    except ValueError:
-        offer = None
+    offer = _one(listed(place), offer_id)
     if offer is None:
         raise NotFound("There is no such offer in this place.")
     return offer
@@ -208,11 +207,7 @@ def tries_of(offer: Offer) -> list[Trial]:
 
 def trial_by_id(offer: Offer, trial_id: uuid.UUID | str) -> Trial | None:
     """The words of one who tried an idea; None if there are none of that id."""
-    try:
-        key = uuid.UUID(str(trial_id))
-    except ValueError:
-        return None
-    return Trial.objects.filter(place=offer.place_id, offer=offer, pk=key).first()
+    return _one(Trial.objects.filter(place=offer.place_id, offer=offer), trial_id)
 
 
 def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod | None:
@@ -228,18 +223,14 @@ def current_capacity(offer: Offer, day: dt.date | None = None) -> CapacityPeriod
     )
 
 
-def _rows_for(model: Any, offers: list[Offer], **conditions: Any) -> Iterable[Any]:
-    for start in range(0, len(offers), _CHUNK):
-        batch = offers[start : start + _CHUNK]
-        yield from model.objects.filter(place=batch[0].place_id, offer__in=batch, **conditions)
+def _periods(offers: Iterable[Offer], **conditions: Any) -> Iterator[CapacityPeriod]:
+    for batch in batches(offers):
+        yield from CapacityPeriod.objects.filter(place=batch[0].place_id, offer__in=batch, **conditions)
 
 
 def capacity_on(offers: Iterable[Offer], day: dt.date) -> dict[uuid.UUID, CapacityPeriod]:
     """As `current_capacity` for many offers (all of one place); those without a number are left out."""
-    rows = sorted(
-        _rows_for(CapacityPeriod, list(offers), begins__lte=day),
-        key=lambda period: period.begins,
-    )
+    rows = sorted(_periods(offers, begins__lte=day), key=lambda period: period.begins)
     return {period.offer_id: period for period in rows}
 
 
@@ -253,7 +244,7 @@ def free_places(
     """
     offers = list(offers)
     periods = capacity_on(offers, day) if periods is None else periods
-    room = rooms(offers, periods.values(), _rows_for(CapacityPeriod, offers, held__gt=0))
+    room = rooms(offers, periods.values(), _periods(offers, held__gt=0))
     free: dict[uuid.UUID, int | None] = {}
     for offer in offers:
         period = periods.get(offer.pk)
@@ -264,39 +255,6 @@ def free_places(
         else:
             free[offer.pk] = room[offer.pk]
     return free
-
-
-def next_occurrences(
-    offers: Iterable[Offer], day: dt.date, after: dt.time | None = None, *, begun: bool = True
-) -> dict[uuid.UUID, Occurrence]:
-    """The first date of each offer (all of one place) on or after `day`, where it has one.
-
-    With `after`, a date on `day` itself counts only if it ends later than that wall time; where it may not have `begun`,
-    only if it begins no earlier.
-    """
-    found: dict[uuid.UUID, Occurrence] = {}
-    near = {"day__gte": day, "day__lte": day + dt.timedelta(weeks=14)}
-    for row in _rows_for(Occurrence, list(offers), **near):
-        if after is not None and is_over(row, day, after):
-            continue
-        if after is not None and not begun and (row.day, row.starts) < (day, after):
-            continue
-        kept = found.get(row.offer_id)
-        if kept is None or (row.day, row.starts) < (kept.day, kept.starts):
-            found[row.offer_id] = row
-    return found
-
-
-def occurrences_of(offer: Offer, day: dt.date, limit: int = 6) -> list[Occurrence]:
-    """The next dates of one offer."""
-    rows = Occurrence.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
-    return list(rows.order_by("day", "starts")[:limit])
-
-
-def days_that_differ(offer: Offer, day: dt.date) -> list[ScheduleException]:
-    """Days from `day` on that are closed or have hours of their own, in order."""
-    rows = ScheduleException.objects.filter(place=offer.place_id, offer=offer, day__gte=day)
-    return list(rows.order_by("day", "starts"))
 
 
 def gaps_summary(place: Place, since: dt.datetime) -> list[GapFigure]:

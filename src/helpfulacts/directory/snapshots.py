@@ -11,6 +11,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from helpfulacts.core.rows import batches
 from helpfulacts.places.models import Place
 
 from .confidential import hide_places
@@ -30,7 +31,6 @@ from .standing import as_decided
 
 _KEEPS = {"id", "place_id", "search_key", "exchange_id", "created_at", "changed_at", "was_listed"}
 """Columns that no change of words touches."""
-BATCH = 500
 _PARTS: tuple[type[models.Model], ...] = (Schedule, OfferLocation, OfferBody, AccessFact, Prerequisite)
 _TOLD: tuple[type[models.Model], ...] = (*_PARTS, CapacityPeriod, ScheduleException)
 """What an import may replace, and what counts besides for whether people changed something since."""
@@ -46,15 +46,13 @@ def said_by(offers: Iterable[Offer]) -> dict[uuid.UUID, dict[str, Any]]:
     found: dict[uuid.UUID, dict[str, Any]] = {
         offer.pk: _columns(offer, _KEEPS) | {model.__name__: [] for model in _TOLD} for offer in offers
     }
-    for start in range(0, len(offers), BATCH):
-        batch = offers[start : start + BATCH]
+    for batch in batches(offers):
         for model in _TOLD:
             rows = model._default_manager.filter(place=batch[0].place_id, offer__in=batch).order_by("pk")
             for row in rows:
                 owner = row.offer_id  # type: ignore[attr-defined]
                 found[owner][model.__name__].append(_columns(row, {"place_id", "offer_id"}))
-    kept = {key: json.loads(json.dumps(said, cls=DjangoJSONEncoder)) for key, said in found.items()}
-    return kept
+    return {key: json.loads(json.dumps(said, cls=DjangoJSONEncoder)) for key, said in found.items()}
 
 
 def digests_of(place: Place, offers: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -62,12 +60,7 @@ def digests_of(place: Place, offers: Iterable[uuid.UUID]) -> dict[uuid.UUID, str
 
     Its rows count by what they say, not by which rows they are.
     """
-    ids = list(offers)
-    rows = [
-        offer
-        for start in range(0, len(ids), BATCH)
-        for offer in Offer.objects.filter(place=place, pk__in=ids[start : start + BATCH])
-    ]
+    rows = [offer for batch in batches(offers) for offer in Offer.objects.filter(place=place, pk__in=batch)]
     known = form()
     return {key: f"{known}{_digest(said)}"[:64] for key, said in said_by(rows).items()}
 

@@ -20,7 +20,7 @@ from .combination import Found, Need, Part, Wanted
 from .condition_words import CONDITIONS
 from .eligibility import in_words
 from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
-from .selectors import current_capacity, may_be_named
+from .selectors import free_places, may_be_named
 from .stops import look
 
 NOT_NAMED, NOBODY_NAMED = "“Something that is not listed now”", "Whoever gives it"
@@ -138,19 +138,19 @@ def part_values(offers: Sequence[Offer], used: Iterable[WeavePart] = ()) -> list
     """The parts as plain values. What parts in `used` hold already is counted as free to them."""
     held = {part.offer_id: part for part in used if part.used}
     asked: dict[uuid.UUID, list[Condition]] = {}
-    place = offers[0].place_id if offers else None
+    if not offers:
+        return []
+    place = offers[0].place
     for row in Condition.objects.filter(place=place, offer__in=offers).select_related("lifter"):
         asked.setdefault(row.offer_id, []).append(row)
-    return [_part(offer, asked.get(offer.pk, []), held.get(offer.pk)) for offer in offers]
+    free = free_places(offers, today(place.zone))
+    return [_part(offer, asked.get(offer.pk, []), free[offer.pk], held.get(offer.pk)) for offer in offers]
 
 
-def _part(offer: Offer, conditions: list[Condition], used: WeavePart | None) -> Part:
+def _part(offer: Offer, conditions: list[Condition], free: int | None, used: WeavePart | None) -> Part:
     role, present = role_of(offer), today(offer.place.zone)
     name, keeper = named(offer)
-    period = current_capacity(offer, present)
-    left = None
-    if period is not None and not period.talks_first:
-        left = (0 if period.closed else period.places - period.held) + (used.places if used else 0)
+    left = None if free is None else free + (used.places if used else 0)
     each = offer.particulars.get("each")
     return Part(
         key=str(offer.pk),

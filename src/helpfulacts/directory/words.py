@@ -21,11 +21,16 @@ def fold(text: str) -> str:
     if text.isascii() and "'" not in text and "`" not in text:
         return text.lower()
     text = _WILL.sub(" will", text)
-    text = text.translate(_APOSTROPHES)
+    text = without_apostrophes(text)
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text)
     return "".join(c for c in text if not unicodedata.combining(c)).lower()
+
+
+def without_apostrophes(text: str) -> str:
+    """“Can’t” as “Cant”: the sentence is read on, so its other signs stay."""
+    return text.translate(_APOSTROPHES)
 
 
 def without_controls(text: str) -> str:

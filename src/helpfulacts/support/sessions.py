@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
-from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import occurrences
 from helpfulacts.directory.bookable import bookings_of_act, is_booked_by_time
 from helpfulacts.directory.dates import Date, dates_between
 from helpfulacts.directory.half_hours import time_of
@@ -37,8 +37,8 @@ def first_sessions(offers: Iterable[Offer], place: Place) -> dict[uuid.UUID, tup
     Where the only one left is going on now it is today, with no time: the hour that it began at is not promised.
     """
     offers, day, clock = list(offers), today(place.zone), time_now(place.zone)
-    going = directory.next_occurrences(offers, day, clock)
-    coming = directory.next_occurrences(offers, day, clock, begun=False)
+    going = occurrences.next_occurrences(offers, day, clock)
+    coming = occurrences.next_occurrences(offers, day, clock, begun=False)
     found: dict[uuid.UUID, tuple[dt.date, dt.time | None]] = {
         pk: (one.day, None) for pk, one in going.items()
     }

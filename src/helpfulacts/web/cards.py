@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words, hours_in_words, time_now, today
+from helpfulacts.directory import occurrences
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.assurance import checked_words
 from helpfulacts.directory.corrections import may_have_closed
@@ -135,7 +136,7 @@ def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> l
     offers = [getattr(item, "offer", item) for item in found]
     periods = directory.capacity_on(offers, day)
     free = directory.free_places(offers, day, periods)
-    soonest = directory.next_occurrences(offers, day, after=time_now(place.zone))
+    soonest = occurrences.next_occurrences(offers, day, after=time_now(place.zone))
     shared = any(offer.access == "shared" for offer in offers)
     round_day = next_round_day(place) if shared else None
     doubted = may_have_closed(offers)

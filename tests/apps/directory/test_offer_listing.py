@@ -22,12 +22,12 @@ from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, Repeats, Weekly
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Occurrence, Offer, Schedule
+from helpfulacts.directory.occurrences import next_occurrences
 from helpfulacts.directory.selectors import (
     browse,
     current_capacity,
     get_offer,
     held_offers,
-    next_occurrences,
     offer_by_key,
 )
 from helpfulacts.people.actor import NOBODY, Actor

@@ -14,8 +14,8 @@ from weaving_samples import Repair, next_day
 
 from helpfulacts.core.clock import as_if, date_in_words, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory import occurrences, weaving
 from helpfulacts.directory import selectors as directory
-from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
 from helpfulacts.directory.actions.ask_parts import ask_parts
 from helpfulacts.directory.actions.begin_weave import add_part, begin_weave, change_weave, drop_part
@@ -24,6 +24,7 @@ from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.actions.list_weave import end_past_weaves, end_weave, list_weave
+from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.directory.actions.protect_giver import protect_giver
 from helpfulacts.directory.actions.state_condition import drop_condition, see_evidence, state_condition
 from helpfulacts.directory.drafts import AccessDraft, CapacityDraft
@@ -110,7 +111,7 @@ def test_it_works(repair: Repair) -> None:
         "The mending",
         "The money",
     }
-    assert [row.day for row in directory.occurrences_of(offer, today())] == list(weaving.days_in(weave))
+    assert [row.day for row in occurrences.occurrences_of(offer, today())] == list(weaving.days_in(weave))
     assert Booking.objects.filter(part__weave=weave).count() == 2 and BookedSlot.objects.count() == 8
     assert (held(repair, "mending"), held(repair, "money"), held(repair, "kitchen")) == (10, 2, 2)
     assert offer.checked_on is None, "it has still to be checked by a person, like any other"
@@ -422,6 +423,18 @@ def test_a_part_that_may_not_be_named_is_named_in_nothing_that_stops_it(
     with pytest.raises(Refused, match=r"We have no yes for .*not listed now") as refused:
         list_weave(weave=weave, by=repair.jo)
     assert "kitchen" not in str(refused.value)
+
+
+def test_a_part_has_room_within_its_own_cap_whichever_period_people_hold_their_place_in(
+    repair: Repair,
+) -> None:
+    before = CapacityPeriod.objects.get(offer=repair.offers["mending"])
+    before.begins, before.until = (today() - dt.timedelta(days=days) for days in (7, 1))
+    before.held = 8
+    before.save()
+    open_periods(place=repair.place, like=[before], begins=today(), until=today() + dt.timedelta(days=90))
+    sentences = [stop.sentence for stop in weaving.found_for(begin(repair, people=10)).stops]
+    assert any("The mending” can take 4" in sentence for sentence in sentences), sentences
 
 
 def test_it_ends_by_itself_after_its_last_day(repair: Repair) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
-from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import occurrences
 from helpfulacts.directory.actions.book_slots import book_slots
 from helpfulacts.directory.actions.change_days import drop_day, set_day
 from helpfulacts.directory.drafts import OtherDay, Weekly
@@ -62,7 +62,7 @@ def test_whoever_booked_a_room_is_told_when_it_is_closed(make_plan: Any, offer: 
         weekly=tuple(Weekly(day, dt.time(9), dt.time(12)) for day in ("mon", "thu")),
     )  # fmt: skip
     officer, club = Actor("Ann", "officer"), begin_organisation(place=place, name="A club")
-    day = directory.occurrences_of(hall, today() + dt.timedelta(days=2))[0].day
+    day = occurrences.occurrences_of(hall, today() + dt.timedelta(days=2))[0].day
     book_slots(offer=hall, day=day, first=20, last=22, by=officer, body=club)
 
     def close(other: OtherDay) -> int:
@@ -169,7 +169,7 @@ def test_an_end_is_told_only_to_whoever_still_comes_and_taken_back_only_from_the
     HelpfulAct.objects.filter(pk=past.pk).update(on_day=today() - dt.timedelta(days=1), holds=None)
     officer = Actor("Ann", "officer")
     bodies = [begin_organisation(place=place, name=name) for name in ("A choir", "A band")]
-    day = directory.occurrences_of(hall, today() + dt.timedelta(days=2))[0].day
+    day = occurrences.occurrences_of(hall, today() + dt.timedelta(days=2))[0].day
     for first, body in zip((18, 20), bodies, strict=True):
         book_slots(offer=hall, day=day, first=first, last=first + 2, by=officer, body=body)
 

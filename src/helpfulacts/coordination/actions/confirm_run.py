@@ -19,7 +19,7 @@ from django.db.models import F
 from helpfulacts.core import register
 from helpfulacts.core.clock import moment_in_words, now, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import occurrences
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
 from helpfulacts.engine.sharing.explain import some
 from helpfulacts.people.actor import Actor
@@ -122,7 +122,7 @@ def _acts(
     offers = {row.offer_id: row.offer for row in stand}
     given = [offer for offer in offers.values() if offer]
     # Nobody is expected before the last day to answer; only where there is no later date does an earlier one count.
-    soonest = directory.next_occurrences(given, day) | directory.next_occurrences(
+    soonest = occurrences.next_occurrences(given, day) | occurrences.next_occurrences(
         given, answer_by + dt.timedelta(days=1)
     )
     acts: dict[uuid.UUID, HelpfulAct] = {}

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
+from helpfulacts.core.rows import batches
 from helpfulacts.places.models import Place
 
 from .. import fulltext
 from ..models import Offer
 from ..occurrences import rebuild
 from .learn_meanings import learn_edited
-
-_BATCH = 500
 
 
 def show_again(offers: Iterable[Offer]) -> None:
@@ -31,8 +30,7 @@ def index_offers(*, place: Place, offers: Iterable[Offer] | None = None) -> int:
     """Index `offers`, or every offer of the place; the number indexed. Derived rows: nothing is recorded."""
     rows = list(Offer.objects.filter(place=place).order_by("search_key") if offers is None else offers)
     with transaction.atomic():
-        for start in range(0, len(rows), _BATCH):
-            batch = rows[start : start + _BATCH]
+        for batch in batches(rows):
             prefetch_related_objects(batch, "schedules", "ward")
             fulltext.write(batch)
         if offers is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import date_in_words, now, today
-from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import occurrences
 from helpfulacts.directory.bookable import free_on
 from helpfulacts.directory.models import Booking, Offer
 from helpfulacts.places.models import Place
@@ -97,7 +97,7 @@ def _day(offer: Offer) -> dt.date:
 
 
 def _is_on(offer: Offer, day: dt.date | None, starts: dt.time | None) -> bool:
-    rows = directory.occurrences_of(offer, day) if day else []
+    rows = occurrences.occurrences_of(offer, day) if day else []
     return any(row.day == day and starts in (None, row.starts) for row in rows)
 
 

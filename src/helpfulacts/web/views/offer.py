@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from helpfulacts.core.clock import date_in_words, hours_in_words, time_now, today
 from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.directory import occurrences
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.try_idea import try_idea as add_try
 from helpfulacts.directory.corrections import is_hidden, last_decision
@@ -186,7 +187,7 @@ def _page(
     day = today(place.zone)
     [card] = cards_for(place, [offer], day)
     clock = time_now(place.zone)
-    dates = [row for row in directory.occurrences_of(offer, day) if not is_over(row, day, clock)]
+    dates = [row for row in occurrences.occurrences_of(offer, day) if not is_over(row, day, clock)]
     period = directory.current_capacity(offer, day)
     context: dict[str, Any] = {"offer": offer, "card": card, "form": form, "advice": advice}
     if is_hidden(offer):
@@ -222,7 +223,7 @@ def _page(
         "trust": trust_of(request, offer),
         "decides": _who_decides(offer),
         "when": when_facts(offer),
-        "differ": directory.days_that_differ(offer, day),
+        "differ": occurrences.days_that_differ(offer, day),
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
         "may_change": may_change(actor, offer) and actor.has("provider", "officer", "navigator"),

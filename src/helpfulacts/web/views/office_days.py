@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import occurrences
 from helpfulacts.directory.actions.change_days import drop_day, say_bank_holidays, set_day
 from helpfulacts.directory.drafts import OtherDay
 from helpfulacts.support.actions.change_dates import change_dates
@@ -30,8 +30,8 @@ def _page(request: HttpRequest, offer: Any, status: int = 200, **forms: Any) -> 
     day = today(offer.place.zone)
     context = {
         "offer": offer,
-        "days": directory.days_that_differ(offer, day),
-        "dates": directory.occurrences_of(offer, day, limit=8),
+        "days": occurrences.days_that_differ(offer, day),
+        "dates": occurrences.occurrences_of(offer, day, limit=8),
         "day_form": DayForm(),
         "holidays_form": HolidaysForm(initial={"on_bank_holidays": offer.on_bank_holidays}),
         **forms,
