@@ -53,9 +53,13 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As in a process that serves: what was read outside a transaction is kept."""
     for module in (feed_keys, kept_records):
         monkeypatch.setattr(module, "may_be_taken_back", lambda: False)
-    kept_records._kept.forget()
+    forget_records()
     yield
-    kept_records._kept.forget()
+    forget_records()
+
+
+def forget_records() -> None:
+    kept_records._kept.drop(kept_records._kept.names())
 
 
 def answers(place: Any) -> list[Any]:
@@ -167,7 +171,7 @@ def test_what_is_kept_never_differs_from_what_is_made_anew(
             except Refused:
                 continue
             found = answers(place)
-            kept_records._kept.forget()
+            forget_records()
             feed_keys.forget(place.pk)
             assert found == answers(place), name  # and these are kept for the next turn
             seen = {str(offer.exchange_id) for offer in directory.listed(place)}
@@ -206,30 +210,32 @@ def test_what_is_kept_never_takes_more_than_its_bytes(
     place: Any, make_person: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(place, make_person())
-    monkeypatch.setattr(kept_records, "MOST_BYTES", 6_000)
+    monkeypatch.setattr(kept_records._kept, "most", 6_000)
     for _ in range(2):
         answers(place)
         held = kept_records._kept
-        assert 0 < held.bytes <= 6_000
-        assert held.bytes == sum(len(body) + kept_records._EACH for _, body in held._records.values())
-    monkeypatch.setattr(feed_keys, "MOST_BYTES", 3_300)
+        bodies = [held.get(name)[1] for name in held.names()]
+        assert 0 < held.size <= 6_000
+        assert held.size == sum(len(body) + kept_records._EACH for body in bodies)
+    lists = feed_keys._kept
+    monkeypatch.setattr(lists, "most", 3_300)
 
     def ask(age: int) -> None:
         Client().get(f"/{place.slug}/api/oruk/services", {"minimum_age": age})
 
     def each() -> int:
-        return sum(keys.nbytes + feed_keys._EACH for _, keys in feed_keys._kept.values())
+        return sum(lists.get(name)[1].nbytes + feed_keys._EACH for name in lists.names())
 
     for age in range(80, 89):  # a list that finds nothing takes room too
         ask(80)
-        first = next(name for name in reversed(feed_keys._kept))
+        first = lists.names()[-1]
         ask(age)
-    assert 1 < len(feed_keys._kept) <= 3
-    assert feed_keys._kept_bytes == each() <= 3_300
-    assert first in feed_keys._kept, "what is asked for often stays"
-    monkeypatch.setattr(feed_keys, "MOST_LISTS", 2)
+    assert 1 < len(lists.names()) <= 3
+    assert lists.size == each() <= 3_300
+    assert first in lists.names(), "what is asked for often stays"
+    monkeypatch.setattr(lists, "at_most", 2)
     ask(90)
-    assert len(feed_keys._kept) == 2 and feed_keys._kept_bytes == each()
+    assert len(lists.names()) == 2 and lists.size == each()
 
 
 def test_what_may_not_be_shown_is_kept_nowhere(
@@ -240,7 +246,8 @@ def test_what_may_not_be_shown_is_kept_nowhere(
     offers = fill(place, neighbour)
 
     def held() -> bool:
-        return any(b"Bread lessons" in record for _, record in kept_records._kept._records.values())
+        names = kept_records._kept.names()
+        return any(b"Bread lessons" in kept_records._kept.get(name)[1] for name in names)
 
     def ask_for(key: int) -> list[bytes]:
         return kept_records.records_listed(place, (), [key], "full")

@@ -8,9 +8,7 @@ of the database for every page.
 from __future__ import annotations
 
 import datetime as dt
-import threading
 import uuid
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +20,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from numpy.typing import NDArray
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.kept import Kept
 from helpfulacts.core.models import RegisterHead
 from helpfulacts.core.rows import batches, may_be_taken_back
 from helpfulacts.places.models import Place
@@ -97,36 +96,20 @@ def _stands_of(place: Place, day: dt.date, many: int) -> tuple[str, tuple[Any, .
     return sql, parameters, slice(first, first + many)
 
 
-_kept: OrderedDict[tuple[uuid.UUID, Wanted], tuple[Any, Keys]] = OrderedDict()
-_kept_bytes = 0
+_kept: Kept[tuple[uuid.UUID, Wanted], tuple[Any, Keys]] = Kept(MOST_BYTES, each=_EACH, at_most=MOST_LISTS)
 _last: dict[uuid.UUID, Any] = {}
-_turn = threading.Lock()
 
 
 def _kept_keys(place: Place, wanted: Wanted) -> Keys:
-    global _kept_bytes
     name, state = (place.pk, wanted), (_moment(place.pk), today(place.zone))
     _last[place.pk] = state
-    with _turn:
-        kept = _kept.get(name)
-        if kept is not None and kept[0] == state:
-            _kept.move_to_end(name)
-            return kept[1]
+    kept = _kept.get(name)
+    if kept is not None and kept[0] == state:
+        return kept[1]
     keys = _asked(place, wanted)
     if not may_be_taken_back():
-        with _turn:
-            _drop(name)
-            _kept[name] = state, keys
-            _kept_bytes += keys.nbytes + _EACH
-            while len(_kept) > 1 and (_kept_bytes > MOST_BYTES or len(_kept) > MOST_LISTS):
-                _drop(next(iter(_kept)))
+        _kept.keep(name, (state, keys), keys.nbytes)
     return keys
-
-
-def _drop(name: tuple[uuid.UUID, Wanted]) -> None:
-    global _kept_bytes
-    if (kept := _kept.pop(name, None)) is not None:
-        _kept_bytes -= kept[1].nbytes + _EACH
 
 
 def last_moment(place_id: uuid.UUID) -> Any:
@@ -145,9 +128,7 @@ def still_listed(place: Place, keys: Iterable[int]) -> set[int]:
 
 def forget(place_id: uuid.UUID) -> None:
     """Ask again for the keys of that place."""
-    with _turn:
-        for name in [name for name in _kept if name[0] == place_id]:
-            _drop(name)
+    _kept.drop(name for name in _kept.names() if name[0] == place_id)
 
 
 def _asked(place: Place, wanted: Wanted) -> Keys:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import threading
 import uuid
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from helpfulacts.core.deadline import not_counted
+from helpfulacts.core.kept import Kept
 from helpfulacts.core.rows import may_be_taken_back
 
 from .models import OfferWords, OfferWordsHead, Staging
@@ -187,7 +187,7 @@ def _best(at: NDArray[np.intp], scores: NDArray[np.float32], limit: int) -> NDAr
     return np.concatenate([above, at[ours == least][: limit - above.size]])
 
 
-_held: OrderedDict[uuid.UUID, Held] = OrderedDict()
+_held: Kept[uuid.UUID, Held] = Kept(MOST_HELD)
 _reading = threading.Lock()
 
 # Every search asks this first, so it is one statement, made once.
@@ -208,10 +208,7 @@ def held(place_id: uuid.UUID) -> Held:
         if kept is None or kept.state != state:
             kept = _read_again(place_id, state, kept)
         if not may_be_taken_back():
-            _held[place_id] = kept
-            _held.move_to_end(place_id)
-            while len(_held) > 1 and sum(one.size for one in _held.values()) > MOST_HELD:
-                _held.popitem(last=False)
+            _held.keep(place_id, kept, kept.size)
     return kept
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter, OrderedDict
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.kept import Kept
 from helpfulacts.directory import fulltext, postings
 from helpfulacts.directory.actions.change_offer import change_offer, end_offers
 from helpfulacts.directory.actions.list_offers import list_offers
@@ -119,7 +120,7 @@ def test_what_is_held_follows_every_change_and_no_change_that_was_taken_back(
     head = OfferWordsHead.objects.get(place=place)
     assert head.shown == head.written
     scores = fulltext.search(place.pk, terms=["swim", "chess"])
-    postings._held.clear()
+    postings._held.drop(postings._held.names())
     assert fulltext.search(place.pk, terms=["swim", "chess"]) == scores, "another process gives the same ones"
 
 
@@ -140,13 +141,12 @@ def test_a_database_that_was_put_back_is_read_again(place: Any, draft: Any, monk
 @pytest.mark.django_db
 def test_a_process_holds_a_bounded_number_of_words(place: Any, draft: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(postings, "may_be_taken_back", lambda: False)
-    monkeypatch.setattr(postings, "MOST_HELD", 100)
-    monkeypatch.setattr(postings, "_held", OrderedDict())
+    monkeypatch.setattr(postings, "_held", Kept(100))
     other = create_place(slug="other", name="Other", person_to_talk_to="Somebody")
     for where in (place, other):
         for number in range(3):
             list_offers(place=where, drafts=[draft("idea", title="A choir", key=str(number))], source="w")
         assert len(found(where, "choir")) == 3
-    assert list(postings._held) == [other.pk]
-    monkeypatch.setattr(postings, "MOST_HELD", 1_000)
-    assert len(found(place, "choir")) == 3 and set(postings._held) == {place.pk, other.pk}
+    assert postings._held.names() == [other.pk]
+    monkeypatch.setattr(postings._held, "most", 1_000)
+    assert len(found(place, "choir")) == 3 and set(postings._held.names()) == {place.pk, other.pk}

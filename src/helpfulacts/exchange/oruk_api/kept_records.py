@@ -7,13 +7,12 @@ kept one given. What shows something of others beside it, who may be unseen tomo
 from __future__ import annotations
 
 import json
-import threading
 import uuid
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.kept import Kept
 from helpfulacts.core.rows import may_be_taken_back
 from helpfulacts.directory import feed_keys, feeds
 from helpfulacts.directory import selectors as directory
@@ -23,6 +22,10 @@ MOST_BYTES = 128_000_000
 """Of records in one process; the one that was asked for least lately goes first."""
 _EACH = 500  # bytes of what stands around one
 
+_kept: Kept[tuple[uuid.UUID, int, str], tuple[tuple[Any, ...], bytes]] = Kept(MOST_BYTES, each=_EACH)
+"""By place, key and shape: how it stood, and its record."""
+_looked: dict[uuid.UUID, Any] = {}
+"""Of each place, `feed_keys.last_moment` when all that is kept of it was last looked at."""
 Shape = Callable[[Any, Showing], dict[str, Any]]
 SHAPES: dict[str, Shape] = {
     "minimal": minimal_record,
@@ -56,8 +59,12 @@ def records_listed(place: Any, kinds: Sequence[str], keys: Sequence[int], shape:
     """
     _forget_unseen(place)
     stands = feed_keys.stands(place, keys)
-    _kept.drop(place.pk, set(keys) - stands.keys())
-    found = _kept.those(place.pk, shape, stands)
+    _drop(place, set(keys) - stands.keys())
+    found = {}
+    for key, stand in stands.items():
+        kept = _kept.get((place.pk, key, shape)) if stand.alone else None
+        if kept is not None and kept[0] == stand.said:
+            found[key] = kept[1]
     missing = [key for key in stands if key not in found]
     offers = feeds.offers_by_key(place, missing, brief=shape != "full") if missing else ()
     # Somebody may be hidden between the two looks.
@@ -65,67 +72,18 @@ def records_listed(place: Any, kinds: Sequence[str], keys: Sequence[int], shape:
     made = _made(place, kinds, seen, shape) if seen else {}
     for key, record in made.items():
         if stands[key].alone and not may_be_taken_back():
-            _kept.keep((place.pk, key, shape), stands[key].said, record)
+            _kept.keep((place.pk, key, shape), (stands[key].said, record), len(record))
     found |= made
     return [found[key] for key in keys if key in found]
 
 
 def _forget_unseen(place: Any) -> None:
     moment = feed_keys.last_moment(place.pk)
-    if _kept.moments.get(place.pk) != moment:
-        keys = _kept.keys_of(place.pk)
-        _kept.drop(place.pk, keys - feed_keys.still_listed(place, keys))
-        _kept.moments[place.pk] = moment
+    if _looked.get(place.pk) != moment:
+        keys = {name[1] for name in _kept.names() if name[0] == place.pk}
+        _drop(place, keys - feed_keys.still_listed(place, keys))
+        _looked[place.pk] = moment
 
 
-class _Kept:
-    """By place, key and shape: how it stood, and its record."""
-
-    def __init__(self) -> None:
-        self._records: OrderedDict[tuple[uuid.UUID, int, str], tuple[tuple[Any, ...], bytes]] = OrderedDict()
-        self._turn = threading.Lock()
-        self.bytes = 0
-        self.moments: dict[uuid.UUID, Any] = {}  # of each place, when all that is kept was last looked at
-
-    def keys_of(self, place: uuid.UUID) -> set[int]:
-        with self._turn:
-            return {name[1] for name in self._records if name[0] == place}
-
-    def drop(self, place: uuid.UUID, keys: Iterable[int]) -> None:
-        with self._turn:
-            for key in keys:
-                for shape in SHAPES:
-                    self._drop((place, key, shape))
-
-    def those(self, place: uuid.UUID, shape: str, stands: dict[int, feed_keys.Stand]) -> dict[int, bytes]:
-        """The kept records of offers that stand as they did."""
-        found = {}
-        with self._turn:
-            for key, stand in stands.items():
-                name = (place, key, shape)
-                kept = self._records.get(name)
-                if kept is not None and stand.alone and kept[0] == stand.said:
-                    self._records.move_to_end(name)
-                    found[key] = kept[1]
-        return found
-
-    def keep(self, name: tuple[uuid.UUID, int, str], said: tuple[Any, ...], record: bytes) -> None:
-        with self._turn:
-            self._drop(name)
-            self._records[name] = said, record
-            self.bytes += len(record) + _EACH
-            while self.bytes > MOST_BYTES:
-                self._drop(next(iter(self._records)))
-
-    def forget(self) -> None:
-        with self._turn:
-            self._records.clear()
-            self.moments.clear()
-            self.bytes = 0
-
-    def _drop(self, name: tuple[uuid.UUID, int, str]) -> None:
-        if (kept := self._records.pop(name, None)) is not None:
-            self.bytes -= len(kept[1]) + _EACH
-
-
-_kept = _Kept()
+def _drop(place: Any, keys: Iterable[int]) -> None:
+    _kept.drop((place.pk, key, shape) for key in keys for shape in SHAPES)
