@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from helpfulacts.core.rows import batches
 from helpfulacts.engine.sharing.explain import some
 
 from .models import Allocation, Override, Run
@@ -54,8 +55,8 @@ class SinceThen:
             for key, index in refused.values_list("pk", "index")
             if inputs.assign[index] >= 0 or key in by_hand
         ]
-        for start in range(0, len(had), 500):
-            for row in Allocation.objects.filter(place=run.place_id, pk__in=had[start : start + 500]):
+        for batch in batches(had):
+            for row in Allocation.objects.filter(place=run.place_id, pk__in=batch):
                 stored = reason_of(row)
                 if stored["code"] == "gone":
                     where = self.lost if stored["why"] in LOST else self.freed

@@ -13,12 +13,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db.models import F
 
 from helpfulacts.core.clock import now
+from helpfulacts.core.rows import AT_ONCE, batches
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.holding import with_room
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
@@ -32,16 +31,8 @@ from .refusal_words import STILL_OWED
 from .round_rows import reason_of, seal_reason
 from .rule_document import RuleDocument
 
-AT_ONCE = 500
 Gone = list[tuple[Allocation, str]]
 """Who goes without what the round gave, and why: a key of `refusal_words.GONE`."""
-
-
-def batches(ids: Iterable[Any]) -> Iterator[list[Any]]:
-    """`ids` in lists that are short enough for one query."""
-    ids = list(ids)
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
 
 
 def plans_of(run: Run, given: list[Allocation]) -> dict[uuid.UUID, Plan]:
@@ -72,12 +63,13 @@ def still_stand(
             if is_held(state, holds):
                 held.add((person, offer))
     wanted: set[uuid.UUID] = set()
-    for batch in batches(row.claim.aspiration_id for row in given if row.claim):
-        open_ones = Aspiration.objects.filter(place=run.place_id, pk__in=batch, state="open")
+    asked = {row.claim.aspiration_id for row in given if row.claim and row.claim.aspiration_id}
+    for wishes in batches(asked):
+        open_ones = Aspiration.objects.filter(place=run.place_id, pk__in=wishes, state="open")
         wanted |= set(open_ones.values_list("pk", flat=True))
     listed: set[uuid.UUID] = set()
-    for batch in batches({row.offer_id for row in given}):
-        listed |= set(directory.listed(run.place).filter(pk__in=batch).values_list("pk", flat=True))
+    for offers in batches({row.offer_id for row in given if row.offer_id}):
+        listed |= set(directory.listed(run.place).filter(pk__in=offers).values_list("pk", flat=True))
     needs: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for offer, needed in Prerequisite.objects.filter(place=run.place_id).values_list("offer_id", "needs_id"):
         needs[offer].append(needed)

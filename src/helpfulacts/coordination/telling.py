@@ -10,13 +10,12 @@ import datetime as dt
 import uuid
 
 from helpfulacts.core.clock import date_in_words
+from helpfulacts.core.rows import AT_ONCE
 from helpfulacts.promises.actions.make_promise import TELL_WITHIN, draft_promise
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.models import HelpfulAct
 
 from .models import Allocation, Run
-
-AT_ONCE = 500
 
 
 def tell(

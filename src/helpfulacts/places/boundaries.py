@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from django.db.models import Avg, Max
 
-from .loading import chunks
+from helpfulacts.core.rows import batches
+
 from .models import Area, Boundary, Place
 from .polygons import Lookup
 
@@ -29,7 +30,7 @@ class Areas:
         self.by_word |= {area.code.casefold(): area for area in self.rows}
         rings = {
             boundary.area_id: boundary.rings
-            for batch in chunks(by_id)
+            for batch in batches(by_id)
             for boundary in Boundary.objects.filter(place=place, area__in=batch)
         }
         self.drawn = [area for area in self.rows if area.pk in rings]

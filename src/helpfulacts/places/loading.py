@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 
-BATCH = 500
+from helpfulacts.core.rows import AT_ONCE
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -51,12 +52,5 @@ class PostcodeRow(NamedTuple):
 def upsert(model: type[M], rows: Sequence[M], *, key: Sequence[str], fields: Sequence[str]) -> None:
     """Insert rows, or change `fields` of those that are there under the unique `key`."""
     model._default_manager.bulk_create(
-        rows, batch_size=BATCH, update_conflicts=True, unique_fields=key, update_fields=fields
+        rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=key, update_fields=fields
     )
-
-
-def chunks(values: Iterable[Any]) -> Iterable[list[Any]]:
-    """Lists of at most 500, for IN (...)."""
-    listed = list(values)
-    for start in range(0, len(listed), BATCH):
-        yield listed[start : start + BATCH]

@@ -19,6 +19,7 @@ from django.db.models import F
 from helpfulacts.core import register
 from helpfulacts.core.clock import moment_in_words, now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.rows import AT_ONCE, batches
 from helpfulacts.directory import occurrences
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
 from helpfulacts.engine.sharing.explain import some
@@ -37,9 +38,7 @@ from ..round_rows import reason_of
 from ..rule_reading import parse
 from ..rules import may_decide_round
 from ..still_standing import (
-    AT_ONCE,
     Gone,
-    batches,
     hold,
     plans_of,
     raise_alarms,

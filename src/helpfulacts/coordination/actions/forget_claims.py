@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import QuerySet
 
 from helpfulacts.core import register
+from helpfulacts.core.rows import batches
 from helpfulacts.engine.sharing.explain import some
 from helpfulacts.support.models import Plan
 
@@ -24,8 +25,6 @@ from ..redaction import redacted
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
-
-AT_ONCE = 500
 
 
 class Forgotten(NamedTuple):
@@ -51,8 +50,7 @@ def forget_claims(*, place: Place, day: dt.date) -> Forgotten:
         and len(gone := _rows_gone(run, people)) > run.erased
     ]
     with register.writing(place):
-        for start in range(0, len(people), AT_ONCE):
-            batch = people[start : start + AT_ONCE]
+        for batch in batches(people):
             Allocation.objects.filter(place=place, person__in=batch).delete()
             Claim.objects.filter(place=place, person__in=batch).delete()
         past = Claim.objects.filter(place=place, keep_until__lt=day).delete()[0]

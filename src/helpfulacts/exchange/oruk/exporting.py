@@ -16,6 +16,7 @@ from typing import Any
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.rows import batches
 from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
 
@@ -25,7 +26,6 @@ from .shown_bodies import directory_of, neighbours_of, organisation_record
 
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/en/latest/"
-BATCH = 500
 FORMATS = ("json", "ndjson")
 
 
@@ -91,8 +91,8 @@ def organisations_shown(place: Any, kinds: tuple[str, ...]) -> list[dict[str, An
 def _services(place: Any, showing: Showing) -> Iterator[dict[str, Any]]:
     rows = feeds.offers_wanted(place, feeds.Wanted(kinds=tuple(showing.kinds)))
     ids = sorted(rows.values_list("exchange_id", flat=True), key=str)
-    for start in range(0, len(ids), BATCH):
-        batch = list(feeds.with_all(rows.filter(exchange_id__in=ids[start : start + BATCH]), place))
+    for some in batches(ids):
+        batch = list(feeds.with_all(rows.filter(exchange_id__in=some), place))
         now = Showing(showing.kinds, directory.capacity_on(batch, today(place.zone)), showing.dated)
         for offer in sorted(batch, key=lambda offer: str(offer.exchange_id)):
             yield service_record(offer, now, alone=False)

@@ -9,13 +9,12 @@ from django.db import transaction
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.rows import batches
 
 from ..models import Organisation
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
-
-_BATCH = 500
 
 
 def stage_organisations(*, place: Place, bodies: Iterable[Mapping[str, Any]]) -> list[Organisation]:
@@ -23,9 +22,9 @@ def stage_organisations(*, place: Place, bodies: Iterable[Mapping[str, Any]]) ->
     rows = [Organisation(place=place, staged=True, **body) for body in bodies]
     if any(not row.name.strip() for row in rows):
         raise Refused("Give the organisation a name.", field="name")
-    for start in range(0, len(rows), _BATCH):
+    for batch in batches(rows):
         with transaction.atomic():
-            Organisation.with_staged.bulk_create(rows[start : start + _BATCH])
+            Organisation.with_staged.bulk_create(batch)
     return rows
 
 

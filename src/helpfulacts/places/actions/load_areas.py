@@ -8,10 +8,11 @@ from typing import Any
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.rows import batches
 
 from ..boundaries import link_parts, mean_deciles
 from ..geo import on_earth
-from ..loading import Loaded, SetAside, chunks, upsert
+from ..loading import Loaded, SetAside, upsert
 from ..models import Area, Boundary, Place
 from ..polygons import BadShape, Shape, centre, grid_step, outline, shape_of
 
@@ -152,7 +153,7 @@ def _save(
     }
     rings_there = {
         boundary.area_id: boundary.rings
-        for batch in chunks(area.pk for area in there.values())
+        for batch in batches(area.pk for area in there.values())
         for boundary in Boundary.objects.filter(place=place, area__in=batch)
     }
     areas, boundaries = [], []

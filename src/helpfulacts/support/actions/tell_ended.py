@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db.models import Q
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.rows import batches
 from helpfulacts.directory.models import Booking, Offer
 from helpfulacts.places.models import Place
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
@@ -20,7 +21,6 @@ from ..models import HelpfulAct
 ENDED = "{title} has ended. Tell them, and find something else with them."
 GOES_ON = "{title} goes on after all. Tell them that they can come."
 TRIGGER, TRIGGER_BACK = "an offer ended", "an offer goes on after all"
-_BATCH = 500
 
 
 def tell_ended(*, place: Place, offers: Iterable[Offer], write: Callable[[], object]) -> int:
@@ -47,17 +47,16 @@ def tell_ended(*, place: Place, offers: Iterable[Offer], write: Callable[[], obj
 
 def _with_status(place: Place, ids: list[uuid.UUID], statuses: tuple[str, ...]) -> set[uuid.UUID]:
     found: set[uuid.UUID] = set()
-    for start in range(0, len(ids), _BATCH):
-        rows = Offer.objects.filter(place=place, pk__in=ids[start : start + _BATCH], status__in=statuses)
+    for some in batches(ids):
+        rows = Offer.objects.filter(place=place, pk__in=some, status__in=statuses)
         found |= set(rows.values_list("pk", flat=True))
     return found
 
 
 def _coming(place: Place, offers: Iterable[uuid.UUID]) -> Iterator[tuple[Named, Named, str]]:
     """(whom to tell, about what, its name) of everybody who comes to one of `offers`: each act, and each body that booked."""
-    ids, day = sorted(offers), today(place.zone)
-    for start in range(0, len(ids), _BATCH):
-        some = ids[start : start + _BATCH]
+    day = today(place.zone)
+    for some in batches(sorted(offers)):
         acts = HelpfulAct.objects.filter(place=place, offer__in=some)
         to_come = Q(on_day__isnull=True) | Q(on_day__gte=day) | Q(holds__isnull=False)
         goes_on = (Q(state__in=("agreed", "promised")) & to_come) | Q(
