@@ -22,6 +22,7 @@ Look = Callable[[Any, str], None]
 DOORS = {
     "asha": "Asha, 58",
     "jo": "Jo, resource-weaver",
+    "nia": "Nia, storyteller",
     "club": "A small youth club",
     "tom": "Tom, link worker",
     "mel": "Mel, partnership officer",
@@ -29,21 +30,22 @@ DOORS = {
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
-        "complain", "complaint_come_back", "complaints",
+        "complain", "complaint_come_back", "complaints", "stories",
         "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
-        "slip", "my_round", "my_data",
+        "slip", "my_round", "my_data", "my_stories", "tell_story",
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
+    "nia": ("story_desk",),
     "tom": ("my_people",),
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
         "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "complaints_to_answer", "data_requests",
-        "micro_funds",
+        "micro_funds", "roles",
     ),
 }  # fmt: skip
 WALKED = {
@@ -57,6 +59,7 @@ WALKED = {
     "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over",
     "our_introduction_reach",
     "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
+    "story", "my_story", "my_story_words", "story_offered", "story_write",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -72,6 +75,7 @@ NO_PAGE = {
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
+    "role_revoke", "take_back_telling", "story_use", "story_send", "story_publish", "story_drop",
     "entry_right", "entry_mended", "entry_over", "entry_decide", "entry_body_away", "version_empty",
 }  # fmt: skip
 """Buttons and files: what they answer with is one of the pages that are looked at."""

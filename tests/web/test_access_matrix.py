@@ -45,12 +45,16 @@ from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.support import data_requests
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.ask_for_data import ask_for_data
+from helpfulacts.support.actions.ask_for_yes import send_story
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
+from helpfulacts.support.actions.tell_for_story import Terms, tell_for_story
+from helpfulacts.support.actions.write_story import begin_story
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+from helpfulacts.support.stories import quotes_in
 from tests.sheets import HEAD, TEA, as_csv, staged
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +87,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "plain_words": ("GET", "200 200 200 200 200 200 200"),
     "words_kept": ("GET", "200 200 200 200 200 200 200"),
     "how_shared": ("GET", "200 200 200 200 200 200 200"),
+    "stories": ("GET", "200 200 200 200 200 200 200"),
+    "story": ("GET", "404 404 404 404 404 404 404"),
     "accessibility": ("GET", "200 200 200 200 200 200 200"),
     "gaps": ("GET", "200 200 200 200 200 200 200"),
     "paper": ("GET", "200 200 200 200 200 200 200"),
@@ -118,6 +124,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "my_data_page": ("POST", "404 200 404 404 404 404 404"),
     "my_data_file": ("POST", "404 200 404 404 404 404 404"),
     "plan_sharing": ("GET", "302 200 200 302 302 302 302"),
+    "my_stories": ("GET", "302 200 200 302 302 302 302"),
+    "tell_story": ("GET", "302 200 200 302 302 302 302"),
+    "my_story": ("GET", "302 200 302 302 302 302 302"),
+    "my_story_words": ("GET", "302 200 302 302 302 302 302"),
+    "take_back_telling": ("POST", "302 302 302 302 302 302 302"),
     "plan_sharing_stop": ("GET", "302 200 200 302 302 302 302"),
     "suggest": ("POST", "302 302 302 302 302 302 302"),
     "choose": ("POST", "302 302 302 302 302 302 302"),
@@ -203,6 +214,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "nudge": ("POST", "403 403 403 403 302 403 403"),
     "agree_for_them": ("GET", "403 403 403 403 200 403 403"),
     "micro_funds": ("GET", "403 403 403 403 403 200 403"),
+    "roles": ("GET", "403 403 403 403 403 200 403"),
+    "role_revoke": ("POST", "403 403 403 403 403 302 403"),
     "micro_fund_end": ("POST", "403 403 403 403 403 302 403"),
     # Spreadsheets: link workers and officers
     "sheets": ("GET", "403 403 403 403 200 200 403"),
@@ -248,6 +261,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "add_day": ("POST", "403 403 403 422 422 422 403"),
     "take_day": ("POST", "403 403 403 302 302 302 403"),
     "bank_holidays": ("POST", "403 403 403 422 422 422 403"),
+    # Writing stories: storytellers alone (see test_story_pages.py)
+    "story_desk": ("GET", "403 403 403 403 403 403 403"),
+    "story_offered": ("GET", "403 403 403 403 403 403 403"),
+    "story_use": ("POST", "403 403 403 403 403 403 403"),
+    "story_write": ("GET", "403 403 403 403 403 403 403"),
+    "story_send": ("POST", "403 403 403 403 403 403 403"),
+    "story_publish": ("POST", "403 403 403 403 403 403 403"),
+    "story_drop": ("POST", "403 403 403 403 403 403 403"),
     # Bringing under-used things together: resource-weavers (see test_weaving_pages.py) and officers
     "weaving": ("GET", "403 403 403 403 403 200 403"),
     "weave_begin": ("POST", "403 403 403 403 403 422 403"),
@@ -407,6 +428,7 @@ def of(world: World) -> dict[str, Any]:
     keeper_link = KeeperLink.objects.get(place=world.place)
     return {
         "place_slug": world.place.slug,
+        "grant_id": people.live_grants_of_role(world.place, "provider")[0].pk,
         "day": "2026-12-25",
         "likeness_id": pair.pk,
         "number": world.run.number,
@@ -431,6 +453,7 @@ def of(world: World) -> dict[str, Any]:
         "gift": "lift",
         "decided": decided(world),
         **said_and_asked(world),
+        **in_a_story(world, plan),
         "body_id": add_body(
             offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
         ).pk,
@@ -503,6 +526,17 @@ def said_and_asked(world: World) -> dict[str, Any]:
         "words_id": data_requests.waiting_words(world.place)[0].pk,
         "clock": data_requests.open_clock_of(person)[0].pk,
     }
+
+
+def in_a_story(world: World, plan: Plan) -> dict[str, Any]:
+    """Words that the citizen offered, and a story that quotes them, with them to answer."""
+    nia = Actor("Nia", "storyteller", uuid.uuid4(), None, world.club.pk)
+    me = Actor("the person", "citizen", None, plan.person_id)
+    terms = Terms("", "page", today() + dt.timedelta(days=9))
+    telling = tell_for_story(plan=plan, words="I sleep again.", terms=terms, by=me)
+    story = begin_story(tellings=[telling], by=nia, title="Sleep")
+    send_story(story=story, by=nia)
+    return {"telling_id": telling.pk, "story_id": story.pk, "quote_id": quotes_in(story)[0].pk}
 
 
 def decided(world: World) -> int:

@@ -123,6 +123,7 @@ class RoleGrant(PlaceScoped):
     ROLES = [
         ("navigator", "guides people (link worker)"),
         ("resource-weaver", "brings under-used things together (resource-weaver)"),
+        ("storyteller", "writes stories with those they are about (storyteller)"),
         ("provider", "keeps an organisation's offers"),
         ("officer", "runs sharing rounds (partnership officer)"),
         ("elected", "elected member"),

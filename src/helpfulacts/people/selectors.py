@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
 import uuid
@@ -18,16 +19,49 @@ from .actor import Actor
 from .models import AccessRecord, Account, Consent, Organisation, Person, RoleGrant
 from .phrases import tidy
 
+ENDS_SOON = dt.timedelta(days=30)
+_MOST_FIRST = (
+    "officer",
+    "navigator",
+    "resource-weaver",
+    "storyteller",
+    "provider",
+    "elected",
+)
+
 
 def live_grants(place: Place, account: Any) -> list[RoleGrant]:
     """Role grants of an account that count today, most consequential first."""
-    order = {"officer": 0, "navigator": 1, "resource-weaver": 2, "provider": 3, "elected": 4}
-    return sorted(_live(place).filter(account=account), key=lambda grant: order[grant.role])
+    return sorted(_live(place).filter(account=account), key=lambda grant: _MOST_FIRST.index(grant.role))
 
 
 def live_grants_of_role(place: Place, role: str) -> list[RoleGrant]:
     """Who holds a role today, by name."""
     return list(_live(place).filter(role=role).order_by("shown_as", "pk"))
+
+
+def roles() -> list[tuple[str, str]]:
+    """Every role that can be given: (code, what it does)."""
+    return list(RoleGrant.ROLES)
+
+
+def ending_soon(place: Place) -> list[RoleGrant]:
+    """Roles that are over within thirty days, unless they are given again: the first to end stands first."""
+    last = today(place.zone) + ENDS_SOON
+    return list(_live(place).filter(until__lte=last).order_by("until", "shown_as", "pk"))
+
+
+def grants_of(place: Place) -> list[RoleGrant]:
+    """Every role that was ever given, with its body: those that end last stand first."""
+    rows = RoleGrant.objects.filter(place=place).select_related("body", "place")
+    return list(rows.order_by("-until", "shown_as", "pk"))
+
+
+def get_grant(place: Place, grant_id: uuid.UUID) -> RoleGrant:
+    found = RoleGrant.objects.filter(place=place, pk=grant_id).select_related("body", "place").first()
+    if found is None:
+        raise NotFound("No such role was given in this place.")
+    return found
 
 
 def _live(place: Place) -> QuerySet[RoleGrant]:

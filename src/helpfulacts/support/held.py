@@ -24,6 +24,9 @@ from .models import (
     PassedOn,
     Plan,
     PlanVersion,
+    StoryLine,
+    StoryQuote,
+    Telling,
     Veto,
 )
 
@@ -83,6 +86,13 @@ HELD = (
     Held(Gap, "That nobody had what you wished for", lambda person: Gap.objects.filter(
         place=person.place_id, about__in=_of_plans(Aspiration)(person).values("pk")),
         {"about": "a key by which rows find each other"}),
+    Held(Telling, "What you offered for stories", _of_person(Telling)),
+    Held(StoryQuote, "What you answered to stories", lambda person: StoryQuote.objects.filter(
+        place=person.place_id, telling__person=person),
+        {"story": "a key by which rows find each other", "telling": "a key by which rows find each other"}),
+    Held(StoryLine, "What stories quote of you", lambda person: StoryLine.objects.filter(
+        place=person.place_id, quote__telling__person=person),
+        {"story": "a key by which rows find each other", "quote": "a key by which rows find each other"}),
     Held(DataRequest, "When you asked for what we hold", _of_person(DataRequest)),
     Held(OthersWords, "Words of others that a person looks at", _of_person(OthersWords),
         dict.fromkeys(("row", "column"), "a key by which rows find each other")),

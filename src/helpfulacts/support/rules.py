@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import may_keep_offers, may_use_desk
 
-from .models import HelpfulAct, Plan
+from .models import HelpfulAct, Plan, Story
 
 
 def may_change_plan(actor: Actor, plan: Plan) -> bool:
@@ -25,3 +25,12 @@ def may_answer_for_giver(actor: Actor, act: HelpfulAct) -> bool:
         return False
     gives = actor.person_id is not None and actor.person_id in (act.offer.giver_id, act.offer.kept_by_id)
     return gives or may_keep_offers(actor, act.offer.provider_id)
+
+
+def may_tell_stories(actor: Actor) -> bool:
+    return actor.has("storyteller")
+
+
+def may_write_story(actor: Actor, story: Story) -> bool:
+    """Whoever began it, while they hold the role."""
+    return may_tell_stories(actor) and actor.account_id == story.by_account

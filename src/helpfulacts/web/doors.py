@@ -19,6 +19,7 @@ from helpfulacts.directory import weaving
 from helpfulacts.people import selectors as people
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
+from helpfulacts.support import stories
 from helpfulacts.support.giving import coming_to
 
 from .visitor import leave_plan, open_plan_in_this_browser
@@ -71,6 +72,13 @@ def _jo(place: Any, account: Any) -> str:
     return f"She brings under-used things together. {number_in_words(waiting).capitalize()} of hers {'waits' if waiting == 1 else 'wait'} for answers."
 
 
+def _nia(place: Any, account: Any) -> str:
+    waiting = len(stories.offered(place))
+    if not waiting:
+        return "She writes stories with those they are about. Nobody has offered words just now."
+    return f"She writes stories with those they are about. Words of {number_in_words(waiting)} {'person are' if waiting == 1 else 'people are'} hers to read."
+
+
 def _tom(place: Any, account: Any) -> str:
     rows = care.caseload(place, account.pk)
     late = sum(row.late for row in rows)
@@ -88,6 +96,7 @@ DOORS = (
     Door("tom", "tom@demo.invalid", "Tom, link worker", "my_people", "tom", _tom),
     Door("club", "club@demo.invalid", "A small youth club", "my_offers", "club", _club),
     Door("jo", "jo@demo.invalid", "Jo, resource-weaver", "weaving", "jo", _jo),
+    Door("nia", "nia@demo.invalid", "Nia, storyteller", "story_desk", "nia", _nia),
     Door("mel", "mel@demo.invalid", "Mel, partnership officer", "rounds", "mel", _mel),
 )
 

@@ -16,6 +16,7 @@ _WHO = {
     "citizen": "the person",
     "navigator": "a link worker",
     "resource-weaver": "a resource weaver",
+    "storyteller": "a storyteller",
     "officer": "an officer",
     "provider": "the giver",
     "elected": "an elected member",
@@ -82,7 +83,6 @@ _PLAIN = {
     "withdrew consent": "Somebody took back a yes to sharing.",
     "corrected their facts": "Somebody put right what we know of them.",
     "said how to be reached": "Somebody said how to reach them.",
-    "took back a role": "A role was taken back.",
     "erased a plan": "Somebody erased their plan.",
     "committed to a seed": "The draw of a round was fixed, before anybody could see it.",
     "forgot claims": "What people had asked for in old rounds was forgotten.",
@@ -106,6 +106,13 @@ _PLAIN = {
     "read a text": "A person read a text that had come.",
     "its day is off": "The giver changed the days, so somebody needs a new one. The desk tells them.",
     "moved up the queue": "Somebody moved up a queue and has a place now.",
+    "offered words for a story": "Somebody offered words for a story. Nobody is quoted by this.",
+    "took words for a story back": "Somebody took back their words for stories, and they are gone.",
+    "began a story": "A storyteller began a story. Nobody can read it yet.",
+    "dropped a story": "A storyteller dropped a story that nobody had seen.",
+    "sent a story": "A story went to those whom it quotes, to say yes or no.",
+    "answered a story": "Somebody whom a story quotes gave their answer.",
+    "withdrew a story": "A story was taken back, and its words are gone.",
     **introduced_words.PLAIN,
 }
 
@@ -262,6 +269,9 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         + ("it was broken." if f.get("finding") == "broken" else "there was a good reason.")
     ),
     "granted a role": lambda f: f"A role was given in {f.get('body', 'a body')}, until {_day(f.get('until'))}.",
+    "took back a role": lambda f: (
+        f"A role was taken back in {f['body']}." if f.get("body") else "A role was taken back."
+    ),
     "put rules in force": lambda f: f"Rules for sharing came into force: “{f.get('title', '')}”.",
     "showed rules beside": lambda f: f"Other rules were put beside those in force: “{f.get('title', '')}”.",
     "ran a round": lambda f: f"{f.get('by', 'A person')} ran sharing round {f.get('number', '')}. Nobody has heard yet.",
@@ -295,6 +305,9 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "freed a place": lambda f: f"Help came to its end, and a place is free: {_help(f)}.",
     "more time to answer": lambda f: f"Somebody who was not told yet has until {_day(f.get('until'))} to answer.",
     "changed what a round gave": lambda f: f"{f.get('by', 'A person')} changed what round {f.get('number', '')} gave somebody.",
+    "published a story": lambda f: (
+        f"A story was shown to everybody, for {f.get('body', 'a body')}. All whom it quotes said yes to it."
+    ),
     **introduced_words.SAID,
 }  # fmt: skip
 

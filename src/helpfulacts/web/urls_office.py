@@ -23,6 +23,7 @@ from .views import (
     office_promises,
     office_protect,
     office_register,
+    office_roles,
     office_rounds,
     office_sheet,
     office_sheet_kept,
@@ -34,6 +35,7 @@ from .views import (
     office_who_for,
     our_introductions,
     plan_introduce,
+    story_desk,
 )
 
 urls: list[URLPattern] = [
@@ -77,6 +79,8 @@ urls: list[URLPattern] = [
         our_introductions.our_introduction_over,
         name="our_introduction_over",
     ),
+    path("roles", office_roles.roles, name="roles"),
+    path("roles/<uuid:grant_id>/revoke", office_roles.revoke, name="role_revoke"),
     path("micro-funds", office_funds.micro_funds, name="micro_funds"),
     path("micro-funds/<uuid:fund_id>/end", office_funds.micro_fund_end, name="micro_fund_end"),
     path("desk", office_desk.desk, name="desk"),
@@ -120,6 +124,13 @@ urls: list[URLPattern] = [
     path("our-offers/acts/<uuid:act_id>/cannot", office_giver.act_cannot, name="act_cannot"),
     path("our-offers/acts/<uuid:act_id>/not-now", office_giver.act_not_now, name="act_not_now"),
     path("our-offers/acts/<uuid:act_id>/ended", office_giver.act_ended, name="act_ended"),
+    path("stories/to-write", story_desk.home, name="story_desk"),
+    path("stories/offered/<uuid:telling_id>", story_desk.offered, name="story_offered"),
+    path("stories/offered/<uuid:telling_id>/use", story_desk.use, name="story_use"),
+    path("stories/<uuid:story_id>/write", story_desk.write, name="story_write"),
+    path("stories/<uuid:story_id>/send", story_desk.send, name="story_send"),
+    path("stories/<uuid:story_id>/publish", story_desk.publish, name="story_publish"),
+    path("stories/<uuid:story_id>/drop", story_desk.drop, name="story_drop"),
     path("weaving", office_weaving.home, name="weaving"),
     path("weaving/begin", office_weaving.begin, name="weave_begin"),
     path("weaving/<uuid:weave_id>", office_weaving.weave, name="weave"),

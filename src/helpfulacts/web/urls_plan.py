@@ -13,6 +13,7 @@ from .views import (
     plan_introduce,
     plan_person,
     plan_round,
+    plan_stories,
     plan_wishes,
 )
 
@@ -59,5 +60,10 @@ urls: list[URLPattern] = [
     path("plan/calendar", calendars.plan_calendar, name="plan_calendar"),
     path("plan/round", plan_round.my_round, name="my_round"),
     path("plan/round/challenge", plan_round.challenge, name="challenge"),
+    path("plan/stories", plan_stories.my_stories, name="my_stories"),
+    path("plan/stories/tell", plan_stories.tell_story, name="tell_story"),
+    path("plan/stories/<uuid:quote_id>", plan_stories.my_story, name="my_story"),
+    path("plan/stories/<uuid:quote_id>/words", plan_stories.my_story_words, name="my_story_words"),
+    path("plan/stories/told/<uuid:telling_id>/stop", plan_stories.take_back, name="take_back_telling"),
     path("plan/ring-me", plan_round.ring_me, name="ring_me"),
 ]

@@ -16,6 +16,7 @@ from .views import (
     plain_words,
     safe,
     standing,
+    stories,
 )
 
 urls: list[URLPattern] = [
@@ -48,6 +49,8 @@ urls: list[URLPattern] = [
     path("how-places-are-shared", standing.how_shared, name="how_shared"),
     path("accessibility", standing.accessibility, name="accessibility"),
     path("gaps", standing.gaps, name="gaps"),
+    path("stories", stories.public_list, name="stories"),
+    path("stories/<uuid:story_id>", stories.story, name="story"),
     path("complain", complaints.complain, name="complain"),
     path("complain/come-back", complaints.come_back, name="complaint_come_back"),
     path("complain/mine", complaints.complaint, name="complaint"),

@@ -49,6 +49,10 @@ class Visitor:
         return "resource-weaver" in self.roles
 
     @property
+    def is_storyteller(self) -> bool:
+        return "storyteller" in self.roles
+
+    @property
     def is_navigator(self) -> bool:
         return "navigator" in self.roles
 

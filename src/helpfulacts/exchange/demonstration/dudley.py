@@ -44,6 +44,7 @@ from .introductions import begin_introductions
 from .people import invent
 from .rights import ask_for_what_is_held, say_what_went_wrong
 from .sheets import bring_in_list
+from .stories import begin_stories
 from .weaving import begin_weaving
 
 SOURCE = "written by hand for the demonstration (illustrative)"
@@ -93,6 +94,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
             run_round(place=place, by=officer)
         say_what_went_wrong(place=place, officer=officer)
         ask_for_what_is_held(offer=rests)
+        begin_stories(place=place)
         fire_notices(place=place, day=present.date())
     say("what the offers mean")
     learn_meanings(place=place)

@@ -13,7 +13,9 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 
 from .. import selectors
+from ..actor import OPERATOR, Actor
 from ..models import RoleGrant
+from ..rules import require
 from .begin_account import begin_account
 from .begin_organisation import begin_organisation
 from .grant_role import grant_role
@@ -23,9 +25,22 @@ if TYPE_CHECKING:
 
 
 def appoint(
-    *, place: Place, email: str, password: str, role: str, shown_as: str, body: str, until: dt.date
+    *,
+    place: Place,
+    email: str,
+    password: str | None,
+    role: str,
+    shown_as: str,
+    body: str,
+    until: dt.date,
+    by: Actor = OPERATOR,
+    new_body: bool = True,
 ) -> bool:
-    """True when the account is new and `password` is theirs. Raises Refused for a role already held."""
+    """True when the account is new and `password` is theirs; None: they choose one by a letter to their address.
+
+    `new_body`: a body that is not known by that name is begun. Raises Refused for a role already held.
+    """
+    require(by.has("officer", "operator"), "give somebody a role")
     try:
         validate_email(email)
     except ValidationError:
@@ -41,12 +56,17 @@ def appoint(
         named = [
             one for one in selectors.organisations(place) if one.name.casefold() == body.strip().casefold()
         ]
+        if not named and not new_body:
+            raise Refused(
+                "No body here has that name. Write it just as it is listed, or say that it is new.",
+                field="body",
+            )
         organisation = named[0] if named else begin_organisation(place=place, name=body)
         held = RoleGrant.objects.filter(
             place=place, account=account, role=role, body=organisation, revoked_at__isnull=True
         )
-        # A role that is over is closed, so that the same person may have it again.
-        held.filter(until__lt=today(place.zone)).update(revoked_at=now())
+        # A role that is over, or that goes on for longer now, is closed, so that the same person may have it again.
+        held.filter(until__lt=max(today(place.zone), until)).update(revoked_at=now())
         if held.exists():
             raise Refused(f"{email} already has this role for {organisation.name}.")
         grant_role(
@@ -57,5 +77,6 @@ def appoint(
             body=organisation,
             begins=today(place.zone),
             until=until,
+            by=by,
         )
     return fresh

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 
+from ..actor import OPERATOR, Actor
 from ..models import Account, Organisation, RoleGrant
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def grant_role(
     body: Organisation,
     begins: dt.date,
     until: dt.date,
+    by: Actor = OPERATOR,
 ) -> RoleGrant:
     """`account` holds `role` for `body` from `begins` to `until`, both included."""
     if role not in dict(RoleGrant.ROLES):
@@ -38,6 +40,6 @@ def grant_role(
             action="granted a role",
             noun="role grant",
             subject=grant.pk,
-            facts={"role": role, "body": body.name, "until": until.isoformat()},
+            facts={"role": role, "body": body.name, "until": until.isoformat(), "by": by.role},
         )
     return grant

@@ -18,6 +18,7 @@ from ..models.introductions import BOTH_SAID_YES, OPEN
 from ..rules import may_change_plan
 from ..states import read_introduction_again
 from .release_act import LETS_GO, release_place_of, state_when_stopped
+from .take_back_telling import empty_resting_on
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -50,12 +51,14 @@ def void_introduction(*, introduction: Introduction, by: Actor) -> Introduction:
 
 
 def withdraw_sharing(*, consent: Consent, by: Actor) -> None:
-    """The person takes back what may be shared: it counts from now, and every introduction that rests on it stops."""
+    """The person takes back what may be shared: it counts from now, and all that rests on it stops: introductions, and
+    stories that quote words offered by it."""
     require(by.person_id == consent.person_id or may_use_desk(by), "take this back for this person")
     with register.writing(consent.place_id):
         withdraw_consent(consent=consent)
         for one in _resting_on(consent):
             _end(one, "consent", by)
+        empty_resting_on(consent)
 
 
 def _resting_on(consent: Consent) -> list[Introduction]:

@@ -30,6 +30,7 @@ from ..models import (
 from ..rules import may_change_plan
 from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each, state_when_stopped
+from .take_back_telling import take_back_all_of
 
 
 def erase_plan(*, plan: Plan, by: Actor) -> None:
@@ -72,6 +73,7 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
 def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
+    take_back_all_of(person)
     for model in (Veto, Note, DataRequest, OthersWords):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)

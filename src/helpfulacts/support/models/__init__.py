@@ -7,6 +7,7 @@ from .funds import MicroFund, MicroSpend
 from .introductions import Introduction, Nudge
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
+from .stories import Story, StoryLine, StoryQuote, Telling
 
 __all__ = [
     "ActDependency",
@@ -23,6 +24,10 @@ __all__ = [
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "Story",
+    "StoryLine",
+    "StoryQuote",
+    "Telling",
     "TimeWriting",
     "Veto",
 ]

@@ -21,6 +21,7 @@ MENU = (
     ("release_held", "Offers to check", ("officer", "navigator")),
     ("to_check", "Entries to check", ("officer", "navigator")),
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
+    ("story_desk", "Stories to write", ("storyteller",)),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
     ("gaps", "Gaps", ("officer", "navigator", "resource-weaver")),
 )

@@ -40,6 +40,7 @@ _SUBJECTS = {
     "plan_sharing_stop": "consent_id",
     "plan_give_back": "booking_id",
     "plan_book_again": "booking_id",
+    "take_back_telling": "telling_id",
 }
 _ROLES = {
     "navigator": "guides people",
@@ -47,6 +48,7 @@ _ROLES = {
     "provider": "keeps an organisation's offers",
     "elected": "elected member",
     "resource-weaver": "resource-weaver",
+    "storyteller": "writes stories with people",
     "citizen": "a person",
     "system": "the system",
     "operator": "keeps the server",

@@ -53,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "held": directory.held_offers(place).count(),
             "texts": len(questions.texts_to_read(place)),
             "to_check": len(corrections.to_answer(place)) + len(corrections.open_appeals(place)),
+            "roles_end": len(people.ending_soon(place)),
             "alike": likenesses.proposed(place).count(),
         },
     )

@@ -14,6 +14,7 @@ from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
+from helpfulacts.support import stories
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
 from helpfulacts.support.clashes import at_the_same_time
 
@@ -77,6 +78,7 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
                 one for one in people.consents_of(mine.person) if not one.withdrawn_at and one.until >= day
             ],
             "answer": coordination.my_latest(mine.person),
+            "to_read": stories.waits_for(mine.person),
             "owed": [
                 promise
                 for promise in promises.made_to(mine.place, mine.person.pk)

@@ -32,6 +32,7 @@ from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
+from helpfulacts.support.actions.take_back_telling import end_tellings
 
 
 def _day(place: Any) -> Any:
@@ -69,6 +70,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "introduction whose agreed time is over",
         "introductions whose agreed time is over",
         lambda p: end_consents(place=p, day=_day(p)),
+    ),
+    (
+        "tellings",
+        "telling for stories whose agreed time is over",
+        "tellings for stories whose agreed time is over",
+        lambda p: end_tellings(place=p, day=_day(p)),
     ),
     ("weaves", "combination ended", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
     ("moved_up", "moved up a queue", "moved up a queue", lambda p: move_up_queues(place=p)),

@@ -1,0 +1,56 @@
+"""Roles by page: an officer of any employer gives one for a time, is warned before it ends, and takes it back at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from office_samples import build, key, post, text_of
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.people import selectors as people
+from helpfulacts.people.models import RoleGrant
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_role_is_given_until_a_day_and_taken_back_in_an_open_session(place: Any) -> None:
+    """Also: a mistake keeps what was typed and gives nothing; the last officer stays; the register has no names."""
+    world = build(place, with_round=False)
+    officer, url = world.browser(), world.url("roles")
+    given = {
+        "email": "other@example.org", "role": "navigator", "shown_as": "Ama, connector",
+        "body": "A housing co-op", "until": f"{today() + dt.timedelta(days=20):%Y-%m-%d}",
+    }  # fmt: skip
+    wrong = post(officer, url, **given)
+    assert wrong.status_code == 422 and "No body here has that name" in text_of(wrong)
+    assert "A housing co-op" in text_of(wrong) and RoleGrant.objects.filter(place=place).count() == 3
+    sent = {"key": key(), **given, "new_body": "on"}
+    for _ in range(2):
+        officer.post(url, sent)
+    grant = RoleGrant.objects.get(place=place, shown_as="Ama, connector")
+    assert grant.body.name == "A housing co-op"
+    page = text_of(officer.get(f"{url}?order=body"))
+    assert "1 ends within 30 days" in page and "Ends soon" in page
+    assert page.index("Rae, youth club") < page.index("Ama, connector") < page.index("Mel, partnership")
+    assert "1 ends within 30 days" in text_of(officer.get(world.url("desk")))
+
+    ama = world.browser("other")
+    assert ama.get(world.url("desk")).status_code == 200
+    later = {**given, "until": f"{today() + dt.timedelta(days=200):%Y-%m-%d}"}
+    post(officer, url, **later)
+    [goes_on] = people.live_grants(place, world.accounts["other"])
+    assert goes_on.until == today() + dt.timedelta(days=200)
+    post(officer, f"{url}/{goes_on.pk}/revoke")
+    assert ama.get(world.url("desk")).status_code == 403
+    [mel] = people.live_grants_of_role(place, "officer")
+    answer = officer.post(f"{url}/{mel.pk}/revoke", {"key": key()}, follow=True)
+    assert "Nobody else is an officer here" in text_of(answer) and officer.get(url).status_code == 200
+    said = [entry.facts for entry in register.entries(place, noun="role grant")]
+    assert said[-1] == {"role": "navigator", "body": "A housing co-op", "by": "officer"}
+    assert "Ama" not in str(said) and "example.org" not in str(said)
+    assert "taken back" in text_of(officer.get(url))
+    with as_if(now() + dt.timedelta(days=91)):
+        assert officer.get(url).status_code == 403, "a role that is over counts no more in an open session"
