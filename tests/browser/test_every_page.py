@@ -30,7 +30,7 @@ DOORS = {
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
-        "complain", "complaint_come_back", "complaints", "stories",
+        "complain", "complaint_come_back", "complaints", "stories", "what_asking_costs",
         "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
     "asha": (
@@ -59,7 +59,7 @@ WALKED = {
     "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over",
     "our_introduction_reach",
     "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
-    "story", "my_story", "my_story_words", "story_offered", "story_write",
+    "our_quarter", "story", "my_story", "my_story_words", "story_offered", "story_write",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
@@ -181,6 +181,9 @@ def test_a_club_is_asked_again_before_it_says_that_it_cannot(at: Any, look: Look
     club.goto("/dudley/our-offers")
     club.follow("We cannot take them")
     look(club.page, "act_cannot")
+    club.goto("/dudley/our-offers")
+    club.follow("Answer for ")
+    look(club.page, "our_quarter")
 
 
 def test_a_combination_and_a_room_to_book(at: Any, look: Look) -> None:

@@ -232,11 +232,15 @@ def capacity_for(weave: Weave, parts: Sequence[WeavePart]) -> int:
 
 
 def costs_of(offers: Iterable[Offer]) -> list[dict[str, Any]]:
-    """Who bears what for each person helped, of all parts: one row for each bearer of each sphere, spheres apart."""
+    """Who bears what for each person helped, of all parts: one row for each bearer of each sphere, never one sum.
+
+    Who bears a cost of what may not be named is not named either.
+    """
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for offer in offers:
         for cost in offer.costs:
             sphere, bearer = str(cost.get("sphere", offer.sphere)), str(cost.get("bearer", offer.shown_from))
+            bearer = bearer if may_be_named(offer) else NOBODY_NAMED
             row = rows.setdefault(
                 (sphere, bearer),
                 {"bearer": bearer, "sphere": sphere, "pence": 0, "paid_minutes": 0, "unpaid_minutes": 0},
@@ -244,16 +248,6 @@ def costs_of(offers: Iterable[Offer]) -> list[dict[str, Any]]:
             for name in ("pence", "paid_minutes", "unpaid_minutes"):
                 row[name] += cost.get(name) or 0
     return [rows[key] for key in sorted(rows)]
-
-
-def costs_by_sphere(costs: Iterable[dict[str, Any]]) -> dict[str, dict[str, int]]:
-    """sphere → pence, paid and unpaid minutes, summed apart."""
-    sums: dict[str, dict[str, int]] = {}
-    for row in costs:
-        total = sums.setdefault(row["sphere"], {"pence": 0, "paid_minutes": 0, "unpaid_minutes": 0})
-        for name in total:
-            total[name] += row[name]
-    return dict(sorted(sums.items()))
 
 
 def stops_to_lift(place: Place) -> list[tuple[Weave, Any]]:

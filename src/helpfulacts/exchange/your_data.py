@@ -41,6 +41,7 @@ LEFT_OUT = {
     "directory.WeaveLift": _OF_A_BODY,
     "directory.OfferBody": _OF_A_BODY,
     "directory.TextAsked": _OF_A_BODY,
+    "support.QuarterAnswer": _OF_A_BODY,
     "directory.Likeness": _OF_A_BODY,
     "directory.ImportRow": "a row of somebody's spreadsheet, gone in thirty days: what came of it is in the entry",
     "directory.Occurrence": _OF_AN_ENTRY,

@@ -106,6 +106,7 @@ _PLAIN = {
     "read a text": "A person read a text that had come.",
     "its day is off": "The giver changed the days, so somebody needs a new one. The desk tells them.",
     "moved up the queue": "Somebody moved up a queue and has a place now.",
+    "answered for a quarter": "A giver answered two questions about a quarter.",
     "offered words for a story": "Somebody offered words for a story. Nobody is quoted by this.",
     "took words for a story back": "Somebody took back their words for stories, and they are gone.",
     "began a story": "A storyteller began a story. Nobody can read it yet.",

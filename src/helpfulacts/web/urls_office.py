@@ -34,6 +34,7 @@ from .views import (
     office_when,
     office_who_for,
     our_introductions,
+    our_quarters,
     plan_introduce,
     story_desk,
 )
@@ -120,6 +121,7 @@ urls: list[URLPattern] = [
     path("our-offers/<uuid:offer_id>/places", office_giver.offer_places, name="offer_places"),
     path("our-offers/<uuid:offer_id>/full", office_giver.offer_full, name="offer_full"),
     path("our-offers/<uuid:offer_id>/still-right", office_giver.still_right, name="still_right"),
+    path("our-offers/<uuid:offer_id>/quarter", our_quarters.our_quarter, name="our_quarter"),
     path("our-offers/acts/<uuid:act_id>/done", office_giver.act_given, name="act_given"),
     path("our-offers/acts/<uuid:act_id>/cannot", office_giver.act_cannot, name="act_cannot"),
     path("our-offers/acts/<uuid:act_id>/not-now", office_giver.act_not_now, name="act_not_now"),

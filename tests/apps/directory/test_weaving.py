@@ -257,15 +257,16 @@ def test_own_caps_hold_when_the_place_was_taken_between_asking_and_answering(rep
     assert held(repair, "mending") == 3
 
 
-def test_its_places_are_the_least_of_its_parts_and_costs_are_summed_apart_by_sphere(repair: Repair) -> None:
+def test_its_places_are_the_least_of_its_parts_and_who_bears_its_costs_is_told_apart(repair: Repair) -> None:
     weave = listed(repair, people=12)
     assert weave.offer is not None
     period = directory.current_capacity(weave.offer)
     assert period is not None and (period.places, period.own_cap) == (12, 12)
-    assert weaving.costs_by_sphere(weave.offer.costs) == {
-        "civic": {"pence": 0, "paid_minutes": 0, "unpaid_minutes": 40},
-        "public": {"pence": 120, "paid_minutes": 10, "unpaid_minutes": 0},
-    }
+    shown = [
+        [row[name] for name in ("sphere", "bearer", "pence", "paid_minutes", "unpaid_minutes")]
+        for row in weave.offer.costs
+    ]
+    assert shown == [["civic", "The menders", 0, 0, 40], ["public", "The school", 120, 10, 0]]
     Offer.objects.filter(pk=repair.offers["kitchen"].pk).update(
         particulars=repair.offers["kitchen"].particulars | {"fits": 7}
     )

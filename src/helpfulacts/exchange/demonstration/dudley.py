@@ -42,6 +42,7 @@ from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
 from .introductions import begin_introductions
 from .people import invent
+from .quarters import answer_for_a_quarter
 from .rights import ask_for_what_is_held, say_what_went_wrong
 from .sheets import bring_in_list
 from .stories import begin_stories
@@ -95,6 +96,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say_what_went_wrong(place=place, officer=officer)
         ask_for_what_is_held(offer=rests)
         begin_stories(place=place)
+        answer_for_a_quarter(place=place)
         fire_notices(place=place, day=present.date())
     say("what the offers mean")
     learn_meanings(place=place)

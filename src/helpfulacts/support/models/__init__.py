@@ -7,6 +7,7 @@ from .funds import MicroFund, MicroSpend
 from .introductions import Introduction, Nudge
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
+from .quarters import QuarterAnswer
 from .stories import Story, StoryLine, StoryQuote, Telling
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "QuarterAnswer",
     "Story",
     "StoryLine",
     "StoryQuote",

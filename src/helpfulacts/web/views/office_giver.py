@@ -18,6 +18,7 @@ from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.people import keepers
 from helpfulacts.people.rules import may_keep_offers
 from helpfulacts.support import caseload as care
+from helpfulacts.support import quarters
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.move_up_queue import state_places
@@ -54,6 +55,7 @@ def _page(
         "body": body,
         "offers": our_offers(body, request.actor, bound, at),  # type: ignore[attr-defined]
         "asked": care.asked_of_body(body.place, body.pk),
+        "quarter": quarters.asked_of(body),
         "done": len(done),
         "said": len(said) if len(said) >= FEW else None,
         "better": sum(act.changed_anything in ("yes", "a_bit") for act in said) if len(said) >= FEW else None,

@@ -115,7 +115,6 @@ def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, statu
     parts = weaving.parts_of(weave)
     found = weaving.found_for(weave, parts)
     offers = [part.offer for part in parts if part.state != "left"]
-    costs = weaving.costs_of(offers)
     fixed = [stop for stop in found.stops if not stop.liftable]
     common = list(common_time(weaving.part_values(offers, parts)).items())[:5]
     all_yes = bool(parts) and all(part.state in ("agreed", "left") for part in parts)
@@ -127,7 +126,7 @@ def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, statu
         "fixed": fixed,
         "times": common,
         "when": when_in_words(weaving.wanted_of(weave)),
-        "costs": weaving.costs_by_sphere(costs),
+        "costs": weaving.costs_of(offers),
         "places": weaving.capacity_for(weave, [part for part in parts if part.state != "left"]),
         "open": weave.state in weaving.OPEN,
         "may_ask": any(part.state == "draft" for part in parts) and not fixed,
