@@ -178,6 +178,13 @@ def test_who_may_write_and_who_may_answer(two: Two) -> None:
             refused()
 
 
+def test_words_of_somebody_under_18_are_not_taken(two: Two) -> None:
+    plan = two.plans[0]
+    plan.person.age_band = "under-18"
+    with pytest.raises(Refused, match="under 18"):
+        tell_for_story(plan=plan, words="I won.", terms=Terms("", "page", today()), by=two.me[0])
+
+
 MOVES = ("write", "use", "send", "publish", "drop", "yes 0", "yes 1", "no 0", "change 1", "take back 0")
 
 

@@ -44,6 +44,10 @@ def tell_for_story(
 ) -> Telling:
     """Keep the words, sealed, with the yes that they rest on. Raises Refused."""
     require(may_change_plan(by, plan), "offer these words for this person")
+    if plan.person.age_band == "under-18":
+        raise Refused(
+            "Words of people under 18 are not shown to everybody. Talk to somebody you trust about it."
+        )
     said, called = tidy_words(words), tidy(terms.called)
     if len(called) > LONGEST_NAME:
         raise Refused(f"Choose a name under {LONGEST_NAME} letters, or none.", field="called")
