@@ -31,4 +31,4 @@ class RoleForm(PlainForm):
     def __init__(self, *args: Any, roles: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["role"]
-        field.choices = list(roles)
+        field.choices = [(code, words[0].upper() + words[1:]) for code, words in roles]

@@ -29,6 +29,7 @@ class TellForm(PlainForm):
         hint="What changed for you? Leave out what you want nobody to know.",
         rows=3,
         required=False,
+        missing="Write what you want to say.",
     )
     called = line("A name to stand under them", hint=NAME_HINT, most=40, required=False, autocomplete="off")
     where = one_of("Where may they be read?", WHERE, missing="Choose where.", columns=1)
@@ -44,12 +45,12 @@ class TellForm(PlainForm):
             del self.fields["basis"]
         if len(about.choices) == 1:
             del self.fields["about"]
-            self.fields["words"].label = "Your words"
+            self.fields["words"].label, self.fields["words"].required = "Your words", True
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         given.setdefault("about", OWN if "about" not in self.fields else "")
-        if given["about"] == OWN and not given.get("words"):
+        if given["about"] == OWN and "about" in self.fields and not given.get("words"):
             self.add_error("words", "Write what you want to say.")
         return given
 
