@@ -32,6 +32,9 @@ def test_one_sentence_begins_a_plan_without_account_or_e_mail(place: Any) -> Non
     assert len(words) == 6
     plan = Plan.objects.get(place=place)
     assert (plan.words, plan.person.account, plan.person.contact) == ("My cooker is broken", None, "")
+    [wish] = support.aspirations_of(plan)
+    assert wish.words == "My cooker is broken" and wish.facets, "what was heard is their first wish"
+    assert "Look for ideas" in text(browser.get("/testham/plan")) and 'href="/testham/plan">I have' in slip
     assert people.person_by_phrase(place, " ".join(words)) == plan.person
     assert browser.get("/testham/plan").status_code == 200
 
