@@ -21,7 +21,9 @@ from helpfulacts.web.forms.reaching import mistake_in
 
 def test_a_postcode_nobody_knows_leads_to_what_is_on_the_page(place: Any, asha: Any) -> None:
     found = Client().post("/testham/find", {"words": "company", "postcode": "SW1A 1AA"}, follow=True)
-    assert "does not know the postcode SW1A 1AA. Check it, or leave it empty." in text(found)
+    assert "does not know the postcode SW1A 1AA. Check it, or leave it empty and name the place" in text(
+        found
+    )
     begin = Client().post("/testham/plan/begin", {"words": "A bed", "postcode": "SW1A 1AA", "key": key()})
     page = begin.content.decode()
     assert "leave it empty and choose your ward" in page and 'name="ward"' in page

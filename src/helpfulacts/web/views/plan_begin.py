@@ -23,7 +23,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from .. import attempts
 from ..asked_about import asked_about
 from ..forms.plan import BeginForm, PhraseForm
-from ..reading import facets_of
+from ..reading import facets_of, times_of
 from ..slips import sealed_slip, slip_waits, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
@@ -85,7 +85,8 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
         )
         heard = facets_of(given["words"])
         if heard and asked_about(request)["asked_about"] is None:
-            add_aspiration(plan=plan, words=given["words"], facets=heard, by=actor)
+            times = times_of(place, given["words"])
+            add_aspiration(plan=plan, words=given["words"], facets=heard, times=times, by=actor)
         if waiting is not None:
             choose_offer(plan=plan, offer=waiting, by=actor)
         given_now = [] if who.phrase_hash else sealed_slip(give_phrase(person=who), who)
@@ -138,7 +139,7 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     if request.method != "POST":
         phrase = take_slip(request, mine.person)
         cache.delete(_unseen(mine.person))
-        first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
+        first = mine.plan.version <= 2 and len(support.aspirations_of(mine.plan)) <= 1
         return show(
             request,
             "slip",
