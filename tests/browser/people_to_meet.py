@@ -4,6 +4,7 @@
 `python people_to_meet.py opened`     opens all cases of the round but five, those with a place last
 `python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
 `python people_to_meet.py day_came`   lets the day come of what somebody said yes to last
+`python people_to_meet.py a_quarter_ago` lets a club be asked about the quarter that is over
 """
 # ruff: noqa: E402 - Django is set up before its models are imported
 
@@ -41,6 +42,7 @@ from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.choose_offer import draft_act
 from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.quarters import last_quarter
 
 EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
 OF_EACH = 5
@@ -143,6 +145,18 @@ def day_came(place: Any) -> str:
     return day.isoformat()
 
 
+def a_quarter_ago(place: Any) -> str:
+    """What the youth club did last was in the quarter that is over: it is asked two questions of that."""
+    club = people.live_grants(place, people.account_by_email("club@demo.invalid"))[0].body
+    day, _ = last_quarter(today(place.zone))
+    act = HelpfulAct.objects.filter(
+        place=place, offer__provider=club, state__in=["done", "confirmed"]
+    ).latest("changed_at")
+    HelpfulAct.objects.filter(pk=act.pk).update(on_day=day)
+    return day.isoformat()
+
+
 if __name__ == "__main__":
-    said = {"everybody": everybody, "offered": offered, "opened": opened, "day_came": day_came}[sys.argv[1]]
+    ask = (everybody, offered, opened, day_came, a_quarter_ago)
+    said = {one.__name__: one for one in ask}[sys.argv[1]]
     print(json.dumps(said(places.get_place("dudley"))))

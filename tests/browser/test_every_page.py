@@ -10,6 +10,7 @@ import pytest
 from django.urls import URLPattern
 from hands import Pointer
 from playwright.sync_api import expect
+from serving import ask_in
 from test_journeys import SENTENCE, begin_with_first_find, come_back
 from test_journeys_giving import fill_offer
 from test_journeys_rounds import open_round
@@ -176,11 +177,12 @@ def test_an_offer(kind: str, at: Any, known: Any, look: Look) -> None:
     look(page, f"offer-{kind}")
 
 
-def test_a_club_is_asked_again_before_it_says_that_it_cannot(at: Any, look: Look) -> None:
+def test_a_club_is_asked_again_before_it_says_that_it_cannot(at: Any, demonstration: Any, look: Look) -> None:
     club = at("club")
     club.goto("/dudley/our-offers")
     club.follow("We cannot take them")
     look(club.page, "act_cannot")
+    ask_in(demonstration[0], "a_quarter_ago")
     club.goto("/dudley/our-offers")
     club.follow("Answer for ")
     look(club.page, "our_quarter")
