@@ -49,6 +49,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
+from helpfulacts.support.actions.give_reading import give_reading
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from tests.sheets import HEAD, TEA, as_csv, staged
@@ -117,6 +118,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "my_data_ask": ("POST", "302 302 302 302 302 302 302"),
     "my_data_page": ("POST", "404 200 404 404 404 404 404"),
     "my_data_file": ("POST", "404 200 404 404 404 404 404"),
+    "plan_readings": ("GET", "302 200 200 302 302 302 302"),
+    "reading_ask": ("GET", "302 200 200 302 302 302 302"),
+    "reading_day": ("GET", "302 200 302 302 302 302 302"),
+    "reading_correct": ("GET", "302 200 302 302 302 302 302"),
+    "reading_take_back": ("POST", "302 302 302 302 302 302 302"),
+    "reading_put_back": ("POST", "302 302 302 302 302 302 302"),
+    "reading_counting": ("POST", "302 302 302 302 302 302 302"),
     "plan_sharing": ("GET", "302 200 200 302 302 302 302"),
     "plan_sharing_stop": ("GET", "302 200 200 302 302 302 302"),
     "suggest": ("POST", "302 302 302 302 302 302 302"),
@@ -179,6 +187,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "data_requests": ("GET", "403 403 403 403 403 200 403"),
     "data_clock": ("POST", "403 403 403 403 403 302 403"),
     "others_words": ("GET", "403 403 403 403 403 200 403"),
+    "readings_counted": ("GET", "403 403 403 403 403 200 403"),
     # The desk: link workers and officers
     "days_to_keep": ("GET", "403 403 403 403 200 200 403"),
     "proxy_complaint": ("GET", "403 403 403 403 200 200 403"),
@@ -403,11 +412,16 @@ def of(world: World) -> dict[str, Any]:
     )  # fmt: skip
     first, second = sorted((world.offers["tea"], world.offers["repair"]), key=lambda offer: offer.pk)
     pair = Likeness.objects.create(place=world.place, first=first, second=second, score=80)
+    me = Actor("the person", "citizen", None, person.pk)
+    reading = give_reading(plan=plan, answers={"happy": 5}, by=me)
+    assert reading is not None
     make_keeper_link(organisation=world.club, how="asked")
     keeper_link = KeeperLink.objects.get(place=world.place)
     return {
         "place_slug": world.place.slug,
         "day": "2026-12-25",
+        "code": "happy",
+        "reading_id": reading.pk,
         "likeness_id": pair.pk,
         "number": world.run.number,
         "alarm_id": alarm.pk,

@@ -14,6 +14,7 @@ from helpfulacts.people.models import Person
 from .models import (
     ActDependency,
     Aspiration,
+    CountingChoice,
     DataRequest,
     HelpfulAct,
     Introduction,
@@ -24,6 +25,7 @@ from .models import (
     PassedOn,
     Plan,
     PlanVersion,
+    Reading,
     Veto,
 )
 
@@ -64,6 +66,8 @@ HELD = (
     Held(Plan, "Your plan", _plans),
     Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion)),
     Held(Aspiration, "What you would like", _of_plans(Aspiration)),
+    Held(Reading, "How you said things are", _of_plans(Reading)),
+    Held(CountingChoice, "If what you said may be counted", _of_person(CountingChoice)),
     Held(HelpfulAct, "Help for you", _acts),
     Held(
         ActDependency,

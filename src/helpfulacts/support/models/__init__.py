@@ -7,11 +7,13 @@ from .funds import MicroFund, MicroSpend
 from .introductions import Introduction, Nudge
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
+from .readings import CountingChoice, Reading
 
 __all__ = [
     "ActDependency",
     "Aspiration",
     "Complaint",
+    "CountingChoice",
     "DataRequest",
     "HelpfulAct",
     "Introduction",
@@ -23,6 +25,7 @@ __all__ = [
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "Reading",
     "TimeWriting",
     "Veto",
 ]
