@@ -27,15 +27,14 @@ if TYPE_CHECKING:
 class CountedLine:
     """One question. twice: how many answered it on two days or more; not_twice: how many of the people did not.
 
-    lower, same, higher: how the last answer of those who gave two stands to their first, on the scale as it is printed.
+    ways: of those who answered twice, how many stand nearer to the first end of the scale with their last answer than with
+    their first, how many at the same, how many nearer to the last end. All three or none: None where one is small.
     """
 
     question: Question
     twice: str
     not_twice: str
-    lower: str
-    same: str
-    higher: str
+    ways: tuple[str, str, str] | None
 
     @property
     def first_end(self) -> str:
@@ -70,11 +69,12 @@ def _line(question: Question, people: list[dict[str, list[int]]]) -> CountedLine
         (told[0], told[-1]) for one in people if len(told := one.get(question.code, [])) > 1
     ]  # first and last of the same person: never a mean of some people beside a mean of others
     both = spoken({"twice": len(pairs), "not_twice": len(people) - len(pairs)})
-    ways = {
-        "lower": sum(last < first for first, last in pairs),
-        "same": sum(last == first for first, last in pairs),
-        "higher": sum(last > first for first, last in pairs),
-    }
-    hidden = not pairs or both["twice"] == some(1)
-    said = dict.fromkeys(ways, both["twice"] if pairs else "no") if hidden else spoken(ways)
-    return CountedLine(question, **both, **said)
+    ways = (
+        sum(last < first for first, last in pairs),
+        sum(last == first for first, last in pairs),
+        sum(last > first for first, last in pairs),
+    )
+    hidden = not pairs or both["twice"] == some(1) or any(0 < way < SMALL for way in ways)
+    return CountedLine(
+        question, **both, ways=None if hidden else (some(ways[0]), some(ways[1]), some(ways[2]))
+    )

@@ -20,7 +20,7 @@ from helpfulacts.support.actions.give_reading import give_reading
 
 TOM = Actor("Tom, link worker", "navigator")
 WEEK = dt.timedelta(weeks=1)
-MOST = 90
+MOST = 180
 COUNTED, ASKED, TWICE, LEFT_OUT = 0.75, 0.9, 0.6, 0.2
 
 
