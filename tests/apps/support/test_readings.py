@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -288,3 +290,13 @@ def test_a_licensed_measure_without_its_licence_is_refused_and_with_it_is_scored
     assert strand.lines[0].question.source == "Its owner" and strand.lines[0].told[0].words == "b"
     give_reading(plan=asha.plan, answers={"mood-2": 3}, by=asha.by)
     assert readings.profile_of(asha.plan, readings.readings_of(asha.plan))[-1].score == (today(), 50.0)
+
+
+def test_nothing_that_finds_or_shares_help_reads_how_things_are() -> None:
+    """The layers keep it from `engine` and `directory`; of `coordination` only the count reads it."""
+    coordination = Path(readings.__file__).parents[1] / "coordination"
+    reads = re.compile(r"support\.readings|support\.models\.readings|support\.models import[^\n]*\bReading\b")
+    found = {
+        file.name for file in coordination.rglob("*.py") if reads.search(file.read_text(encoding="utf-8"))
+    }
+    assert found == {"counted_readings.py"}
