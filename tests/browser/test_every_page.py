@@ -54,7 +54,7 @@ WALKED = {
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
     "keeper_ask", "entry_words", "entry_end", "keeper_vouch",
-    "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over",
+    "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over", "plan_record", "record_for_them",
     "our_introduction_reach",
     "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
 }  # fmt: skip
@@ -64,7 +64,7 @@ NO_PAGE = {
     "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
-    "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge",
+    "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
     "our_introduction", "micro_fund_end",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",

@@ -4,7 +4,7 @@ from .acts import ActDependency, HelpfulAct, PassedOn
 from .complaints import Complaint
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
-from .introductions import Introduction, Nudge
+from .introductions import Introduction, Nudge, RecordSharing
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
 
@@ -23,6 +23,7 @@ __all__ = [
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "RecordSharing",
     "TimeWriting",
     "Veto",
 ]
