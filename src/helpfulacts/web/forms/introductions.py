@@ -117,6 +117,18 @@ class OverForm(PlainForm):
         self.fields["words"].help_text = hint
 
 
+class FindPersonForm(PlainForm):
+    """Somebody on one's list, by what we call them. It goes by POST: a name is in no address."""
+
+    called = line(
+        "Find somebody on your list",
+        hint="A part of their name.",
+        most=60,
+        required=False,
+        autocomplete="off",
+    )
+
+
 class NoteForm(PlainForm):
     """One note: it may at once move a day and log what nobody has."""
 
