@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 ROUNDS, OPENED = 3, 12
@@ -80,13 +81,13 @@ def measure(size: int) -> dict[str, Any]:
     names = [f"Person {number}" for number in range(1, OPENED + 1)]
     account, place = filled.account.pk, filled.place.pk
     pages: dict[str, tuple[Sequence[Callable[[], None]], Sequence[Callable[[], None]]]] = {
-        "list": ([page(lambda: client.get(people))], [asked(LIST, place, account)]),
+        "list": ([page(partial(client.get, people))], [asked(LIST, place, account)]),
         "search": (
-            [page(lambda name=name: client.post(people, {"called": name})) for name in names],
+            [page(partial(client.post, people, {"called": name})) for name in names],
             [asked(SEARCH, place, account)],
         ),
         "open": (
-            [page(lambda one=one: client.get(f"{people}/{one}")) for one in mine],
+            [page(partial(client.get, f"{people}/{one}")) for one in mine],
             [asked(OPEN, place, one) for one in mine],
         ),
     }
