@@ -51,6 +51,7 @@ from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
 from helpfulacts.support.actions.give_reading import give_reading
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
+from helpfulacts.support.actions.share_record import Agreed, share_record
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from tests.sheets import HEAD, TEA, as_csv, staged
 
@@ -138,6 +139,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "act_stop": ("POST", "302 302 302 302 302 302 302"),
     "act_finish": ("POST", "302 302 302 302 302 302 302"),
     "plan_introduce": ("GET", "302 200 302 302 302 302 302"),
+    "plan_record": ("GET", "302 200 302 302 302 302 302"),
     "plan_met": ("POST", "302 302 302 302 302 302 302"),
     "plan_give_back": ("POST", "302 302 302 302 302 302 302"),
     "plan_book_again": ("POST", "302 302 302 302 302 302 302"),
@@ -210,6 +212,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "care_move": ("POST", "403 403 403 403 302 403 403"),
     "care_over": ("GET", "403 403 403 403 200 403 403"),
     "nudge": ("POST", "403 403 403 403 302 403 403"),
+    "record_for_them": ("GET", "403 403 403 403 200 403 403"),
+    "record_take": ("POST", "403 403 403 403 302 403 403"),
     "agree_for_them": ("GET", "403 403 403 403 200 403 403"),
     "micro_funds": ("GET", "403 403 403 403 403 200 403"),
     "micro_fund_end": ("POST", "403 403 403 403 403 302 403"),
@@ -363,6 +367,7 @@ LOOKS = {
         ("introduce_them", ("navigator",)),
         ("care_over", ("navigator",)),
         ("agree_for_them", ("navigator",)),
+        ("record_for_them", ("navigator",)),
     )
     for who in readers
 }
@@ -465,12 +470,15 @@ def introduced(world: World, plan: Plan) -> dict[str, Any]:
     ]
     yes = Yes("none", today() + dt.timedelta(days=30), basis="spoken")
     asked = request_introduction(introduction=drafts[0], lines=lines, yes=yes, by=by)
+    agreed = Agreed("The surgery", yes.until, "spoken")
     [grant] = people.live_grants_of_role(world.place, "navigator")
     fund = give_micro_fund(
         place=world.place, grant=grant, sphere="civic", each_pence=100, until=grant.until, by=world.actor("officer")
     )  # fmt: skip
     return {
         "introduction_id": asked.pk,
+        "sharing_id": share_record(introduction=asked, agreed=agreed, by=by).pk,
+        "asked_act": asked.act_id,
         "drafted": drafts[1],
         "person_id": plan.person_id,
         "fund_id": fund.pk,
@@ -559,6 +567,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["introduction_id"] = of["drafted"].pk
     if name == "plan_introduce":
         named["act_id"] = of["drafted"].act_id
+    if name == "plan_record":
+        named["act_id"] = of["asked_act"]
     if name == "book":
         named["offer_id"] = of["room"]
     if name.startswith("giving_") and "offer_id" in named:

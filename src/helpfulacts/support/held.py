@@ -26,6 +26,7 @@ from .models import (
     Plan,
     PlanVersion,
     Reading,
+    RecordSharing,
     Veto,
 )
 
@@ -60,6 +61,8 @@ def _passed_on(person: Person) -> Any:
 HELD = (
     Held(Introduction, "Introductions of you", _introductions, others=("giver_outcome",)),
     Held(Nudge, "When somebody who gives was asked again", lambda person: Nudge.objects.filter(
+        place=person.place_id, introduction__in=_introductions(person))),
+    Held(RecordSharing, "What of an introduction a record may hold", lambda person: RecordSharing.objects.filter(
         place=person.place_id, introduction__in=_introductions(person))),
     Held(Note, "Notes that somebody wrote for you", _of_person(Note)),
     Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend)),

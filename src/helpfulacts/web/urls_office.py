@@ -35,6 +35,7 @@ from .views import (
     office_who_for,
     our_introductions,
     plan_introduce,
+    records,
 )
 
 urls: list[URLPattern] = [
@@ -62,6 +63,8 @@ urls: list[URLPattern] = [
     path("introductions/<uuid:introduction_id>/move", care_moves.care_move, name="care_move"),
     path("introductions/<uuid:introduction_id>/over", care_moves.care_over, name="care_over"),
     path("introductions/<uuid:introduction_id>/nudge", care_moves.nudge, name="nudge"),
+    path("introductions/<uuid:introduction_id>/record", records.record_for_them, name="record_for_them"),
+    path("records/<uuid:sharing_id>/take", records.record_take, name="record_take"),
     path("introductions/<uuid:introduction_id>/yes", plan_introduce.agree_for_them, name="agree_for_them"),
     path(
         "our-offers/introductions/<uuid:introduction_id>",

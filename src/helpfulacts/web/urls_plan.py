@@ -15,6 +15,7 @@ from .views import (
     plan_readings,
     plan_round,
     plan_wishes,
+    records,
 )
 
 urls: list[URLPattern] = [
@@ -54,6 +55,7 @@ urls: list[URLPattern] = [
     path("plan/acts/<uuid:act_id>/finish", plan_acts.act_finish, name="act_finish"),
     path("plan/acts/<uuid:act_id>/why", plan_acts.why, name="why"),
     path("plan/acts/<uuid:act_id>/introduce", plan_introduce.plan_introduce, name="plan_introduce"),
+    path("plan/acts/<uuid:act_id>/record", records.plan_record, name="plan_record"),
     path("plan/acts/<uuid:act_id>/met", plan_introduce.plan_met, name="plan_met"),
     path("plan/booked/<uuid:booking_id>/give-back", plan_bookings.give_back, name="plan_give_back"),
     path("plan/booked/<uuid:booking_id>/again", plan_bookings.book_again, name="plan_book_again"),

@@ -4,7 +4,7 @@ from .acts import ActDependency, HelpfulAct, PassedOn
 from .complaints import Complaint
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
-from .introductions import Introduction, Nudge
+from .introductions import Introduction, Nudge, RecordSharing
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
 from .readings import CountingChoice, Reading
@@ -26,6 +26,7 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Reading",
+    "RecordSharing",
     "TimeWriting",
     "Veto",
 ]
