@@ -12,6 +12,7 @@ from helpfulacts.core.json_kind import JsonKind
 from helpfulacts.core.models import PlaceScoped
 
 from ..facets import KINDS, SPHERES
+from ..gap_figures import WHENS
 
 CHECKS = ("basic", "standard", "enhanced", "enhanced_adults", "enhanced_children")
 """Codes of the levels of `vetting.toml` that can be seen."""
@@ -300,12 +301,18 @@ class Trial(PlaceScoped):
 
 
 class Gap(PlaceScoped):
-    """Nobody has this yet: what was asked for, where, and from where we know. No person, no words."""
+    """Nobody has this yet: what was asked for, where, roughly when, and from where we know. No person, no words."""
 
-    SOURCES = [("finding", "somebody looked"), ("plan", "a plan"), ("round", "a sharing round")]
+    SOURCES = [
+        ("finding", "somebody looked"),
+        ("plan", "a plan"),
+        ("round", "a sharing round"),
+        ("note", "a link worker’s note"),
+    ]
 
     facets = models.JSONField(default=list)
     ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    when = models.CharField(max_length=8, choices=list(WHENS.items()), default="any")
     source = models.CharField(max_length=10, choices=SOURCES)
     about = models.UUIDField(null=True)
     at = models.DateTimeField()
