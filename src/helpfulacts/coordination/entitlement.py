@@ -28,6 +28,8 @@ from .rule_reading import parse
 if TYPE_CHECKING:
     from helpfulacts.support.models import Plan
 
+CHARITY = ("civic", "personal")
+"""Whose help is kindness: nobody has a right to it."""
 MOST_NAMED = 2
 """How many public offers that meet a right are named, the best first."""
 
@@ -37,7 +39,7 @@ class Right:
     """One right that one wish touches. answer: “yes” the person told us so, “no” they said it is not so, “ask” not said.
 
     met: something public on the plan meets it already. meets: public offers that would, (id, title), best first.
-    charity: help that is not public fits the wish, or is on the plan for it.
+    charity: help of charities or neighbours fits the wish, or is on the plan for it.
     """
 
     wish: str
@@ -123,8 +125,8 @@ def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
                     sphere == "public" and held and _meets(facets, floor) for sphere, held, facets in helps
                 ),
                 meets=tuple((str(one.id), one.title) for one in public[:MOST_NAMED]),
-                charity=any(sphere != "public" for sphere, _, _ in helps)
-                or any(one.sphere != "public" and one.facets.get(floor.facet) for one in offers[row]),
+                charity=any(sphere in CHARITY for sphere, _, _ in helps)
+                or any(one.sphere in CHARITY and one.facets.get(floor.facet) for one in offers[row]),
             )
         )
     return Found(rule_set, tuple(rights), {floor.fact: floor for _, floor in touched})

@@ -37,7 +37,7 @@ def take_on(
 ) -> Promise:
     """The body owes `what` to the place by the end of `until`, a day from today to a year on. Raises Refused.
 
-    What another body had taken on before is excused: it was handed over.
+    What was taken on before is excused: it was handed over, or has another day now.
     """
     day = today(place.zone)
     if not day <= until <= day + LATEST:
@@ -47,7 +47,8 @@ def take_on(
             for promise in open_about(place, about_noun, about_id):
                 if promise.by_id == body and promise.due == until:
                     return promise
-                except_promise(promise=promise, reason="It was handed over.", by=by)
+                why = "Another day was set." if promise.by_id == body else "It was handed over."
+                except_promise(promise=promise, reason=why, by=by)
             return make_promise(
                 place=place, by_noun="organisation", by_id=body, by_shown_as=body_called, to_noun="place",
                 to_id=place.pk, about_noun=about_noun, about_id=about_id, what=what, trigger="an officer or architect",
