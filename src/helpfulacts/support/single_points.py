@@ -32,12 +32,13 @@ class Use:
 @dataclass(frozen=True)
 class Loss:
     """What stops with a support. offers: those that stand on it. needs: left with nothing. people, weeks: of the uses of
-    those offers for a need that is left."""
+    those offers for a need that is left. users: people who use any of those offers."""
 
     offers: frozenset[Hashable]
     needs: frozenset[Need]
     people: int
     weeks: int
+    users: int = 0
 
 
 def stands_on(
@@ -85,7 +86,7 @@ def _loss(
 ) -> Loss:
     touched = {need for offer in stopped for need in covers.get(offer, ())}
     left = frozenset(need for need in touched if covered_by[need] <= stopped)
-    without = [use for offer in stopped for use in used.get(offer, ()) if use.needs & left]
-    return Loss(
-        frozenset(stopped), left, len({use.person for use in without}), sum(use.weeks for use in without)
-    )
+    all_uses = [use for offer in stopped for use in used.get(offer, ())]
+    without = [use for use in all_uses if use.needs & left]
+    people, users = ({use.person for use in uses} for uses in (without, all_uses))
+    return Loss(frozenset(stopped), left, len(people), sum(use.weeks for use in without), len(users))

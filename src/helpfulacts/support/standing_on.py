@@ -71,7 +71,7 @@ class WeakPoint:
 
     @property
     def people_said(self) -> str:
-        return about(self.people, "person", "people")
+        return about(self.people)
 
     @property
     def weeks_said(self) -> str:
@@ -92,17 +92,35 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Support:
+    """What offers stand on, whether or not there is another way. offers: how many; users: people who use them now."""
+
+    what: str
+    called: str
+    ends_on: dt.date | None
+    offers: int
+    users: int
+
+    @property
+    def users_said(self) -> str:
+        return about(self.users)
+
+
+@dataclass(frozen=True)
 class System:
+    """supports: what more than one offer stands on, another offer, or money with a last day; most used first."""
+
     coverage: tuple[Coverage, ...]
     weak_points: tuple[WeakPoint, ...]
+    supports: tuple[Support, ...]
     offers: int
 
 
-def about(number: int, one: str, many: str) -> str:
+def about(number: int) -> str:
     """“nobody now”, “a few people”, “about 40 people”: to the nearest ten, so that no two numbers give a third away."""
     if number == 0:
         return "nobody now"
-    return f"a few {many}" if number < SMALL else f"about {max(10, round(number, -1)):,} {many}"
+    return "a few people" if number < SMALL else f"about {max(10, round(number, -1)):,} people"
 
 
 def read_system(place: Place) -> System:
@@ -120,7 +138,15 @@ def read_system(place: Place) -> System:
         _point(place, key, labels[key], loss, names, taken) for key, loss in found.items() if loss.needs
     ]
     points.sort(key=lambda one: (-one.weeks, -len(one.needs), -len(one.offers), one.called))
-    return System(_coverage(covers, [name for name, _, _ in wards]), tuple(points), len(rows))
+    supports = [
+        Support(labels[key][0], labels[key][1], labels[key][3], len(loss.offers), loss.users)
+        for key, loss in found.items()
+        if len(loss.offers) > 1 or labels[key][0] in ("offer", "fund")
+    ]
+    supports.sort(key=lambda one: (-one.users, -one.offers, one.called))
+    return System(
+        _coverage(covers, [name for name, _, _ in wards]), tuple(points), tuple(supports), len(rows)
+    )
 
 
 def weak_point(place: Place, point_id: uuid.UUID) -> WeakPoint:

@@ -32,12 +32,16 @@ def draw_weak_points(points: Sequence[WeakPoint]) -> dict[str, Any]:
                 "rings": rings,
                 "blocks": blocks,
                 "end": (blocks or rings or [34])[-1],
-                "counts": f"{len(point.offers)} stop{'s' if len(point.offers) == 1 else ''}, {len(point.needs)} left with nothing",
+                "counts": f"{_many(len(point.offers), 'offer stops', 'offers stop')}, {_many(len(point.needs), 'need is', 'needs are')} left",
                 "owner": _short(_owner(point)),
                 "owned": point.promise is not None,
             }
         )
     return {"rows": rows, "width": WIDTH, "height": max(ROW * len(rows), 1)}
+
+
+def _many(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def _owner(point: WeakPoint) -> str:

@@ -78,7 +78,9 @@ def test_what_is_lost_counts_people_once_and_only_where_nothing_else_helps() -> 
         Use("van", "Bob", frozenset({"carry"}), 1),
     ]
     lost = losses(supports, covers, uses)
-    assert lost["charity"] == Loss(frozenset({"bed", "van"}), frozenset({"carry"}), people=2, weeks=7)
+    assert lost["charity"] == Loss(
+        frozenset({"bed", "van"}), frozenset({"carry"}), people=2, weeks=7, users=2
+    )
     assert lost["shopkeeper"].needs == frozenset() and lost["shopkeeper"].people == 0
 
 
@@ -111,8 +113,12 @@ def test_a_grant_that_ends_is_a_weak_point_that_a_body_takes_on(
         "transport",
     }
     assert (fund.people, fund.people_said, fund.weeks_said) == (1, "a few people", "a few")
+    stood_on = {row.called: (row.offers, row.users) for row in system.supports}
+    assert stood_on["Debt advice"] == (1, 0) and stood_on["A ward fund"] == (2, 1), (
+        "the lift waits for the advice"
+    )
     assert "company" not in {facet for facet, _ in points["Advice shop"].needs}, "the church has tea too"
-    assert standing_on.about(34, "person", "people") == "about 30 people"
+    assert standing_on.about(34) == "about 30 people"
     bare = {row.facet: row for row in system.coverage}
     assert bare["company"].offers == 2 and len(bare["grief"].none_in) == bare["grief"].wards
     with pytest.raises(NotAllowed):

@@ -23,7 +23,7 @@ from .office import for_roles
 from .office_gaps import bodies_to_choose, body_chosen
 from .plan_mine import write_form
 
-MOST_DRAWN, MOST_LISTED = 8, 40
+MOST_DRAWN, MOST_LISTED, MOST_SUPPORTS = 8, 40, 20
 architects_only = for_roles("system-architect", "officer")
 
 
@@ -40,6 +40,7 @@ def office_system(request: HttpRequest) -> HttpResponse:
         {
             "system": system,
             "points": system.weak_points[:MOST_LISTED],
+            "supports": system.supports[:MOST_SUPPORTS],
             "drawing": draw_weak_points(system.weak_points[:MOST_DRAWN]),
             "whats": WHATS,
             "bare": [row for row in system.coverage if row.none_in],
