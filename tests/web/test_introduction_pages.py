@@ -93,6 +93,8 @@ def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes
     post(citizen, world.url(f"plan/acts/{one.act_id}/met"))
     over = post(club, f"{button}/over", how="leaflet")
     assert over.status_code == 422
+    heard = text_of(post(club, f"{button}/over", how="goes_on", words="She says: I want to die."))
+    assert "Samaritans" in heard and "I want to die." in heard, "what a giver writes is read for danger first"
     post(club, f"{button}/over", how="goes_on", words="She leads the altos now.")
     one.refresh_from_db()
     assert (one.state, HelpfulAct.objects.get(pk=one.act_id).state) == ("completed", "done")

@@ -246,7 +246,10 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{_who(f.get('by')).capitalize()} made a promise to {_who(f.get('to'))}, due by {_day(f.get('due'))}."
     ),
     "kept": _kept,
-    "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
+    "excused": lambda f: (
+        f"{_number(f, 'promises', 'promise', 'promises').capitalize() if 'promises' in f else 'A promise'} could not be kept, "
+        f"and {_who(f.get('by'))} said why."
+    ),
     "complained": lambda f: (
         "Somebody said that something went wrong"
         + (", and the desk wrote it down." if f.get("proxy") else ".")
@@ -258,6 +261,9 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",
     "went on with a clock": lambda f: f"The clock of a promise runs again. Its day is {_day(f.get('due'))}.",
     "took longer": lambda f: f"More time was taken for a promise, and the person was told. Its day is {_day(f.get('due'))}.",
+    "said days": lambda f: (
+        f"{_number(f, 'promises', 'promise was', 'promises were').capitalize()} said to be near their day, or past it."
+    ),
     "said a day": lambda f: f"{_NOTICE.get(str(f.get('notice')), 'A promise has a day')}: {_day(f.get('due'))}.",
     "found of a promise": lambda f: (
         "An officer looked at a promise that was not kept in time: "

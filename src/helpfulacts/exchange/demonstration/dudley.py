@@ -89,6 +89,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         add_entries(place=place, officer=officer)
         say_who_gets_in(place=place, source=SOURCE)
         begin_introductions(place=place, officer=officer)
+        say("the sharing round that waits for a person")
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
         say_what_went_wrong(place=place, officer=officer)
