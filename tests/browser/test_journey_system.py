@@ -43,7 +43,7 @@ def test_the_architect_finds_a_single_point_of_failure_and_its_owner(
     if pictures:
         look(page, "weak_point-mistakes")
     owner = choose_first(ines, "Who works on it?")
-    ines.write("Until when?", f"{dt.date.today() + dt.timedelta(days=3):%d/%m/%Y}")
+    page.get_by_label("Until when?").fill((dt.date.today() + dt.timedelta(days=3)).isoformat())
     ines.press("Write it down")
     expect(page.get_by_role("status")).to_contain_text("days to keep")
     expect(page.get_by_role("main")).to_contain_text(f"{owner} finds a second way by")
