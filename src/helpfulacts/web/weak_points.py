@@ -32,7 +32,7 @@ def draw_weak_points(points: Sequence[WeakPoint]) -> dict[str, Any]:
                 "rings": rings,
                 "blocks": blocks,
                 "end": (blocks or rings or [34])[-1],
-                "counts": f"{_many(len(point.offers), 'offer stops', 'offers stop')}, {_many(len(point.needs), 'need is', 'needs are')} left",
+                "counts": f"{_many(len(point.offers), 'offer stops', 'offers stop')}, {_many(len(point.needs), 'need has', 'needs have')} nothing",
                 "owner": _short(_owner(point)),
                 "owned": point.promise is not None,
             }
