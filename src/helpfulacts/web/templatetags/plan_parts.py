@@ -49,6 +49,7 @@ _ROLES = {
     "provider": "keeps an organisation's offers",
     "elected": "elected member",
     "resource-weaver": "resource-weaver",
+    "system-architect": "system-architect",
     "citizen": "a person",
     "system": "the system",
     "operator": "keeps the server",
