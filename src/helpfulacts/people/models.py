@@ -124,6 +124,7 @@ class RoleGrant(PlaceScoped):
         ("navigator", "guides people (link worker)"),
         ("resource-weaver", "brings under-used things together (resource-weaver)"),
         ("storyteller", "writes stories with those they are about (storyteller)"),
+        ("system-architect", "sees what the whole place has and what it stands on (system-architect)"),
         ("provider", "keeps an organisation's offers"),
         ("officer", "runs sharing rounds (partnership officer)"),
         ("elected", "elected member"),

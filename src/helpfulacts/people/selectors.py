@@ -25,6 +25,7 @@ _MOST_FIRST = (
     "navigator",
     "resource-weaver",
     "storyteller",
+    "system-architect",
     "provider",
     "elected",
 )

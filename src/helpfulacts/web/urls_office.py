@@ -17,11 +17,13 @@ from .views import (
     office_days,
     office_desk,
     office_funds,
+    office_gaps,
     office_giver,
     office_held,
     office_likeness,
     office_promises,
     office_protect,
+    office_readings,
     office_register,
     office_roles,
     office_rounds,
@@ -29,6 +31,7 @@ from .views import (
     office_sheet_kept,
     office_sheet_rows,
     office_sheets,
+    office_system,
     office_tell,
     office_weaving,
     office_when,
@@ -36,6 +39,7 @@ from .views import (
     our_introductions,
     our_quarters,
     plan_introduce,
+    records,
     story_desk,
 )
 
@@ -64,6 +68,8 @@ urls: list[URLPattern] = [
     path("introductions/<uuid:introduction_id>/move", care_moves.care_move, name="care_move"),
     path("introductions/<uuid:introduction_id>/over", care_moves.care_over, name="care_over"),
     path("introductions/<uuid:introduction_id>/nudge", care_moves.nudge, name="nudge"),
+    path("introductions/<uuid:introduction_id>/record", records.record_for_them, name="record_for_them"),
+    path("records/<uuid:sharing_id>/take", records.record_take, name="record_take"),
     path("introductions/<uuid:introduction_id>/yes", plan_introduce.agree_for_them, name="agree_for_them"),
     path(
         "our-offers/introductions/<uuid:introduction_id>",
@@ -87,6 +93,7 @@ urls: list[URLPattern] = [
     path("desk", office_desk.desk, name="desk"),
     path("desk/plan", office_desk.proxy_plan, name="proxy_plan"),
     path("desk/slip", office_desk.new_slip, name="new_slip"),
+    path("desk/readings", office_readings.readings_counted, name="readings_counted"),
     path("data-requests", office_data.data_requests_page, name="data_requests"),
     path("data-requests/<uuid:promise_id>/clock", office_data.data_clock, name="data_clock"),
     path("data-requests/words/<uuid:words_id>", office_data.others_words, name="others_words"),
@@ -173,6 +180,11 @@ urls: list[URLPattern] = [
     path(
         "to-check/<uuid:offer_id>/bodies/<uuid:body_id>/away", office_bodies.body_away, name="entry_body_away"
     ),
+    path("gaps/by-month", office_gaps.office_gaps, name="office_gaps"),
+    path("system", office_system.office_system, name="office_system"),
+    path("system/<uuid:point_id>", office_system.weak_point_page, name="weak_point"),
+    path("gaps/met", office_gaps.gap_met, name="gap_met"),
+    path("gaps/by-month.<str:kind>", office_gaps.gaps_file, name="gaps_file"),
     path("may-be-the-same", office_likeness.likenesses_page, name="likenesses"),
     path("may-be-the-same/<uuid:likeness_id>", office_likeness.likeness, name="likeness"),
     path("may-be-the-same/<uuid:likeness_id>/apart", office_likeness.likeness_apart, name="likeness_apart"),

@@ -43,6 +43,7 @@ from .history import WEEKS, History, come_to_an_end
 from .introductions import begin_introductions
 from .people import invent
 from .quarters import answer_for_a_quarter
+from .readings import say_how_things_are
 from .rights import ask_for_what_is_held, say_what_went_wrong
 from .sheets import bring_in_list
 from .stories import begin_stories
@@ -98,6 +99,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         ask_for_what_is_held(offer=rests)
         begin_stories(place=place)
         answer_for_a_quarter(place=place)
+        say_how_things_are(place=place, plans=history.oldest, seed=facts["seed"])
         fire_notices(place=place, day=present.date())
     say("what the offers mean")
     learn_meanings(place=place)
@@ -166,6 +168,7 @@ def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
     for email, role, shown_as, body in (
         ("mel@demo.invalid", "officer", "Mel, partnership officer", partnership),
         ("tom@demo.invalid", "navigator", "Tom, link worker", workers),
+        ("ines@demo.invalid", "system-architect", "Ines, system-architect", partnership),
     ):
         account = begin_account(email=email)
         grant_role(

@@ -4,16 +4,18 @@ from .acts import ActDependency, HelpfulAct, PassedOn
 from .complaints import Complaint
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
-from .introductions import Introduction, Nudge
+from .introductions import Introduction, Nudge, RecordSharing
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
 from .quarters import QuarterAnswer
+from .readings import CountingChoice, Reading
 from .stories import Story, StoryLine, StoryQuote, Telling
 
 __all__ = [
     "ActDependency",
     "Aspiration",
     "Complaint",
+    "CountingChoice",
     "DataRequest",
     "HelpfulAct",
     "Introduction",
@@ -26,6 +28,8 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "QuarterAnswer",
+    "Reading",
+    "RecordSharing",
     "Story",
     "StoryLine",
     "StoryQuote",

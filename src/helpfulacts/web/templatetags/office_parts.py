@@ -23,7 +23,8 @@ MENU = (
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
     ("story_desk", "Stories to write", ("storyteller",)),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
-    ("gaps", "Gaps", ("officer", "navigator", "resource-weaver")),
+    ("office_system", "The whole system", ("system-architect", "officer")),
+    ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect")),
 )
 
 

@@ -41,6 +41,8 @@ _SUBJECTS = {
     "plan_give_back": "booking_id",
     "plan_book_again": "booking_id",
     "take_back_telling": "telling_id",
+    "reading_take_back": "reading_id",
+    "reading_put_back": "reading_id",
 }
 _ROLES = {
     "navigator": "guides people",
@@ -49,6 +51,7 @@ _ROLES = {
     "elected": "elected member",
     "resource-weaver": "resource-weaver",
     "storyteller": "writes stories with people",
+    "system-architect": "system-architect",
     "citizen": "a person",
     "system": "the system",
     "operator": "keeps the server",

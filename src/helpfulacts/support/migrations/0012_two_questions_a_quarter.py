@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('directory', '0029_facts_that_a_list_said'),
         ('places', '0002_nation_of_a_place'),
-        ('support', '0009_stories'),
+        ('support', '0011_stories'),
     ]
 
     operations = [

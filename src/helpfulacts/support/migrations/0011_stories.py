@@ -8,9 +8,9 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_storyteller_role'),
+        ('people', '0009_storyteller_role'),
         ('places', '0002_nation_of_a_place'),
-        ('support', '0008_introductions'),
+        ("support", "0010_what_a_record_may_hold"),
     ]
 
     operations = [
