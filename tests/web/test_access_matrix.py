@@ -49,7 +49,10 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
+from helpfulacts.support.actions.name_helper import name_helper
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
+from helpfulacts.support.actions.say_dissent import say_dissent
+from helpfulacts.support.actions.suggest_change import suggest_change
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from tests.sheets import HEAD, TEA, as_csv, staged
 
@@ -110,6 +113,17 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_state": ("GET", "302 200 200 302 302 302 302"),
     "plan_erase": ("GET", "302 200 200 302 302 302 302"),
     "join_rounds": ("GET", "302 200 200 302 302 302 302"),
+    "plan_helpers": ("GET", "302 200 200 302 302 302 302"),
+    "plan_helper_words": ("POST", "302 302 302 302 302 302 302"),
+    "plan_helper_stop": ("POST", "302 302 302 302 302 302 302"),
+    "plan_suggestion": ("POST", "302 302 302 302 302 302 302"),
+    "plan_beside": ("GET", "302 200 200 302 302 302 302"),
+    "plan_dissent": ("POST", "302 302 302 302 302 302 302"),
+    "plan_after": ("GET", "302 200 302 302 302 302 302"),
+    # Whom a person named: only in a browser that their six words opened (see test_plan_authors_pages.py)
+    "helping": ("GET", "302 302 302 302 302 302 302"),
+    "helping_suggest": ("GET", "302 302 302 302 302 302 302"),
+    "helping_take_back": ("POST", "302 302 302 302 302 302 302"),
     "plan_print": ("GET", "302 200 200 302 302 302 302"),
     "plan_large_print": ("GET", "302 200 200 302 302 302 302"),
     "who_looked": ("GET", "302 200 200 302 302 302 302"),
@@ -405,8 +419,12 @@ def of(world: World) -> dict[str, Any]:
     pair = Likeness.objects.create(place=world.place, first=first, second=second, score=80)
     make_keeper_link(organisation=world.club, how="asked")
     keeper_link = KeeperLink.objects.get(place=world.place)
+    helper, _ = name_helper(plan=plan, called="Meena", by=by)
     return {
         "place_slug": world.place.slug,
+        "helper_id": helper.pk,
+        "dissent_id": say_dissent(plan=plan, words="Tea", by=by).pk,
+        "proposal_id": suggest_change(plan=plan, part="words", words="Tea", by=by).pk,
         "day": "2026-12-25",
         "likeness_id": pair.pk,
         "number": world.run.number,

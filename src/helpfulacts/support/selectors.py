@@ -118,7 +118,7 @@ def struck_out(plan: Plan) -> list[Aspiration]:
 
 
 def versions_of(plan: Plan) -> list[PlanVersion]:
-    return list(plan.versions.order_by("-number"))
+    return list(plan.versions.select_related("proposal").order_by("-number"))
 
 
 def vetoes_of(person: Person) -> list[Veto]:

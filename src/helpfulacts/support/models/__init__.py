@@ -1,6 +1,7 @@
 """The citizen's own plan: what they would like in their words, and the helpful acts that answer it."""
 
 from .acts import ActDependency, HelpfulAct, PassedOn
+from .authors import Dissent, NamedHelper, Proposal
 from .complaints import Complaint
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
@@ -13,16 +14,19 @@ __all__ = [
     "Aspiration",
     "Complaint",
     "DataRequest",
+    "Dissent",
     "HelpfulAct",
     "Introduction",
     "MicroFund",
     "MicroSpend",
+    "NamedHelper",
     "Note",
     "Nudge",
     "OthersWords",
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "Proposal",
     "TimeWriting",
     "Veto",
 ]

@@ -22,6 +22,7 @@ from ..refusals import add_refusal, refuse_and_return
 from ..safety import first_advice
 from ..visitor import visitor_of
 
+SUGGESTED = "It stands on their plan as your suggestion. They say yes, or no thanks."
 UNDONE_YES = "undone_yes"
 """In the session until the plan is shown: the act whose yes a “not now” took back."""
 
@@ -93,6 +94,11 @@ def with_plan_in_use(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         return view(request, mine, **named)
 
     return wrapped
+
+
+def suggests(request: HttpRequest, mine: Mine) -> bool:
+    """Somebody at the desk pressed “It is my own idea”: it stands beside the plan, for its person to answer."""
+    return mine.by_proxy and bool(request.POST.get("suggest"))
 
 
 def act_of(mine: Mine, act_id: Any) -> Any:

@@ -1,0 +1,104 @@
+"""Pages of those who write for a plan that is not theirs: by their own six words, beside the plan, and never over it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from office_samples import World, build
+from plan_makers import CRISIS, key, text
+
+from helpfulacts.support import authors
+from helpfulacts.support import selectors as support
+from helpfulacts.support.models import HelpfulAct, Plan, Proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def words_shown(page: str) -> str:
+    return " ".join(re.findall(r"<span>(\w+)</span>", page.split('class="phrase"')[1].split("</p>")[0]))
+
+
+def test_somebody_i_named_reads_and_suggests_by_words_of_their_own_until_i_stop_them(
+    asha: Any, offer: Any
+) -> None:
+    plan = asha.plan
+    named = asha.browser.post("/testham/plan/helpers", {"key": key(), "called": "Meena"}, follow=True)
+    phrase = words_shown(named.content.decode())
+    assert len(phrase.split()) == 6 and "Six words for Meena" in text(named)
+
+    meena = Client()
+    page = text(meena.post("/testham/plan/come-back", {"phrase": phrase}, follow=True))
+    assert "You were named to help with this plan" in page and "The house is too quiet." in page
+    for theirs in (
+        "plan",
+        "plan/facts",
+        "plan/reach",
+        "plan/slip",
+        "plan/my-data",
+        "plan/who-looked",
+        "plan/delete",
+    ):
+        assert meena.get(f"/testham/{theirs}").status_code == 302, theirs
+
+    crisis = meena.post("/testham/helping/suggest", {"key": key(), "what": "words", "words": CRISIS})
+    assert crisis.status_code == 200 and not Proposal.objects.exists()
+    empty = meena.post("/testham/helping/suggest", {"key": key(), "what": "wish", "words": "Company"})
+    assert empty.status_code == 422 and "Tick at least one thing" in text(empty)
+    wish = {"key": key(), "what": "wish", "words": "Company on Sundays", "facets": ["company"]}
+    assert "stands beside their plan" in text(meena.post("/testham/helping/suggest", wish, follow=True))
+    meena.post(f"/testham/plan/choose/{offer('A kettle').pk}", {"key": key()})
+    act = HelpfulAct.objects.get(plan=plan)
+    answered = {"key": key(), "answer": "yes"}
+    meena.post(f"/testham/plan/acts/{act.pk}/answer", answered)
+    one = Proposal.objects.get(plan=plan)
+    meena.post(f"/testham/plan/suggestions/{one.pk}/answer", answered)
+    assert support.aspirations_of(plan) == [] and HelpfulAct.objects.get(pk=act.pk).state == "suggested"
+
+    mine = text(asha.browser.get("/testham/plan"))
+    assert "Meena suggests something to wish for: Company on Sundays" in mine
+    assert "Meena suggests this." in mine
+    assert "Company on Sundays" not in text(asha.browser.get("/testham/plan/print"))
+    assert "Somebody they named" in text(asha.browser.get("/testham/plan/who-looked"))
+    yes = asha.browser.post(
+        f"/testham/plan/suggestions/{one.pk}/answer", {"key": key(), "answer": "yes"}, follow=True
+    )
+    assert "by you, as Meena suggested" in text(yes) and "Company on Sundays" in text(yes)
+    again = asha.browser.post(
+        f"/testham/plan/suggestions/{one.pk}/answer", {"key": key(), "answer": "again"}, follow=True
+    )
+    assert support.aspirations_of(plan) == [] and "Meena suggests something to wish for" in text(again)
+
+    [helper] = authors.helpers_of(plan)
+    asha.browser.post(f"/testham/plan/helpers/{helper.pk}/stop", {"key": key()})
+    assert meena.get("/testham/helping").status_code == 302
+    assert "do not open a plan" in text(meena.post("/testham/plan/come-back", {"phrase": phrase}))
+    asha.browser.post(f"/testham/plan/helpers/{helper.pk}/words", {"key": key()})
+    new = words_shown(asha.browser.get("/testham/plan/helpers").content.decode())
+    assert new != phrase and meena.post("/testham/plan/come-back", {"phrase": new}).status_code == 302
+    meena.post("/testham/leave")
+    assert meena.get("/testham/helping").status_code == 302
+
+
+def test_the_desk_says_whether_it_types_what_it_hears_or_its_own_idea(place: Any) -> None:
+    world: World = build(place)
+    person = world.people[0]
+    plan = Plan.objects.get(person=person)
+    before = plan.words
+    tom = world.browser("navigator")
+    session = tom.session
+    session[f"person:{place.id}"] = str(person.pk)
+    session.save()
+    form = tom.get("/testham/plan/words")
+    assert "It is my own idea: suggest it" in text(form)
+    sent = {"key": key(), "version": plan.version, "words": "They need a friend.", "suggest": "1"}
+    said = tom.post("/testham/plan/words", sent, follow=True)
+    plan.refresh_from_db()
+    assert plan.words == before and "stands on their plan as your suggestion" in text(said)
+    panel = tom.post("/testham/plan/words", {**sent, "key": key(), "words": CRISIS})
+    assert b'type="hidden" name="suggest"' in panel.content  # “they are safe” keeps it a suggestion
+    tom.post("/testham/plan/words", {"key": key(), "version": plan.version, "words": "As they said it."})
+    plan.refresh_from_db()
+    assert plan.words == "As they said it."
