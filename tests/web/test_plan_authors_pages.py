@@ -10,8 +10,12 @@ from django.test import Client
 from office_samples import World, build
 from plan_makers import CRISIS, key, text
 
+from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.support import authors
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.choose_offer import add_own_act
+from helpfulacts.support.actions.say_dissent import say_dissent
+from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.models import HelpfulAct, Plan, Proposal
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +106,63 @@ def test_the_desk_says_whether_it_types_what_it_hears_or_its_own_idea(place: Any
     tom.post("/testham/plan/words", {"key": key(), "version": plan.version, "words": "As they said it."})
     plan.refresh_from_db()
     assert plan.words == "As they said it."
+
+
+def test_a_dissent_an_order_nothing_new_and_a_street_are_said_on_the_page_and_on_paper(place: Any) -> None:
+    world: World = build(place)
+    person = world.people[0]
+    plan, me, navigator = Plan.objects.get(person=person), Client(), world.actor("navigator")
+    me.post("/testham/plan/come-back", {"phrase": give_phrase(person=person)})
+    acts = [
+        add_own_act(plan=plan, title=title, shown_from="My sister", kind="service", sphere="personal",
+                    by=navigator, costs=[{"bearer": "My sister", "sphere": "personal", "unpaid_minutes": 30}])
+        for title in ("The form", "The cooker")
+    ]  # fmt: skip
+    one = say_dissent(plan=plan, words="I would see a doctor first.", by=navigator)
+    page = text(me.get("/testham/plan"))
+    assert "sees it another way. I would see a doctor first." in page
+    assert "You are writing for somebody else" not in page and "It is my own idea" not in text(
+        me.get("/testham/plan/words")
+    )
+    refused = me.post("/testham/plan/beside", {"key": key(), "beside": "plan", "words": "x"})
+    assert refused.status_code == 403
+    printed = text(me.get("/testham/plan/print"))
+    assert "I would see a doctor first." in printed and "What it takes, and from whom" in printed
+    assert "Total" not in printed and "I would see a doctor first." in text(
+        me.get("/testham/plan/large-print")
+    )
+    at = f"/testham/plan/beside/{one.pk}"
+    answered = text(me.post(at, {"key": key(), "press": "answer", f"{one.pk}-answer": "I did."}, follow=True))
+    assert "Your answer stands beside it" in answered
+    me.post(at, {"key": key(), "press": "no_print"})
+    assert "I answered: “I did.”" in text(me.get("/testham/plan"))
+    assert "see a doctor" not in text(me.get("/testham/plan/print"))
+
+    order = f"/testham/plan/acts/{acts[0].pk}/after"
+    assert "It comes after “The cooker” now." in text(
+        me.post(order, {"key": key(), "first": str(acts[1].pk)}, follow=True)
+    )
+    circle = me.post(
+        f"/testham/plan/acts/{acts[1].pk}/after", {"key": key(), "first": str(acts[0].pk)}, follow=True
+    )
+    assert "round in a circle" in text(circle)
+    assert text(me.get("/testham/plan/print")).index("The cooker") < text(
+        me.get("/testham/plan/print")
+    ).index("The form")
+
+    stayed = text(me.post("/testham/plan/state", {"key": key(), "to": "stay", "whom": "Tom"}, follow=True))
+    assert "I stay with Tom. Nothing new for now." in stayed and "Look for ideas" not in stayed
+    write_note(person=person, words="Tea.", by=navigator)
+    assert "Stays with Tom. Nothing new." in text(world.browser("navigator").get("/testham/my-people"))
+    assert "Look for ideas" in text(
+        me.post("/testham/plan/state", {"key": key(), "to": "resume"}, follow=True)
+    )
+
+    street = Client()
+    street.get("/testham/plan/begin")
+    begun = {"key": key(), "words": "A safe crossing.", "called": "Zofia", "heading": "Chapel Street"}
+    street.post("/testham/plan/begin", begun)
+    for address in ("plan", "plan/print", "plan/large-print"):
+        said = text(street.get(f"/testham/{address}"))
+        assert "Our plan" in said and "Chapel Street" in said and "Zofia" not in said, address
+        assert "What we would like" in said or "We would like" in said, address
