@@ -48,6 +48,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after",
+    "person_beside",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",

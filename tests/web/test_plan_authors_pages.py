@@ -1,5 +1,6 @@
 """Pages of those who write for a plan that is not theirs: by their own six words, beside the plan, and never over it."""
 
+# ruff: noqa: F401, F811 - fixtures come by import, so that no other test of pages has them
 from __future__ import annotations
 
 import re
@@ -8,13 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from office_samples import World, build
-from plan_makers import CRISIS, key, text
+from plan_makers import CRISIS, asha, key, no_tries_yet, offer, text
 
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.support import authors
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import add_own_act
-from helpfulacts.support.actions.say_dissent import say_dissent
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.models import HelpfulAct, Plan, Proposal
 
@@ -118,8 +118,15 @@ def test_a_dissent_an_order_nothing_new_and_a_street_are_said_on_the_page_and_on
                     by=navigator, costs=[{"bearer": "My sister", "sphere": "personal", "unpaid_minutes": 30}])
         for title in ("The form", "The cooker")
     ]  # fmt: skip
-    one = say_dissent(plan=plan, words="I would see a doctor first.", by=navigator)
+    tom, beside = world.browser("navigator"), f"/testham/my-people/{person.pk}/beside"
+    assert "No word of their plan changes" in text(tom.get(beside))
+    tom.post(
+        beside, {"key": key(), "how": "dissent", "beside": "plan", "words": "I would see a doctor first."}
+    )
+    tom.post(beside, {"key": key(), "how": "suggest", "beside": "plan", "words": "Tom's own words."})
+    [one] = authors.beside(plan).plan
     page = text(me.get("/testham/plan"))
+    assert "suggests other words for the top of the plan: Tom&#x27;s own words." in page
     assert "sees it another way. I would see a doctor first." in page
     assert "You are writing for somebody else" not in page and "It is my own idea" not in text(
         me.get("/testham/plan/words")

@@ -33,6 +33,7 @@ from .views import (
     office_when,
     office_who_for,
     our_introductions,
+    plan_beside,
     plan_introduce,
 )
 
@@ -57,6 +58,7 @@ urls: list[URLPattern] = [
     path("my-people/<uuid:person_id>", care.my_person, name="my_person"),
     path("my-people/<uuid:person_id>/note", care.person_note, name="person_note"),
     path("my-people/<uuid:person_id>/spend", care.person_spend, name="person_spend"),
+    path("my-people/<uuid:person_id>/beside", plan_beside.person_beside, name="person_beside"),
     path("my-people/<uuid:person_id>/introduce", care.introduce_them, name="introduce_them"),
     path("introductions/<uuid:introduction_id>/move", care_moves.care_move, name="care_move"),
     path("introductions/<uuid:introduction_id>/over", care_moves.care_over, name="care_over"),

@@ -49,13 +49,21 @@ class SuggestForm(PlainForm):
 
 
 class BesideForm(PlainForm):
-    """For a professional: how they see it, and beside what."""
+    """For a professional: that they see it another way, or other words that they suggest; and about what."""
 
+    how = one_of(
+        "What would you write?",
+        [
+            ("dissent", "I see it another way. It stands beside their words"),
+            ("suggest", "I suggest other words. They say yes, or no thanks"),
+        ],
+        columns=1,
+    )
     beside = one_of("What is it about?", (), columns=1)
     words = sentence(
-        "How do you see it?",
+        "Your words",
         hint="They read every word, with your name, your role and your body.",
-        missing="Write how you see it, in a few words.",
+        missing="Write it in a few words.",
     )
 
     def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ from helpfulacts.support import selectors as support
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..safety import first_advice
-from ..visitor import visitor_of
+from ..visitor import helping_key, visitor_of
 
 SUGGESTED = "It stands on their plan as your suggestion. They say yes, or no thanks."
 UNDONE_YES = "undone_yes"
@@ -67,7 +67,8 @@ def with_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, **named: Any) -> HttpResponse:
         mine = mine_of(request)
         if mine is None:
-            return redirect("come_back", place_slug=request.place.slug)  # type: ignore[attr-defined]
+            to = "helping" if helping_key(request) in request.session else "come_back"
+            return redirect(to, place_slug=request.place.slug)  # type: ignore[attr-defined]
         try:
             if mine.by_proxy and request.method == "GET":
                 open_record(
