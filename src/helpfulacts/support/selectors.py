@@ -229,7 +229,7 @@ def support_map(plan: Plan) -> SupportMap:
         when = f"{shown.act.title} ({shown.when})" if dated else shown.act.title
         lines[shown.act.sphere].append((shown.act.shown_from, when, shown.act.state != "suggested"))
     if plan.can_offer:
-        lines["personal"].append(("Me", plan.can_offer, True))
+        lines["personal"].append(("We" if plan.group else "Me", plan.can_offer, True))
     return SupportMap([(code, name, lines.get(code, [])) for code, name in SPHERES.items()])
 
 

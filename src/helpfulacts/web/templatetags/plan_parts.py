@@ -160,9 +160,9 @@ def suggested_words(one: Any) -> str:
 
 @register.filter
 def dissenter_words(one: Any) -> str:
-    """“Tom, who guides people, of the link workers' charity”."""
-    body = f", of {mid_sentence(one.body.name)}" if one.body else ""
-    return f"{one.by_shown_as}, who {_ROLES.get(one.role, one.role)}{body}"
+    """“Tom guides people, for the link workers' charity”."""
+    body = f", for {mid_sentence(one.body.name)}" if one.body else ""
+    return f"{one.by_shown_as} {_ROLES.get(one.role, one.role)}{body}"
 
 
 @register.filter
