@@ -65,7 +65,7 @@ def test_somebody_i_named_reads_and_suggests_by_words_of_their_own_until_i_stop_
     assert "Meena suggests something to wish for: Company on Sundays" in mine
     assert "Meena suggests this." in mine
     assert "Company on Sundays" not in text(asha.browser.get("/testham/plan/print"))
-    assert "Somebody they named" in text(asha.browser.get("/testham/plan/who-looked"))
+    assert "Somebody you named" in text(asha.browser.get("/testham/plan/who-looked"))
     yes = asha.browser.post(
         f"/testham/plan/suggestions/{one.pk}/answer", {"key": key(), "answer": "yes"}, follow=True
     )

@@ -17,7 +17,7 @@ from .models import Dissent, NamedHelper, Plan, Proposal
 from .rules import is_author
 
 OPENS = "helper"
-SHOWN_AS = "Somebody they named"
+SHOWN_AS = "Somebody you named"
 
 
 def helpers_of(plan: Plan) -> list[NamedHelper]:
