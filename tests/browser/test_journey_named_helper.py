@@ -55,3 +55,11 @@ def test_a_daughter_suggests_and_the_person_decides(
     mother.press("Stop this now")
     daughter.goto("/dudley/helping")
     assert daughter.page.url.endswith("/dudley/plan/come-back")
+
+    tom = Pointer(visit())
+    tom.press("Tom, link worker")
+    tom.follow("Len", within=tom.page.get_by_role("main"))
+    tom.write("Why are you opening this?", "To plan the week with you")
+    tom.press("Open their page")
+    tom.follow("Write beside their plan")
+    look(tom.page, "person_beside")
