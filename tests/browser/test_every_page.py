@@ -35,7 +35,7 @@ PLAIN = {
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
-        "slip", "my_round", "my_data", "plan_helpers", "plan_beside",
+        "slip", "my_round", "my_data", "plan_helpers", "plan_beside", "plan_readings",
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
@@ -43,7 +43,7 @@ PLAIN = {
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
         "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "complaints_to_answer", "data_requests",
-        "micro_funds",
+        "micro_funds", "readings_counted",
     ),
 }  # fmt: skip
 WALKED = {
@@ -55,17 +55,19 @@ WALKED = {
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
     "keeper_ask", "entry_words", "entry_end", "keeper_vouch",
-    "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over",
+    "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over", "plan_record", "record_for_them",
     "our_introduction_reach",
     "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
+    "reading_ask", "reading_day", "reading_correct",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
+    "reading_take_back", "reading_put_back", "reading_counting",
     "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
-    "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge",
+    "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
     "our_introduction", "micro_fund_end",
     "plan_helper_words", "plan_helper_stop", "plan_suggestion", "plan_dissent", "helping_take_back",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",

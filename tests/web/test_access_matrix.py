@@ -49,9 +49,11 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
+from helpfulacts.support.actions.give_reading import give_reading
 from helpfulacts.support.actions.name_helper import name_helper
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
 from helpfulacts.support.actions.say_dissent import say_dissent
+from helpfulacts.support.actions.share_record import Agreed, share_record
 from helpfulacts.support.actions.suggest_change import suggest_change
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from tests.sheets import HEAD, TEA, as_csv, staged
@@ -131,6 +133,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "my_data_ask": ("POST", "302 302 302 302 302 302 302"),
     "my_data_page": ("POST", "404 200 404 404 404 404 404"),
     "my_data_file": ("POST", "404 200 404 404 404 404 404"),
+    "plan_readings": ("GET", "302 200 200 302 302 302 302"),
+    "reading_ask": ("GET", "302 200 200 302 302 302 302"),
+    "reading_day": ("GET", "302 200 302 302 302 302 302"),
+    "reading_correct": ("GET", "302 200 302 302 302 302 302"),
+    "reading_take_back": ("POST", "302 302 302 302 302 302 302"),
+    "reading_put_back": ("POST", "302 302 302 302 302 302 302"),
+    "reading_counting": ("POST", "302 302 302 302 302 302 302"),
     "plan_sharing": ("GET", "302 200 200 302 302 302 302"),
     "plan_sharing_stop": ("GET", "302 200 200 302 302 302 302"),
     "suggest": ("POST", "302 302 302 302 302 302 302"),
@@ -144,6 +153,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "act_stop": ("POST", "302 302 302 302 302 302 302"),
     "act_finish": ("POST", "302 302 302 302 302 302 302"),
     "plan_introduce": ("GET", "302 200 302 302 302 302 302"),
+    "plan_record": ("GET", "302 200 302 302 302 302 302"),
     "plan_met": ("POST", "302 302 302 302 302 302 302"),
     "plan_give_back": ("POST", "302 302 302 302 302 302 302"),
     "plan_book_again": ("POST", "302 302 302 302 302 302 302"),
@@ -193,6 +203,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "data_requests": ("GET", "403 403 403 403 403 200 403"),
     "data_clock": ("POST", "403 403 403 403 403 302 403"),
     "others_words": ("GET", "403 403 403 403 403 200 403"),
+    "readings_counted": ("GET", "403 403 403 403 403 200 403"),
     # The desk: link workers and officers
     "days_to_keep": ("GET", "403 403 403 403 200 200 403"),
     "proxy_complaint": ("GET", "403 403 403 403 200 200 403"),
@@ -216,6 +227,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "care_move": ("POST", "403 403 403 403 302 403 403"),
     "care_over": ("GET", "403 403 403 403 200 403 403"),
     "nudge": ("POST", "403 403 403 403 302 403 403"),
+    "record_for_them": ("GET", "403 403 403 403 200 403 403"),
+    "record_take": ("POST", "403 403 403 403 302 403 403"),
     "agree_for_them": ("GET", "403 403 403 403 200 403 403"),
     "micro_funds": ("GET", "403 403 403 403 403 200 403"),
     "micro_fund_end": ("POST", "403 403 403 403 403 302 403"),
@@ -370,6 +383,7 @@ LOOKS = {
         ("introduce_them", ("navigator",)),
         ("care_over", ("navigator",)),
         ("agree_for_them", ("navigator",)),
+        ("record_for_them", ("navigator",)),
     )
     for who in readers
 }
@@ -419,6 +433,9 @@ def of(world: World) -> dict[str, Any]:
     )  # fmt: skip
     first, second = sorted((world.offers["tea"], world.offers["repair"]), key=lambda offer: offer.pk)
     pair = Likeness.objects.create(place=world.place, first=first, second=second, score=80)
+    me = Actor("the person", "citizen", None, person.pk)
+    reading = give_reading(plan=plan, answers={"happy": 5}, by=me)
+    assert reading is not None
     make_keeper_link(organisation=world.club, how="asked")
     keeper_link = KeeperLink.objects.get(place=world.place)
     helper, _ = name_helper(plan=plan, called="Meena", by=by)
@@ -428,6 +445,8 @@ def of(world: World) -> dict[str, Any]:
         "dissent_id": say_dissent(plan=plan, words="Tea", by=by).pk,
         "proposal_id": suggest_change(plan=plan, part="words", words="Tea", by=by).pk,
         "day": "2026-12-25",
+        "code": "happy",
+        "reading_id": reading.pk,
         "likeness_id": pair.pk,
         "number": world.run.number,
         "alarm_id": alarm.pk,
@@ -471,12 +490,15 @@ def introduced(world: World, plan: Plan) -> dict[str, Any]:
     ]
     yes = Yes("none", today() + dt.timedelta(days=30), basis="spoken")
     asked = request_introduction(introduction=drafts[0], lines=lines, yes=yes, by=by)
+    agreed = Agreed("The surgery", yes.until, "spoken")
     [grant] = people.live_grants_of_role(world.place, "navigator")
     fund = give_micro_fund(
         place=world.place, grant=grant, sphere="civic", each_pence=100, until=grant.until, by=world.actor("officer")
     )  # fmt: skip
     return {
         "introduction_id": asked.pk,
+        "sharing_id": share_record(introduction=asked, agreed=agreed, by=by).pk,
+        "asked_act": asked.act_id,
         "drafted": drafts[1],
         "person_id": plan.person_id,
         "fund_id": fund.pk,
@@ -565,6 +587,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["introduction_id"] = of["drafted"].pk
     if name == "plan_introduce":
         named["act_id"] = of["drafted"].act_id
+    if name == "plan_record":
+        named["act_id"] = of["asked_act"]
     if name == "book":
         named["offer_id"] = of["room"]
     if name.startswith("giving_") and "offer_id" in named:

@@ -14,6 +14,7 @@ from helpfulacts.people.models import Person
 from .models import (
     ActDependency,
     Aspiration,
+    CountingChoice,
     DataRequest,
     Dissent,
     HelpfulAct,
@@ -27,6 +28,8 @@ from .models import (
     Plan,
     PlanVersion,
     Proposal,
+    Reading,
+    RecordSharing,
     Veto,
 )
 
@@ -64,6 +67,8 @@ HELD = (
     Held(Introduction, "Introductions of you", _introductions, others=("giver_outcome",)),
     Held(Nudge, "When somebody who gives was asked again", lambda person: Nudge.objects.filter(
         place=person.place_id, introduction__in=_introductions(person))),
+    Held(RecordSharing, "What of an introduction a record may hold", lambda person: RecordSharing.objects.filter(
+        place=person.place_id, introduction__in=_introductions(person))),
     Held(Note, "Notes that somebody wrote for you", _of_person(Note)),
     Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend)),
     Held(Plan, "Your plan", _plans),
@@ -73,6 +78,8 @@ HELD = (
     Held(Proposal, "What others suggested for your plan", _of_plans(Proposal), dict.fromkeys(("made", "helper"), KEY)),
     Held(Dissent, "What somebody wrote beside your plan", _of_plans(Dissent), dict.fromkeys(("wish", "act"), KEY)),
     Held(Aspiration, "What you would like", _of_plans(Aspiration)),
+    Held(Reading, "How you said things are", _of_plans(Reading)),
+    Held(CountingChoice, "If what you said may be counted", _of_person(CountingChoice)),
     Held(HelpfulAct, "Help for you", _acts),
     Held(
         ActDependency,

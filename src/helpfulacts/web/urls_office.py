@@ -22,6 +22,7 @@ from .views import (
     office_likeness,
     office_promises,
     office_protect,
+    office_readings,
     office_register,
     office_rounds,
     office_sheet,
@@ -35,6 +36,7 @@ from .views import (
     our_introductions,
     plan_beside,
     plan_introduce,
+    records,
 )
 
 urls: list[URLPattern] = [
@@ -63,6 +65,8 @@ urls: list[URLPattern] = [
     path("introductions/<uuid:introduction_id>/move", care_moves.care_move, name="care_move"),
     path("introductions/<uuid:introduction_id>/over", care_moves.care_over, name="care_over"),
     path("introductions/<uuid:introduction_id>/nudge", care_moves.nudge, name="nudge"),
+    path("introductions/<uuid:introduction_id>/record", records.record_for_them, name="record_for_them"),
+    path("records/<uuid:sharing_id>/take", records.record_take, name="record_take"),
     path("introductions/<uuid:introduction_id>/yes", plan_introduce.agree_for_them, name="agree_for_them"),
     path(
         "our-offers/introductions/<uuid:introduction_id>",
@@ -84,6 +88,7 @@ urls: list[URLPattern] = [
     path("desk", office_desk.desk, name="desk"),
     path("desk/plan", office_desk.proxy_plan, name="proxy_plan"),
     path("desk/slip", office_desk.new_slip, name="new_slip"),
+    path("desk/readings", office_readings.readings_counted, name="readings_counted"),
     path("data-requests", office_data.data_requests_page, name="data_requests"),
     path("data-requests/<uuid:promise_id>/clock", office_data.data_clock, name="data_clock"),
     path("data-requests/words/<uuid:words_id>", office_data.others_words, name="others_words"),

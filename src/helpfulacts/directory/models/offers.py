@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,9 @@ from helpfulacts.core.json_kind import JsonKind
 from helpfulacts.core.models import PlaceScoped
 
 from ..facets import KINDS, SPHERES
+
+if TYPE_CHECKING:
+    from helpfulacts.people.models import Person
 
 CHECKS = ("basic", "standard", "enhanced", "enhanced_adults", "enhanced_children")
 """Codes of the levels of `vetting.toml` that can be seen."""
@@ -173,6 +177,15 @@ class Offer(PlaceScoped):
             models.Index(fields=["place", "changed_at"], name="offer_by_change"),
             models.Index(fields=["id", "status", "search_key"], name="offer_of_a_date"),
         ]
+
+    @property
+    def person_behind_id(self) -> uuid.UUID | None:
+        """Who gives it in person, or keeps it for a body; None where a body alone does."""
+        return self.giver_id or self.kept_by_id
+
+    @property
+    def person_behind(self) -> Person | None:
+        return self.giver or self.kept_by
 
     def __str__(self) -> str:
         return self.title

@@ -5,14 +5,16 @@ from .authors import Dissent, NamedHelper, Proposal
 from .complaints import Complaint
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
-from .introductions import Introduction, Nudge
+from .introductions import Introduction, Nudge, RecordSharing
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
+from .readings import CountingChoice, Reading
 
 __all__ = [
     "ActDependency",
     "Aspiration",
     "Complaint",
+    "CountingChoice",
     "DataRequest",
     "Dissent",
     "HelpfulAct",
@@ -27,6 +29,8 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Proposal",
+    "Reading",
+    "RecordSharing",
     "TimeWriting",
     "Veto",
 ]

@@ -43,6 +43,8 @@ _SUBJECTS = {
     "plan_sharing_stop": "consent_id",
     "plan_give_back": "booking_id",
     "plan_book_again": "booking_id",
+    "reading_take_back": "reading_id",
+    "reading_put_back": "reading_id",
 }
 _ROLES = {
     "navigator": "guides people",

@@ -227,7 +227,7 @@ def _page(
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
         "may_change": may_change(actor, offer) and actor.has("provider", "officer", "navigator"),
-        "may_hide": (offer.giver_id or offer.kept_by_id) is not None and actor.has("officer", "navigator"),
+        "may_hide": offer.person_behind_id is not None and actor.has("officer", "navigator"),
         "instead": directory.kept_instead(offer),
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,

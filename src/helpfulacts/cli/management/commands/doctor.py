@@ -30,6 +30,7 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("nightly", machine.nightly),
     ("backups", machine.backups),
     ("mail", machine.mail),
+    ("measures", machine.measures),
     ("debug", machine.debug),
     ("addresses", machine.addresses),
     ("promises", database.overdue),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0007_how_a_consent_was_said'),
         ('places', '0002_nation_of_a_place'),
-        ('support', '0008_introductions'),
+        ('support', '0010_what_a_record_may_hold'),
     ]
 
     operations = [
