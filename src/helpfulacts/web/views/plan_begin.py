@@ -167,7 +167,10 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
 
 
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Open a plan by its six words, or by those of somebody who was named to help with it. Wrong words, no words and nobody's words all get the same sentence."""
+    """Open a plan by its six words, or by those of somebody who was named to help with it.
+
+    Wrong words, no words and nobody's words all get the same sentence.
+    """
     place = request.place  # type: ignore[attr-defined]
     if request.method != "POST":
         return show(request, "come_back", {"form": PhraseForm(), "mine": mine_of(request)})
