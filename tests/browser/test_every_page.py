@@ -24,6 +24,7 @@ DOORS = {
     "jo": "Jo, resource-weaver",
     "club": "A small youth club",
     "tom": "Tom, link worker",
+    "ines": "Ines, system-architect",
     "mel": "Mel, partnership officer",
 }
 PLAIN = {
@@ -40,6 +41,7 @@ PLAIN = {
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
     "tom": ("my_people",),
+    "ines": ("office_system", "office_gaps"),
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
         "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "complaints_to_answer", "data_requests",
@@ -47,6 +49,7 @@ PLAIN = {
     ),
 }  # fmt: skip
 WALKED = {
+    "weak_point",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after",
     "person_beside",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
@@ -64,6 +67,7 @@ NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
     "reading_take_back", "reading_put_back", "reading_counting",
+    "gap_met", "gaps_file",
     "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",

@@ -56,6 +56,7 @@ from helpfulacts.support.actions.say_dissent import say_dissent
 from helpfulacts.support.actions.share_record import Agreed, share_record
 from helpfulacts.support.actions.suggest_change import suggest_change
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+from helpfulacts.support.standing_on import read_system
 from tests.sheets import HEAD, TEA, as_csv, staged
 
 pytestmark = pytest.mark.django_db
@@ -286,6 +287,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "weave_ask": ("POST", "403 403 403 403 403 302 403"),
     "weave_list": ("POST", "403 403 403 403 403 302 403"),
     "weave_end": ("POST", "403 403 403 403 403 302 403"),
+    # The whole system, and what nobody has yet: system-architects (see test_system_pages.py) and officers
+    "office_system": ("GET", "403 403 403 403 403 200 403"),
+    "weak_point": ("GET", "403 403 403 403 403 200 403"),
+    "office_gaps": ("GET", "403 403 403 403 200 200 403"),
+    "gap_met": ("POST", "403 403 403 403 403 302 403"),
+    "gaps_file": ("GET", "403 403 403 403 200 200 403"),
     # Those who are asked, and the desk for them; who may book
     "stop_lift": ("POST", "403 403 403 302 302 302 403"),
     "asked_of_us": ("GET", "403 403 403 200 200 200 403"),
@@ -474,6 +481,8 @@ def of(world: World) -> dict[str, Any]:
             offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
         ).pk,
         **in_the_feed(world),
+        "point_id": read_system(world.place).weak_points[0].id,
+        "kind": "csv",
     }
 
 

@@ -21,7 +21,9 @@ from .phrases import tidy
 
 def live_grants(place: Place, account: Any) -> list[RoleGrant]:
     """Role grants of an account that count today, most consequential first."""
-    order = {"officer": 0, "navigator": 1, "resource-weaver": 2, "provider": 3, "elected": 4}
+    order = {
+        "officer": 0, "navigator": 1, "resource-weaver": 2, "system-architect": 3, "provider": 4, "elected": 5,
+    }  # fmt: skip
     return sorted(_live(place).filter(account=account), key=lambda grant: order[grant.role])
 
 

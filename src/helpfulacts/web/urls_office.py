@@ -17,6 +17,7 @@ from .views import (
     office_days,
     office_desk,
     office_funds,
+    office_gaps,
     office_giver,
     office_held,
     office_likeness,
@@ -29,6 +30,7 @@ from .views import (
     office_sheet_kept,
     office_sheet_rows,
     office_sheets,
+    office_system,
     office_tell,
     office_weaving,
     office_when,
@@ -167,6 +169,11 @@ urls: list[URLPattern] = [
     path(
         "to-check/<uuid:offer_id>/bodies/<uuid:body_id>/away", office_bodies.body_away, name="entry_body_away"
     ),
+    path("gaps/by-month", office_gaps.office_gaps, name="office_gaps"),
+    path("system", office_system.office_system, name="office_system"),
+    path("system/<uuid:point_id>", office_system.weak_point_page, name="weak_point"),
+    path("gaps/met", office_gaps.gap_met, name="gap_met"),
+    path("gaps/by-month.<str:kind>", office_gaps.gaps_file, name="gaps_file"),
     path("may-be-the-same", office_likeness.likenesses_page, name="likenesses"),
     path("may-be-the-same/<uuid:likeness_id>", office_likeness.likeness, name="likeness"),
     path("may-be-the-same/<uuid:likeness_id>/apart", office_likeness.likeness_apart, name="likeness_apart"),

@@ -49,6 +49,10 @@ class Visitor:
         return "resource-weaver" in self.roles
 
     @property
+    def is_architect(self) -> bool:
+        return "system-architect" in self.roles
+
+    @property
     def is_navigator(self) -> bool:
         return "navigator" in self.roles
 

@@ -164,6 +164,7 @@ def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
     for email, role, shown_as, body in (
         ("mel@demo.invalid", "officer", "Mel, partnership officer", partnership),
         ("tom@demo.invalid", "navigator", "Tom, link worker", workers),
+        ("ines@demo.invalid", "system-architect", "Ines, system-architect", partnership),
     ):
         account = begin_account(email=email)
         grant_role(

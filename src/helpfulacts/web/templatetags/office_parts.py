@@ -22,7 +22,8 @@ MENU = (
     ("to_check", "Entries to check", ("officer", "navigator")),
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
-    ("gaps", "Gaps", ("officer", "navigator", "resource-weaver")),
+    ("office_system", "The whole system", ("system-architect", "officer")),
+    ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect")),
 )
 
 

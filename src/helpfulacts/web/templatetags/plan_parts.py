@@ -52,6 +52,7 @@ _ROLES = {
     "provider": "keeps an organisation's offers",
     "elected": "elected member",
     "resource-weaver": "resource-weaver",
+    "system-architect": "system-architect",
     "citizen": "a person",
     "helper": "helps with your plan",
     "system": "the system",

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from helpfulacts.coordination.actions.check_rights import check_rights
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotFound
 from helpfulacts.core.sealing import seal, unseal
@@ -284,7 +285,9 @@ def introduce_them(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
             act = support.get_act(place, uuid.UUID(key))
         else:
             offer = directory.get_offer(place, uuid.UUID(key))
-            act = choose_offer(plan=plan, offer=offer, by=actor, reason={"code": "introduced"})
+            check = check_rights(plan=plan)
+            reason = {"code": "introduced", "check": str(check.pk)}
+            act = choose_offer(plan=plan, offer=offer, by=actor, reason=reason)
         one = draft_introduction(act=act, lines=(given["first"], given["second"]), by=actor)
         return {"introduction": str(one.pk)}
 
