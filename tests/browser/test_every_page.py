@@ -38,7 +38,7 @@ PLAIN = {
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
-        "slip", "my_round", "my_data", "my_stories", "tell_story", "plan_readings",
+        "slip", "my_round", "my_data", "my_stories", "tell_story", "plan_helpers", "plan_beside", "plan_readings",
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
@@ -53,7 +53,8 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "weak_point",
-    "complaint", "complaint_case", "my_data_page", "others_words",
+    "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after",
+    "person_beside",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
@@ -76,6 +77,7 @@ NO_PAGE = {
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
     "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
     "our_introduction", "micro_fund_end",
+    "plan_helper_words", "plan_helper_stop", "plan_suggestion", "plan_dissent", "helping_take_back",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",

@@ -51,8 +51,11 @@ from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
 from helpfulacts.support.actions.give_reading import give_reading
+from helpfulacts.support.actions.name_helper import name_helper
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
+from helpfulacts.support.actions.say_dissent import say_dissent
 from helpfulacts.support.actions.share_record import Agreed, share_record
+from helpfulacts.support.actions.suggest_change import suggest_change
 from helpfulacts.support.actions.tell_for_story import Terms, tell_for_story
 from helpfulacts.support.actions.write_story import begin_story
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
@@ -120,6 +123,17 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_state": ("GET", "302 200 200 302 302 302 302"),
     "plan_erase": ("GET", "302 200 200 302 302 302 302"),
     "join_rounds": ("GET", "302 200 200 302 302 302 302"),
+    "plan_helpers": ("GET", "302 200 200 302 302 302 302"),
+    "plan_helper_words": ("POST", "302 302 302 302 302 302 302"),
+    "plan_helper_stop": ("POST", "302 302 302 302 302 302 302"),
+    "plan_suggestion": ("POST", "302 302 302 302 302 302 302"),
+    "plan_beside": ("GET", "302 200 200 302 302 302 302"),
+    "plan_dissent": ("POST", "302 302 302 302 302 302 302"),
+    "plan_after": ("GET", "302 200 302 302 302 302 302"),
+    # Whom a person named: only in a browser that their six words opened (see test_plan_authors_pages.py)
+    "helping": ("GET", "302 302 302 302 302 302 302"),
+    "helping_suggest": ("GET", "302 302 302 302 302 302 302"),
+    "helping_take_back": ("POST", "302 302 302 302 302 302 302"),
     "plan_print": ("GET", "302 200 200 302 302 302 302"),
     "plan_large_print": ("GET", "302 200 200 302 302 302 302"),
     "who_looked": ("GET", "302 200 200 302 302 302 302"),
@@ -221,6 +235,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "my_person": ("GET", "403 403 403 403 200 403 403"),
     "person_note": ("POST", "403 403 403 403 422 403 403"),
     "person_spend": ("POST", "403 403 403 403 422 403 403"),
+    "person_beside": ("GET", "403 403 403 403 200 403 403"),
     "introduce_them": ("GET", "403 403 403 403 200 403 403"),
     "care_move": ("POST", "403 403 403 403 302 403 403"),
     "care_over": ("GET", "403 403 403 403 200 403 403"),
@@ -394,6 +409,7 @@ LOOKS = {
         ("my_people", ("navigator",)),
         ("person_note", ("navigator",)),
         ("person_spend", ("navigator",)),
+        ("person_beside", ("navigator",)),
         ("introduce_them", ("navigator",)),
         ("care_over", ("navigator",)),
         ("agree_for_them", ("navigator",)),
@@ -452,9 +468,13 @@ def of(world: World) -> dict[str, Any]:
     assert reading is not None
     make_keeper_link(organisation=world.club, how="asked")
     keeper_link = KeeperLink.objects.get(place=world.place)
+    helper, _ = name_helper(plan=plan, called="Meena", by=by)
     return {
         "place_slug": world.place.slug,
         "grant_id": people.live_grants_of_role(world.place, "provider")[0].pk,
+        "helper_id": helper.pk,
+        "dissent_id": say_dissent(plan=plan, words="Tea", by=by).pk,
+        "proposal_id": suggest_change(plan=plan, part="words", words="Tea", by=by).pk,
         "day": "2026-12-25",
         "code": "happy",
         "reading_id": reading.pk,

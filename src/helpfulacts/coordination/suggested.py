@@ -33,5 +33,5 @@ def reason_sentence(act: HelpfulAct) -> str:
     if code == "introduced":
         return "Somebody who helps you thought of this. You choose."
     if code == "chosen":
-        return "You put this here."
+        return "" if act.suggested_by else "You put this here."
     return ""

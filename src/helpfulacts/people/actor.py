@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """`role` is "citizen", "nobody", or a RoleGrant role. `body` is the accountable organisation of a role."""
+    """`role` is "citizen", "helper", "nobody", or a RoleGrant role. `body` is the accountable organisation of a role.
+
+    `helper_id`: whom a person named to help with their plan, when it is they who act.
+    """
 
     shown_as: str
     role: str
     account_id: uuid.UUID | None = None
     person_id: uuid.UUID | None = None
     body_id: uuid.UUID | None = None
+    helper_id: uuid.UUID | None = None
 
     @property
     def key(self) -> str:

@@ -16,15 +16,18 @@ from .models import (
     Aspiration,
     CountingChoice,
     DataRequest,
+    Dissent,
     HelpfulAct,
     Introduction,
     MicroSpend,
+    NamedHelper,
     Note,
     Nudge,
     OthersWords,
     PassedOn,
     Plan,
     PlanVersion,
+    Proposal,
     Reading,
     RecordSharing,
     StoryLine,
@@ -32,6 +35,8 @@ from .models import (
     Telling,
     Veto,
 )
+
+KEY = "a key by which rows find each other"
 
 
 def _of_person(model: Any) -> Callable[[Person], Any]:
@@ -70,7 +75,11 @@ HELD = (
     Held(Note, "Notes that somebody wrote for you", _of_person(Note)),
     Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend)),
     Held(Plan, "Your plan", _plans),
-    Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion)),
+    Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion), {"proposal": KEY}),
+    Held(NamedHelper, "Who helps you with your plan", _of_plans(NamedHelper),
+        {"phrase_hash": "a mark of their six words, from which nothing can be read"}),
+    Held(Proposal, "What others suggested for your plan", _of_plans(Proposal), dict.fromkeys(("made", "helper"), KEY)),
+    Held(Dissent, "What somebody wrote beside your plan", _of_plans(Dissent), dict.fromkeys(("wish", "act"), KEY)),
     Held(Aspiration, "What you would like", _of_plans(Aspiration)),
     Held(Reading, "How you said things are", _of_plans(Reading)),
     Held(CountingChoice, "If what you said may be counted", _of_person(CountingChoice)),
@@ -89,18 +98,18 @@ HELD = (
     ),
     Held(Veto, "What you never want to hear of", _of_person(Veto)),
     Held(Booking, "Rooms and things booked for you", lambda person: Booking.objects.filter(
-        place=person.place_id, act__in=_acts(person).values("pk")), {"act": "a key by which rows find each other"}),
+        place=person.place_id, act__in=_acts(person).values("pk")), {"act": KEY}),
     Held(Gap, "That nobody had what you wished for", lambda person: Gap.objects.filter(
         place=person.place_id, about__in=_of_plans(Aspiration)(person).values("pk")),
-        {"about": "a key by which rows find each other"}),
+        {"about": KEY}),
     Held(Telling, "What you offered for stories", _of_person(Telling)),
     Held(StoryQuote, "What you answered to stories", lambda person: StoryQuote.objects.filter(
         place=person.place_id, telling__person=person),
-        {"story": "a key by which rows find each other", "telling": "a key by which rows find each other"}),
+        {"story": KEY, "telling": KEY}),
     Held(StoryLine, "What stories quote of you", lambda person: StoryLine.objects.filter(
         place=person.place_id, quote__telling__person=person),
-        {"story": "a key by which rows find each other", "quote": "a key by which rows find each other"}),
+        {"story": KEY, "quote": KEY}),
     Held(DataRequest, "When you asked for what we hold", _of_person(DataRequest)),
     Held(OthersWords, "Words of others that a person looks at", _of_person(OthersWords),
-        dict.fromkeys(("row", "column"), "a key by which rows find each other")),
+        dict.fromkeys(("row", "column"), KEY)),
 )  # fmt: skip

@@ -117,7 +117,7 @@ def struck_out(plan: Plan) -> list[Aspiration]:
 
 
 def versions_of(plan: Plan) -> list[PlanVersion]:
-    return list(plan.versions.order_by("-number"))
+    return list(plan.versions.select_related("proposal").order_by("-number"))
 
 
 def vetoes_of(person: Person) -> list[Veto]:
@@ -246,7 +246,7 @@ def support_map(plan: Plan) -> SupportMap:
         when = f"{shown.act.title} ({shown.when})" if dated else shown.act.title
         lines[shown.act.sphere].append((shown.act.shown_from, when, shown.act.state != "suggested"))
     if plan.can_offer:
-        lines["personal"].append(("Me", plan.can_offer, True))
+        lines["personal"].append(("We" if plan.group else "Me", plan.can_offer, True))
     return SupportMap([(code, name, lines.get(code, [])) for code, name in SPHERES.items()])
 
 

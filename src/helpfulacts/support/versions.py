@@ -11,7 +11,7 @@ from helpfulacts.people.actor import Actor
 
 from .models import Plan, PlanVersion
 
-SEALED = ("words", "can_offer")
+SEALED = ("words", "can_offer", "stays_with", "heading")
 
 
 def require_in_use(plan: Plan) -> None:

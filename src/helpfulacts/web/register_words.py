@@ -14,6 +14,7 @@ Facts = Mapping[str, Any]
 
 _WHO = {
     "citizen": "the person",
+    "helper": "somebody they had named",
     "navigator": "a link worker",
     "resource-weaver": "a resource weaver",
     "storyteller": "a storyteller",
@@ -80,6 +81,13 @@ _PLAIN = {
     "asked again": "Somebody asked for help again.",
     "vetoed": "Somebody said “never this one” to an offer.",
     "lifted a veto": "Somebody took back “never this one”.",
+    "stopped a helper": "Somebody stopped who had helped with their plan.",
+    "took a suggestion back": "A suggestion for a plan was taken back.",
+    "took back what was beside a plan": "A professional took back what they had written beside a plan.",
+    "answered what was beside a plan": "Somebody answered what a professional wrote beside their plan.",
+    "said an order": "Somebody said which help comes first on their plan.",
+    "dropped an order": "Somebody took back which help comes first.",
+    "looked at a suggestion again": "Somebody looks again at what was suggested for their plan.",
     "gave a come-back phrase": "Somebody was given six words to come back with.",
     "stopped a come-back phrase": "Somebody's six words were stopped.",
     "gave consent": "Somebody said yes to sharing something.",
@@ -147,6 +155,10 @@ def _help(facts: Facts) -> str:
 def _change(facts: Facts) -> str:
     """What was changed, as others read it: it is written down as the person does."""
     return str(facts.get("change") or "something").replace(" you ", " they ")
+
+
+def _desk(facts: Facts) -> str:
+    return ", and the desk wrote it down" if facts.get("proxy") else ""
 
 
 def _limit(facts: Facts) -> Any:
@@ -243,6 +255,18 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{_number(f, 'plans', 'plan was', 'plans were')} begun, with {_number(f, 'wishes', 'wish', 'wishes')}."
     ),
     "changed a plan": lambda f: f"Somebody changed their plan: {_change(f)}.",
+    "named a helper": lambda f: (
+        "Somebody named who may help with their plan"
+        + ("." if f.get("by") == "citizen" else ", and the desk wrote it down.")
+    ),
+    "wrote beside a plan": lambda f: (
+        f"{_who(f.get('by')).capitalize()} sees a plan another way, and wrote it beside. No word of the plan changed."
+    ),
+    "suggested a change": lambda f: (
+        f"{_who(f.get('by')).capitalize()} suggested a change to a plan. Its person decides."
+    ),
+    "took a suggestion": lambda f: f"Somebody said yes to a change of their plan{_desk(f)}.",
+    "said no thanks to a suggestion": lambda f: f"Somebody said no thanks to a change of their plan{_desk(f)}.",
     "suggested": lambda f: f"Help was put on a plan, to choose: {_help(f)}.",
     "suggested a bundle": lambda f: f"{_number(f, 'suggestions', 'idea was', 'ideas were')} put on a plan, to choose.",
     "said yes": _answer,

@@ -65,6 +65,11 @@ def _session_key(request: HttpRequest) -> str:
     return f"person:{request.place.id}"  # type: ignore[attr-defined]
 
 
+def helping_key(request: HttpRequest) -> str:
+    """Where a session keeps whom this browser helps (`helping_session`)."""
+    return f"helping:{request.place.id}"  # type: ignore[attr-defined]
+
+
 def _used_key(request: HttpRequest) -> str:
     return f"{_session_key(request)}:used"
 
@@ -82,12 +87,17 @@ def _open_in_this_browser(request: HttpRequest) -> Any:
     person = people.person_by_id(request.place, uuid.UUID(person_id))  # type: ignore[attr-defined]
     used, moment = request.session.get(_used_key(request)), int(now().timestamp())
     if person is None or (used and (used["mark"] != _mark(person) or moment - used["seen"] > IDLE)):
-        for key in (_session_key(request), _used_key(request), SLIP):
-            request.session.pop(key, None)
+        close_plan_in_this_browser(request)
         return None
     if not used or moment - used["seen"] > SEEN_EVERY:
         request.session[_used_key(request)] = {"mark": _mark(person), "seen": moment}
     return person
+
+
+def close_plan_in_this_browser(request: HttpRequest) -> None:
+    for key in (_session_key(request), _used_key(request), SLIP):
+        request.session.pop(key, None)
+    request._visitor = None  # type: ignore[attr-defined]
 
 
 def keep_open(request: HttpRequest) -> None:
@@ -130,6 +140,7 @@ def open_plan_in_this_browser(request: HttpRequest, person_id: uuid.UUID) -> Non
     """Remember whose plan this browser opened; the session id changes, so an old one is worth nothing."""
     request.session.cycle_key()
     request.session[_session_key(request)] = str(person_id)
+    request.session.pop(helping_key(request), None)  # one plan at a time
     for key in (_used_key(request), SLIP):  # what waited for somebody else is not theirs
         request.session.pop(key, None)
     request._visitor = None  # type: ignore[attr-defined]

@@ -34,6 +34,10 @@ STEER = MICRO // 2
 
 def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     """New suggestions on a live plan, so that at most `limit` wait for an answer. A wish that nothing fits is a gap."""
+    if plan.state == "stays":
+        raise Refused(
+            "You stay with whom you know, so we look for nothing new. Open your plan to ideas first."
+        )
     if plan.state != "live":
         raise Refused("This plan is not in use now. Take it up again first.")
     wishes = wishes_of(plan)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
 LONGEST = 600
+LONGEST_HEADING = 80
 
 
 def tidy_words(words: str, *, field: str = "words", needed: bool = True) -> str:
@@ -31,10 +32,29 @@ def tidy_words(words: str, *, field: str = "words", needed: bool = True) -> str:
     return kept
 
 
+def tidy_heading(heading: str) -> str:
+    kept = tidy(heading)
+    if len(kept) > LONGEST_HEADING:
+        raise Refused(f"Please keep the name under {LONGEST_HEADING} letters.", field="heading")
+    return kept
+
+
 def begin_plan(
-    *, place: Place, person: Person, words: str, by: Actor, by_proxy: str = "", group: bool = False
+    *,
+    place: Place,
+    person: Person,
+    words: str,
+    by: Actor,
+    by_proxy: str = "",
+    group: bool = False,
+    heading: str = "",
 ) -> Plan:
-    """A live plan with the person's sentence on top, at version 1. One plan in use a person."""
+    """A live plan with the person's sentence on top, at version 1. One plan in use a person.
+
+    heading: what a group or a street is called; the plan is then theirs.
+    """
+    heading = tidy_heading(heading)
+    group = group or bool(heading)
     words = tidy_words(words)
     commitment, salt = register.commit_to(words)
     moment = now()
@@ -48,6 +68,8 @@ def begin_plan(
         changed_at=moment,
     )
     plan.words = words
+    if heading:
+        plan.heading = heading
     version = PlanVersion(place=place, plan=plan, number=1, at=moment, change="began the plan")
     version.author = f"{by_proxy}, for you" if by_proxy else "you"
     version.words = words

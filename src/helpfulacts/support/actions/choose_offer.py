@@ -17,9 +17,10 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
 from ..models import ActDependency, Aspiration, HelpfulAct, Plan, Veto
-from ..rules import may_change_plan
+from ..rules import may_change_plan, may_put_on_plan
 from ..sessions import first_sessions
 from ..versions import require_in_use
+from .suggest_change import author_of
 from .take_place import owe_act
 
 
@@ -83,8 +84,11 @@ def choose_offer(
     reason: dict[str, Any] | None = None,
     urgent: bool = False,
 ) -> HelpfulAct:
-    """A suggestion on the plan, waiting for yes or not now. A shared offer is asked for in a round instead."""
-    require(may_change_plan(by, plan), "change this plan")
+    """A suggestion on the plan, waiting for yes or not now. A shared offer is asked for in a round instead.
+
+    Where somebody else than the person puts it there, it says who.
+    """
+    require(may_put_on_plan(by, plan), "change this plan")
     if offer.access == "shared":
         raise Refused(
             "Places here are given in a sharing round. Tick “ask for me in sharing rounds” on your plan."
@@ -93,7 +97,10 @@ def choose_offer(
         raise Refused("This is something that you give yourself.")
     try:
         with register.writing(plan.place_id):
+            require(may_put_on_plan(by, plan), "change this plan")  # or were they stopped a moment ago?
             require_in_use(plan)
+            if plan.state == "stays" and by.person_id != plan.person_id:
+                raise Refused("They stay with whom they know, and want nothing new for now.")
             offer.refresh_from_db(fields=["status", "check_until"])
             may_hear_of(plan, offer)
             on_day, starts = first_sessions([offer], plan.place).get(offer.pk, (None, None))
@@ -106,6 +113,8 @@ def choose_offer(
                 on_day=on_day,
                 starts=starts,
             )
+            if by.person_id != plan.person_id:
+                act.suggested_by = author_of(by, plan)
             act.save(force_insert=True)
             link_dependencies(act)
             register.record(

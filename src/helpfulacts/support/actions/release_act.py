@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
+
 from helpfulacts.core import register
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.except_promise import except_promise
 
-from ..models import HelpfulAct
-from ..states import move
+from ..models import ActDependency, HelpfulAct
+from ..states import move, must_wait
 from .free_place import drop_hold
 from .move_up_queue import move_up_queue
+from .take_place import promise_act, take_place
 
 REASONS = {
     "not_now": "the person said not now",
@@ -74,6 +77,7 @@ def release_place_of(*, act: HelpfulAct, state: str, by: Actor, why: str = "") -
             subject=act.pk,
             facts={"kind": act.kind, "sphere": act.sphere, "by": by.role},
         )
+        go_ahead_without(ActDependency.objects.filter(place=act.place_id, needs=act, said=True))
         waiting = HelpfulAct.objects.filter(
             place=act.place_id, waits_for__needs=act, state__in=LETS_GO
         ).order_by("created_at")
@@ -84,3 +88,17 @@ def release_place_of(*, act: HelpfulAct, state: str, by: Actor, why: str = "") -
         if act.offer is not None and period is not None:
             move_up_queue(offer=act.offer)
     return act
+
+
+def go_ahead_without(links: QuerySet[ActDependency]) -> None:
+    """Drop orders that the person only said: what was agreed and waited for nothing else goes ahead."""
+    waited = [link.act for link in links.select_related("act__offer", "act__plan__person", "act__place")]
+    links.delete()
+    for act in waited:
+        act.refresh_from_db(fields=["state", "holds"])
+        if act.state != "agreed" or act.plan.state == "ended" or must_wait(act):
+            continue
+        if act.offer is not None:
+            move_up_queue(offer=act.offer)
+        elif take_place(act):
+            promise_act(act)

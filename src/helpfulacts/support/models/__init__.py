@@ -1,6 +1,7 @@
 """The citizen's own plan: what they would like in their words, and the helpful acts that answer it."""
 
 from .acts import ActDependency, HelpfulAct, PassedOn
+from .authors import Dissent, NamedHelper, Proposal
 from .complaints import Complaint
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
@@ -17,16 +18,19 @@ __all__ = [
     "Complaint",
     "CountingChoice",
     "DataRequest",
+    "Dissent",
     "HelpfulAct",
     "Introduction",
     "MicroFund",
     "MicroSpend",
+    "NamedHelper",
     "Note",
     "Nudge",
     "OthersWords",
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "Proposal",
     "QuarterAnswer",
     "Reading",
     "RecordSharing",

@@ -20,7 +20,8 @@ class HelpfulAct(PlaceScoped):
     (`directory.kinds` says how). `ends_on` is the last day of a course or a booking, `return_by` the day a lent thing
     is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to
     answer was moved once, because the desk had not told the person. `went_with_wish`: it was let go because its wish was
-    struck out, or one that it waits for was, and comes back with it.
+    struck out, or one that it waits for was, and comes back with it. `suggested_by`: who put it on the plan, where that was
+    somebody else than its person.
     """
 
     STATES = [
@@ -44,6 +45,8 @@ class HelpfulAct(PlaceScoped):
     )
     title_sealed = sealed_column()
     title = Sealed()
+    suggested_by_sealed = sealed_column()
+    suggested_by = Sealed()
     shown_from = models.CharField(max_length=120)
     kind = models.CharField(max_length=12, choices=list(KINDS.items()))
     sphere = models.CharField(max_length=10, choices=list(SPHERES.items()))
@@ -111,10 +114,14 @@ class PassedOn(PlaceScoped):
 
 
 class ActDependency(PlaceScoped):
-    """`act` waits for `needs`."""
+    """`act` waits for `needs`: its offer asks for that, or (`said`) its person wants it in this order.
+
+    What was only `said` holds nothing up any more once `needs` is let go.
+    """
 
     act = models.ForeignKey(HelpfulAct, on_delete=models.CASCADE, related_name="waits_for")
     needs = models.ForeignKey(HelpfulAct, on_delete=models.CASCADE, related_name="lets_go")
+    said = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -12,16 +12,26 @@ from helpfulacts.core.sealing import Sealed, sealed_column
 class Plan(PlaceScoped):
     """A plan that its person writes, changes, pauses and ends. Sentence on top; what they could offer is theirs too.
 
-    `in_rounds` is the person's consent to ask for a place in sharing rounds.
+    The plan of a group or a street has a `heading`, says “we” and names nobody. `stays_with`: whom the person stays with, while
+    the state is “stays”. `in_rounds` is the person's consent to ask for a place in sharing rounds.
     """
 
-    STATES = [("live", "live"), ("paused", "paused"), ("ended", "ended")]
+    STATES = [
+        ("live", "live"),
+        ("paused", "paused"),
+        ("stays", "stays with whom they know, and wants nothing new"),
+        ("ended", "ended"),
+    ]
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="plans")
     words_sealed = sealed_column()
     words = Sealed()
     can_offer_sealed = sealed_column()
     can_offer = Sealed()
+    stays_with_sealed = sealed_column()
+    stays_with = Sealed()
+    heading_sealed = sealed_column()
+    heading = Sealed()
     group = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=STATES, default="live")
     version = models.PositiveIntegerField(default=1)
@@ -41,7 +51,10 @@ class Plan(PlaceScoped):
 
 
 class PlanVersion(PlaceScoped):
-    """What the plan said at each version, who changed it, and how. Erased with the plan."""
+    """What the plan said at each version, who changed it, and how. Erased with the plan.
+
+    `proposal` is what somebody else had suggested, where the change is a yes to it.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -50,10 +63,16 @@ class PlanVersion(PlaceScoped):
     change = models.CharField(max_length=120)
     words_sealed = sealed_column()
     words = Sealed()
+    proposal = models.ForeignKey("support.Proposal", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["place", "plan", "-number"]
         constraints = [models.UniqueConstraint(fields=["place", "plan", "number"], name="plan_version_once")]
+
+    @property
+    def said_by(self) -> str:
+        """“you”, “Tom, for you”, “you, as Meena suggested”."""
+        return f"{self.author}, as {self.proposal.author} suggested" if self.proposal else self.author
 
 
 class Aspiration(PlaceScoped):

@@ -47,6 +47,10 @@ def _words(label: str, hint: str, missing: str = "Write what would help, in a fe
     return sentence(label, hint=hint, missing=missing)
 
 
+def _heading(label: str) -> forms.CharField:
+    return line(label, hint="For example: “Chapel Street”. Name no person.", most=80, required=False)
+
+
 class _WhereForm(PlainForm):
     """Looks a postcode up in the place. `where` is the row that answers for it, or None; `ward` is for those without."""
 
@@ -90,7 +94,7 @@ class _WhereForm(PlainForm):
 class BeginForm(_WhereForm):
     """One sentence. The rest may stay empty."""
 
-    field_order = ("words", "called", "postcode", "ward", "channel", "contact")
+    field_order = ("words", "called", "postcode", "ward", "channel", "contact", "heading")
 
     words = _words(
         "What would help? Say it in your own words.", "One sentence is enough. You can change it later."
@@ -110,6 +114,7 @@ class BeginForm(_WhereForm):
         most=200,
         required=False,
     )
+    heading = _heading("Is it for a group or a street? What is it called?")
 
 
 class ReachForm(_WhereForm):
@@ -133,6 +138,12 @@ class ReachForm(_WhereForm):
 
 class WordsForm(PlainForm):
     words = _words("What would help, in your own words?", "Your earlier words stay here for you to read.")
+    heading = _heading("What is your group or street called?")
+
+    def __init__(self, *args: Any, group: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not group:
+            del self.fields["heading"]
 
 
 class CanOfferForm(PlainForm):

@@ -36,6 +36,9 @@ _SUBJECTS = {
     "giving_end": "offer_id",
     "plan_strike": "wish_id",
     "plan_put_back": "wish_id",
+    "plan_helper_words": "helper_id",
+    "plan_helper_stop": "helper_id",
+    "helping_take_back": "proposal_id",
     "act_unveto": "offer_id",
     "plan_sharing_stop": "consent_id",
     "plan_give_back": "booking_id",
@@ -53,8 +56,15 @@ _ROLES = {
     "storyteller": "writes stories with people",
     "system-architect": "system-architect",
     "citizen": "a person",
+    "helper": "helps with your plan",
     "system": "the system",
     "operator": "keeps the server",
+}
+_SUGGESTED = {
+    "words": "other words for the top of the plan",
+    "can_offer": "something to offer",
+    "wish": "something to wish for",
+    "strike": "to strike this out",
 }
 _CHANGED = {"yes": "yes", "a_bit": "a bit", "no": "no"}
 
@@ -143,6 +153,21 @@ def _and(words: list[str]) -> str:
 @register.filter
 def reason_words(act: Any) -> str:
     return reason_sentence(act)
+
+
+@register.filter
+def suggested_words(one: Any) -> str:
+    """What a suggestion is about: “other words for the top of the plan”, “to strike this out”."""
+    if one.part == "reword":
+        return f"other words for “{one.about.words}”"
+    return _SUGGESTED[one.part]
+
+
+@register.filter
+def dissenter_words(one: Any) -> str:
+    """“Tom guides people, for the link workers' charity”."""
+    body = f", for {mid_sentence(one.body.name)}" if one.body else ""
+    return f"{one.by_shown_as} {_ROLES.get(one.role, one.role)}{body}"
 
 
 @register.filter

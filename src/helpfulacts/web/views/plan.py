@@ -12,9 +12,9 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
+from helpfulacts.support import authors, stories
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
-from helpfulacts.support import stories
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
 from helpfulacts.support.clashes import at_the_same_time
 
@@ -22,8 +22,8 @@ from ..refusals import press_button
 from .plan_mine import UNDONE_YES, Mine, show, with_plan
 
 
-def _everything(mine: Mine) -> dict[str, Any]:
-    """What the page and its prints are made of."""
+def _everything(mine: Mine, *, printed: bool = False) -> dict[str, Any]:
+    """What the page and its prints are made of. `printed`: what its person keeps off paper is left out."""
     acts = support.acts_of(mine.plan)
     asked = [one for one in acts if one.act.state == "suggested"]
     return {
@@ -39,6 +39,7 @@ def _everything(mine: Mine) -> dict[str, Any]:
         "answer_first": min(asked, key=_how_soon, default=None),
         "costs": support.costs_by_bearer(mine.plan),
         "map": support.support_map(mine.plan),
+        "beside": authors.beside(mine.plan, printed=printed),
     }
 
 
@@ -73,6 +74,8 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],
             "ended_acts": support.acts_of(mine.plan, states=("declined", "stopped")),
             "vetoes": vetoes,
+            "suggestions": authors.waiting_proposals(mine.plan),
+            "helpers": [one for one in authors.helpers_of(mine.plan) if one.stopped_at is None],
             "steps": care.steps_by_act(mine.plan),
             "introduced": [one for one in care.introductions_of(mine.plan) if not one.is_open],
             "notes": care.notes_on(mine.person),
@@ -96,13 +99,13 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
 @with_plan
 def plan_print(request: HttpRequest, mine: Mine) -> HttpResponse:
     """One A4 page: the sentence, the wants, the offer, what happens, and everyone behind it."""
-    return show(request, "print", _everything(mine))
+    return show(request, "print", _everything(mine, printed=True))
 
 
 @with_plan
 def plan_large_print(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Big letters, short sentences, one thing after another."""
-    return show(request, "large_print", _everything(mine))
+    return show(request, "large_print", _everything(mine, printed=True))
 
 
 @with_plan

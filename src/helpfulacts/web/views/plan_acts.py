@@ -29,6 +29,7 @@ from helpfulacts.support.sessions import first_sessions, not_yet
 
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
+from ..helping_session import helping_of
 from ..refusals import press_button, refuse_and_return
 from .plan_begin import wait_with_offer
 from .plan_mine import UNDONE_YES, Mine, act_of, back, mine_of, press, show, with_plan, write_form
@@ -75,12 +76,18 @@ def suggest(request: HttpRequest, mine: Mine) -> HttpResponse:
 
 @require_POST
 def choose(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
-    """Put an offer on the plan. No plan yet: begin one, and it is added then."""
+    """Put an offer on the plan that is open here, or that one helps with. No plan yet: begin one, and it is added then."""
     place = request.place  # type: ignore[attr-defined]
     try:
         offer = directory.get_named(place, offer_id)
     except NotFound as refusal:
         return refuse_and_return(request, refusal, "find")
+    helping = helping_of(request)
+    if helping is not None:
+        return press_button(
+            request, "choose", lambda: choose_offer(plan=helping.plan, offer=offer, by=helping.actor),
+            "It stands on their plan as your suggestion. They say yes, or not now.", "helping",
+        )  # fmt: skip
     mine = mine_of(request)
     if mine is None or mine.plan.state == "ended":
         return wait_with_offer(request, offer)

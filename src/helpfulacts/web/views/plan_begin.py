@@ -15,6 +15,7 @@ from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.revoke_phrase import revoke_phrase
+from helpfulacts.support import authors
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan as begin
@@ -23,6 +24,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from .. import attempts
 from ..asked_about import asked_about
 from ..forms.plan import BeginForm, PhraseForm
+from ..helping_session import open_helping_in_this_browser
 from ..reading import facets_of, times_of
 from ..slips import sealed_slip, slip_waits, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
@@ -82,6 +84,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
             words=given["words"],
             by=actor,
             by_proxy=actor.shown_as if actor.person_id != who.pk else "",
+            heading=given["heading"],
         )
         heard = facets_of(given["words"])
         if heard and asked_about(request)["asked_about"] is None:
@@ -164,7 +167,10 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
 
 
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Open a plan by its six words. Wrong words, no words and nobody's words all get the same sentence."""
+    """Open a plan by its six words, or by those of somebody who was named to help with it.
+
+    Wrong words, no words and nobody's words all get the same sentence.
+    """
     place = request.place  # type: ignore[attr-defined]
     if request.method != "POST":
         return show(request, "come_back", {"form": PhraseForm(), "mine": mine_of(request)})
@@ -177,6 +183,10 @@ def come_back(request: HttpRequest) -> HttpResponse:
             if person is not None:
                 open_plan_in_this_browser(request, person.pk)
                 return back(request, "my_plan" if support.plan_of(person) else "my_giving")
+            helper = authors.helper_by_phrase(place, form.cleaned_data["phrase"])
+            if helper is not None:
+                open_helping_in_this_browser(request, helper)
+                return back(request, "helping")
             attempts.count_wrong(request)
             form.add_error("phrase", WRONG)
     return show(request, "come_back", {"form": form.without_the_words(), "mine": None}, 422)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.support import authors
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.change_plan import (
     end_plan,
@@ -16,13 +17,16 @@ from helpfulacts.support.actions.change_plan import (
     resume_plan,
     reword_plan,
     say_what_you_offer,
+    stay_with,
 )
 from helpfulacts.support.actions.choose_offer import add_own_act
 from helpfulacts.support.actions.erase_plan import erase_plan
+from helpfulacts.support.actions.suggest_change import suggest_change
 
 from ..forms.plan import CanOfferForm, EraseForm, OwnHelpForm, WordsForm
+from ..forms.plan_authors import StayForm
 from ..visitor import leave_plan
-from .plan_mine import Mine, back, press, show, with_plan, with_plan_in_use, write_form
+from .plan_mine import SUGGESTED, Mine, back, press, show, suggests, with_plan, with_plan_in_use, write_form
 
 
 def _seen(request: HttpRequest, mine: Mine) -> int | None:
@@ -48,21 +52,34 @@ def plan_words(request: HttpRequest, mine: Mine) -> HttpResponse:
         return show(
             request,
             "words",
-            {**context, "plan": mine.plan, "version": version, "versions": versions},
+            {
+                **context,
+                "plan": mine.plan,
+                "version": version,
+                "versions": versions,
+                "answered": authors.answered_proposals(mine.plan),
+                "by_proxy": mine.by_proxy,
+            },
             status,
         )
 
-    seen = _seen(request, mine)
+    seen, plan = _seen(request, mine), mine.plan
     if request.method != "POST":
-        return page({"form": WordsForm(initial={"words": mine.plan.words})})
-    form = WordsForm(request.POST)
+        return page(
+            {"form": WordsForm(group=plan.group, initial={"words": plan.words, "heading": plan.heading})}
+        )
+    form = WordsForm(request.POST, group=plan.group)
 
     def write() -> dict[str, int]:
-        reword_plan(plan=mine.plan, words=form.cleaned_data["words"], by=mine.actor, seen=seen)
+        if suggests(request, mine):
+            suggest_change(plan=mine.plan, part="words", words=form.cleaned_data["words"], by=mine.actor)
+            return {}
+        given = form.cleaned_data
+        reword_plan(plan=plan, words=given["words"], heading=given.get("heading"), by=mine.actor, seen=seen)
         return {"version": mine.plan.version}
 
     def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Your words are changed.")
+        messages.success(request, SUGGESTED if suggests(request, mine) else "Your words are changed.")
         return back(request)
 
     return write_form(request, form, action="plan_words", write=write, page=page, done=done, free=("words",))
@@ -74,7 +91,7 @@ def plan_can_offer(request: HttpRequest, mine: Mine) -> HttpResponse:
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         version = _version(mine, seen, context["form"])
-        return show(request, "can_offer", {**context, "version": version}, status)
+        return show(request, "can_offer", {**context, "version": version, "by_proxy": mine.by_proxy}, status)
 
     seen = _seen(request, mine)
     if request.method != "POST":
@@ -83,11 +100,15 @@ def plan_can_offer(request: HttpRequest, mine: Mine) -> HttpResponse:
 
     def write() -> dict[str, int]:
         words = form.cleaned_data["can_offer"]
+        if suggests(request, mine):
+            suggest_change(plan=mine.plan, part="can_offer", words=words, by=mine.actor)
+            return {}
         say_what_you_offer(plan=mine.plan, words=words, by=mine.actor, seen=seen)
         return {"version": mine.plan.version}
 
     def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Kept. It never changes what you get.")
+        kept = "Kept. It never changes what you get."
+        messages.success(request, SUGGESTED if suggests(request, mine) else kept)
         return back(request)
 
     return write_form(
@@ -145,9 +166,10 @@ def plan_rounds(request: HttpRequest, mine: Mine) -> HttpResponse:
     return refused or back(request)
 
 
-_STATES = {"pause": pause_plan, "resume": resume_plan, "end": end_plan}
+_STATES = {"pause": pause_plan, "stay": stay_with, "resume": resume_plan, "end": end_plan}
 _SAID = {
     "pause": "Your plan is paused. Nothing new is suggested. What was agreed goes on.",
+    "stay": "You stay with whom you know. Nothing new is suggested. What was agreed goes on.",
     "resume": "Your plan goes on.",
     "end": "Your plan has ended. You can read it, delete it, or begin a new one.",
 }
@@ -155,14 +177,16 @@ _SAID = {
 
 @with_plan
 def plan_state(request: HttpRequest, mine: Mine) -> HttpResponse:
+    """Pause, end, or nothing new (“I stay with Tom”); and go on."""
     if request.method != "POST":
-        return show(request, "state", {"plan": mine.plan})
+        return show(request, "state", {"plan": mine.plan, "form": StayForm()})
     to = request.POST.get("to", "")
 
     def write() -> dict[str, str]:
         if to not in _STATES:
             raise Refused("Choose pause, go on or end.")
-        return {"state": _STATES[to](plan=mine.plan, by=mine.actor).state}
+        said = {"whom": request.POST.get("whom", "")} if to == "stay" else {}
+        return {"state": _STATES[to](plan=mine.plan, by=mine.actor, **said).state}
 
     refused = press(request, "plan_state", write, "plan_state")
     if refused is None:

@@ -20,8 +20,9 @@ from helpfulacts.support import selectors as support
 from ..once import once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..safety import first_advice
-from ..visitor import visitor_of
+from ..visitor import helping_key, visitor_of
 
+SUGGESTED = "It stands on their plan as your suggestion. They say yes, or no thanks."
 UNDONE_YES = "undone_yes"
 """In the session until the plan is shown: the act whose yes a “not now” took back."""
 
@@ -66,7 +67,8 @@ def with_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, **named: Any) -> HttpResponse:
         mine = mine_of(request)
         if mine is None:
-            return redirect("come_back", place_slug=request.place.slug)  # type: ignore[attr-defined]
+            to = "helping" if helping_key(request) in request.session else "come_back"
+            return redirect(to, place_slug=request.place.slug)  # type: ignore[attr-defined]
         try:
             if mine.by_proxy and request.method == "GET":
                 open_record(
@@ -93,6 +95,11 @@ def with_plan_in_use(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         return view(request, mine, **named)
 
     return wrapped
+
+
+def suggests(request: HttpRequest, mine: Mine) -> bool:
+    """Somebody at the desk pressed “It is my own idea”: it stands beside the plan, for its person to answer."""
+    return mine.by_proxy and bool(request.POST.get("suggest"))
 
 
 def act_of(mine: Mine, act_id: Any) -> Any:

@@ -17,12 +17,13 @@ from helpfulacts.support.actions.aspire import (
     put_back_aspiration,
     strike_out_aspiration,
 )
+from helpfulacts.support.actions.suggest_change import suggest_change
 
 from ..asked_about import asked_about, forget
 from ..forms.plan import DISTANCES, WishForm
 from ..reading import facets_of
 from ..refusals import press_button
-from .plan_mine import Mine, back, show, with_plan, with_plan_in_use, write_form
+from .plan_mine import SUGGESTED, Mine, back, show, suggests, with_plan, with_plan_in_use, write_form
 
 
 @with_plan_in_use
@@ -37,7 +38,9 @@ def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
     asked = about["asked_about"]
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "wish", {**context, **about, "changing": changing}, status)
+        return show(
+            request, "wish", {**context, **about, "changing": changing, "by_proxy": mine.by_proxy}, status
+        )
 
     if request.method != "POST" and changing is not None:
         return page({"form": WishForm(initial=_as_it_is(changing)), "read": bool(request.GET.get("first"))})
@@ -58,6 +61,12 @@ def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
 
     def write() -> dict[str, str]:
         given = form.cleaned_data
+        if suggests(request, mine):
+            one = suggest_change(
+                plan=mine.plan, part="reword" if changing else "wish", words=given["words"],
+                facets=[] if changing else given["facets"], about=changing, by=mine.actor,
+            )  # fmt: skip
+            return {"suggestion": str(one.pk)}
         said = {
             "words": given["words"],
             "facets": given["facets"],
@@ -73,6 +82,9 @@ def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
 
     def done(answer: Any) -> HttpResponse:
         forget(request)
+        if suggests(request, mine):
+            messages.success(request, SUGGESTED)
+            return back(request)
         if changing is not None:
             messages.success(request, "Changed. The next round, and new ideas, go by this.")
             return back(request)
