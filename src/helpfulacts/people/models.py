@@ -126,6 +126,8 @@ class RoleGrant(PlaceScoped):
         ("provider", "keeps an organisation's offers"),
         ("officer", "runs sharing rounds (partnership officer)"),
         ("elected", "elected member"),
+        ("safeguarding-lead", "reads what people are worried about (safeguarding lead)"),
+        ("safeguarding-deputy", "stands in for the safeguarding lead"),
     ]
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")

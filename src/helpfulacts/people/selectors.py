@@ -18,11 +18,16 @@ from .actor import Actor
 from .models import AccessRecord, Account, Consent, Organisation, Person, RoleGrant
 from .phrases import tidy
 
+CONSEQUENTIAL = (
+    "officer", "navigator", "resource-weaver", "provider", "elected", "safeguarding-lead", "safeguarding-deputy",
+)  # fmt: skip
+"""Roles in the order in which an account that holds several acts."""
+
 
 def live_grants(place: Place, account: Any) -> list[RoleGrant]:
     """Role grants of an account that count today, most consequential first."""
-    order = {"officer": 0, "navigator": 1, "resource-weaver": 2, "provider": 3, "elected": 4}
-    return sorted(_live(place).filter(account=account), key=lambda grant: order[grant.role])
+    order = list(CONSEQUENTIAL)
+    return sorted(_live(place).filter(account=account), key=lambda grant: order.index(grant.role))
 
 
 def live_grants_of_role(place: Place, role: str) -> list[RoleGrant]:

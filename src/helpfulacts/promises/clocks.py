@@ -97,6 +97,9 @@ CLOCKS = {
             "working days",
             soon=1,
         ),
+        Clock(
+            "concern", "look at a worry about somebody's safety", "a promise of this place", 1, "working days"
+        ),
         Clock("ring-me", "get in touch", "a promise of this place", 1, "working days"),
         Clock(
             "compact-notice",

@@ -79,10 +79,14 @@ class DayToKeep:
 
 
 def days_to_keep(place: Place) -> list[DayToKeep]:
-    """Open promises of which a clock has said something, soonest due (so the latest) first. Late comes from what was said."""
+    """Open promises of which a clock has said something, soonest due (so the latest) first. Late comes from what was said.
+
+    Worries about somebody's safety are not among them: their days are on the safeguarding lead's list alone.
+    """
     order = [notice for notice, _ in PromiseNotice.NOTICES]
     rows = (
         PromiseNotice.objects.filter(place=place, promise__in=running(place), due=F("promise__due"))
+        .exclude(promise__about_noun="concern")
         .select_related("promise__place")
         .order_by("promise__due", "promise__made_at")
     )

@@ -14,6 +14,7 @@ from helpfulacts.people.models import Person
 from .models import (
     ActDependency,
     Aspiration,
+    ConcernAbout,
     DataRequest,
     HelpfulAct,
     Introduction,
@@ -83,6 +84,9 @@ HELD = (
     Held(Gap, "That nobody had what you wished for", lambda person: Gap.objects.filter(
         place=person.place_id, about__in=_of_plans(Aspiration)(person).values("pk")),
         {"about": "a key by which rows find each other"}),
+    Held(ConcernAbout, "What somebody was worried about for you", lambda person: ConcernAbout.objects.filter(
+        place=person.place_id, person=person, decision="told"),
+        {"concern": "what was told in trust; a named person decided what of it you read", "reason": "there is none where it is told"}),
     Held(DataRequest, "When you asked for what we hold", _of_person(DataRequest)),
     Held(OthersWords, "Words of others that a person looks at", _of_person(OthersWords),
         dict.fromkeys(("row", "column"), "a key by which rows find each other")),

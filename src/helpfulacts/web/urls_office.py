@@ -13,6 +13,7 @@ from .views import (
     office_cases,
     office_check,
     office_complaints,
+    office_concerns,
     office_data,
     office_days,
     office_desk,
@@ -34,6 +35,7 @@ from .views import (
     office_who_for,
     our_introductions,
     plan_introduce,
+    visits,
 )
 
 urls: list[URLPattern] = [
@@ -120,6 +122,16 @@ urls: list[URLPattern] = [
     path("our-offers/acts/<uuid:act_id>/cannot", office_giver.act_cannot, name="act_cannot"),
     path("our-offers/acts/<uuid:act_id>/not-now", office_giver.act_not_now, name="act_not_now"),
     path("our-offers/acts/<uuid:act_id>/ended", office_giver.act_ended, name="act_ended"),
+    path("worries", office_concerns.worries, name="concerns"),
+    path("worries/<uuid:concern_id>", office_concerns.worry, name="concern"),
+    path("worries/<uuid:concern_id>/in-hand", office_concerns.worry_in_hand, name="concern_in_hand"),
+    path("worries/<uuid:concern_id>/about", office_concerns.worry_about, name="concern_about"),
+    path("visits", visits.my_visits, name="visits"),
+    path("visits/<uuid:visit_id>/in", visits.visit_in, name="visit_in"),
+    path("visits/<uuid:visit_id>/longer", visits.visit_longer, name="visit_longer"),
+    path("visits/<uuid:visit_id>/out", visits.visit_out, name="visit_out"),
+    path("visits/<uuid:visit_id>/where", visits.visit_where, name="visit_where"),
+    path("visits/<uuid:visit_id>/safe", visits.visit_safe, name="visit_safe"),
     path("weaving", office_weaving.home, name="weaving"),
     path("weaving/begin", office_weaving.begin, name="weave_begin"),
     path("weaving/<uuid:weave_id>", office_weaving.weave, name="weave"),

@@ -49,6 +49,10 @@ class Visitor:
         return "resource-weaver" in self.roles
 
     @property
+    def reads_concerns(self) -> bool:
+        return bool(self.roles & {"safeguarding-lead", "safeguarding-deputy"})
+
+    @property
     def is_navigator(self) -> bool:
         return "navigator" in self.roles
 

@@ -42,7 +42,7 @@ from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
 from .introductions import begin_introductions
 from .people import invent
-from .rights import ask_for_what_is_held, say_what_went_wrong
+from .rights import ask_for_what_is_held, go_alone, say_what_went_wrong, say_what_worries
 from .sheets import bring_in_list
 from .weaving import begin_weaving
 
@@ -92,6 +92,8 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
         say_what_went_wrong(place=place, officer=officer)
+        say_what_worries(place=place)
+        go_alone(place=place)
         ask_for_what_is_held(offer=rests)
         fire_notices(place=place, day=present.date())
     say("what the offers mean")

@@ -16,6 +16,7 @@ from helpfulacts.promises.models import Promise
 
 from ..models import (
     Aspiration,
+    ConcernAbout,
     DataRequest,
     HelpfulAct,
     Introduction,
@@ -72,7 +73,7 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
 def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
-    for model in (Veto, Note, DataRequest, OthersWords):
+    for model in (Veto, Note, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
     Consent.objects.filter(place=place, person=person).delete()

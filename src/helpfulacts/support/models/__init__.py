@@ -2,16 +2,21 @@
 
 from .acts import ActDependency, HelpfulAct, PassedOn
 from .complaints import Complaint
+from .concerns import Concern, ConcernAbout, ConcernWords
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
 from .introductions import Introduction, Nudge
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
+from .visits import Visit
 
 __all__ = [
     "ActDependency",
     "Aspiration",
     "Complaint",
+    "Concern",
+    "ConcernAbout",
+    "ConcernWords",
     "DataRequest",
     "HelpfulAct",
     "Introduction",
@@ -25,4 +30,5 @@ __all__ = [
     "PlanVersion",
     "TimeWriting",
     "Veto",
+    "Visit",
 ]

@@ -22,6 +22,7 @@ MENU = (
     ("to_check", "Entries to check", ("officer", "navigator")),
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
+    ("concerns", "Worries", ("safeguarding-lead", "safeguarding-deputy")),
     ("gaps", "Gaps", ("officer", "navigator", "resource-weaver")),
 )
 
