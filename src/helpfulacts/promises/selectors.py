@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -133,9 +134,16 @@ def get_promise(place: Place, promise_id: uuid.UUID) -> Promise:
     return found
 
 
-def counts(place: Place, since: dt.datetime, day: dt.date) -> PromiseCounts:
-    """Promises of help made since an instant. Telling somebody is not counted as help."""
+def counts(
+    place: Place, since: dt.datetime, day: dt.date, without: Iterable[uuid.UUID] = ()
+) -> PromiseCounts:
+    """Promises of help made since an instant. Telling somebody is not counted as help.
+
+    without: ids of people of whom there is nothing in any count.
+    """
     made = Promise.objects.filter(place=place, kind="act", made_at__gte=since)
+    if without:
+        made = made.exclude(to_id__in=list(without)).exclude(by_id__in=list(without))
     late = OPEN & Q(due__lt=day)
     kept = made.filter(kept_at__isnull=False).values_list("kept_at", "due")
     kept_late = sum(1 for kept_at, due in kept if kept_at and _is_after(kept_at, due, place))

@@ -10,7 +10,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.ids import new_ticket_id
 from helpfulacts.directory.models import Gap
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import AccessRecord, Consent, Person
+from helpfulacts.people.models import AccessRecord, Apart, Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
@@ -76,7 +76,8 @@ def forget_person(person: Person) -> None:
     for model in (Veto, Note, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
-    Consent.objects.filter(place=place, person=person).delete()
+    for named in (Consent, Apart):
+        named.objects.filter(place=place, person=person).delete()
     PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
     PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()
     AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)
