@@ -109,6 +109,12 @@ def _by_words_alone(settings: Any) -> None:
     settings.MEANING = False
 
 
+@pytest.fixture(autouse=True)
+def _a_search_may_take_a_minute(settings: Any) -> None:
+    """As long as it takes on a busy machine: only the tests of the limit itself have the one that is shipped."""
+    settings.PATIENCE = installations.PATIENCE
+
+
 @pytest.fixture
 def by_meaning(settings: Any) -> Any:
     """Finding by meaning as well, where the extra is installed; a skip with its reason where it is not."""

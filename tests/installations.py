@@ -29,6 +29,7 @@ DEMONSTRATION = "HELPFULACTS_DEMONSTRATION"
 ROOT = Path(__file__).parents[1]
 MADE = ROOT / "var" / "made"
 SAID, WHOLE = "said.json", "whole"
+PATIENCE = 30
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -36,6 +37,7 @@ def environment(folder: Path) -> dict[str, str]:
     env = os.environ | {
         "HELPFULACTS_DATA": str(folder),
         "DJANGO_SETTINGS_MODULE": "helpfulacts.site.settings",
+        "HELPFULACTS_PATIENCE": str(PATIENCE),
     }
     if server := os.environ.get(SERVER):
         env[SERVER] = urlunsplit(urlsplit(server)._replace(path=f"/{database(folder)}"))

@@ -7,6 +7,7 @@
 `HELPFULACTS_PLACE`     the slug of the place that `/` opens and `/api/oruk/` serves, where there is more than one
 `HELPFULACTS_FETCH_ALLOW`  host:port of feeds on your own network that may be asked, comma-separated
 `HELPFULACTS_MEANING`   0 turns finding by meaning off, where its extra is installed
+`HELPFULACTS_PATIENCE`  how many times as long as usual a search may take: 5 on a slow machine
 `HELPFULACTS_EMAIL`     an SMTP address; without it letters are kept in the folder `outbox`
 `HELPFULACTS_EMAIL_FROM`  the address that letters come from
 `HELPFULACTS_ADDRESS`   where these pages are, for links in letters that nobody asked for on a page
@@ -46,6 +47,7 @@ HTTPS = env.bool("HTTPS", False)
 ALLOWED_HOSTS = env.list("HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 DEFAULT_PLACE = env.str("PLACE", "")
 MEANING = env.bool("MEANING", True)
+PATIENCE = env.int("PATIENCE", 1)
 
 INSTALLED_APPS = [
     "django.contrib.auth",

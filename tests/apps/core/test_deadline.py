@@ -17,6 +17,11 @@ from helpfulacts.directory.drafts import OfferDraft
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
 
 
+@pytest.fixture(autouse=True)
+def _as_shipped(settings: Any, _a_search_may_take_a_minute: None) -> None:
+    settings.PATIENCE = 1
+
+
 class Ticks:
     """A clock that stands still until its `turns`th look, and then is past everything."""
 
