@@ -105,6 +105,7 @@ def _page(
     at: uuid.UUID | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    with_us = giver.by_proxy or not giver.person.protected  # as on the page of who looked
     context = {
         "giver": giver,
         "by_proxy": giver.by_proxy,
