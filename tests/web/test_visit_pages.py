@@ -49,6 +49,8 @@ def test_one_press_in_and_out_and_nobody_but_the_visitor_sees_where(world: World
         "second": "Mel", "reach": "second@example.org",
     }  # fmt: skip
     with as_if(NOON):
+        empty = text_of(tom.get(world.url("visits")))
+        assert all(f'name="{field}"' in empty for field in form)
         for wrong in (
             {"reach": "ring me"},
             {"second": "tom"},
