@@ -89,7 +89,7 @@ FAULTS: dict[str, tuple[Callable[[], Any], set[str]]] = {
     "a row leads to another place": (a_ward_of_another_place, {"links"}),
     "an entry of tomorrow": (an_entry_of_tomorrow, {"clock"}),
     "tables of an older program": (
-        lambda: MigrationRecorder(connection).record_unapplied("support", "0008_introductions"),
+        lambda: MigrationRecorder(connection).record_unapplied("support", "0010_lone_visits"),
         {"migrations"},
     ),
     "tables of a newer program": (

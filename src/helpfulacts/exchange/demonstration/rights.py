@@ -95,14 +95,14 @@ def go_alone(*, place: Any) -> None:
     account = people.account_by_email("tom@demo.invalid")
     zone = ZoneInfo(place.zone)
     ends = (now() - dt.timedelta(hours=1)).astimezone(zone)
-    with as_if(now() - dt.timedelta(hours=3)):
+    with as_if(now() - dt.timedelta(hours=5)):
         visit = plan_visit(
-            place=place, who="Tom", where="Flat 9, an invented street", day=(ends - dt.timedelta(hours=1)).date(),
-            from_time=(ends - dt.timedelta(hours=1)).time().replace(second=0, microsecond=0),
+            place=place, who="Tom", where="Flat 9, an invented street", day=(ends - dt.timedelta(hours=3)).date(),
+            from_time=(ends - dt.timedelta(hours=3)).time().replace(second=0, microsecond=0),
             out_time=ends.time().replace(second=0, microsecond=0), second="Mel", reach="mel@demo.invalid",
             by=Actor(TOM.shown_as, TOM.role, account.pk if account else None),
         )  # fmt: skip
-    with as_if(now() - dt.timedelta(hours=2)):
+    with as_if(now() - dt.timedelta(hours=4)):
         check_in(visit=visit, by=TOM)
 
 
