@@ -24,6 +24,7 @@ DOORS = {
     "jo": "Jo, resource-weaver",
     "club": "A small youth club",
     "tom": "Tom, link worker",
+    "ines": "Ines, system-architect",
     "mel": "Mel, partnership officer",
 }
 PLAIN = {
@@ -35,18 +36,20 @@ PLAIN = {
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
-        "slip", "my_round", "my_data", "plan_apart",
+        "slip", "my_round", "my_data", "plan_apart", "plan_readings",
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
     "tom": ("my_people",),
+    "ines": ("office_system", "office_gaps"),
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
         "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "complaints_to_answer", "data_requests",
-        "micro_funds", "concerns", "visits",
+        "micro_funds", "readings_counted", "concerns", "visits",
     ),
 }  # fmt: skip
 WALKED = {
+    "weak_point",
     "complaint", "complaint_case", "visit_where", "concern_mine", "concern", "concern_about", "my_data_page", "others_words",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
@@ -54,17 +57,20 @@ WALKED = {
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
     "keeper_ask", "entry_words", "entry_end", "keeper_vouch",
-    "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over",
+    "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over", "plan_record", "record_for_them",
     "our_introduction_reach",
     "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
+    "reading_ask", "reading_day", "reading_correct",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
     "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
+    "reading_take_back", "reading_put_back", "reading_counting",
+    "gap_met", "gaps_file",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
-    "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge",
+    "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
     "our_introduction", "micro_fund_end",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",

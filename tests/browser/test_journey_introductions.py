@@ -92,6 +92,8 @@ def test_toms_monday_and_both_sides_of_an_introduction(
         tom.tick("They said it to me")
         tom.press("They said yes: send")
         expect(page.get_by_role("status")).to_contain_text("the same two lines")
+        tom.follow("A record for somebody else", within=panel)
+        seen(page, "record_for_them")
 
         club = visitor
         club.goto("/dudley/our-offers")
@@ -128,3 +130,5 @@ def test_toms_monday_and_both_sides_of_an_introduction(
         asha.press("Yes: send these two lines")
         expect(asha.page.get_by_role("main")).to_contain_text("They were asked.")
         expect(asha.page.get_by_role("main")).to_contain_text("Next:")
+        asha.follow("Let somebody keep a record")
+        seen(asha.page, "plan_record")

@@ -79,7 +79,7 @@ def test_a_plan_is_written_answered_changed_and_printed_by_its_person(hand: Call
     assert page.get_by_role("checkbox", checked=True).count() > 0, "the sentence was not read"
     someone.write("What would you like?", "Some company of an evening")
     someone.tick("Most of all")
-    someone.press("Put it on my plan")
+    someone.press("Keep the change")
     wish = page.locator(".wishes > li").first
     expect(wish).to_contain_text("Some company of an evening")
 

@@ -212,6 +212,10 @@ def test_what_is_not_known_or_cannot_be_read_is_one_sentence(ask: Ask, query: di
     assert answer.status_code == 400
 
 
+def test_a_word_that_is_too_long_is_told_how_long_words_may_be(ask: Ask) -> None:
+    assert "up to 200 letters in all" in ask("services", status=400, search="a" * 3000)["error"]
+
+
 def test_proximity_needs_a_postcode_that_is_here(ask: Ask) -> None:
     for query in ({"proximity": 100}, {"postcode": "ZZ9 9ZZ"}, {"postcode": "TT1 1", "proximity": 0}):
         assert ask("service_at_locations", status=400, **query)["error"]

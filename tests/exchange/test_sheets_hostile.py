@@ -57,6 +57,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "only white space": (b" \r\n\r\n", "empty"),
     "only commas": (b",,,\r\n,,,\r\n", "no words"),
     "NUL": (b"Name,Organisation\nTea,\x00\n", "NUL"),
+    "a program": (b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00", "is a program, not a spreadsheet"),
     "UTF-16 without its mark": ("Name,Organisation\nTea,Hall".encode("utf-16-le"), "NUL"),
     "a quotation mark never closed": (b'Name,Organisation\n"Tea' + b"x" * 140_000, "never closed"),
     "a web page": (b"<!DOCTYPE html><table>", "web page"),

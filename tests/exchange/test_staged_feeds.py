@@ -84,7 +84,7 @@ def seen(place: Any, folder: Path) -> dict[str, Any]:
         "bodies": bodies["total_items"],
         "exported": json.loads((folder / "seen.json").read_bytes()),
         "alike": len(entries_of(place)[0]),
-        "gaps": len(directory.gaps_summary(place, now())),
+        "gaps": len(directory.gaps_by_month(place, today())),
         "links": len(feeds.links_wanted(place, feeds.Wanted())),
         "terms": len(feeds.said_of_terms(place, feeds.ALL_KINDS)),
         "register": register.head(place),

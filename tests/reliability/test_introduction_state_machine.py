@@ -1,8 +1,9 @@
-"""Introductions, acts and promises in any order, over two offers of two places; the second comes after the first.
+"""Introductions, plans and promises in any order, over two offers of two places; the second comes after the first.
 
 After each step: no illegal move was made, nothing is agreed that its person (or the desk for them) did not agree to, an
-act and its introduction say the same, each open introduction has exactly one open promise of what comes next and no other
-has any, no note is lost, and no place is given twice.
+act and its introduction say the same, each open introduction has exactly one open promise of what comes next, no promise
+outlives what it is about, a plan says what was said last and keeps each version, no word of a note is lost, and no place
+is given twice.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from hypothesis.stateful import invariant, rule
 from two_offers import PLANS, Stories, TwoOffers, run_stories
 
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
+from helpfulacts.promises.models import OPEN as OWED
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act, ask_again
 from helpfulacts.support.actions.answer_introduction import answer_introduction
@@ -29,7 +32,7 @@ from helpfulacts.support.actions.cancel_introduction import (
     void_introduction,
     withdraw_sharing,
 )
-from helpfulacts.support.actions.change_plan import end_plan
+from helpfulacts.support.actions.change_plan import end_plan, pause_plan, resume_plan, reword_plan
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complete_introduction import complete_introduction
 from helpfulacts.support.actions.draft_introduction import draft_introduction
@@ -46,7 +49,7 @@ from helpfulacts.support.actions.request_introduction import Yes, request_introd
 from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.introducing import MOVES, OPEN, WITH, talks_first
-from helpfulacts.support.models import HelpfulAct, Introduction, Note
+from helpfulacts.support.models import HelpfulAct, Introduction, Note, PlanVersion
 from helpfulacts.support.states import must_wait
 
 WHOSE, WHICH = st.integers(0, 1), st.sampled_from([0, 0, 0, 1])
@@ -61,7 +64,8 @@ class Introducing(Stories):
         self.states: dict[Any, str] = {}
         self.agreed: set[Any] = set()
         self.asked_again: set[Any] = set()
-        self.notes = [0] * PLANS
+        self.notes: list[list[str]] = [[] for _ in range(PLANS)]
+        self.said: list[list[tuple[str, str]]] = [[("My bicycle is broken.", "")] for _ in range(PLANS)]
 
     def theirs(self, whose: int, which: int) -> Introduction | None:
         """The introduction of this plan at this offer on which something was done last; an open one if there is one."""
@@ -204,11 +208,12 @@ class Introducing(Stories):
     def note(self, whose: int, which: int, days: int, gap: bool) -> None:
         one = self.theirs(whose, which)
         one = one if one is not None and one.is_open else None
+        words = f"We spoke of {days} things."
         write_note(
-            person=self.plans[whose].person, words="We spoke.", by=TOM, introduction=one,
+            person=self.plans[whose].person, words=words, by=TOM, introduction=one,
             next_day=today() + dt.timedelta(days=days) if one else None, nobody_has=("money",) if gap else (),
         )  # fmt: skip
-        self.notes[whose] += 1
+        self.notes[whose].append(words)
 
     @rule(whose=WHOSE, which=WHICH, days=st.integers(0, 400))
     def another_day(self, whose: int, which: int, days: int) -> None:
@@ -235,10 +240,32 @@ class Introducing(Stories):
         plan, me = self.plans[whose], self.me(whose)
         if erase:
             erase_plan(plan=plan, by=me)
-            self.plans[whose], self.notes[whose] = self.one.somebody(), 0
+            self.plans[whose], self.notes[whose] = self.one.somebody(), []
+            self.said[whose] = [("My bicycle is broken.", "")]
         else:
             end_plan(plan=plan, by=me)
             self.plans[whose] = begin_plan(place=self.one.place, person=plan.person, words="Again", by=me)
+            self.said[whose] = [("Again", "")]
+
+    @rule(whose=WHOSE, what=st.sampled_from(["reword", "reword", "pause", "go on"]), desk=st.booleans())
+    def write_on_the_plan(self, whose: int, what: str, desk: bool) -> None:
+        """By its person, or by the desk for them; nobody else changes a word of it."""
+        plan, by = self.read(self.plans[whose].pk), TOM if desk else self.me(whose)
+        before = plan.version
+        with pytest.raises(NotAllowed):
+            reword_plan(plan=plan, words="Not theirs", by=self.one.giver)
+        words = f"My bicycle is broken, said {before} times."
+        steps = {
+            "reword": lambda: reword_plan(plan=plan, words=words, by=by),
+            "pause": lambda: pause_plan(plan=plan, by=by),
+            "go on": lambda: resume_plan(plan=plan, by=by),
+        }
+        self.tried(steps[what])
+        plan = self.read(plan.pk)
+        self.plans[whose] = plan
+        if plan.version > before:
+            last = words if what == "reword" else self.said[whose][-1][0]
+            self.said[whose].append((last, TOM.shown_as if desk else ""))
 
     @invariant()
     def only_legal_moves_were_made(self) -> None:
@@ -282,9 +309,29 @@ class Introducing(Stories):
         )
 
     @invariant()
+    def no_promise_outlives_what_it_is_about(self) -> None:
+        live = HelpfulAct.objects.filter(state__in=["suggested", "agreed", "promised"])
+        owed = Promise.objects.filter(OWED, about_noun="helpful act").exclude(kind="tell")
+        assert not owed.exclude(about_id__in=live.values("pk")).exists()
+        promised = live.filter(state="promised").values_list("pk", flat=True)
+        assert sorted(owed.values_list("about_id", flat=True)) == sorted(promised), "one promise an act"
+        people = Person.objects.values("pk")
+        assert not Promise.objects.filter(OWED, to_noun="person").exclude(to_id__in=people).exists()
+
+    @invariant()
+    def a_plan_says_what_was_said_last_and_keeps_each_version(self) -> None:
+        for whose, plan in enumerate(self.plans):
+            found = list(PlanVersion.objects.filter(plan=plan).order_by("number"))
+            assert [one.number for one in found] == list(range(1, plan.version + 1))
+            assert [one.words for one in found] == [words for words, _ in self.said[whose]]
+            assert all(by in one.author for one, (_, by) in zip(found, self.said[whose], strict=True))
+            assert plan.words == found[-1].words
+
+    @invariant()
     def no_note_is_lost(self) -> None:
         for whose, plan in enumerate(self.plans):
-            assert Note.objects.filter(person=plan.person_id).count() == self.notes[whose]
+            kept = Note.objects.filter(person=plan.person_id).order_by("at", "pk")
+            assert sorted(note.words for note in kept) == sorted(self.notes[whose])
 
     @invariant()
     def no_place_is_given_twice(self) -> None:

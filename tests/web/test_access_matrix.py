@@ -49,9 +49,12 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
+from helpfulacts.support.actions.give_reading import give_reading
 from helpfulacts.support.actions.plan_visit import plan_visit
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
+from helpfulacts.support.actions.share_record import Agreed, share_record
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Visit
+from helpfulacts.support.standing_on import read_system
 from tests.sheets import HEAD, TEA, as_csv, staged
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +128,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "my_data_ask": ("POST", "302 302 302 302 302 302 302"),
     "my_data_page": ("POST", "404 200 404 404 404 404 404"),
     "my_data_file": ("POST", "404 200 404 404 404 404 404"),
+    "plan_readings": ("GET", "302 200 200 302 302 302 302"),
+    "reading_ask": ("GET", "302 200 200 302 302 302 302"),
+    "reading_day": ("GET", "302 200 302 302 302 302 302"),
+    "reading_correct": ("GET", "302 200 302 302 302 302 302"),
+    "reading_take_back": ("POST", "302 302 302 302 302 302 302"),
+    "reading_put_back": ("POST", "302 302 302 302 302 302 302"),
+    "reading_counting": ("POST", "302 302 302 302 302 302 302"),
     "plan_sharing": ("GET", "302 200 200 302 302 302 302"),
     "plan_sharing_stop": ("GET", "302 200 200 302 302 302 302"),
     "suggest": ("POST", "302 302 302 302 302 302 302"),
@@ -138,6 +148,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "act_stop": ("POST", "302 302 302 302 302 302 302"),
     "act_finish": ("POST", "302 302 302 302 302 302 302"),
     "plan_introduce": ("GET", "302 200 302 302 302 302 302"),
+    "plan_record": ("GET", "302 200 302 302 302 302 302"),
     "plan_met": ("POST", "302 302 302 302 302 302 302"),
     "plan_give_back": ("POST", "302 302 302 302 302 302 302"),
     "plan_book_again": ("POST", "302 302 302 302 302 302 302"),
@@ -187,6 +198,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "data_requests": ("GET", "403 403 403 403 403 200 403"),
     "data_clock": ("POST", "403 403 403 403 403 302 403"),
     "others_words": ("GET", "403 403 403 403 403 200 403"),
+    "readings_counted": ("GET", "403 403 403 403 403 200 403"),
     # The safeguarding lead and who stands in, who are none of these (see test_concern_pages.py)
     "concerns": ("GET", "403 403 403 403 403 403 403"),
     "concern": ("GET", "403 403 403 403 403 403 403"),
@@ -214,6 +226,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "care_move": ("POST", "403 403 403 403 302 403 403"),
     "care_over": ("GET", "403 403 403 403 200 403 403"),
     "nudge": ("POST", "403 403 403 403 302 403 403"),
+    "record_for_them": ("GET", "403 403 403 403 200 403 403"),
+    "record_take": ("POST", "403 403 403 403 302 403 403"),
     "agree_for_them": ("GET", "403 403 403 403 200 403 403"),
     "micro_funds": ("GET", "403 403 403 403 403 200 403"),
     "micro_fund_end": ("POST", "403 403 403 403 403 302 403"),
@@ -278,6 +292,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "weave_ask": ("POST", "403 403 403 403 403 302 403"),
     "weave_list": ("POST", "403 403 403 403 403 302 403"),
     "weave_end": ("POST", "403 403 403 403 403 302 403"),
+    # The whole system, and what nobody has yet: system-architects (see test_system_pages.py) and officers
+    "office_system": ("GET", "403 403 403 403 403 200 403"),
+    "weak_point": ("GET", "403 403 403 403 403 200 403"),
+    "office_gaps": ("GET", "403 403 403 403 200 200 403"),
+    "gap_met": ("POST", "403 403 403 403 403 302 403"),
+    "gaps_file": ("GET", "403 403 403 403 200 200 403"),
     # Those who are asked, and the desk for them; who may book
     "stop_lift": ("POST", "403 403 403 302 302 302 403"),
     "asked_of_us": ("GET", "403 403 403 200 200 200 403"),
@@ -375,6 +395,7 @@ LOOKS = {
         ("introduce_them", ("navigator",)),
         ("care_over", ("navigator",)),
         ("agree_for_them", ("navigator",)),
+        ("record_for_them", ("navigator",)),
     )
     for who in readers
 }
@@ -424,11 +445,16 @@ def of(world: World) -> dict[str, Any]:
     )  # fmt: skip
     first, second = sorted((world.offers["tea"], world.offers["repair"]), key=lambda offer: offer.pk)
     pair = Likeness.objects.create(place=world.place, first=first, second=second, score=80)
+    me = Actor("the person", "citizen", None, person.pk)
+    reading = give_reading(plan=plan, answers={"happy": 5}, by=me)
+    assert reading is not None
     make_keeper_link(organisation=world.club, how="asked")
     keeper_link = KeeperLink.objects.get(place=world.place)
     return {
         "place_slug": world.place.slug,
         "day": "2026-12-25",
+        "code": "happy",
+        "reading_id": reading.pk,
         "likeness_id": pair.pk,
         "number": world.run.number,
         "alarm_id": alarm.pk,
@@ -456,6 +482,8 @@ def of(world: World) -> dict[str, Any]:
             offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
         ).pk,
         **in_the_feed(world),
+        "point_id": read_system(world.place).weak_points[0].id,
+        "kind": "csv",
     }
 
 
@@ -472,12 +500,15 @@ def introduced(world: World, plan: Plan) -> dict[str, Any]:
     ]
     yes = Yes("none", today() + dt.timedelta(days=30), basis="spoken")
     asked = request_introduction(introduction=drafts[0], lines=lines, yes=yes, by=by)
+    agreed = Agreed("The surgery", yes.until, "spoken")
     [grant] = people.live_grants_of_role(world.place, "navigator")
     fund = give_micro_fund(
         place=world.place, grant=grant, sphere="civic", each_pence=100, until=grant.until, by=world.actor("officer")
     )  # fmt: skip
     return {
         "introduction_id": asked.pk,
+        "sharing_id": share_record(introduction=asked, agreed=agreed, by=by).pk,
+        "asked_act": asked.act_id,
         "drafted": drafts[1],
         "person_id": plan.person_id,
         "fund_id": fund.pk,
@@ -583,6 +614,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["introduction_id"] = of["drafted"].pk
     if name == "plan_introduce":
         named["act_id"] = of["drafted"].act_id
+    if name == "plan_record":
+        named["act_id"] = of["asked_act"]
     if name == "book":
         named["offer_id"] = of["room"]
     if name.startswith("giving_") and "offer_id" in named:

@@ -88,6 +88,7 @@ def test_the_map_says_the_same_in_words(client: Client, offers: Any) -> None:
 def test_a_gap_is_shown_as_a_result_with_a_person_to_talk_to(client: Client, offers: Any) -> None:
     page = post(client, "find", words="I need childcare").content.decode()
     assert "Nobody has this yet" in page and "01632 960117" in page
+    assert "Change what you see" not in page, "there is nothing to choose from"
     there = client.post("/testham/find", {"words": "I need childcare"})["Location"]
     for _ in range(2):
         assert "Nobody has this yet" in client.get(there).content.decode()
@@ -124,6 +125,8 @@ def test_a_wrong_postcode_keeps_the_sentence(client: Client, offers: Any) -> Non
     assert answer.status_code == 422
     assert "I would like some company" in page
     assert 'href="#id_postcode"' in page and 'aria-invalid="true"' in page
+    named = post(client, "find", words="company", postcode="Gornal").content.decode()
+    assert "is not a postcode" in named and "name the place in your sentence" in named
 
 
 @pytest.mark.parametrize(

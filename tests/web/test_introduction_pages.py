@@ -93,6 +93,8 @@ def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes
     post(citizen, world.url(f"plan/acts/{one.act_id}/met"))
     over = post(club, f"{button}/over", how="leaflet")
     assert over.status_code == 422
+    heard = text_of(post(club, f"{button}/over", how="goes_on", words="She says: I want to die."))
+    assert "Samaritans" in heard and "I want to die." in heard, "what a giver writes is read for danger first"
     post(club, f"{button}/over", how="goes_on", words="She leads the altos now.")
     one.refresh_from_db()
     assert (one.state, HelpfulAct.objects.get(pk=one.act_id).state) == ("completed", "done")
@@ -160,7 +162,7 @@ def test_one_note_is_read_by_its_person_moves_a_day_and_logs_a_gap_and_small_mon
             tom.get(world.url("my-people"))
         )
     assert 90 <= TimeWriting.objects.get().seconds < 150
-    assert (Gap.objects.filter(source="plan", about=None).count(), Note.objects.count()) == (1, 1)
+    assert (Gap.objects.filter(source="note", about=None).count(), Note.objects.count()) == (1, 1)
     assert words in text_of(citizen.get(world.url("plan"))), "she reads every word of it"
     one.refresh_from_db()
     assert one.state == "requested", "a leaflet closes nothing"
@@ -200,3 +202,40 @@ def test_a_yes_by_voice_is_written_down_as_such_and_stopping_what_is_shared_ends
     assert (
         child.parent_id == one.pk and Plan.objects.get(person=person).acts.filter(state="suggested").exists()
     )
+
+
+def test_a_record_goes_by_a_press_each_time_and_never_by_a_link(world: World) -> None:
+    """Agreed on the person's page or written down for them; taken once a press; stopped, it is taken no more."""
+    tom, citizen = world.browser("navigator"), world.browser("citizen")
+    one = introduced(world, choir(world))
+    theirs = world.url(f"plan/acts/{one.act_id}/record")
+    assert theirs in text_of(citizen.get(world.url("plan")))
+    asks = text_of(citizen.get(theirs))
+    assert 'name="basis"' not in asks and plain.ease_of(plain.words_of_page(asks)).grade <= 7
+    wrong = post(citizen, theirs, to="The surgery", until="")
+    assert wrong.status_code == 422 and MISTAKE in text_of(wrong) and 'value="The surgery"' in text_of(wrong)
+    assert post(citizen, theirs, to="The surgery", extras=["name"], until="91").status_code == 302
+    shared = text_of(citizen.get(world.url("plan/sharing")))
+    assert "<strong>The surgery</strong> may see your introduction, with your name." in shared
+
+    page = world.url(f"introductions/{one.pk}/record")
+    seen = text_of(tom.get(page))
+    [take] = re.findall(r'action="([^"]+/take)"', seen)
+    assert f'href="{take}' not in seen and tom.get(take).status_code == 405
+    pressed = {"key": "a key of this page"}
+    file = tom.post(take, pressed)
+    assert file["Content-Type"] == "application/fhir+json" and file["Cache-Control"] == "no-store"
+    assert "Zofia" in file.content.decode() and "Wrong line" not in file.content.decode()
+    again = tom.post(take, pressed)
+    assert again.status_code == 302 and "You took this already." in text_of(tom.get(page))
+    why = [look.why for look in people.who_looked(one.act.plan.person)]
+    assert why.count("To give The surgery what you agreed to") == 1
+    assert post(world.browser("officer"), take).status_code == 403
+    assert post(tom, take.replace("testham", "elsewhere")).status_code in (403, 404)
+
+    kept = post(tom, page, to="A hospital", until="91", basis="written", extras=["words"])
+    assert kept.status_code == 302 and "their words" in text_of(tom.get(page))
+    for stop in re.findall(r'action="([^"]+/stop)"', text_of(citizen.get(world.url("plan/sharing")))):
+        post(citizen, stop)
+    gone = post(tom, take)
+    assert gone.status_code == 302 and "Nothing was sent." in text_of(tom.get(page))

@@ -21,17 +21,23 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from helpfulacts.web import attempts
 
+SAID = "My cooker is broken. I am in on Tuesday mornings"
+
 
 def test_one_sentence_begins_a_plan_without_account_or_e_mail(place: Any) -> None:
     browser = Client()
     answer = browser.post(
-        "/testham/plan/begin", {"words": "My cooker is broken", "channel": "desk", "key": key()}, follow=True
+        "/testham/plan/begin", {"words": SAID, "channel": "desk", "key": key()}, follow=True
     )
     slip = answer.content.decode()
     words = re.findall(r"<span>([a-z]+)</span>", slip)
     assert len(words) == 6
     plan = Plan.objects.get(place=place)
-    assert (plan.words, plan.person.account, plan.person.contact) == ("My cooker is broken", None, "")
+    assert (plan.words, plan.person.account, plan.person.contact) == (SAID, None, "")
+    [wish] = support.aspirations_of(plan)
+    assert wish.words == SAID and "furniture" in wish.facets, "what was heard is their first wish"
+    assert wish.times == ["tue_am"], "and when it should be"
+    assert "Look for ideas" in text(browser.get("/testham/plan")) and "/testham/plan/wish?first=1" in slip
     assert people.person_by_phrase(place, " ".join(words)) == plan.person
     assert browser.get("/testham/plan").status_code == 200
 

@@ -138,14 +138,16 @@ def test_words_change_and_every_version_can_be_read(asha: Any) -> None:
 def test_the_first_wish_is_read_from_the_sentence_and_the_person_puts_it_right(place: Any) -> None:
     browser = Client()
     browser.post("/testham/plan/begin", {"words": "My cooker is broken", "key": key()})
-    page = browser.get("/testham/plan/wish").content.decode()
+    page = browser.get("/testham/plan/wish?first=1").content.decode()
     assert "A computer read your sentence" in page
+    [begun] = Aspiration.objects.filter(place=place)
+    assert f'name="change" value="{begun.pk}"' in page
     assert re.search(r'value="furniture"[^>]*checked', page)
     browser.post(
         "/testham/plan/wish",
         {
             "key": key(), "words": "A cooker that works", "facets": ["repairs"], "importance": "3",
-            "travel_limit_m": "1600", "times": ["tue_eve"],
+            "travel_limit_m": "1600", "times": ["tue_eve"], "change": str(begun.pk),
         },
     )  # fmt: skip
     wish = Aspiration.objects.get(place=place)

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from public_samples import offering, post, three_offers
 
-from helpfulacts.core.clock import moment_in_words
+from helpfulacts.core.clock import as_if, moment_in_words, now
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory.models import Offer
 from helpfulacts.web import paper_ideas, tiles, words
@@ -256,8 +256,9 @@ def test_leaving_forgets_this_browser_and_goes_to_a_page_about_nobody(client: Cl
 def test_small_gaps_say_some(place: Any, open_page: Any) -> None:
     from helpfulacts.directory.actions.log_gap import log_gap
 
-    for number in range(13):
-        log_gap(place=place, facets=["company"] if number < 10 else ["transport"], source="finding")
+    with as_if(now().replace(day=1) - dt.timedelta(days=2)):
+        for number in range(13):
+            log_gap(place=place, facets=["company"] if number < 10 else ["transport"], source="finding")
     page = open_page("gaps")
     assert "Company: 10 times" in page and "Some of each" in page
     assert "3 times" not in page and page.index("10 times") < page.index("Getting about")

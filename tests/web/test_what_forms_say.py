@@ -21,7 +21,9 @@ from helpfulacts.web.forms.reaching import mistake_in
 
 def test_a_postcode_nobody_knows_leads_to_what_is_on_the_page(place: Any, asha: Any) -> None:
     found = Client().post("/testham/find", {"words": "company", "postcode": "SW1A 1AA"}, follow=True)
-    assert "does not know the postcode SW1A 1AA. Check it, or leave it empty." in text(found)
+    assert "does not know the postcode SW1A 1AA. Check it, or leave it empty and name the place" in text(
+        found
+    )
     begin = Client().post("/testham/plan/begin", {"words": "A bed", "postcode": "SW1A 1AA", "key": key()})
     page = begin.content.decode()
     assert "leave it empty and choose your ward" in page and 'name="ward"' in page
@@ -107,3 +109,14 @@ def test_a_null_character_does_no_harm_and_lines_stay_lines() -> None:
     form = Several({"needed": "x", "one": "a\x00b", "more": "one \x00\r\n\r\n two\u202e "})
     assert form.is_valid(), form.errors
     assert (form.cleaned_data["one"], form.cleaned_data["more"]) == ("a b", "one\n\ntwo")
+
+
+def test_a_text_that_is_too_long_is_kept_whole_and_told_its_limit() -> None:
+    class Long(PlainForm):
+        words = sentence("What is it?", most=4000)
+
+    form = Long({"words": "a" * 5000})
+    [mistake] = form.mistakes
+    assert mistake.words.startswith("Keep “What is it?” to 4,000 letters. You wrote 5000.")
+    page = form.as_div()
+    assert "a" * 5000 in page and "maxlength" not in page, "no browser cuts what somebody pastes"

@@ -44,7 +44,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts backup FOLDER [--keep N]   a whole copy of this installation, while it runs
   helpfulacts restore BACKUP          put a backup back into an empty place
   helpfulacts doctor                  is all well here, and what to do where it is not
-  helpfulacts bench sharing|importing|finding   time each beside other ways to do it
+  helpfulacts bench sharing|importing|finding|plans   time each beside other ways to do it
 
 Add --json to any command that reports, and --help after any command for its options.
 Exit code: 0 done, 1 done with things set aside (named in a file), 2 refused with one clear sentence.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpfulacts.people.held import Held
 
-from .models import Allocation, Claim, Opening, Override
+from .models import Allocation, Claim, Opening, Override, RightsCheck
 
 HELD = (
     Held(Claim, "What a sharing round asked for you", lambda person: Claim.objects.filter(place=person.place_id, person=person)),
@@ -22,5 +22,10 @@ HELD = (
         Override,
         "What a person changed of it, and why",
         lambda person: Override.objects.filter(place=person.place_id, allocation__person=person),
+    ),
+    Held(
+        RightsCheck,
+        "That we looked for your rights, and what we found",
+        lambda person: RightsCheck.objects.filter(place=person.place_id, plan__person=person),
     ),
 )  # fmt: skip

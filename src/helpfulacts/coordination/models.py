@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
-from helpfulacts.core.sealing import Sealed, sealed_column
+from helpfulacts.core.sealing import Sealed, SealedJson, sealed_column
 
 
 class RuleSet(PlaceScoped):
@@ -33,6 +33,23 @@ class RuleSet(PlaceScoped):
                 fields=["place"], condition=Q(state="in_force"), name="one_rule_set_in_force"
             ),
         ]
+
+
+class RightsCheck(PlaceScoped):
+    """That rights were looked for on a plan before anything was suggested, under which rules, and what was found.
+
+    Never changed: the sentences of the plan are made from it (`entitlement.py`). It goes when the plan is erased.
+    """
+
+    plan = models.ForeignKey("support.Plan", on_delete=models.CASCADE, related_name="rights_checks")
+    rule_set = models.ForeignKey(RuleSet, null=True, on_delete=models.PROTECT, related_name="+")
+    found_sealed = sealed_column()
+    found = SealedJson()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "plan", "-at"]
+        indexes = [models.Index(fields=["place", "plan", "at"], name="rights_check_by_plan")]
 
 
 class Draw(PlaceScoped):

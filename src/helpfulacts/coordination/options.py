@@ -18,6 +18,7 @@ from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.models import Offer, Prerequisite
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
 
+from .entitlement import Found, look_for_rights
 from .fitting import Claims, bits, fit, gain
 from .freeze import claim_columns
 from .models import RuleSet
@@ -35,7 +36,10 @@ ENTITLEMENTS = ("rights", "money")
 
 @dataclass(frozen=True)
 class Option:
-    """One offer that fits one wish. gain: micro-gains. slots: bits that suit both, 0 = any. needs: not yet held."""
+    """One offer that fits one wish. gain: micro-gains. slots: bits that suit both, 0 = any. needs: not yet held.
+
+    entitlement: public help that comes before charity. right: the fact of the right that it meets; empty: none named.
+    """
 
     offer: RoundOffer
     wish: Wish
@@ -47,6 +51,7 @@ class Option:
     slots: int
     needs: tuple[uuid.UUID, ...]
     entitlement: bool
+    right: str
 
 
 def wishes_of(plan: Plan) -> list[Wish]:
@@ -87,8 +92,8 @@ def travel_term(plan: Plan) -> int:
     return parse(kept).travel.micro_gain_per_km if kept else 0
 
 
-def options_for(plan: Plan, wishes: Sequence[Wish]) -> list[Option]:
-    """Every (wish, open offer) that fits now, best first."""
+def options_for(plan: Plan, wishes: Sequence[Wish], rights: Found) -> list[Option]:
+    """Every (wish, open offer) that fits now: what meets a right first, then other public help, then the best."""
     place, asker = plan.place, asker_of(plan)
     offers = [
         offer
@@ -108,7 +113,7 @@ def options_for(plan: Plan, wishes: Sequence[Wish]) -> list[Option]:
     columns = columns_of(offers, [asker.ward] if asker.ward else [], place)
     entitled = [n for n, wish in enumerate(wishes) if set(wish.facets) & set(IN_NEED)]
     claims = claim_columns([asker], wishes, [asker.ward] if asker.ward else [])
-    rights = _looking_for(claims.rows(entitled), ENTITLEMENTS)
+    public = _looking_for(claims.rows(entitled), ENTITLEMENTS)
     needs: dict[uuid.UUID, list[uuid.UUID]] = {}
     for offer_id, needed in (
         Prerequisite.objects.filter(place=place).order_by("id").values_list("offer_id", "needs_id")
@@ -117,7 +122,7 @@ def options_for(plan: Plan, wishes: Sequence[Wish]) -> list[Option]:
             needs.setdefault(offer_id, []).append(needed)
     per_km = travel_term(plan)
     found: dict[tuple[int, uuid.UUID], Option] = {}
-    for asked, rows, for_right in ((rights, entitled, True), (claims, list(range(len(wishes))), False)):
+    for asked, rows, for_right in ((public, entitled, True), (claims, list(range(len(wishes))), False)):
         if not rows:
             continue
         pairs, _ = fit(asked, columns)
@@ -128,13 +133,15 @@ def options_for(plan: Plan, wishes: Sequence[Wish]) -> list[Option]:
             times = int(columns.times[pairs.offer[n]])
             own = bits("slot", wishes[row].times)
             metres = int(pairs.distance_m[n])
+            right = rights.meeting(wishes[row].aspiration, offer)
             own_gain = int(gain(wishes[row].importance, int(pairs.grade[n]), metres, per_km))
             found[row, offer.id] = Option(
                 offer, wishes[row], row, own_gain, int(pairs.grade[n]), metres, int(pairs.asks[n]),
-                times & own if own else times, tuple(needs.get(offer.id, ())), for_right,
+                times & own if own else times, tuple(needs.get(offer.id, ())), for_right or bool(right), right,
             )  # fmt: skip
     return sorted(
-        found.values(), key=lambda one: (not one.entitlement, -one.gain, one.metres, str(one.offer.id))
+        found.values(),
+        key=lambda one: (not one.right, not one.entitlement, -one.gain, one.metres, str(one.offer.id)),
     )
 
 
@@ -180,7 +187,8 @@ def open_now(person: Person, limit: int = 3) -> list[Offer]:
     if plan is None:
         return []
     ids: list[uuid.UUID] = []
-    for option in options_for(plan, wishes_of(plan)):
+    wishes = wishes_of(plan)
+    for option in options_for(plan, wishes, look_for_rights(plan, wishes, asker_of(plan))):
         if option.offer.id not in ids and not option.needs:
             ids.append(option.offer.id)
         if len(ids) == limit:

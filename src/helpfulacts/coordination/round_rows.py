@@ -13,6 +13,7 @@ import numpy as np
 
 from helpfulacts.core.sealing import seal, unseal
 from helpfulacts.directory.facets import FACET_CODES
+from helpfulacts.directory.gap_figures import when_of
 from helpfulacts.directory.models import Gap
 from helpfulacts.engine.sharing.share import Outcome
 
@@ -234,6 +235,7 @@ def gaps(run: Run, frozen: Frozen) -> list[Gap]:
                     place=run.place,
                     facets=codes,
                     ward_id=ward,
+                    when=when_of(wish.times),
                     source="round",
                     about=wish.aspiration,
                     at=run.ran_at,

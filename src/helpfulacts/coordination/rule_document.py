@@ -36,7 +36,8 @@ class Origin:
 class Floor:
     """A right: whoever gave `fact` and asks for `facet` is guaranteed an offer of at least `min_grade` for it.
 
-    `days` is how soon `responsible_body` must answer when a round cannot meet it.
+    `days` is how soon `responsible_body` must answer when a round cannot meet it. `claim` says how to ask for it and
+    `appeal` what to do when the answer is no, both in plain words; both are empty where the decision says neither.
     """
 
     fact: str
@@ -45,6 +46,8 @@ class Floor:
     days: int
     responsible_body: str
     origin: Origin
+    claim: str = ""
+    appeal: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,8 @@ class RuleDocument:
 
 
 def as_json(document: RuleDocument) -> dict[str, Any]:
-    """Plain JSON, dates as text; parse(as_json(document)) == document."""
+    """Plain JSON, dates as text; parse(as_json(document)) == document. What a floor does not say is left out, so that the
+    hash of a document from before rights said how to claim them is what it was."""
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
@@ -164,4 +168,8 @@ def as_json(document: RuleDocument) -> dict[str, Any]:
         return value.isoformat() if isinstance(value, dt.date) else value
 
     result: dict[str, Any] = plain(asdict(document))
+    for floor in result["floors"]:
+        for key in ("claim", "appeal"):
+            if not floor[key]:
+                del floor[key]
     return result

@@ -90,8 +90,14 @@ def _floor(table: _Table, common: Mapping[str, Any]) -> Floor:
         days=table.number("days", 0, 60),
         responsible_body=table.text("responsible_body", 120),
         origin=table.origin(common),
+        claim=table.text("claim", 240) if "claim" in table.raw else "",
+        appeal=table.text("appeal", 240) if "appeal" in table.raw else "",
     )
-    table.nothing_else("fact", "facet", "min_grade", "days", "responsible_body")
+    if bool(floor.claim) != bool(floor.appeal):
+        raise Refused(
+            f"{table.name}: say both how to claim this right and how to appeal, or neither.", field="floors"
+        )
+    table.nothing_else("fact", "facet", "min_grade", "days", "responsible_body", "claim", "appeal")
     return floor
 
 

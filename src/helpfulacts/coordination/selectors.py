@@ -9,6 +9,7 @@ cases_to_open(run), opened_so_far(run) -> (opened, all) by why
 draw_that_waits(place) -> NextDraw | None        alarms_of(run) -> list[AlarmShown]
 more_places(run) -> list[MorePlaces]             effect_of_rules(run, rule_set) -> Effect
 check_run(run) -> RunCheck                       reason_sentence(act) -> str
+last_check(plan) -> RightsCheck | None           rights_said(check) -> list[RightSaid]
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from helpfulacts.engine.sharing.order import commitment
 from . import figures
 from .alarms import AlarmShown, alarms_of
 from .alternatives import Alternatives, alternatives_for
+from .entitlement import RightSaid, rights_said
 from .explanation import Explanation, explain_one, machine_form
 from .figures import Effect, MorePlaces, Served
 from .inputs import open_outcome
 from .manifest import claims_root, leaf_of, outcome_hash
-from .models import Allocation, Claim, Draw, Opening, Override, RuleSet, Run
+from .models import Allocation, Claim, Draw, Opening, Override, RightsCheck, RuleSet, Run
 from .reasons import Reasons
 from .round_rows import asked_of
 from .rule_document import RuleDocument
@@ -40,8 +42,12 @@ from .suggested import reason_sentence
 if TYPE_CHECKING:
     from helpfulacts.people.models import Person
     from helpfulacts.places.models import Place
+    from helpfulacts.support.models import Plan
 
-__all__ = ["AlarmShown", "Effect", "Explanation", "MorePlaces", "Served", "alarms_of", "reason_sentence"]
+__all__ = [
+    "AlarmShown", "Effect", "Explanation", "MorePlaces", "RightSaid", "Served", "alarms_of", "reason_sentence",
+    "rights_said",
+]  # fmt: skip
 
 
 def rules_in_force(place: Place) -> RuleSet | None:
@@ -56,6 +62,12 @@ def rules_beside(place: Place) -> list[RuleSet]:
 def document_of(rule_set: RuleSet) -> RuleDocument:
     """The typed rules: floors, classes, travel, standing, rounds."""
     return parse(rule_set.document)
+
+
+def last_check(plan: Plan) -> RightsCheck | None:
+    """The last look for rights on this plan."""
+    checks = RightsCheck.objects.filter(place=plan.place_id, plan=plan).select_related("rule_set")
+    return checks.order_by("-at", "-id").first()
 
 
 def runs(place: Place) -> list[Run]:

@@ -24,6 +24,8 @@ def reason_sentence(act: HelpfulAct) -> str:
     far = f" It is {miles(away)} away, as the crow flies." if away > 0 else ""
     if code == "round":
         return f"Sharing round {reason.get('round')} gave you this place. You asked for: {asked}.{far}"
+    if code == "entitlement" and reason.get("right"):
+        return f"You have a right to this, so it comes before any charity. You asked for: {asked}.{far}"
     if code == "entitlement":
         return f"This may be yours by right, so it comes before any charity. You asked for: {asked}.{far}"
     if code == "suggested":

@@ -67,6 +67,7 @@ GUARDS = (
         ),
     ),
     Guard("coordination_ruleset", "DELETE"),
+    Guard("coordination_rightscheck", "UPDATE"),
     Guard(
         "coordination_run",
         "UPDATE",

@@ -36,6 +36,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def rest_of(text: str, found: re.Match[str]) -> str:
+    """The words around what was found, with single spaces."""
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+
+
 def tidy(text: str) -> str:
     """People's own words on one line, as they are kept: composed (NFC), with single spaces and none at the ends.
 

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 
 from helpfulacts.core.clock import date_in_words
-from helpfulacts.places.said import rest_of
+from helpfulacts.core.words import rest_of
 
 from .asking_when import WITHIN, metres_said
 from .days_said import ASKS, DATES, LAST_DAY, MONTHS, PAST, date_said, month_number

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import are_hours
+from helpfulacts.core.words import rest_of
 from helpfulacts.places.geo import METRES_IN_A_MILE
-from helpfulacts.places.said import rest_of
 
 from .clocks_said import clocks_in_figures
 from .days_ruled_out import NO_DAY, NOT_THEN, RuledOut, days_ruled_out

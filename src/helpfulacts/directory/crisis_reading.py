@@ -85,6 +85,13 @@ def _words() -> _Words:
     )
 
 
+# Said of an afternoon: whoever wants “no food, no bingo” is not hungry. No list of needs belongs here.
+NO_FOOD_NO_BINGO = re.compile(
+    r"\bno food(?=(?:,| and| or|,? nor)? ?(?:and |or )?no (?:bingo|raffles?|quiz|quizzes|karaoke)\b)",
+    re.IGNORECASE,
+)
+
+
 def plain_sentences(words: str) -> list[str]:
     """The sentences of a text, folded, with disguises and misspellings undone.
 
@@ -96,6 +103,7 @@ def plain_sentences(words: str) -> list[str]:
     text = fold(text)
     text = _DOTTED_LETTERS.sub(lambda match: "".join(c for c in match.group() if c.isalpha()), text)
     text = _TOKEN.sub(lambda match: _undisguised(match.group()), text)
+    text = NO_FOOD_NO_BINGO.sub("", text)
     parts = _SENTENCE_END.split(text)
     parts += [clause for part in parts if _CLAUSE_END.search(part) for clause in _CLAUSE_END.split(part)]
     if _PAUSE.search(text):

@@ -121,7 +121,10 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
         return False
     if PAST.search(text):
         return True
-    asks = said.startswith("on ") or said == text.strip(" ?.!") or ASKS.search(text)
+    only = re.match(r"\s*only\b", text[found.end() :]) or re.search(
+        r"\bonly$", text[: found.start()].rstrip()
+    )
+    asks = said.startswith("on ") or said == text.strip(" ?.!") or only or ASKS.search(text)
     return not asks and not re.match(rf"\s(?:{PART})", text[found.end() :])
 
 

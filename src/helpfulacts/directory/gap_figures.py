@@ -1,62 +1,133 @@
-"""What nobody has yet, as numbers that may be published: for the whole place, then by ward where that is safe.
+"""What nobody has yet, as numbers that may be told: one release a month that is over, by ward, by time and by source.
+
+    gap_months(rows, last) -> list[GapMonth]      each month by itself, newest first
 
 A number under ten is only ever “some”. A total must not give a hidden number away either: what is left of a total once
-the shown wards are taken off must be nothing, or ten and more over at least two wards of which none can be worked out.
+the numbers shown are taken off is nothing, or ten and more over at least two that are hidden. Where even the names of
+those would say too much (each has one at least), they are not named. So every hidden number could be any of eleven.
+
+Months do not overlap and no sum over several is told, so nothing comes out by taking one release from another. Wards,
+times and sources are told side by side and never crossed: two sums of one total add nothing to what each one hides.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .facets import FACET_CODES
+
 SMALL = 10
+WHENS = {
+    "any": "At any time",
+    "day": "In the daytime, Monday to Friday",
+    "evening": "In the evening",
+    "weekend": "At the weekend",
+    "several": "At more than one of these times",
+}
+MOST_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Split:
+    """A total over names. shown: (name, times) from ten, the most first. some_in: names without a number."""
+
+    shown: tuple[tuple[str, int], ...] = ()
+    some_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class GapFigure:
-    """One facet. `times` None = some (under ten). `wards`: (name, times) from ten. `some_in`: wards without a number.
-
-    A ward that is not known is called "". Under ten in the whole place no ward is named.
-    """
+    """One facet in one month. `times` None = some (under ten), and then nothing is split. A ward not known is ""."""
 
     facet: str
     times: int | None
-    wards: tuple[tuple[str, int], ...] = ()
-    some_in: tuple[str, ...] = ()
+    wards: Split = Split()
+    whens: Split = Split()
+    sources: Split = Split()
 
 
-def gap_figures(rows: Iterable[tuple[Iterable[str], str]]) -> list[GapFigure]:
-    """`rows`: (facets, name of the ward or "") of each gap. Largest first; those under ten last, by their code."""
-    tally: dict[str, Counter[str]] = {}
-    for facets, ward in rows:
-        for code in set(facets):
-            tally.setdefault(code, Counter())[ward] += 1
-    figures = [_figure(facet, wards) for facet, wards in tally.items()]
-    return sorted(figures, key=lambda figure: (-(figure.times or 0), figure.facet))
+@dataclass(frozen=True)
+class GapRow:
+    """One gap as it is counted. month: its first day. when: a key of WHENS."""
+
+    month: dt.date
+    facets: tuple[str, ...]
+    ward: str
+    when: str
+    source: str
 
 
-def _figure(facet: str, wards: Mapping[str, int]) -> GapFigure:
-    total = sum(wards.values())
-    if total < SMALL:
+@dataclass(frozen=True)
+class GapMonth:
+    first: dt.date
+    figures: tuple[GapFigure, ...]
+
+    def times(self, facet: str) -> int | None:
+        """How often it was asked for: 0 where nobody did, None = some."""
+        return next((figure.times for figure in self.figures if figure.facet == facet), 0)
+
+
+def when_of(slots: Iterable[str]) -> str:
+    """The time of a wish in one word that says little of anybody: slots such as “mon_eve”."""
+    parts = {
+        "weekend" if day in ("sat", "sun") else "evening" if part == "eve" else "day"
+        for day, _, part in (slot.partition("_") for slot in slots)
+    }
+    return "any" if not parts else parts.pop() if len(parts) == 1 else "several"
+
+
+def gap_months(rows: Iterable[GapRow]) -> list[GapMonth]:
+    by_month: dict[dt.date, list[GapRow]] = defaultdict(list)
+    for row in rows:
+        by_month[row.month].append(row)
+    return [GapMonth(month, gap_figures(by_month[month])) for month in sorted(by_month, reverse=True)]
+
+
+def gap_figures(rows: Iterable[GapRow]) -> tuple[GapFigure, ...]:
+    """Of one month. Largest first; those under ten last, in the order of the list of facets."""
+    by_facet: dict[str, list[GapRow]] = defaultdict(list)
+    for row in rows:
+        for code in set(row.facets):
+            by_facet[code].append(row)
+    figures = [_figure(facet, found) for facet, found in by_facet.items()]
+    order = FACET_CODES.index
+    return tuple(sorted(figures, key=lambda figure: (-(figure.times or 0), order(figure.facet))))
+
+
+def _figure(facet: str, rows: list[GapRow]) -> GapFigure:
+    if len(rows) < SMALL:
         return GapFigure(facet, None)
-    shown = sorted(
-        ((name, times) for name, times in wards.items() if times >= SMALL), key=lambda row: (-row[1], row[0])
+    return GapFigure(
+        facet,
+        len(rows),
+        wards=split(Counter(row.ward for row in rows)),
+        whens=split(Counter(row.when for row in rows)),
+        sources=split(Counter(row.source for row in rows)),
     )
-    while shown and not _safe(wards, dict(shown)):
+
+
+def split(counts: Mapping[str, int]) -> Split:
+    """A total of ten and more over names, as it may be told. `counts` holds no zeros."""
+    shown = sorted(
+        ((name, times) for name, times in counts.items() if times >= SMALL), key=lambda row: (-row[1], row[0])
+    )
+    while shown and not _safe(counts, dict(shown)):
         shown.pop()  # the smallest joins those that are hidden
-    hidden = sorted(name for name in wards if name not in dict(shown))
-    # As many gaps as wards: each ward would be one. Then none is named.
-    named = hidden if sum(wards[name] for name in hidden) > len(hidden) else []
-    return GapFigure(facet, total, tuple(shown), tuple(named))
+    hidden = sorted(name for name in counts if name not in dict(shown))
+    # Each name has one at least: named only where that leaves eleven numbers for each.
+    named = hidden if sum(counts[name] for name in hidden) - len(hidden) >= SMALL else []
+    return Split(tuple(shown), tuple(named))
 
 
-def _safe(wards: Mapping[str, int], shown: Mapping[str, int]) -> bool:
+def _safe(counts: Mapping[str, int], shown: Mapping[str, int]) -> bool:
     """Can no hidden number be worked out from the total?"""
-    hidden = [times for name, times in wards.items() if name not in shown]
+    hidden = [times for name, times in counts.items() if name not in shown]
     left = sum(hidden)
     if not hidden:
         return True
     # Where all that are hidden are under ten, so much that each must be nine gives them away.
     full = left == (SMALL - 1) * len(hidden) and max(hidden) < SMALL
-    return len(hidden) >= 2 and left >= SMALL and left > len(hidden) and not full
+    return len(hidden) >= 2 and left >= SMALL and not full

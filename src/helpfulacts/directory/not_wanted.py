@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .crisis_reading import NO_FOOD_NO_BINGO
 from .words import STOP, stem, without_apostrophes, words_in
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def not_wanted(words: str) -> tuple[tuple[str, ...], str]:
     """(each thing that a sentence refuses, in small letters; the rest of the sentence). Nothing and `words` where it refuses nothing."""
     text = without_apostrophes(words)
     refused: list[str] = []
-    if found := _NO_FOOD.search(text):
+    if found := _NO_FOOD.search(text) or NO_FOOD_NO_BINGO.search(text):
         refused.append("food")
         text = f"{text[: found.start()].rstrip(' ,-–—')} {text[found.end() :].lstrip(' ,')}"
     for pattern in (_REFUSING, _NOT_A, _HEADED, _NO):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .facets import comes_to_you
 from .reading import Reading
+from .words import MOST_TERMS, stem, words_in
 
 if TYPE_CHECKING:
     from helpfulacts.places.selectors import Where
@@ -27,6 +28,8 @@ CHECKED_DAYS = (30, 90, 180)
 CLOSE = 0.3
 """The cosine from which an offer may be shown for its meaning alone."""
 TERM_GRADE = 2
+MADE_FOR = 3
+"""The grade of a facet that an offer is made for."""
 
 
 class Facts(NamedTuple):
@@ -46,6 +49,7 @@ class Facts(NamedTuple):
     latitude: float | None
     longitude: float | None
     ward_id: uuid.UUID | None
+    particulars__mode: str | None
 
 
 @dataclass(slots=True)
@@ -95,7 +99,10 @@ def _step(value: float, limits: Sequence[int]) -> int:
 
 
 def rank(candidates: list[Candidate], reading: Reading, where: Where | None, day: dt.date) -> list[Candidate]:
-    """Score `candidates` in place and return them best first, copies of one offer by one giver left out."""
+    """Score `candidates` in place and return them best first, copies of one offer by one giver left out.
+
+    Where a need was said, a room or a van that must first be booked comes after what answers it.
+    """
     for candidate in candidates:
         grades = candidate.facts.facets
         candidate.grade = TERM_GRADE * candidate.terms + sum(
@@ -109,7 +116,16 @@ def rank(candidates: list[Candidate], reading: Reading, where: Where | None, day
     if where is not None:
         _add(candidates, DISTANCE, band)
     _add(candidates, FRESHNESS, lambda c: freshness(c.facts.checked_on, day))
-    ordered = sorted(candidates, key=lambda c: (-c.score, c.facts.title, c.facts.search_key))
+    wanted = {stem(term) for term in reading.terms[:MOST_TERMS]}
+    ordered = sorted(
+        candidates,
+        key=lambda c: (
+            _only_to_book(c.facts, reading, wanted),
+            -c.score,
+            c.facts.title,
+            c.facts.search_key,
+        ),
+    )
     seen: set[tuple[str, str]] = set()
     once = []
     for candidate in ordered:
@@ -118,6 +134,17 @@ def rank(candidates: list[Candidate], reading: Reading, where: Where | None, day
             seen.add(same)
             once.append(candidate)
     return once
+
+
+def _only_to_book(facts: Facts, reading: Reading, wanted: set[str]) -> bool:
+    """It is booked by the hour or day, is only partly for what was said, and no word of what it is called was said.
+
+    A room where people could meet is no company yet. A workbench is made for making, and stays where it is.
+    """
+    if facts.kind != "resource" or facts.particulars__mode != "booked":
+        return False
+    partly = 0 < max((facts.facets.get(code, 0) for code in reading.facets), default=0) < MADE_FOR
+    return partly and wanted.isdisjoint(stem(word) for word in words_in(facts.title))
 
 
 def suits(candidate: Candidate, reading: Reading, without: frozenset[str] = frozenset()) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from helpfulacts.core.clock import date_in_words, hours_in_words, time_in_words
+from helpfulacts.core.clock import LAST_MINUTE, date_in_words, hours_in_words, time_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .assurance import checked_words
@@ -33,13 +33,15 @@ def why(
     unit: str,
     talks_first: bool = False,
     opens: Session | None = None,
+    clock: dt.time | None = None,
 ) -> str:
     """One paragraph: which of your words it fits, where, when, who checked it and when, and if it is full."""
     parts = [fit_words(candidate, reading), where_words(offer, candidate.distance_m)]
     if opens is not None:
         parts.append(opens_words(opens, day))
     elif date is not None:
-        parts.append(f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}.")
+        next_time = f"Next: {date_in_words(date.day, reference=day)}, {time_in_words(date.starts)}."
+        parts.append(now_words(date, day, clock) or next_time)
     parts += [
         room_words(offer, free, unit, talks_first),
         checked_words(offer.checked_on, day, offer.checked_by),
@@ -51,6 +53,15 @@ def opens_words(opens: Session | Occurrence, day: dt.date) -> str:
     """“Open Saturday 28 November, 1pm to 4pm.”; on a bank holiday that nobody has told us about, that it may be."""
     said = f"{date_in_words(opens.day, reference=day)}, {hours_in_words(opens.starts, opens.ends)}"
     return f"May be open {said}. Bank holiday: ring first." if opens.uncertain else f"Open {said}."
+
+
+def now_words(date: Session | Occurrence, day: dt.date, clock: dt.time | None) -> str:
+    """“Now, until 6:30pm.”, of a session that goes on at that time of that day; else ""."""
+    if clock is None or date.day != day or date.starts > clock or date.uncertain:
+        return ""
+    if date.ends == LAST_MINUTE:
+        return "Now, and all day." if date.starts == dt.time() else "Now, until midnight."
+    return f"Now, until {time_in_words(date.ends)}."
 
 
 def then_words(opens: Session | None) -> str:

@@ -116,8 +116,8 @@ def results_of(
 ) -> list[Result]:
     """The answers in the order of `chosen`. `open_then`: the sessions within the time that was asked for, by search key."""
     offers = [offer for _, offer in chosen]
-    day = today(place.zone)
-    periods, dates = capacity_on(offers, day), next_occurrences(offers, day, after=time_now(place.zone))
+    day, clock = today(place.zone), time_now(place.zone)
+    periods, dates = capacity_on(offers, day), next_occurrences(offers, day, after=clock)
     free = free_places(offers, day, periods)
     results = []
     for candidate, offer in chosen:
@@ -138,6 +138,7 @@ def results_of(
                     unit=period.unit if period else "place",
                     talks_first=talks,
                     opens=opens,
+                    clock=clock,
                 ),
                 fit=fit_words(candidate, reading) or then_words(opens),
                 near=offer.ward.name if offer.ward else "",

@@ -122,3 +122,8 @@ def may_moderate(actor: Actor, offer: Offer, trial: Trial | None = None) -> bool
     if gives_it(actor, offer) or (trial is not None and _is_of(actor, trial.writer)):
         return False
     return actor.has("navigator", "officer")
+
+
+def may_see_to_gaps(actor: Actor) -> bool:
+    """Say who works on what nobody has yet, and on what would stop much else; and that it is done."""
+    return actor.has("system-architect", "officer")

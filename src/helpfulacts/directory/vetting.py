@@ -119,7 +119,7 @@ def still_missing(offer: Offer, day: dt.date) -> str:
     What came from a body's own file or feed says no activities: that body answers for its people.
     """
     rows = activities_of(offer.activities)
-    if not rows and (offer.giver_id or offer.kept_by_id):
+    if not rows and offer.person_behind_id:
         return "Say first what they would do. Then it says here what may be asked."
     seen = rule().levels.get(offer.check_level) if offer.check_level else None
     if seen is not None and check_ran_out(offer, day):

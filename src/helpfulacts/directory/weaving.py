@@ -44,6 +44,21 @@ def role_of(offer: Offer) -> str:
     return "room" if offer.particulars.get("fits") or "venue" in offer.where else "thing"
 
 
+def place_of(offers: Sequence[Offer]) -> dict[str, Any]:
+    """Where a combination of these happens, as fields of its offer: where its room is, or else its first part."""
+    room = next((offer for offer in offers if role_of(offer) == "room"), None) or next(iter(offers), None)
+    if room is None:
+        return {}
+    published = room.published_venue and room.giver_id is None
+    return {
+        "ward": room.ward,
+        "latitude": room.latitude,
+        "longitude": room.longitude,
+        "published_venue": published,
+        "address": room.address if published else "",
+    }
+
+
 def get_weave(place: Place, weave_id: uuid.UUID) -> Weave:
     rows = Weave.objects.filter(place=place, pk=weave_id).select_related("place", "offer", "body")
     found = rows.first()

@@ -153,6 +153,7 @@ class RoleGrant(PlaceScoped):
     ROLES = [
         ("navigator", "guides people (link worker)"),
         ("resource-weaver", "brings under-used things together (resource-weaver)"),
+        ("system-architect", "sees what the whole place has and what it stands on (system-architect)"),
         ("provider", "keeps an organisation's offers"),
         ("officer", "runs sharing rounds (partnership officer)"),
         ("elected", "elected member"),

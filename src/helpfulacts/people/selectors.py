@@ -19,7 +19,7 @@ from .models import AccessRecord, Account, Consent, Organisation, Person, RoleGr
 from .phrases import tidy
 
 CONSEQUENTIAL = (
-    "officer", "navigator", "resource-weaver", "provider", "elected", "safeguarding-lead", "safeguarding-deputy",
+    "officer", "navigator", "resource-weaver", "system-architect", "provider", "elected", "safeguarding-lead", "safeguarding-deputy",
 )  # fmt: skip
 """Roles in the order in which an account that holds several acts."""
 

@@ -7,8 +7,10 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from helpfulacts.core.words import rest_of
+
 from .models import Place
-from .said import NEAR, rest_of
+from .said import NEAR
 from .selectors import find_place
 
 _FILE = Path(__file__).with_name("elsewhere.toml")

@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from statistics import mean
 
+from helpfulacts.core.words import rest_of
+
 from .models import Area, Place
 from .selectors import Where, areas, postcode_where
 
@@ -46,11 +48,6 @@ def unknown_postcode(place: Place, words: str) -> str:
     """The first whole postcode of a sentence that this place does not know; empty where it knows one, or none is there."""
     said = [found[1] for found in _WHOLE.finditer(" ".join(words.split()))]
     return "" if not said or any(postcode_where(place, one) for one in said) else said[0].upper()
-
-
-def rest_of(text: str, found: re.Match[str]) -> str:
-    """The words around what was found."""
-    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
 
 
 def _named(wards: list[Area]) -> dict[str, list[tuple[str, Area]]]:

@@ -111,7 +111,8 @@ def locate(place: Place, text: str, *, instead: str = "leave it empty") -> Where
         typed = " ".join(text.split())[:12]
         if not readings(text):
             raise Refused(
-                f"“{typed}” is not a postcode. Type one like DY1 1HF, or its first part.", field="postcode"
+                f"“{typed}” is not a postcode. Type one like DY1 1HF, or its first part, or {instead}.",
+                field="postcode",
             )
         raise Refused(
             f"{place.name} does not know the postcode {typed.upper()}. Check it, or {instead}.",

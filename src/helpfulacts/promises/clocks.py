@@ -100,6 +100,14 @@ CLOCKS = {
         Clock(
             "concern", "look at a worry about somebody's safety", "a promise of this place", 1, "working days"
         ),
+        Clock(
+            "taken-on",
+            "find help, or a stand-in, that is missing",
+            "a promise of this place: whoever took it on said the day",
+            1,
+            "months",
+            soon=5,
+        ),
         Clock("ring-me", "get in touch", "a promise of this place", 1, "working days"),
         Clock(
             "compact-notice",

@@ -98,6 +98,11 @@ class Promise(PlaceScoped):
                 condition=Q(kind="next", about_noun="introduction") & OPEN,
                 name="one_next_step_an_introduction",
             ),
+            models.UniqueConstraint(
+                fields=["place", "about_noun", "about_id"],
+                condition=Q(clock="taken-on") & OPEN,
+                name="one_body_takes_it_on",
+            ),
         ]
         indexes = [
             models.Index(fields=["place", "kind", "due"], name="promise_by_due"),

@@ -120,6 +120,15 @@ def open_about(
     return list(rows.filter(kind=kind) if kind else rows)
 
 
+def taken_on(place: Place, about_noun: str) -> dict[uuid.UUID, Promise]:
+    """What a body has taken on: the promise that is open still, else the last one that was kept, by what it is about."""
+    rows = Promise.objects.filter(
+        place=place, clock="taken-on", about_noun=about_noun, excepted_at__isnull=True
+    )
+    order = rows.order_by(F("kept_at").asc(nulls_last=True), "made_at")
+    return {promise.about_id: promise for promise in order if promise.about_id}
+
+
 def made_to(place: Place, person: uuid.UUID) -> list[Promise]:
     """Everything promised to one person, soonest due first, with what was kept and excused."""
     return list(

@@ -213,6 +213,7 @@ else:
     EMAIL_BACKEND = "helpfulacts.exchange.messages.outbox.EmailBackend"
 SENDS_EMAIL = bool(_email)
 OUTBOX = DATA / "outbox"
+INSTRUMENTS = DATA / "instruments.toml"  # licences and words of measures that need one: `support.licensed`
 ADDRESS = env.str("ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 TEXTS_URL = env.str("TEXTS_URL", "")
 if TEXTS_URL and not TEXTS_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):

@@ -14,13 +14,11 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
-from helpfulacts.promises.models import Promise
 
-from .introducing import next_promise, owner_of
 from .models import HelpfulAct, Introduction, MicroFund, MicroSpend, Note, Plan, TimeWriting
 from .models.introductions import BOTH_SAID_YES, OPEN
-from .selectors import is_named, queue_place
-from .silence import silent_since
+from .next_steps import Step, steps_for
+from .selectors import is_named
 
 ASKED = ("requested", *BOTH_SAID_YES)
 QUIET_AFTER = dt.timedelta(days=90)
@@ -34,21 +32,6 @@ _ALL = (
     "consent",
     "parent",
 )
-
-
-@dataclass(frozen=True)
-class Step:
-    """What comes next in one introduction. `owner` is "person", "giver" or "navigator"; `queue` a number, or None.
-
-    `silent`: since when its giver has said nothing, two weeks at least.
-    """
-
-    one: Introduction
-    promise: Promise | None
-    owner: str
-    late: bool
-    queue: int | None
-    silent: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -74,13 +57,6 @@ class InMyCare:
         return bool(self.steps) and all(step.owner != "navigator" for step in self.steps)
 
 
-def step_of(one: Introduction) -> Step:
-    promise = next_promise(one)
-    owner = owner_of(promise) if promise else ""
-    late = promise is not None and promise.due < today(one.place.zone)
-    return Step(one, promise, owner, late, queue_place(one.act), silent_since(one))
-
-
 def caseload(place: Place, account: uuid.UUID) -> list[InMyCare]:
     """Whoever this account introduced, wrote a note on, or has something open with: what was promised first comes first."""
     since = dt.datetime.combine(today(place.zone) - QUIET_AFTER, dt.time(), dt.UTC)
@@ -100,20 +76,12 @@ def caseload(place: Place, account: uuid.UUID) -> list[InMyCare]:
         .exclude(state="ended")
         .select_related("person", "place")
     )
-    rows = [
-        InMyCare(
-            plan.person,
-            plan,
-            sorted((step_of(one) for one in open_now[plan.pk]), key=_by_day),
-            last.get(plan.person_id),
-        )
-        for plan in plans
-    ]
+    found = list(plans)
+    steps: dict[uuid.UUID, list[Step]] = defaultdict(list)
+    for step in steps_for(one for plan in found for one in open_now[plan.pk]):
+        steps[step.one.act.plan_id].append(step)
+    rows = [InMyCare(plan.person, plan, steps[plan.pk], last.get(plan.person_id)) for plan in found]
     return sorted(rows, key=lambda row: (row.due, row.plan.created_at, row.plan.pk))
-
-
-def _by_day(step: Step) -> tuple[dt.date, Any]:
-    return (step.promise.due if step.promise else dt.date.max, step.one.created_at)
 
 
 def get_introduction(place: Place, introduction_id: uuid.UUID) -> Introduction:
@@ -132,7 +100,7 @@ def introductions_of(plan: Plan) -> list[Introduction]:
 
 def steps_of(plan: Plan) -> list[Step]:
     """What comes next in each open introduction of a plan, by day."""
-    return sorted((step_of(one) for one in introductions_of(plan) if one.is_open), key=_by_day)
+    return steps_for(one for one in introductions_of(plan) if one.is_open)
 
 
 def steps_by_act(plan: Plan) -> dict[uuid.UUID, Step]:

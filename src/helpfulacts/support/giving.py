@@ -18,7 +18,7 @@ from .models import HelpfulAct
 
 def giver_of(act: HelpfulAct) -> uuid.UUID | None:
     """The person who gives this, or keeps it for a body; None where a body gives it that people can reach anyway."""
-    return (act.offer.giver_id or act.offer.kept_by_id) if act.offer is not None else None
+    return act.offer.person_behind_id if act.offer is not None else None
 
 
 def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:

@@ -15,6 +15,7 @@ from .models import (
     ActDependency,
     Aspiration,
     ConcernAbout,
+    CountingChoice,
     DataRequest,
     HelpfulAct,
     Introduction,
@@ -25,6 +26,8 @@ from .models import (
     PassedOn,
     Plan,
     PlanVersion,
+    Reading,
+    RecordSharing,
     Veto,
 )
 
@@ -60,11 +63,15 @@ HELD = (
     Held(Introduction, "Introductions of you", _introductions, others=("giver_outcome",)),
     Held(Nudge, "When somebody who gives was asked again", lambda person: Nudge.objects.filter(
         place=person.place_id, introduction__in=_introductions(person))),
+    Held(RecordSharing, "What of an introduction a record may hold", lambda person: RecordSharing.objects.filter(
+        place=person.place_id, introduction__in=_introductions(person))),
     Held(Note, "Notes that somebody wrote for you", _of_person(Note)),
     Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend)),
     Held(Plan, "Your plan", _plans),
     Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion)),
     Held(Aspiration, "What you would like", _of_plans(Aspiration)),
+    Held(Reading, "How you said things are", _of_plans(Reading)),
+    Held(CountingChoice, "If what you said may be counted", _of_person(CountingChoice)),
     Held(HelpfulAct, "Help for you", _acts),
     Held(
         ActDependency,

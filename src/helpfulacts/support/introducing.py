@@ -8,6 +8,8 @@ moved. Each open introduction has exactly one open promise of the kind "next".
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.models import CapacityPeriod
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.except_promise import except_promise
@@ -78,21 +81,29 @@ def open_introduction(act: HelpfulAct) -> Introduction | None:
     return Introduction.objects.filter(place=act.place_id, act=act, state__in=OPEN).first()
 
 
-def talks_first(act: HelpfulAct) -> bool:
-    """Do they talk with people first, so that there is no place yet?"""
-    if act.offer is None or act.holds_id is not None:
-        return False
-    period = directory.current_capacity(act.offer, today(act.place.zone))
+Periods = Mapping[uuid.UUID, CapacityPeriod]
+"""The places that count today, by offer: `directory.capacity_on` of many offers at once."""
+
+
+def talks_first(act: HelpfulAct, periods: Periods | None = None) -> bool:
+    """Do they talk with people first, so that there is no place yet? `periods`: if at hand."""
+    period = _period(act, periods)
     return period is not None and period.talks_first
 
 
-def waits_for_place(one: Introduction) -> bool:
-    """Asked, and in the queue: the giver counts places, and none is kept for this person yet."""
-    act = one.act
-    if one.state != "requested" or act.holds_id is not None or act.offer is None:
-        return False
-    period = directory.current_capacity(act.offer, today(act.place.zone))
+def waits_for_place(one: Introduction, periods: Periods | None = None) -> bool:
+    """Asked, and in the queue: the giver counts places, and none is kept for this person yet. `periods`: if at hand."""
+    period = _period(one.act, periods) if one.state == "requested" else None
     return period is not None and not period.talks_first
+
+
+def _period(act: HelpfulAct, periods: Periods | None) -> CapacityPeriod | None:
+    """The places of an offer at which `act` holds none; None where it holds one, or no number was stated."""
+    if act.offer is None or act.holds_id is not None:
+        return None
+    if periods is not None:
+        return periods.get(act.offer.pk)
+    return directory.current_capacity(act.offer, today(act.place.zone))
 
 
 def carer(one: Introduction) -> str:

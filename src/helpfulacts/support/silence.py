@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.promises.models import Promise
 
 from .introducing import SILENT_AFTER, next_promise, owner_of, waits_for_place
 from .models import Introduction
@@ -16,11 +17,17 @@ def silent_since(one: Introduction) -> dt.date | None:
 
     After a nudge, sent or dropped, they have two weeks again.
     """
-    promise = next_promise(one)
-    if promise is None or owner_of(promise) != "giver" or waits_for_place(one):
-        return None
     last = one.nudges.order_by("-at").first()
-    since = max(promise.made_at, last.at) if last else promise.made_at
+    return silence(one, next_promise(one), last.at if last else None, waits_for_place(one))
+
+
+def silence(
+    one: Introduction, promise: Promise | None, nudged: dt.datetime | None, waits: bool
+) -> dt.date | None:
+    """The same of what is at hand: the next promise, the last nudge, and whether it waits for a place in a queue."""
+    if promise is None or owner_of(promise) != "giver" or waits:
+        return None
+    since = max(promise.made_at, nudged) if nudged else promise.made_at
     zone, day = ZoneInfo(one.place.zone), today(one.place.zone)
     if day - since.astimezone(zone).date() < SILENT_AFTER:
         return None

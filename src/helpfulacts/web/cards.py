@@ -14,7 +14,7 @@ from helpfulacts.directory.assurance import checked_words
 from helpfulacts.directory.corrections import may_have_closed
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.preview import preview
-from helpfulacts.directory.reasons import opens_words
+from helpfulacts.directory.reasons import now_words, opens_words
 from helpfulacts.directory.reasons import where_words as where_found
 
 from .access_words import ask_words, has_words
@@ -120,12 +120,13 @@ def where_words(offer: Any) -> str:
     return ", or ".join([first, *(way[:1].lower() + way[1:] for way in rest)]) + "."
 
 
-def when_words(occurrence: Any | None) -> str:
-    """The next date in words, or that a time is found with you."""
+def when_words(occurrence: Any | None, day: dt.date | None = None, clock: dt.time | None = None) -> str:
+    """The next date in words, or that a time is found with you; at that time of that day, what goes on now says so."""
     if occurrence is None:
         return "A time is found with you."
-    day = date_in_words(occurrence.day)
-    said = f"Next: {day}, {hours_in_words(occurrence.starts, occurrence.ends)}."
+    if day is not None and (now := now_words(occurrence, day, clock)):
+        return now
+    said = f"Next: {date_in_words(occurrence.day)}, {hours_in_words(occurrence.starts, occurrence.ends)}."
     return f"{said} Bank holiday: ring first." if occurrence.uncertain else said
 
 
@@ -136,12 +137,13 @@ def cards_for(place: Any, found: Iterable[Any], day: dt.date | None = None) -> l
     offers = [getattr(item, "offer", item) for item in found]
     periods = directory.capacity_on(offers, day)
     free = directory.free_places(offers, day, periods)
-    soonest = occurrences.next_occurrences(offers, day, after=time_now(place.zone))
+    clock = time_now(place.zone)
+    soonest = occurrences.next_occurrences(offers, day, after=clock)
     shared = any(offer.access == "shared" for offer in offers)
     round_day = next_round_day(place) if shared else None
     doubted = may_have_closed(offers)
     return [
-        _card(item, offer, free, periods, soonest, day, round_day, offer.pk in doubted)
+        _card(item, offer, free, periods, soonest, day, clock, round_day, offer.pk in doubted)
         for item, offer in zip(found, offers, strict=True)
     ]
 
@@ -153,6 +155,7 @@ def _card(
     periods: Any,
     soonest: Any,
     day: dt.date,
+    clock: dt.time,
     round_day: dt.date | None,
     doubted: bool,
 ) -> Card:
@@ -168,7 +171,7 @@ def _card(
         offer=offer,
         tags=tuple(tags),
         kind=KINDS[offer.kind],
-        when=_when(item, offer, soonest.get(offer.pk), day),
+        when=_when(item, offer, soonest.get(offer.pk), day, clock),
         where=_where(item, offer, found),
         distance_m=getattr(item, "distance_m", None),
         why=getattr(item, "fit", ""),
@@ -186,14 +189,14 @@ def _needs(item: Any) -> list[Tag]:
     return ([Tag(has_words(has), "yes")] if has else []) + ([Tag(ask_words(ask), "hold")] if ask else [])
 
 
-def _when(item: Any, offer: Any, soonest: Any, day: dt.date) -> str:
+def _when(item: Any, offer: Any, soonest: Any, day: dt.date, clock: dt.time) -> str:
     """An idea has no time. What was asked for at a time says when it opens then; else its next date."""
     if offer.kind == "idea":
         return ""
     opens = getattr(item, "opens", None)
     if opens is not None:
         return opens_words(opens, day)
-    return when_words(item.next if hasattr(item, "fit") else soonest)
+    return when_words(item.next if hasattr(item, "fit") else soonest, day, clock)
 
 
 def _where(item: Any, offer: Any, found: bool) -> str:

@@ -83,11 +83,16 @@ def _tom(place: Any, account: Any) -> str:
     )
 
 
+def _ines(place: Any, account: Any) -> str:
+    return "She sees what the whole place has, what is missing, and what too much stands on."
+
+
 DOORS = (
     Door("asha", "asha@demo.invalid", "Asha, 58", "my_plan", "asha", _asha),
     Door("tom", "tom@demo.invalid", "Tom, link worker", "my_people", "tom", _tom),
     Door("club", "club@demo.invalid", "A small youth club", "my_offers", "club", _club),
     Door("jo", "jo@demo.invalid", "Jo, resource-weaver", "weaving", "jo", _jo),
+    Door("ines", "ines@demo.invalid", "Ines, system-architect", "office_system", "ines", _ines),
     Door("mel", "mel@demo.invalid", "Mel, partnership officer", "rounds", "mel", _mel),
 )
 

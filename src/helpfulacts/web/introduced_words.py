@@ -22,6 +22,7 @@ _INTRODUCED = {
 PLAIN = {
     "drafted an introduction": "Two lines that introduce somebody were written. Nothing was sent.",
     "forgot how to reach": "The time that somebody agreed to was over, and how to reach them was deleted.",
+    "gave a record": "What somebody agreed to was given to whoever keeps a record for them.",
     "wrote a note": "A link worker wrote a note, which its person reads.",
     "sent a nudge": "A person sent a kind reminder to a giver who had not answered.",
     "dropped a nudge": "A person looked at a reminder to a giver, and did not send it.",

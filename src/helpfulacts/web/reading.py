@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from helpfulacts.core.clock import now
 from helpfulacts.directory import finding
 from helpfulacts.directory.access import says_no
 from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.apart import NONE
+from helpfulacts.directory.asking_when import read_when
 from helpfulacts.directory.eligibility import Known
-from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES
+from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES, SLOTS
 from helpfulacts.directory.filters import Filters, counted
 from helpfulacts.directory.reading import facets_in
 from helpfulacts.directory.results import Found
+from helpfulacts.directory.window import Window
 
 SHOWN = 10
 LOOKED_THROUGH = 100
+_PARTS = {
+    "am": (dt.time(0), dt.time(12)),
+    "pm": (dt.time(12), dt.time(17)),
+    "eve": (dt.time(17), dt.time.max),
+}
 _WAYS = {"venue": "You go out", "home": "At your home", "phone": "By phone", "online": "Online"}
 FROM = {
     "public": "From the council, a school or the health service",
@@ -99,6 +109,24 @@ def _asked(
 def facets_of(words: str) -> dict[str, int]:
     """What a sentence is about, as facets with a middling grade: a first guess that the checker corrects."""
     return dict.fromkeys(facets_in(words), 2)
+
+
+def times_of(place: Any, words: str) -> list[str]:
+    """When the sentence says that it should be, as slots of a wish; [] for any time."""
+    here = now().astimezone(ZoneInfo(place.zone))
+    window = read_when(words, here, place.nation).window
+    if window is None:
+        return []
+    days = {DAYS[day.weekday()] for day in window.days}
+    parts = [part for part, (starts, ends) in _PARTS.items() if _meet(window, starts, ends)]
+    slots = [f"{day}_{part}" for day in DAYS if day in days for part in parts]
+    return slots if len(slots) < len(SLOTS) else []
+
+
+def _meet(window: Window, starts: dt.time, ends: dt.time) -> bool:
+    if window.starts <= window.ends:
+        return window.starts < ends and (starts < window.ends or starts == window.starts)
+    return window.starts < ends  # a night goes on into the next day
 
 
 def filters_in_words(given: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ _WHO = {
     "citizen": "the person",
     "navigator": "a link worker",
     "resource-weaver": "a resource weaver",
+    "system-architect": "a system-architect",
     "officer": "an officer",
     "provider": "the giver",
     "elected": "an elected member",
@@ -89,6 +90,8 @@ _PLAIN = {
     "ask_again_about_entries": "It was asked again whether two entries are the same.",
     "link_needs": "What must come first was written down for offers of a feed.",
     "closed without a word": "Help was given four weeks ago, and nobody said how it went.",
+    "took back a reading": "Somebody took back what they had said about how things are.",
+    "put back a reading": "Somebody put back what they had said about how things are.",
     "asked again": "Somebody asked for help again.",
     "vetoed": "Somebody said “never this one” to an offer.",
     "lifted a veto": "Somebody took back “never this one”.",
@@ -102,6 +105,7 @@ _PLAIN = {
     "erased a plan": "Somebody erased their plan.",
     "committed to a seed": "The draw of a round was fixed, before anybody could see it.",
     "forgot claims": "What people had asked for in old rounds was forgotten.",
+    "looked for rights": "What somebody has a right to was looked for, before anything else was suggested.",
     "added": "Somebody wrote down help that they have already.",
     "vouched": "Somebody was vouched for.",
     "gave a booked time back": "Booked time was given back.",
@@ -176,6 +180,10 @@ def _kept(facts: Facts) -> str:
         return f"{many} kept, said {_who(facts.get('by'))}."
     late = ", late" if facts.get("late") else ""
     return f"A promise was kept{late}, said {_who(facts.get('by'))}."
+
+
+def _by_proxy(facts: Facts) -> str:
+    return ", and the desk wrote it down" if facts.get("proxy") else ""
 
 
 def _round(facts: Facts, said: str) -> str:
@@ -260,7 +268,10 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{_who(f.get('by')).capitalize()} made a promise to {_who(f.get('to'))}, due by {_day(f.get('due'))}."
     ),
     "kept": _kept,
-    "excused": lambda f: f"A promise could not be kept, and {_who(f.get('by'))} said why.",
+    "excused": lambda f: (
+        f"{_number(f, 'promises', 'promise', 'promises').capitalize() if 'promises' in f else 'A promise'} could not be kept, "
+        f"and {_who(f.get('by'))} said why."
+    ),
     "complained": lambda f: (
         "Somebody said that something went wrong"
         + (", and the desk wrote it down." if f.get("proxy") else ".")
@@ -269,9 +280,15 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         "Somebody asked for all that is held about them"
         + (", and the desk wrote it down." if f.get("proxy") else ".")
     ),
+    "gave a reading": lambda f: f"Somebody said how things are for them{_by_proxy(f)}.",
+    "added to a reading": lambda f: f"Somebody said more about how things are for them{_by_proxy(f)}.",
+    "corrected a reading": lambda f: f"Somebody put right what they had said about how things are{_by_proxy(f)}.",
     "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",
     "went on with a clock": lambda f: f"The clock of a promise runs again. Its day is {_day(f.get('due'))}.",
     "took longer": lambda f: f"More time was taken for a promise, and the person was told. Its day is {_day(f.get('due'))}.",
+    "said days": lambda f: (
+        f"{_number(f, 'promises', 'promise was', 'promises were').capitalize()} said to be near their day, or past it."
+    ),
     "said a day": lambda f: f"{_NOTICE.get(str(f.get('notice')), 'A promise has a day')}: {_day(f.get('due'))}.",
     "found of a promise": lambda f: (
         "An officer looked at a promise that was not kept in time: "

@@ -13,8 +13,10 @@ from .views import (
     plan_data,
     plan_introduce,
     plan_person,
+    plan_readings,
     plan_round,
     plan_wishes,
+    records,
 )
 
 urls: list[URLPattern] = [
@@ -58,9 +60,29 @@ urls: list[URLPattern] = [
     path("plan/acts/<uuid:act_id>/finish", plan_acts.act_finish, name="act_finish"),
     path("plan/acts/<uuid:act_id>/why", plan_acts.why, name="why"),
     path("plan/acts/<uuid:act_id>/introduce", plan_introduce.plan_introduce, name="plan_introduce"),
+    path("plan/acts/<uuid:act_id>/record", records.plan_record, name="plan_record"),
     path("plan/acts/<uuid:act_id>/met", plan_introduce.plan_met, name="plan_met"),
     path("plan/booked/<uuid:booking_id>/give-back", plan_bookings.give_back, name="plan_give_back"),
     path("plan/booked/<uuid:booking_id>/again", plan_bookings.book_again, name="plan_book_again"),
+    path("plan/how-things-are", plan_readings.plan_readings, name="plan_readings"),
+    path("plan/how-things-are/counting", plan_readings.reading_counting, name="reading_counting"),
+    path("plan/how-things-are/ask/<slug:code>", plan_readings.reading_ask, name="reading_ask"),
+    path("plan/how-things-are/<uuid:reading_id>", plan_readings.reading_day, name="reading_day"),
+    path(
+        "plan/how-things-are/<uuid:reading_id>/take-back",
+        plan_readings.reading_take_back,
+        name="reading_take_back",
+    ),
+    path(
+        "plan/how-things-are/<uuid:reading_id>/put-back",
+        plan_readings.reading_put_back,
+        name="reading_put_back",
+    ),
+    path(
+        "plan/how-things-are/<uuid:reading_id>/change/<slug:code>",
+        plan_readings.reading_correct,
+        name="reading_correct",
+    ),
     path("plan/calendar", calendars.plan_calendar, name="plan_calendar"),
     path("plan/round", plan_round.my_round, name="my_round"),
     path("plan/round/challenge", plan_round.challenge, name="challenge"),

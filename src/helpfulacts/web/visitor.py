@@ -53,6 +53,10 @@ class Visitor:
         return bool(self.roles & {"safeguarding-lead", "safeguarding-deputy"})
 
     @property
+    def is_architect(self) -> bool:
+        return "system-architect" in self.roles
+
+    @property
     def is_navigator(self) -> bool:
         return "navigator" in self.roles
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.freeze import freeze
-from helpfulacts.coordination.options import options_for, wishes_of
+from helpfulacts.coordination.options import open_now
 from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
@@ -45,14 +45,14 @@ def test_neither_is_led_to_the_other_by_a_plan_an_introduction_or_a_round(
         return int((frozen.pairs.offer == column).sum())
 
     assert in_round() == 1
-    assert lift.pk in {option.offer.id for option in options_for(plan, wishes_of(plan))}
+    assert lift.pk in {one.pk for one in open_now(asker)}
     suggested = choose_offer(plan=plan, offer=lift, by=by)
     first, second = (bea, asker) if who_said_it == "giver" else (asker, bea)
     keep_apart(person=first, other=second, called="Bothbird", by=the_person(first.pk))
     keep_apart(person=first, other=second, called="Again", by=TOM)
     suggested.refresh_from_db()
     assert acts_of(plan) == [] and in_round() == 0
-    assert not {option.offer.id for option in options_for(plan, wishes_of(plan))} & {lift.pk, bed.pk}
+    assert not {one.pk for one in open_now(asker)} & {lift.pk, bed.pk}
     with pytest.raises(Refused) as said:
         choose_offer(plan=plan, offer=lift, by=by)
     assert "not open at the moment" in str(said.value), "as of anything that is not listed"

@@ -56,6 +56,7 @@ def change(path: str, value: Any) -> dict[str, Any]:
         ("floors.0.fact", "hungry", "must be one of"),
         ("floors.0.responsible_body", "", "“responsible_body” is missing"),
         ("floors.0.fact", "no_bed", "two floors"),
+        ("floors.0.appeal", None, "both how to claim this right and how to appeal"),
         ("travel", None, "“travel” is missing"),
         ("travel.micro_gain_per_km", 1.5, "must be a whole number"),
         ("travel.bonus", 1, "is not a rule that this product knows"),

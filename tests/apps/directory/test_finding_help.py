@@ -278,3 +278,17 @@ def test_what_somebody_cannot_do_is_not_read_as_what_they_like() -> None:
     reading = read("I can't walk far and want company")
     assert list(reading.facets) == ["company"] and "walk" not in reading.terms
     assert {"home", "phone"} & reading.hints
+
+
+def test_company_comes_before_a_room_where_company_could_be(place: Any, draft: Any) -> None:
+    booked = {"mode": "booked", "unit": "hour", "amount": 10, "each": 2}
+    said = "Company, company and company."
+    room = draft(
+        "resource", title="An upstairs space", summary=said, facets={"company": 2}, particulars=booked
+    )
+    chat = draft("connection", title="Two who talk", summary="A talk.", facets={"company": 1})
+    list_offers(place=place, drafts=[room, chat])
+    titles = [result.offer.title for result in find(place, "some company").results]
+    assert titles == ["Two who talk", "An upstairs space"]
+    asked_for_it = [result.offer.title for result in find(place, "a space for company").results]
+    assert asked_for_it[0] == "An upstairs space", "who asks for the room itself still finds it first"

@@ -14,6 +14,7 @@ from helpfulacts.directory.actions.look_for_help import look_for_help
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.asked_words import asked_in_words
 from helpfulacts.directory.asking_when import read_when
+from helpfulacts.directory.crisis import advice_for
 from helpfulacts.directory.days_ruled_out import NO_DAY, NOT_THEN
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.finding import find
@@ -86,7 +87,7 @@ COMING = "Friday 27 November to Thursday 3 December"
     ],
 )  # fmt: skip
 def test_the_time_that_a_sentence_asks_for_is_read_and_said(words: str, said: str, rest: str | None) -> None:
-    asked = read_when(words, THURSDAY, "england")
+    asked = read_when(words, THURSDAY, "england-and-wales")
     read = [asked.window.in_words(THURSDAY.date())] if asked.window else []
     read += [f"not {asked.ruled_out.in_words(THURSDAY.date())}"] if asked.ruled_out else []
     read += ["any time"] if asked.any_time else []
@@ -317,3 +318,19 @@ def test_somebody_who_writes_in_another_language_is_told_kindly_and_led_to_a_per
         "what we know is read"
     )
     assert find(listed, "أحتاج إلى طعام suicide").crisis is not None, "words of danger come before all"
+
+
+def test_sundays_only_asks_for_sundays_and_no_food_no_bingo_is_not_hunger() -> None:
+    for words in ("company, Sundays only", "something with my nan, only Sundays", "tea. Sundays only please"):
+        window = read_when(words, THURSDAY, "england-and-wales").window
+        assert window is not None and {day.weekday() for day in window.days} == {6}, words
+    assert advice_for("No food, no bingo") is None
+    assert not_wanted("company, no food and no bingo") == (("food", "bingo"), "company")
+    for hungry in (
+        "no food, no heating",
+        "no food no money",
+        "no bingo money left and no food",
+        "no food. No bingo",
+    ):
+        heard = advice_for(hungry)
+        assert heard is not None and "no_food" in heard.codes, hungry

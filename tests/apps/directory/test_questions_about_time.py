@@ -17,6 +17,7 @@ from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Occurrence
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.selectors import locate
+from helpfulacts.web.cards import cards_for
 
 pytestmark = pytest.mark.django_db
 OFFICER = Actor("An officer", "officer")
@@ -252,3 +253,11 @@ def test_a_change_of_hours_keeps_the_days_that_differ(place: Any, lists: Lists) 
         change_offer(offer=offer, draft=draft, by=OFFICER)
     assert asked(place, "2026-11-25T09:00", "open on Saturday 28 November") == {}
     assert asked(place, "2026-11-25T09:00", "open 5 December") == {"Repair café": "Sat 5 Dec 09:00"}
+
+
+def test_what_goes_on_now_says_until_when(place: Any, lists: Lists) -> None:
+    with time_machine.travel(dt.datetime(2026, 11, 26, 17, 30, tzinfo=dt.UTC), tick=False):
+        lists("Chair yoga", ("thu", 17, 19))
+        [result] = find(place, "chair yoga").results
+        assert "Now, until 7pm." in result.why
+        assert cards_for(place, [result])[0].when == "Now, until 7pm."

@@ -93,7 +93,7 @@ DRAFTS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draft=DRAFTS)
 def test_redrafting_and_changing_to_the_same_draft_changes_nothing(place: Any, draft: OfferDraft) -> None:
     if draft.kind == "idea":

@@ -23,8 +23,9 @@ from helpfulacts.directory.actions.book_slots import book_slots
 from helpfulacts.directory.actions.change_offer import end_offers
 from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.actions.lift_stop import lift_stop
-from helpfulacts.directory.actions.list_weave import end_past_weaves, end_weave, list_weave
+from helpfulacts.directory.actions.list_weave import end_weave, list_weave
 from helpfulacts.directory.actions.open_periods import open_periods
+from helpfulacts.directory.actions.place_weaves import hide_woven_places
 from helpfulacts.directory.actions.protect_giver import protect_giver
 from helpfulacts.directory.actions.state_condition import drop_condition, see_evidence, state_condition
 from helpfulacts.directory.drafts import AccessDraft, CapacityDraft
@@ -41,6 +42,7 @@ from helpfulacts.directory.models import (
 from helpfulacts.exchange.calendars import calendar_of
 from helpfulacts.exchange.oruk.exporting import export_feed
 from helpfulacts.exchange.oruk.importing import import_source
+from helpfulacts.people.models import Person
 from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
@@ -48,6 +50,7 @@ from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.book_for_act import book_for_act
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.end_past_weaves import end_past_weaves
 from helpfulacts.web.when_facts import when_facts
 
 pytestmark = pytest.mark.django_db
@@ -395,6 +398,14 @@ def test_where_somebody_must_not_be_found_no_combination_says_so_or_is_listed(
     assert not woven.published_venue and woven.status == "active" and woven.changed_at > before
 
     protect_giver(person=bea, protected=False, why="They are safe", by=repair.desk)
+    woven.refresh_from_db()
+    assert woven.address == "2 Mill Lane" and woven.published_venue and woven.latitude is not None
+
+    Person.objects.filter(pk=bea.pk).update(protected=True)  # hidden when entries still kept their place
+    assert (hide_woven_places(place=repair.place), hide_woven_places(place=repair.place)) == (1, 0)
+    woven.refresh_from_db()
+    assert (woven.address, woven.latitude, woven.ward) == ("", None, None)
+    protect_giver(person=bea, protected=False, why="They are safe", by=repair.desk)
     second = begin(repair, first_day=next_day("sat") + dt.timedelta(weeks=3), weeks=1, people=2)
     ask_parts(weave=second, by=repair.jo)
     yes(second, repair, "kitchen", "mending", "money")
@@ -437,12 +448,20 @@ def test_a_part_has_room_within_its_own_cap_whichever_period_people_hold_their_p
     assert any("The mending” can take 4" in sentence for sentence in sentences), sentences
 
 
-def test_it_ends_by_itself_after_its_last_day(repair: Repair) -> None:
+def test_it_ends_by_itself_after_its_last_day_and_who_had_a_place_is_told(
+    repair: Repair, make_person: Any, citizen_of: Any
+) -> None:
     weave = listed(repair)
     last = weaving.days_in(weave)[-1]
+    assert weave.offer is not None
+    me = citizen_of(person := make_person())
+    plan = begin_plan(place=repair.place, person=person, words="My toaster is broken.", by=me)
+    coming = answer_act(act=choose_offer(plan=plan, offer=weave.offer, by=me), answer="yes", by=me)
     assert end_past_weaves(place=repair.place, day=last) == 0
     assert end_past_weaves(place=repair.place, day=last + dt.timedelta(days=1)) == 1
     assert held(repair, "mending") == 0
+    told = promises.open_about(repair.place, "helpful act", coming.pk, kind="tell")
+    assert sum("has ended" in one.what for one in told) == 1, "whoever still had a place is told, once"
 
 
 def test_a_part_that_leaves_later_frees_its_time_closes_the_rest_and_tells_who_depends_on_it(

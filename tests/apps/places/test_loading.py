@@ -209,3 +209,10 @@ def test_a_place_that_cannot_be_made_is_refused(bare: Any, fields: dict[str, str
     with pytest.raises(Refused):
         create_place(**({"slug": "new", "name": "New", "person_to_talk_to": "Ann"} | fields))
     assert [place.slug for place in selectors.all_places()] == ["squares"]
+
+
+def test_wards_given_as_neighbourhoods_are_refused_in_one_sentence_and_nothing_is_loaded(bare: Any) -> None:
+    wards = [feature("E05001260", "Netherton", square(-2.10, 52.50))]
+    with pytest.raises(Refused, match=r"holds wards, not neighbourhoods .LSOA.*--level ward"):
+        load_areas(place=bare, features=wards, level="lsoa", version="2021")
+    assert not selectors.areas(bare, "lsoa")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, today
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.fire_notices import fire_notices
@@ -122,6 +123,8 @@ def test_days_to_keep_are_listed_late_first_until_they_are_kept(place: Any, prom
         promise_of(kind="clock", clock="compact-consultation")  # of which nothing is said yet
     for day in (dt.date(2026, 12, 24), dt.date(2027, 1, 1)):
         fire_notices(place=place, day=day)
+    assert PromiseNotice.objects.filter(place=place).count() > 2
+    assert register.entries(place).filter(action="said days").count() == 2, "one entry a night"
     listed = [(one.promise, one.notice) for one in promises.days_to_keep(place)]
     assert listed == [(late, "late"), (soon, "due soon")]
     keep_promise(promise=late, evidence="done", by="officer")

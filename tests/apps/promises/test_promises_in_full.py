@@ -94,6 +94,8 @@ def test_no_promise_outlives_what_it_is_about(place: Any, promise_of: Any) -> No
         except_promises_about(place=place, noun="helpful act", subject=ends, reason="it ended", by="system")
         == 4
     )
+    [entry] = register.entries(place).filter(action="excused")
+    assert (entry.noun, entry.subject) == ("helpful act", ends), "one entry for them all"
     assert promises.open_about(place, "helpful act", ends) == []
     assert promises.open_about(place, "helpful act", other.about_id) == [other]
     kept.refresh_from_db()

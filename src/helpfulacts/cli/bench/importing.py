@@ -13,11 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from rich.console import Console
 from rich.table import Table
@@ -26,6 +24,7 @@ from helpfulacts.core.errors import Refused
 
 from .feed import write_feed
 from .measure import peak_mb
+from .own_database import SERVER, database_of_its_own
 
 SMALLEST, LARGEST = 100, 120_000  # above, the feed is larger than an import reads
 GOAL_PER_SECOND, GOAL_MB = 2_000, 300
@@ -34,7 +33,6 @@ NOTE = (
     "text into one table of SQLite. Processor seconds are the import's own, without a server's: they tell more where a "
     "machine is busy. The last column is the one transaction in which readers go from old to new."
 )
-SERVER = "HELPFULACTS_DATABASE"
 Row = dict[str, Any]
 
 
@@ -88,7 +86,7 @@ def _worker(name: str, file: Path, folder: Path) -> Row:
         "DJANGO_SETTINGS_MODULE": "helpfulacts.site.settings",
     }
     server = env.pop(SERVER, "")
-    with _database_of_its_own(server if name == "postgresql" else "") as more:
+    with database_of_its_own(server if name == "postgresql" else "") as more:
         done = subprocess.run(
             [sys.executable, "-m", "helpfulacts.cli.bench.importing", name, str(file)],
             env=env | more,
@@ -100,29 +98,6 @@ def _worker(name: str, file: Path, folder: Path) -> Row:
         raise Refused(f"The import ended with: {(done.stderr.strip().splitlines() or ['nothing'])[-1]}")
     found: Row = json.loads(done.stdout.splitlines()[-1])
     return found
-
-
-@contextmanager
-def _database_of_its_own(server: str) -> Iterator[dict[str, str]]:
-    """What names a new database on that server, dropped afterwards: the operator's own is not touched. "": SQLite."""
-    if not server:
-        yield {}
-        return
-    import psycopg
-
-    name = f"helpfulacts_bench_{time.time_ns()}"
-    try:
-        connection = psycopg.connect(server, autocommit=True)
-    except psycopg.OperationalError:
-        raise Refused(
-            f"The server that {SERVER} names does not answer. Start it, or take the name away."
-        ) from None
-    with connection:
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
-        try:
-            yield {SERVER: urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 def floor(file: Path, folder: Path) -> Row:

@@ -16,6 +16,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.words import counted
 from helpfulacts.places import selectors as places
 from helpfulacts.support import visits
+from helpfulacts.support.licensed import measures_here
 
 from .found import Look
 
@@ -74,6 +75,18 @@ def mail() -> str:
     if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
         raise Look("Letters have no sender that anybody can answer.", "Set HELPFULACTS_EMAIL_FROM.")
     return f"Letters leave by {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}."
+
+
+def measures() -> str:
+    """Measures that need a licence: one without it is not used, and says so here."""
+    usable, refused = measures_here()
+    if refused:
+        raise Look(
+            " ".join(refused), "Write it down, and start the service again: docs/concepts/readings.md."
+        )
+    if not usable:
+        return "Only open measures are used."
+    return f"Licensed: {', '.join(f'{one.title} ({one.licence})' for one in usable)}."
 
 
 def debug() -> str:

@@ -2,8 +2,9 @@
 
     suggest_bundle(plan=, limit=3) -> list[HelpfulAct], suggested, each with the reason its sentence is made from
 
-Public entitlements come first for whoever chose money, food, warmth or furniture: a charity must not stand in for a
-right. Shared offers are never suggested here: their places are given in rounds.
+Rights come first: the rules in force are looked through before anything is suggested, what was found is kept with the
+suggestions, and public help that meets a right goes before the rest. So do public entitlements for whoever chose money,
+food, warmth or furniture: a charity must not stand in for a right. Shared offers are never suggested here: their places are given in rounds.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from helpfulacts.support.actions.choose_offer import draft_act, link_dependencie
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from helpfulacts.support.sessions import first_sessions
 
-from ..options import Option, options_for, wishes_of, wishes_with_help
+from ..entitlement import look_for_rights
+from ..options import Option, asker_of, options_for, wishes_of, wishes_with_help
+from .check_rights import keep_check
 
 STEER = MICRO // 2
 """How much the last free place of an offer weighs against it (micro-gains): it steers and is never charged."""
@@ -34,7 +37,8 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     if plan.state != "live":
         raise Refused("This plan is not in use now. Take it up again first.")
     wishes = wishes_of(plan)
-    options = options_for(plan, wishes)
+    rights = look_for_rights(plan, wishes, asker_of(plan))
+    options = options_for(plan, wishes, rights)
     waiting = HelpfulAct.objects.filter(
         place=plan.place_id, plan=plan, state="suggested", from_round=False
     ).count()
@@ -47,13 +51,14 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     acts = []
     try:
         with register.writing(plan.place_id):
+            check = keep_check(plan, rights)
             for option in chosen:
                 on_day, starts = soonest.get(option.offer.id, (None, None))
                 act = draft_act(
                     plan=plan,
                     offer=offers[option.offer.id],
                     aspiration=Aspiration.objects.get(place=plan.place_id, pk=option.wish.aspiration),
-                    reason=reason_for(option, options),
+                    reason={**reason_for(option, options), "check": str(check.pk)},
                     on_day=on_day,
                     starts=starts,
                 )
@@ -64,7 +69,12 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
                 if row not in fits:
                     ward = plan.person.ward
                     log_gap(
-                        place=plan.place, facets=wish.facets, ward=ward, source="plan", about=wish.aspiration
+                        place=plan.place,
+                        facets=wish.facets,
+                        ward=ward,
+                        times=wish.times,
+                        source="plan",
+                        about=wish.aspiration,
                     )
             if acts:
                 register.record(
@@ -77,11 +87,15 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
 
 
 def choose(options: list[Option], most: int) -> list[Option]:
-    """At most `most`, the first entitlement first, then the exact best bundle of the rest; each offer once."""
+    """At most `most`: what meets each right first, else the first public help, then the exact best bundle of the rest.
+
+    Each offer once.
+    """
     if most <= 0:
         return []
-    first = [option for option in options if option.entitlement and not option.needs][:1]
-    rest = _shortlist([o for o in options if not first or o.offer.id != first[0].offer.id])
+    first = _first(options)[:most]
+    there = {option.offer.id for option in first}
+    rest = _shortlist([option for option in options if option.offer.id not in there])
     room = most - len(first)
     if room <= 0 or not rest:
         return first
@@ -104,6 +118,18 @@ def choose(options: list[Option], most: int) -> list[Option]:
         key=lambda one: (bool(one.needs), one.row, -one.gain, str(one.offer.id)),
     )
     return first + picked
+
+
+def _first(options: list[Option]) -> list[Option]:
+    """The best for each right that is owed; where none is, the one best public entitlement."""
+    by_right: dict[str, Option] = {}
+    for option in options:
+        if option.entitlement and not option.needs and (option.right or not by_right):
+            by_right.setdefault(option.right, option)
+    found: dict[uuid.UUID, Option] = {}
+    for option in by_right.values():
+        found.setdefault(option.offer.id, option)
+    return list(found.values())
 
 
 def _shortlist(options: list[Option]) -> list[Option]:
@@ -147,6 +173,7 @@ def reason_for(option: Option, options: list[Option]) -> dict[str, Any]:
         "grade": option.grade,
         "metres": option.metres,
         "asks": option.asks,
+        "right": option.right,
         "importance": option.wish.importance,
         "fitted": len({other.offer.id for other in options if other.row == option.row}),
     }

@@ -18,7 +18,7 @@ from ..half_hours import time_of
 from ..models import Booking, Offer, Weave, WeavePart
 from ..rules import may_weave
 from ..selectors import is_still_listed
-from ..weaving import capacity_for, costs_of, days_in, found_for, named, parts_of, role_of
+from ..weaving import capacity_for, costs_of, days_in, found_for, named, parts_of, place_of, role_of
 from .begin_weave import _move, require_open, require_to_come
 from .let_parts_go import let_parts_go
 from .list_offer import list_offer
@@ -78,7 +78,6 @@ def _draft(weave: Weave, parts: list[WeavePart], places: int) -> OfferDraft:
     assert first is not None and weave.from_slot is not None and weave.to_slot is not None
     offers = [part.offer for part in parts]
     room = next((offer for offer in offers if role_of(offer) == "room"), offers[0])
-    published = room.published_venue and room.giver_id is None
     rule = f"FREQ=WEEKLY;BYDAY={DAYS[first.weekday()][:2].upper()};COUNT={weave.weeks}"
     ends = time_of(weave.to_slot) if weave.to_slot < 48 else LAST_MINUTE
     return OfferDraft(
@@ -91,11 +90,7 @@ def _draft(weave: Weave, parts: list[WeavePart], places: int) -> OfferDraft:
         facets=dict(weave.facets),
         particulars={"per_session": places, "starts": "on the day"},
         where=("venue",),
-        ward=room.ward,
-        latitude=room.latitude,
-        longitude=room.longitude,
-        published_venue=published,
-        address=room.address if published else "",
+        **place_of(offers),
         repeats=(Repeats(rule, time_of(weave.from_slot), ends, first),),
         languages=tuple(dict.fromkeys(code for offer in offers for code in offer.languages)),
         access_facts=access_of(room),

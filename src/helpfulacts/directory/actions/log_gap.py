@@ -11,6 +11,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.places.models import Area, Place
 
 from ..facets import FACET_CODES
+from ..gap_figures import when_of
 from ..models import Gap
 
 
@@ -19,21 +20,24 @@ def log_gap(
     place: Place,
     facets: Iterable[str],
     ward: Area | None = None,
+    times: Iterable[str] = (),
     source: str,
     about: uuid.UUID | None = None,
 ) -> Gap:
-    """Log one gap. `source` is finding, plan or round; the same `about` is logged once a source.
+    """Log one gap. `source` is a key of Gap.SOURCES; the same `about` is logged once a source. `times`: slots of the week.
 
     The register entry says only where we know it from: facets and ward of one person would say too much.
     """
     if source not in dict(Gap.SOURCES):
-        raise Refused("A gap is known from finding, from a plan or from a sharing round.")
+        raise Refused("A gap is known from finding, from a plan, from a note or from a sharing round.")
     codes = [code for code in dict.fromkeys(facets) if code in FACET_CODES]
     with register.writing(place):
         if about is not None:
             kept = Gap.objects.filter(place=place, source=source, about=about).first()
             if kept is not None:
                 return kept
-        gap = Gap.objects.create(place=place, facets=codes, ward=ward, source=source, about=about, at=now())
+        gap = Gap.objects.create(
+            place=place, facets=codes, ward=ward, when=when_of(times), source=source, about=about, at=now()
+        )
         register.record(place=place, action="log_gap", noun="gap", subject=gap.pk, facts={"source": source})
     return gap

@@ -15,10 +15,11 @@ from helpfulacts.core.words import tidy
 
 from ..apart import NONE
 from ..eligibility import Known
-from ..facets import FACET_CODES
+from ..facets import DAYS, FACET_CODES
 from ..filters import Filters
 from ..finding import find
 from ..results import Found
+from ..window import PARTS
 from .log_gap import log_gap
 
 if TYPE_CHECKING:
@@ -50,13 +51,21 @@ def look_for_help(
         ward = asked_from.ward if asked_from else None
 
         def write() -> None:
-            log_gap(place=place, facets=facets, ward=ward, source="finding")
+            log_gap(place=place, facets=facets, ward=ward, times=_times(found), source="finding")
 
         if visit:
             once(place=place, key=_look(visit, words, ward), action="log_gap", request="", write=write)
         else:
             write()
     return found
+
+
+def _times(found: Found) -> list[str]:
+    """The slots of the week of the time that the sentence asks for, if it asks for one."""
+    if found.window is None:
+        return []
+    part = "eve" if found.window.starts >= PARTS["evening"][0] else "am"
+    return [f"{DAYS[day.weekday()]}_{part}" for day in found.window.days]
 
 
 def _look(visit: str, words: str, ward: Area | None) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actions.open_record import open_record
@@ -11,8 +9,8 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
 
-from ..models import Offer, WeavePart
-from ..moments import moment_of_change
+from ..models import Offer
+from .place_weaves import put_woven_places_back, take_woven_places_out
 
 HIDDEN_ALREADY = "Nobody can find what they give: somebody hid it before you. Nothing was changed."
 FOUND_ALREADY = "What they give can be found: somebody showed it before you. Nothing was changed."
@@ -23,7 +21,7 @@ def protect_giver(
 ) -> Person:
     """Take all that a person gives, or keeps for a body, and what they wrote of ideas, out of every list, page, calendar
     and feed; or show it again. What is agreed goes on. A combination that they give a part of stays, and says no more where
-    it is: its place is a copy, and where it happens, they are. Its place does not come back by itself.
+    it is: its place is a copy, and where it happens, they are. It comes back with them.
 
     `why`, and from which `offer` it was asked, is kept as a look at their record, which the person reads. The register says
     neither who nor how many: whoever reads it must not learn who is in hiding. Raises Refused, NotAllowed.
@@ -35,22 +33,11 @@ def protect_giver(
             raise Refused(HIDDEN_ALREADY if protected else FOUND_ALREADY)
         person.protected = protected
         if protected:
-            _take_places_out(person)
+            take_woven_places_out(person.place)
+        else:
+            put_woven_places_back(person)
         open_record(
             place=person.place, actor=by, person=person, why=why, noun="offer", subject=offer.pk if offer else None
         )  # fmt: skip
         register.record(place=person.place, action="changed what the list shows", noun="place")
     return person
-
-
-def _take_places_out(person: Person) -> None:
-    theirs = Q(offer__giver=person) | Q(offer__kept_by=person)
-    parts = WeavePart.objects.filter(
-        theirs, place=person.place_id, state__in=("agreed", "left"), weave__offer__isnull=False
-    )
-    woven = list(parts.order_by("weave__offer").values_list("weave__offer", flat=True).distinct())
-    if woven:
-        Offer.objects.filter(place=person.place_id, pk__in=woven).update(
-            address="", published_venue=False, latitude=None, longitude=None, ward=None,
-            changed_at=moment_of_change(person.place_id),
-        )  # fmt: skip

@@ -59,5 +59,5 @@ def release_held_offer(
 
 
 def _could_ring(offer: Offer, by: Actor) -> bool:
-    giver = offer.giver_id or offer.kept_by_id
+    giver = offer.person_behind_id
     return giver is None or people.has_opened(offer.place, by, giver, offer.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,10 @@ from helpfulacts.core.json_kind import JsonKind
 from helpfulacts.core.models import PlaceScoped
 
 from ..facets import KINDS, SPHERES
+from ..gap_figures import WHENS
+
+if TYPE_CHECKING:
+    from helpfulacts.people.models import Person
 
 CHECKS = ("basic", "standard", "enhanced", "enhanced_adults", "enhanced_children")
 """Codes of the levels of `vetting.toml` that can be seen."""
@@ -174,6 +179,15 @@ class Offer(PlaceScoped):
             models.Index(fields=["id", "status", "search_key"], name="offer_of_a_date"),
         ]
 
+    @property
+    def person_behind_id(self) -> uuid.UUID | None:
+        """Who gives it in person, or keeps it for a body; None where a body alone does."""
+        return self.giver_id or self.kept_by_id
+
+    @property
+    def person_behind(self) -> Person | None:
+        return self.giver or self.kept_by
+
     def __str__(self) -> str:
         return self.title
 
@@ -300,12 +314,18 @@ class Trial(PlaceScoped):
 
 
 class Gap(PlaceScoped):
-    """Nobody has this yet: what was asked for, where, and from where we know. No person, no words."""
+    """Nobody has this yet: what was asked for, where, roughly when, and from where we know. No person, no words."""
 
-    SOURCES = [("finding", "somebody looked"), ("plan", "a plan"), ("round", "a sharing round")]
+    SOURCES = [
+        ("finding", "somebody looked"),
+        ("plan", "a plan"),
+        ("round", "a sharing round"),
+        ("note", "a link worker’s note"),
+    ]
 
     facets = models.JSONField(default=list)
     ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
+    when = models.CharField(max_length=8, choices=list(WHENS.items()), default="any")
     source = models.CharField(max_length=10, choices=SOURCES)
     about = models.UUIDField(null=True)
     at = models.DateTimeField()

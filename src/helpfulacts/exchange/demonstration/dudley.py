@@ -42,6 +42,7 @@ from .givers import begin_givers
 from .history import WEEKS, History, come_to_an_end
 from .introductions import begin_introductions
 from .people import invent
+from .readings import say_how_things_are
 from .rights import ask_for_what_is_held, go_alone, say_what_went_wrong, say_what_worries
 from .sheets import bring_in_list
 from .weaving import begin_weaving
@@ -89,12 +90,14 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         add_entries(place=place, officer=officer)
         say_who_gets_in(place=place, source=SOURCE)
         begin_introductions(place=place, officer=officer)
+        say("the sharing round that waits for a person")
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
         say_what_went_wrong(place=place, officer=officer)
         say_what_worries(place=place)
         go_alone(place=place)
         ask_for_what_is_held(offer=rests)
+        say_how_things_are(place=place, plans=history.oldest, seed=facts["seed"])
         fire_notices(place=place, day=present.date())
     say("what the offers mean")
     learn_meanings(place=place)
@@ -163,6 +166,7 @@ def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
     for email, role, shown_as, body in (
         ("mel@demo.invalid", "officer", "Mel, partnership officer", partnership),
         ("tom@demo.invalid", "navigator", "Tom, link worker", workers),
+        ("ines@demo.invalid", "system-architect", "Ines, system-architect", partnership),
     ):
         account = begin_account(email=email)
         grant_role(

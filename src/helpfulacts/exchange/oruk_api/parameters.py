@@ -134,7 +134,9 @@ def _search(says: str) -> Parameter:
         "maxLength": LONGEST_SEARCH,
         "pattern": r"^\s*\S+(\s+\S+){0,9}\s*$",
     }
-    return Parameter("search", says, schema, f"1 to {MOST_WORDS} words", _words)
+    return Parameter(
+        "search", says, schema, f"1 to {MOST_WORDS} words, with up to {LONGEST_SEARCH} letters in all", _words
+    )
 
 
 SEARCH = _search(

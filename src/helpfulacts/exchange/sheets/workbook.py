@@ -54,6 +54,13 @@ def sheets_in(raw: bytes, name: str) -> list[Sheet]:
         raise Refused(f"{called} is locked with a password, or is an old Excel file. {_SAVE}")
     elif raw.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc")):
         raise Refused(f"{called} is not a spreadsheet, whatever its name says. {_SAVE}")
+    elif (
+        raw.startswith((b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe"))
+        and b"\x00" in raw[:4096]
+    ):
+        raise Refused(
+            f"{called} is a program, not a spreadsheet, whatever its name says. Choose another file."
+        )
     else:
         found = [Sheet("", _limited(rows_of(decoded(raw, called), called), called))]
     found = [sheet for sheet in found if sheet.rows]

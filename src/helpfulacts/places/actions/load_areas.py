@@ -17,8 +17,14 @@ from ..models import Area, Boundary, Place
 from ..polygons import BadShape, Shape, centre, grid_step, outline, shape_of
 
 LEVELS = {"ward": "ward", "lsoa": "neighbourhood (LSOA)"}
+_MANY = {"ward": "wards", "lsoa": "neighbourhoods (LSOA)"}
 _CODE = re.compile(r"^(?:[a-z]{2,5}\d{2})?_?(?:cd|code)$", re.IGNORECASE)
 _NAME = re.compile(r"^(?:[a-z]{2,5}\d{2})?_?(?:nm|name)$", re.IGNORECASE)
+# What the codes of the Office for National Statistics and its peers begin with.
+_BEGIN = {
+    "ward": ("E05", "W05", "S13", "N08"),
+    "lsoa": ("E01", "W01", "S01", "N20", "95"),
+}
 _FIELDS = ["name", "latitude", "longitude", "outline", "source"]
 
 
@@ -49,6 +55,7 @@ def load_areas(
     drafts = _read(place, listed, level, version, source, (code_property, name_property), loaded)
     if not drafts:
         raise Refused(f"No area could be read. {loaded.set_aside[0].reason}")
+    _is_of_its_level(level, list(drafts))
     shapes = {code: shape for code, (_, shape) in drafts.items() if shape}
     step = grid_step(list(shapes.values())) if shapes else 0
     for code, shape in shapes.items():
@@ -73,6 +80,17 @@ def _check(listed: Sequence[Any], level: str, version: str, source: str) -> None
         raise Refused("Keep the source to 200 letters.", field="source")
     if not listed:
         raise Refused("There are no areas in that file. Choose a GeoJSON file with features.")
+
+
+def _is_of_its_level(level: str, codes: list[str]) -> None:
+    """A file of wards given as neighbourhoods, or the other way round, is known by its codes."""
+    other = "ward" if level == "lsoa" else "lsoa"
+    if all(code.startswith(_BEGIN[other]) for code in codes):
+        raise Refused(
+            f"This file holds {_MANY[other]}, not {_MANY[level]}: its codes begin with {codes[0][:3]}. "
+            f"Load it with --level {other}, or choose the file of {_MANY[level]}.",
+            field="level",
+        )
 
 
 def _properties(feature: Any) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
+from helpfulacts.engine.sharing.explain import some
 
 from ..models import OPEN, Promise
 from .pause_clock import end_pause
@@ -37,9 +38,15 @@ def except_promise(*, promise: Promise, reason: str, by: str) -> Promise:
 
 def except_promises_about(*, place: Place, noun: str, subject: uuid.UUID, reason: str, by: str) -> int:
     """Excuse all that is still owed about one thing, for it has ended; how many. Whoever ends it calls this: no promise
-    outlives what it is about."""
+    outlives what it is about. One entry of the register for them all."""
     with register.writing(place):
         owed = list(Promise.objects.filter(OPEN, place=place, about_noun=noun, about_id=subject))
         for promise in owed:
-            except_promise(promise=promise, reason=reason, by=by)
+            end_pause(promise)
+        Promise.objects.filter(OPEN, place=place, about_noun=noun, about_id=subject).update(
+            excepted_at=now(), exception=reason.strip()[:200]
+        )
+        if owed:
+            facts = {"promises": some(len(owed)), "by": by}
+            register.record(place=place, action="excused", noun=noun, subject=subject, facts=facts)
     return len(owed)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from helpfulacts.core import register
+from helpfulacts.engine.sharing.explain import some
 
 from ..clocks import CLOCKS, notices_of
 from ..models import PromiseNotice
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def fire_notices(*, place: Place, day: dt.date) -> int:
     """How many were said on `day`; with them the promise is on the list of days to keep. Run again, it says nothing anew.
 
-    What stands still says nothing, nor does what has ended.
+    What stands still says nothing, nor does what has ended. One entry of the register a night; each notice is a row.
     """
     with register.writing(place):
         clocked = running(place).exclude(clock="")
@@ -34,12 +35,7 @@ def fire_notices(*, place: Place, day: dt.date) -> int:
             if its_day <= day and (promise.pk, notice, promise.due) not in said
         ]
         PromiseNotice.objects.bulk_create(new)
-        for notice in new:
-            register.record(
-                place=place,
-                action="said a day",
-                noun="promise",
-                subject=notice.promise_id,
-                facts={"clock": notice.promise.clock, "notice": notice.notice, "due": notice.due.isoformat()},
-            )
+        if new:
+            facts = {"promises": some(len(new)), "day": day.isoformat()}
+            register.record(place=place, action="said days", noun="promise", facts=facts)
     return len(new)

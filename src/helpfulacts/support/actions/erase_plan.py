@@ -17,6 +17,7 @@ from helpfulacts.promises.models import Promise
 from ..models import (
     Aspiration,
     ConcernAbout,
+    CountingChoice,
     DataRequest,
     HelpfulAct,
     Introduction,
@@ -73,7 +74,7 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
 def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
-    for model in (Veto, Note, DataRequest, OthersWords, ConcernAbout):
+    for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
     for named in (Consent, Apart):

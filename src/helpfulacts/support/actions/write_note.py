@@ -55,7 +55,7 @@ def write_note(
         note.words = kept
         note.save(force_insert=True)
         if facets:
-            log_gap(place=person.place, facets=facets, ward=person.ward, source="plan")
+            log_gap(place=person.place, facets=facets, ward=person.ward, source="note")
         if next_day is not None and introduction is not None:
             move_next(introduction=introduction, due=next_day, by=by)
         if seconds is not None and by.account_id is not None and 0 <= seconds <= LONGEST_WRITING:

@@ -5,9 +5,10 @@ from .complaints import Complaint
 from .concerns import Concern, ConcernAbout, ConcernWords
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
-from .introductions import Introduction, Nudge
+from .introductions import Introduction, Nudge, RecordSharing
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
+from .readings import CountingChoice, Reading
 from .visits import Visit
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Concern",
     "ConcernAbout",
     "ConcernWords",
+    "CountingChoice",
     "DataRequest",
     "HelpfulAct",
     "Introduction",
@@ -28,6 +30,8 @@ __all__ = [
     "PassedOn",
     "Plan",
     "PlanVersion",
+    "Reading",
+    "RecordSharing",
     "TimeWriting",
     "Veto",
     "Visit",

@@ -133,3 +133,21 @@ class Nudge(PlaceScoped):
 
     class Meta:
         ordering = ["place", "introduction", "-at"]
+
+
+class RecordSharing(PlaceScoped):
+    """What of one introduction somebody who keeps records may have, for example a doctor's surgery.
+
+    `consent` says to whom and until when; taken back, nothing more goes. `with_name`: how the person is called.
+    `with_words`: the two lines, and how it went in the person's words. `with_notes`: the notes on this introduction.
+    """
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="sharings")
+    consent = models.ForeignKey("people.Consent", on_delete=models.CASCADE, related_name="sharings")
+    with_name = models.BooleanField(default=False)
+    with_words = models.BooleanField(default=False)
+    with_notes = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["place", "introduction", "id"]
+        constraints = [models.UniqueConstraint(fields=["place", "consent"], name="one_record_a_consent")]

@@ -167,7 +167,7 @@ def sentence(
     label: str, *, hint: str = "", rows: int = 3, most: int = 600, required: bool = True, missing: str = ""
 ) -> forms.CharField:
     """A free sentence in the person's own words."""
-    return _Lines(
+    field = _Lines(
         label=label,
         help_text=hint,
         required=required,
@@ -175,9 +175,12 @@ def sentence(
         widget=forms.Textarea(attrs={"rows": rows, "class": "voice"}),
         error_messages={
             "required": missing or f"Write a few words for “{label}”.",
-            "max_length": f"Keep “{label}” to {most} letters.",
+            "max_length": f"Keep “{label}” to {most:,} letters. You wrote %(show_value)d. They are all still here: "
+            "take some out.",
         },
     )
+    del field.widget.attrs["maxlength"]  # a browser cuts what is pasted there, and says nothing
+    return field
 
 
 def line(

@@ -82,6 +82,30 @@ class AgreeForm(LinesForm):
         return dt.timedelta(days=int(self.cleaned_data["until"]))
 
 
+class RecordForm(PlainForm):
+    """Who keeps a record for this person, and what of an introduction may be in it, until when."""
+
+    to = line(
+        "Who may have it?",
+        hint="For example: your doctor’s surgery.",
+        most=80,
+        missing="Write who may have it, for example your doctor’s surgery.",
+    )
+    extras = ticks(
+        "What may be in it, beside what it is about and how it stands?",
+        (("name", "My name"), ("words", "My words"), ("notes", "The notes that were written on it")),
+        hint="Tick what you like, or nothing.",
+        columns=1,
+    )
+    until = one_of("Until when?", UNTIL, missing="Choose until when.")
+    basis = one_of("How did they say yes?", BASES, missing="Say how they said yes.")
+
+    def __init__(self, *args: Any, by_proxy: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not by_proxy:
+            del self.fields["basis"]
+
+
 class OverForm(PlainForm):
     """How an introduction ended. A leaflet is not on the list: that is a note."""
 
@@ -91,6 +115,18 @@ class OverForm(PlainForm):
     def __init__(self, *args: Any, hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].help_text = hint
+
+
+class FindPersonForm(PlainForm):
+    """Somebody on one's list, by what we call them. It goes by POST: a name is in no address."""
+
+    called = line(
+        "Find somebody on your list",
+        hint="A part of their name.",
+        most=60,
+        required=False,
+        autocomplete="off",
+    )
 
 
 class NoteForm(PlainForm):

@@ -99,7 +99,9 @@ class FindForm(PlainForm):
         text = str(self.cleaned_data["postcode"]).strip()
         if text:
             try:
-                self.where = places.locate(self.place, text)
+                self.where = places.locate(
+                    self.place, text, instead="leave it empty and name the place in your sentence"
+                )
             except Refused as refusal:
                 raise forms.ValidationError(str(refusal)) from None
         return text

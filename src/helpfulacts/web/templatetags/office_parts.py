@@ -23,7 +23,8 @@ MENU = (
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
     ("concerns", "Worries", ("safeguarding-lead", "safeguarding-deputy")),
-    ("gaps", "Gaps", ("officer", "navigator", "resource-weaver")),
+    ("office_system", "The whole system", ("system-architect", "officer")),
+    ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect")),
 )
 
 

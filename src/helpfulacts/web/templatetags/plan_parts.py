@@ -40,6 +40,8 @@ _SUBJECTS = {
     "plan_sharing_stop": "consent_id",
     "plan_give_back": "booking_id",
     "plan_book_again": "booking_id",
+    "reading_take_back": "reading_id",
+    "reading_put_back": "reading_id",
 }
 _ROLES = {
     "navigator": "guides people",
@@ -47,6 +49,7 @@ _ROLES = {
     "provider": "keeps an organisation's offers",
     "elected": "elected member",
     "resource-weaver": "resource-weaver",
+    "system-architect": "system-architect",
     "citizen": "a person",
     "system": "the system",
     "operator": "keeps the server",

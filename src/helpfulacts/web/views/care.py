@@ -11,8 +11,9 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from helpfulacts.coordination.actions.check_rights import check_rights
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotFound
 from helpfulacts.core.sealing import seal, unseal
@@ -29,7 +30,7 @@ from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.silence import nudge_words
 
 from ..cards import cards_for
-from ..forms.introductions import IntroduceForm, NoteForm, SpendForm
+from ..forms.introductions import FindPersonForm, IntroduceForm, NoteForm, SpendForm
 from ..forms.office import WhyForm
 from ..kept import kept_offers
 from .office import for_roles
@@ -50,24 +51,33 @@ class Silent:
     form: str
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @navigators_only
 def my_people(request: HttpRequest) -> HttpResponse:
-    """What was promised when, late first; who waits on others apart; silent givers with a drafted letter."""
+    """What was promised when, late first; who waits on others apart; silent givers with a drafted letter.
+
+    Posted, only whoever is called so: a name is in no address, and nothing is written but the look of today.
+    """
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     rows = care.caseload(place, actor.account_id)
     open_once_a_day(
         place=place, actor=actor, people=[row.person.pk for row in rows], why=WHY_LISTED, noun=LIST
     )
+    form = FindPersonForm(request.POST or None)
+    wanted = form.cleaned_data["called"].casefold() if form.is_valid() else ""
+    shown = [row for row in rows if wanted in row.person.called.casefold()] if wanted else rows
     notes, seconds = care.minutes_of_writing(place, actor.account_id)
     context = {
-        "mine": [row for row in rows if row.steps and not row.waits_on_others],
-        "others": [row for row in rows if row.waits_on_others],
-        "quiet": [row for row in rows if not row.steps],
+        "form": form,
+        "wanted": wanted,
+        "shown": shown,
+        "mine": [row for row in shown if row.steps and not row.waits_on_others],
+        "others": [row for row in shown if row.waits_on_others],
+        "quiet": [row for row in shown if not row.steps],
         "number": len(rows),
         "late": sum(row.late for row in rows),
-        "silent": [_silent(step) for row in rows for step in row.steps if step.silent],
-        "full": _full(place, rows),
+        "silent": [_silent(step) for row in shown for step in row.steps if step.silent],
+        "full": _full(place, shown),
         "notes": notes,
         "each": round(seconds / notes) if notes else 0,
         "fund": care.fund_of(place, actor.account_id),
@@ -275,7 +285,9 @@ def introduce_them(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
             act = support.get_act(place, uuid.UUID(key))
         else:
             offer = directory.get_offer(place, uuid.UUID(key))
-            act = choose_offer(plan=plan, offer=offer, by=actor, reason={"code": "introduced"})
+            check = check_rights(plan=plan)
+            reason = {"code": "introduced", "check": str(check.pk)}
+            act = choose_offer(plan=plan, offer=offer, by=actor, reason=reason)
         one = draft_introduction(act=act, lines=(given["first"], given["second"]), by=actor)
         return {"introduction": str(one.pk)}
 

@@ -230,7 +230,7 @@ def _page(
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
         "may_change": may_change(actor, offer) and actor.has("provider", "officer", "navigator"),
-        "may_hide": (offer.giver_id or offer.kept_by_id) is not None and actor.has("officer", "navigator"),
+        "may_hide": offer.person_behind_id is not None and actor.has("officer", "navigator"),
         "may_keep_apart": mine_of(request) is not None
         and (offer.giver_id or offer.kept_by_id or offer.provider_id),
         "instead": directory.kept_instead(offer),

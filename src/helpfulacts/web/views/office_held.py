@@ -130,7 +130,7 @@ def held_check(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 def held_reach(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """Open the giver's name and number: one look, which they see."""
     offer = _held_or_404(request, offer_id)
-    giver = offer.giver_id or offer.kept_by_id
+    giver = offer.person_behind_id
     if giver is None:
         return _page(request, offer)
     person = people.person_by_id(request.place, giver)  # type: ignore[attr-defined]
@@ -174,7 +174,7 @@ def end_held(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
 
 
 def _send_back(place: Any, offer: Any, reason: str) -> None:
-    giver = offer.giver_id or offer.kept_by_id
+    giver = offer.person_behind_id
     to = ("person", giver) if giver else ("organisation", offer.provider_id)
     if to[1] is None:
         return

@@ -21,7 +21,7 @@ from ..cards import cards_for
 from ..forms.likeness import ApartForm, MergeForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button
-from .office import desk_only, page_of
+from .office import for_roles, page_of
 
 _REASONS = {
     "name": "their names are much alike",
@@ -32,6 +32,8 @@ _REASONS = {
     "giver": "they come from the same people",
 }
 
+directory_keepers = for_roles("officer", "navigator", "system-architect")
+
 
 def why_words(reasons: list[str]) -> str:
     """“Their names are much alike, and they have the same telephone number.”"""
@@ -41,7 +43,7 @@ def why_words(reasons: list[str]) -> str:
 
 
 @require_GET
-@desk_only
+@directory_keepers
 def likenesses_page(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, most alike first; below it what was answered."""
     place = request.place  # type: ignore[attr-defined]
@@ -97,7 +99,7 @@ def _page(request: HttpRequest, row: Any, status: int = 200, **more: Any) -> Htt
 
 
 @require_http_methods(["GET", "POST"])
-@desk_only
+@directory_keepers
 def likeness(request: HttpRequest, likeness_id: uuid.UUID) -> HttpResponse:
     """GET: the two side by side. POST: they are one; which stays, and what it takes over."""
     row = _pair(request, likeness_id)
@@ -129,7 +131,7 @@ def likeness(request: HttpRequest, likeness_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@desk_only
+@directory_keepers
 def likeness_apart(request: HttpRequest, likeness_id: uuid.UUID) -> HttpResponse:
     """They are two different things, on purpose."""
     row = _pair(request, likeness_id)
@@ -151,7 +153,7 @@ def likeness_apart(request: HttpRequest, likeness_id: uuid.UUID) -> HttpResponse
 
 
 @require_POST
-@desk_only
+@directory_keepers
 def likeness_undo(request: HttpRequest, likeness_id: uuid.UUID) -> HttpResponse:
     """Take an answer back: a merge is taken apart, “two different things” is asked again."""
     row = _pair(request, likeness_id)

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from helpfulacts.promises import selectors as promises
 
-from .office import desk_only
+from .office import for_roles
 
 
 @require_GET
-@desk_only
+@for_roles("officer", "navigator", "system-architect")
 def days_to_keep(request: HttpRequest) -> HttpResponse:
     """The late ones first. Nobody's name and no words: each opens where it is dealt with."""
     rows = promises.days_to_keep(request.place)  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ def protect(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     """GET: what follows. POST: done, with a reason that the giver can read."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     offer = directory.get_offer(place, offer_id)
-    person = offer.giver or offer.kept_by
+    person = offer.person_behind
     if person is None:
         raise NotFound("No person gives this, so there is nobody to hide.")
     form = ProtectForm(request.POST or None)

@@ -105,7 +105,7 @@ def our_introduction_over(request: HttpRequest, introduction_id: uuid.UUID) -> H
         return redirect("my_offers", place_slug=request.place.slug)  # type: ignore[attr-defined]
 
     return write_form(
-        request, form, action="our_introduction_over", page=page, done=done,
+        request, form, action="our_introduction_over", page=page, done=done, free=("words",),
         write=lambda: end_it(one, form.cleaned_data["how"], form.cleaned_data["words"], actor),
     )  # fmt: skip
 

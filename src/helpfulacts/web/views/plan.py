@@ -58,12 +58,15 @@ def _undone(request: HttpRequest, mine: Mine) -> Any | None:
 def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
     day = today(mine.place.zone)
     vetoes = support.vetoes_of(mine.person)
+    check = coordination.last_check(mine.plan)
     never = {veto.offer_id for veto in vetoes}
     return show(
         request,
         "plan",
         {
             **_everything(mine),
+            "rights": coordination.rights_said(check),
+            "rights_at": check.at if check else None,
             "undone": _undone(request, mine),
             "struck": support.struck_out(mine.plan),
             "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],

@@ -16,12 +16,14 @@ from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.revoke_phrase import revoke_phrase
 from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan as begin
 from helpfulacts.support.actions.choose_offer import choose_offer
 
 from .. import attempts
 from ..asked_about import asked_about
 from ..forms.plan import BeginForm, PhraseForm
+from ..reading import facets_of, times_of
 from ..slips import sealed_slip, slip_waits, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
@@ -35,7 +37,11 @@ _WAITING_OFFER = "offer_to_add"
 
 
 def begin_plan(request: HttpRequest) -> HttpResponse:
-    """GET: the sentence. POST with `carry`: the same, with a sentence brought from finding. POST: begin."""
+    """GET: the sentence. POST with `carry`: the same, with a sentence brought from finding. POST: begin.
+
+    Where we hear what the sentence is about, it is their first wish too, which they can change or strike out; else, or
+    with a shared offer that they asked about, the page of wishes comes next.
+    """
     place = request.place  # type: ignore[attr-defined]
     mine = mine_of(request)
     waiting = _offer_waiting(request, place)
@@ -77,6 +83,10 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
             by=actor,
             by_proxy=actor.shown_as if actor.person_id != who.pk else "",
         )
+        heard = facets_of(given["words"])
+        if heard and asked_about(request)["asked_about"] is None:
+            times = times_of(place, given["words"])
+            add_aspiration(plan=plan, words=given["words"], facets=heard, times=times, by=actor)
         if waiting is not None:
             choose_offer(plan=plan, offer=waiting, by=actor)
         given_now = [] if who.phrase_hash else sealed_slip(give_phrase(person=who), who)
@@ -129,7 +139,7 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     if request.method != "POST":
         phrase = take_slip(request, mine.person)
         cache.delete(_unseen(mine.person))
-        first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
+        first = mine.plan.version <= 2 and len(support.aspirations_of(mine.plan)) <= 1
         return show(
             request,
             "slip",

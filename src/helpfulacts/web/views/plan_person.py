@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
+from helpfulacts.coordination.actions.check_rights import check_rights
 from helpfulacts.directory.facets import FACTS
 from helpfulacts.people.actions.correct_facts import correct_facts
 from helpfulacts.people.actions.reach_person import reach_person
@@ -42,6 +43,7 @@ def plan_facts(request: HttpRequest, mine: Mine) -> HttpResponse:
         correct_facts(
             person=person, facts=form.facts(), age_band=given["age_band"], languages=given["languages"]
         )
+        check_rights(plan=mine.plan)
         return {"kept": True}
 
     def done(answer: Any) -> HttpResponse:

@@ -29,9 +29,10 @@ from .plan_mine import Mine, back, show, with_plan, with_plan_in_use, write_form
 def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Add one thing the person would like; with `change`, the id of a wish, say that one another way.
 
-    The first time, the sentence has been read for them: they correct it.
+    The first time, the sentence has been read for them: they correct it. With `first`, that is the wish that their plan
+    began with, where it has one.
     """
-    changing = _wish_to_change(request, mine)
+    changing = _wish_to_change(request, mine) or _begun_with(request, mine)
     about = asked_about(request)
     asked = about["asked_about"]
 
@@ -39,7 +40,7 @@ def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
         return show(request, "wish", {**context, **about, "changing": changing}, status)
 
     if request.method != "POST" and changing is not None:
-        return page({"form": WishForm(initial=_as_it_is(changing))})
+        return page({"form": WishForm(initial=_as_it_is(changing)), "read": bool(request.GET.get("first"))})
 
     if request.method != "POST" or request.POST.get("carry"):
         first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
@@ -93,6 +94,12 @@ def _wish_to_change(request: HttpRequest, mine: Mine) -> Any | None:
         return support.get_aspiration(mine.plan, uuid.UUID(asked)) if asked else None
     except ValueError:
         raise NotFound("There is no such wish on this plan.") from None
+
+
+def _begun_with(request: HttpRequest, mine: Mine) -> Any | None:
+    """The one wish of a plan, for whoever comes from its beginning."""
+    wishes = support.aspirations_of(mine.plan) if request.GET.get("first") else []
+    return wishes[0] if len(wishes) == 1 else None
 
 
 def _as_it_is(wish: Any) -> dict[str, Any]:

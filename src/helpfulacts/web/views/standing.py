@@ -9,14 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from helpfulacts.coordination import selectors as coordination
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS
 from helpfulacts.support import concerns
 
 from .. import access, paper_ideas
-
-WEEKS = 12
 
 
 def words_kept(request: HttpRequest) -> HttpResponse:
@@ -33,6 +31,7 @@ def _keep_days(request: HttpRequest) -> int | None:
 def _rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
     """Every rule of a set: its sentence, and who decided it where that differs; overdue is flagged, never hidden."""
     document = coordination.document_of(rule_set)
+    rights = {floor.origin: floor for floor in document.floors if floor.claim}
     own = (rule_set.deciding_body, rule_set.review_on)
     rules = [
         *(("A right", floor.origin) for floor in document.floors),
@@ -45,6 +44,7 @@ def _rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
         {
             "what": what,
             "origin": origin,
+            "floor": rights.get(origin),
             "overdue": origin.review_on < day,
             "differs": (origin.deciding_body, origin.review_on) != own,
         }
@@ -75,16 +75,17 @@ def how_shared(request: HttpRequest) -> HttpResponse:
 
 
 def gaps(request: HttpRequest) -> HttpResponse:
-    """What nobody has yet, in twelve weeks: the whole place first, then wards. Under ten it says “some”."""
+    """What nobody has yet, in the last month that is over: the whole place first, then wards. Under ten it says “some”."""
     place = request.place  # type: ignore[attr-defined]
-    figures = directory.gaps_summary(place, now() - dt.timedelta(weeks=WEEKS))
+    months = directory.gaps_by_month(place, today(place.zone))
+    figures = months[0].figures if months else ()
     return render(
         request,
         "web/public/gaps.html",
         {
             "figures": [figure for figure in figures if figure.times is not None],
             "few": sorted(FACET_WORDS.get(one.facet, one.facet) for one in figures if one.times is None),
-            "up_to": today(place.zone),
+            "month": months[0].first if months else None,
         },
     )
 

@@ -1,4 +1,4 @@
-"""`helpfulacts bench sharing|importing|finding`: each of them timed beside other ways in the same run."""
+"""`helpfulacts bench sharing|importing|finding|plans`: each of them timed beside other ways in the same run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.table import Table
 from helpfulacts.cli.bench import importing
 from helpfulacts.cli.bench.finding import command as finding
 from helpfulacts.cli.bench.methods import FLOW
+from helpfulacts.cli.bench.plans import command as plans
 from helpfulacts.cli.bench.report import Row, run_all
 from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.core.errors import Refused
@@ -24,15 +25,15 @@ NOTE = (
 
 
 class Command(PlainCommand):
-    help = "Time sharing, the import of a feed or finding beside other ways to do the same."
+    help = "Time sharing, the import of a feed, finding or pages of plans beside other ways to do the same."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["sharing", "importing", "finding"], help="what to time")
+        parser.add_argument("what", choices=["sharing", "importing", "finding", "plans"], help="what to time")
         parser.add_argument(
             "--size",
             type=int,
             action="append",
-            help="people, or offers (default 10,000); finding takes several",
+            help="people, offers or plans (default 10,000; plans 1,500); finding and plans take several",
         )
         parser.add_argument("--seeds", type=int, help="sharing: how many places of that size (default 1)")
         parser.add_argument("--labels", type=file_name, help="finding: the folder of the labelled sentences")
@@ -45,6 +46,11 @@ class Command(PlainCommand):
         return False
 
     def handle(self, *args: Any, what: str, as_json: bool, **options: Any) -> Any:
+        if what == "plans":
+            if options["seeds"] is not None or options["labels"]:
+                raise Refused("--seeds and --labels are not for plans. Leave them out.")
+            plans.run(self, options["size"] or [1_500], as_json)
+            return 0
         sizes = options["size"] or [10_000]
         if what == "finding":
             if options["seeds"] is not None:

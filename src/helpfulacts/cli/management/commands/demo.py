@@ -12,6 +12,7 @@ from django.core.management.base import CommandParser
 from rich.table import Table
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.steps_said import steps_said
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.durability import refuse_weak_settings
 from helpfulacts.core.errors import Refused
@@ -56,7 +57,7 @@ class Command(PlainCommand):
     def _fill(self, **options: Any) -> None:
         began = time.perf_counter()
         place = places.get_place(options["place"])
-        with self.console.status(f"Inventing people and offers in {place.name}"):
+        with steps_said(self.console, f"Inventing people and offers in {place.name}"):
             filled = fill_place(
                 place=place, people=options["people"], offers=options["offers"], seed=options["seed"]
             )
@@ -74,10 +75,10 @@ class Command(PlainCommand):
             raise Refused(
                 f"The demonstration's files are not at {FOLDER}. Run this from a checkout of the project."
             )
-        with self.console.status("Preparing the database") as status:
+        with steps_said(self.console, "Preparing the database") as say:
             call_command("migrate", verbosity=0, interactive=False)
             refuse_weak_settings()
-            loaded = load_demonstration(FOLDER, say=lambda words: status.update(f"Dudley: {words}"))
+            loaded = load_demonstration(FOLDER, say=lambda words: say(f"Dudley: {words}"))
         figures = self._figures(loaded.place)
         figures = {
             "place": loaded.place.slug,

@@ -31,6 +31,7 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("watch", machine.watch),
     ("backups", machine.backups),
     ("mail", machine.mail),
+    ("measures", machine.measures),
     ("debug", machine.debug),
     ("addresses", machine.addresses),
     ("promises", database.overdue),

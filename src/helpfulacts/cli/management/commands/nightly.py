@@ -20,7 +20,7 @@ from helpfulacts.core import ran
 from helpfulacts.core.clock import today
 from helpfulacts.core.words import counted
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
-from helpfulacts.directory.actions.list_weave import end_past_weaves
+from helpfulacts.directory.actions.place_weaves import hide_woven_places
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
@@ -29,6 +29,7 @@ from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
+from helpfulacts.support.actions.end_past_weaves import end_past_weaves
 from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.forget_concerns import forget_concerns
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
@@ -73,6 +74,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         lambda p: end_consents(place=p, day=_day(p)),
     ),
     ("weaves", "combination ended", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
+    (
+        "unplaced",
+        "combination whose place must not be told taken off the map",
+        "combinations whose place must not be told taken off the map",
+        lambda p: hide_woven_places(place=p),
+    ),
     ("moved_up", "moved up a queue", "moved up a queue", lambda p: move_up_queues(place=p)),
     (
         "dropped",

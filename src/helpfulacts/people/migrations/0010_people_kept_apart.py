@@ -8,7 +8,7 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_safeguarding_roles'),
+        ('people', '0009_safeguarding_roles'),
         ('places', '0003_how_a_place_takes_care'),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0003_how_a_place_takes_care'),
-        ('support', '0009_concerns'),
+        ('support', '0011_concerns'),
     ]
 
     operations = [

@@ -8,9 +8,9 @@ import helpfulacts.core.ids
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_safeguarding_roles'),
+        ('people', '0009_safeguarding_roles'),
         ('places', '0003_how_a_place_takes_care'),
-        ('support', '0008_introductions'),
+        ('support', '0010_what_a_record_may_hold'),
     ]
 
     operations = [

@@ -1,0 +1,26 @@
+"""A long work says what it is doing: on a terminal in one line with a clock, elsewhere in one plain line a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+@contextmanager
+def steps_said(console: Console, first: str) -> Iterator[Callable[[str], None]]:
+    """A function to call with each step as it begins; `first` is said at once."""
+    if not console.is_terminal:
+
+        def plain(words: str) -> None:
+            console.print(words, markup=False, highlight=False, soft_wrap=True)
+
+        plain(first)
+        yield plain
+        return
+    columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(first, total=None)
+        yield lambda words: bar.update(task, description=words)

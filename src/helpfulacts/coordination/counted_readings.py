@@ -1,0 +1,80 @@
+"""How things are in a place, counted: only people who agreed, the first and the last answer of each, and never a small number.
+
+    counted_readings(place) -> Counted        # "some" wherever a number could point at somebody
+
+Nothing here says that something was changed by something else: an answer then, an answer now, and how many gave both.
+People who are low rise with no help at all, so that no figure of this page is turned into an effect or into money.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpfulacts.core.clock import today
+from helpfulacts.engine.sharing.explain import SMALL, some
+from helpfulacts.support.instruments import OF_A_PERSON, Question
+from helpfulacts.support.readings import counted_answers
+
+from .small_counts import spoken
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+@dataclass(frozen=True)
+class CountedLine:
+    """One question. twice: how many answered it on two days or more; not_twice: how many of the people did not.
+
+    ways: of those who answered twice, how many stand nearer to the first end of the scale with their last answer than with
+    their first, how many at the same, how many nearer to the last end. All three or none: None where one is small.
+    """
+
+    question: Question
+    twice: str
+    not_twice: str
+    ways: tuple[str, str, str] | None
+
+    @property
+    def first_end(self) -> str:
+        """What stands at the start of the scale, in words."""
+        return self.question.ends[0] if self.question.ends else self.question.choices[0][1]
+
+    @property
+    def last_end(self) -> str:
+        return self.question.ends[1] if self.question.ends else self.question.choices[-1][1]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """people: who agreed and gave any answer. until: readings from that day on are not in it yet. No lines: too few."""
+
+    people: str
+    until: dt.date
+    lines: tuple[CountedLine, ...]
+
+
+def counted_readings(place: Place) -> Counted:
+    """Figures to the end of last month, so that one more answer does not show in them from one day to the next."""
+    until = today(place.zone).replace(day=1)
+    people = counted_answers(place, before=until)
+    if len(people) < SMALL:
+        return Counted(some(len(people)), until, ())
+    return Counted(some(len(people)), until, tuple(_line(one, people) for one in OF_A_PERSON))
+
+
+def _line(question: Question, people: list[dict[str, list[int]]]) -> CountedLine:
+    pairs = [
+        (told[0], told[-1]) for one in people if len(told := one.get(question.code, [])) > 1
+    ]  # first and last of the same person: never a mean of some people beside a mean of others
+    both = spoken({"twice": len(pairs), "not_twice": len(people) - len(pairs)})
+    ways = (
+        sum(last < first for first, last in pairs),
+        sum(last == first for first, last in pairs),
+        sum(last > first for first, last in pairs),
+    )
+    hidden = not pairs or both["twice"] == some(1) or any(0 < way < SMALL for way in ways)
+    return CountedLine(
+        question, **both, ways=None if hidden else (some(ways[0]), some(ways[1]), some(ways[2]))
+    )

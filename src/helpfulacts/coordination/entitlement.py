@@ -1,0 +1,212 @@
+"""Rights before charity: what the rules in force promise for each open wish of a plan, looked up before anything is suggested.
+
+    look_for_rights(plan, wishes) -> Found         a read; the action `check_rights` keeps it beside the suggestions
+    rights_said(check) -> list[RightSaid]          the sentences, from the kept check and its rule set and nothing else
+
+A right is a floor of the rules that is about what a wish asks for. “Not said” is never “no”: then the person is asked.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory.facets import FACET_WORDS, FACTS
+from helpfulacts.support.models import HelpfulAct, Veto
+
+from .fitting import fit
+from .freeze import claim_columns
+from .models import RightsCheck, RuleSet
+from .offer_columns import RoundOffer, columns_of, read_offers
+from .reading import Asker, Wish, is_held
+from .rule_document import Floor
+from .rule_reading import parse
+
+if TYPE_CHECKING:
+    from helpfulacts.support.models import Plan
+
+CHARITY = ("civic", "personal")
+"""Whose help is kindness: nobody has a right to it."""
+MOST_NAMED = 2
+"""How many public offers that meet a right are named, the best first."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """One right that one wish touches. answer: “yes” the person told us so, “no” they said it is not so, “ask” not said.
+
+    met: something public on the plan meets it already. meets: public offers that would, (id, title), best first.
+    charity: help of charities or neighbours fits the wish, or is on the plan for it.
+    """
+
+    wish: str
+    fact: str
+    answer: str
+    met: bool = False
+    meets: tuple[tuple[str, str], ...] = ()
+    charity: bool = False
+
+    @property
+    def owed(self) -> bool:
+        return self.answer == "yes" and not self.met
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look found, under which rules. No rules in force: there is no right to look for."""
+
+    rule_set: RuleSet | None
+    rights: tuple[Right, ...] = ()
+    floors: Mapping[str, Floor] = field(default_factory=dict)
+
+    def meeting(self, wish: uuid.UUID, offer: RoundOffer) -> str:
+        """The fact of a right of this wish that is owed and that this public offer would meet; else empty."""
+        if offer.sphere != "public":
+            return ""
+        return next(
+            (
+                right.fact
+                for right in self.rights
+                if right.owed and right.wish == str(wish) and _meets(offer.facets, self.floors[right.fact])
+            ),
+            "",
+        )
+
+
+@dataclass(frozen=True)
+class RightSaid:
+    """A right in words. what: the rule; claim and appeal: how. offers: (id, title). warning: charity alone meets it."""
+
+    answer: str
+    about: str
+    fact_words: str
+    what: str
+    claim: str
+    by_when: str
+    appeal: str
+    warning: str
+    offers: tuple[tuple[str, str], ...]
+    illustrative: bool
+
+
+def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
+    """Each floor in force against each wish that asks for what it is about."""
+    rule_set = RuleSet.objects.filter(place=plan.place_id, state="in_force").first()
+    if rule_set is None:
+        return Found(None)
+    touched = [
+        (row, floor)
+        for row, wish in enumerate(wishes)
+        for floor in parse(rule_set.document).floors
+        if floor.facet in wish.facets
+    ]
+    told = {floor.fact: _answer(asker.facts.get(floor.fact)) for _, floor in touched}
+    rows = sorted({row for row, floor in touched if told[floor.fact] == "yes"})
+    fitting = _fitting(plan, [wishes[row] for row in rows], asker) if rows else []
+    offers = dict(zip(rows, fitting, strict=True))
+    on_plan = _on_plan(plan) if rows else []
+    rights = []
+    for row, floor in touched:
+        wish, answer = wishes[row], told[floor.fact]
+        if answer != "yes":
+            rights.append(Right(str(wish.aspiration), floor.fact, answer))
+            continue
+        public = [one for one in offers[row] if one.sphere == "public" and _meets(one.facets, floor)]
+        helps = [(sphere, held, facets) for sphere, held, facets in on_plan if facets.get(floor.facet)]
+        rights.append(
+            Right(
+                str(wish.aspiration),
+                floor.fact,
+                answer,
+                met=any(
+                    sphere == "public" and held and _meets(facets, floor) for sphere, held, facets in helps
+                ),
+                meets=tuple((str(one.id), one.title) for one in public[:MOST_NAMED]),
+                charity=any(sphere in CHARITY for sphere, _, _ in helps)
+                or any(one.sphere in CHARITY and one.facets.get(floor.facet) for one in offers[row]),
+            )
+        )
+    return Found(rule_set, tuple(rights), {floor.fact: floor for _, floor in touched})
+
+
+def _answer(told: bool | None) -> str:
+    return "ask" if told is None else "yes" if told else "no"
+
+
+def _meets(facets: dict[str, int], floor: Floor) -> bool:
+    return int(facets.get(floor.facet, 0)) >= floor.min_grade
+
+
+def _fitting(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> list[list[RoundOffer]]:
+    """By wish, the offers that fit it, shared or open, free or full, best and nearest first: a right is not a free place."""
+    vetoed = set(
+        Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list("offer_id", flat=True)
+    )
+    offers = [
+        offer
+        for offer in read_offers(plan.place, today(plan.place.zone))
+        if offer.id not in vetoed and offer.giver != asker.person
+    ]
+    wards = [asker.ward] if asker.ward else []
+    pairs, _ = fit(claim_columns([asker], wishes, wards), columns_of(offers, wards, plan.place))
+    found: list[list[tuple[int, int, str, RoundOffer]]] = [[] for _ in wishes]
+    for n in range(pairs.claim.size):
+        offer = offers[int(pairs.offer[n])]
+        key = (-int(pairs.grade[n]), int(pairs.distance_m[n]), str(offer.id))
+        found[int(pairs.claim[n])].append((*key, offer))
+    return [[row[-1] for row in sorted(rows, key=lambda row: row[:3])] for rows in found]
+
+
+def _on_plan(plan: Plan) -> list[tuple[str, bool, dict[str, int]]]:
+    """(sphere, whether the person has it, what it helps with) of what is on the plan. An idea never stands in for help."""
+    rows = HelpfulAct.objects.filter(place=plan.place_id, plan=plan, state__in=HelpfulAct.LIVE).exclude(
+        kind="idea"
+    )
+    values = rows.values_list("sphere", "state", "holds_id", "offer__facets")
+    return [(sphere, is_held(state, holds), facets or {}) for sphere, state, holds, facets in values]
+
+
+def as_kept(found: Found) -> list[dict[str, Any]]:
+    return [asdict(right) for right in found.rights]
+
+
+def rights_said(check: RightsCheck | None) -> list[RightSaid]:
+    """What a check found, in words: rights that hold first, then what we would have to ask. A “no” says nothing."""
+    if check is None or check.rule_set is None:
+        return []
+    floors = {floor.fact: floor for floor in parse(check.rule_set.document).floors}
+    said: dict[str, RightSaid] = {}
+    for row in sorted(check.found, key=lambda row: row["answer"] != "yes"):
+        if row["answer"] != "no" and not row["met"]:
+            said.setdefault(row["fact"], _said(row, floors[row["fact"]]))
+    return list(said.values())
+
+
+def _said(row: dict[str, Any], floor: Floor) -> RightSaid:
+    alone = row["charity"] and not row["meets"]
+    body = floor.responsible_body
+    return RightSaid(
+        answer=row["answer"],
+        about=FACET_WORDS[floor.facet],
+        fact_words=FACTS[floor.fact],
+        what=floor.origin.sentence,
+        claim=floor.claim or f"Ask {_mid(body)} for it.",
+        by_when=f"{body} must answer {_within(floor.days)}.",
+        appeal=floor.appeal or f"Ask {_mid(body)} to write down why, and to look again.",
+        warning="Only charity or neighbours help with this here now. You may take that help. Claim your right as well."
+        if alone
+        else "",
+        offers=tuple((one[0], one[1]) for one in row["meets"]),
+        illustrative=floor.origin.decision_ref.startswith("illustrative"),
+    )
+
+
+def _mid(body: str) -> str:
+    return f"the{body[3:]}" if body.startswith("The ") else body
+
+
+def _within(days: int) -> str:
+    return "the same day" if days == 0 else "within 1 day" if days == 1 else f"within {days} days"

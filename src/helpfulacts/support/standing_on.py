@@ -1,0 +1,302 @@
+"""What the offers and acts of a place stand on, which needs they cover where, and what is a single point of failure.
+
+    read_system(place) -> System       coverage by need and ward, and the weak points, each with its owner and day
+    weak_point(place, id) -> WeakPoint
+
+Nobody is named who is not on the list already. Of people only “a few” is said, or a number to the nearest ten.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.directory.facets import FACETS, comes_to_you
+from helpfulacts.directory.models import Prerequisite, WeavePart
+from helpfulacts.directory.selectors import listed
+from helpfulacts.places.geo import distances_m
+from helpfulacts.places.selectors import areas
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.models import Promise
+
+from .models import HelpfulAct
+from .single_points import Loss, Need, Use, losses, stands_on
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+NOUN = "weak point"
+REACH_M = 3_219
+"""Two miles: how far a venue serves, in a straight line from the middle of a ward."""
+GOOD = 2
+"""The least grade that covers a need: it helps with it, and not only a bit."""
+HORIZON = 12
+"""Weeks looked ahead: help without an end counts as this many."""
+SMALL = 10
+WHATS = {
+    "giver": "A person",
+    "body": "A body",
+    "venue": "A place",
+    "fund": "Money",
+    "offer": "Something on the list",
+}
+
+
+@dataclass(frozen=True)
+class WeakPoint:
+    """One support whose end leaves a need with nothing. what: a key of WHATS. ends_on: the last day of money.
+
+    offers: titles of what stops. needs: (facet, ward) left with nothing, ward "" where it is the whole place. owner: whose
+    move it is as far as the list says, "" for nobody; promise: who took it on and until when, if anybody did.
+    """
+
+    id: uuid.UUID
+    what: str
+    called: str
+    owner: str
+    ends_on: dt.date | None
+    offers: tuple[str, ...]
+    needs: tuple[tuple[str, str], ...]
+    people: int
+    weeks: int
+    promise: Promise | None
+
+    @property
+    def people_said(self) -> str:
+        return about(self.people)
+
+    @property
+    def weeks_said(self) -> str:
+        """People-weeks in the next twelve weeks; not even roughly where they are of a few people."""
+        if 0 < self.people < SMALL:
+            return "a few"
+        return f"about {max(10, round(self.weeks, -1)):,}" if self.people else "none"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One need. offers: how many on the list help with it. none_in: wards with nothing in reach; all: wards there are."""
+
+    facet: str
+    offers: int
+    none_in: tuple[str, ...]
+    wards: int
+
+
+@dataclass(frozen=True)
+class Support:
+    """What offers stand on, whether or not there is another way. offers: how many; users: people who use them now."""
+
+    what: str
+    called: str
+    ends_on: dt.date | None
+    offers: int
+    users: int
+
+    @property
+    def users_said(self) -> str:
+        return about(self.users)
+
+
+@dataclass(frozen=True)
+class System:
+    """supports: what more than one offer stands on, another offer, or money with a last day; most used first."""
+
+    coverage: tuple[Coverage, ...]
+    weak_points: tuple[WeakPoint, ...]
+    supports: tuple[Support, ...]
+    offers: int
+
+
+def about(number: int) -> str:
+    """“nobody now”, “a few people”, “about 40 people”: to the nearest ten, so that no two numbers give a third away."""
+    if number == 0:
+        return "nobody now"
+    return "a few people" if number < SMALL else f"about {max(10, round(number, -1)):,} people"
+
+
+def read_system(place: Place) -> System:
+    rows = _offers(place)
+    wards = [(area.name, area.latitude, area.longitude) for area in areas(place)]
+    covers = _covers(rows, wards)
+    labels, direct = _supports(rows)
+    names = {row["id"]: row["title"] for row in rows}
+    waits_for = _waits_for(place, names)
+    for needed in {needed for ones in waits_for.values() for needed in ones}:
+        labels[needed] = ("offer", names[needed], _owner_of(rows, needed), None)
+    found = losses(stands_on(direct, waits_for), covers, _uses(place, names, covers))
+    taken = {key: one for key, one in promises.taken_on(place, NOUN).items() if not one.kept_at}
+    points = [
+        _point(place, key, labels[key], loss, names, taken) for key, loss in found.items() if loss.needs
+    ]
+    points.sort(key=lambda one: (-one.weeks, -len(one.needs), -len(one.offers), one.called))
+    supports = [
+        Support(labels[key][0], labels[key][1], labels[key][3], len(loss.offers), loss.users)
+        for key, loss in found.items()
+        if len(loss.offers) > 1 or labels[key][0] in ("offer", "fund")
+    ]
+    supports.sort(key=lambda one: (-one.users, -one.offers, one.called))
+    return System(
+        _coverage(covers, [name for name, _, _ in wards]), tuple(points), tuple(supports), len(rows)
+    )
+
+
+def weak_point(place: Place, point_id: uuid.UUID) -> WeakPoint:
+    for point in read_system(place).weak_points:
+        if point.id == point_id:
+            return point
+    raise NotFound("Nothing in this place would be left without help if that stopped.")
+
+
+Row = dict[str, Any]
+Label = tuple[str, str, str, dt.date | None]
+"""(what, called, owner, the day on which it ends)"""
+
+
+def _offers(place: Place) -> list[Row]:
+    """What is on the list and is more than an idea."""
+    rows = listed(place).exclude(kind="idea").order_by("title", "pk")
+    values = rows.values(
+        "id", "title", "facets", "giver_id", "provider_id", "provider__name", "shown_from", "published_venue",
+        "address", "who_pays", "funding_ends", "where", "latitude", "longitude", "serves_wards",
+    )  # fmt: skip
+    return [dict(row) for row in values]
+
+
+def _supports(rows: list[Row]) -> tuple[dict[Hashable, Label], dict[Hashable, set[Hashable]]]:
+    labels: dict[Hashable, Label] = {}
+    direct: dict[Hashable, set[Hashable]] = {}
+    for row in rows:
+        body = row["provider__name"] or ""
+        under: dict[Hashable, Label] = {}
+        if row["giver_id"]:
+            under["giver", row["giver_id"]] = ("giver", row["shown_from"], body, None)
+        if row["provider_id"]:
+            under["body", row["provider_id"]] = ("body", body, body, None)
+        if row["published_venue"] and row["address"].strip():
+            under["venue", " ".join(row["address"].casefold().split())] = (
+                "venue",
+                row["address"],
+                body,
+                None,
+            )
+        if row["funding_ends"]:
+            payer = row["who_pays"] or "Money"
+            ends = row["funding_ends"]
+            under["fund", f"{payer.casefold()} {ends}"] = ("fund", payer, row["who_pays"] or body, ends)
+        for key, label in under.items():
+            labels.setdefault(key, label)
+        direct[row["id"]] = set(under)
+    return labels, direct
+
+
+def _owner_of(rows: Iterable[Row], offer: Hashable) -> str:
+    return next((row["provider__name"] or "" for row in rows if row["id"] == offer), "")
+
+
+def _waits_for(place: Place, names: dict[Any, str]) -> dict[Hashable, set[Hashable]]:
+    """offer → offers it cannot do without: what it needs first, and the parts it is woven from."""
+    found: dict[Hashable, set[Hashable]] = defaultdict(set)
+    pairs = list(Prerequisite.objects.filter(place=place).order_by("pk").values_list("offer_id", "needs_id"))
+    parts = WeavePart.objects.filter(place=place, used=True, weave__state="listed").order_by("pk")
+    pairs += parts.values_list("weave__offer_id", "offer_id")
+    for offer, needed in pairs:
+        if offer in names and needed in names:
+            found[offer].add(needed)
+    return found
+
+
+def _covers(rows: list[Row], wards: list[tuple[str, float, float]]) -> dict[Hashable, frozenset[Need]]:
+    """offer → (facet, ward) it covers; the ward "" stands for the place as a whole."""
+    lats, lons = (np.array([ward[at] for ward in wards], float) for at in (1, 2))
+    found: dict[Hashable, frozenset[Need]] = {}
+    for row in rows:
+        serves = set(row["serves_wards"])
+        reached = [True] * len(wards)
+        if not comes_to_you(row["where"]) and row["latitude"] is not None:
+            reached = list(distances_m(row["latitude"], row["longitude"], lats, lons) <= REACH_M)
+        there = [
+            "",
+            *(
+                ward[0]
+                for ward, near in zip(wards, reached, strict=True)
+                if near and _serves(serves, ward[0])
+            ),
+        ]
+        facets = [code for code, grade in row["facets"].items() if int(grade) >= GOOD]
+        found[row["id"]] = frozenset((code, ward) for code in facets for ward in there)
+    return found
+
+
+def _serves(serves: set[str], ward: str) -> bool:
+    return not serves or ward in serves
+
+
+def _uses(place: Place, names: dict[Any, str], covers: dict[Hashable, frozenset[Need]]) -> list[Use]:
+    """Acts that people said yes to and that are not over, each for what its wish asks in the ward of its person."""
+    day = today(place.zone)
+    rows = HelpfulAct.objects.filter(place=place, state__in=["agreed", "promised"], offer__isnull=False)
+    uses = []
+    for offer, person, kind, facets, ward, home, *ends in rows.values_list(
+        "offer_id", "plan__person_id", "kind", "aspiration__facets", "plan__person__ward__name",
+        "plan__person__postcode__ward__name", "ends_on", "return_by",
+    ).iterator(chunk_size=5000):  # fmt: skip
+        if offer not in names:
+            continue
+        where = ward or home or ""
+        helps = {code for code, _ in covers[offer]}
+        # Somebody who comes from further away than it reaches would look in the whole place for another.
+        needs = ((code, where) for code in set(facets or helps) & helps)
+        there = frozenset(need if need in covers[offer] else (need[0], "") for need in needs)
+        uses.append(Use(offer, person, there, _weeks(day, kind, *ends)))
+    return uses
+
+
+def _weeks(day: dt.date, kind: str, ends_on: dt.date | None, return_by: dt.date | None) -> int:
+    end = ends_on or return_by
+    if end is None:
+        return 1 if kind in ("product", "resource") else HORIZON
+    return min(HORIZON, max(1, -((day - end).days // 7)))
+
+
+def _point(
+    place: Place, key: Any, label: Label, loss: Loss, names: dict[Any, str], taken: dict[uuid.UUID, Promise]
+) -> WeakPoint:
+    what, called, owner, ends_on = label
+    point_id = uuid.uuid5(place.pk, f"weak point:{what}:{key if what == 'offer' else key[1]}")
+    everywhere = {facet for facet, ward in loss.needs if not ward}
+    needs = {(facet, "" if facet in everywhere else ward) for facet, ward in loss.needs}
+    return WeakPoint(
+        id=point_id, what=what, called=called, owner=owner, ends_on=ends_on,
+        offers=tuple(sorted(names[offer] for offer in loss.offers)), needs=tuple(sorted(needs)),
+        people=loss.people, weeks=loss.weeks, promise=taken.get(point_id),
+    )  # fmt: skip
+
+
+def _coverage(covers: dict[Hashable, frozenset[Need]], wards: list[str]) -> tuple[Coverage, ...]:
+    """Every need, those with the least cover first."""
+    offers: dict[Any, int] = defaultdict(int)
+    covered: dict[Any, set[str]] = defaultdict(set)
+    for cells in covers.values():
+        for code in {facet for facet, _ in cells}:
+            offers[code] += 1
+        for facet, ward in cells:
+            covered[facet].add(ward)
+    rows = [
+        Coverage(
+            facet.code,
+            offers[facet.code],
+            tuple(w for w in wards if w not in covered[facet.code]),
+            len(wards),
+        )
+        for facet in FACETS
+    ]
+    return tuple(sorted(rows, key=lambda row: -len(row.none_in)))
