@@ -32,13 +32,13 @@ DOORS = {
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
-        "complain", "complaint_come_back", "complaints", "stories", "what_asking_costs",
+        "complain", "complaint_come_back", "complaints", "stories", "what_asking_costs", "concern_tell", "concern_come_back",
         "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
     "asha": (
         "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
         "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
-        "slip", "my_round", "my_data", "my_stories", "tell_story", "plan_helpers", "plan_beside", "plan_readings",
+        "slip", "my_round", "my_data", "my_stories", "tell_story", "plan_helpers", "plan_beside", "plan_apart", "plan_readings",
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
@@ -48,13 +48,14 @@ PLAIN = {
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
         "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "complaints_to_answer", "data_requests",
-        "micro_funds", "roles", "readings_counted",
+        "micro_funds", "roles", "readings_counted", "concerns", "visits",
     ),
 }  # fmt: skip
 WALKED = {
     "weak_point",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after",
     "person_beside",
+    "visit_where", "concern_mine", "concern", "concern_about",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
@@ -70,9 +71,9 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
+    "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
     "reading_take_back", "reading_put_back", "reading_counting",
     "gap_met", "gaps_file",
-    "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
     "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
@@ -321,6 +322,21 @@ def test_something_went_wrong_and_all_that_is_held(at: Any, look: Look) -> None:
     look(mel.page, "complaint_case")
     mel.press("Answer")
     look(mel.page, "complaint_case-mistakes")
+    someone.goto("/dudley/worried")
+    someone.press("Send it")
+    look(someone.page, "concern_tell-mistakes")
+    someone.write("What worries you?", "The boy next door is alone at night.")
+    someone.press("Send it")
+    expect(someone.page.locator(".phrase span")).to_have_count(6)
+    look(someone.page, "concern_mine")
+    mel.goto("/dudley/desk")
+    mel.page.locator("section.crisis a").first.click()
+    look(mel.page, "visit_where")
+    mel.goto("/dudley/worries")
+    mel.page.locator("td a").first.click()
+    look(mel.page, "concern")
+    mel.follow("Name a person, and decide what they may read")
+    look(mel.page, "concern_about")
     mel.goto("/dudley/data-requests")
     mel.page.locator("td a").first.click()
     look(mel.page, "others_words")

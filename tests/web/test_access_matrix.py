@@ -25,7 +25,7 @@ from office_samples import World, build, post
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.models import Alarm
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory import imports, weaving
 from helpfulacts.directory.actions.begin_weave import begin_weave
 from helpfulacts.directory.actions.book_slots import book_slots
@@ -52,13 +52,14 @@ from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.give_micro_fund import give_micro_fund
 from helpfulacts.support.actions.give_reading import give_reading
 from helpfulacts.support.actions.name_helper import name_helper
+from helpfulacts.support.actions.plan_visit import plan_visit
 from helpfulacts.support.actions.request_introduction import Yes, request_introduction
 from helpfulacts.support.actions.say_dissent import say_dissent
 from helpfulacts.support.actions.share_record import Agreed, share_record
 from helpfulacts.support.actions.suggest_change import suggest_change
 from helpfulacts.support.actions.tell_for_story import Terms, tell_for_story
 from helpfulacts.support.actions.write_story import begin_story
-from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
+from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Visit
 from helpfulacts.support.standing_on import read_system
 from helpfulacts.support.stories import quotes_in
 from tests.sheets import HEAD, TEA, as_csv, staged
@@ -104,6 +105,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "complaint": ("GET", "302 302 302 302 302 302 302"),
     "complaint_take_back": ("POST", "302 302 302 302 302 302 302"),
     "complaints": ("GET", "200 200 200 200 200 200 200"),
+    "concern_tell": ("GET", "200 200 200 200 200 200 200"),
+    "concern_come_back": ("GET", "200 200 200 200 200 200 200"),
+    "concern_mine": ("GET", "302 302 302 302 302 302 302"),
     "parts": ("GET", "404 404 404 404 404 404 404"),
     "door": ("POST", "404 404 404 404 404 404 404"),
     "leave_fast": ("POST", "302 302 302 302 302 302 302"),
@@ -137,6 +141,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_print": ("GET", "302 200 200 302 302 302 302"),
     "plan_large_print": ("GET", "302 200 200 302 302 302 302"),
     "who_looked": ("GET", "302 200 200 302 302 302 302"),
+    "plan_apart": ("GET", "302 200 200 302 302 302 302"),
+    "apart_from_giver": ("POST", "302 302 302 302 302 302 302"),
+    "giving_apart": ("POST", "302 302 302 302 302 302 302"),
+    "apart_end": ("POST", "302 302 302 302 302 302 302"),
     "my_data": ("GET", "302 200 200 302 302 302 302"),
     "my_data_ask": ("POST", "302 302 302 302 302 302 302"),
     "my_data_page": ("POST", "404 200 404 404 404 404 404"),
@@ -217,6 +225,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "data_clock": ("POST", "403 403 403 403 403 302 403"),
     "others_words": ("GET", "403 403 403 403 403 200 403"),
     "readings_counted": ("GET", "403 403 403 403 403 200 403"),
+    # The safeguarding lead and who stands in, who are none of these (see test_concern_pages.py)
+    "concerns": ("GET", "403 403 403 403 403 403 403"),
+    "concern": ("GET", "403 403 403 403 403 403 403"),
+    "concern_in_hand": ("POST", "403 403 403 403 403 403 403"),
+    "concern_about": ("GET", "403 403 403 403 403 403 403"),
     # The desk: link workers and officers
     "days_to_keep": ("GET", "403 403 403 403 200 200 403"),
     "proxy_complaint": ("GET", "403 403 403 403 200 200 403"),
@@ -300,6 +313,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "story_send": ("POST", "403 403 403 403 403 403 403"),
     "story_publish": ("POST", "403 403 403 403 403 403 403"),
     "story_drop": ("POST", "403 403 403 403 403 403 403"),
+    # Visits that people make alone: their own, and for the desk those that are over their time
+    "visits": ("GET", "403 403 403 200 200 200 403"),
+    "visit_in": ("POST", "403 403 403 404 302 404 403"),
+    "visit_longer": ("POST", "403 403 403 404 302 404 403"),
+    "visit_out": ("POST", "403 403 403 404 302 404 403"),
+    "visit_where": ("GET", "403 403 403 403 200 200 403"),
+    "visit_safe": ("POST", "403 403 403 403 302 302 403"),
     # Bringing under-used things together: resource-weavers (see test_weaving_pages.py) and officers
     "weaving": ("GET", "403 403 403 403 403 200 403"),
     "weave_begin": ("POST", "403 403 403 403 403 422 403"),
@@ -403,6 +423,7 @@ LOOKS = {
         ("override", ("officer",)),
         ("complaint_case", ("officer",)),
         ("others_words", ("officer",)),
+        ("visit_where", ("navigator", "officer")),
         ("tell", ("navigator", "officer")),
         ("told", ("navigator", "officer")),
         ("held_reach", ("navigator", "officer")),
@@ -575,6 +596,9 @@ def said_and_asked(world: World) -> dict[str, Any]:
     asked = ask_for_data(person=person, others=[("support.PassedOn", uuid.uuid4(), "words")], by=me)
     return {
         "complaint_id": complaint.pk,
+        "concern_id": uuid.uuid4(),
+        "visit_id": late_visit(world),
+        "apart_id": uuid.uuid4(),
         "request_id": asked.pk,
         "words_id": data_requests.waiting_words(world.place)[0].pk,
         "clock": data_requests.open_clock_of(person)[0].pk,
@@ -590,6 +614,20 @@ def in_a_story(world: World, plan: Plan) -> dict[str, Any]:
     story = begin_story(tellings=[telling], by=nia, title="Sleep")
     send_story(story=story, by=nia)
     return {"telling_id": telling.pk, "story_id": story.pk, "quote_id": quotes_in(story)[0].pk}
+
+
+def late_visit(world: World) -> uuid.UUID:
+    """A visit of the navigator that is over its time."""
+    with as_if(now() - dt.timedelta(days=1)):
+        day = today(world.place.zone)
+        visit = plan_visit(
+            place=world.place, who="Tom", where="1 Long Road", day=day, from_time=dt.time(22), out_time=dt.time(1),
+            second="Mel", reach="mel@example.org", by=world.actor("navigator"),
+        )  # fmt: skip
+    Visit.objects.filter(pk=visit.pk).update(
+        begins=now() - dt.timedelta(hours=2), out_by=now() - dt.timedelta(hours=1)
+    )
+    return visit.pk
 
 
 def decided(world: World) -> int:

@@ -11,7 +11,10 @@ from office_samples import World, build, post, text_of
 from helpfulacts.core import register
 from helpfulacts.directory.finding import find
 from helpfulacts.directory.models import Offer
-from helpfulacts.people.models import AccessRecord
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actions.open_record import open_record
+from helpfulacts.people.models import AccessRecord, Person
+from helpfulacts.support import data_requests
 from helpfulacts.web.templatetags.office_parts import what_happened
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +53,25 @@ def test_the_desk_hides_all_that_a_person_gives_and_shows_it_again(world: World)
     for _ in range(2):
         assert "What they give can be found again." in text_of(desk.post(office, safe, follow=True))
     assert seen() == (200, 200, 200, "active", True)
+
+
+def test_whoever_is_protected_reads_who_looked_with_somebody_from_the_desk_there(world: World) -> None:
+    person = world.people[0]
+    open_record(place=world.place, actor=world.actor("officer"), person=person, why="Seenbird rang")
+    citizen, desk = world.browser("citizen"), world.browser("navigator")
+
+    def read(client: Client) -> str:
+        """All that says who looked: its page, what they give, and all that is held about them."""
+        post(client, world.url("plan/my-data/ask"))
+        asked = data_requests.latest_request(person)
+        assert asked is not None
+        held = post(client, world.url(f"plan/my-data/{asked.pk}/file"))
+        pages = [client.get(world.url(path)) for path in ("plan/who-looked", "giving")]
+        return " ".join(text_of(one) for one in (*pages, held))
+
+    assert read(citizen).count("eenbird rang") == 3
+    Person.objects.filter(pk=person.pk).update(protected=True)
+    alone = read(citizen)
+    assert "eenbird" not in alone and "when one of us is with you" in alone
+    post(desk, world.url("plan/come-back"), phrase=give_phrase(person=person))
+    assert read(desk).count("eenbird rang") == 3

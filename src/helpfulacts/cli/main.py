@@ -19,6 +19,7 @@ OURS = (
     "verify",
     "nightly",
     "remind",
+    "watch",
     "backup",
     "restore",
     "doctor",
@@ -29,7 +30,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
 
   helpfulacts demo                    set up the demonstration place and print what it holds
   helpfulacts serve [--port N]        show the pages on this machine
-  helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint|revoke-role
+  helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint|revoke-role|care
   helpfulacts import SOURCE --place P take in offers: Open Referral UK 3.0, HSDS or Outpost CSV
   helpfulacts export --place P        write what a place has as one Open Referral UK 3.0 file
   helpfulacts find "SENTENCE" --place P [--postcode "DY5 1"]
@@ -39,6 +40,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts verify FILE | --save FILE         check, or save, the public register
   helpfulacts nightly [--place P]     what each new day brings: dates, late answers, ends, queues
   helpfulacts remind [--place P]      by day: ask those who keep entries if they are still right
+  helpfulacts watch [--place P]       each minute: tell somebody of a visit that is over its time
   helpfulacts backup FOLDER [--keep N]   a whole copy of this installation, while it runs
   helpfulacts restore BACKUP          put a backup back into an empty place
   helpfulacts doctor                  is all well here, and what to do where it is not

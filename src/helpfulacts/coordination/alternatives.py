@@ -9,6 +9,7 @@ from typing import Any
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.models import Offer
 from helpfulacts.support.models import Aspiration, Veto
 
@@ -90,6 +91,7 @@ def alternatives_for(allocation: Allocation) -> Alternatives:
             "offer_id", flat=True
         )
     )
+    turned_down |= offers_apart(run.place_id, allocation.person_id)
     unmet = rights_unmet(allocation, rules, inputs, row_held(allocation, inputs))
     own = {inputs.offer_uuid(row): row for row in inputs.instance.offers_of(allocation.index).tolist()}
     fitting = directory.listed(run.place).filter(pk__in=own).order_by("title", "pk")

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from helpfulacts.directory.apart import pairs_apart
 from helpfulacts.directory.facets import AGES, FACET_CODES
 from helpfulacts.directory.models import Prerequisite
 from helpfulacts.engine.sharing.instance import Instance
@@ -164,12 +165,13 @@ def _out_of_the_question(
     place: Place, askers: Sequence[Asker], wishes: Sequence[Wish], offers: Sequence[RoundOffer], acts: Acts,
     vetoes: dict[uuid.UUID, set[uuid.UUID]],
 ) -> tuple[Flags, Flags]:  # fmt: skip
-    """bool[wishes, offers] twice: vetoed, one's own gift, or not before something else is held; on the plan already."""
+    """bool[wishes, offers] twice: vetoed, from somebody they must never meet, one's own gift, or not before something else is held; on the plan already."""
     column_of = {offer.id: column for column, offer in enumerate(offers)}
     out = np.zeros((len(askers), len(offers)), bool)
     planned = np.zeros((len(askers), len(offers)), bool)
     row_of = {asker.person: row for row, asker in enumerate(askers)}
-    for person, those in vetoes.items():
+    apart = pairs_apart(place.pk)
+    for person, those in (*vetoes.items(), *apart.items()):
         if person in row_of:
             out[row_of[person], [column_of[offer] for offer in those if offer in column_of]] = True
     for column, offer in enumerate(offers):

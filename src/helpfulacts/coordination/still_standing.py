@@ -19,6 +19,7 @@ from django.db.models import F
 from helpfulacts.core.clock import now
 from helpfulacts.core.rows import AT_ONCE, batches
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.apart import pairs_apart
 from helpfulacts.directory.holding import with_room
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
@@ -74,6 +75,8 @@ def still_stand(
     for offer, needed in Prerequisite.objects.filter(place=run.place_id).values_list("offer_id", "needs_id"):
         needs[offer].append(needed)
 
+    apart = pairs_apart(run.place_id)  # said as “it has ended”: nobody is told who must not meet whom
+
     def why_gone(row: Allocation) -> str:
         pair = (row.person_id, row.offer_id)
         if row.person_id not in plans:
@@ -84,7 +87,7 @@ def still_stand(
             return "has_it"
         if row.claim is not None and row.claim.aspiration_id not in wanted:
             return "struck_out"
-        if row.offer is None or row.offer.pk not in listed:
+        if row.offer is None or row.offer.pk not in listed or row.offer.pk in apart.get(row.person_id, ()):
             return "ended"
         if any((row.person_id, needed) not in held for needed in needs[row.offer.pk]):
             return "needs_gone"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from helpfulacts.places import geo
 
 from . import fulltext
 from .access import said_yes
+from .apart import NONE
 from .asking_when import Asked
 from .filters import Filters
 from .meanings import Likeness
@@ -50,8 +52,12 @@ def candidates(
     where: Where | None,
     filters: Filters,
     like: Likeness | None = None,
+    apart: frozenset[uuid.UUID] = NONE,
 ) -> list[Candidate]:
-    """At most 500 offers that share a word, a facet or a term, and the 100 nearest in meaning; all serve the ward."""
+    """At most 500 offers that share a word, a facet or a term, and the 100 nearest in meaning; all serve the ward.
+
+    apart: as of `listed`. What is left out weighs nothing: the best text is the best of those that may be seen.
+    """
     groups = _groups(filters, where)
     scores = dict(
         fulltext.search(
@@ -62,7 +68,6 @@ def candidates(
             limit=CANDIDATES,
         )
     )
-    best = max(scores.values(), default=0.0)
     carriers = _carriers(place, reading)
     keys = list(scores)
     cosines: dict[int, float] = {}
@@ -70,7 +75,8 @@ def candidates(
         keys = list(dict.fromkeys([*keys, *_nearest(place, like, groups)]))
         cosines = like.of(keys)
     no_steps = said_yes(place, keys, "step_free") if "step_free" in reading.hints else set()
-    rows = _facts(listed(place).filter(search_key__in=keys))
+    rows = _facts(listed(place, apart).filter(search_key__in=keys))
+    best = max((scores.get(one.search_key, 0.0) for one in rows), default=0.0)
     return [
         Candidate(
             facts=facts,
@@ -109,6 +115,7 @@ def anything_then(
     open_then: dict[int, Session],
     where: Where | None,
     filters: Filters,
+    apart: frozenset[uuid.UUID] = NONE,
 ) -> list[Candidate]:
     """Only a time or a distance was said: what is open then, soonest first, nearest first at the same time.
 
@@ -118,7 +125,8 @@ def anything_then(
     keys: list[int] | None = list(open_then) if asked.window else None
     if groups:
         keys = fulltext.passing(place.pk, groups, among=keys).tolist()
-    rows = _facts(listed(place) if keys is None else listed(place).filter(search_key__in=keys))
+    seen = listed(place, apart)
+    rows = _facts(seen if keys is None else seen.filter(search_key__in=keys))
     found = [
         Candidate(facts=facts, text=0, distance_m=distance_m, away_m=away_m, **_named(facts, where))
         for facts, (distance_m, away_m) in zip(rows, _distances(rows, where), strict=True)

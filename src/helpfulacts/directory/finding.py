@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from helpfulacts.core.errors import Refused
 
 from . import eligibility, meanings
 from .access import by_access
+from .apart import NONE
 from .assurance import state_of
 from .candidates import anything_then, candidates
 from .crisis import Advice, advice_abroad, advice_for
@@ -46,12 +48,13 @@ def find(
     limit: int = 20,
     filters: Filters | None = None,
     known: Known | None = None,
+    apart: frozenset[uuid.UUID] = NONE,
 ) -> Found:
     """What fits `words` here. A crisis stops the search: only its own reviewed help may follow.
 
     A place that the sentence names comes before `where`. `without`: what we read and the reader took away. `known`: what
     the reader told of themselves; an offer that is clearly not for them is left out and counted, and one that may be says
-    what they will ask. It is no gap where somebody else would find it. Reads only; `actions.look_for_help` also logs a gap. The words are kept
+    what they will ask. `apart`: offers that the reader must never be led to (`apart.offers_apart`). It is no gap where somebody else would find it. Reads only; `actions.look_for_help` also logs a gap. The words are kept
     nowhere. Raises Refused for an empty or far too long sentence, or an unknown filter.
     """
     filters = (filters or Filters()).checked()
@@ -61,7 +64,7 @@ def find(
     advice = advice_for(words)
     limit = max(1, min(limit, MOST_RESULTS))
     if advice is not None:
-        return _in_a_crisis(place, advice, where, limit)
+        return _in_a_crisis(place, advice, where, limit, apart)
     if len(words) > LONGEST:
         raise Refused(
             f"That is too long to look up. Use up to {LONGEST} letters; your plan can hold more.",
@@ -93,7 +96,7 @@ def find(
     nothing_said = not reading.facets and not reading.terms
     open_then = sessions_in(place, asked.window) if asked.window else {}
     if nothing_said and (open_then or asked.within_m or asked.near):
-        then = anything_then(place, asked, open_then, where, filters)
+        then = anything_then(place, asked, open_then, where, filters, apart)
         then = by_access(place, then, filters.needs)
         then, _ = not_ruled_out(place, then, asked.ruled_out)
         shown, left_out = _first(_wanted(with_offers(place, then, limit), asked.refused), known, limit)
@@ -106,7 +109,9 @@ def find(
     else:
         reading, like = _meant(place, asked.rest, reading, gone)
     near = [
-        one for one in candidates(place, reading, where, filters, like) if near_enough(one, asked.within_m)
+        one
+        for one in candidates(place, reading, where, filters, like, apart)
+        if near_enough(one, asked.within_m)
     ]
     ranked = there_first(rank(near, reading, where, today(place.zone)), where)
     ranked, left_then = not_ruled_out(place, by_access(place, ranked, filters.needs), asked.ruled_out)
@@ -202,17 +207,21 @@ def _first(
     return shown, left_out
 
 
-def _in_a_crisis(place: Place, advice: Advice, where: Where | None, limit: int) -> Found:
-    results = _reviewed_help(place, advice.facets, where, limit) if advice.keep_results else []
+def _in_a_crisis(
+    place: Place, advice: Advice, where: Where | None, limit: int, apart: frozenset[uuid.UUID]
+) -> Found:
+    results = _reviewed_help(place, advice.facets, where, limit, apart) if advice.keep_results else []
     reviewed = {
-        panel.code: _reviewed_help(place, panel.facets, where, limit)
+        panel.code: _reviewed_help(place, panel.facets, where, limit, apart)
         for panel in advice.panels
         if panel.keep_results
     }
     return Found(advice, results, list(advice.facets), gap=False, reviewed=reviewed)
 
 
-def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, limit: int) -> list[Result]:
+def _reviewed_help(
+    place: Place, facets: Sequence[str], where: Where | None, limit: int, apart: frozenset[uuid.UUID]
+) -> list[Result]:
     """What may follow under a crisis panel: open, checked in the last 90 days, made for this.
 
     What can still be had today comes first, and then the nearest.
@@ -223,7 +232,7 @@ def _reviewed_help(place: Place, facets: Sequence[str], where: Where | None, lim
     reading = Reading(dict.fromkeys(facets, 1.0), {}, ())
     found = [
         candidate
-        for candidate in candidates(place, reading, where, Filters())
+        for candidate in candidates(place, reading, where, Filters(), apart=apart)
         if candidate.facts.access == "open"
         and candidate.facts.kind != "idea"
         and max(candidate.facts.facets.get(code, 0) for code in facets) == 3

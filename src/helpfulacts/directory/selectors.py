@@ -17,6 +17,7 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.core.rows import batches
 from helpfulacts.places.models import Area, Place
 
+from .apart import NONE
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
 from .gap_figures import MOST_MONTHS, GapMonth, GapRow, gap_months
@@ -81,9 +82,14 @@ def from_protected(at: str = "") -> Q:
     return Q(**{f"{at}giver__protected": True}) | Q(**{f"{at}kept_by__protected": True})
 
 
-def listed(place: Place) -> QuerySet[Offer]:
-    """Offers that may be seen: active, with no check that ran out, and not from a person who must not be found."""
+def listed(place: Place, apart: frozenset[uuid.UUID] = NONE) -> QuerySet[Offer]:
+    """Offers that may be seen: active, with no check that ran out, and not from a person who must not be found.
+
+    apart: ids of those that the reader must never be led to (`apart.offers_apart`).
+    """
     rows = Offer.objects.filter(place=place, status="active").exclude(from_protected())
+    if apart:
+        rows = rows.exclude(pk__in=apart)
     return rows.exclude(check_until__lt=today(place.zone))
 
 
@@ -154,9 +160,10 @@ def browse(
     sphere: str | None = None,
     facet: str | None = None,
     ward: Area | None = None,
+    apart: frozenset[uuid.UUID] = NONE,
 ) -> QuerySet[Offer]:
     """Active offers by title. `ward`: those that are there or serve it (an offer with no list serves everybody)."""
-    rows = listed(place).select_related("ward", "provider")
+    rows = listed(place, apart).select_related("ward", "provider")
     if kind:
         rows = rows.filter(kind=kind)
     if sphere:
@@ -281,9 +288,9 @@ def _gap_rows(place: Place, first: dt.date) -> Iterator[GapRow]:
         yield GapRow(at.astimezone(zone).date().replace(day=1), tuple(facets), ward or "", when, source)
 
 
-def counts(place: Place) -> dict[str, Any]:
-    """How many active offers: in all, by kind, by sphere and by access."""
-    rows = listed(place)
+def counts(place: Place, apart: frozenset[uuid.UUID] = NONE) -> dict[str, Any]:
+    """How many active offers: in all, by kind, by sphere and by access. apart: as of `listed`."""
+    rows = listed(place, apart)
     groups = rows.order_by().values("kind", "sphere", "access").annotate(n=Count("pk"))
     kinds, spheres, access = Counter[str](), Counter[str](), Counter[str]()
     for row in groups:

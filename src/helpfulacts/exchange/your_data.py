@@ -48,6 +48,7 @@ LEFT_OUT = {
     "directory.OfferMeaning": _OF_AN_ENTRY,
     "directory.BookedSlot": "the half-hours of a booking that is told",
 }
+LOOKS = "people.AccessRecord"
 WAITS = "Somebody else wrote this. An officer looks at it first."
 
 
@@ -79,8 +80,12 @@ def ask(person: Any, *, by: Actor) -> Any:
     return ask_for_data(person=person, others=others, by=by)
 
 
-def everything(person: Any) -> list[Section]:
-    """All that is held now, in plain order; kinds of which there is nothing are left out."""
+def everything(person: Any, *, with_us: bool = True) -> list[Section]:
+    """All that is held now, in plain order; kinds of which there is nothing are left out.
+
+    with_us: somebody from the desk is there. Without, whoever must not be found reads elsewhere who looked: whoever else
+    has their six words would learn from it where they went.
+    """
     decided = data_requests.decided_of(person)
     sections, ids = [], set()
     for kind in KINDS.values():
@@ -98,6 +103,8 @@ def everything(person: Any) -> list[Section]:
             )
             for row in rows
         )
+        if told and kind.label == LOOKS and person.protected and not with_us:
+            told = ((Line("shown", "We show you this when one of us is with you. Come to the desk."),),)
         if told:
             sections.append(Section(kind.title, told))
     entries = in_the_register(person, ids)

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from helpfulacts.core.sealing import CannotOpen, Sealed, unseal
 
-from .models import AccessRecord, Account, Consent, Person, RoleGrant
+from .models import AccessRecord, Account, Apart, Consent, Person, RoleGrant
 
 NEVER = ("id", "place", "person", "plan", "search_key", "exchange_id", "source_hash", "by_account", "by_key")
 """Columns that say nothing more: keys by which rows find each other, and whose account it was, for a name says that."""
@@ -138,6 +138,12 @@ HELD = (
         lambda person: RoleGrant.objects.filter(
             Q(account=person.account_id) & Q(account__isnull=False), place=person.place_id
         ),
+    ),
+    Held(
+        Apart,
+        "Whom you must never meet",
+        lambda person: Apart.objects.filter(place=person.place_id, person=person),
+        {"other": "who it is, which you do not know from us", "body": "who it is: what you called them says it"},
     ),
     Held(Consent, "What you said may be shared", lambda person: Consent.objects.filter(place=person.place_id, person=person)),
     Held(

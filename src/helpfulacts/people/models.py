@@ -117,6 +117,36 @@ class Person(PlaceScoped):
         ]
 
 
+class Apart(PlaceScoped):
+    """`person` said that they must never meet `other`, or anybody of `body`. It counts both ways, and tells only `person`.
+
+    `called` is the other as `person` knows them, in their words: nothing here tells them who it is.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="aparts")
+    other = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
+    body = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="+")
+    called_sealed = sealed_column()
+    called = Sealed()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place", "-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "person", "other"], name="apart_from_a_person_once"),
+            models.UniqueConstraint(fields=["place", "person", "body"], name="apart_from_a_body_once"),
+            models.CheckConstraint(
+                condition=Q(other__isnull=False, body__isnull=True)
+                | Q(other__isnull=True, body__isnull=False),
+                name="apart_from_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(other__isnull=True) | ~Q(other=models.F("person")),
+                name="apart_from_somebody_else",
+            ),
+        ]
+
+
 class RoleGrant(PlaceScoped):
     """A role in the system, held for a time, for an accountable body of any sector."""
 
@@ -128,6 +158,8 @@ class RoleGrant(PlaceScoped):
         ("provider", "keeps an organisation's offers"),
         ("officer", "runs sharing rounds (partnership officer)"),
         ("elected", "elected member"),
+        ("safeguarding-lead", "reads what people are worried about (safeguarding lead)"),
+        ("safeguarding-deputy", "stands in for the safeguarding lead"),
     ]
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")

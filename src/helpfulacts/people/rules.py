@@ -22,6 +22,11 @@ def may_see_plan(actor: Actor, person_id: uuid.UUID) -> bool:
     return actor.person_id == person_id or actor.has("officer", "navigator")
 
 
+def may_read_concerns(actor: Actor) -> bool:
+    """Read what people are worried about: nobody else, whatever else they may."""
+    return actor.has("safeguarding-lead", "safeguarding-deputy")
+
+
 def may_read_reasons(actor: Actor) -> bool:
     """Read the reasons of a whole round at once."""
     return actor.has("officer", "operator")

@@ -20,20 +20,15 @@ from .models import AccessRecord, Account, Consent, Organisation, Person, RoleGr
 from .phrases import tidy
 
 ENDS_SOON = dt.timedelta(days=30)
-_MOST_FIRST = (
-    "officer",
-    "navigator",
-    "resource-weaver",
-    "storyteller",
-    "system-architect",
-    "provider",
-    "elected",
-)
+CONSEQUENTIAL = (
+    "officer", "navigator", "resource-weaver", "storyteller", "system-architect", "provider", "elected", "safeguarding-lead", "safeguarding-deputy",
+)  # fmt: skip
+"""Roles in the order in which an account that holds several acts."""
 
 
 def live_grants(place: Place, account: Any) -> list[RoleGrant]:
     """Role grants of an account that count today, most consequential first."""
-    return sorted(_live(place).filter(account=account), key=lambda grant: _MOST_FIRST.index(grant.role))
+    return sorted(_live(place).filter(account=account), key=lambda grant: CONSEQUENTIAL.index(grant.role))
 
 
 def live_grants_of_role(place: Place, role: str) -> list[RoleGrant]:

@@ -38,7 +38,19 @@ class Place(models.Model):
     person_to_talk_to = models.CharField(max_length=120)
     phone = models.CharField(max_length=30, blank=True)
     desk = models.CharField(max_length=200, help_text="Where somebody without a phone or computer can go.")
+    concern_days = models.PositiveSmallIntegerField(
+        default=1, help_text="In how many working days somebody looks at a worry about somebody's safety."
+    )
+    visit_kept_days = models.PositiveSmallIntegerField(
+        default=7, help_text="For how many days after a visit its address is kept."
+    )
     demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(concern_days__range=(1, 20)), name="place_looks_at_worries"),
+            models.CheckConstraint(condition=Q(visit_kept_days__range=(1, 90)), name="place_forgets_visits"),
+        ]
 
     def __str__(self) -> str:
         return self.name

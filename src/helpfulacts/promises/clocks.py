@@ -98,6 +98,9 @@ CLOCKS = {
             soon=1,
         ),
         Clock(
+            "concern", "look at a worry about somebody's safety", "a promise of this place", 1, "working days"
+        ),
+        Clock(
             "taken-on",
             "find help, or a stand-in, that is missing",
             "a promise of this place: whoever took it on said the day",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -79,10 +80,14 @@ class DayToKeep:
 
 
 def days_to_keep(place: Place) -> list[DayToKeep]:
-    """Open promises of which a clock has said something, soonest due (so the latest) first. Late comes from what was said."""
+    """Open promises of which a clock has said something, soonest due (so the latest) first. Late comes from what was said.
+
+    Worries about somebody's safety are not among them: their days are on the safeguarding lead's list alone.
+    """
     order = [notice for notice, _ in PromiseNotice.NOTICES]
     rows = (
         PromiseNotice.objects.filter(place=place, promise__in=running(place), due=F("promise__due"))
+        .exclude(promise__about_noun="concern")
         .select_related("promise__place")
         .order_by("promise__due", "promise__made_at")
     )
@@ -138,9 +143,16 @@ def get_promise(place: Place, promise_id: uuid.UUID) -> Promise:
     return found
 
 
-def counts(place: Place, since: dt.datetime, day: dt.date) -> PromiseCounts:
-    """Promises of help made since an instant. Telling somebody is not counted as help."""
+def counts(
+    place: Place, since: dt.datetime, day: dt.date, without: Iterable[uuid.UUID] = ()
+) -> PromiseCounts:
+    """Promises of help made since an instant. Telling somebody is not counted as help.
+
+    without: ids of people of whom there is nothing in any count.
+    """
     made = Promise.objects.filter(place=place, kind="act", made_at__gte=since)
+    if without:
+        made = made.exclude(to_id__in=list(without)).exclude(by_id__in=list(without))
     late = OPEN & Q(due__lt=day)
     kept = made.filter(kept_at__isnull=False).values_list("kept_at", "due")
     kept_late = sum(1 for kept_at, due in kept if kept_at and _is_after(kept_at, due, place))

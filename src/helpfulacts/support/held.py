@@ -14,6 +14,7 @@ from helpfulacts.people.models import Person
 from .models import (
     ActDependency,
     Aspiration,
+    ConcernAbout,
     CountingChoice,
     DataRequest,
     Dissent,
@@ -109,6 +110,9 @@ HELD = (
     Held(StoryLine, "What stories quote of you", lambda person: StoryLine.objects.filter(
         place=person.place_id, quote__telling__person=person),
         {"story": KEY, "quote": KEY}),
+    Held(ConcernAbout, "What somebody was worried about for you", lambda person: ConcernAbout.objects.filter(
+        place=person.place_id, person=person, decision="told"),
+        {"concern": "what was told in trust; a named person decided what of it you read", "reason": "there is none where it is told"}),
     Held(DataRequest, "When you asked for what we hold", _of_person(DataRequest)),
     Held(OthersWords, "Words of others that a person looks at", _of_person(OthersWords),
         dict.fromkeys(("row", "column"), KEY)),

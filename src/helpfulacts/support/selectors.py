@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.directory.apart import offers_apart, people_apart
 from helpfulacts.directory.facets import SPHERES
 from helpfulacts.directory.models import Gap
 from helpfulacts.directory.selectors import capacity_on, may_be_named
@@ -84,9 +85,16 @@ def plan_of(person: Person) -> Plan | None:
     return plans.exclude(state="ended").first() or plans.order_by("-changed_at").first()
 
 
-def is_named(act: HelpfulAct) -> bool:
-    """May its person read what it is? Whoever said yes keeps what they need to get it; of the rest only what may be named."""
-    return act.state in SAID_YES or act.offer is None or may_be_named(act.offer)
+def is_named(act: HelpfulAct, apart: frozenset[uuid.UUID] | None = None) -> bool:
+    """May its person read what it is? Whoever said yes keeps what they need to get it; of the rest only what may be named.
+
+    apart: offers that the person must never be led to; read here where it is not at hand.
+    """
+    if act.state in SAID_YES or act.offer is None:
+        return True
+    if apart is None:
+        apart = offers_apart(act.place_id, act.plan.person_id)
+    return act.offer_id not in apart and may_be_named(act.offer)
 
 
 def get_act(place: Place, act_id: uuid.UUID) -> HelpfulAct:
@@ -149,7 +157,11 @@ def queue_places(acts: Iterable[HelpfulAct], periods: Periods | None = None) -> 
     queue = HelpfulAct.objects.filter(place=place, offer__in=offers, state="agreed", holds__isnull=True)
     numbers: dict[uuid.UUID, int] = {}
     length: dict[uuid.UUID | None, int] = defaultdict(int)
-    for pk, offer in queue.order_by("changed_at", "id").values_list("pk", "offer_id"):
+    apart = {key: people_apart(offer) for key, offer in offers.items()}
+    rows = queue.order_by("changed_at", "id").values_list("pk", "offer_id", "plan__person_id")
+    for pk, offer, person in rows:
+        if person in apart[offer]:
+            continue
         length[offer] += 1
         if pk in waits and pk not in others_first and not talks_first(waits[pk], periods):
             numbers[pk] = length[offer]
@@ -173,7 +185,8 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
             "offer__exceptions",
         )
     )
-    acts = [act for act in acts if act.state != "suggested" or is_named(act)]
+    apart = offers_apart(plan.place_id, plan.person_id)
+    acts = [act for act in acts if act.state != "suggested" or is_named(act, apart)]
     moved = next_days(acts, plan.place)
     day = today(plan.place.zone)
     owed = {
@@ -206,7 +219,7 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
             waits_for=[
                 link.needs.title
                 for link in act.waits_for.all()
-                if link.needs.state in ("suggested", "agreed", "promised") and is_named(link.needs)
+                if link.needs.state in ("suggested", "agreed", "promised") and is_named(link.needs, apart)
             ],
             queue_place=queue_place(act),
             when=ASKED if act.pk in asked else when_of(act, *days[act.pk]),
@@ -221,7 +234,8 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
 def set_aside(plan: Plan) -> list[HelpfulAct]:
     """What the person said not now to, and what lapsed: they may ask again."""
     rows = plan.acts.filter(state__in=["not_now", "lapsed"]).select_related(*_OF_OFFER)
-    return [act for act in rows.order_by("-changed_at") if is_named(act)]
+    apart = offers_apart(plan.place_id, plan.person_id)
+    return [act for act in rows.order_by("-changed_at") if is_named(act, apart)]
 
 
 def costs_by_bearer(plan: Plan) -> list[Bearer]:
@@ -251,14 +265,19 @@ def support_map(plan: Plan) -> SupportMap:
 
 
 def loop_figures(place: Place, since: dt.datetime) -> LoopFigures:
-    """Live figures of the loop since an instant."""
-    people = Person.objects.filter(place=place, created_at__gte=since).count()
-    plans = Plan.objects.filter(place=place, created_at__gte=since).count()
-    kept = promises.counts(place, since, today(place.zone))
-    done = HelpfulAct.objects.filter(place=place, state__in=["done", "confirmed"], changed_at__gte=since)
+    """Live figures of the loop since an instant. Whoever must not be found is in none of them."""
+    hidden = list(Person.objects.filter(place=place, protected=True).values_list("pk", flat=True))
+    people = Person.objects.filter(place=place, created_at__gte=since, protected=False).count()
+    plans = Plan.objects.filter(place=place, created_at__gte=since, person__protected=False).count()
+    kept = promises.counts(place, since, today(place.zone), without=hidden)
+    done = HelpfulAct.objects.filter(
+        place=place, state__in=["done", "confirmed"], changed_at__gte=since, plan__person__protected=False
+    )
     told = done.exclude(changed_anything="", outcome_sealed__isnull=True).count()
     total = done.count()
-    gaps = Gap.objects.filter(place=place, at__gte=since).count()
+    theirs = Aspiration.objects.filter(place=place, plan__person__in=hidden).values("pk")
+    said = Gap.objects.filter(place=place, at__gte=since)
+    gaps = said.count() - said.filter(about__in=theirs).count()
     return LoopFigures(since, people, plans, kept.made, total, kept.late, told, total - told, gaps)
 
 

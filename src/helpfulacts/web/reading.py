@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.directory import finding
 from helpfulacts.directory.access import says_no
 from helpfulacts.directory.actions.look_for_help import look_for_help
+from helpfulacts.directory.apart import NONE
 from helpfulacts.directory.asking_when import read_when
 from helpfulacts.directory.eligibility import Known
 from helpfulacts.directory.facets import ACCESS_NEEDS, DAY_NAMES, DAYS, KINDS, LANGUAGES, SLOTS
@@ -63,15 +65,24 @@ class Looked:
     counts: dict[str, dict[str, int]]
 
 
-def note_gap(place: Any, given: dict[str, Any], where: Any, known: Known, visit: str) -> None:
+def note_gap(
+    place: Any,
+    given: dict[str, Any],
+    where: Any,
+    known: Known,
+    visit: str,
+    apart: frozenset[uuid.UUID] = NONE,
+) -> None:
     """Log a gap if nothing fits at all, whatever the filters. Once for each look of a `visit`, not for each press."""
-    look_for_help(**_asked(place, given, where, known), limit=1, visit=visit)
+    look_for_help(**_asked(place, given, where, known, apart), limit=1, visit=visit)
 
 
-def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
-    """Look once, and once more without the filters. Changes nothing."""
+def look(
+    place: Any, given: dict[str, Any], where: Any, known: Known, apart: frozenset[uuid.UUID] = NONE
+) -> Looked:
+    """Look once, and once more without the filters. apart: what the reader must never be led to. Changes nothing."""
     filters = filters_of(given)
-    asked = _asked(place, given, where, known)
+    asked = _asked(place, given, where, known, apart)
     everything = finding.find(**asked, limit=LOOKED_THROUGH)
     counts = counted(result.offer for result in everything.results)
     if filters == Filters() or everything.crisis is not None:
@@ -82,13 +93,16 @@ def look(place: Any, given: dict[str, Any], where: Any, known: Known) -> Looked:
     return Looked(found, hidden, min(hidden, said_no), counts)
 
 
-def _asked(place: Any, given: dict[str, Any], where: Any, known: Known) -> dict[str, Any]:
+def _asked(
+    place: Any, given: dict[str, Any], where: Any, known: Known, apart: frozenset[uuid.UUID]
+) -> dict[str, Any]:
     return {
         "place": place,
         "words": given["words"],
         "where": where,
         "without": given["without"],
         "known": known,
+        "apart": apart,
     }
 
 

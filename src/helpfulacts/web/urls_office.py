@@ -13,6 +13,7 @@ from .views import (
     office_cases,
     office_check,
     office_complaints,
+    office_concerns,
     office_data,
     office_days,
     office_desk,
@@ -42,6 +43,7 @@ from .views import (
     plan_introduce,
     records,
     story_desk,
+    visits,
 )
 
 urls: list[URLPattern] = [
@@ -142,6 +144,16 @@ urls: list[URLPattern] = [
     path("stories/<uuid:story_id>/send", story_desk.send, name="story_send"),
     path("stories/<uuid:story_id>/publish", story_desk.publish, name="story_publish"),
     path("stories/<uuid:story_id>/drop", story_desk.drop, name="story_drop"),
+    path("worries", office_concerns.worries, name="concerns"),
+    path("worries/<uuid:concern_id>", office_concerns.worry, name="concern"),
+    path("worries/<uuid:concern_id>/in-hand", office_concerns.worry_in_hand, name="concern_in_hand"),
+    path("worries/<uuid:concern_id>/about", office_concerns.worry_about, name="concern_about"),
+    path("visits", visits.my_visits, name="visits"),
+    path("visits/<uuid:visit_id>/in", visits.visit_in, name="visit_in"),
+    path("visits/<uuid:visit_id>/longer", visits.visit_longer, name="visit_longer"),
+    path("visits/<uuid:visit_id>/out", visits.visit_out, name="visit_out"),
+    path("visits/<uuid:visit_id>/where", visits.visit_where, name="visit_where"),
+    path("visits/<uuid:visit_id>/safe", visits.visit_safe, name="visit_safe"),
     path("weaving", office_weaving.home, name="weaving"),
     path("weaving/begin", office_weaving.begin, name="weave_begin"),
     path("weaving/<uuid:weave_id>", office_weaving.weave, name="weave"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from .views import (
     calendars,
     complaints,
+    concerns,
     find,
     home,
     moderation,
@@ -58,6 +59,9 @@ urls: list[URLPattern] = [
     path("complain/mine", complaints.complaint, name="complaint"),
     path("complain/take-back", complaints.take_it_back, name="complaint_take_back"),
     path("complaints", complaints.counted, name="complaints"),
+    path("worried", concerns.tell, name="concern_tell"),
+    path("worried/come-back", concerns.come_back, name="concern_come_back"),
+    path("worried/mine", concerns.mine, name="concern_mine"),
     path("paper", standing.paper, name="paper"),
     path("parts", parts.parts, name="parts"),
     path("door/<slug:who>", home.door, name="door"),

@@ -53,6 +53,10 @@ class Visitor:
         return "storyteller" in self.roles
 
     @property
+    def reads_concerns(self) -> bool:
+        return bool(self.roles & {"safeguarding-lead", "safeguarding-deputy"})
+
+    @property
     def is_architect(self) -> bool:
         return "system-architect" in self.roles
 

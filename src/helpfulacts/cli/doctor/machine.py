@@ -15,6 +15,7 @@ from helpfulacts.core import ran
 from helpfulacts.core.clock import now
 from helpfulacts.core.words import counted
 from helpfulacts.places import selectors as places
+from helpfulacts.support import visits
 from helpfulacts.support.licensed import measures_here
 
 from .found import Look
@@ -47,6 +48,14 @@ def disk() -> str:
 
 def nightly() -> str:
     return _done_lately("nightly", "The night's work", "Run `helpfulacts nightly`, and look at its timer")
+
+
+def watch() -> str:
+    if not visits.any_open():
+        return "Nobody is on a visit alone just now."
+    return _done_lately(
+        "watch", "The look at visits over their time", "Run `helpfulacts watch`, and look at its timer"
+    )
 
 
 def backups() -> str:

@@ -13,6 +13,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor
@@ -117,7 +118,8 @@ def _check(run: Run, allocation: Allocation, to_offer: Offer | None, inputs: Run
         raise Refused("This person already has that place.")
     own = inputs.instance.offers_of(allocation.index).tolist()
     row = next((offer for offer in own if inputs.offer_uuid(offer) == to_offer.pk), None)
-    if row is None or not directory.is_still_listed(to_offer):
+    apart = offers_apart(run.place_id, allocation.person_id)
+    if row is None or to_offer.pk in apart or not directory.is_still_listed(to_offer):
         raise Refused("That offer does not fit what this person asked for, so it cannot be given to them.")
     if Veto.objects.filter(place=run.place_id, person=allocation.person_id, offer=to_offer).exists():
         raise Refused("This person said “not this one” to that offer.")

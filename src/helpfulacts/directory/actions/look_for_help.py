@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.conf import settings
 from helpfulacts.core.idempotency import once
 from helpfulacts.core.words import tidy
 
+from ..apart import NONE
 from ..eligibility import Known
 from ..facets import DAYS, FACET_CODES
 from ..filters import Filters
@@ -34,6 +36,7 @@ def look_for_help(
     without: Iterable[str] = (),
     limit: int = 20,
     known: Known | None = None,
+    apart: frozenset[uuid.UUID] = NONE,
     visit: str = "",
 ) -> Found:
     """As `finding.find`; a search that found nothing adds a Gap (facets and ward, never the words).
@@ -41,7 +44,7 @@ def look_for_help(
     `visit` is what a browser is known by: the same words for the same ward are one look of a visit, however often it
     asks, and count once. Without it each call counts.
     """
-    found = find(place, words, where, filters=filters, without=without, limit=limit, known=known)
+    found = find(place, words, where, filters=filters, without=without, limit=limit, known=known, apart=apart)
     if found.gap:
         facets = [code for code in found.read_as if code in FACET_CODES]
         asked_from = found.near or where

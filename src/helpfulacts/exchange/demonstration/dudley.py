@@ -44,7 +44,7 @@ from .introductions import begin_introductions
 from .people import invent
 from .quarters import answer_for_a_quarter
 from .readings import say_how_things_are
-from .rights import ask_for_what_is_held, say_what_went_wrong
+from .rights import ask_for_what_is_held, go_alone, say_what_went_wrong, say_what_worries
 from .sheets import bring_in_list
 from .stories import begin_stories
 from .weaving import begin_weaving
@@ -96,6 +96,8 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
         say_what_went_wrong(place=place, officer=officer)
+        say_what_worries(place=place)
+        go_alone(place=place)
         ask_for_what_is_held(offer=rests)
         begin_stories(place=place)
         answer_for_a_quarter(place=place)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.directory.actions.pause_offer import pause_offer, resume_offer
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.exchange import your_data
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import NOBODY, Actor, the_person
 from helpfulacts.support.actions.answer_complaint import acknowledge_complaint, answer_complaint
 from helpfulacts.support.actions.complain import complain
+from helpfulacts.support.actions.look_after_concern import take_in_hand
+from helpfulacts.support.actions.plan_visit import check_in, plan_visit
+from helpfulacts.support.actions.tell_concern import tell_concern
 
 TOM = Actor("Tom, link worker", "navigator")
 DAY = dt.timedelta(days=1)
@@ -61,6 +67,43 @@ def say_what_went_wrong(*, place: Any, officer: Actor) -> None:
         )
     with as_if(now() - 2 * DAY):
         acknowledge_complaint(complaint=made, by=officer)
+
+
+def say_what_worries(*, place: Any) -> None:
+    """Mel reads worries in this small place: one whose day went by, one in hand."""
+    account = people.account_by_email("mel@demo.invalid")
+    assert account is not None
+    [grant] = [one for one in people.live_grants(place, account) if one.role == "officer"]
+    grant_role(
+        place=place, account=account, role="safeguarding-lead", shown_as="Mel, safeguarding lead", body=grant.body,
+        begins=grant.begins, until=grant.until,
+    )  # fmt: skip
+    with as_if(now() - 9 * DAY):
+        made, _ = tell_concern(
+            place=place, words="A man waits outside the hall for one of the girls, each Thursday."
+        )
+    with as_if(now() - 8 * DAY):
+        take_in_hand(concern=made, by=Actor("Mel, safeguarding lead", "safeguarding-lead"))
+    with as_if(now() - 6 * DAY):
+        tell_concern(
+            place=place, words="Mrs P on the top floor has not been out, and her son has her bank card."
+        )
+
+
+def go_alone(*, place: Any) -> None:
+    """Tom is on a visit and has not said that he is out."""
+    account = people.account_by_email("tom@demo.invalid")
+    zone = ZoneInfo(place.zone)
+    ends = (now() - dt.timedelta(hours=1)).astimezone(zone)
+    with as_if(now() - dt.timedelta(hours=5)):
+        visit = plan_visit(
+            place=place, who="Tom", where="Flat 9, an invented street", day=(ends - dt.timedelta(hours=3)).date(),
+            from_time=(ends - dt.timedelta(hours=3)).time().replace(second=0, microsecond=0),
+            out_time=ends.time().replace(second=0, microsecond=0), second="Mel", reach="mel@demo.invalid",
+            by=Actor(TOM.shown_as, TOM.role, account.pk if account else None),
+        )  # fmt: skip
+    with as_if(now() - dt.timedelta(hours=4)):
+        check_in(visit=visit, by=TOM)
 
 
 def ask_for_what_is_held(*, offer: Any) -> None:

@@ -8,6 +8,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.apart import offers_apart
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
@@ -98,7 +99,8 @@ def _they_know(act: HelpfulAct, by: Actor) -> None:
 
 def may_go_ahead(act: HelpfulAct) -> None:
     """Raises Refused where its offer is not listed any more, or what it waits for was let go: the wait would never end."""
-    if act.offer is not None and not directory.is_still_listed(act.offer):
+    apart = offers_apart(act.place_id, act.plan.person_id)
+    if act.offer is not None and (act.offer.pk in apart or not directory.is_still_listed(act.offer)):
         raise Refused("This offer has ended, or is being looked at. Look for another, or ring us.")
     relink(act)
     link = (

@@ -11,6 +11,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.models import CapacityPeriod, Offer, Prerequisite
 from helpfulacts.people.actor import Actor
@@ -131,7 +132,7 @@ def choose_offer(
 
 def may_hear_of(plan: Plan, offer: Offer) -> None:
     """Raises Refused when the offer is not open, or the person wants to hear no more of it."""
-    if not directory.is_still_listed(offer):
+    if not directory.is_still_listed(offer) or offer.pk in offers_apart(plan.place_id, plan.person_id):
         raise Refused("This offer is not open at the moment. Look for another, or ring us.")
     if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():
         raise Refused(

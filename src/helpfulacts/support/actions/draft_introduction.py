@@ -88,6 +88,11 @@ def may_be_introduced(act: HelpfulAct) -> None:
         raise Refused("An idea is theirs to try. Nobody needs to be introduced.")
     if act.from_round:
         raise Refused("This place comes from a sharing round. They answer yes or not now to it.")
+    if act.plan.person.age_band == "under-18" and act.offer.provider_id is None:
+        raise Refused(
+            "Under 18, a grown-up of a group, a club or the council is there. This is from one person alone. "
+            "Look for help from a body, or ring us."
+        )
     if not is_named(act):
         raise Refused("This is not open at the moment. Look for another, or ring us.")
     if act.state not in ("suggested", "agreed"):

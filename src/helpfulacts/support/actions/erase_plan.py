@@ -10,12 +10,13 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.ids import new_ticket_id
 from helpfulacts.directory.models import Gap
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import AccessRecord, Consent, Person
+from helpfulacts.people.models import AccessRecord, Apart, Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
 from ..models import (
     Aspiration,
+    ConcernAbout,
     CountingChoice,
     DataRequest,
     HelpfulAct,
@@ -75,10 +76,11 @@ def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us."""
     place = person.place_id
     take_back_all_of(person)
-    for model in (Veto, Note, CountingChoice, DataRequest, OthersWords):
+    for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
-    Consent.objects.filter(place=place, person=person).delete()
+    for named in (Consent, Apart):
+        named.objects.filter(place=place, person=person).delete()
     PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
     PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()
     AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)

@@ -3,6 +3,7 @@
 from .acts import ActDependency, HelpfulAct, PassedOn
 from .authors import Dissent, NamedHelper, Proposal
 from .complaints import Complaint
+from .concerns import Concern, ConcernAbout, ConcernWords
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
 from .introductions import Introduction, Nudge, RecordSharing
@@ -11,11 +12,15 @@ from .plans import Aspiration, Plan, PlanVersion, Veto
 from .quarters import QuarterAnswer
 from .readings import CountingChoice, Reading
 from .stories import Story, StoryLine, StoryQuote, Telling
+from .visits import Visit
 
 __all__ = [
     "ActDependency",
     "Aspiration",
     "Complaint",
+    "Concern",
+    "ConcernAbout",
+    "ConcernWords",
     "CountingChoice",
     "DataRequest",
     "Dissent",
@@ -40,4 +45,5 @@ __all__ = [
     "Telling",
     "TimeWriting",
     "Veto",
+    "Visit",
 ]

@@ -88,7 +88,7 @@ class _Lines(forms.CharField):
 
 
 class PlainForm(forms.Form):
-    """A form whose fields draw themselves: `{{ form.words.as_field_group }}`, or all of them: `{{ form.as_fields }}`.
+    """A form whose fields draw themselves: `{{ form.words.as_field_group }}`.
 
     The browser does not check anything itself: our own sentences say what is wrong, in one place.
     """

@@ -23,6 +23,7 @@ MENU = (
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
     ("story_desk", "Stories to write", ("storyteller",)),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
+    ("concerns", "Worries", ("safeguarding-lead", "safeguarding-deputy")),
     ("office_system", "The whole system", ("system-architect", "officer")),
     ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect")),
 )

@@ -20,6 +20,7 @@ from helpfulacts.directory.asked_words import asked_in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACETS, KINDS
 
 from .. import looks, reading
+from ..apart import apart_here
 from ..cards import cards_for
 from ..forms.public import FindForm
 from ..once import browser_of
@@ -48,7 +49,9 @@ def _ask(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         known = known_here(request, form.where, asked)
         with contextlib.suppress(TooLong), within(SEARCH):  # the page that follows says so
-            reading.note_gap(place, form.cleaned_data, form.where, known, browser_of(request))
+            reading.note_gap(
+                place, form.cleaned_data, form.where, known, browser_of(request), apart_here(request)
+            )
     answer = redirect("found", place_slug=place.slug, look=looks.remember(request, asked))
     answer.status_code = 303  # RFC 9110 §15.4.4: whatever was sent, the answer is fetched by GET
     return answer
@@ -80,7 +83,8 @@ def _browse(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    offers = directory.browse(place, kind=kind or None)
+    apart = apart_here(request)
+    offers = directory.browse(place, kind=kind or None, apart=apart)
     page = Paginator(offers, A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -90,7 +94,7 @@ def _browse(request: HttpRequest) -> HttpResponse:
             "browse": True,
             "keeping": True,
             "kind": kind,
-            "counts": directory.counts(place),
+            "counts": directory.counts(place, apart),
             "facets": FACETS[:PILLS],
             "more_facets": FACETS[PILLS:],
             "page": page,
@@ -113,7 +117,9 @@ def _looked(request: HttpRequest, asked: QueryDict, look: str) -> HttpResponse:
     given = form.cleaned_data
     try:
         with within(SEARCH):
-            looked = reading.look(place, given, form.where, known_here(request, form.where, asked))
+            looked = reading.look(
+                place, given, form.where, known_here(request, form.where, asked), apart_here(request)
+            )
     except TooLong:
         return _too_long(request, context)
     found, hidden = looked.found, looked.hidden

@@ -105,12 +105,14 @@ def _page(
     at: uuid.UUID | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    with_us = giver.by_proxy or not giver.person.protected  # as on the page of who looked
     context = {
         "giver": giver,
         "by_proxy": giver.by_proxy,
         "rows": _given(giver, bound, at),
         "asked": care.asked_of_giver(giver.person),
-        "looks": people.who_looked(giver.person)[:20],
+        "looks": people.who_looked(giver.person)[:20] if with_us else [],
+        "with_us": with_us,
         "has_plan": support.plan_of(giver.person) is not None,
         "form": bound,
         "pass_form": PassOnForm(auto_id=False),

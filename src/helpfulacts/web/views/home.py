@@ -15,6 +15,7 @@ from helpfulacts.places import selectors as places
 from helpfulacts.support import selectors as support
 
 from .. import doors, loop
+from ..apart import apart_here
 from ..forms.public import FindForm
 
 WEEKS = 12
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "form": FindForm(place=place),
             "figures": figures,
             "ring": loop.draw(figures),
-            "counts": directory.counts(place),
+            "counts": directory.counts(place, apart_here(request)),
             "doors": doors.doors_of(place),
             "up_to": today(place.zone),
         },

@@ -27,6 +27,7 @@ from helpfulacts.support.giving import waiting_for
 
 from .. import looks
 from ..access_words import access_facts
+from ..apart import apart_here
 from ..asked_about import remember
 from ..cards import cards_for, places_words, where_words
 from ..forms.public import FindForm, TryForm
@@ -57,6 +58,8 @@ def shown_offer(request: HttpRequest, offer_id: uuid.UUID) -> Any:
     offer = directory.get_offer(place, offer_id)
     visitor = visitor_of(request)
     own = visitor.person is not None and visitor.person.pk in (offer.giver_id, offer.kept_by_id)
+    if offer.pk in apart_here(request):
+        raise NotFound("There is no such offer in this place.")
     if not (directory.may_be_read(offer) or own or visitor.actor.has("officer", "navigator")):
         raise NotFound("There is no such offer in this place.")
     return offer
@@ -228,6 +231,8 @@ def _page(
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
         "may_change": may_change(actor, offer) and actor.has("provider", "officer", "navigator"),
         "may_hide": offer.person_behind_id is not None and actor.has("officer", "navigator"),
+        "may_keep_apart": mine_of(request) is not None
+        and (offer.giver_id or offer.kept_by_id or offer.provider_id),
         "instead": directory.kept_instead(offer),
         "may_tell": visitor_of(request).actor.role != "nobody",
         "round_day": next_round_day(place) if offer.access == "shared" else None,

@@ -23,6 +23,7 @@ from helpfulacts.people.actions.revoke_phrase import revoke_phrase
 from helpfulacts.people.actions.vouch_for import vouch_for
 from helpfulacts.places import selectors as places
 from helpfulacts.promises import selectors as promises
+from helpfulacts.support import visits
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.change_plan import join_rounds
@@ -47,6 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         request,
         "web/office/desk.html",
         {
+            "not_out": visits.overdue(place),
             "days_near": len(days),
             "days_late": sum(day.notice == "late" for day in days),
             "to_tell": len(promises.to_tell(place, today(place.zone))),

@@ -110,7 +110,10 @@ def plan_large_print(request: HttpRequest, mine: Mine) -> HttpResponse:
 
 @with_plan
 def who_looked(request: HttpRequest, mine: Mine) -> HttpResponse:
-    return show(request, "who_looked", {"looks": people.who_looked(mine.person)})
+    """Whoever must not be found reads it with somebody from the desk: it could tell whoever has their slip where they went."""
+    with_us = mine.by_proxy or not mine.person.protected
+    looks = people.who_looked(mine.person) if with_us else []
+    return show(request, "who_looked", {"looks": looks, "with_us": with_us})
 
 
 @with_plan

@@ -27,6 +27,7 @@ from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_
 from helpfulacts.support.introducing import talks_first
 from helpfulacts.support.sessions import first_sessions, not_yet
 
+from ..apart import apart_here
 from ..cards import cards_for
 from ..forms.plan import ConfirmForm
 from ..helping_session import helping_of
@@ -80,6 +81,8 @@ def choose(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     try:
         offer = directory.get_named(place, offer_id)
+        if offer.pk in apart_here(request):
+            raise NotFound("There is no such offer in this place.")
     except NotFound as refusal:
         return refuse_and_return(request, refusal, "find")
     helping = helping_of(request)

@@ -53,7 +53,7 @@ def my_data_page(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     """All of it as one page. Pressed again, by somebody else, or after a day: not found."""
     mine = _taken(request, request_id, "page")
     context = {
-        "sections": your_data.everything(mine.person),
+        "sections": your_data.everything(mine.person, with_us=mine.by_proxy),
         "by_proxy": mine.by_proxy,
         "has_plan": support.plan_of(mine.person) is not None,
     }
@@ -63,8 +63,8 @@ def my_data_page(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def my_data_file(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     """The same as a file. Its name says nothing of whose it is."""
-    person = _taken(request, request_id, "file").person
-    told = your_data.as_file(person, your_data.everything(person))
+    mine = _taken(request, request_id, "file")
+    told = your_data.as_file(mine.person, your_data.everything(mine.person, with_us=mine.by_proxy))
     answer = HttpResponse(told, content_type="application/json")
     answer["Content-Disposition"] = 'attachment; filename="what-is-held.json"'
     return answer

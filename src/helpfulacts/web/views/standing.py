@@ -12,12 +12,15 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS
+from helpfulacts.support import concerns
 
 from .. import access, paper_ideas
 
 
 def words_kept(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/public/words_kept.html", {"keep_days": _keep_days(request)})
+    kept_back = concerns.kept_back(request.place)  # type: ignore[attr-defined]
+    context = {"keep_days": _keep_days(request), "kept_back": kept_back}
+    return render(request, "web/public/words_kept.html", context)
 
 
 def _keep_days(request: HttpRequest) -> int | None:

@@ -28,6 +28,7 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("derived", database.derived),
     ("disk", machine.disk),
     ("nightly", machine.nightly),
+    ("watch", machine.watch),
     ("backups", machine.backups),
     ("mail", machine.mail),
     ("measures", machine.measures),

@@ -31,8 +31,10 @@ from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
 from helpfulacts.support.actions.forget_complaints import forget_complaints
+from helpfulacts.support.actions.forget_concerns import forget_concerns
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
+from helpfulacts.support.actions.plan_visit import forget_visits
 from helpfulacts.support.actions.take_back_telling import end_tellings
 
 
@@ -116,6 +118,18 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "old complaint emptied",
         "old complaints emptied",
         lambda p: forget_complaints(place=p),
+    ),
+    (
+        "visits",
+        "old visit emptied",
+        "old visits emptied",
+        lambda p: forget_visits(place=p),
+    ),
+    (
+        "worries",
+        "worry closed long ago deleted",
+        "worries closed long ago deleted",
+        lambda p: forget_concerns(place=p),
     ),
     (
         "forgotten",

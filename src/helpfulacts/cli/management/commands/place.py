@@ -1,4 +1,4 @@
-"""`helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint|revoke-role`: set up a place from open data."""
+"""`helpfulacts place create|load-areas|load-deprivation|load-postcodes|adopt-rules|appoint|revoke-role|care`: set up a place from open data."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from helpfulacts.places.actions.create_place import DESK, create_place
 from helpfulacts.places.actions.load_areas import load_areas
 from helpfulacts.places.actions.load_deprivation import load_deprivation
 from helpfulacts.places.actions.load_postcodes import load_postcodes
+from helpfulacts.places.actions.set_care import set_care
 from helpfulacts.places.loading import Loaded
 
 
@@ -85,7 +86,9 @@ class Command(PlainCommand):
         appoint = step("appoint", "let somebody sign in with a role, for a time")
         appoint.add_argument("email", help="the address they sign in with")
         appoint.add_argument("--place", required=True, help="the place's short name")
-        appoint.add_argument("--role", required=True, help="officer, navigator or provider")
+        appoint.add_argument(
+            "--role", required=True, help="officer, navigator, provider, safeguarding-lead or another"
+        )
         appoint.add_argument(
             "--shown-as", type=filled, required=True, help="the name others read, such as “Mel, officer”"
         )
@@ -98,6 +101,15 @@ class Command(PlainCommand):
         revoke.add_argument("--place", required=True, help="the place's short name")
         revoke.add_argument("--email", type=filled, required=True, help="the address they sign in with")
         revoke.add_argument("--role", required=True, help="officer, navigator or provider")
+
+        care = step("care", "set how soon worries are looked at, and how long addresses of visits are kept")
+        care.add_argument("--place", required=True, help="the place's short name")
+        care.add_argument(
+            "--worries-within", type=int, help="working days in which somebody looks (1 to begin with)"
+        )
+        care.add_argument(
+            "--visits-kept", type=int, help="days for which an address is kept (7 to begin with)"
+        )
 
     def reads_data(self, **options: Any) -> bool:
         return bool(options["step"] != "create")
@@ -170,6 +182,24 @@ class Command(PlainCommand):
         shown = taken[0].shown_as
         figures = {"place": where.slug, "email": email, "role": role, "taken_back": len(taken)}
         self.report(figures, f"{shown} may no longer act as {role} in {where.name}.", as_json=as_json)
+        return 0
+
+    def _care(self, *, place: str, as_json: bool, **options: Any) -> int:
+        where = set_care(
+            place=places.get_place(place),
+            concern_days=options["worries_within"],
+            visit_kept_days=options["visits_kept"],
+        )
+        figures = {
+            "place": where.slug,
+            "worries_within": where.concern_days,
+            "visits_kept": where.visit_kept_days,
+        }
+        words = (
+            f"{where.name}: a worry is looked at within {counted(where.concern_days, 'working day', 'working days')}; "
+            f"the address of a visit is kept for {counted(where.visit_kept_days, 'day', 'days')} after it."
+        )
+        self.report(figures, words, as_json=as_json)
         return 0
 
     def _load_areas(self, *, file: Path, place: str, as_json: bool, **options: Any) -> int:

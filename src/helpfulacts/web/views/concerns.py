@@ -1,0 +1,138 @@
+"""A worry about somebody's safety: told without signing in, and added to by six words. Nothing of who tells it is kept."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from helpfulacts.core.clock import now, today
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.clocks import CLOCKS, due_day
+from helpfulacts.support import concerns
+from helpfulacts.support.actions.tell_concern import CLOCK, add_to_concern, tell_concern
+
+from .. import attempts
+from ..forms.concerns import TellConcernForm
+from ..forms.plan import PhraseForm
+from ..how_often import count_said
+from ..slips import sealed_slip, take_slip
+from ..visitor import IDLE
+from .complaints import WRONG
+from .plan_mine import write_form
+
+SLIP = "concern_slip"
+
+
+@require_http_methods(["GET", "POST"])
+def tell(request: HttpRequest) -> HttpResponse:
+    """GET: 999 first, then a few words. POST: crisis first; then it is kept, and six words wait on its page."""
+    place = request.place  # type: ignore[attr-defined]
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        told = {
+            **context,
+            "personal": True,
+            "somebody_reads": concerns.somebody_reads(place),
+            "by_day": due_day(CLOCKS[CLOCK], today(place.zone), place.nation, amount=place.concern_days),
+        }
+        return render(request, "web/public/concern_tell.html", told, status=status)
+
+    if request.method != "POST":
+        return page({"form": TellConcernForm()})
+    form = TellConcernForm(request.POST)
+
+    def write() -> dict[str, str]:
+        made, phrase = tell_concern(place=place, **form.cleaned_data)
+        count_said(request)  # what was refused was not said, so it does not count
+        request.session[SLIP] = sealed_slip(phrase, made)
+        _open_here(request, made)
+        return {}  # which browser sent what is written down nowhere
+
+    def done(answer: dict[str, str]) -> HttpResponse:
+        return redirect("concern_mine", place_slug=place.slug)
+
+    return write_form(
+        request, form, action="tell_concern", write=write, page=page, done=done, free=("words",)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Open a worry by its six words. Words that open nothing all get the same sentence."""
+    place = request.place  # type: ignore[attr-defined]
+    page = "web/public/concern_come_back.html"
+    if request.method != "POST":
+        return render(request, page, {"form": PhraseForm(), "personal": True})
+    form = PhraseForm(request.POST)
+    if form.is_valid():
+        if wait := attempts.must_wait(request):
+            form.add_error("phrase", wait)
+        elif found := concerns.concern_by_phrase(place, form.cleaned_data["phrase"]):
+            request.session.cycle_key()
+            _open_here(request, found)
+            return redirect("concern_mine", place_slug=place.slug)
+        else:
+            attempts.count_wrong(request)
+            form.add_error("phrase", WRONG)
+    return render(request, page, {"form": form.without_the_words(), "personal": True}, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """GET: the six words once, and if somebody has looked. POST: more. What was said is never shown: others may read along."""
+    place = request.place  # type: ignore[attr-defined]
+    found = _mine(request)
+    if found is None:
+        return redirect("concern_come_back", place_slug=place.slug)
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        owed = promises.open_about(place, concerns.NOUN, found.pk, kind="clock")
+        told = {
+            **context,
+            "concern": found,
+            "words": take_slip(request, found, SLIP).split(),
+            "due": owed[0].due if owed else None,
+            "late": bool(owed) and owed[0].due < today(place.zone),
+            "personal": True,
+        }
+        return render(request, "web/public/concern_mine.html", told, status=status)
+
+    if request.method != "POST":
+        return page({"form": TellConcernForm(more=True)})
+    form = TellConcernForm(request.POST, more=True)
+
+    def write() -> dict[str, str]:
+        add_to_concern(concern=found, words=form.cleaned_data["words"])
+        count_said(request)
+        return {}
+
+    def done(answer: dict[str, str]) -> HttpResponse:
+        return page({"form": TellConcernForm(more=True), "added": True})
+
+    return write_form(
+        request, form, action="concern_more", write=write, page=page, done=done, free=("words",)
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    return f"concern:{request.place.id}"  # type: ignore[attr-defined]
+
+
+def _open_here(request: HttpRequest, found: Any) -> None:
+    request.session[_key(request)] = {"id": str(found.pk), "seen": int(now().timestamp())}
+
+
+def _mine(request: HttpRequest) -> Any:
+    """The worry that is open in this browser; None when there is none, or an hour went by without a page of it."""
+    kept = request.session.get(_key(request))
+    if not kept or now().timestamp() - kept["seen"] > IDLE:
+        request.session.pop(_key(request), None)
+        return None
+    found = concerns.concern_by_id(request.place, uuid.UUID(kept["id"]))  # type: ignore[attr-defined]
+    if found is not None:
+        _open_here(request, found)
+    return found

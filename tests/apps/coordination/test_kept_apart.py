@@ -1,0 +1,120 @@
+"""Two people of whom one said that they must never meet are led to each other nowhere, both ways, and nothing tells why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from helpfulacts.coordination.actions.run_round import run_round
+from helpfulacts.coordination.freeze import freeze
+from helpfulacts.coordination.options import open_now
+from helpfulacts.coordination.rule_reading import parse
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.exchange import your_data
+from helpfulacts.people.actor import NOBODY, Actor, the_person
+from helpfulacts.people.apart import aparts_of
+from helpfulacts.people.models import Apart, Organisation
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.draft_introduction import draft_introduction
+from helpfulacts.support.actions.keep_apart import apart_from_giver, end_apart, keep_apart
+from helpfulacts.support.actions.move_up_queue import state_places
+from helpfulacts.support.selectors import acts_of, plan_of, queue_place
+
+pytestmark = pytest.mark.django_db
+TOM = Actor("Tom, link worker", "navigator")
+
+
+@pytest.mark.parametrize("who_said_it", ["giver", "asker"])
+def test_neither_is_led_to_the_other_by_a_plan_an_introduction_or_a_round(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any, make_person: Any, who_said_it: str
+) -> None:
+    bea, asker = make_person(), make_asker(wishes=[("repairs",), ("company",)])
+    by, plan = the_person(asker.pk), plan_of(asker)
+    assert plan is not None
+    lift = make_offer("Lift by Bea", places=None, access="open", giver=bea, facets={"company": 3})
+    bed = make_offer("Bed by Bea", places=2, access="shared", giver=bea)
+
+    def in_round() -> int:
+        frozen = freeze(place, parse(rules.document), today())
+        column = [one.id for one in frozen.offers].index(bed.pk)
+        return int((frozen.pairs.offer == column).sum())
+
+    assert in_round() == 1
+    assert lift.pk in {one.pk for one in open_now(asker)}
+    suggested = choose_offer(plan=plan, offer=lift, by=by)
+    first, second = (bea, asker) if who_said_it == "giver" else (asker, bea)
+    keep_apart(person=first, other=second, called="Bothbird", by=the_person(first.pk))
+    keep_apart(person=first, other=second, called="Again", by=TOM)
+    suggested.refresh_from_db()
+    assert acts_of(plan) == [] and in_round() == 0
+    assert not {one.pk for one in open_now(asker)} & {lift.pk, bed.pk}
+    with pytest.raises(Refused) as said:
+        choose_offer(plan=plan, offer=lift, by=by)
+    assert "not open at the moment" in str(said.value), "as of anything that is not listed"
+    if suggested.state == "suggested":
+        with pytest.raises(Refused, match="has ended, or is being looked at"):
+            answer_act(act=suggested, answer="yes", by=by)
+        with pytest.raises(Refused, match="not open at the moment"):
+            draft_introduction(act=suggested, lines=("She likes tea.", ""), by=TOM)
+    run = run_round(place=place)
+    assert not run.allocations.filter(offer=bed).exists()
+    told = [your_data.as_file(one, your_data.everything(one)) for one in (first, second)]
+    assert "Bothbird" in told[0] and "Bothbird" not in told[1] and "must never meet" not in told[1]
+    assert "Bothbird" not in " ".join(str(entry.facts) for entry in register.entries(place))
+    [row] = aparts_of(first)
+    assert aparts_of(second) == []
+    with pytest.raises(NotAllowed):
+        end_apart(apart=row, by=the_person(second.pk))
+    end_apart(apart=row, by=the_person(first.pk))
+    assert in_round() == 1
+
+
+def test_what_was_agreed_ends_like_any_not_now_and_the_queue_goes_on_without_them(
+    place: Any, make_offer: Any, make_asker: Any, make_person: Any, officer: Any
+) -> None:
+    bea = make_person()
+    walk = make_offer("Walk with Bea", places=1, access="open", giver=bea)
+    acts = []
+    for _ in range(3):
+        asker = make_asker()
+        plan = plan_of(asker)
+        assert plan is not None
+        act = choose_offer(plan=plan, offer=walk, by=the_person(asker.pk))
+        acts.append(answer_act(act=act, answer="yes", by=the_person(asker.pk)))
+    has_it, blocked, third = acts
+    assert [act.state for act in acts] == ["promised", "agreed", "agreed"] and queue_place(third) == 2
+    keep_apart(person=bea, other=blocked.plan.person, called="Him", by=the_person(bea.pk))
+    for act in acts:
+        act.refresh_from_db()
+    assert [act.state for act in acts] == ["promised", "declined", "agreed"] and queue_place(third) == 1
+    state_places(offer=walk, stated=3, by=officer)
+    blocked.refresh_from_db()
+    third.refresh_from_db()
+    assert (blocked.state, third.state) == ("declined", "promised")
+    apart_from_giver(person=has_it.plan.person, offer=walk, by=the_person(has_it.plan.person_id))
+    has_it.refresh_from_db()
+    assert has_it.state == "stopped"
+    with pytest.raises(NotAllowed):
+        keep_apart(person=bea, other=third.plan.person, called="x", by=NOBODY)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Apart.objects.filter(person=bea).update(other=bea)
+
+
+def test_under_18_nobody_is_introduced_to_one_person_alone(
+    place: Any, make_offer: Any, make_asker: Any, make_person: Any
+) -> None:
+    young = make_asker(age_band="under-18")
+    plan = plan_of(young)
+    assert plan is not None
+    club = Organisation.objects.create(place=place, name="A club in North")
+    alone = make_offer("Chess with Bea", places=None, access="open", giver=make_person())
+    keeper = make_offer("Chess club", places=None, access="open", provider=club, kept_by=make_person())
+    first, second = (choose_offer(plan=plan, offer=one, by=the_person(young.pk)) for one in (alone, keeper))
+    with pytest.raises(Refused, match="a grown-up of a group"):
+        draft_introduction(act=first, lines=("She likes chess.", ""), by=TOM)
+    assert draft_introduction(act=second, lines=("She likes chess.", ""), by=TOM).state == "draft"
