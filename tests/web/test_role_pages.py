@@ -43,6 +43,7 @@ def test_a_role_is_given_until_a_day_and_taken_back_in_an_open_session(place: An
     post(officer, url, **later)
     [goes_on] = people.live_grants(place, world.accounts["other"])
     assert goes_on.until == today() + dt.timedelta(days=200)
+    assert ", taken back" not in text_of(officer.get(url)), "it went on"
     post(officer, f"{url}/{goes_on.pk}/revoke")
     assert ama.get(world.url("desk")).status_code == 403
     [mel] = people.live_grants_of_role(place, "officer")
@@ -51,6 +52,35 @@ def test_a_role_is_given_until_a_day_and_taken_back_in_an_open_session(place: An
     said = [entry.facts for entry in register.entries(place, noun="role grant")]
     assert said[-1] == {"role": "navigator", "body": "A housing co-op", "by": "officer"}
     assert "Ama" not in str(said) and "example.org" not in str(said)
-    assert "taken back" in text_of(officer.get(url))
+    assert ", taken back" in text_of(officer.get(url))
     with as_if(now() + dt.timedelta(days=91)):
         assert officer.get(url).status_code == 403, "a role that is over counts no more in an open session"
+
+
+def test_nobody_gives_a_role_to_themselves_nor_one_without_an_end(place: Any) -> None:
+    """An officer would read every worry as safeguarding lead, or stay an officer for ever."""
+    world = build(place, with_round=False)
+    given = {
+        "email": world.accounts["officer"].email, "role": "safeguarding-lead", "shown_as": "Mel",
+        "body": world.club.name, "until": f"{today() + dt.timedelta(days=20):%Y-%m-%d}",
+    }  # fmt: skip
+    answer = post(world.browser(), world.url("roles"), **given)
+    assert answer.status_code == 422 and "Nobody gives a role to themselves" in text_of(answer)
+    long = {**given, "email": "other@example.org", "until": f"{today() + dt.timedelta(days=2000):%Y-%m-%d}"}
+    answer = post(world.browser(), world.url("roles"), **long)
+    assert answer.status_code == 422 and "two years at most" in text_of(answer)
+    assert not RoleGrant.objects.filter(place=place, role="safeguarding-lead").exists()
+
+
+def test_a_role_that_was_over_reads_as_over_when_it_is_given_again(place: Any) -> None:
+    world = build(place, with_round=False)
+    RoleGrant.objects.filter(place=place, account=world.accounts["navigator"]).update(
+        begins=today() - dt.timedelta(days=9), until=today() - dt.timedelta(days=2)
+    )
+    old = RoleGrant.objects.get(place=place, account=world.accounts["navigator"])
+    post(
+        world.browser(), world.url("roles"), email=world.accounts["navigator"].email, role=old.role, shown_as="Tom",
+        body=old.body.name, until=f"{today() + dt.timedelta(days=20):%Y-%m-%d}",
+    )  # fmt: skip
+    assert RoleGrant.objects.filter(place=place, account=world.accounts["navigator"]).count() == 2
+    assert ", taken back" not in text_of(world.browser().get(world.url("roles")))

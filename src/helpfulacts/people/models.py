@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -182,6 +183,12 @@ class RoleGrant(PlaceScoped):
                 condition=Q(until__gte=models.F("begins")), name="role_ends_after_it_begins"
             ),
         ]
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Ended before its last day: one that was over first is closed only when it is given again."""
+        closed = self.revoked_at
+        return closed is not None and closed.astimezone(ZoneInfo(self.place.zone)).date() <= self.until
 
 
 class Consent(PlaceScoped):

@@ -23,6 +23,9 @@ from .grant_role import grant_role
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
+LATEST = dt.timedelta(days=2 * 366)
+"""A role is for a time: given again, it goes on."""
+
 
 def appoint(
     *,
@@ -38,7 +41,8 @@ def appoint(
 ) -> bool:
     """True when the account is new and `password` is theirs; None: they choose one by a letter to their address.
 
-    `new_body`: a body that is not known by that name is begun. Raises Refused for a role already held.
+    `new_body`: a body that is not known by that name is begun. A role in force goes on until a later day. Raises Refused
+    for a role already held, and for whoever would give one to themselves.
     """
     require(by.has("officer", "operator"), "give somebody a role")
     try:
@@ -49,8 +53,15 @@ def appoint(
         raise Refused("Say the name that others will read.", field="shown_as")
     if until < today(place.zone):
         raise Refused("The last day of the role has passed. Choose a later one.", field="until")
+    if until > today(place.zone) + LATEST:
+        raise Refused("A role is given for two years at most. Choose an earlier last day.", field="until")
     with register.writing(place):
         account = selectors.account_by_email(email)
+        if account is not None and account.pk == by.account_id:
+            raise Refused(
+                "Nobody gives a role to themselves. Ask another officer, or whoever runs the server.",
+                field="email",
+            )
         fresh = account is None
         account = account or begin_account(email=email, password=password)
         named = [
@@ -65,8 +76,15 @@ def appoint(
         held = RoleGrant.objects.filter(
             place=place, account=account, role=role, body=organisation, revoked_at__isnull=True
         )
-        # A role that is over, or that goes on for longer now, is closed, so that the same person may have it again.
-        held.filter(until__lt=max(today(place.zone), until)).update(revoked_at=now())
+        # One that is over is closed, so that the same person may have it again.
+        held.filter(until__lt=today(place.zone)).update(revoked_at=now())
+        for grant in held.filter(until__lt=until):
+            RoleGrant.objects.filter(place=place, pk=grant.pk).update(until=until)
+            register.record(
+                place=place, action="granted a role", noun="role grant", subject=grant.pk,
+                facts={"role": role, "body": organisation.name, "until": until.isoformat(), "by": by.role},
+            )  # fmt: skip
+            return fresh
         if held.exists():
             raise Refused(f"{email} already has this role for {organisation.name}.")
         grant_role(
