@@ -10,17 +10,16 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 
 @contextmanager
-def steps_said(console: Console, first: str) -> Iterator[Callable[[str], None]]:
-    """A function to call with each step as it begins; `first` is said at once."""
+def steps_said(console: Console) -> Iterator[Callable[[str], None]]:
+    """A function to call with each step as it begins. Nothing is said before it is called: what is refused has no steps."""
     if not console.is_terminal:
 
         def plain(words: str) -> None:
             console.print(words, markup=False, highlight=False, soft_wrap=True)
 
-        plain(first)
         yield plain
         return
     columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(first, total=None)
-        yield lambda words: bar.update(task, description=words)
+        task = bar.add_task("", total=None, visible=False)
+        yield lambda words: bar.update(task, description=words, visible=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +56,13 @@ class Filled:
     places: int
 
 
-def fill_place(*, place: Any, people: int, offers: int, seed: str) -> Filled:
-    """Invent `people` and `offers` in `place`. All or nothing. Raises Refused where real people already have plans."""
+def fill_place(
+    *, place: Any, people: int, offers: int, seed: str, say: Callable[[str], None] = lambda words: None
+) -> Filled:
+    """Invent `people` and `offers` in `place`. All or nothing. Raises Refused where real people already have plans.
+
+    `say` hears each step as it begins.
+    """
     if not 1 <= people <= MOST_PEOPLE or not 1 <= offers <= MOST_OFFERS:
         raise Refused(f"Choose 1 to {MOST_PEOPLE:,} people and 1 to {MOST_OFFERS:,} offers.")
     if support.has_plans(place):
@@ -76,7 +81,9 @@ def fill_place(*, place: Any, people: int, offers: int, seed: str) -> Filled:
         if coordination.rules_in_force(place) is None:
             enact_shipped_rules(place=place)
         drafts = [_offer(rng, number, wards[number % len(wards)], people, offers) for number in range(offers)]
+        say(f"Inventing {offers:,} offers in {place.name}")
         list_offers(place=place, drafts=drafts, source=SOURCE)
+        say(f"Inventing {people:,} people in {place.name}")
         begin_plans(place=place, drafts=_people(rng, homes, people))
     return Filled(people, offers, sum(draft.capacity.stated for draft in drafts if draft.capacity))
 

@@ -57,9 +57,13 @@ class Command(PlainCommand):
     def _fill(self, **options: Any) -> None:
         began = time.perf_counter()
         place = places.get_place(options["place"])
-        with steps_said(self.console, f"Inventing people and offers in {place.name}"):
+        with steps_said(self.console) as say:
             filled = fill_place(
-                place=place, people=options["people"], offers=options["offers"], seed=options["seed"]
+                place=place,
+                people=options["people"],
+                offers=options["offers"],
+                seed=options["seed"],
+                say=say,
             )
         figures = {"place": place.slug, **asdict(filled), "seconds": round(time.perf_counter() - began, 1)}
         words = (
@@ -75,7 +79,8 @@ class Command(PlainCommand):
             raise Refused(
                 f"The demonstration's files are not at {FOLDER}. Run this from a checkout of the project."
             )
-        with steps_said(self.console, "Preparing the database") as say:
+        with steps_said(self.console) as say:
+            say("Preparing the database")
             call_command("migrate", verbosity=0, interactive=False)
             refuse_weak_settings()
             loaded = load_demonstration(FOLDER, say=lambda words: say(f"Dudley: {words}"))
