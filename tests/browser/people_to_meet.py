@@ -24,8 +24,10 @@ import datetime as dt
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
-from helpfulacts.coordination.models import Allocation
-from helpfulacts.core.clock import today
+from helpfulacts.coordination.alarms import promise_answers
+from helpfulacts.coordination.models import Alarm, Allocation
+from helpfulacts.core import register
+from helpfulacts.core.clock import now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.models import Offer
@@ -101,9 +103,21 @@ def one_offer(place: Any, **wanted: Any) -> str:
     return str(Offer.objects.filter(place=place, status="active", **wanted).order_by("title").first().pk)
 
 
+def owe_an_answer(place: Any, run: Any) -> None:
+    """The draw may have let the round meet every right: a right is then left as one that is short of beds leaves it."""
+    if not Alarm.objects.filter(place=place, run=run).exists():
+        Alarm.objects.create(
+            place=place, run=run, floor="no_bed", responsible_body="The council's housing team", people=1,
+            answer_by=now() + dt.timedelta(days=2),
+        )  # fmt: skip
+        with register.writing(place):
+            promise_answers(run)
+
+
 def everybody(place: Any) -> dict[str, Any]:
     run = next(run for run in coordination.runs(place) if run.state == "confirmed")
     come_to_the_club(place)
+    owe_an_answer(place, run)
     return {
         "refused": words_of(place, run, "refused"),
         "placed": words_of(place, run, "placed", act__state__in=("promised", "done")),
