@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from helpfulacts.core.models import PlaceScoped
 
@@ -72,3 +74,13 @@ def test_personal_text_is_only_kept_sealed(model: type[models.Model]) -> None:
     for field in model._meta.local_fields:
         if field.name in private - plain.get(model._meta.label, set()):
             raise AssertionError(f"{model._meta.label}.{field.name} is not sealed")
+
+
+@pytest.mark.django_db
+def test_any_program_that_reads_sqlite_reads_the_whole_database() -> None:
+    """A backup, and whoever takes the file away, has none of Django's own functions: no constraint or index asks one."""
+    if connection.vendor != "sqlite":
+        pytest.skip("Django adds functions to SQLite alone")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        assert [name for name, sql in cursor.fetchall() if re.search(r"\bdjango_\w+\(", sql)] == []

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place', '-quarter'],
-                'constraints': [models.UniqueConstraint(fields=('place', 'offer', 'quarter'), name='two_questions_once_a_quarter'), models.CheckConstraint(condition=models.Q(('quarter__day', 1), ('quarter__month__in', [1, 4, 7, 10])), name='a_quarter_begins_on_its_day'), models.CheckConstraint(condition=models.Q(('minutes__isnull', True), models.Q(('minutes__gte', 1), ('minutes__lte', 240)), _connector='OR'), name='minutes_that_can_be')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'offer', 'quarter'), name='two_questions_once_a_quarter'), models.CheckConstraint(condition=models.Q(('minutes__isnull', True), models.Q(('minutes__gte', 1), ('minutes__lte', 240)), _connector='OR'), name='minutes_that_can_be')],
             },
         ),
     ]

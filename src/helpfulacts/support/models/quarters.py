@@ -38,10 +38,6 @@ class QuarterAnswer(PlaceScoped):
                 fields=["place", "offer", "quarter"], name="two_questions_once_a_quarter"
             ),
             models.CheckConstraint(
-                condition=Q(quarter__day=1, quarter__month__in=[1, 4, 7, 10]),
-                name="a_quarter_begins_on_its_day",
-            ),
-            models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=240),
                 name="minutes_that_can_be",
             ),
