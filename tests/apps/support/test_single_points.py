@@ -42,11 +42,16 @@ def cut_off(support: str, supports: Any, covers: Any) -> set[str]:
 
 def test_removing_a_support_leaves_what_articulation_points_cut_off() -> None:
     rng = random.Random(7)
-    found = 0
+    found = itself = 0
     for _ in range(200):
         offers = [f"offer {n}" for n in range(rng.randint(1, 9))]
         supports = {
-            offer: frozenset(rng.sample([f"support {n}" for n in range(5)], rng.randint(0, 3)))
+            offer: frozenset(
+                rng.sample(
+                    [f"support {n}" for n in range(4)] + [other for other in offers if other != offer],
+                    rng.randint(0, 3),
+                )
+            )
             for offer in offers
         }
         covers = {
@@ -55,8 +60,10 @@ def test_removing_a_support_leaves_what_articulation_points_cut_off() -> None:
         }
         for support, loss in losses(supports, covers, []).items():
             assert loss.needs == cut_off(str(support), supports, covers)
+            assert loss.offers == {offer for offer in offers if support in supports[offer]}
             found += bool(loss.needs)
-    assert found > 200, "there were single points to find"
+            itself += bool(loss.needs & covers.get(support, frozenset()))
+    assert found > 200 and itself > 50, "there were single points to find, and offers among them"
 
 
 def test_what_is_lost_counts_people_once_and_only_where_nothing_else_helps() -> None:
@@ -114,7 +121,7 @@ def test_a_grant_that_ends_is_a_weak_point_that_a_body_takes_on(
     }
     assert (fund.people, fund.people_said, fund.weeks_said) == (1, "a few people", "a few")
     stood_on = {row.called: (row.offers, row.users) for row in system.supports}
-    assert stood_on["Debt advice"] == (1, 0) and stood_on["A ward fund"] == (2, 1), (
+    assert stood_on["Debt advice"] == (1, 1) and stood_on["A ward fund"] == (2, 1), (
         "the lift waits for the advice"
     )
     assert "company" not in {facet for facet, _ in points["Advice shop"].needs}, "the church has tea too"
