@@ -31,8 +31,9 @@ class Use:
 
 @dataclass(frozen=True)
 class Loss:
-    """What stops with a support. offers: those that stand on it. needs: left with nothing. people, weeks: of the uses for a
-    need that is left. users: people who use anything that stops. A support that is an offer stops as well."""
+    """What stops with a support. offers: those that stand on it. needs: left with nothing. people: who use what stops for a
+    need that is left; weeks: of the longest such use of each, added up. users: people who use anything that stops. A support
+    that is an offer stops as well."""
 
     offers: frozenset[Hashable]
     needs: frozenset[Need]
@@ -91,5 +92,8 @@ def _loss(
     left = frozenset(need for need in touched if covered_by[need] <= stopped)
     all_uses = [use for offer in stopped for use in used.get(offer, ())]
     without = [use for use in all_uses if use.needs & left]
-    people, users = ({use.person for use in uses} for uses in (without, all_uses))
-    return Loss(frozenset(standing), left, len(people), sum(use.weeks for use in without), len(users))
+    longest: dict[Hashable, int] = {}
+    for use in without:
+        longest[use.person] = max(use.weeks, longest.get(use.person, 0))
+    users = {use.person for use in all_uses}
+    return Loss(frozenset(standing), left, len(longest), sum(longest.values()), len(users))

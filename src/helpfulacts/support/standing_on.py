@@ -40,7 +40,7 @@ GOOD = 2
 """The least grade that covers a need: it helps with it, and not only a bit."""
 HORIZON = 12
 """Weeks looked ahead: help without an end counts as this many."""
-SMALL = 10
+SMALL, MANY = 10, 100
 WHATS = {
     "giver": "A person",
     "body": "A body",
@@ -75,10 +75,8 @@ class WeakPoint:
 
     @property
     def weeks_said(self) -> str:
-        """People-weeks in the next twelve weeks; not even roughly where they are of a few people."""
-        if 0 < self.people < SMALL:
-            return "a few"
-        return f"about {max(10, round(self.weeks, -1)):,}" if self.people else "none"
+        """People-weeks in the next twelve weeks, to the nearest hundred; "" under a hundred people, whose number they tell."""
+        return f"about {round(self.weeks, -2):,}" if self.people >= MANY else ""
 
 
 @dataclass(frozen=True)
