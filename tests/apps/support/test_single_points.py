@@ -139,3 +139,22 @@ def test_a_grant_that_ends_is_a_weak_point_that_a_body_takes_on(
     assert [row.promise for row in days_to_keep(place)] == [promise]
     with pytest.raises(NotFound):
         standing_on.weak_point(place, tea.pk)
+
+
+@pytest.mark.django_db
+def test_money_that_nobody_named_is_not_one_fund_and_a_shared_room_has_no_one_owner(
+    place: Any, offer: Any
+) -> None:
+    ends, hall = (
+        today() + dt.timedelta(days=40),
+        {"published_venue": True, "address": "The hall, 1 High Street"},
+    )
+    offer("Debt advice", "service", by="Advice shop", facets={"money": 3}, funding_ends=ends, **hall)
+    offer("Walks", "service", by="A church", facets={"grief": 3}, funding_ends=ends, **hall)
+    points = [one for one in standing_on.read_system(place).weak_points if one.what in ("fund", "venue")]
+    told = sorted((one.what, one.owner, one.offers) for one in points)
+    assert told == [
+        ("fund", "A church", ("Walks",)),
+        ("fund", "Advice shop", ("Debt advice",)),
+        ("venue", "", ("Debt advice", "Walks")),
+    ]
