@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.support.actions.keep_weak_points import keep_weak_points
 from helpfulacts.support.actions.own_weak_point import own_weak_point
 from helpfulacts.support.standing_on import read_system
+from helpfulacts.web.weak_points import draw_weak_points
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,9 @@ pytestmark = pytest.mark.django_db
 def test_a_second_way_keeps_the_promise_in_the_night_and_the_page_says_so(place: Any) -> None:
     world = build(place, with_round=False)
     point = read_system(place).weak_points[0]
+    many = replace(point, offers=("An offer",) * 7, needs=(("money", ""),) * 10)
+    row = draw_weak_points([many])["rows"][0]
+    assert len(row["rings"]) + len(row["blocks"]) + row["more"] == 17, "what is not drawn is said"
     by = world.actor("officer")
     promise = own_weak_point(place=place, point_id=point.id, body=world.club, until=today(), by=by)
     assert keep_weak_points(place=place) == 0
