@@ -14,6 +14,7 @@ from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.promises.models import Promise
 from helpfulacts.support import quarters
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -33,7 +34,17 @@ def test_two_questions_once_a_quarter_and_what_they_cost(place: Any) -> None:
     answer_act(act=choose_offer(plan=plan, offer=tea, by=by), answer="yes", by=by)
     first, last = quarters.last_quarter(today())
     assert (last + dt.timedelta(days=1)).day == 1 and last < today() and (last - first).days in (89, 90, 91)
-    HelpfulAct.objects.filter(offer=tea).update(on_day=first)
+    acts, then = HelpfulAct.objects.filter(offer=tea), now() - (today() - first) + dt.timedelta(days=30)
+    acts.update(on_day=None, created_at=now(), changed_at=then)
+    assert tea not in quarters.asked_of(world.club), (
+        "when a row was last touched is not when somebody was helped"
+    )
+    acts.update(created_at=then, changed_at=now())
+    assert tea in quarters.asked_of(world.club)
+    acts.update(created_at=then - dt.timedelta(days=200))
+    Promise.objects.filter(about_id=acts.get().pk, kind="act").update(kept_at=then)
+    assert tea in quarters.asked_of(world.club), "the day it was done"
+    acts.update(on_day=first)
     assert "Answer for Tea and a chat" in text_of(club.get(world.url("our-offers")))
     for wrong in ({"came": "most", "word": "Zofia came late"}, {"came": "", "word": "tea"}):
         answer = post(club, url, **wrong)
@@ -65,4 +76,9 @@ def test_two_questions_once_a_quarter_and_what_they_cost(place: Any) -> None:
     assert "10 bodies, for 10 offers" in said and "minutes</td>" not in said, "only nine said how long"
     QuarterAnswer.objects.filter(minutes__isnull=True).update(minutes=8)
     said = text_of(Client().get(COSTS))
-    assert "2 × 3 = 6 minutes" in said and "laughter" not in said and world.club.name not in said
+    assert (
+        "half said this or less" in said
+        and "2 × 3 = 6 minutes" in said
+        and "laughter" not in said
+        and world.club.name not in said
+    )

@@ -9,13 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from statistics import median
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
+from helpfulacts.promises.models import Promise
 
 from .models import HelpfulAct, QuarterAnswer
 
@@ -45,9 +48,23 @@ def last_quarter(day: dt.date) -> tuple[dt.date, dt.date]:
 
 def asked_of(body: Organisation) -> list[Offer]:
     """Offers of a body with which somebody was helped in the last quarter, and of which it has not told yet."""
-    first, last = last_quarter(today(body.place.zone))
-    helped = HelpfulAct.objects.filter(
-        Q(on_day__range=(first, last)) | Q(on_day__isnull=True, changed_at__date__range=(first, last)),
+    zone = body.place.zone
+    first, last = last_quarter(today(zone))
+    start, end = (
+        dt.datetime.combine(day, dt.time(), ZoneInfo(zone)) for day in (first, last + dt.timedelta(days=1))
+    )
+    # An act without a day counts on the day it was first done, else on the day it was put on the plan: never on the day
+    # its row was last touched, or what belongs to a quarter would move to another.
+    done = Promise.objects.filter(
+        place=body.place_id,
+        about_noun="helpful act",
+        about_id=OuterRef("pk"),
+        kind="act",
+        kept_at__isnull=False,
+    ).order_by("kept_at")
+    acts = HelpfulAct.objects.annotate(since=Coalesce(Subquery(done.values("kept_at")[:1]), "created_at"))
+    helped = acts.filter(
+        Q(on_day__range=(first, last)) | Q(on_day__isnull=True, since__gte=start, since__lt=end),
         place=body.place_id, offer__provider=body, state__in=("promised", "done", "confirmed"),
     )  # fmt: skip
     told = QuarterAnswer.objects.filter(place=body.place_id, quarter=first).values("offer")

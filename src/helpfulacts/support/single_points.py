@@ -31,8 +31,9 @@ class Use:
 
 @dataclass(frozen=True)
 class Loss:
-    """What stops with a support. offers: those that stand on it. needs: left with nothing. people, weeks: of the uses of
-    those offers for a need that is left. users: people who use any of those offers."""
+    """What stops with a support. offers: those that stand on it. needs: left with nothing. people: who use what stops for a
+    need that is left; weeks: of the longest such use of each, added up. users: people who use anything that stops. A support
+    that is an offer stops as well."""
 
     offers: frozenset[Hashable]
     needs: frozenset[Need]
@@ -75,18 +76,24 @@ def losses(
     used: dict[Hashable, list[Use]] = defaultdict(list)
     for use in uses:
         used[use.offer].append(use)
-    return {support: _loss(stopped, covers, covered_by, used) for support, stopped in on.items()}
+    return {support: _loss(support, standing, covers, covered_by, used) for support, standing in on.items()}
 
 
 def _loss(
-    stopped: set[Hashable],
+    support: Hashable,
+    standing: set[Hashable],
     covers: Mapping[Hashable, frozenset[Need]],
     covered_by: Mapping[Need, set[Hashable]],
     used: Mapping[Hashable, list[Use]],
 ) -> Loss:
+    # an offer that others stand on stops too, with what it covers itself
+    stopped = standing | ({support} if support in covers else set())
     touched = {need for offer in stopped for need in covers.get(offer, ())}
     left = frozenset(need for need in touched if covered_by[need] <= stopped)
     all_uses = [use for offer in stopped for use in used.get(offer, ())]
     without = [use for use in all_uses if use.needs & left]
-    people, users = ({use.person for use in uses} for uses in (without, all_uses))
-    return Loss(frozenset(stopped), left, len(people), sum(use.weeks for use in without), len(users))
+    longest: dict[Hashable, int] = {}
+    for use in without:
+        longest[use.person] = max(use.weeks, longest.get(use.person, 0))
+    users = {use.person for use in all_uses}
+    return Loss(frozenset(standing), left, len(longest), sum(longest.values()), len(users))

@@ -40,7 +40,7 @@ GOOD = 2
 """The least grade that covers a need: it helps with it, and not only a bit."""
 HORIZON = 12
 """Weeks looked ahead: help without an end counts as this many."""
-SMALL = 10
+SMALL, MANY = 10, 100
 WHATS = {
     "giver": "A person",
     "body": "A body",
@@ -75,10 +75,8 @@ class WeakPoint:
 
     @property
     def weeks_said(self) -> str:
-        """People-weeks in the next twelve weeks; not even roughly where they are of a few people."""
-        if 0 < self.people < SMALL:
-            return "a few"
-        return f"about {max(10, round(self.weeks, -1)):,}" if self.people else "none"
+        """People-weeks in the next twelve weeks, to the nearest hundred; "" under a hundred people, whose number they tell."""
+        return f"about {round(self.weeks, -2):,}" if self.people >= MANY else ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +172,7 @@ def _offers(place: Place) -> list[Row]:
 def _supports(rows: list[Row]) -> tuple[dict[Hashable, Label], dict[Hashable, set[Hashable]]]:
     labels: dict[Hashable, Label] = {}
     direct: dict[Hashable, set[Hashable]] = {}
+    users: dict[Hashable, set[str]] = defaultdict(set)  # of a venue: bodies whose offers are there
     for row in rows:
         body = row["provider__name"] or ""
         under: dict[Hashable, Label] = {}
@@ -189,12 +188,17 @@ def _supports(rows: list[Row]) -> tuple[dict[Hashable, Label], dict[Hashable, se
                 None,
             )
         if row["funding_ends"]:
-            payer = row["who_pays"] or "Money"
-            ends = row["funding_ends"]
-            under["fund", f"{payer.casefold()} {ends}"] = ("fund", payer, row["who_pays"] or body, ends)
+            ends, payer = row["funding_ends"], row["who_pays"]
+            # money that nobody named is not the money of another that nobody named
+            whose = payer.casefold() or row["provider_id"] or row["id"]
+            under["fund", f"{whose} {ends}"] = ("fund", payer or "Money", payer or body, ends)
         for key, label in under.items():
             labels.setdefault(key, label)
+            if label[0] == "venue" and body:
+                users[key].add(body)
         direct[row["id"]] = set(under)
+    for key, bodies in users.items():
+        labels[key] = ("venue", labels[key][1], bodies.pop() if len(bodies) == 1 else "", None)
     return labels, direct
 
 

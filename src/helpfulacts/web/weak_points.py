@@ -13,7 +13,9 @@ from helpfulacts.support.standing_on import WeakPoint
 
 from .charts import WIDTH
 
-ROW, STEP, MOST = 86, 18, 10
+ROW, STEP = 86, 18
+MOST_RINGS, MOST_BLOCKS = 5, 8
+"""Drawn in a row; how many more there are is said at its end."""
 LETTERS = 38
 
 
@@ -21,20 +23,19 @@ def draw_weak_points(points: Sequence[WeakPoint]) -> dict[str, Any]:
     """A row each: its name, a line to a ring for each offer that stops and a block for each need left, then the owner."""
     rows = []
     for at, point in enumerate(points):
-        offers, needs = min(len(point.offers), MOST), min(len(point.needs), MOST - 1)
-        rings = [34 + STEP * number for number in range(min(offers, 5))]
+        rings = [34 + STEP * number for number in range(min(len(point.offers), MOST_RINGS))]
         start = 34 + STEP * len(rings) + 26
-        blocks = [start + STEP * number for number in range(needs)]
+        blocks = [start + STEP * number for number in range(min(len(point.needs), MOST_BLOCKS))]
         rows.append(
             {
                 "y": ROW * at,
                 "called": _short(point.called),
                 "rings": rings,
                 "blocks": blocks,
+                "more": len(point.offers) - len(rings) + len(point.needs) - len(blocks),
                 "end": (blocks or rings or [34])[-1],
                 "counts": f"{_many(len(point.offers), 'offer stops', 'offers stop')}, {_many(len(point.needs), 'need has', 'needs have')} nothing",
                 "owner": _short(_owner(point)),
-                "owned": point.promise is not None,
             }
         )
     return {"rows": rows, "width": WIDTH, "height": max(ROW * len(rows), 1)}

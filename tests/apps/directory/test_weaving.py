@@ -414,6 +414,11 @@ def test_where_somebody_must_not_be_found_no_combination_says_so_or_is_listed(
     protect_giver(person=bea, protected=True, why="They are in danger", by=repair.desk)
     with pytest.raises(Refused, match=r"Something that is not listed now. is not open at the moment"):
         list_weave(weave=second, by=repair.jo)
+    weave.parts.filter(offer__in=kitchen).update(state="left", used=False, holds=None, places=0)
+    Offer.objects.filter(pk=repair.offers["mending"].pk).update(latitude=52.5, longitude=-2.0)
+    protect_giver(person=bea, protected=False, why="They are safe", by=repair.desk)
+    woven.refresh_from_db()
+    assert (woven.address, woven.latitude, woven.ward) == ("", None, None), "no room left, so nowhere to say"
 
 
 def test_a_part_that_may_not_be_named_is_named_in_nothing_that_stops_it(

@@ -12,7 +12,7 @@ from helpfulacts.people.models import Person
 from ..models import Offer, Weave, WeavePart
 from ..moments import moment_of_change
 from ..selectors import from_protected, is_protected
-from ..weaving import parts_of, place_of
+from ..weaving import parts_of, place_of, role_of
 from .index_offers import index_offers
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def take_woven_places_out(place: Place) -> int:
 def put_woven_places_back(person: Person) -> None:
     """The same, of one who may be found again; in the caller's `register.writing`.
 
-    It stays out where another who gives a part must not be found, or where somebody has said a new place since.
+    It stays out where another who gives a part must not be found, where somebody has said a new place since, or where no
+    room that said yes has a place: no other part tells where it happens.
     """
     place = person.place
     theirs = Offer.objects.filter(Q(giver=person) | Q(kept_by=person), place=place)
@@ -49,12 +50,18 @@ def put_woven_places_back(person: Person) -> None:
         place=place,
         parts__offer__in=theirs,
         parts__state__in=_GAVE,
-        offer__in=Offer.objects.filter(**_NOWHERE),
+        offer__in=Offer.objects.filter(place=place, **_NOWHERE),
     )
     for weave in weaves.exclude(state="ended").select_related("offer").order_by("pk").distinct():
         given = [part for part in parts_of(weave) if part.state in _GAVE]
-        if weave.offer is not None and not any(is_protected(part.offer) for part in given):
-            _place(place, [weave.offer], place_of([part.offer for part in given if part.state == "agreed"]))
+        rooms = [part.offer for part in given if part.state == "agreed" and _is_placed_room(part.offer)]
+        if weave.offer is not None and rooms and not any(is_protected(part.offer) for part in given):
+            _place(place, [weave.offer], place_of(rooms))
+
+
+def _is_placed_room(offer: Offer) -> bool:
+    has_place = offer.latitude is not None or offer.ward_id is not None or offer.published_venue
+    return role_of(offer) == "room" and has_place
 
 
 def _place(place: Place, offers: list[Offer], where: dict[str, object]) -> int:

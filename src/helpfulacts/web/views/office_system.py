@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
 from helpfulacts.directory import gap_work, likenesses
 from helpfulacts.directory import selectors as directory
 from helpfulacts.places import selectors as places
+from helpfulacts.promises import selectors as promises
 from helpfulacts.support.actions.own_weak_point import own_weak_point
-from helpfulacts.support.standing_on import REACH_M, WHATS, read_system, weak_point
+from helpfulacts.support.standing_on import NOUN, REACH_M, WHATS, read_system, weak_point
 
 from ..forms.gaps import OwnerForm
 from ..weak_points import draw_weak_points
@@ -57,9 +59,15 @@ def office_system(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @architects_only
 def weak_point_page(request: HttpRequest, point_id: uuid.UUID) -> HttpResponse:
-    """What would stop, what would be left without help, and who takes it on until when."""
+    """What would stop, what would be left without help, and who takes it on until when; or, once it is none, what was promised."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    point = weak_point(place, point_id)
+    try:
+        point = weak_point(place, point_id)
+    except NotFound:
+        promise = promises.taken_on(place, NOUN).get(point_id)
+        if promise is None:
+            raise
+        return render(request, "web/office/weak_point_gone.html", {"promise": promise})
     form = OwnerForm(request.POST if request.method == "POST" else None, bodies=bodies_to_choose(place))
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -32,6 +32,7 @@ from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
 from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.forget_concerns import forget_concerns
+from helpfulacts.support.actions.keep_weak_points import keep_weak_points
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.plan_visit import forget_visits
@@ -100,6 +101,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "pair of entries that may be the same",
         "pairs of entries that may be the same",
         lambda p: propose_likenesses(place=p),
+    ),
+    (
+        "second_ways",
+        "promise of a second way kept",
+        "promises of a second way kept",
+        lambda p: keep_weak_points(place=p),
     ),
     (
         "days_said",
