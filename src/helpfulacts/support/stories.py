@@ -51,10 +51,10 @@ class Typed:
 
 
 def live_tellings(place: Place) -> QuerySet[Telling]:
-    """What people said may be quoted, today: not taken back, and not over."""
+    """What people said may be quoted, today: not taken back, not over, and of nobody who must not be found."""
     return Telling.objects.filter(
         place=place, taken_back_at__isnull=True, consent__withdrawn_at__isnull=True,
-        consent__until__gte=today(place.zone),
+        consent__until__gte=today(place.zone), person__protected=False,
     ).select_related("consent", "person", "place")  # fmt: skip
 
 
@@ -199,11 +199,14 @@ def _stretch(quote: StoryQuote, part: str) -> Typed:
 
 
 def public_stories(place: Place) -> list[Story]:
-    """What everybody may read today, newest first: nothing that rests on a yes that was taken back, or is over."""
+    """What everybody may read today, newest first: nothing that rests on a yes that was taken back, or is over, and nothing
+    that quotes somebody who must not be found.
+    """
     gone = Q(quotes__telling__taken_back_at__isnull=False) | Q(
         quotes__telling__consent__withdrawn_at__isnull=False
     )
     gone |= Q(quotes__telling__consent__until__lt=today(place.zone)) | Q(quotes__public=False)
+    gone |= Q(quotes__telling__person__protected=True)
     rows = Story.objects.filter(place=place, state="published").exclude(
         pk__in=Story.objects.filter(gone, place=place).values("pk")
     )
@@ -211,7 +214,7 @@ def public_stories(place: Place) -> list[Story]:
 
 
 def public_story(place: Place, story_id: uuid.UUID) -> Story | None:
-    """None: it was there, and was taken back. Raises NotFound for what nobody could read yet."""
+    """None: it was there, and nobody may read it now. Raises NotFound for what nobody could read yet."""
     story = get_story(place, story_id)
     if story.state in ("draft", "sent"):
         raise NotFound("There is no such story in this place.")

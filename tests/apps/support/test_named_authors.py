@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
 from helpfulacts.support import authors
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
@@ -97,6 +98,15 @@ def test_a_helper_who_is_stopped_is_stopped_at_once(cast: Cast, place: Any) -> N
     assert authors.helper_by_phrase(place, cast.words) is None
     assert authors.helper_by_phrase(place, again) == cast.helper
     assert not NamedHelper.objects.filter(phrase_hash__in=[cast.words, again]).exists()
+
+
+def test_the_words_of_a_helper_open_nothing_while_their_person_must_not_be_found(
+    cast: Cast, place: Any
+) -> None:
+    for protected, opens in ((True, None), (False, cast.helper)):
+        Person.objects.filter(pk=cast.person.pk).update(protected=protected)
+        assert authors.helper_by_phrase(place, cast.words) == opens
+        assert authors.live_helper(place, cast.helper.pk) == opens
 
 
 def test_the_desk_typing_what_the_person_says_is_proxy_and_its_own_idea_is_a_suggestion(cast: Cast) -> None:

@@ -16,7 +16,7 @@ from helpfulacts.core.models import RegisterEntry
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import Consent
+from helpfulacts.people.models import Consent, Person
 from helpfulacts.support import stories
 from helpfulacts.support.actions.ask_for_yes import answer_story, change_telling, send_story
 from helpfulacts.support.actions.begin_plan import begin_plan
@@ -183,6 +183,21 @@ def test_words_of_somebody_under_18_are_not_taken(two: Two) -> None:
     plan.person.age_band = "under-18"
     with pytest.raises(Refused, match="under 18"):
         tell_for_story(plan=plan, words="I won.", terms=Terms("", "page", today()), by=two.me[0])
+
+
+def test_whoever_must_not_be_found_is_quoted_nowhere_until_that_is_lifted(two: Two) -> None:
+    story, waits = two.publish(2), two.story()
+    assert stories.public_story(two.place, story.pk) is not None
+    Person.objects.filter(pk=two.plans[1].person_id).update(protected=True)
+    assert stories.public_stories(two.place) == [] and stories.public_story(two.place, story.pk) is None
+    assert stories.offered(two.place) == [two.told[0]]
+    with pytest.raises(Refused, match="may not be quoted any more"):
+        send_story(story=waits, by=two.nia)
+    terms = Terms("", "page", today() + dt.timedelta(days=9))
+    with pytest.raises(Refused, match="must not be found"):
+        tell_for_story(plan=two.plans[1], words="I laugh.", terms=terms, by=two.me[1])
+    Person.objects.filter(pk=two.plans[1].person_id).update(protected=False)
+    assert stories.public_story(two.place, story.pk) is not None
 
 
 MOVES = ("write", "use", "send", "publish", "drop", "yes 0", "yes 1", "no 0", "change 1", "take back 0")

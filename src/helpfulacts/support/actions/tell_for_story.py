@@ -60,6 +60,11 @@ def tell_for_story(
         raise Refused("Choose something from this plan.", field="about")
     themselves = by.person_id == plan.person_id
     with register.writing(plan.place_id):
+        plan.person.refresh_from_db(fields=["protected"])
+        if plan.person.protected:
+            raise Refused(
+                "Somebody who must not be found is in no story that others read. Ring us to talk about it."
+            )
         consent = give_consent(
             person=plan.person, what=WHAT, with_whom=WITH_WHOM, why=WHY, until=terms.until,
             basis="self" if themselves else terms.basis,
