@@ -51,11 +51,11 @@ class Typed:
 
 
 def live_tellings(place: Place) -> QuerySet[Telling]:
-    """What people said may be quoted, today: not taken back, not over, and of nobody who must not be found."""
+    """What people said may be quoted, today: not taken back, not over, and of nobody who must not be found or is under 18."""
     return Telling.objects.filter(
         place=place, taken_back_at__isnull=True, consent__withdrawn_at__isnull=True,
         consent__until__gte=today(place.zone), person__protected=False,
-    ).select_related("consent", "person", "place")  # fmt: skip
+    ).exclude(person__age_band="under-18").select_related("consent", "person", "place")  # fmt: skip
 
 
 def offered(place: Place) -> list[Telling]:
@@ -200,13 +200,13 @@ def _stretch(quote: StoryQuote, part: str) -> Typed:
 
 def public_stories(place: Place) -> list[Story]:
     """What everybody may read today, newest first: nothing that rests on a yes that was taken back, or is over, and nothing
-    that quotes somebody who must not be found.
+    that quotes somebody who must not be found or is under 18.
     """
     gone = Q(quotes__telling__taken_back_at__isnull=False) | Q(
         quotes__telling__consent__withdrawn_at__isnull=False
     )
     gone |= Q(quotes__telling__consent__until__lt=today(place.zone)) | Q(quotes__public=False)
-    gone |= Q(quotes__telling__person__protected=True)
+    gone |= Q(quotes__telling__person__protected=True) | Q(quotes__telling__person__age_band="under-18")
     rows = Story.objects.filter(place=place, state="published").exclude(
         pk__in=Story.objects.filter(gone, place=place).values("pk")
     )

@@ -178,25 +178,32 @@ def test_who_may_write_and_who_may_answer(two: Two) -> None:
             refused()
 
 
-def test_words_of_somebody_under_18_are_not_taken(two: Two) -> None:
-    plan = two.plans[0]
-    plan.person.age_band = "under-18"
-    with pytest.raises(Refused, match="under 18"):
-        tell_for_story(plan=plan, words="I won.", terms=Terms("", "page", today()), by=two.me[0])
-
-
-def test_whoever_must_not_be_found_is_quoted_nowhere_until_that_is_lifted(two: Two) -> None:
-    story, waits = two.publish(2), two.story()
+@pytest.mark.parametrize(
+    ("fact", "lifted", "why"),
+    [({"protected": True}, {"protected": False}, "must not be found"),
+     ({"age_band": "under-18"}, {"age_band": "18-24"}, "under 18")],
+)  # fmt: skip
+def test_whoever_must_not_be_found_or_is_under_18_is_quoted_nowhere_while_that_is_so(
+    two: Two, fact: dict[str, Any], lifted: dict[str, Any], why: str
+) -> None:
+    """Also where it is said of them after they offered words, and after every yes."""
+    story, waits, sent = two.publish(2), two.story(), two.story()
+    send_story(story=sent, by=two.nia)
+    two.answer(sent, 0, "yes")
+    two.answer(sent, 1, "yes")
     assert stories.public_story(two.place, story.pk) is not None
-    Person.objects.filter(pk=two.plans[1].person_id).update(protected=True)
+    them = Person.objects.filter(pk=two.plans[1].person_id)
+    them.update(**fact)
     assert stories.public_stories(two.place) == [] and stories.public_story(two.place, story.pk) is None
     assert stories.offered(two.place) == [two.told[0]]
     with pytest.raises(Refused, match="may not be quoted any more"):
         send_story(story=waits, by=two.nia)
+    with pytest.raises(Refused, match="may not be quoted any more"):
+        publish_story(story=sent, by=two.nia)
     terms = Terms("", "page", today() + dt.timedelta(days=9))
-    with pytest.raises(Refused, match="must not be found"):
+    with pytest.raises(Refused, match=why):
         tell_for_story(plan=two.plans[1], words="I laugh.", terms=terms, by=two.me[1])
-    Person.objects.filter(pk=two.plans[1].person_id).update(protected=False)
+    them.update(**lifted)
     assert stories.public_story(two.place, story.pk) is not None
 
 
