@@ -33,11 +33,15 @@ _MARKS = re.compile('[“”"«»„]')
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`called` is the name that a quotation stands under; "" for none. Both are "" for the writer's own words."""
+    """`called` is the name that a quotation stands under; "" for none. It is "" for the writer's own words.
+
+    `kept_back`: a quotation whose words whoever reads may not see yet; `words` and `called` are "".
+    """
 
     words: str
     quoted: bool = False
     called: str = ""
+    kept_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,19 +138,31 @@ def quotes_in(story: Story) -> list[StoryQuote]:
 
 def lines_of(story: Story) -> list[StoryLine]:
     rows = StoryLine.objects.filter(place=story.place_id, story=story)
-    return list(rows.select_related("quote__telling").order_by("position"))
+    return list(rows.select_related("quote__telling__person").order_by("position"))
 
 
-def paragraphs(story: Story, *, public: bool = False) -> list[Paragraph]:
-    """What it says. `public`: no quotation but those that their person said yes to."""
+def paragraphs(story: Story, *, public: bool = False, reader: Person | None = None) -> list[Paragraph]:
+    """What it says. `public`: no quotation but those that their person said yes to.
+
+    `reader`: one of those whom it quotes. Of the others they read what has a yes to the story as it stands.
+    """
     found = []
     for line in lines_of(story):
         if line.quote is None:
             found.append(Paragraph(line.told))
+        elif reader is not None and not _may_read(line.quote, reader):
+            found.append(Paragraph("", quoted=True, kept_back=True))
         elif line.quote.public or not public:
             telling = line.quote.telling
             found.append(Paragraph(telling.words[line.first : line.last], True, telling.called))
     return found
+
+
+def _may_read(quote: StoryQuote, person: Person) -> bool:
+    theirs = quote.telling.person
+    if theirs.pk == person.pk:
+        return True
+    return quote.answer == "yes" and quote.yes_to == quote.version and not theirs.protected
 
 
 def as_typed(story: Story) -> str:
