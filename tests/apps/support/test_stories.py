@@ -207,6 +207,33 @@ def test_whoever_must_not_be_found_or_is_under_18_is_quoted_nowhere_while_that_i
     assert stories.public_story(two.place, story.pk) is not None
 
 
+def test_an_answer_that_the_desk_wrote_down_says_so_and_is_never_the_writers_own(two: Two) -> None:
+    story = two.story()
+    send_story(story=story, by=two.nia)
+    tom = Actor("Tom", "navigator", begin_account(email="tom@example.org").pk)
+    writer = Actor("Nia, navigator", "navigator", two.nia.account_id)
+    mine = two.quote(story, 1)
+    for answers in (
+        lambda: answer_story(quote=mine, answer="yes", version=mine.version, by=writer),
+        lambda: change_telling(quote=mine, words="I sing.", called="", version=mine.version, by=writer),
+    ):
+        with pytest.raises(Refused, match="You wrote this story"):
+            answers()
+    two.answer(story, 0, "yes")
+    answer_story(quote=mine, answer="yes", version=mine.version, by=tom)
+    entries = RegisterEntry.objects.filter(action="answered a story").order_by("sequence")
+    assert [entry.facts for entry in entries] == [{"proxy": False}, {"proxy": True}]
+    assert [two.quote(story, whose).by_proxy for whose in (0, 1)] == ["", "Tom"]
+    two.answer(story, 0, "no")
+    assert [two.quote(story, whose).by_proxy for whose in (0, 1)] == ["", ""]
+    send_story(story=story, by=two.nia)
+    again = two.quote(story, 1)
+    change_telling(quote=again, words="I sing.", called="", version=again.version, by=tom)
+    assert (two.quote(story, 1).answer, two.quote(story, 1).by_proxy) == ("changed", "Tom")
+    send_story(story=story, by=two.nia)
+    assert (two.quote(story, 1).answer, two.quote(story, 1).by_proxy) == ("asked", "")
+
+
 MOVES = ("write", "use", "send", "publish", "drop", "yes 0", "yes 1", "no 0", "change 1", "take back 0")
 
 
