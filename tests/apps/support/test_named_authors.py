@@ -151,6 +151,31 @@ def test_an_answer_to_a_suggestion_can_be_taken_back_but_not_over_what_was_writt
     assert said(cast.plan)[0] == "My own words since."
 
 
+def test_a_yes_to_strike_out_what_its_person_struck_out_themselves_takes_nothing_from_them(
+    cast: Cast,
+) -> None:
+    wish = add_aspiration(plan=cast.plan, words="Company", facets=["company"], by=cast.me)
+    strike = suggest_change(plan=cast.plan, part="strike", about=wish, by=cast.meena)
+    strike_out_aspiration(aspiration=wish, by=cast.me)
+    with pytest.raises(Refused, match="struck this out already"):
+        accept_proposal(proposal=strike, by=cast.me)
+    assert Proposal.objects.get(pk=strike.pk).state == "open"
+    assert support.versions_of(cast.plan)[0].said_by == "you"
+
+
+def test_the_undo_of_a_yes_to_a_wish_leaves_what_its_person_made_of_it(cast: Cast) -> None:
+    one = suggest_change(plan=cast.plan, part="wish", words="A cooker", facets=["furniture"], by=cast.meena)
+    made = accept_proposal(proposal=one, by=cast.me).made
+    assert made is not None
+    change_aspiration(aspiration=made, words="A gas cooker", facets=["furniture"], by=cast.me)
+    with pytest.raises(Refused, match="You changed this part"):
+        reopen_proposal(proposal=one, by=cast.me)
+    assert said(cast.plan)[2] == ["A gas cooker"]
+    strike_out_aspiration(aspiration=made, by=cast.me)
+    with pytest.raises(Refused, match="You changed this part"):
+        reopen_proposal(proposal=one, by=cast.me)
+
+
 WRITERS = st.sampled_from(["me", "meena", "tom's idea", "tom for me"])
 STEPS = st.lists(
     st.tuples(WRITERS, st.sampled_from(["words", "can_offer", "wish", "reword", "strike", "offer"])),
