@@ -233,6 +233,10 @@ def test_a_record_goes_by_a_press_each_time_and_never_by_a_link(world: World) ->
     assert post(world.browser("officer"), take).status_code == 403
     assert post(tom, take.replace("testham", "elsewhere")).status_code in (403, 404)
 
+    looks = AccessRecord.objects.filter(person=one.act.plan.person_id)
+    before = looks.count()
+    assert post(tom, page, to="A hospital", until="").status_code == 422
+    assert looks.count() == before + 1, "drawn again, it is one more look"
     kept = post(tom, page, to="A hospital", until="91", basis="written", extras=["words"])
     assert kept.status_code == 302 and "their words" in text_of(tom.get(page))
     for stop in re.findall(r'action="([^"]+/stop)"', text_of(citizen.get(world.url("plan/sharing")))):

@@ -12,6 +12,7 @@ from office_samples import World, build
 from plan_makers import CRISIS, asha, key, no_tries_yet, offer, text
 
 from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.models import AccessRecord
 from helpfulacts.support import authors
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import add_own_act
@@ -123,7 +124,12 @@ def test_a_dissent_an_order_nothing_new_and_a_street_are_said_on_the_page_and_on
     tom.post(
         beside, {"key": key(), "how": "dissent", "beside": "plan", "words": "I would see a doctor first."}
     )
+    looks = AccessRecord.objects.filter(person=person.pk)
+    before = looks.count()
+    empty = tom.post(beside, {"key": key(), "how": "dissent", "beside": "plan", "words": ""})
+    assert empty.status_code == 422 and looks.count() == before + 1, "drawn again, it is one more look"
     tom.post(beside, {"key": key(), "how": "suggest", "beside": "plan", "words": "Tom's own words."})
+    assert looks.count() == before + 1
     [one] = authors.beside(plan).plan
     page = text(me.get("/testham/plan"))
     assert "suggests other words for the top of the plan: Tom&#x27;s own words." in page

@@ -13,8 +13,13 @@ from plan_makers import CRISIS, asha, no_tries_yet  # noqa: F401
 from helpfulacts.core.clock import today
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.grant_role import grant_role
+from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import AccessRecord
+from helpfulacts.support.actions.ask_for_yes import answer_story
+from helpfulacts.support.actions.begin_plan import begin_plan
+from helpfulacts.support.actions.tell_for_story import Terms, tell_for_story
 from helpfulacts.support.models import Story, StoryQuote, Telling
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +98,37 @@ def test_from_words_that_were_offered_to_a_page_and_back(asha: Any, nia: Client)
         left = text_of(browser.get(where, follow=True))
         assert "for three" not in left and "Kettles" not in left and "cold hall" not in left, where
     assert "Nobody owes you a reason" in text_of(nia.get("/testham/stories/to-write"))
+
+
+def test_nobody_reads_the_words_of_another_before_that_other_said_yes_to_the_story(
+    asha: Any,  # noqa: F811
+    nia: Client,
+    place: Any,
+) -> None:
+    post(asha.browser, "/testham/plan/stories/tell", about="own", **OFFER)
+    person = begin_person(place=place, called="Ivy")
+    me = the_person(person.pk)
+    plan = begin_plan(place=place, person=person, words="Somebody to talk to.", by=me)
+    terms = Terms("Ivy", "page", today() + dt.timedelta(days=9))
+    ivy = tell_for_story(plan=plan, words="I hid in the pantry.", terms=terms, by=me)
+    hers = Telling.objects.exclude(pk=ivy.pk).get()
+    post(nia, f"/testham/stories/offered/{hers.pk}/use")
+    story = Story.objects.get()
+    post(nia, f"/testham/stories/offered/{ivy.pk}/use", story=str(story.pk))
+    post(nia, f"/testham/stories/{story.pk}/write", title="Two", text="[1]\n\n[2]")
+    post(nia, f"/testham/stories/{story.pk}/send")
+
+    mine = f"/testham/plan/stories/{StoryQuote.objects.get(telling=hers).pk}"
+    page = text_of(asha.browser.get(mine))
+    assert WORDS in page and "pantry" not in page and "Ivy" not in page
+    assert "Somebody else’s words, who has not said yes yet." in page
+    other = StoryQuote.objects.get(telling=ivy)
+    answer_story(quote=other, answer="yes", version=other.version, by=me)
+    page = text_of(asha.browser.get(mine))
+    assert "“I hid in the pantry.”" in page and "has not said yes yet" not in page
+    post(nia, f"/testham/stories/{story.pk}/write", title="Two", text="[1]\n\nThen.\n\n[2]")
+    post(nia, f"/testham/stories/{story.pk}/send")
+    assert "pantry" not in text_of(asha.browser.get(mine)), "a yes to what it said before"
 
 
 def test_a_story_of_somebody_else_is_as_good_as_not_there(asha: Any, nia: Client, place: Any) -> None:  # noqa: F811

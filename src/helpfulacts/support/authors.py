@@ -34,12 +34,14 @@ def get_helper(plan: Plan, helper_id: uuid.UUID) -> NamedHelper:
 
 
 def _live(place: Place) -> QuerySet[NamedHelper]:
-    rows = NamedHelper.objects.filter(place=place, stopped_at__isnull=True).exclude(plan__state="ended")
+    """Those whose words open a plan now. While its person must not be found, it is open to them and the desk alone."""
+    rows = NamedHelper.objects.filter(place=place, stopped_at__isnull=True, plan__person__protected=False)
+    rows = rows.exclude(plan__state="ended")
     return rows.select_related("plan__person", "plan__place", "place")
 
 
 def helper_by_phrase(place: Place, phrase: str) -> NamedHelper | None:
-    """Who these six words are for; None where they open nothing, or the plan has ended."""
+    """Who these six words are for; None where they open nothing now."""
     return (
         _live(place).filter(phrase_hash=phrase_hash(place, phrase, OPENS)).first() if tidy(phrase) else None
     )

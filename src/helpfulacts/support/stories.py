@@ -33,11 +33,15 @@ _MARKS = re.compile('[“”"«»„]')
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`called` is the name that a quotation stands under; "" for none. Both are "" for the writer's own words."""
+    """`called` is the name that a quotation stands under; "" for none. It is "" for the writer's own words.
+
+    `kept_back`: a quotation whose words whoever reads may not see yet; `words` and `called` are "".
+    """
 
     words: str
     quoted: bool = False
     called: str = ""
+    kept_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,11 @@ class Typed:
 
 
 def live_tellings(place: Place) -> QuerySet[Telling]:
-    """What people said may be quoted, today: not taken back, and not over."""
+    """What people said may be quoted, today: not taken back, not over, and of nobody who must not be found or is under 18."""
     return Telling.objects.filter(
         place=place, taken_back_at__isnull=True, consent__withdrawn_at__isnull=True,
-        consent__until__gte=today(place.zone),
-    ).select_related("consent", "person", "place")  # fmt: skip
+        consent__until__gte=today(place.zone), person__protected=False,
+    ).exclude(person__age_band="under-18").select_related("consent", "person", "place")  # fmt: skip
 
 
 def offered(place: Place) -> list[Telling]:
@@ -134,19 +138,31 @@ def quotes_in(story: Story) -> list[StoryQuote]:
 
 def lines_of(story: Story) -> list[StoryLine]:
     rows = StoryLine.objects.filter(place=story.place_id, story=story)
-    return list(rows.select_related("quote__telling").order_by("position"))
+    return list(rows.select_related("quote__telling__person").order_by("position"))
 
 
-def paragraphs(story: Story, *, public: bool = False) -> list[Paragraph]:
-    """What it says. `public`: no quotation but those that their person said yes to."""
+def paragraphs(story: Story, *, public: bool = False, reader: Person | None = None) -> list[Paragraph]:
+    """What it says. `public`: no quotation but those that their person said yes to.
+
+    `reader`: one of those whom it quotes. Of the others they read what has a yes to the story as it stands.
+    """
     found = []
     for line in lines_of(story):
         if line.quote is None:
             found.append(Paragraph(line.told))
+        elif reader is not None and not _may_read(line.quote, reader):
+            found.append(Paragraph("", quoted=True, kept_back=True))
         elif line.quote.public or not public:
             telling = line.quote.telling
             found.append(Paragraph(telling.words[line.first : line.last], True, telling.called))
     return found
+
+
+def _may_read(quote: StoryQuote, person: Person) -> bool:
+    theirs = quote.telling.person
+    if theirs.pk == person.pk:
+        return True
+    return quote.answer == "yes" and quote.yes_to == quote.version and not theirs.protected
 
 
 def as_typed(story: Story) -> str:
@@ -199,11 +215,14 @@ def _stretch(quote: StoryQuote, part: str) -> Typed:
 
 
 def public_stories(place: Place) -> list[Story]:
-    """What everybody may read today, newest first: nothing that rests on a yes that was taken back, or is over."""
+    """What everybody may read today, newest first: nothing that rests on a yes that was taken back, or is over, and nothing
+    that quotes somebody who must not be found or is under 18.
+    """
     gone = Q(quotes__telling__taken_back_at__isnull=False) | Q(
         quotes__telling__consent__withdrawn_at__isnull=False
     )
     gone |= Q(quotes__telling__consent__until__lt=today(place.zone)) | Q(quotes__public=False)
+    gone |= Q(quotes__telling__person__protected=True) | Q(quotes__telling__person__age_band="under-18")
     rows = Story.objects.filter(place=place, state="published").exclude(
         pk__in=Story.objects.filter(gone, place=place).values("pk")
     )
@@ -211,7 +230,7 @@ def public_stories(place: Place) -> list[Story]:
 
 
 def public_story(place: Place, story_id: uuid.UUID) -> Story | None:
-    """None: it was there, and was taken back. Raises NotFound for what nobody could read yet."""
+    """None: it was there, and nobody may read it now. Raises NotFound for what nobody could read yet."""
     story = get_story(place, story_id)
     if story.state in ("draft", "sent"):
         raise NotFound("There is no such story in this place.")

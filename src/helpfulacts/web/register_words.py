@@ -140,7 +140,6 @@ _PLAIN = {
     "began a story": "A storyteller began a story. Nobody can read it yet.",
     "dropped a story": "A storyteller dropped a story that nobody had seen.",
     "sent a story": "A story went to those whom it quotes, to say yes or no.",
-    "answered a story": "Somebody whom a story quotes gave their answer.",
     "withdrew a story": "A story was taken back, and its words are gone.",
     **introduced_words.PLAIN,
 }
@@ -314,6 +313,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "gave a reading": lambda f: f"Somebody said how things are for them{_by_proxy(f)}.",
     "added to a reading": lambda f: f"Somebody said more about how things are for them{_by_proxy(f)}.",
+    "answered a story": lambda f: f"Somebody whom a story quotes gave their answer{_by_proxy(f)}.",
     "corrected a reading": lambda f: f"Somebody put right what they had said about how things are{_by_proxy(f)}.",
     "paused a clock": lambda f: f"The clock of a promise stands still: {f.get('why', 'for a reason')}.",
     "went on with a clock": lambda f: f"The clock of a promise runs again. Its day is {_day(f.get('due'))}.",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
 from helpfulacts.support import authors
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
@@ -99,6 +100,15 @@ def test_a_helper_who_is_stopped_is_stopped_at_once(cast: Cast, place: Any) -> N
     assert not NamedHelper.objects.filter(phrase_hash__in=[cast.words, again]).exists()
 
 
+def test_the_words_of_a_helper_open_nothing_while_their_person_must_not_be_found(
+    cast: Cast, place: Any
+) -> None:
+    for protected, opens in ((True, None), (False, cast.helper)):
+        Person.objects.filter(pk=cast.person.pk).update(protected=protected)
+        assert authors.helper_by_phrase(place, cast.words) == opens
+        assert authors.live_helper(place, cast.helper.pk) == opens
+
+
 def test_the_desk_typing_what_the_person_says_is_proxy_and_its_own_idea_is_a_suggestion(cast: Cast) -> None:
     reword_plan(plan=cast.plan, words="Typed as said.", by=TOM)
     assert support.versions_of(cast.plan)[0].said_by == "Tom, for you"
@@ -139,6 +149,31 @@ def test_an_answer_to_a_suggestion_can_be_taken_back_but_not_over_what_was_writt
     with pytest.raises(Refused, match="You changed this part"):
         reopen_proposal(proposal=suggested[0], by=cast.me)
     assert said(cast.plan)[0] == "My own words since."
+
+
+def test_a_yes_to_strike_out_what_its_person_struck_out_themselves_takes_nothing_from_them(
+    cast: Cast,
+) -> None:
+    wish = add_aspiration(plan=cast.plan, words="Company", facets=["company"], by=cast.me)
+    strike = suggest_change(plan=cast.plan, part="strike", about=wish, by=cast.meena)
+    strike_out_aspiration(aspiration=wish, by=cast.me)
+    with pytest.raises(Refused, match="struck this out already"):
+        accept_proposal(proposal=strike, by=cast.me)
+    assert Proposal.objects.get(pk=strike.pk).state == "open"
+    assert support.versions_of(cast.plan)[0].said_by == "you"
+
+
+def test_the_undo_of_a_yes_to_a_wish_leaves_what_its_person_made_of_it(cast: Cast) -> None:
+    one = suggest_change(plan=cast.plan, part="wish", words="A cooker", facets=["furniture"], by=cast.meena)
+    made = accept_proposal(proposal=one, by=cast.me).made
+    assert made is not None
+    change_aspiration(aspiration=made, words="A gas cooker", facets=["furniture"], by=cast.me)
+    with pytest.raises(Refused, match="You changed this part"):
+        reopen_proposal(proposal=one, by=cast.me)
+    assert said(cast.plan)[2] == ["A gas cooker"]
+    strike_out_aspiration(aspiration=made, by=cast.me)
+    with pytest.raises(Refused, match="You changed this part"):
+        reopen_proposal(proposal=one, by=cast.me)
 
 
 WRITERS = st.sampled_from(["me", "meena", "tom's idea", "tom for me"])

@@ -16,7 +16,7 @@ from helpfulacts.core.models import RegisterEntry
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import Consent
+from helpfulacts.people.models import Consent, Person
 from helpfulacts.support import stories
 from helpfulacts.support.actions.ask_for_yes import answer_story, change_telling, send_story
 from helpfulacts.support.actions.begin_plan import begin_plan
@@ -178,11 +178,60 @@ def test_who_may_write_and_who_may_answer(two: Two) -> None:
             refused()
 
 
-def test_words_of_somebody_under_18_are_not_taken(two: Two) -> None:
-    plan = two.plans[0]
-    plan.person.age_band = "under-18"
-    with pytest.raises(Refused, match="under 18"):
-        tell_for_story(plan=plan, words="I won.", terms=Terms("", "page", today()), by=two.me[0])
+@pytest.mark.parametrize(
+    ("fact", "lifted", "why"),
+    [({"protected": True}, {"protected": False}, "must not be found"),
+     ({"age_band": "under-18"}, {"age_band": "18-24"}, "under 18")],
+)  # fmt: skip
+def test_whoever_must_not_be_found_or_is_under_18_is_quoted_nowhere_while_that_is_so(
+    two: Two, fact: dict[str, Any], lifted: dict[str, Any], why: str
+) -> None:
+    """Also where it is said of them after they offered words, and after every yes."""
+    story, waits, sent = two.publish(2), two.story(), two.story()
+    send_story(story=sent, by=two.nia)
+    two.answer(sent, 0, "yes")
+    two.answer(sent, 1, "yes")
+    assert stories.public_story(two.place, story.pk) is not None
+    them = Person.objects.filter(pk=two.plans[1].person_id)
+    them.update(**fact)
+    assert stories.public_stories(two.place) == [] and stories.public_story(two.place, story.pk) is None
+    assert stories.offered(two.place) == [two.told[0]]
+    with pytest.raises(Refused, match="may not be quoted any more"):
+        send_story(story=waits, by=two.nia)
+    with pytest.raises(Refused, match="may not be quoted any more"):
+        publish_story(story=sent, by=two.nia)
+    terms = Terms("", "page", today() + dt.timedelta(days=9))
+    with pytest.raises(Refused, match=why):
+        tell_for_story(plan=two.plans[1], words="I laugh.", terms=terms, by=two.me[1])
+    them.update(**lifted)
+    assert stories.public_story(two.place, story.pk) is not None
+
+
+def test_an_answer_that_the_desk_wrote_down_says_so_and_is_never_the_writers_own(two: Two) -> None:
+    story = two.story()
+    send_story(story=story, by=two.nia)
+    tom = Actor("Tom", "navigator", begin_account(email="tom@example.org").pk)
+    writer = Actor("Nia, navigator", "navigator", two.nia.account_id)
+    mine = two.quote(story, 1)
+    for answers in (
+        lambda: answer_story(quote=mine, answer="yes", version=mine.version, by=writer),
+        lambda: change_telling(quote=mine, words="I sing.", called="", version=mine.version, by=writer),
+    ):
+        with pytest.raises(Refused, match="You wrote this story"):
+            answers()
+    two.answer(story, 0, "yes")
+    answer_story(quote=mine, answer="yes", version=mine.version, by=tom)
+    entries = RegisterEntry.objects.filter(action="answered a story").order_by("sequence")
+    assert [entry.facts for entry in entries] == [{"proxy": False}, {"proxy": True}]
+    assert [two.quote(story, whose).by_proxy for whose in (0, 1)] == ["", "Tom"]
+    two.answer(story, 0, "no")
+    assert [two.quote(story, whose).by_proxy for whose in (0, 1)] == ["", ""]
+    send_story(story=story, by=two.nia)
+    again = two.quote(story, 1)
+    change_telling(quote=again, words="I sing.", called="", version=again.version, by=tom)
+    assert (two.quote(story, 1).answer, two.quote(story, 1).by_proxy) == ("changed", "Tom")
+    send_story(story=story, by=two.nia)
+    assert (two.quote(story, 1).answer, two.quote(story, 1).by_proxy) == ("asked", "")
 
 
 MOVES = ("write", "use", "send", "publish", "drop", "yes 0", "yes 1", "no 0", "change 1", "take back 0")

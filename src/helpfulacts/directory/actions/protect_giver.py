@@ -20,8 +20,9 @@ def protect_giver(
     *, person: Person, protected: bool, why: str, by: Actor, offer: Offer | None = None
 ) -> Person:
     """Take all that a person gives, or keeps for a body, and what they wrote of ideas, out of every list, page, calendar
-    and feed; or show it again. What is agreed goes on. A combination that they give a part of stays, and says no more where
-    it is: its place is a copy, and where it happens, they are. It comes back with them.
+    and feed; or show it again. No story quotes them meanwhile, and the words of a helper whom they named open nothing. What
+    is agreed goes on. A combination that they give a part of stays, and says no more where it is: its place is a copy, and
+    where it happens, they are. It comes back with them.
 
     `why`, and from which `offer` it was asked, is kept as a look at their record, which the person reads. The register says
     neither who nor how many: whoever reads it must not learn who is in hiding. Raises Refused, NotAllowed.

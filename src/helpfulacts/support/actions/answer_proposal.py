@@ -38,6 +38,8 @@ def accept_proposal(*, proposal: Proposal, by: Actor) -> Proposal:
             _reword(proposal, proposal.words, by)
         else:
             assert proposal.about is not None
+            if proposal.about.state == "struck_out":
+                raise Refused("You struck this out already. Say no thanks to it, or leave it.")
             strike_out_aspiration(aspiration=proposal.about, by=by)
         plan.refresh_from_db(fields=["version"])
         _mark_version(proposal)
@@ -93,8 +95,9 @@ def _take_out(proposal: Proposal, by: Actor) -> None:
         _still(about is not None and about.words == proposal.words and about.state != "struck_out")
         _reword(proposal, proposal.before, by)
     elif proposal.part == "wish":
-        if made is not None:
-            strike_out_aspiration(aspiration=made, by=by)
+        _still(made is not None and made.words == proposal.words and made.state != "struck_out")
+        assert made is not None
+        strike_out_aspiration(aspiration=made, by=by)
     elif about is not None:
         put_back_aspiration(aspiration=about, by=by)
 

@@ -31,7 +31,7 @@ def send_story(*, story: Story, by: Actor) -> None:
         if not quotes or any(quote.telling_id not in live for quote in quotes):
             raise Refused("Somebody whom it quotes may not be quoted any more.")
         StoryQuote.objects.filter(place=story.place_id, story=story).update(
-            answer="asked", version=story.version
+            answer="asked", version=story.version, by_proxy=""
         )
         Story.objects.filter(place=story.place_id, pk=story.pk).update(state="sent")
         story.state = "sent"
@@ -41,21 +41,22 @@ def send_story(*, story: Story, by: Actor) -> None:
 def answer_story(*, quote: StoryQuote, answer: str, version: int, by: Actor) -> None:
     """“yes” or “no” of somebody whom it quotes, to the version that they read. A no needs no reason.
 
-    Raises Refused where it was changed since.
+    Raises Refused where it was changed since, and where its writer would answer for the person.
     """
-    _for_this_person(quote, by)
+    proxy = _for_this_person(quote, by)
     if answer not in ("yes", "no"):
         raise Refused("Press one of the buttons.")
     with register.writing(quote.place_id):
         _asked_still(quote, version)
         if answer == "yes":
             StoryQuote.objects.filter(place=quote.place_id, pk=quote.pk).update(
-                answer="yes", yes_to=quote.version, answered_at=now()
+                answer="yes", yes_to=quote.version, answered_at=now(), by_proxy=proxy
             )
         else:
-            _back_to_draft(quote, "no")
+            _back_to_draft(quote, "no", proxy)
         register.record(
-            place=quote.place, action="answered a story", noun="story", subject=quote.story_id
+            place=quote.place, action="answered a story", noun="story", subject=quote.story_id,
+            facts={"proxy": bool(proxy)},
         )  # fmt: skip
 
 
@@ -63,8 +64,9 @@ def change_telling(*, quote: StoryQuote, words: str, called: str, version: int, 
     """The person puts their own words otherwise: the story goes back to its writer, and comes again before it is shown.
 
     Other stories that quote the old words go back too; one that people read already stays only if its words stay.
+    Raises Refused as `answer_story` does.
     """
-    _for_this_person(quote, by)
+    proxy = _for_this_person(quote, by)
     said, name = tidy_words(words), tidy_words(called, field="called", needed=False)[:40]
     with register.writing(quote.place_id):
         _asked_still(quote, version)
@@ -80,14 +82,21 @@ def change_telling(*, quote: StoryQuote, words: str, called: str, version: int, 
             "story", "place"
         ):
             StoryLine.objects.filter(place=one.place_id, quote=one).update(first=0, last=len(said))
-            _back_to_draft(one, "changed")
+            _back_to_draft(one, "changed", proxy)
         register.record(
-            place=quote.place, action="answered a story", noun="story", subject=quote.story_id
+            place=quote.place, action="answered a story", noun="story", subject=quote.story_id,
+            facts={"proxy": bool(proxy)},
         )  # fmt: skip
 
 
-def _for_this_person(quote: StoryQuote, by: Actor) -> None:
-    require(by.person_id == quote.telling.person_id or may_use_desk(by), "answer this for this person")
+def _for_this_person(quote: StoryQuote, by: Actor) -> str:
+    """Who writes the answer down for them; "" where they give it themselves. Raises NotAllowed, Refused."""
+    if by.person_id == quote.telling.person_id:
+        return ""
+    require(may_use_desk(by), "answer this for this person")
+    if by.account_id == quote.story.by_account:
+        raise Refused("You wrote this story. Somebody else at the desk writes down what they say to it.")
+    return by.shown_as[:80]
 
 
 def _asked_still(quote: StoryQuote, version: int) -> None:
@@ -100,7 +109,7 @@ def _asked_still(quote: StoryQuote, version: int) -> None:
         raise Refused(READ_AGAIN)
 
 
-def _back_to_draft(quote: StoryQuote, answer: str) -> None:
+def _back_to_draft(quote: StoryQuote, answer: str, proxy: str) -> None:
     """A no, or other words: nobody has said yes to what it will be."""
     story = quote.story
     if story.state not in ("draft", "sent"):
@@ -108,6 +117,8 @@ def _back_to_draft(quote: StoryQuote, answer: str) -> None:
     version = story.version + 1
     Story.objects.filter(place=story.place_id, pk=story.pk).update(state="draft", version=version)
     StoryQuote.objects.filter(place=story.place_id, story=story).update(
-        version=version, answer="", yes_to=None, answered_at=None, public=False
+        version=version, answer="", yes_to=None, answered_at=None, by_proxy="", public=False
     )
-    StoryQuote.objects.filter(place=story.place_id, pk=quote.pk).update(answer=answer, answered_at=now())
+    StoryQuote.objects.filter(place=story.place_id, pk=quote.pk).update(
+        answer=answer, answered_at=now(), by_proxy=proxy
+    )

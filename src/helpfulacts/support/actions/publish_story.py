@@ -14,7 +14,9 @@ from ..rules import may_write_story
 
 
 def publish_story(*, story: Story, by: Actor) -> None:
-    """Everybody can read it from now, with a salted commitment in the register. Raises Refused while a yes is missing."""
+    """Everybody can read it from now, with a salted commitment in the register. Raises Refused while a yes is missing,
+    and where one may not be quoted any more.
+    """
     require(may_write_story(by, story), "publish this story")
     with register.writing(story.place_id):
         story.refresh_from_db(fields=["state", "version", "title_sealed"])
@@ -22,10 +24,9 @@ def publish_story(*, story: Story, by: Actor) -> None:
         live = set(stories.live_tellings(story.place).values_list("pk", flat=True))
         if story.state != "sent":
             raise Refused("Send it first to those whom it quotes.")
-        if not quotes or any(
-            quote.answer != "yes" or quote.yes_to != story.version or quote.telling_id not in live
-            for quote in quotes
-        ):
+        if any(quote.telling_id not in live for quote in quotes):
+            raise Refused("Somebody whom it quotes may not be quoted any more.")
+        if not quotes or any(quote.answer != "yes" or quote.yes_to != story.version for quote in quotes):
             raise Refused("Not everybody whom it quotes has said yes to it as it stands.")
         said = "\n".join([story.title, *(one.words for one in stories.paragraphs(story))])
         commitment, salt = register.commit_to(said)

@@ -44,10 +44,6 @@ def tell_for_story(
 ) -> Telling:
     """Keep the words, sealed, with the yes that they rest on. Raises Refused."""
     require(may_change_plan(by, plan), "offer these words for this person")
-    if plan.person.age_band == "under-18":
-        raise Refused(
-            "Words of people under 18 are not shown to everybody. Talk to somebody you trust about it."
-        )
     said, called = tidy_words(words), tidy(terms.called)
     if len(called) > LONGEST_NAME:
         raise Refused(f"Choose a name under {LONGEST_NAME} letters, or none.", field="called")
@@ -60,6 +56,15 @@ def tell_for_story(
         raise Refused("Choose something from this plan.", field="about")
     themselves = by.person_id == plan.person_id
     with register.writing(plan.place_id):
+        plan.person.refresh_from_db(fields=["protected", "age_band"])
+        if plan.person.age_band == "under-18":
+            raise Refused(
+                "Words of people under 18 are not shown to everybody. Talk to somebody you trust about it."
+            )
+        if plan.person.protected:
+            raise Refused(
+                "Somebody who must not be found is in no story that others read. Ring us to talk about it."
+            )
         consent = give_consent(
             person=plan.person, what=WHAT, with_whom=WITH_WHOM, why=WHY, until=terms.until,
             basis="self" if themselves else terms.basis,

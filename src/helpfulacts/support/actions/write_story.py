@@ -138,5 +138,5 @@ def _changed(story: Story) -> None:
     story.state = "draft"
     story.save(update_fields=["title_sealed", "version", "state"])
     StoryQuote.objects.filter(place=story.place_id, story=story).update(
-        version=story.version, answer="", yes_to=None, answered_at=None, public=False
+        version=story.version, answer="", yes_to=None, answered_at=None, by_proxy="", public=False
     )

@@ -92,7 +92,10 @@ class Story(PlaceScoped):
 
 
 class StoryQuote(PlaceScoped):
-    """One person's telling in one story: what they answered, and to which version. A page shows it only while `public`."""
+    """One person's telling in one story: what they answered, and to which version. A page shows it only while `public`.
+
+    `by_proxy`: who at the desk wrote their answer down; "" where they gave it themselves.
+    """
 
     ANSWERS = [("", "not asked"), ("asked", "asked"), ("yes", "yes"), ("no", "no"), ("changed", "changed")]
 
@@ -103,6 +106,7 @@ class StoryQuote(PlaceScoped):
     answer = models.CharField(max_length=7, choices=ANSWERS, blank=True)
     yes_to = models.PositiveIntegerField(null=True)
     answered_at = models.DateTimeField(null=True)
+    by_proxy = models.CharField(max_length=80, blank=True)
     public = models.BooleanField(default=False)
 
     class Meta:
@@ -113,6 +117,10 @@ class StoryQuote(PlaceScoped):
             models.CheckConstraint(
                 condition=Q(public=False) | Q(answer="yes", yes_to=F("version"), answered_at__isnull=False),
                 name="nobody_is_quoted_without_their_yes",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_proxy="") | Q(answer__in=["yes", "no", "changed"]),
+                name="only_an_answer_is_written_down_for_somebody",
             ),
         ]
 

@@ -130,6 +130,7 @@ def person_beside(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     parts = _parts(plan)
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        open_record(place=place, actor=actor, person=person, why="To write beside your plan", subject=plan.pk)
         return render(
             request,
             "web/office/person_beside.html",
@@ -138,7 +139,6 @@ def person_beside(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         )
 
     if request.method != "POST":
-        open_record(place=place, actor=actor, person=person, why="To write beside your plan", subject=plan.pk)
         return page({"form": BesideForm(parts=parts, initial=_FIRST)})
     form = BesideForm(request.POST, parts=parts)
 

@@ -82,9 +82,14 @@ def tell_story(request: HttpRequest, mine: Mine) -> HttpResponse:
 def _page(
     request: HttpRequest, mine: Mine, quote: Any, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
+    lines = stories.paragraphs(quote.story, reader=mine.person)
     return show(
         request, "story",
-        {"quote": quote, "lines": stories.paragraphs(quote.story), "by_proxy": mine.by_proxy, **context}, status,
+        {
+            "quote": quote, "lines": lines, "kept_back": any(line.kept_back for line in lines),
+            "by_proxy": mine.by_proxy, **context,
+        },
+        status,
     )  # fmt: skip
 
 

@@ -68,13 +68,19 @@ def plan_record(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 @navigators_only
 def record_for_them(request: HttpRequest, introduction_id: uuid.UUID) -> HttpResponse:
-    """The same, said by voice or on paper and written down; and a button for each one that counts today."""
+    """The same, said by voice or on paper and written down; and a button for each one that counts today. Each time it is shown
+    is one look, which they see.
+    """
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     one = care.get_introduction(place, introduction_id)
     person = one.act.plan.person
     form = RecordForm(request.POST or None, by_proxy=True, initial={"until": "182"})
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        open_record(
+            place=place, actor=actor, person=person, why="To see what of you may be passed on", noun="introduction",
+            subject=one.pk,
+        )  # fmt: skip
         shared = [(sharing, records.is_live(sharing)) for sharing in records.sharings_of(one)]
         return render(
             request, "web/office/record_for_them.html",
@@ -84,10 +90,6 @@ def record_for_them(request: HttpRequest, introduction_id: uuid.UUID) -> HttpRes
     if request.method != "POST":
         if not records.was_sent(one):
             raise NotFound("Nothing of this was sent yet, so there is nothing to tell.")
-        open_record(
-            place=place, actor=actor, person=person, why="To see what of you may be passed on", noun="introduction",
-            subject=one.pk,
-        )  # fmt: skip
         return page({"form": form})
     return _agree(request, one, form, actor, page, "record_for_them", introduction_id=one.pk)
 
