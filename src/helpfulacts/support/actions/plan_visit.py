@@ -104,9 +104,10 @@ def claim_to_tell(*, place: Place) -> list[Visit]:
 
 
 def second_was_told(*, visit: Visit) -> None:
-    """The message went out."""
+    """The message went out. Half an hour more, said while it did, took the claim away: that later end is told anew."""
     with register.writing(visit.place_id):
-        Visit.objects.filter(place=visit.place_id, pk=visit.pk).update(told_at=now())
+        claimed = Visit.objects.filter(place=visit.place_id, pk=visit.pk, telling_at=visit.telling_at)
+        claimed.filter(told_at__isnull=True).update(told_at=now())
         register.record(
             place=visit.place, action="told of a visit over its time", noun=NOUN, subject=visit.pk
         )
