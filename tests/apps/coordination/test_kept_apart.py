@@ -105,6 +105,24 @@ def test_what_was_agreed_ends_like_any_not_now_and_the_queue_goes_on_without_the
         Apart.objects.filter(person=bea).update(other=bea)
 
 
+def test_the_public_register_never_shows_that_somebody_was_kept_apart_beside_what_they_let_go(
+    place: Any, make_offer: Any, make_asker: Any, make_person: Any
+) -> None:
+    bea, asker = make_person(), make_asker()
+    by, plan = the_person(asker.pk), plan_of(asker)
+    assert plan is not None
+    walk = make_offer("Walk with Bea", places=1, access="open", giver=bea)
+    act = answer_act(act=choose_offer(plan=plan, offer=walk, by=by), answer="yes", by=by)
+    before = register.head(place)[0]
+    keep_apart(person=bea, other=asker, called="Him", by=the_person(bea.pk))
+    [row] = aparts_of(bea)
+    end_apart(apart=row, by=the_person(bea.pk))
+    written = list(register.entries(place).filter(sequence__gt=before))
+    assert "the giver said not now" in {one.action for one in written}
+    assert {one.subject for one in written if one.noun == "helpful act"} == {act.pk}
+    assert all("apart" not in f"{one.action} {one.noun}" and one.subject != row.pk for one in written)
+
+
 def test_under_18_nobody_is_introduced_to_one_person_alone(
     place: Any, make_offer: Any, make_asker: Any, make_person: Any
 ) -> None:

@@ -1,4 +1,8 @@
-"""Keep two people apart: one said that they must never meet. What stood between them ends as anything else does."""
+"""Keep two people apart: one said that they must never meet. What stood between them ends as anything else does.
+
+The public register says nothing of it, on purpose: an entry beside those of the acts that end in the same moment would
+tell everybody which act ended because two people must never meet. The row itself is the record; each act has its own entry.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +25,6 @@ from .release_act import LETS_GO, release_place_of, state_when_stopped
 
 if TYPE_CHECKING:
     from helpfulacts.directory.models import Offer
-
-NOUN = "apart"
 
 
 def apart_from_giver(*, person: Person, offer: Offer, by: Actor) -> None:
@@ -67,7 +69,6 @@ def keep_apart(
         row = Apart(place=place, person=person, other=other, body=body, at=now())
         row.called = tidy(called)[:200]
         row.save(force_insert=True)
-        register.record(place=place, action="kept people apart", noun=NOUN, subject=row.pk)
         acts = HelpfulAct.objects.filter(place=place, state__in=LETS_GO).select_related(
             "plan__person", "offer", "place"
         )
@@ -83,7 +84,6 @@ def end_apart(*, apart: Apart, by: Actor) -> None:
     """They may meet again."""
     require(by.person_id == apart.person_id or may_use_desk(by), "end this")
     with register.writing(apart.place_id):
-        register.record(place=apart.place, action="kept people apart no more", noun=NOUN, subject=apart.pk)
         apart.delete()
 
 
