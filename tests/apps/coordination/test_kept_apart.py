@@ -14,13 +14,15 @@ from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory.apart import offers_apart
 from helpfulacts.exchange import your_data
 from helpfulacts.people.actor import NOBODY, Actor, the_person
 from helpfulacts.people.apart import aparts_of
-from helpfulacts.people.models import Apart, Organisation
+from helpfulacts.people.models import Apart, Organisation, Person
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.draft_introduction import draft_introduction
+from helpfulacts.support.actions.erase_plan import erase_plan
 from helpfulacts.support.actions.keep_apart import apart_from_giver, end_apart, keep_apart
 from helpfulacts.support.actions.move_up_queue import state_places
 from helpfulacts.support.selectors import acts_of, plan_of, queue_place
@@ -121,6 +123,23 @@ def test_the_public_register_never_shows_that_somebody_was_kept_apart_beside_wha
     assert "the giver said not now" in {one.action for one in written}
     assert {one.subject for one in written if one.noun == "helpful act"} == {act.pk}
     assert all("apart" not in f"{one.action} {one.noun}" and one.subject != row.pk for one in written)
+
+
+def test_somebody_erased_whose_offer_stays_listed_is_still_kept_apart_and_their_words_are_gone(
+    place: Any, make_offer: Any, make_asker: Any
+) -> None:
+    giver, asker, gone = make_asker(), make_asker(), make_asker()
+    lift = make_offer("Lift", places=None, access="open", giver=giver)
+    keep_apart(person=giver, other=asker, called="Calledbird", by=the_person(giver.pk))
+    keep_apart(person=gone, other=asker, called="Him", by=the_person(gone.pk))
+    for one in (giver, gone):
+        plan = plan_of(one)
+        assert plan is not None
+        erase_plan(plan=plan, by=the_person(one.pk))
+    assert Person.objects.filter(pk=giver.pk).exists() and not Person.objects.filter(pk=gone.pk).exists()
+    assert lift.pk in offers_apart(place.pk, asker.pk)
+    [row] = Apart.objects.all()
+    assert row.person_id == giver.pk and row.called == ""
 
 
 def test_under_18_nobody_is_introduced_to_one_person_alone(
