@@ -12,9 +12,10 @@ from helpfulacts.coordination.freeze import freeze
 from helpfulacts.coordination.options import open_now
 from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
-from helpfulacts.directory.apart import offers_apart
+from helpfulacts.directory.apart import offers_apart, pairs_apart, people_apart
+from helpfulacts.directory.models import OfferBody, Weave, WeavePart
 from helpfulacts.exchange import your_data
 from helpfulacts.people.actor import NOBODY, Actor, the_person
 from helpfulacts.people.apart import aparts_of
@@ -140,6 +141,37 @@ def test_somebody_erased_whose_offer_stays_listed_is_still_kept_apart_and_their_
     assert lift.pk in offers_apart(place.pk, asker.pk)
     [row] = Apart.objects.all()
     assert row.person_id == giver.pk and row.called == ""
+
+
+def test_nobody_is_led_to_a_combination_of_which_a_part_is_given_by_whom_they_must_never_meet(
+    place: Any, make_offer: Any, make_asker: Any, make_person: Any
+) -> None:
+    bea, dan, asker = make_person(), make_person(), make_asker()
+    club = Organisation.objects.create(place=place, name="A club in North")
+    hall, van = make_offer("Hall by Bea", kept_by=bea), make_offer("Van by Dan", giver=dan)
+    supper = make_offer("Supper", places=None, access="open")
+    weave = Weave.objects.create(
+        place=place, title="Supper", state="listed", offer=supper, body=club, woven_by="Jo",
+        created_at=now(), changed_at=now(),
+    )  # fmt: skip
+    WeavePart.objects.create(place=place, weave=weave, offer=hall, state="agreed", answered_at=now())
+    WeavePart.objects.create(place=place, weave=weave, offer=van, state="not_now")
+    walk = make_offer("A walk that the club leads", places=None, access="open")
+    OfferBody.objects.create(place=place, offer=walk, organisation=club, part="delivers")
+    OfferBody.objects.create(place=place, offer=hall, organisation=club, part="funds")
+    plan = plan_of(asker)
+    assert plan is not None
+    act = choose_offer(plan=plan, offer=supper, by=the_person(asker.pk))
+    answer_act(act=act, answer="yes", by=the_person(asker.pk))
+    keep_apart(person=asker, other=dan, called="Dan", by=the_person(asker.pk))
+    assert offers_apart(place.pk, asker.pk) == {van.pk}, "who said not now has no part in it"
+    keep_apart(person=bea, other=asker, called="Him", by=the_person(bea.pk))
+    act.refresh_from_db()
+    assert act.state == "declined"
+    keep_apart(person=asker, body=club, called="The club", by=the_person(asker.pk))
+    assert offers_apart(place.pk, asker.pk) == {van.pk, hall.pk, supper.pk, walk.pk}
+    assert pairs_apart(place.pk)[asker.pk] == {van.pk, hall.pk, supper.pk, walk.pk}
+    assert people_apart(supper) == people_apart(walk) == {asker.pk}
 
 
 def test_under_18_nobody_is_introduced_to_one_person_alone(

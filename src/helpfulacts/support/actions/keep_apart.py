@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
@@ -75,8 +73,8 @@ def keep_apart(
         for act in acts.filter(plan__person=person, offer__in=offers_apart(place.pk, person.pk)):
             _let_go(act, state_when_stopped(act), by)
         if other is not None:
-            mine = Q(offer__giver=person) | Q(offer__kept_by=person)
-            for act in acts.filter(mine, plan__person=other).exclude(state="suggested"):
+            theirs = acts.filter(plan__person=other, offer__in=offers_apart(place.pk, other.pk))
+            for act in theirs.exclude(state="suggested"):
                 _let_go(act, "declined", the_person(person.pk))
 
 
