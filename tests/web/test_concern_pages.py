@@ -25,7 +25,7 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support import concerns
 from helpfulacts.support.actions.forget_concerns import forget_concerns
-from helpfulacts.support.actions.tell_concern import tell_concern
+from helpfulacts.support.actions.tell_concern import add_to_concern, tell_concern
 from helpfulacts.support.models import Concern, ConcernAbout
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     assert [look.by_shown_as for look in people.looks_at(world.place, found.pk)] == [
         "Lena, safeguarding-lead"
     ]
-    assert post(lead, case + "/in-hand").status_code == 302
+    assert post(lead, case + "/in-hand", read=1).url == case
     assert "Nobody here" in text_of(post(lead, case + "/about", ticket="x", decision="told", told="y"))
 
     wrong = post(elsewhere, world.url("worried/come-back"), phrase="one two three four five six")
@@ -112,14 +112,30 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     assert "Somebody has looked" in back and "Canarybird" not in back
     assert "We have that too" in text_of(post(elsewhere, world.url("worried/mine"), words="Morebird came"))
     assert "Morebird" in text_of(lead.get(case))
-    assert post(lead, case, outcome="passed on", words=" ").status_code == 422
-    assert post(lead, case, outcome="passed on", words="Toldbird knows").status_code == 302
+    assert post(lead, case, outcome="passed on", words=" ", read=2).status_code == 422
+    assert post(lead, case, outcome="passed on", words="Toldbird knows", read=2).status_code == 302
     assert "We passed it on" in text_of(lead.get(world.url("worries")))
     for _ in range(6):
         last = post(elsewhere, world.url("worried/mine"), words="Again")
     assert last.status_code == 422 and "a lot in one hour" in text_of(last)
     said = " ".join(str(entry.facts) for entry in register.entries(world.place))
     assert "bird" not in said
+
+
+def test_a_worry_is_not_taken_in_hand_or_closed_over_words_that_were_not_on_the_page(world: World) -> None:
+    lead = a_reader(world, "safeguarding-lead", "away")
+    made, _ = tell_concern(place=world.place, words="Canarybird")
+    case = world.url(f"worries/{made.pk}")
+    assert text_of(lead.get(case)).count('name="read" value="1"') == 2
+    add_to_concern(concern=made, words="Morebird")
+    pressed = lead.post(case + "/in-hand", {"key": "h" * 24, "read": "1"}, follow=True)
+    assert "More was said since" in text_of(pressed) and "Morebird" in text_of(pressed)
+    closed = post(lead, case, outcome="acted", words="We rang", read=1)
+    assert closed.status_code == 422 and "Morebird" in text_of(closed) and "We rang" in text_of(closed)
+    assert text_of(closed).count('name="read" value="2"') == 2
+    assert promises.open_about(world.place, "concern", made.pk, kind="clock")
+    assert post(lead, case, outcome="acted", words="We rang").status_code == 422
+    assert post(lead, case, outcome="acted", words="We rang", read=2).status_code == 302
 
 
 def test_the_day_of_a_worry_is_a_promise_and_late_it_reaches_who_stands_in(world: World) -> None:
