@@ -155,7 +155,14 @@ def test_the_day_of_a_worry_is_a_promise_and_late_it_reaches_who_stands_in(world
     with as_if(friday + dt.timedelta(days=4)):
         fire_notices(place=place, day=today(place.zone))
         assert "1 late" in text_of(lead.get(world.url("worries")))
-        assert deputy.get(world.url(f"worries/{made.pk}")).status_code == 200
+        case = world.url(f"worries/{made.pk}")
+        assert deputy.get(case).status_code == 200
+        assert post(deputy, case + "/in-hand", read=1).url == case
+        add_to_concern(concern=made, words="Morebird")
+        assert "Morebird" in text_of(deputy.get(case)), "whoever took it in hand reads it until it is closed"
+        assert case in text_of(deputy.get(world.url("worries")))
+        assert post(deputy, case, outcome="acted", words="We rang", read=2).status_code == 302
+        assert deputy.get(case).status_code == 404
         assert promises.days_to_keep(place) == []
     place.concern_days = 3
     with as_if(friday):

@@ -28,6 +28,8 @@ def take_in_hand(*, concern: Concern, read: int, by: Actor) -> None:
         _all_was_read(concern, read)
         if not _looked(concern, by):
             raise Refused("Somebody has looked at this already.")
+        concern.in_hand_of = by.account_id
+        concern.save(update_fields=["in_hand_of"])
         register.record(
             place=concern.place, action="took a worry in hand", noun=NOUN, subject=concern.pk, facts={"by": by.role}
         )  # fmt: skip
