@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.urls import reverse
 from office_samples import World, build, post, text_of
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.models import GivenAnswer
 from helpfulacts.exchange import your_data
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.grant_role import grant_role
@@ -84,6 +87,9 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     stored = everything_in_the_database()
     for trace in ("203.0.113.77", "Seenbird", "Canarybird", words):
         assert trace not in stored, trace
+    sessions = str([kept.get_decoded() for kept in Session.objects.all()])
+    assert "_auth_user_id" in sessions, "a session says who is signed in, so it says nothing of a worry"
+    assert "concern" not in sessions and str(Concern.objects.get().pk) not in sessions
     for model in ("Concern", "ConcernWords"):
         for column in ("person", "account", "by", "by_account", "address"):
             with pytest.raises(FieldDoesNotExist):
@@ -118,6 +124,10 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     for _ in range(6):
         last = post(elsewhere, world.url("worried/mine"), words="Again")
     assert last.status_code == 422 and "a lot in one hour" in text_of(last)
+    halves = [row.fingerprint[32:] for row in GivenAnswer.objects.filter(action="concern_more")]
+    assert len(halves) > 2 and len(set(halves)) == len(halves), "no two forms show that one browser sent both"
+    elsewhere.post(reverse("leave_fast"))
+    assert elsewhere.get(world.url("worried/mine")).url == world.url("worried/come-back")
     said = " ".join(str(entry.facts) for entry in register.entries(world.place))
     assert "bird" not in said
 
