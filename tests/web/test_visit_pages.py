@@ -31,6 +31,8 @@ NOON = dt.datetime(2026, 12, 4, 12, tzinfo=dt.UTC)
 def world(place: Any, settings: Any, tmp_path: Any) -> World:
     cache.clear()
     settings.OUTBOX = tmp_path / "outbox"
+    place.demonstration = True
+    place.save(update_fields=["demonstration"])
     return build(place, with_round=False)
 
 
@@ -148,6 +150,28 @@ def test_half_an_hour_more_said_while_the_message_goes_out_is_told_anew_when_it_
     with as_if(NOON + dt.timedelta(hours=2, minutes=32)):
         assert tell_seconds(place=world.place) == (1, 0)
         assert tell_seconds(place=world.place) == (0, 0)
+
+
+def test_nobody_counts_as_told_by_a_message_that_does_not_leave_this_machine(
+    world: World, settings: Any
+) -> None:
+    with as_if(NOON):
+        visit = a_visit(world)
+    world.place.demonstration = False
+    world.place.save(update_fields=["demonstration"])
+    with as_if(NOON):
+        for reach, name in (
+            ("a@example.org", "HELPFULACTS_EMAIL"),
+            ("07700 900123", "HELPFULACTS_TEXTS_URL"),
+        ):
+            with pytest.raises(Refused, match=name):
+                a_visit(world, reach=reach)
+        settings.TEXTS_URL = "https://texts.example.org"
+        assert a_visit(world, reach="07700 900123", out_time=dt.time(23)).reach == "+447700900123"
+    with as_if(NOON + dt.timedelta(hours=3)):
+        assert tell_seconds(place=world.place) == (0, 1)
+    visit.refresh_from_db()
+    assert visit.told_at is None and outbox.messages("testham") == []
 
 
 def test_times_are_right_on_the_nights_that_the_clocks_change(world: World) -> None:
