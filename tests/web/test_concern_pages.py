@@ -13,7 +13,6 @@ from django.core.cache import cache
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, transaction
 from django.test import Client
-from django.urls import reverse
 from office_samples import World, build, post, text_of
 
 from helpfulacts.core import register
@@ -126,7 +125,7 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     assert last.status_code == 422 and "a lot in one hour" in text_of(last)
     halves = [row.fingerprint[32:] for row in GivenAnswer.objects.filter(action="concern_more")]
     assert len(halves) > 2 and len(set(halves)) == len(halves), "no two forms show that one browser sent both"
-    elsewhere.post(reverse("leave_fast"))
+    elsewhere.post(world.url("leave"))
     assert elsewhere.get(world.url("worried/mine")).url == world.url("worried/come-back")
     said = " ".join(str(entry.facts) for entry in register.entries(world.place))
     assert "bird" not in said
@@ -180,7 +179,7 @@ def test_the_day_of_a_worry_is_a_promise_and_late_it_reaches_who_stands_in(world
         [owed] = promises.about(place, "concern", slower.pk)
         assert owed.due == dt.date(2026, 12, 9)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Concern.objects.filter(pk=made.pk).update(outcome="acted")
+        Concern.objects.filter(pk=slower.pk).update(outcome="acted")
     Concern.objects.filter(pk=made.pk).update(
         outcome="acted", closed_at=now() - dt.timedelta(days=2400), closed_by="Lena"
     )

@@ -36,6 +36,7 @@ def test_my_list_and_its_print_hold_nothing_whose_page_would_answer_that_there_i
     for page in ("my_list", "print_list"):
         shown = text_of(browser.get(at(page)))
         assert "Tea and a chat" not in shown and "Mending bench" in shown
-    assert post(browser, at("keep", offer_id=tea.pk)).status_code == 404
+    post(browser, at("keep", offer_id=tea.pk))
+    assert "There is no such offer in this place" in text_of(browser.get(at("my_list")))
     post(browser, at("take_off", offer_id=tea.pk))
     assert "Tea and a chat" not in text_of(browser.get(at("my_list")))
