@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from office_samples import World, build, post
 
@@ -618,7 +619,7 @@ def in_a_story(world: World, plan: Plan) -> dict[str, Any]:
 
 def late_visit(world: World) -> uuid.UUID:
     """A visit of the navigator that is over its time."""
-    with as_if(now() - dt.timedelta(days=1)):
+    with as_if(now() - dt.timedelta(days=1)), override_settings(SENDS_EMAIL=True):
         day = today(world.place.zone)
         visit = plan_visit(
             place=world.place, who="Tom", where="1 Long Road", day=day, from_time=dt.time(22), out_time=dt.time(1),

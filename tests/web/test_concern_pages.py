@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, transaction
@@ -17,6 +18,7 @@ from office_samples import World, build, post, text_of
 from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.models import GivenAnswer
 from helpfulacts.exchange import your_data
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.grant_role import grant_role
@@ -25,7 +27,7 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support import concerns
 from helpfulacts.support.actions.forget_concerns import forget_concerns
-from helpfulacts.support.actions.tell_concern import tell_concern
+from helpfulacts.support.actions.tell_concern import add_to_concern, tell_concern
 from helpfulacts.support.models import Concern, ConcernAbout
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,9 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     stored = everything_in_the_database()
     for trace in ("203.0.113.77", "Seenbird", "Canarybird", words):
         assert trace not in stored, trace
+    sessions = str([kept.get_decoded() for kept in Session.objects.all()])
+    assert "_auth_user_id" in sessions, "a session says who is signed in, so it says nothing of a worry"
+    assert "concern" not in sessions and str(Concern.objects.get().pk) not in sessions
     for model in ("Concern", "ConcernWords"):
         for column in ("person", "account", "by", "by_account", "address"):
             with pytest.raises(FieldDoesNotExist):
@@ -99,7 +104,7 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     assert [look.by_shown_as for look in people.looks_at(world.place, found.pk)] == [
         "Lena, safeguarding-lead"
     ]
-    assert post(lead, case + "/in-hand").status_code == 302
+    assert post(lead, case + "/in-hand", read=1).url == case
     assert "Nobody here" in text_of(post(lead, case + "/about", ticket="x", decision="told", told="y"))
 
     wrong = post(elsewhere, world.url("worried/come-back"), phrase="one two three four five six")
@@ -112,14 +117,34 @@ def test_a_worry_is_told_without_a_name_and_only_the_lead_reads_it(world: World)
     assert "Somebody has looked" in back and "Canarybird" not in back
     assert "We have that too" in text_of(post(elsewhere, world.url("worried/mine"), words="Morebird came"))
     assert "Morebird" in text_of(lead.get(case))
-    assert post(lead, case, outcome="passed on", words=" ").status_code == 422
-    assert post(lead, case, outcome="passed on", words="Toldbird knows").status_code == 302
+    assert post(lead, case, outcome="passed on", words=" ", read=2).status_code == 422
+    assert post(lead, case, outcome="passed on", words="Toldbird knows", read=2).status_code == 302
     assert "We passed it on" in text_of(lead.get(world.url("worries")))
     for _ in range(6):
         last = post(elsewhere, world.url("worried/mine"), words="Again")
     assert last.status_code == 422 and "a lot in one hour" in text_of(last)
+    halves = [row.fingerprint[32:] for row in GivenAnswer.objects.filter(action="concern_more")]
+    assert len(halves) > 2 and len(set(halves)) == len(halves), "no two forms show that one browser sent both"
+    elsewhere.post(world.url("leave"))
+    assert elsewhere.get(world.url("worried/mine")).url == world.url("worried/come-back")
     said = " ".join(str(entry.facts) for entry in register.entries(world.place))
     assert "bird" not in said
+
+
+def test_a_worry_is_not_taken_in_hand_or_closed_over_words_that_were_not_on_the_page(world: World) -> None:
+    lead = a_reader(world, "safeguarding-lead", "away")
+    made, _ = tell_concern(place=world.place, words="Canarybird")
+    case = world.url(f"worries/{made.pk}")
+    assert text_of(lead.get(case)).count('name="read" value="1"') == 2
+    add_to_concern(concern=made, words="Morebird")
+    pressed = lead.post(case + "/in-hand", {"key": "h" * 24, "read": "1"}, follow=True)
+    assert "More was said since" in text_of(pressed) and "Morebird" in text_of(pressed)
+    closed = post(lead, case, outcome="acted", words="We rang", read=1)
+    assert closed.status_code == 422 and "Morebird" in text_of(closed) and "We rang" in text_of(closed)
+    assert text_of(closed).count('name="read" value="2"') == 2
+    assert promises.open_about(world.place, "concern", made.pk, kind="clock")
+    assert post(lead, case, outcome="acted", words="We rang").status_code == 422
+    assert post(lead, case, outcome="acted", words="We rang", read=2).status_code == 302
 
 
 def test_the_day_of_a_worry_is_a_promise_and_late_it_reaches_who_stands_in(world: World) -> None:
@@ -139,7 +164,14 @@ def test_the_day_of_a_worry_is_a_promise_and_late_it_reaches_who_stands_in(world
     with as_if(friday + dt.timedelta(days=4)):
         fire_notices(place=place, day=today(place.zone))
         assert "1 late" in text_of(lead.get(world.url("worries")))
-        assert deputy.get(world.url(f"worries/{made.pk}")).status_code == 200
+        case = world.url(f"worries/{made.pk}")
+        assert deputy.get(case).status_code == 200
+        assert post(deputy, case + "/in-hand", read=1).url == case
+        add_to_concern(concern=made, words="Morebird")
+        assert "Morebird" in text_of(deputy.get(case)), "whoever took it in hand reads it until it is closed"
+        assert case in text_of(deputy.get(world.url("worries")))
+        assert post(deputy, case, outcome="acted", words="We rang", read=2).status_code == 302
+        assert deputy.get(case).status_code == 404
         assert promises.days_to_keep(place) == []
     place.concern_days = 3
     with as_if(friday):
@@ -147,7 +179,7 @@ def test_the_day_of_a_worry_is_a_promise_and_late_it_reaches_who_stands_in(world
         [owed] = promises.about(place, "concern", slower.pk)
         assert owed.due == dt.date(2026, 12, 9)
     with pytest.raises(DatabaseError), transaction.atomic():
-        Concern.objects.filter(pk=made.pk).update(outcome="acted")
+        Concern.objects.filter(pk=slower.pk).update(outcome="acted")
     Concern.objects.filter(pk=made.pk).update(
         outcome="acted", closed_at=now() - dt.timedelta(days=2400), closed_by="Lena"
     )

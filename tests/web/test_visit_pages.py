@@ -20,7 +20,7 @@ from helpfulacts.exchange.messages import outbox
 from helpfulacts.exchange.messages.visits import tell_seconds
 from helpfulacts.people import selectors as people
 from helpfulacts.support import visits
-from helpfulacts.support.actions.plan_visit import forget_visits, plan_visit
+from helpfulacts.support.actions.plan_visit import forget_visits, plan_visit, take_longer
 from helpfulacts.support.models import Visit
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,8 @@ NOON = dt.datetime(2026, 12, 4, 12, tzinfo=dt.UTC)
 def world(place: Any, settings: Any, tmp_path: Any) -> World:
     cache.clear()
     settings.OUTBOX = tmp_path / "outbox"
+    place.demonstration = True
+    place.save(update_fields=["demonstration"])
     return build(place, with_round=False)
 
 
@@ -129,6 +131,47 @@ def test_the_second_person_is_told_once_and_reads_no_circumstances(
         assert post(world.browser("officer"), world.url(f"visits/{visit.pk}/safe")).status_code == 302
     assert Visit.objects.get(pk=visit.pk).out_said_by == "Mel, partnership officer"
     assert Client().get(world.url("visits")).status_code == 403
+
+
+def test_half_an_hour_more_said_while_the_message_goes_out_is_told_anew_when_it_goes_by(
+    world: World, monkeypatch: Any
+) -> None:
+    from helpfulacts.exchange.messages import visits as telling
+
+    with as_if(NOON):
+        visit = a_visit(world)
+
+    def longer_meanwhile(**_: Any) -> None:
+        take_longer(visit=visit, by=world.actor("navigator"))
+
+    with as_if(NOON + dt.timedelta(hours=2, minutes=1)), monkeypatch.context() as slow:
+        slow.setattr(telling, "send", longer_meanwhile)
+        tell_seconds(place=world.place)
+    with as_if(NOON + dt.timedelta(hours=2, minutes=32)):
+        assert tell_seconds(place=world.place) == (1, 0)
+        assert tell_seconds(place=world.place) == (0, 0)
+
+
+def test_nobody_counts_as_told_by_a_message_that_does_not_leave_this_machine(
+    world: World, settings: Any
+) -> None:
+    with as_if(NOON):
+        visit = a_visit(world)
+    world.place.demonstration = False
+    world.place.save(update_fields=["demonstration"])
+    with as_if(NOON):
+        for reach, name in (
+            ("a@example.org", "HELPFULACTS_EMAIL"),
+            ("07700 900123", "HELPFULACTS_TEXTS_URL"),
+        ):
+            with pytest.raises(Refused, match=name):
+                a_visit(world, reach=reach)
+        settings.TEXTS_URL = "https://texts.example.org"
+        assert a_visit(world, reach="07700 900123", out_time=dt.time(23)).reach == "+447700900123"
+    with as_if(NOON + dt.timedelta(hours=3)):
+        assert tell_seconds(place=world.place) == (0, 1)
+    visit.refresh_from_db()
+    assert visit.told_at is None and outbox.messages("testham") == []
 
 
 def test_times_are_right_on_the_nights_that_the_clocks_change(world: World) -> None:

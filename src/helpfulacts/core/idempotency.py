@@ -35,12 +35,13 @@ def once(
     """Run `write` in a transaction and keep its JSON answer under `key`, for a week; a repeat gets it.
 
     The key row is inserted first: of two at once the second waits, fails on the constraint and reads the first's
-    answer. `sender` is who may have that answer again: the secret of a browser, kept only as a hash. Raises Refused if
+    answer. `sender` is who may have that answer again: the secret of a browser, kept only as a hash together with the
+    key, so that no two answers show that one browser has both. Raises Refused if
     the key was used by another sender or for a different request, or is not 8 to 80 characters long.
     """
     if not 8 <= len(key) <= 80:
         raise Refused("This form is out of date. Go back, reload the page and try again.")
-    fingerprint = _half(request) + _half(["sender", sender])
+    fingerprint = _half(request) + _half(["sender", sender, key])
     kept = _kept(place, key, action, fingerprint)
     if kept is not None:
         return kept.answer

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from helpfulacts.people.apart import apart_from, everybody_apart
 from helpfulacts.people.models import Apart
 
-from .models import Offer
+from .models import Offer, OfferBody, WeavePart
 
 NONE: frozenset[uuid.UUID] = frozenset()
 
 
 def offers_apart(place: uuid.UUID, person: uuid.UUID | None) -> frozenset[uuid.UUID]:
     """Ids of the offers that somebody must never be led to, and that must never be led to them: whoever gives them, keeps
-    them for a body, or the body itself. For nearly everybody none, in one query."""
+    them for a body, or the body itself; so too where that is a part of a combination. For nearly everybody none, in one query.
+    """
     if person is None:
         return NONE
     persons, bodies = apart_from(place, person)
     if not persons and not bodies:
         return NONE
-    rows = Offer.objects.filter(_given_by(persons, bodies), place=place).order_by()
-    return frozenset(rows.values_list("pk", flat=True))
+    return frozenset(offer for offer, _ in _given_by(place, persons, bodies))
 
 
 def pairs_apart(place: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:
@@ -33,28 +34,56 @@ def pairs_apart(place: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:
         return {}
     persons = set().union(*(persons for persons, _ in everybody.values()))
     bodies = set().union(*(bodies for _, bodies in everybody.values()))
-    rows = Offer.objects.filter(_given_by(persons, bodies), place=place).order_by()
-    given = list(rows.values_list("pk", "giver_id", "kept_by_id", "provider_id"))
+    given = _given_by(place, persons, bodies)
     return {
-        person: {
-            offer
-            for offer, giver, keeper, body in given
-            if giver in those or keeper in those or body in groups
-        }
+        person: {offer for offer, giver in given if giver in those or giver in groups}
         for person, (those, groups) in everybody.items()
     }
 
 
 def people_apart(offer: Offer) -> set[uuid.UUID]:
     """Ids of the people who must never be led to this offer: for its queue."""
-    givers = [one for one in (offer.giver_id, offer.kept_by_id) if one is not None]
-    about = Q(other__in=givers) | Q(person__in=givers)
-    if offer.provider_id is not None:
-        about |= Q(body=offer.provider_id)
-    rows = Apart.objects.filter(about, place=offer.place_id).order_by()
-    found = {one for pair in rows.values_list("person_id", "other_id") for one in pair if one is not None}
-    return found - set(givers)
+    place = offer.place_id
+    if not Apart.objects.filter(place=place).exists():
+        return set()
+    within = [
+        offer.pk,
+        *_agreed_parts(place).filter(weave__offer=offer.pk).values_list("offer_id", flat=True),
+    ]
+    rows = Offer.objects.filter(place=place, pk__in=within).order_by()
+    givers, bodies = (
+        set(),
+        set(_doing(place).filter(offer__in=within).values_list("organisation_id", flat=True)),
+    )
+    for giver, keeper, body in rows.values_list("giver_id", "kept_by_id", "provider_id"):
+        givers |= {giver, keeper} - {None}
+        bodies |= {body} - {None}
+    about = Q(other__in=givers) | Q(person__in=givers) | Q(body__in=bodies)
+    pairs = Apart.objects.filter(about, place=place).order_by().values_list("person_id", "other_id")
+    return {one for pair in pairs for one in pair if one is not None} - givers
 
 
-def _given_by(persons: set[uuid.UUID], bodies: set[uuid.UUID]) -> Q:
-    return Q(giver__in=persons) | Q(kept_by__in=persons) | Q(provider__in=bodies)
+def _given_by(
+    place: uuid.UUID, persons: Collection[uuid.UUID], bodies: Collection[uuid.UUID]
+) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """(offer, which of these persons and bodies gives it, keeps it or does it), also by an agreed part of a combination."""
+    own = Q(giver__in=persons) | Q(kept_by__in=persons) | Q(provider__in=bodies)
+    rows = Offer.objects.filter(own, place=place).order_by()
+    given = {
+        (offer, one)
+        for offer, *those in rows.values_list("pk", "giver_id", "kept_by_id", "provider_id")
+        for one in those
+        if one in persons or one in bodies
+    }
+    given |= set(_doing(place).filter(organisation__in=bodies).values_list("offer_id", "organisation_id"))
+    parts = _agreed_parts(place).filter(offer__in={offer for offer, _ in given})
+    woven = list(parts.values_list("offer_id", "weave__offer_id"))
+    return given | {(whole, one) for part, whole in woven for offer, one in given if offer == part}
+
+
+def _doing(place: uuid.UUID) -> QuerySet[OfferBody]:
+    return OfferBody.objects.filter(place=place, part="delivers").order_by()
+
+
+def _agreed_parts(place: uuid.UUID) -> QuerySet[WeavePart]:
+    return WeavePart.objects.filter(place=place, state="agreed", weave__offer__isnull=False).order_by()

@@ -138,18 +138,18 @@ def _is_unseen(offer: Offer) -> bool:
     return is_protected(offer) or check_ran_out(offer, today(offer.place.zone))
 
 
-def get_listed(place: Place, offer_id: uuid.UUID | str) -> Offer:
-    """The offer, if it may be seen now. Raises NotFound."""
-    offer = _one(listed(place), offer_id)
+def get_listed(place: Place, offer_id: uuid.UUID | str, apart: frozenset[uuid.UUID] = NONE) -> Offer:
+    """The offer, if it may be seen now. apart: as for `listed`. Raises NotFound."""
+    offer = _one(listed(place, apart), offer_id)
     if offer is None:
         raise NotFound("There is no such offer in this place.")
     return offer
 
 
-def listed_by_ids(place: Place, ids: Iterable[str]) -> list[Offer]:
-    """Those that may be seen now, in the order of `ids`."""
+def listed_by_ids(place: Place, ids: Iterable[str], apart: frozenset[uuid.UUID] = NONE) -> list[Offer]:
+    """Those that may be seen now, in the order of `ids`. apart: as for `listed`."""
     ids = list(ids)
-    rows = listed(place).filter(pk__in=ids).select_related("place", "ward", "provider").order_by("pk")
+    rows = listed(place, apart).filter(pk__in=ids).select_related("place", "ward", "provider").order_by("pk")
     found = {str(offer.pk): offer for offer in rows}
     return [found[one] for one in ids if one in found]
 

@@ -1,7 +1,8 @@
 """Reads of worries about somebody's safety: by six words, and the list and the cases of those who may read them.
 
 A safeguarding lead reads all of them. Whoever stands in for the lead reads them while nobody holds that role, and else only
-those whose day went by: so a worry is never left with somebody who is away.
+those whose day went by, and those that they took in hand until they are closed: so a worry is never left with somebody who
+is away, nor taken from whoever is on it.
 """
 
 from __future__ import annotations
@@ -69,8 +70,12 @@ def worries(place: Place, by: Actor) -> list[Worry]:
         for row in Concern.objects.filter(place=place).order_by("-came_at")
     ]
     if by.has(DEPUTY) and live_grants_of_role(place, LEAD):
-        rows = [row for row in rows if row.late]
+        rows = [row for row in rows if row.late or _in_hand_of(row.concern, by)]
     return sorted(rows, key=lambda row: (row.due or dt.date.max, row.concern.closed_at is not None))
+
+
+def _in_hand_of(concern: Concern, by: Actor) -> bool:
+    return concern.closed_at is None and by.account_id is not None and concern.in_hand_of == by.account_id
 
 
 def get_worry(place: Place, concern_id: uuid.UUID, by: Actor) -> Worry:

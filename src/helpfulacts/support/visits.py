@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from helpfulacts.core.clock import now, time_in_words
@@ -59,6 +60,15 @@ def still_to_tell(place: Place) -> QuerySet[Visit]:
     return Visit.objects.filter(
         claimed, place=place, out_at__isnull=True, told_at__isnull=True, out_by__lte=now()
     )
+
+
+def why_nothing_leaves(place: Place, reach: str) -> str:
+    """What to set before a message to this e-mail or number leaves the machine; "" where it does, or in a demonstration."""
+    mail = "@" in reach
+    if place.demonstration or (settings.SENDS_EMAIL if mail else settings.TEXTS_URL):
+        return ""
+    what, name = ("e-mails", "HELPFULACTS_EMAIL") if mail else ("texts", "HELPFULACTS_TEXTS_URL")
+    return f"This site sends no {what} yet, so nobody would be told. Whoever runs it must set {name} first."
 
 
 def message_about(visit: Visit) -> str:

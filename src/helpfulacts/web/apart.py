@@ -1,4 +1,4 @@
-"""Which offers a reader must never be led to: those of whoever's plan is open here. Whoever has a role looks for others."""
+"""Which offers a reader must never be led to: those of whoever's plan is open here, also where a role is held here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,5 @@ from .visitor import visitor_of
 
 
 def apart_here(request: HttpRequest) -> frozenset[uuid.UUID]:
-    visitor = visitor_of(request)
-    if visitor.person is None or visitor.roles:
-        return NONE
-    return offers_apart(visitor.person.place_id, visitor.person.pk)
+    person = visitor_of(request).person
+    return NONE if person is None else offers_apart(person.place_id, person.pk)

@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 
+from .apart import apart_here
+
 MOST = 30
 
 
@@ -25,13 +27,13 @@ def kept_ids(request: HttpRequest) -> list[str]:
 
 
 def kept_offers(request: HttpRequest) -> list[Any]:
-    """What is kept and still listed, in the order in which it was kept."""
-    return directory.listed_by_ids(request.place, kept_ids(request))  # type: ignore[attr-defined]
+    """What is kept, and still listed for this reader, in the order in which it was kept."""
+    return directory.listed_by_ids(request.place, kept_ids(request), apart_here(request))  # type: ignore[attr-defined]
 
 
 def keep(request: HttpRequest, offer_id: Any) -> Any:
     """Put an offer on the list; the offer. Keeping it twice changes nothing. Raises NotFound, or Refused when full."""
-    offer = directory.get_listed(request.place, offer_id)  # type: ignore[attr-defined]
+    offer = directory.get_listed(request.place, offer_id, apart_here(request))  # type: ignore[attr-defined]
     ids = kept_ids(request)
     if str(offer.pk) not in ids:
         if len(ids) >= MOST:

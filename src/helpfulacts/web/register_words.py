@@ -67,8 +67,6 @@ _PLAIN = {
     "was found safe after a visit": "The desk reached somebody who was not out of a visit in time.",
     "told of a visit over its time": "Somebody was told to ring a person who was not out of a visit in time.",
     "emptied old visits": "Where people had gone on visits alone was deleted.",
-    "kept people apart": "Somebody said whom they must never meet.",
-    "kept people apart no more": "Somebody said that they may meet somebody again.",
     "told a worry": "Somebody said that they are worried about somebody's safety.",
     "added to a worry": "Somebody added to what worries them.",
     "took a worry in hand": "The safeguarding lead looked at what somebody is worried about.",

@@ -12,15 +12,18 @@ from helpfulacts.coordination.freeze import freeze
 from helpfulacts.coordination.options import open_now
 from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory.apart import offers_apart, pairs_apart, people_apart
+from helpfulacts.directory.models import OfferBody, Weave, WeavePart
 from helpfulacts.exchange import your_data
 from helpfulacts.people.actor import NOBODY, Actor, the_person
 from helpfulacts.people.apart import aparts_of
-from helpfulacts.people.models import Apart, Organisation
+from helpfulacts.people.models import Apart, Organisation, Person
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.draft_introduction import draft_introduction
+from helpfulacts.support.actions.erase_plan import erase_plan
 from helpfulacts.support.actions.keep_apart import apart_from_giver, end_apart, keep_apart
 from helpfulacts.support.actions.move_up_queue import state_places
 from helpfulacts.support.selectors import acts_of, plan_of, queue_place
@@ -103,6 +106,72 @@ def test_what_was_agreed_ends_like_any_not_now_and_the_queue_goes_on_without_the
         keep_apart(person=bea, other=third.plan.person, called="x", by=NOBODY)
     with pytest.raises(DatabaseError), transaction.atomic():
         Apart.objects.filter(person=bea).update(other=bea)
+
+
+def test_the_public_register_never_shows_that_somebody_was_kept_apart_beside_what_they_let_go(
+    place: Any, make_offer: Any, make_asker: Any, make_person: Any
+) -> None:
+    bea, asker = make_person(), make_asker()
+    by, plan = the_person(asker.pk), plan_of(asker)
+    assert plan is not None
+    walk = make_offer("Walk with Bea", places=1, access="open", giver=bea)
+    act = answer_act(act=choose_offer(plan=plan, offer=walk, by=by), answer="yes", by=by)
+    before = register.head(place)[0]
+    keep_apart(person=bea, other=asker, called="Him", by=the_person(bea.pk))
+    [row] = aparts_of(bea)
+    end_apart(apart=row, by=the_person(bea.pk))
+    written = list(register.entries(place).filter(sequence__gt=before))
+    assert "the giver said not now" in {one.action for one in written}
+    assert {one.subject for one in written if one.noun == "helpful act"} == {act.pk}
+    assert all("apart" not in f"{one.action} {one.noun}" and one.subject != row.pk for one in written)
+
+
+def test_somebody_erased_whose_offer_stays_listed_is_still_kept_apart_and_their_words_are_gone(
+    place: Any, make_offer: Any, make_asker: Any
+) -> None:
+    giver, asker, gone = make_asker(), make_asker(), make_asker()
+    lift = make_offer("Lift", places=None, access="open", giver=giver)
+    keep_apart(person=giver, other=asker, called="Calledbird", by=the_person(giver.pk))
+    keep_apart(person=gone, other=asker, called="Him", by=the_person(gone.pk))
+    for one in (giver, gone):
+        plan = plan_of(one)
+        assert plan is not None
+        erase_plan(plan=plan, by=the_person(one.pk))
+    assert Person.objects.filter(pk=giver.pk).exists() and not Person.objects.filter(pk=gone.pk).exists()
+    assert lift.pk in offers_apart(place.pk, asker.pk)
+    [row] = Apart.objects.all()
+    assert row.person_id == giver.pk and row.called == ""
+
+
+def test_nobody_is_led_to_a_combination_of_which_a_part_is_given_by_whom_they_must_never_meet(
+    place: Any, make_offer: Any, make_asker: Any, make_person: Any
+) -> None:
+    bea, dan, asker = make_person(), make_person(), make_asker()
+    club = Organisation.objects.create(place=place, name="A club in North")
+    hall, van = make_offer("Hall by Bea", kept_by=bea), make_offer("Van by Dan", giver=dan)
+    supper = make_offer("Supper", places=None, access="open")
+    weave = Weave.objects.create(
+        place=place, title="Supper", state="listed", offer=supper, body=club, woven_by="Jo",
+        created_at=now(), changed_at=now(),
+    )  # fmt: skip
+    WeavePart.objects.create(place=place, weave=weave, offer=hall, state="agreed", answered_at=now())
+    WeavePart.objects.create(place=place, weave=weave, offer=van, state="not_now")
+    walk = make_offer("A walk that the club leads", places=None, access="open")
+    OfferBody.objects.create(place=place, offer=walk, organisation=club, part="delivers")
+    OfferBody.objects.create(place=place, offer=hall, organisation=club, part="funds")
+    plan = plan_of(asker)
+    assert plan is not None
+    act = choose_offer(plan=plan, offer=supper, by=the_person(asker.pk))
+    answer_act(act=act, answer="yes", by=the_person(asker.pk))
+    keep_apart(person=asker, other=dan, called="Dan", by=the_person(asker.pk))
+    assert offers_apart(place.pk, asker.pk) == {van.pk}, "who said not now has no part in it"
+    keep_apart(person=bea, other=asker, called="Him", by=the_person(bea.pk))
+    act.refresh_from_db()
+    assert act.state == "declined"
+    keep_apart(person=asker, body=club, called="The club", by=the_person(asker.pk))
+    assert offers_apart(place.pk, asker.pk) == {van.pk, hall.pk, supper.pk, walk.pk}
+    assert pairs_apart(place.pk)[asker.pk] == {van.pk, hall.pk, supper.pk, walk.pk}
+    assert people_apart(supper) == people_apart(walk) == {asker.pk}
 
 
 def test_under_18_nobody_is_introduced_to_one_person_alone(

@@ -79,8 +79,7 @@ def forget_person(person: Person) -> None:
     for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
-    for named in (Consent, Apart):
-        named.objects.filter(place=place, person=person).delete()
+    Consent.objects.filter(place=place, person=person).delete()
     PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
     PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()
     AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)
@@ -88,6 +87,8 @@ def forget_person(person: Person) -> None:
         with transaction.atomic():
             person.delete()
     except ProtectedError:
+        # What they give is still listed, so whom they must never meet still counts; how they called them does not.
+        Apart.objects.filter(place=place, person=person).update(called_sealed=None)
         Person.objects.filter(place=place, pk=person.pk).update(
             called_sealed=None,
             contact_sealed=None,

@@ -1,10 +1,12 @@
-"""Keep two people apart: one said that they must never meet. What stood between them ends as anything else does."""
+"""Keep two people apart: one said that they must never meet. What stood between them ends as anything else does.
+
+The public register says nothing of it, on purpose: an entry beside those of the acts that end in the same moment would
+tell everybody which act ended because two people must never meet. The row itself is the record; each act has its own entry.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from django.db.models import Q
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
@@ -21,8 +23,6 @@ from .release_act import LETS_GO, release_place_of, state_when_stopped
 
 if TYPE_CHECKING:
     from helpfulacts.directory.models import Offer
-
-NOUN = "apart"
 
 
 def apart_from_giver(*, person: Person, offer: Offer, by: Actor) -> None:
@@ -67,15 +67,14 @@ def keep_apart(
         row = Apart(place=place, person=person, other=other, body=body, at=now())
         row.called = tidy(called)[:200]
         row.save(force_insert=True)
-        register.record(place=place, action="kept people apart", noun=NOUN, subject=row.pk)
         acts = HelpfulAct.objects.filter(place=place, state__in=LETS_GO).select_related(
             "plan__person", "offer", "place"
         )
         for act in acts.filter(plan__person=person, offer__in=offers_apart(place.pk, person.pk)):
             _let_go(act, state_when_stopped(act), by)
         if other is not None:
-            mine = Q(offer__giver=person) | Q(offer__kept_by=person)
-            for act in acts.filter(mine, plan__person=other).exclude(state="suggested"):
+            theirs = acts.filter(plan__person=other, offer__in=offers_apart(place.pk, other.pk))
+            for act in theirs.exclude(state="suggested"):
                 _let_go(act, "declined", the_person(person.pk))
 
 
@@ -83,7 +82,6 @@ def end_apart(*, apart: Apart, by: Actor) -> None:
     """They may meet again."""
     require(by.person_id == apart.person_id or may_use_desk(by), "end this")
     with register.writing(apart.place_id):
-        register.record(place=apart.place, action="kept people apart no more", noun=NOUN, subject=apart.pk)
         apart.delete()
 
 

@@ -12,28 +12,40 @@ from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
 from ..concerns import NOUN, person_by_ticket
-from ..models import Concern, ConcernAbout
+from ..models import Concern, ConcernAbout, ConcernWords
 from .complain import in_words
 
+MORE_WAS_SAID = "More was said since you opened this page. Read it here first, then press again."
 
-def take_in_hand(*, concern: Concern, by: Actor) -> None:
-    """Somebody has looked, and does what is to be done: the clock is kept, and whoever told it reads that."""
+
+def take_in_hand(*, concern: Concern, read: int, by: Actor) -> None:
+    """Somebody has looked, and does what is to be done: the clock is kept, and whoever told it reads that.
+
+    read: how many times something was said of it, as its reader saw. Raises Refused where more was said since.
+    """
     require(may_read_concerns(by), "look after what people are worried about")
     with register.writing(concern.place_id):
+        _all_was_read(concern, read)
         if not _looked(concern, by):
             raise Refused("Somebody has looked at this already.")
+        concern.in_hand_of = by.account_id
+        concern.save(update_fields=["in_hand_of"])
         register.record(
             place=concern.place, action="took a worry in hand", noun=NOUN, subject=concern.pk, facts={"by": by.role}
         )  # fmt: skip
 
 
-def close_concern(*, concern: Concern, outcome: str, words: str, by: Actor) -> None:
-    """What was done, for those who may read it. Said again when more was told, it takes the place of what was said before."""
+def close_concern(*, concern: Concern, outcome: str, words: str, read: int, by: Actor) -> None:
+    """What was done, for those who may read it. Said again when more was told, it takes the place of what was said before.
+
+    read: as for `take_in_hand`.
+    """
     require(may_read_concerns(by), "look after what people are worried about")
     if outcome not in dict(Concern.OUTCOMES):
         raise Refused("Choose how it ended.", field="outcome")
     said = in_words(words, "Say what was done, and who knows of it.")
     with register.writing(concern.place_id):
+        _all_was_read(concern, read)
         _looked(concern, by)
         concern.outcome, concern.closed_at, concern.closed_by = outcome, now(), by.shown_as[:120]
         concern.outcome_words = said
@@ -74,6 +86,12 @@ def decide_what_is_told(
             facts={"by": by.role},
         )  # fmt: skip
     return row
+
+
+def _all_was_read(concern: Concern, read: int) -> None:
+    """Inside the lock, so that nothing is said meanwhile: words are only ever added, so their number tells."""
+    if ConcernWords.objects.filter(place=concern.place_id, concern=concern).count() != read:
+        raise Refused(MORE_WAS_SAID)
 
 
 def _looked(concern: Concern, by: Actor) -> bool:

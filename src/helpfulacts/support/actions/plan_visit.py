@@ -15,7 +15,7 @@ from helpfulacts.people.keepers import tidy_email, tidy_number
 from helpfulacts.people.rules import may_use_desk, require
 
 from ..models import Visit
-from ..visits import LONGEST, MORE, NOUN, still_to_tell
+from ..visits import LONGEST, MORE, NOUN, still_to_tell, why_nothing_leaves
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -39,7 +39,8 @@ def plan_visit(
 ) -> Visit:
     """`who` goes on `day`, on the clock of the place, and is out by `out_time`: of the next day where it is the earlier.
 
-    second: who is told when they are not, and reach: their e-mail or mobile number. Raises Refused.
+    second: who is told when they are not, and reach: their e-mail or mobile number. Raises Refused, also where no message to it
+    would leave this machine.
     """
     require(may_visit(by), "say where you go alone")
     begins = _moment(place, day, from_time, "from_time")
@@ -61,6 +62,8 @@ def plan_visit(
     visit = Visit(place=place, by_account=by.account_id, by_body=by.body_id, begins=begins, out_by=out_by)
     visit.who, visit.where, visit.second = tidy(who)[:80], tidy(where)[:200], tidy(second)[:80]
     visit.reach = way_to(reach)
+    if nothing_leaves := why_nothing_leaves(place, visit.reach):
+        raise Refused(nothing_leaves, field="reach")
     with register.writing(place):
         visit.save(force_insert=True)
         _record(visit, "said a visit", by)
@@ -104,9 +107,10 @@ def claim_to_tell(*, place: Place) -> list[Visit]:
 
 
 def second_was_told(*, visit: Visit) -> None:
-    """The message went out."""
+    """The message went out. Half an hour more, said while it did, took the claim away: that later end is told anew."""
     with register.writing(visit.place_id):
-        Visit.objects.filter(place=visit.place_id, pk=visit.pk).update(told_at=now())
+        claimed = Visit.objects.filter(place=visit.place_id, pk=visit.pk, telling_at=visit.telling_at)
+        claimed.filter(told_at__isnull=True).update(told_at=now())
         register.record(
             place=visit.place, action="told of a visit over its time", noun=NOUN, subject=visit.pk
         )

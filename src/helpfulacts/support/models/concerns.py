@@ -13,6 +13,7 @@ class Concern(PlaceScoped):
     """Somebody is worried about somebody. Only a safeguarding lead reads it; whoever has its six words adds to it.
 
     Nothing here says who told it. That somebody looks at it is a promise (`clock` “concern”), and again when more is said.
+    `in_hand_of`: the account of the lead, or of whoever stood in, who took it in hand last.
     """
 
     OUTCOMES = [
@@ -25,6 +26,7 @@ class Concern(PlaceScoped):
     came_at = models.DateTimeField()
     contact_sealed = sealed_column()
     contact = Sealed()
+    in_hand_of = models.UUIDField(null=True)
     outcome = models.CharField(max_length=10, choices=OUTCOMES, blank=True)
     outcome_words_sealed = sealed_column()
     outcome_words = Sealed()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.clocks import CLOCKS, due_day
 from helpfulacts.support import concerns
@@ -19,12 +18,9 @@ from .. import attempts
 from ..forms.concerns import TellConcernForm
 from ..forms.plan import PhraseForm
 from ..how_often import count_said
-from ..slips import sealed_slip, take_slip
-from ..visitor import IDLE
+from ..open_worry import open_worry, words_shown_once, worry_open_here
 from .complaints import WRONG
 from .plan_mine import write_form
-
-SLIP = "concern_slip"
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,8 +44,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     def write() -> dict[str, str]:
         made, phrase = tell_concern(place=place, **form.cleaned_data)
         count_said(request)  # what was refused was not said, so it does not count
-        request.session[SLIP] = sealed_slip(phrase, made)
-        _open_here(request, made)
+        open_worry(request, made, phrase)
         return {}  # which browser sent what is written down nowhere
 
     def done(answer: dict[str, str]) -> HttpResponse:
@@ -72,8 +67,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         if wait := attempts.must_wait(request):
             form.add_error("phrase", wait)
         elif found := concerns.concern_by_phrase(place, form.cleaned_data["phrase"]):
-            request.session.cycle_key()
-            _open_here(request, found)
+            open_worry(request, found)
             return redirect("concern_mine", place_slug=place.slug)
         else:
             attempts.count_wrong(request)
@@ -85,7 +79,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """GET: the six words once, and if somebody has looked. POST: more. What was said is never shown: others may read along."""
     place = request.place  # type: ignore[attr-defined]
-    found = _mine(request)
+    found = worry_open_here(request)
     if found is None:
         return redirect("concern_come_back", place_slug=place.slug)
 
@@ -94,7 +88,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         told = {
             **context,
             "concern": found,
-            "words": take_slip(request, found, SLIP).split(),
+            "words": words_shown_once(request),
             "due": owed[0].due if owed else None,
             "late": bool(owed) and owed[0].due < today(place.zone),
             "personal": True,
@@ -116,23 +110,3 @@ def mine(request: HttpRequest) -> HttpResponse:
     return write_form(
         request, form, action="concern_more", write=write, page=page, done=done, free=("words",)
     )
-
-
-def _key(request: HttpRequest) -> str:
-    return f"concern:{request.place.id}"  # type: ignore[attr-defined]
-
-
-def _open_here(request: HttpRequest, found: Any) -> None:
-    request.session[_key(request)] = {"id": str(found.pk), "seen": int(now().timestamp())}
-
-
-def _mine(request: HttpRequest) -> Any:
-    """The worry that is open in this browser; None when there is none, or an hour went by without a page of it."""
-    kept = request.session.get(_key(request))
-    if not kept or now().timestamp() - kept["seen"] > IDLE:
-        request.session.pop(_key(request), None)
-        return None
-    found = concerns.concern_by_id(request.place, uuid.UUID(kept["id"]))  # type: ignore[attr-defined]
-    if found is not None:
-        _open_here(request, found)
-    return found

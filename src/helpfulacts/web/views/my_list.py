@@ -15,6 +15,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.support.actions.choose_offer import choose_offer
 
 from .. import kept, looks
+from ..apart import apart_here
 from ..cards import cards_for
 from .plan_mine import back, mine_of, press
 
@@ -24,7 +25,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     offers = kept.kept_offers(request)
     off = directory.offer_by_id(place, request.session.pop("list_off", "") or "none")
-    if off is not None and not directory.is_listed(off):
+    if off is not None and (not directory.is_listed(off) or off.pk in apart_here(request)):
         off = None  # it cannot be put back
     return render(request, "web/public/my_list.html", {"cards": cards_for(place, offers), "off": off})
 

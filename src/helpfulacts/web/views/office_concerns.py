@@ -54,7 +54,7 @@ def worry(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
             **context,
             "row": row,
             "concern": found,
-            "said": found.said.filter(place=place),
+            "said": list(found.said.filter(place=place)),
             "about": found.about.filter(place=place).select_related("person"),
             "looks": people.looks_at(place, found.pk),
         }
@@ -65,7 +65,7 @@ def worry(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
     form = CloseConcernForm(request.POST)
 
     def write() -> dict[str, str]:
-        close_concern(concern=found, by=actor, **form.cleaned_data)
+        close_concern(concern=found, read=_read(request), by=actor, **form.cleaned_data)
         return {}
 
     def done(answer: dict[str, str]) -> HttpResponse:
@@ -82,8 +82,8 @@ def worry_in_hand(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     found = concerns.get_worry(place, concern_id, actor).concern
     return press_button(
-        request, "worry_in_hand", lambda: take_in_hand(concern=found, by=actor),
-        "It is in hand. Whoever told it can read that somebody looked.", "concerns",
+        request, "worry_in_hand", lambda: take_in_hand(concern=found, read=_read(request), by=actor),
+        "It is in hand. Whoever told it can read that somebody looked.", "concern", concern_id=found.pk,
     )  # fmt: skip
 
 
@@ -110,6 +110,12 @@ def worry_about(request: HttpRequest, concern_id: uuid.UUID) -> HttpResponse:
         return redirect("concern", place_slug=place.slug, concern_id=found.pk)
 
     return write_form(request, form, action="worry_about", write=write, page=page, done=done)
+
+
+def _read(request: HttpRequest) -> int:
+    """How many times something was said of it on the page that they sent; 0, which is never all, where it does not say."""
+    said = request.POST.get("read", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
 
 
 def _look(request: HttpRequest, found: Any) -> None:
