@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('support', '0015_lone_visits'),
+        ('support', '0016_who_wrote_a_yes_down'),
     ]
 
     operations = [
