@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.core.clock import today
+from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.support.models import HelpfulAct, Veto
 
@@ -142,13 +143,11 @@ def _meets(facets: dict[str, int], floor: Floor) -> bool:
 
 def _fitting(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> list[list[RoundOffer]]:
     """By wish, the offers that fit it, shared or open, free or full, best and nearest first: a right is not a free place."""
-    vetoed = set(
-        Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list("offer_id", flat=True)
-    )
+    out = never(plan)
     offers = [
         offer
         for offer in read_offers(plan.place, today(plan.place.zone))
-        if offer.id not in vetoed and offer.giver != asker.person
+        if offer.id not in out and offer.giver != asker.person
     ]
     wards = [asker.ward] if asker.ward else []
     pairs, _ = fit(claim_columns([asker], wishes, wards), columns_of(offers, wards, plan.place))
@@ -160,11 +159,19 @@ def _fitting(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> list[list[Roun
     return [[row[-1] for row in sorted(rows, key=lambda row: row[:3])] for rows in found]
 
 
-def _on_plan(plan: Plan) -> list[tuple[str, bool, dict[str, int]]]:
-    """(sphere, whether the person has it, what it helps with) of what is on the plan. An idea never stands in for help."""
-    rows = HelpfulAct.objects.filter(place=plan.place_id, plan=plan, state__in=HelpfulAct.LIVE).exclude(
-        kind="idea"
+def never(plan: Plan) -> set[uuid.UUID]:
+    """Offers that they turned down for good, or that would bring them together with somebody they must never meet."""
+    vetoed = Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list(
+        "offer_id", flat=True
     )
+    return {*vetoed, *offers_apart(plan.place_id, plan.person_id)}
+
+
+def _on_plan(plan: Plan) -> list[tuple[str, bool, dict[str, int]]]:
+    """(sphere, whether the person has it, what it helps with) of what is on the plan. An idea never stands in for help,
+    and a suggestion from somebody they must never meet is shown to nobody."""
+    rows = HelpfulAct.objects.filter(place=plan.place_id, plan=plan, state__in=HelpfulAct.LIVE)
+    rows = rows.exclude(kind="idea").exclude(offer__in=offers_apart(plan.place_id, plan.person_id))
     values = rows.values_list("sphere", "state", "holds_id", "offer__facets")
     return [(sphere, is_held(state, holds), facets or {}) for sphere, state, holds, facets in values]
 

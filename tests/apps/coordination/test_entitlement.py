@@ -16,8 +16,10 @@ from helpfulacts.coordination.models import RightsCheck
 from helpfulacts.coordination.rule_document import as_json
 from helpfulacts.coordination.rule_reading import parse, shipped
 from helpfulacts.directory.models import Offer
+from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import Person
 from helpfulacts.support.actions.erase_plan import erase_plan
+from helpfulacts.support.actions.keep_apart import keep_apart
 from helpfulacts.support.models import HelpfulAct
 from helpfulacts.support.selectors import plan_of
 
@@ -76,6 +78,20 @@ def test_a_warning_when_charity_alone_meets_a_right(rules: Any, make_offer: Any,
     assert public.warning == "" and public.offers[0][1] == "A crisis payment", (
         "a full place is no less a right"
     )
+
+
+@pytest.mark.parametrize("sphere", ["public", "civic"])
+def test_an_offer_of_somebody_kept_apart_is_neither_named_nor_counted(
+    rules: Any, make_offer: Any, make_asker: Any, make_person: Any, sphere: str
+) -> None:
+    giver, person = make_person(), make_asker(("food",), facts={"no_food": True})
+    make_offer("Meals by somebody", sphere=sphere, giver=giver, facets={"food": 3}, **OPEN)
+    suggest_bundle(plan=plan_of(person))
+    (right,) = selectors.rights_said(selectors.last_check(plan_of(person)))
+    assert right.offers if sphere == "public" else right.warning
+    keep_apart(person=giver, other=person, called="Them", by=the_person(giver.pk))
+    (right,) = selectors.rights_said(check_rights(plan=plan_of(person)))
+    assert (right.offers, right.warning) == ((), "")
 
 
 def test_what_the_plan_says_of_rights_is_made_from_what_was_kept(
