@@ -21,6 +21,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.log_gap import log_gap
 from helpfulacts.directory.actions.work_on_gap import meet_gap, work_on_gap
 from helpfulacts.directory.gap_figures import GapFigure, GapRow, Split, gap_figures, split, when_of
+from helpfulacts.directory.models import Offer
 from helpfulacts.directory.selectors import gaps_by_month, gaps_so_far
 from helpfulacts.exchange.gap_files import as_csv, as_json
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -178,12 +179,25 @@ def test_a_gap_is_worked_on_by_one_body_until_a_day_and_met_by_an_offer(place: A
             for title, grade in (("A leaflet", 1), ("Debt advice", 3))
         ],
     )
-    assert gap_work.that_meet(place, "money") == [good]
+    assert list(gap_work.that_meet(place, "money", said["ward"])) == [good]
+    unfit: list[dict[str, Any]] = [
+        {"serves_wards": ["South"]}, {"status": "hidden"},
+    ]  # fmt: skip
+    for fields in unfit:
+        before = {name: getattr(good, name) for name in fields}
+        Offer.objects.filter(pk=good.pk).update(**fields)
+        with pytest.raises(Refused, match="helps with this"):
+            meet_gap(**said, offer=good)
+        Offer.objects.filter(pk=good.pk).update(**before)
     with pytest.raises(Refused, match="helps with this"):
         meet_gap(**said, offer=bit)
     meet_gap(**said, offer=good)
+    Offer.objects.filter(pk=good.pk).update(title="Help with debts")
     (work,) = gap_work.work_on_gaps(place, ["North"])
-    assert work.met == "Met by “Debt advice”."
+    assert work.met == "Help with debts", "its name of today"
+    Offer.objects.filter(pk=good.pk).update(status="hidden")
+    assert gap_work.work_on_gaps(place, ["North"]) == [], "what is hidden is not named, and meets nothing"
+    Offer.objects.filter(pk=good.pk).update(status="active")
     with pytest.raises(Refused, match="Nobody works on this"):
         meet_gap(**said, offer=good)
     assert Promise.objects.filter(place=place, clock="taken-on").count() == 2 and now() >= second.made_at

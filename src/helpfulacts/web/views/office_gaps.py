@@ -67,7 +67,7 @@ def office_gaps(request: HttpRequest) -> HttpResponse:
                 "so_far": directory.gaps_so_far(place, today(place.zone)),
                 "whens": WHENS,
                 "sources": gap_work.source_in_words(),
-                "work": [(one, gap_work.that_meet(place, one.facet)) for one in work],
+                "work": [(one, gap_work.that_meet(place, one.facet, wards.get(one.ward))) for one in work],
                 "day": today(place.zone),
                 "may": may_see_to_gaps(actor),
                 **context,
