@@ -29,7 +29,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.places.selectors import area_by_name
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.promises.models import Promise
-from helpfulacts.promises.selectors import days_to_keep
+from helpfulacts.promises.selectors import asked_by, days_to_keep
 
 OCTOBER = dt.date(2026, 10, 1)
 WARDS, WHENS = ("East", "North", "South", "West"), ("any", "evening", "weekend")
@@ -168,6 +168,15 @@ def test_a_gap_is_worked_on_by_one_body_until_a_day_and_met_by_an_offer(place: A
     second = work_on_gap(**said, body=other, until=soon)
     first.refresh_from_db()
     assert first.exception == "It was handed over." and second.by_shown_as == "A church"
+    assert asked_by(second) == "a system-architect"
+    itself = {**said, "by": Actor("Ola, officer", "officer", body_id=other.pk)}
+    third = work_on_gap(**itself, body=other, until=soon)
+    assert asked_by(third) == "" and work_on_gap(**said, body=other, until=soon) == third, (
+        "its own word stays"
+    )
+    second.refresh_from_db()
+    assert second.exception == "The body took it on itself."
+    second = third
     (work,) = gap_work.work_on_gaps(place, ["North", "South"])
     assert (work.facet, work.ward, work.met, work.promise) == ("money", "North", "", second)
     fire_notices(place=place, day=today())
@@ -200,4 +209,4 @@ def test_a_gap_is_worked_on_by_one_body_until_a_day_and_met_by_an_offer(place: A
     Offer.objects.filter(pk=good.pk).update(status="active")
     with pytest.raises(Refused, match="Nobody works on this"):
         meet_gap(**said, offer=good)
-    assert Promise.objects.filter(place=place, clock="taken-on").count() == 2 and now() >= second.made_at
+    assert Promise.objects.filter(place=place, clock="taken-on").count() == 3 and now() >= second.made_at

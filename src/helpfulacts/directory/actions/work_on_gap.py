@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 def work_on_gap(
     *, place: Place, facet: str, ward: Area | None, body: Organisation, until: dt.date, by: Actor
 ) -> Promise:
-    """`body` promises the place to find or make this help by a day. Another body that worked on it hands over."""
+    """`body` is to find or make this help by a day: whoever does not act for it only asks it. Another body that worked on it hands over."""
     require(may_see_to_gaps(by), "say who works on this")
     called = ward.name if ward else ""
     about = gap_id(place.pk, _facet(facet), called)
     return take_on(
         place=place, about_noun=NOUN, about_id=about, body=body.pk, body_called=body.name, until=until, by=by.role,
+        acts_for=by.body_id,
         what=f"Find or make help: {gap_in_words(facet, called, place)}.",
     )  # fmt: skip
 
