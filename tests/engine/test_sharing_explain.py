@@ -15,10 +15,10 @@ from helpfulacts.engine.sharing.explain import (
     placed,
     refusal,
     sentence,
-    some,
 )
 from helpfulacts.engine.sharing.instance import Instance
 from helpfulacts.engine.sharing.share import Outcome, share
+from helpfulacts.engine.small import some
 
 
 def small() -> tuple[Instance, Outcome]:

@@ -162,7 +162,7 @@ def test_one_note_is_read_by_its_person_moves_a_day_and_logs_a_gap_and_small_mon
             tom.get(world.url("my-people"))
         )
     assert 90 <= TimeWriting.objects.get().seconds < 150
-    assert (Gap.objects.filter(source="note", about=None).count(), Note.objects.count()) == (1, 1)
+    assert (Gap.objects.filter(source="note", about__isnull=False).count(), Note.objects.count()) == (1, 1)
     assert words in text_of(citizen.get(world.url("plan"))), "she reads every word of it"
     one.refresh_from_db()
     assert one.state == "requested", "a leaflet closes nothing"

@@ -25,5 +25,9 @@ def test_the_plan_says_the_right_how_to_claim_it_and_how_to_appeal(place: Any, a
     assert "You have a right here. Somebody with no bed, who asks for one, must be offered one." in page
     assert "How to claim it: Ask the council's housing team for a bed." in page.replace("&#x27;", "'")
     assert "If the answer is no: Ask them to write down why." in page
-    assert "Only charity or neighbours help with this here now." in page and "Illustrative rule" in page
+    assert "We looked on" in page and "before any charity" not in page
+    assert (
+        "When we looked, only charity or neighbours helped with this here." in page
+        and "Illustrative rule" in page
+    )
     assert page.index("You have a right here") < page.index("What happens, and when")

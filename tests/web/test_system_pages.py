@@ -13,6 +13,7 @@ from office_samples import World, build, key, post, text_of
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory.actions.log_gap import log_gap
 from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.promises.actions.fire_notices import fire_notices
 
@@ -44,10 +45,15 @@ def test_the_architect_sees_what_is_weak_and_says_whose_move_it_is(world: World)
     point = re.search(r"system/([0-9a-f-]{36})", text_of(page))
     assert point
     where = world.url(f"system/{point[1]}")
+    other = begin_organisation(place=world.place, name="The church")
     wrong = post(ines, where, body="", until="yesterday")
     assert wrong.status_code == 422 and "Choose who works on it." in words(wrong)
     sent = post(ines, where, body=str(world.club.pk), until=today().isoformat())
-    assert sent.status_code == 302 and "finds a second way by" in words(ines.get(where))
+    assert sent.status_code == 302 and "A club in North finds a second way by" in words(ines.get(where))
+    post(ines, where, body=str(other.pk), until=today().isoformat())
+    page = words(ines.get(where))
+    assert "Asked of The church, for" in page and ", by a system-architect." in page, "asking is no promise"
+    assert "Asked of The church, for" in words(ines.get(world.url("system")))
     fire_notices(place=world.place, day=today())
     kept = ines.get(world.url("desk/days"))
     assert "Find help, or a stand-in, that is missing" in words(kept) and point[1] in text_of(kept)

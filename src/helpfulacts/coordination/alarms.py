@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory.facets import FACTS
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.make_promise import draft_promise
 from helpfulacts.promises.models import Promise

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import today
-from helpfulacts.engine.sharing.explain import SMALL
+from helpfulacts.engine.small import SMALL
 from helpfulacts.support.instruments import OF_A_PERSON, Question
 from helpfulacts.support.readings import counted_answers
 

@@ -1,7 +1,7 @@
 """Rights before charity: what the rules in force promise for each open wish of a plan, looked up before anything is suggested.
 
     look_for_rights(plan, wishes) -> Found         a read; the action `check_rights` keeps it beside the suggestions
-    rights_said(check) -> list[RightSaid]          the sentences, from the kept check and its rule set and nothing else
+    rights_said(check) -> list[RightSaid]          the sentences, from the kept check and its rule set; of offers only those listed now
 
 A right is a floor of the rules that is about what a wish asks for. “Not said” is never “no”: then the person is asked.
 """
@@ -14,7 +14,9 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.core.clock import today
+from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
+from helpfulacts.directory.selectors import listed
 from helpfulacts.support.models import HelpfulAct, Veto
 
 from .fitting import fit
@@ -39,7 +41,7 @@ class Right:
     """One right that one wish touches. answer: “yes” the person told us so, “no” they said it is not so, “ask” not said.
 
     met: something public on the plan meets it already. meets: public offers that would, (id, title), best first.
-    charity: help of charities or neighbours fits the wish, or is on the plan for it.
+    charity: help of charities or neighbours fits the wish, or is on the plan for it; other: so does any other help.
     """
 
     wish: str
@@ -48,6 +50,7 @@ class Right:
     met: bool = False
     meets: tuple[tuple[str, str], ...] = ()
     charity: bool = False
+    other: bool = False
 
     @property
     def owed(self) -> bool:
@@ -116,6 +119,8 @@ def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
             continue
         public = [one for one in offers[row] if one.sphere == "public" and _meets(one.facets, floor)]
         helps = [(sphere, held, facets) for sphere, held, facets in on_plan if facets.get(floor.facet)]
+        whose = {sphere for sphere, _, _ in helps}
+        whose |= {one.sphere for one in offers[row] if one.facets.get(floor.facet)}
         rights.append(
             Right(
                 str(wish.aspiration),
@@ -125,8 +130,8 @@ def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
                     sphere == "public" and held and _meets(facets, floor) for sphere, held, facets in helps
                 ),
                 meets=tuple((str(one.id), one.title) for one in public[:MOST_NAMED]),
-                charity=any(sphere in CHARITY for sphere, _, _ in helps)
-                or any(one.sphere in CHARITY and one.facets.get(floor.facet) for one in offers[row]),
+                charity=bool(whose & set(CHARITY)),
+                other=bool(whose - set(CHARITY)),
             )
         )
     return Found(rule_set, tuple(rights), {floor.fact: floor for _, floor in touched})
@@ -142,13 +147,11 @@ def _meets(facets: dict[str, int], floor: Floor) -> bool:
 
 def _fitting(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> list[list[RoundOffer]]:
     """By wish, the offers that fit it, shared or open, free or full, best and nearest first: a right is not a free place."""
-    vetoed = set(
-        Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list("offer_id", flat=True)
-    )
+    out = never(plan)
     offers = [
         offer
         for offer in read_offers(plan.place, today(plan.place.zone))
-        if offer.id not in vetoed and offer.giver != asker.person
+        if offer.id not in out and offer.giver != asker.person
     ]
     wards = [asker.ward] if asker.ward else []
     pairs, _ = fit(claim_columns([asker], wishes, wards), columns_of(offers, wards, plan.place))
@@ -160,11 +163,19 @@ def _fitting(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> list[list[Roun
     return [[row[-1] for row in sorted(rows, key=lambda row: row[:3])] for rows in found]
 
 
-def _on_plan(plan: Plan) -> list[tuple[str, bool, dict[str, int]]]:
-    """(sphere, whether the person has it, what it helps with) of what is on the plan. An idea never stands in for help."""
-    rows = HelpfulAct.objects.filter(place=plan.place_id, plan=plan, state__in=HelpfulAct.LIVE).exclude(
-        kind="idea"
+def never(plan: Plan) -> set[uuid.UUID]:
+    """Offers that they turned down for good, or that would bring them together with somebody they must never meet."""
+    vetoed = Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list(
+        "offer_id", flat=True
     )
+    return {*vetoed, *offers_apart(plan.place_id, plan.person_id)}
+
+
+def _on_plan(plan: Plan) -> list[tuple[str, bool, dict[str, int]]]:
+    """(sphere, whether the person has it, what it helps with) of what is on the plan. An idea never stands in for help,
+    and a suggestion from somebody they must never meet is shown to nobody."""
+    rows = HelpfulAct.objects.filter(place=plan.place_id, plan=plan, state__in=HelpfulAct.LIVE)
+    rows = rows.exclude(kind="idea").exclude(offer__in=offers_apart(plan.place_id, plan.person_id))
     values = rows.values_list("sphere", "state", "holds_id", "offer__facets")
     return [(sphere, is_held(state, holds), facets or {}) for sphere, state, holds, facets in values]
 
@@ -174,32 +185,44 @@ def as_kept(found: Found) -> list[dict[str, Any]]:
 
 
 def rights_said(check: RightsCheck | None) -> list[RightSaid]:
-    """What a check found, in words: rights that hold first, then what we would have to ask. A “no” says nothing."""
+    """What a check found, in words: rights that hold first, then what we would have to ask. A “no” says nothing.
+
+    Several wishes can touch one right: it is said once, of all of them.
+    """
     if check is None or check.rule_set is None:
         return []
     floors = {floor.fact: floor for floor in parse(check.rule_set.document).floors}
-    said: dict[str, RightSaid] = {}
+    touched: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(check.found, key=lambda row: row["answer"] != "yes"):
         if row["answer"] != "no" and not row["met"]:
-            said.setdefault(row["fact"], _said(row, floors[row["fact"]]))
-    return list(said.values())
+            touched.setdefault(row["fact"], []).append(row)
+    if not touched:
+        return []
+    named = dict.fromkeys(one for rows in touched.values() for row in rows for one, _ in row["meets"])
+    seen = listed(check.place, frozenset(never(check.plan))).filter(pk__in=named)
+    titles = {str(pk): title for pk, title in seen.values_list("pk", "title")}
+    return [_said(rows, floors[fact], titles) for fact, rows in touched.items()]
 
 
-def _said(row: dict[str, Any], floor: Floor) -> RightSaid:
-    alone = row["charity"] and not row["meets"]
+def _said(rows: list[dict[str, Any]], floor: Floor, titles: Mapping[str, str]) -> RightSaid:
+    """titles: by id, of the offers that may be named now."""
+    # A check kept before “other” was looked for cannot say that charity is alone.
+    alone = any(row["charity"] for row in rows) and not any(row.get("other", True) for row in rows)
+    meets = [one for one in dict.fromkeys(one for row in rows for one, _ in row["meets"]) if one in titles]
     body = floor.responsible_body
     return RightSaid(
-        answer=row["answer"],
+        answer=rows[0]["answer"],
         about=FACET_WORDS[floor.facet],
         fact_words=FACTS[floor.fact],
         what=floor.origin.sentence,
         claim=floor.claim or f"Ask {_mid(body)} for it.",
         by_when=f"{body} must answer {_within(floor.days)}.",
         appeal=floor.appeal or f"Ask {_mid(body)} to write down why, and to look again.",
-        warning="Only charity or neighbours help with this here now. You may take that help. Claim your right as well."
+        warning="When we looked, only charity or neighbours helped with this here. You may take that help. "
+        "Claim your right as well."
         if alone
         else "",
-        offers=tuple((one[0], one[1]) for one in row["meets"]),
+        offers=tuple((one, titles[one]) for one in meets[:MOST_NAMED]),
         illustrative=floor.origin.decision_ref.startswith("illustrative"),
     )
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from helpfulacts.directory.models import Offer
 from helpfulacts.engine.sharing import counterfactual
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 
 from .inputs import open_outcome
 from .models import Allocation, RuleSet, Run

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpfulacts.core.clock import today
-from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.models import Offer, Prerequisite
-from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
+from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 
-from .entitlement import Found, look_for_rights
+from .entitlement import Found, look_for_rights, never
 from .fitting import Claims, bits, fit, gain
 from .freeze import claim_columns
 from .models import RuleSet
@@ -105,7 +104,7 @@ def options_for(plan: Plan, wishes: Sequence[Wish], rights: Found) -> list[Optio
             "offer_id", "state", "holds_id"
         )
     )
-    out = _never(plan) | {offer for offer, state, _ in acts if state in HelpfulAct.LIVE}
+    out = never(plan) | {offer for offer, state, _ in acts if state in HelpfulAct.LIVE}
     held = {offer for offer, state, holds in acts if is_held(state, holds)}
     offers = [offer for offer in offers if offer.id not in out]
     if not offers or not wishes:
@@ -152,23 +151,15 @@ def wishes_with_help(plan: Plan, wishes: Sequence[Wish]) -> set[int]:
     live = HelpfulAct.objects.filter(place=place, plan=plan, state__in=HelpfulAct.LIVE)
     tied = set(live.values_list("aspiration_id", flat=True))
     helped = {row for row, wish in enumerate(wishes) if wish.aspiration in tied}
-    never = _never(plan)
+    out = never(plan)
     offers = [
         offer
         for offer in read_offers(place, today(place.zone), ideas=True)
-        if offer.giver != asker.person and offer.id not in never
+        if offer.giver != asker.person and offer.id not in out
     ]
     wards = [asker.ward] if asker.ward else []
     pairs, _ = fit(claim_columns([asker], wishes, wards), columns_of(offers, wards, place))
     return helped | set(pairs.claim.tolist())
-
-
-def _never(plan: Plan) -> set[uuid.UUID]:
-    """What they turned down for good, and what would bring them together with somebody they must never meet."""
-    vetoed = Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list(
-        "offer_id", flat=True
-    )
-    return {*vetoed, *offers_apart(plan.place_id, plan.person_id)}
 
 
 def _looking_for(claims: Claims, facets: Sequence[str]) -> Claims:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from helpfulacts.engine.sharing import explain as engine
-from helpfulacts.engine.sharing.explain import SMALL, some
+from helpfulacts.engine.small import SMALL, some
 
 if TYPE_CHECKING:
     from .reasons import Reasons

@@ -66,7 +66,9 @@ def document_of(rule_set: RuleSet) -> RuleDocument:
 
 def last_check(plan: Plan) -> RightsCheck | None:
     """The last look for rights on this plan."""
-    checks = RightsCheck.objects.filter(place=plan.place_id, plan=plan).select_related("rule_set")
+    checks = RightsCheck.objects.filter(place=plan.place_id, plan=plan).select_related(
+        "rule_set", "plan", "place"
+    )
     return checks.order_by("-at", "-id").first()
 
 

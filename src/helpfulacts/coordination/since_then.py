@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.rows import batches
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 
 from .models import Allocation, Override, Run
 from .refusal_words import LOST

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from helpfulacts.engine.sharing.explain import SMALL, some
+from helpfulacts.engine.small import SMALL, some
 
 
 def _small(count: int) -> bool:

@@ -103,7 +103,7 @@ CLOCKS = {
         Clock(
             "taken-on",
             "find help, or a stand-in, that is missing",
-            "a promise of this place: whoever took it on said the day",
+            "a day of this place: whoever asked for it, or took it on, said the day",
             1,
             "months",
             soon=5,

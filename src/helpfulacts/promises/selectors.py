@@ -16,6 +16,9 @@ from helpfulacts.places.models import Place
 from .clocks import CLOCKS, Clock
 from .models import OPEN, Promise, PromiseNotice, PromisePause
 
+ITSELF = "the body itself"
+"""The trigger of what a body took on by its own word."""
+
 
 @dataclass(frozen=True)
 class PromiseCounts:
@@ -127,6 +130,11 @@ def taken_on(place: Place, about_noun: str) -> dict[uuid.UUID, Promise]:
     )
     order = rows.order_by(F("kept_at").asc(nulls_last=True), "made_at")
     return {promise.about_id: promise for promise in order if promise.about_id}
+
+
+def asked_by(promise: Promise) -> str:
+    """Who asked the body to take it on (“an officer”); empty where somebody who acts for the body did."""
+    return "" if promise.trigger == ITSELF else promise.trigger
 
 
 def made_to(place: Place, person: uuid.UUID) -> list[Promise]:

@@ -36,6 +36,7 @@ from .models import (
     Telling,
     Veto,
 )
+from .note_gaps import note_gaps_of
 
 KEY = "a key by which rows find each other"
 
@@ -101,7 +102,8 @@ HELD = (
     Held(Booking, "Rooms and things booked for you", lambda person: Booking.objects.filter(
         place=person.place_id, act__in=_acts(person).values("pk")), {"act": KEY}),
     Held(Gap, "That nobody had what you wished for", lambda person: Gap.objects.filter(
-        place=person.place_id, about__in=_of_plans(Aspiration)(person).values("pk")),
+        place=person.place_id, about__in=[
+            *_of_plans(Aspiration)(person).values_list("pk", flat=True), *note_gaps_of(person.place_id, [person.pk])]),
         {"about": KEY}),
     Held(Telling, "What you offered for stories", _of_person(Telling)),
     Held(StoryQuote, "What you answered to stories", lambda person: StoryQuote.objects.filter(

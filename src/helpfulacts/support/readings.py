@@ -203,7 +203,7 @@ def _counting(place: Place) -> QuerySet[Consent]:
 def counted_answers(place: Place, *, before: dt.date) -> list[dict[str, list[int]]]:
     """One table for each person who agreed to be counted before that day, and still does: code → numbers said, by day.
 
-    Readings of groups, scores of wishes, and what was taken back are not in it. A question that was left out has no number.
+    Readings of groups, scores of wishes, and what was taken back are not in it, nor is whoever must not be found. A question that was left out has no number.
     """
     agreed = {
         one.person_id
@@ -211,7 +211,12 @@ def counted_answers(place: Place, *, before: dt.date) -> list[dict[str, list[int
         if one.given_at.astimezone(ZoneInfo(place.zone)).date() < before
     }
     rows = Reading.objects.filter(
-        place=place, plan__person__in=agreed, plan__group=False, taken_back_at__isnull=True, day__lt=before
+        place=place,
+        plan__person__in=agreed,
+        plan__person__protected=False,
+        plan__group=False,
+        taken_back_at__isnull=True,
+        day__lt=before,
     ).values_list("plan__person", "pk", "answers_sealed", "day")
     found: dict[uuid.UUID, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for person, pk, sealed, day in rows.order_by("day", "pk"):

@@ -22,6 +22,7 @@ from helpfulacts.promises import selectors as promises
 
 from .introducing import Periods, talks_first
 from .models import ActDependency, Aspiration, HelpfulAct, Plan, PlanVersion, Veto
+from .note_gaps import note_gaps_of
 from .when import next_days, when_of
 
 ASKED = "When they have said yes"
@@ -275,7 +276,8 @@ def loop_figures(place: Place, since: dt.datetime) -> LoopFigures:
     )
     told = done.exclude(changed_anything="", outcome_sealed__isnull=True).count()
     total = done.count()
-    theirs = Aspiration.objects.filter(place=place, plan__person__in=hidden).values("pk")
+    wishes = Aspiration.objects.filter(place=place, plan__person__in=hidden).values_list("pk", flat=True)
+    theirs = [*wishes, *note_gaps_of(place.pk, hidden)]
     said = Gap.objects.filter(place=place, at__gte=since)
     gaps = said.count() - said.filter(about__in=theirs).count()
     return LoopFigures(since, people, plans, kept.made, total, kept.late, told, total - told, gaps)

@@ -245,9 +245,14 @@ def _serves(serves: set[str], ward: str) -> bool:
 
 
 def _uses(place: Place, names: dict[Any, str], covers: dict[Hashable, frozenset[Need]]) -> list[Use]:
-    """Acts that people said yes to and that are not over, each for what its wish asks in the ward of its person."""
+    """Acts that people said yes to and that are not over, each for what its wish asks in the ward of its person.
+
+    Whoever must not be found is in no count.
+    """
     day = today(place.zone)
-    rows = HelpfulAct.objects.filter(place=place, state__in=["agreed", "promised"], offer__isnull=False)
+    rows = HelpfulAct.objects.filter(
+        place=place, state__in=["agreed", "promised"], offer__isnull=False, plan__person__protected=False
+    )
     uses = []
     for offer, person, kind, facets, ward, home, *ends in rows.values_list(
         "offer_id", "plan__person_id", "kind", "aspiration__facets", "plan__person__ward__name",

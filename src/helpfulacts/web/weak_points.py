@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from helpfulacts.core.clock import date_in_words
+from helpfulacts.promises.selectors import asked_by
 from helpfulacts.support.standing_on import WeakPoint
 
 from .charts import WIDTH
@@ -47,6 +48,8 @@ def _many(number: int, one: str, many: str) -> str:
 
 def _owner(point: WeakPoint) -> str:
     if point.promise is not None:
+        if asked_by(point.promise):
+            return f"Asked of {point.promise.by_shown_as}, for {date_in_words(point.promise.due)}"
         return f"{point.promise.by_shown_as}, by {date_in_words(point.promise.due)}"
     return "Nobody has taken it on"
 

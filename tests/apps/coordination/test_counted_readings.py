@@ -10,6 +10,7 @@ import pytest
 from helpfulacts.coordination.counted_readings import counted_readings
 from helpfulacts.core.clock import as_if
 from helpfulacts.people import selectors as people
+from helpfulacts.people.models import Person
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
 from helpfulacts.support.actions.choose_counting import choose_counting
@@ -70,6 +71,9 @@ def test_only_those_who_said_yes_are_counted_first_beside_last_and_never_below_t
         correct_reading(reading=readings_of(plans[10][0])[-1], answers={"satisfied": 5}, by=plans[10][1])
         assert lines()[1]["satisfied"].ways == ("about 10", "about 10", "about 10")
         before = lines()
+        counted = len(counted_answers(place, before=JULY.date()))
+        Person.objects.filter(pk=plans[0][0].person_id).update(protected=True)
+        assert len(counted_answers(place, before=JULY.date())) == counted - 1, "nor whoever must not be found"
 
         plan, by = plans[0]
         [consent] = people.consents_of(plan.person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from helpfulacts.coordination.models import RightsCheck
 from helpfulacts.coordination.rule_document import as_json
 from helpfulacts.coordination.rule_reading import parse, shipped
 from helpfulacts.directory.models import Offer
+from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import Person
 from helpfulacts.support.actions.erase_plan import erase_plan
+from helpfulacts.support.actions.keep_apart import keep_apart
 from helpfulacts.support.models import HelpfulAct
 from helpfulacts.support.selectors import plan_of
 
@@ -70,12 +73,61 @@ def test_a_warning_when_charity_alone_meets_a_right(rules: Any, make_offer: Any,
     make_offer("A food bank", facets={"food": 3}, **OPEN)
     suggest_bundle(plan=plan)
     (charity,) = selectors.rights_said(selectors.last_check(plan))
-    assert charity.warning.startswith("Only charity") and charity.offers == ()
+    assert charity.warning.startswith("When we looked, only charity") and charity.offers == ()
     make_offer("A crisis payment", sphere="public", access="shared", places=0, facets={"food": 2})
     (public,) = selectors.rights_said(check_rights(plan=plan))
     assert public.warning == "" and public.offers[0][1] == "A crisis payment", (
         "a full place is no less a right"
     )
+
+
+@pytest.mark.parametrize(("sphere", "grade"), [("private", 3), ("public", 1)])
+def test_charity_is_not_alone_beside_any_other_help_that_fits_one_of_the_wishes(
+    rules: Any, make_offer: Any, make_asker: Any, sphere: str, grade: int
+) -> None:
+    """The second wish under a right counts as much as the first."""
+    plan = plan_of(make_asker(wishes=[("food",), ("food", "company")], facts={"no_food": True}))
+    make_offer("A food bank", facets={"food": 3}, **OPEN)
+    (right,) = selectors.rights_said(check_rights(plan=plan))
+    assert right.warning
+    make_offer("Meals", sphere=sphere, facets={"food": grade}, **OPEN)
+    (right,) = selectors.rights_said(check_rights(plan=plan))
+    assert (right.offers, right.warning) == ((), ""), "it meets no right, but charity is not all there is"
+
+
+def test_a_right_of_two_wishes_is_said_of_both_and_names_only_what_is_listed_now(
+    rules: Any, place: Any, make_offer: Any, make_asker: Any
+) -> None:
+    person = make_asker(wishes=[("food",), ("food",)], facts={"no_food": True})
+    plan = plan_of(person)
+    far = plan.aspirations.order_by("created_at", "id")[0]
+    far.travel_limit_m = 1
+    far.save()
+    meals = make_offer("Meals", sphere="public", facets={"food": 3}, where=["venue"], **OPEN)
+    meals.latitude += 0.02
+    meals.save()
+    check = check_rights(plan=plan)
+    assert [bool(row["meets"]) for row in check.found] == [False, True]
+    (right,) = selectors.rights_said(check)
+    assert [title for _, title in right.offers] == ["Meals"]
+    Offer.objects.filter(pk=meals.pk).update(status="hidden")
+    (right,) = selectors.rights_said(check)
+    assert right.offers == ()
+
+
+@pytest.mark.parametrize("sphere", ["public", "civic"])
+def test_an_offer_of_somebody_kept_apart_is_neither_named_nor_counted(
+    rules: Any, make_offer: Any, make_asker: Any, make_person: Any, sphere: str
+) -> None:
+    giver, person = make_person(), make_asker(("food",), facts={"no_food": True})
+    make_offer("Meals by somebody", sphere=sphere, giver=giver, facets={"food": 3}, **OPEN)
+    suggest_bundle(plan=plan_of(person))
+    (right,) = selectors.rights_said(selectors.last_check(plan_of(person)))
+    assert right.offers if sphere == "public" else right.warning
+    keep_apart(person=giver, other=person, called="Them", by=the_person(giver.pk))
+    assert selectors.rights_said(selectors.last_check(plan_of(person)))[0].offers == ()
+    (right,) = selectors.rights_said(check_rights(plan=plan_of(person)))
+    assert (right.offers, right.warning) == ((), "")
 
 
 def test_what_the_plan_says_of_rights_is_made_from_what_was_kept(
@@ -85,7 +137,9 @@ def test_what_the_plan_says_of_rights_is_made_from_what_was_kept(
     plan = plan_of(person)
     suggest_bundle(plan=plan)
     before = selectors.rights_said(selectors.last_check(plan))
-    Offer.objects.update(title="Something else", status="ended")
+    assert before[0].offers
+    before = [replace(one, offers=()) for one in before]
+    Offer.objects.update(title="Something else", status="ended")  # what ended is not named any more
     Person.objects.update(facts={})
     enact_rules(place=place, document=shipped("one-class"))
     assert selectors.rights_said(selectors.last_check(plan)) == before

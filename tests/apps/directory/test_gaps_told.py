@@ -21,6 +21,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.log_gap import log_gap
 from helpfulacts.directory.actions.work_on_gap import meet_gap, work_on_gap
 from helpfulacts.directory.gap_figures import GapFigure, GapRow, Split, gap_figures, split, when_of
+from helpfulacts.directory.models import Offer
 from helpfulacts.directory.selectors import gaps_by_month, gaps_so_far
 from helpfulacts.exchange.gap_files import as_csv, as_json
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -28,7 +29,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.places.selectors import area_by_name
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.promises.models import Promise
-from helpfulacts.promises.selectors import days_to_keep
+from helpfulacts.promises.selectors import asked_by, days_to_keep
 
 OCTOBER = dt.date(2026, 10, 1)
 WARDS, WHENS = ("East", "North", "South", "West"), ("any", "evening", "weekend")
@@ -167,6 +168,15 @@ def test_a_gap_is_worked_on_by_one_body_until_a_day_and_met_by_an_offer(place: A
     second = work_on_gap(**said, body=other, until=soon)
     first.refresh_from_db()
     assert first.exception == "It was handed over." and second.by_shown_as == "A church"
+    assert asked_by(second) == "a system-architect"
+    itself = {**said, "by": Actor("Ola, officer", "officer", body_id=other.pk)}
+    third = work_on_gap(**itself, body=other, until=soon)
+    assert asked_by(third) == "" and work_on_gap(**said, body=other, until=soon) == third, (
+        "its own word stays"
+    )
+    second.refresh_from_db()
+    assert second.exception == "The body took it on itself."
+    second = third
     (work,) = gap_work.work_on_gaps(place, ["North", "South"])
     assert (work.facet, work.ward, work.met, work.promise) == ("money", "North", "", second)
     fire_notices(place=place, day=today())
@@ -178,12 +188,25 @@ def test_a_gap_is_worked_on_by_one_body_until_a_day_and_met_by_an_offer(place: A
             for title, grade in (("A leaflet", 1), ("Debt advice", 3))
         ],
     )
-    assert gap_work.that_meet(place, "money") == [good]
+    assert list(gap_work.that_meet(place, "money", said["ward"])) == [good]
+    unfit: list[dict[str, Any]] = [
+        {"serves_wards": ["South"]}, {"status": "hidden"},
+    ]  # fmt: skip
+    for fields in unfit:
+        before = {name: getattr(good, name) for name in fields}
+        Offer.objects.filter(pk=good.pk).update(**fields)
+        with pytest.raises(Refused, match="helps with this"):
+            meet_gap(**said, offer=good)
+        Offer.objects.filter(pk=good.pk).update(**before)
     with pytest.raises(Refused, match="helps with this"):
         meet_gap(**said, offer=bit)
     meet_gap(**said, offer=good)
+    Offer.objects.filter(pk=good.pk).update(title="Help with debts")
     (work,) = gap_work.work_on_gaps(place, ["North"])
-    assert work.met == "Met by “Debt advice”."
+    assert work.met == "Help with debts", "its name of today"
+    Offer.objects.filter(pk=good.pk).update(status="hidden")
+    assert gap_work.work_on_gaps(place, ["North"]) == [], "what is hidden is not named, and meets nothing"
+    Offer.objects.filter(pk=good.pk).update(status="active")
     with pytest.raises(Refused, match="Nobody works on this"):
         meet_gap(**said, offer=good)
-    assert Promise.objects.filter(place=place, clock="taken-on").count() == 2 and now() >= second.made_at
+    assert Promise.objects.filter(place=place, clock="taken-on").count() == 3 and now() >= second.made_at

@@ -14,7 +14,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.directory.models import CapacityPeriod, Gap, Offer
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import AccessRecord, Consent
+from helpfulacts.people.models import AccessRecord, Consent, Person
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors as support
@@ -42,6 +42,7 @@ from helpfulacts.support.actions.request_introduction import Yes, request_introd
 from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.models import HelpfulAct, Introduction, Note, Nudge, TimeWriting
+from helpfulacts.support.selectors import loop_figures
 from helpfulacts.support.silence import nudge_words, silent_since
 
 LINES = ("Gwen used to sing alto.", "She would like to try your choir on a Thursday.")
@@ -318,8 +319,17 @@ def test_one_note_feeds_the_gap_log_and_the_next_day_and_its_person_can_have_it_
         person=plan.person, words="Gave her a leaflet on debt advice. She wants it in the evening.", by=tom,
         introduction=one, next_day=day, nobody_has=("money",), seconds=75,
     )  # fmt: skip
+    write_note(person=plan.person, words="Still none.", by=tom, nobody_has=("money",))
     gap = Gap.objects.get()
-    assert (gap.facets, gap.ward, gap.about, note.gap) == (["money"], plan.person.ward, None, True)
+    assert (gap.facets, gap.ward, gap.source, note.gap) == (["money"], plan.person.ward, "note", True)
+    assert gap.about and str(plan.person_id) not in str(gap.about), "one person is one time, and is not named"
+    with as_if(now() + dt.timedelta(days=32)):
+        write_note(person=plan.person, words="None yet.", by=tom, nobody_has=("money", "food", "money"))
+    assert sorted(one.facets[0] for one in Gap.objects.all()) == ["food", "money", "money"], "a new month"
+    since = now() - dt.timedelta(days=1)
+    assert loop_figures(plan.place, since).gaps == 3
+    Person.objects.filter(pk=plan.person_id).update(protected=True)
+    assert loop_figures(plan.place, since).gaps == 0, "whoever must not be found is in no figure"
     assert (owed(one).due, owed(one).by_noun) == (day, "organisation")
     one.refresh_from_db()
     assert one.state == "requested", "a leaflet closes nothing"
@@ -330,7 +340,8 @@ def test_one_note_feeds_the_gap_log_and_the_next_day_and_its_person_can_have_it_
         move_next(introduction=one, due=today() - dt.timedelta(days=1), by=tom)
     erase_plan(plan=plan, by=Actor("the person", "citizen", None, plan.person_id))
     assert not Note.objects.exists() and not Introduction.objects.exists()
-    assert not Promise.objects.filter(about_noun="introduction").exists() and Gap.objects.count() == 1
+    assert not Promise.objects.filter(about_noun="introduction").exists()
+    assert list(Gap.objects.values_list("about", flat=True)) == [None] * 3, "no gap leads to them any more"
 
 
 def test_what_is_hidden_is_not_named_to_whoever_says_yes_to_what_comes_after_it(

@@ -14,7 +14,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, NotFound
 from helpfulacts.directory.models import Prerequisite
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import Organisation
+from helpfulacts.people.models import Organisation, Person
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.promises.selectors import days_to_keep
 from helpfulacts.support import standing_on
@@ -125,6 +125,11 @@ def test_a_grant_that_ends_is_a_weak_point_that_a_body_takes_on(
     assert stood_on["Debt advice"] == (1, 1) and stood_on["A ward fund"] == (2, 1), (
         "the lift waits for the advice"
     )
+    Person.objects.filter(pk=plan.person.pk).update(protected=True)
+    hidden = standing_on.read_system(place)
+    assert {(point.people, point.weeks) for point in hidden.weak_points} == {(0, 0)}, "they are in no count"
+    assert not any(row.users for row in hidden.supports)
+    Person.objects.filter(pk=plan.person.pk).update(protected=False)
     assert "company" not in {facet for facet, _ in points["Advice shop"].needs}, "the church has tea too"
     assert standing_on.about(34) == "about 30 people"
     said = [replace(fund, people=people, weeks=12 * people).weeks_said for people in (94, 99, 100, 104)]

@@ -22,7 +22,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.rows import AT_ONCE, batches
 from helpfulacts.directory import occurrences
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import require

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from helpfulacts.core import register
 from helpfulacts.core.rows import batches
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 from helpfulacts.support.models import Plan
 
 from ..inputs import forget_opened, unsealed

@@ -17,7 +17,7 @@ from helpfulacts.promises.models import Promise
 from helpfulacts.promises.selectors import open_about
 
 from ..facets import FACET_WORDS
-from ..gap_work import GOOD, NOUN, gap_id, gap_in_words
+from ..gap_work import NOUN, gap_id, gap_in_words, met_by, that_meet
 from ..models import Offer
 from ..rules import may_see_to_gaps
 
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 def work_on_gap(
     *, place: Place, facet: str, ward: Area | None, body: Organisation, until: dt.date, by: Actor
 ) -> Promise:
-    """`body` promises the place to find or make this help by a day. Another body that worked on it hands over."""
+    """`body` is to find or make this help by a day: whoever does not act for it only asks it. Another body that worked on it hands over."""
     require(may_see_to_gaps(by), "say who works on this")
     called = ward.name if ward else ""
     about = gap_id(place.pk, _facet(facet), called)
     return take_on(
         place=place, about_noun=NOUN, about_id=about, body=body.pk, body_called=body.name, until=until, by=by.role,
+        acts_for=by.body_id,
         what=f"Find or make help: {gap_in_words(facet, called, place)}.",
     )  # fmt: skip
 
@@ -41,18 +42,14 @@ def work_on_gap(
 def meet_gap(*, place: Place, facet: str, ward: Area | None, offer: Offer, by: Actor) -> Promise:
     """The offer meets it: the promise of whoever worked on it is kept. Raises Refused where nobody works on it."""
     require(may_see_to_gaps(by), "say that this is met")
-    if (
-        offer.place_id != place.pk
-        or offer.status != "active"
-        or int(offer.facets.get(_facet(facet), 0)) < GOOD
-    ):
-        raise Refused("Choose something on the list that helps with this.", field="offer")
-    about = gap_id(place.pk, facet, ward.name if ward else "")
+    about = gap_id(place.pk, _facet(facet), ward.name if ward else "")
     with register.writing(place):
+        if not that_meet(place, facet, ward).filter(pk=offer.pk).exists():
+            raise Refused("Choose something on the list that helps with this there.", field="offer")
         owed = open_about(place, NOUN, about)
         if not owed:
             raise Refused("Nobody works on this now. Say first who does, and until when.")
-        return keep_promise(promise=owed[0], evidence=f"Met by “{offer.title}”.", by=by.role)
+        return keep_promise(promise=owed[0], evidence=met_by(offer), by=by.role)
 
 
 def _facet(code: str) -> str:

@@ -14,14 +14,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ..small import SMALL
 from .admit import Floors, room
 from .instance import Instance, Ints, select_rows
 from .kernel import kernel
 from .moves import components, group_holders
 from .share import Outcome
-
-SMALL = 10
-"""A count below this is never spoken: a reason must not reveal a neighbour."""
 
 
 class BadReason(AssertionError):
@@ -160,13 +158,6 @@ def check_refusal(
     people = (refusal.places, refusal.before_by_rule + refusal.before_by_ticket)
     if people != (holders.size, holders.size):
         raise BadReason("The numbers of places and of people do not add up.")
-
-
-def some(n: int) -> str:
-    """A count as it may be spoken: "no" for none, "some" below ten, the number with commas above."""
-    if n == 0:
-        return "no"
-    return "some" if n < SMALL else f"{n:,}"
 
 
 def sentence(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 
 from ..models import OPEN, Promise
 from .pause_clock import end_pause

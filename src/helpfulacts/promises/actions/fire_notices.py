@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from helpfulacts.core import register
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 
 from ..clocks import CLOCKS, notices_of
 from ..models import PromiseNotice

@@ -13,7 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 
 from ..models import Promise
-from ..selectors import open_about
+from ..selectors import ITSELF, asked_by, open_about
 from .except_promise import except_promise
 from .make_promise import make_promise
 
@@ -34,24 +34,31 @@ def take_on(
     body_called: str,
     until: dt.date,
     by: str,
+    acts_for: uuid.UUID | None,
 ) -> Promise:
     """The body owes `what` to the place by the end of `until`, a day from today to a year on. Raises Refused.
 
-    What was taken on before is excused: it was handed over, or has another day now.
+    `by` is the role of who says so and `acts_for` the body of that role: who acts for another body only asks it, and
+    asking again for the same day changes nothing. What was taken on before is excused: it was handed over, or has
+    another day now, or the body that was asked says so itself.
     """
     day = today(place.zone)
     if not day <= until <= day + LATEST:
         raise Refused("Choose a day from today on, and within a year.", field="until")
+    trigger = ITSELF if acts_for == body else f"{'an' if by[:1] in 'aeiou' else 'a'} {by}"
     try:
         with register.writing(place):
             for promise in open_about(place, about_noun, about_id):
-                if promise.by_id == body and promise.due == until:
+                same = promise.by_id == body and promise.due == until
+                if same and (acts_for != body or not asked_by(promise)):
                     return promise
-                why = "Another day was set." if promise.by_id == body else "It was handed over."
+                why = "It was handed over." if promise.by_id != body else "Another day was set."
+                if same:
+                    why = "The body took it on itself."
                 except_promise(promise=promise, reason=why, by=by)
             return make_promise(
                 place=place, by_noun="organisation", by_id=body, by_shown_as=body_called, to_noun="place",
-                to_id=place.pk, about_noun=about_noun, about_id=about_id, what=what, trigger="an officer or architect",
+                to_id=place.pk, about_noun=about_noun, about_id=about_id, what=what, trigger=trigger,
                 due=until, kind="remedy", clock=CLOCK,
             )  # fmt: skip
     except IntegrityError:

@@ -10,7 +10,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACET_CODES
-from helpfulacts.engine.sharing.explain import some
+from helpfulacts.engine.small import some
 from helpfulacts.people.models import Person
 
 from ..models import Aspiration, Plan, PlanVersion

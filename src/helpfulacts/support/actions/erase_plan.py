@@ -29,6 +29,7 @@ from ..models import (
     PlanVersion,
     Veto,
 )
+from ..note_gaps import note_gaps_of
 from ..rules import may_change_plan
 from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each, state_when_stopped
@@ -66,7 +67,9 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
         Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()
         PlanVersion.objects.filter(place=place, plan__in=plans).update(words_sealed=None)
         wishes = list(Aspiration.objects.filter(place=place, plan__in=plans).values_list("pk", flat=True))
-        Gap.objects.filter(place=place, about__in=wishes).update(about=None)
+        Gap.objects.filter(place=place, about__in=[*wishes, *note_gaps_of(place.pk, [person.pk])]).update(
+            about=None
+        )
         plans.delete()
         forget_person(person)
         register.record(place=place, action="erased a plan", noun="plan", subject=plan_id)

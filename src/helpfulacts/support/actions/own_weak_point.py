@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 def own_weak_point(
     *, place: Place, point_id: uuid.UUID, body: Organisation, until: dt.date, by: Actor
 ) -> Promise:
-    """`body` promises the place a second way by the end of `until`. Raises NotFound where nothing depends on it now."""
+    """`body` owes the place a second way by the end of `until`: whoever does not act for it only asks it. Raises NotFound where nothing depends on it now."""
     require(may_see_to_gaps(by), "say who takes this on")
     point = weak_point(place, point_id)
     return take_on(
         place=place, about_noun=NOUN, about_id=point.id, body=body.pk, body_called=body.name, until=until, by=by.role,
+        acts_for=by.body_id,
         what=f"Find a second way, so that not all depends on one: {point.called}.",
     )  # fmt: skip

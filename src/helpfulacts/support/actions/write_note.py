@@ -14,6 +14,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
 
 from ..models import Introduction, Note, TimeWriting
+from ..note_gaps import note_gap
 from ..states import read_introduction_again
 from .begin_plan import tidy_words
 from .move_next import move_next
@@ -34,8 +35,8 @@ def write_note(
 ) -> Note:
     """Keep it, sealed, with its author and its moment.
 
-    `next_day` moves what comes next in `introduction`. `nobody_has` are facets of what was asked for and not found: one
-    gap, with the person's ward and without the person. `seconds` is how long the writing took: it is kept for its
+    `next_day` moves what comes next in `introduction`. `nobody_has` are facets of what was asked for and not found:
+    each is one gap a month of the person, with their ward, however many notes say so. `seconds` is how long the writing took: it is kept for its
     author, apart from the note. Raises Refused.
     """
     require(may_use_desk(by), "write a note")
@@ -55,7 +56,10 @@ def write_note(
         note.words = kept
         note.save(force_insert=True)
         if facets:
-            log_gap(place=person.place, facets=facets, ward=person.ward, source="note")
+            month = today(person.place.zone).replace(day=1)
+            for facet in dict.fromkeys(facets):
+                about = note_gap(person.pk, facet, month)
+                log_gap(place=person.place, facets=[facet], ward=person.ward, source="note", about=about)
         if next_day is not None and introduction is not None:
             move_next(introduction=introduction, due=next_day, by=by)
         if seconds is not None and by.account_id is not None and 0 <= seconds <= LONGEST_WRITING:

@@ -14,7 +14,7 @@ from helpfulacts.coordination.figures import wilson
 from helpfulacts.coordination.fitting import facet_codes
 from helpfulacts.coordination.reasons import Reasons
 from helpfulacts.directory.facets import FACET_WORDS
-from helpfulacts.engine.sharing.explain import SMALL
+from helpfulacts.engine.small import SMALL
 
 from ..charts import Part, ShareBar, StackedBar
 from ..tiles import Tile, level_of

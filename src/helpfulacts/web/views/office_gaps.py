@@ -50,7 +50,7 @@ def office_gaps(request: HttpRequest) -> HttpResponse:
     form = GapWorkForm(
         request.POST if request.method == "POST" else None, bodies=bodies_to_choose(place), wards=list(wards)
     )
-    months = directory.gaps_by_month(place, today(place.zone))
+    months, may = directory.gaps_by_month(place, today(place.zone)), may_see_to_gaps(actor)
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         asked = request.GET.get("month", "")
@@ -67,9 +67,17 @@ def office_gaps(request: HttpRequest) -> HttpResponse:
                 "so_far": directory.gaps_so_far(place, today(place.zone)),
                 "whens": WHENS,
                 "sources": gap_work.source_in_words(),
-                "work": [(one, gap_work.that_meet(place, one.facet)) for one in work],
+                "work": [
+                    (
+                        one,
+                        gap_work.that_meet(place, one.facet, wards.get(one.ward))
+                        if may and not one.met
+                        else (),
+                    )
+                    for one in work
+                ],
                 "day": today(place.zone),
-                "may": may_see_to_gaps(actor),
+                "may": may,
                 **context,
             },
             status=status,
@@ -77,7 +85,7 @@ def office_gaps(request: HttpRequest) -> HttpResponse:
 
     if request.method != "POST":
         return page({"form": form})
-    if not may_see_to_gaps(actor):
+    if not may:
         raise PermissionDenied("This page is for officers and system-architects.")
 
     def write() -> dict[str, str]:
