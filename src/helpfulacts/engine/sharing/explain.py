@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..small import SMALL
+from ..small import SMALL, some
 from .admit import Floors, room
 from .instance import Instance, Ints, select_rows
 from .kernel import kernel
