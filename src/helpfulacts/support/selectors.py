@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
-from helpfulacts.directory.apart import offers_apart, people_apart
+from helpfulacts.directory.apart import offers_apart, pairs_apart
 from helpfulacts.directory.facets import SPHERES
 from helpfulacts.directory.models import Gap
 from helpfulacts.directory.selectors import capacity_on, may_be_named
@@ -158,10 +158,10 @@ def queue_places(acts: Iterable[HelpfulAct], periods: Periods | None = None) -> 
     queue = HelpfulAct.objects.filter(place=place, offer__in=offers, state="agreed", holds__isnull=True)
     numbers: dict[uuid.UUID, int] = {}
     length: dict[uuid.UUID | None, int] = defaultdict(int)
-    apart = {key: people_apart(offer) for key, offer in offers.items()}
+    apart = pairs_apart(place.pk)
     rows = queue.order_by("changed_at", "id").values_list("pk", "offer_id", "plan__person_id")
     for pk, offer, person in rows:
-        if person in apart[offer]:
+        if offer in apart.get(person, ()):
             continue
         length[offer] += 1
         if pk in waits and pk not in others_first and not talks_first(waits[pk], periods):
