@@ -72,7 +72,7 @@ def test_every_field_written_about_a_person_is_there_for_them_to_read(
     correct_facts(
         person=person, facts={"veteran": True}, age_band="65-79", languages=["bsl"], called="Nightbird"
     )
-    Person.objects.filter(pk=person.pk).update(vouched_by="Jaybird vouched", missed_rounds=3, protected=True)
+    Person.objects.filter(pk=person.pk).update(vouched_by="Jaybird vouched", missed_rounds=3)
     wish = add_aspiration(
         plan=plan, words="Wishbird", facets=["nature"], by=by, importance=3, times=["sun_eve"],
         travel_limit_m=16000, needs_step_free=True,
@@ -103,6 +103,8 @@ def test_every_field_written_about_a_person_is_there_for_them_to_read(
     facts = asha.browser.get("/testham/plan/facts").content.decode()
     assert re.search(r'name="fact_veteran"\s+value="yes"[^>]*checked', facts)
     assert re.search(r'value="bsl"[^>]*checked', facts) and re.search(r'value="65-79"\s+selected', facts)
+    # Who looked is read with the desk there by somebody who must not be found: said of them last.
+    Person.objects.filter(pk=person.pk).update(protected=True)
     held = text(asha.browser.get("/testham/plan/facts"))
     assert re.search(r"Rounds without a place 3", held) and re.search(
         r"Extra care with your record Yes", held
