@@ -100,11 +100,9 @@ def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
     rule_set = RuleSet.objects.filter(place=plan.place_id, state="in_force").first()
     if rule_set is None:
         return Found(None)
+    floors = parse(rule_set.document).floors
     touched = [
-        (row, floor)
-        for row, wish in enumerate(wishes)
-        for floor in parse(rule_set.document).floors
-        if floor.facet in wish.facets
+        (row, floor) for row, wish in enumerate(wishes) for floor in floors if floor.facet in wish.facets
     ]
     told = {floor.fact: _answer(asker.facts.get(floor.fact)) for _, floor in touched}
     rows = sorted({row for row, floor in touched if told[floor.fact] == "yes"})

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from helpfulacts.people.apart import apart_from, everybody_apart
-from helpfulacts.people.models import Apart
 
 from .models import Offer, OfferBody, WeavePart
 
@@ -28,7 +27,7 @@ def offers_apart(place: uuid.UUID, person: uuid.UUID | None) -> frozenset[uuid.U
 
 
 def pairs_apart(place: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """As `offers_apart`, for everybody of a place whom it is about: for a round."""
+    """As `offers_apart`, for everybody of a place whom it is about: for a round, and for queues."""
     everybody = everybody_apart(place)
     if not everybody:
         return {}
@@ -39,28 +38,6 @@ def pairs_apart(place: uuid.UUID) -> dict[uuid.UUID, set[uuid.UUID]]:
         person: {offer for offer, giver in given if giver in those or giver in groups}
         for person, (those, groups) in everybody.items()
     }
-
-
-def people_apart(offer: Offer) -> set[uuid.UUID]:
-    """Ids of the people who must never be led to this offer: for its queue."""
-    place = offer.place_id
-    if not Apart.objects.filter(place=place).exists():
-        return set()
-    within = [
-        offer.pk,
-        *_agreed_parts(place).filter(weave__offer=offer.pk).values_list("offer_id", flat=True),
-    ]
-    rows = Offer.objects.filter(place=place, pk__in=within).order_by()
-    givers, bodies = (
-        set(),
-        set(_doing(place).filter(offer__in=within).values_list("organisation_id", flat=True)),
-    )
-    for giver, keeper, body in rows.values_list("giver_id", "kept_by_id", "provider_id"):
-        givers |= {giver, keeper} - {None}
-        bodies |= {body} - {None}
-    about = Q(other__in=givers) | Q(person__in=givers) | Q(body__in=bodies)
-    pairs = Apart.objects.filter(about, place=place).order_by().values_list("person_id", "other_id")
-    return {one for pair in pairs for one in pair if one is not None} - givers
 
 
 def _given_by(

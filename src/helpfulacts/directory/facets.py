@@ -49,6 +49,8 @@ FACETS: tuple[Facet, ...] = (
 )
 FACET_CODES = tuple(facet.code for facet in FACETS)
 FACET_WORDS = {facet.code: facet.words for facet in FACETS}
+GOOD = 2
+"""The least grade of help that covers a need: it helps with it, and not only a bit."""
 
 KINDS = {
     "connection": "Connection",

@@ -17,9 +17,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from helpfulacts.engine.small import SMALL
+
 from .facets import FACET_CODES
 
-SMALL = 10
 WHENS = {
     "any": "At any time",
     "day": "In the daytime, Monday to Friday",

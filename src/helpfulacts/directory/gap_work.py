@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 
-from .facets import FACET_CODES, FACET_WORDS
+from .facets import FACET_CODES, FACET_WORDS, GOOD
 from .models import Gap, Offer
 from .selectors import browse, listed
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 NOUN = "gap"
 MET_BY = "offer "
-GOOD = 2
-"""The least grade of help that meets a gap: it helps with it, and not only a bit."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.directory.facets import FACET_WORDS
-from helpfulacts.directory.gap_figures import SMALL, WHENS, GapFigure, GapMonth, Split
+from helpfulacts.directory.gap_figures import WHENS, GapFigure, GapMonth, Split
 from helpfulacts.directory.gap_work import source_in_words
+from helpfulacts.engine.small import SMALL
 
 from .sheets.csv_text import neutral
 

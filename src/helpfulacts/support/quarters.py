@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory.models import Offer
+from helpfulacts.engine.small import SMALL
 from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
 from helpfulacts.promises.models import Promise
@@ -23,7 +24,7 @@ from helpfulacts.promises.models import Promise
 from .models import HelpfulAct, QuarterAnswer
 
 QUESTIONS = 2
-FEWEST = 10
+CAME = QuarterAnswer.CAME
 SHOWN = 4
 
 
@@ -89,9 +90,9 @@ def burden(place: Place) -> list[Burden]:
 def _burden(quarter: dt.date, answers: list[QuarterAnswer]) -> Burden:
     bodies = {one.offer.provider_id for one in answers}
     said = {one.offer.provider_id for one in answers if one.minutes}
-    if len(bodies) < FEWEST:
+    if len(bodies) < SMALL:
         return Burden(quarter)
-    if len(said) < FEWEST:
+    if len(said) < SMALL:
         return Burden(quarter, len(bodies), len(answers))
     minutes = median(one.minutes for one in answers if one.minutes)
     return Burden(quarter, len(bodies), len(answers), minutes, QUESTIONS * minutes)

@@ -19,9 +19,10 @@ import numpy as np
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
-from helpfulacts.directory.facets import FACETS, comes_to_you
+from helpfulacts.directory.facets import FACETS, GOOD, comes_to_you
 from helpfulacts.directory.models import Prerequisite, WeavePart
 from helpfulacts.directory.selectors import listed
+from helpfulacts.engine.small import SMALL
 from helpfulacts.places.geo import distances_m
 from helpfulacts.places.selectors import areas
 from helpfulacts.promises import selectors as promises
@@ -36,11 +37,9 @@ if TYPE_CHECKING:
 NOUN = "weak point"
 REACH_M = 3_219
 """Two miles: how far a venue serves, in a straight line from the middle of a ward."""
-GOOD = 2
-"""The least grade that covers a need: it helps with it, and not only a bit."""
 HORIZON = 12
 """Weeks looked ahead: help without an end counts as this many."""
-SMALL, MANY = 10, 100
+MANY = 100
 WHATS = {
     "giver": "A person",
     "body": "A body",

@@ -14,7 +14,7 @@ from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
-from helpfulacts.directory.apart import offers_apart, pairs_apart, people_apart
+from helpfulacts.directory.apart import offers_apart, pairs_apart
 from helpfulacts.directory.models import OfferBody, Weave, WeavePart
 from helpfulacts.exchange import your_data
 from helpfulacts.people.actor import NOBODY, Actor, the_person
@@ -171,7 +171,6 @@ def test_nobody_is_led_to_a_combination_of_which_a_part_is_given_by_whom_they_mu
     keep_apart(person=asker, body=club, called="The club", by=the_person(asker.pk))
     assert offers_apart(place.pk, asker.pk) == {van.pk, hall.pk, supper.pk, walk.pk}
     assert pairs_apart(place.pk)[asker.pk] == {van.pk, hall.pk, supper.pk, walk.pk}
-    assert people_apart(supper) == people_apart(walk) == {asker.pk}
 
 
 def test_under_18_nobody_is_introduced_to_one_person_alone(

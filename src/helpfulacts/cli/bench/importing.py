@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,14 +19,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from helpfulacts.core.errors import Refused
-
 from .feed import write_feed
 from .measure import peak_mb
-from .own_database import SERVER, database_of_its_own
+from .own_database import SERVER, measured_apart
 
 SMALLEST, LARGEST = 100, 120_000  # above, the feed is larger than an import reads
 GOAL_PER_SECOND, GOAL_MB = 2_000, 300
+WORKER = "helpfulacts.cli.bench.importing"
 NOTE = (
     "An invented feed into an empty place, each database in a process of its own. The floor copies the same services as "
     "text into one table of SQLite. Processor seconds are the import's own, without a server's: they tell more where a "
@@ -45,7 +43,8 @@ def run_all(offers: int, progress: Callable[[str], None]) -> tuple[list[Row], Ro
         rows = []
         for name in ("floor", "sqlite", *(("postgresql",) if os.environ.get(SERVER) else ())):
             progress(f"taking it in: {name}")
-            rows.append({"into": name, "offers": offers, **_worker(name, file, Path(folder) / name)})
+            found = measured_apart(WORKER, name, str(file), name=name, folder=Path(folder) / name)
+            rows.append({"into": name, "offers": offers, **found})
     floor = rows[0]["per_second"]
     for row in rows:
         row["times_the_floor"] = round(floor / row["per_second"], 1)
@@ -78,26 +77,6 @@ def show(rows: list[Row], gate: Row) -> None:
     out.print(NOTE)
     verdict = "met" if gate["passed"] else "NOT met"
     out.print(f"Goals of SQLite ({GOAL_PER_SECOND:,} a second, less than {GOAL_MB} MB): {verdict}.")
-
-
-def _worker(name: str, file: Path, folder: Path) -> Row:
-    env = os.environ | {
-        "HELPFULACTS_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "helpfulacts.site.settings",
-    }
-    server = env.pop(SERVER, "")
-    with database_of_its_own(server if name == "postgresql" else "") as more:
-        done = subprocess.run(
-            [sys.executable, "-m", "helpfulacts.cli.bench.importing", name, str(file)],
-            env=env | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise Refused(f"The import ended with: {(done.stderr.strip().splitlines() or ['nothing'])[-1]}")
-    found: Row = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def floor(file: Path, folder: Path) -> Row:

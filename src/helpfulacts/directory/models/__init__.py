@@ -4,10 +4,11 @@ from .access import AccessFact
 from .bookings import BookedSlot, Booking
 from .departed import Departed
 from .exceptions import ScheduleException
+from .gaps import Gap
 from .imports import ColumnMapping, Import, ImportRow
 from .likeness import Likeness
 from .meaning import OfferMeaning, TermMeaning
-from .offers import CapacityPeriod, Gap, Occurrence, Offer, Prerequisite, Schedule, Trial
+from .offers import CapacityPeriod, Occurrence, Offer, Prerequisite, Schedule, Trial
 from .reach import OfferBody, OfferLocation
 from .searching import OfferWords, OfferWordsHead
 from .staging import Staging

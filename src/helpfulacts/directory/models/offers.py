@@ -1,4 +1,4 @@
-"""Offers: everything a place has, of six kinds from four spheres; when, how many, and what nobody has yet."""
+"""Offers: everything a place has, of six kinds from four spheres; when, and how many."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from helpfulacts.core.json_kind import JsonKind
 from helpfulacts.core.models import PlaceScoped
 
 from ..facets import KINDS, SPHERES
-from ..gap_figures import WHENS
 
 if TYPE_CHECKING:
     from helpfulacts.people.models import Person
@@ -311,29 +310,3 @@ class Trial(PlaceScoped):
 
     class Meta:
         ordering = ["place", "-on"]
-
-
-class Gap(PlaceScoped):
-    """Nobody has this yet: what was asked for, where, roughly when, and from where we know. No person, no words."""
-
-    SOURCES = [
-        ("finding", "somebody looked"),
-        ("plan", "a plan"),
-        ("round", "a sharing round"),
-        ("note", "a link worker’s note"),
-    ]
-
-    facets = models.JSONField(default=list)
-    ward = models.ForeignKey("places.Area", null=True, on_delete=models.PROTECT, related_name="+")
-    when = models.CharField(max_length=8, choices=list(WHENS.items()), default="any")
-    source = models.CharField(max_length=10, choices=SOURCES)
-    about = models.UUIDField(null=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["place", "-at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["place", "source", "about"], condition=Q(about__isnull=False), name="gap_once"
-            )
-        ]

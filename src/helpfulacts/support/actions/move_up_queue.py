@@ -11,7 +11,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.directory.actions.pause_offer import resume_offer
 from helpfulacts.directory.actions.state_capacity import state_capacity
-from helpfulacts.directory.apart import people_apart
+from helpfulacts.directory.apart import pairs_apart
 from helpfulacts.directory.models import CapacityPeriod, Offer
 from helpfulacts.directory.vetting import check_ran_out
 from helpfulacts.people.actor import SYSTEM, Actor
@@ -44,9 +44,9 @@ def move_up_queue(*, offer: Offer) -> int:
             .order_by(F("holds").asc(nulls_last=True), "changed_at", "id")
             .select_related("plan__person", "place", "offer", "holds")
         )
-        apart = people_apart(offer)
+        apart = pairs_apart(offer.place_id)
         for act in waiting:
-            if act.plan.person_id in apart or must_wait(act):
+            if offer.pk in apart.get(act.plan.person_id, ()) or must_wait(act):
                 continue
             asked, had = open_introduction(act), act.holds_id
             if not take_place(act):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
-from .base import PlainForm, line, one_of
+from helpfulacts.support.quarters import CAME
 
-CAME = (("all", "All of them"), ("most", "Most of them"), ("some", "Some of them"), ("none", "Nobody came"))
+from .base import PlainForm, line, one_of
 
 
 class QuarterForm(PlainForm):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.engine.small import SMALL
 from helpfulacts.support import quarters
 from helpfulacts.support.actions.answer_quarter import answer_quarter
 
@@ -57,5 +58,5 @@ def what_asking_costs(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     return render(
         request, "web/public/what_asking_costs.html",
-        {"rows": quarters.burden(place), "questions": quarters.QUESTIONS, "fewest": quarters.FEWEST},
+        {"rows": quarters.burden(place), "questions": quarters.QUESTIONS, "fewest": SMALL},
     )  # fmt: skip

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,9 +14,10 @@ from rich.table import Table
 from helpfulacts.cli.command import PlainCommand
 from helpfulacts.core.errors import Refused
 
-from ..own_database import SERVER, database_of_its_own
+from ..own_database import SERVER, measured_apart
 
 SMALLEST, LARGEST = 20, 200_000
+WORKER = "helpfulacts.cli.bench.plans.worker"
 PAGES = {"list": "the caseload", "search": "a search in it", "open": "one person’s page"}
 NOTE = (
     "Invented places, each database in a process of its own. A page goes through the whole program, from address to "
@@ -51,28 +49,9 @@ def run_all(sizes: list[int], progress: Callable[[str], None]) -> list[Row]:
         for name in ("sqlite", *(("postgresql",) if os.environ.get(SERVER) else ())):
             progress(f"{size:,} plans, {name}")
             with tempfile.TemporaryDirectory(prefix="helpfulacts-bench-") as folder:
-                rows.append({"plans": size, "database": name, **_worker(name, size, Path(folder))})
+                found = measured_apart(WORKER, str(size), name=name, folder=Path(folder))
+                rows.append({"plans": size, "database": name, **found})
     return rows
-
-
-def _worker(name: str, size: int, folder: Path) -> Row:
-    env = os.environ | {
-        "HELPFULACTS_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "helpfulacts.site.settings",
-    }
-    server = env.pop(SERVER, "")
-    with database_of_its_own(server if name == "postgresql" else "") as more:
-        done = subprocess.run(
-            [sys.executable, "-m", "helpfulacts.cli.bench.plans.worker", str(size)],
-            env=env | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode:
-        raise Refused(f"It ended with: {(done.stderr.strip().splitlines() or ['nothing'])[-1]}")
-    found: Row = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def show(rows: list[Row]) -> None:
