@@ -9,7 +9,8 @@ from typing import Any
 
 from helpfulacts.core.clock import as_if
 from helpfulacts.web import register_words
-from helpfulacts.web.register_words import _PLAIN, _SAID, entry_sentence
+from helpfulacts.web.register_plain import PLAIN
+from helpfulacts.web.register_words import _SAID, entry_sentence
 
 
 def test_each_entry_of_the_register_is_one_plain_sentence() -> None:
@@ -30,7 +31,7 @@ def test_each_entry_of_the_register_is_one_plain_sentence() -> None:
     with as_if(dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)):
         for (action, noun), sentence in said.items():
             assert entry_sentence(action, noun, facts[action]) == sentence
-    for action in (*_SAID, *_PLAIN):
+    for action in (*_SAID, *PLAIN):
         for given in ({}, *facts.values()):
             sentence = entry_sentence(action, "thing", given)
             assert sentence.endswith(".") and "None" not in sentence and ".." not in sentence, sentence
@@ -51,7 +52,7 @@ def test_every_action_that_is_recorded_has_words_of_its_own() -> None:
                 }
     assert len(recorded) > 40, "the register is written by calls of this shape"
     recorded.discard("in_force")  # the condition between two actions, not one of them
-    assert recorded - {*_SAID, *_PLAIN, "began"} == set()
+    assert recorded - {*_SAID, *PLAIN, "began"} == set()
 
 
 def test_few_people_are_some_and_many_are_counted() -> None:
