@@ -18,12 +18,11 @@ from helpfulacts.support import complaints
 from helpfulacts.support.actions.complain import complain as make_complaint
 from helpfulacts.support.actions.complain import take_back
 
-from .. import attempts
 from ..complaint_words import next_after, steps_of
 from ..forms.complaints import ComplainForm
-from ..forms.plan import PhraseForm
 from ..how_often import count_said
 from ..refusals import press_button
+from ..six_words import open_by_six_words
 from ..slips import sealed_slip, take_slip
 from ..visitor import IDLE, visitor_of
 from .plan_mine import write_form
@@ -72,21 +71,21 @@ def complain(request: HttpRequest) -> HttpResponse:
 def come_back(request: HttpRequest) -> HttpResponse:
     """Open a complaint by its six words. Words that open nothing all get the same sentence."""
     place = request.place  # type: ignore[attr-defined]
-    page = "web/public/complaint_come_back.html"
-    if request.method != "POST":
-        return render(request, page, {"form": PhraseForm(), "personal": True})
-    form = PhraseForm(request.POST)
-    if form.is_valid():
-        if wait := attempts.must_wait(request):
-            form.add_error("phrase", wait)
-        elif found := complaints.complaint_by_phrase(place, form.cleaned_data["phrase"]):
-            request.session.cycle_key()
-            _open_here(request, found)
-            return redirect("complaint", place_slug=place.slug)
-        else:
-            attempts.count_wrong(request)
-            form.add_error("phrase", WRONG)
-    return render(request, page, {"form": form.without_the_words(), "personal": True}, status=422)
+
+    def page(context: dict[str, Any], status: int) -> HttpResponse:
+        return render(
+            request, "web/public/complaint_come_back.html", {**context, "personal": True}, status=status
+        )
+
+    def opens(words: str) -> HttpResponse | None:
+        found = complaints.complaint_by_phrase(place, words)
+        if found is None:
+            return None
+        request.session.cycle_key()
+        _open_here(request, found)
+        return redirect("complaint", place_slug=place.slug)
+
+    return open_by_six_words(request, page=page, opens=opens, wrong=WRONG)
 
 
 @require_GET

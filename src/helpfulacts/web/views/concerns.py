@@ -14,11 +14,10 @@ from helpfulacts.promises.clocks import CLOCKS, due_day
 from helpfulacts.support import concerns
 from helpfulacts.support.actions.tell_concern import CLOCK, add_to_concern, tell_concern
 
-from .. import attempts
 from ..forms.concerns import TellConcernForm
-from ..forms.plan import PhraseForm
 from ..how_often import count_said
 from ..open_worry import open_worry, words_shown_once, worry_open_here
+from ..six_words import open_by_six_words
 from .complaints import WRONG
 from .plan_mine import write_form
 
@@ -59,20 +58,20 @@ def tell(request: HttpRequest) -> HttpResponse:
 def come_back(request: HttpRequest) -> HttpResponse:
     """Open a worry by its six words. Words that open nothing all get the same sentence."""
     place = request.place  # type: ignore[attr-defined]
-    page = "web/public/concern_come_back.html"
-    if request.method != "POST":
-        return render(request, page, {"form": PhraseForm(), "personal": True})
-    form = PhraseForm(request.POST)
-    if form.is_valid():
-        if wait := attempts.must_wait(request):
-            form.add_error("phrase", wait)
-        elif found := concerns.concern_by_phrase(place, form.cleaned_data["phrase"]):
-            open_worry(request, found)
-            return redirect("concern_mine", place_slug=place.slug)
-        else:
-            attempts.count_wrong(request)
-            form.add_error("phrase", WRONG)
-    return render(request, page, {"form": form.without_the_words(), "personal": True}, status=422)
+
+    def page(context: dict[str, Any], status: int) -> HttpResponse:
+        return render(
+            request, "web/public/concern_come_back.html", {**context, "personal": True}, status=status
+        )
+
+    def opens(words: str) -> HttpResponse | None:
+        found = concerns.concern_by_phrase(place, words)
+        if found is None:
+            return None
+        open_worry(request, found)
+        return redirect("concern_mine", place_slug=place.slug)
+
+    return open_by_six_words(request, page=page, opens=opens, wrong=WRONG)
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,11 +21,11 @@ from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan as begin
 from helpfulacts.support.actions.choose_offer import choose_offer
 
-from .. import attempts
 from ..asked_about import asked_about
-from ..forms.plan import BeginForm, PhraseForm
+from ..forms.plan import BeginForm
 from ..helping_session import open_helping_in_this_browser
 from ..reading import facets_of, times_of
+from ..six_words import open_by_six_words
 from ..slips import sealed_slip, slip_waits, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
@@ -167,26 +167,22 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
 
 
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Open a plan by its six words, or by those of somebody who was named to help with it.
-
-    Wrong words, no words and nobody's words all get the same sentence.
-    """
+    """Open a plan by its six words, or by those of somebody who was named to help with it."""
     place = request.place  # type: ignore[attr-defined]
-    if request.method != "POST":
-        return show(request, "come_back", {"form": PhraseForm(), "mine": mine_of(request)})
-    form = PhraseForm(request.POST)
-    if form.is_valid():
-        if wait := attempts.must_wait(request):
-            form.add_error("phrase", wait)
-        else:
-            person = people.person_by_phrase(place, form.cleaned_data["phrase"])
-            if person is not None:
-                open_plan_in_this_browser(request, person.pk)
-                return back(request, "my_plan" if support.plan_of(person) else "my_giving")
-            helper = authors.helper_by_phrase(place, form.cleaned_data["phrase"])
-            if helper is not None:
-                open_helping_in_this_browser(request, helper)
-                return back(request, "helping")
-            attempts.count_wrong(request)
-            form.add_error("phrase", WRONG)
-    return show(request, "come_back", {"form": form.without_the_words(), "mine": None}, 422)
+
+    def page(context: dict[str, Any], status: int) -> HttpResponse:
+        mine = mine_of(request) if status == 200 else None
+        return show(request, "come_back", {**context, "mine": mine}, status)
+
+    def opens(words: str) -> HttpResponse | None:
+        person = people.person_by_phrase(place, words)
+        if person is not None:
+            open_plan_in_this_browser(request, person.pk)
+            return back(request, "my_plan" if support.plan_of(person) else "my_giving")
+        helper = authors.helper_by_phrase(place, words)
+        if helper is None:
+            return None
+        open_helping_in_this_browser(request, helper)
+        return back(request, "helping")
+
+    return open_by_six_words(request, page=page, opens=opens, wrong=WRONG)
