@@ -1,6 +1,6 @@
 """Rights before charity: what the rules in force promise for each open wish of a plan, looked up before anything is suggested.
 
-    look_for_rights(plan, wishes) -> Found         a read; the action `check_rights` keeps it beside the suggestions
+    look_for_rights(plan, wishes, asker, offers) -> Found         a read; the action `check_rights` keeps it beside the suggestions
     rights_said(check) -> list[RightSaid]          the sentences, from the kept check and its rule set; of offers only those listed now
 
 A right is a floor of the rules that is about what a wish asks for. “Not said” is never “no”: then the person is asked.
@@ -95,8 +95,8 @@ class RightSaid:
     illustrative: bool
 
 
-def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
-    """Each floor in force against each wish that asks for what it is about."""
+def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker, offers: Sequence[RoundOffer]) -> Found:
+    """Each floor in force against each wish that asks for what it is about. offers: as `offers_for` reads them."""
     rule_set = RuleSet.objects.filter(place=plan.place_id, state="in_force").first()
     if rule_set is None:
         return Found(None)
@@ -106,8 +106,8 @@ def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
     ]
     told = {floor.fact: _answer(asker.facts.get(floor.fact)) for _, floor in touched}
     rows = sorted({row for row, floor in touched if told[floor.fact] == "yes"})
-    fitting = _fitting(plan, [wishes[row] for row in rows], asker) if rows else []
-    offers = dict(zip(rows, fitting, strict=True))
+    fitting = _fitting(plan, [wishes[row] for row in rows], asker, offers) if rows else []
+    fits = dict(zip(rows, fitting, strict=True))
     on_plan = _on_plan(plan) if rows else []
     rights = []
     for row, floor in touched:
@@ -115,10 +115,10 @@ def look_for_rights(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> Found:
         if answer != "yes":
             rights.append(Right(str(wish.aspiration), floor.fact, answer))
             continue
-        public = [one for one in offers[row] if one.sphere == "public" and _meets(one.facets, floor)]
+        public = [one for one in fits[row] if one.sphere == "public" and _meets(one.facets, floor)]
         helps = [(sphere, held, facets) for sphere, held, facets in on_plan if facets.get(floor.facet)]
         whose = {sphere for sphere, _, _ in helps}
-        whose |= {one.sphere for one in offers[row] if one.facets.get(floor.facet)}
+        whose |= {one.sphere for one in fits[row] if one.facets.get(floor.facet)}
         rights.append(
             Right(
                 str(wish.aspiration),
@@ -143,14 +143,21 @@ def _meets(facets: dict[str, int], floor: Floor) -> bool:
     return int(facets.get(floor.facet, 0)) >= floor.min_grade
 
 
-def _fitting(plan: Plan, wishes: Sequence[Wish], asker: Asker) -> list[list[RoundOffer]]:
-    """By wish, the offers that fit it, shared or open, free or full, best and nearest first: a right is not a free place."""
+def offers_for(plan: Plan) -> list[RoundOffer]:
+    """What is listed today, shared or open, free or full, and may be led to them; nothing that they give themselves."""
     out = never(plan)
-    offers = [
+    return [
         offer
-        for offer in read_offers(plan.place, today(plan.place.zone))
-        if offer.id not in out and offer.giver != asker.person
+        for offer in read_offers(plan.place, today(plan.place.zone), ideas=True)
+        if offer.id not in out and offer.giver != plan.person_id
     ]
+
+
+def _fitting(
+    plan: Plan, wishes: Sequence[Wish], asker: Asker, offers: Sequence[RoundOffer]
+) -> list[list[RoundOffer]]:
+    """By wish, the offers that fit it, shared or open, free or full, best and nearest first: a right is not a free place."""
+    offers = [offer for offer in offers if offer.kind != "idea"]
     wards = [asker.ward] if asker.ward else []
     pairs, _ = fit(claim_columns([asker], wishes, wards), columns_of(offers, wards, plan.place))
     found: list[list[tuple[int, int, str, RoundOffer]]] = [[] for _ in wishes]

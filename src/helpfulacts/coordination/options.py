@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpfulacts.core.clock import today
 from helpfulacts.directory.models import Offer, Prerequisite
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 
-from .entitlement import Found, look_for_rights, never
+from .entitlement import Found, look_for_rights, offers_for
 from .fitting import Claims, bits, fit, gain
 from .freeze import claim_columns
 from .models import RuleSet
-from .offer_columns import RoundOffer, columns_of, read_offers
+from .offer_columns import RoundOffer, columns_of
 from .reading import Asker, Wish, is_held
 from .rule_reading import parse
 
@@ -91,22 +90,19 @@ def travel_term(plan: Plan) -> int:
     return parse(kept).travel.micro_gain_per_km if kept else 0
 
 
-def options_for(plan: Plan, wishes: Sequence[Wish], rights: Found) -> list[Option]:
+def options_for(
+    plan: Plan, wishes: Sequence[Wish], rights: Found, offers: Sequence[RoundOffer]
+) -> list[Option]:
     """Every (wish, open offer) that fits now: what meets a right first, then other public help, then the best."""
     place, asker = plan.place, asker_of(plan)
-    offers = [
-        offer
-        for offer in read_offers(place, today(place.zone), ideas=True)
-        if not offer.shared and offer.free != 0 and offer.giver != asker.person
-    ]
     acts = list(
         HelpfulAct.objects.filter(place=place, plan=plan, offer__isnull=False).values_list(
             "offer_id", "state", "holds_id"
         )
     )
-    out = never(plan) | {offer for offer, state, _ in acts if state in HelpfulAct.LIVE}
+    out = {offer for offer, state, _ in acts if state in HelpfulAct.LIVE}
     held = {offer for offer, state, holds in acts if is_held(state, holds)}
-    offers = [offer for offer in offers if offer.id not in out]
+    offers = [offer for offer in offers if not offer.shared and offer.free != 0 and offer.id not in out]
     if not offers or not wishes:
         return []
     columns = columns_of(offers, [asker.ward] if asker.ward else [], place)
@@ -144,19 +140,13 @@ def options_for(plan: Plan, wishes: Sequence[Wish], rights: Found) -> list[Optio
     )
 
 
-def wishes_with_help(plan: Plan, wishes: Sequence[Wish]) -> set[int]:
+def wishes_with_help(plan: Plan, wishes: Sequence[Wish], offers: Sequence[RoundOffer]) -> set[int]:
     """Rows of the wishes that are no gap: something is on the plan for them already, or some offer fits, shared or
     open, free or full."""
     place, asker = plan.place, asker_of(plan)
     live = HelpfulAct.objects.filter(place=place, plan=plan, state__in=HelpfulAct.LIVE)
     tied = set(live.values_list("aspiration_id", flat=True))
     helped = {row for row, wish in enumerate(wishes) if wish.aspiration in tied}
-    out = never(plan)
-    offers = [
-        offer
-        for offer in read_offers(place, today(place.zone), ideas=True)
-        if offer.giver != asker.person and offer.id not in out
-    ]
     wards = [asker.ward] if asker.ward else []
     pairs, _ = fit(claim_columns([asker], wishes, wards), columns_of(offers, wards, place))
     return helped | set(pairs.claim.tolist())
@@ -179,7 +169,9 @@ def open_now(person: Person, limit: int = 3) -> list[Offer]:
         return []
     ids: list[uuid.UUID] = []
     wishes = wishes_of(plan)
-    for option in options_for(plan, wishes, look_for_rights(plan, wishes, asker_of(plan))):
+    offered = offers_for(plan)
+    rights = look_for_rights(plan, wishes, asker_of(plan), offered)
+    for option in options_for(plan, wishes, rights, offered):
         if option.offer.id not in ids and not option.needs:
             ids.append(option.offer.id)
         if len(ids) == limit:

@@ -229,7 +229,7 @@ def test_a_thing_is_held_by_who_said_yes_and_has_the_place(
     place: Any, rules: Any, make_offer: Any, make_asker: Any, state: str, holds: bool, held: bool
 ) -> None:
     """The only delivery does not go to somebody whose bed is full and queued for."""
-    from helpfulacts.coordination.entitlement import Found
+    from helpfulacts.coordination.entitlement import Found, offers_for
     from helpfulacts.coordination.options import options_for, wishes_of
 
     bed = make_offer("A bed", places=1, access="open", kind="product", facets={"furniture": 1})
@@ -246,5 +246,7 @@ def test_a_thing_is_held_by_who_said_yes_and_has_the_place(
     act.title = "A bed"
     act.save()
     assert row_of(run_round(place=place), person).status == ("placed" if held else "gap")
-    (option,) = options_for(plan_of(person), wishes_of(plan_of(person)), Found(None))
+    (option,) = options_for(
+        plan_of(person), wishes_of(plan_of(person)), Found(None), offers_for(plan_of(person))
+    )
     assert (option.offer.id, option.needs) == (lift.pk, () if held else (bed.pk,))

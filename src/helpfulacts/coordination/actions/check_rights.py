@@ -10,7 +10,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.support.models import Plan
 
-from ..entitlement import Found, as_kept, look_for_rights
+from ..entitlement import Found, as_kept, look_for_rights, offers_for
 from ..models import RightsCheck
 from ..options import asker_of, wishes_of
 
@@ -20,7 +20,7 @@ def check_rights(*, plan: Plan) -> RightsCheck:
     plan = Plan.objects.select_related("person__postcode", "person__ward", "place").get(
         place=plan.place_id, pk=plan.pk
     )
-    found = look_for_rights(plan, wishes_of(plan), asker_of(plan))
+    found = look_for_rights(plan, wishes_of(plan), asker_of(plan), offers_for(plan))
     with register.writing(plan.place_id):
         return keep_check(plan, found)
 

@@ -24,7 +24,7 @@ from helpfulacts.support.actions.choose_offer import draft_act, link_dependencie
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from helpfulacts.support.sessions import first_sessions
 
-from ..entitlement import look_for_rights
+from ..entitlement import look_for_rights, offers_for
 from ..options import Option, asker_of, options_for, wishes_of, wishes_with_help
 from .check_rights import keep_check
 
@@ -41,15 +41,16 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     if plan.state != "live":
         raise Refused("This plan is not in use now. Take it up again first.")
     wishes = wishes_of(plan)
-    rights = look_for_rights(plan, wishes, asker_of(plan))
-    options = options_for(plan, wishes, rights)
+    offered = offers_for(plan)
+    rights = look_for_rights(plan, wishes, asker_of(plan), offered)
+    options = options_for(plan, wishes, rights, offered)
     waiting = HelpfulAct.objects.filter(
         place=plan.place_id, plan=plan, state="suggested", from_round=False
     ).count()
     chosen = choose(options, min(limit, MOST_IN_BUNDLE) - waiting)
     fits = {option.row for option in options}
     if len(fits) < len(wishes):
-        fits |= wishes_with_help(plan, wishes)
+        fits |= wishes_with_help(plan, wishes, offered)
     offers = Offer.objects.filter(place=plan.place_id).in_bulk([option.offer.id for option in chosen])
     soonest = first_sessions(offers.values(), plan.place)
     acts = []
