@@ -66,7 +66,7 @@ test-long: $(VENV)/.dev
 	tools/side-by-side $(BIN)/pytest -m "long and not release"
 
 test-release: $(VENV)/.dev
-	$(BIN)/pytest -m "release"
+	tools/side-by-side $(BIN)/pytest -m "release"
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

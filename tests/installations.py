@@ -88,6 +88,11 @@ def demonstration(folder: Path) -> tuple[Path, dict[str, Any]]:
     return folder, json.loads((folder / SAID).read_text(encoding="utf-8"))
 
 
+def is_demonstration_made() -> bool:
+    """Whether `demonstration` copies one that is there, and so takes no time."""
+    return (_template("demonstration") / WHOLE).exists()
+
+
 def database(folder: Path) -> str:
     """The name on the server of the database of that folder."""
     return "helpfulacts_" + hashlib.sha256(str(folder).encode()).hexdigest()[:16]
@@ -96,8 +101,8 @@ def database(folder: Path) -> str:
 def _copy_of_one_made(name: str, make: Callable[[Path], None], folder: Path) -> Path:
     """One process makes it, in `MADE`; any other that wants it meanwhile waits, and copies it too."""
     MADE.mkdir(parents=True, exist_ok=True)
-    name += "-postgresql" if SERVER in os.environ else "-sqlite"
-    template = MADE / f"{name}-{_made_from()}"
+    template = _template(name)
+    name = template.name.removesuffix(f"-{_made_from()}")
     with (MADE / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (template / WHOLE).exists():
@@ -108,6 +113,10 @@ def _copy_of_one_made(name: str, make: Callable[[Path], None], folder: Path) -> 
         copy(template, folder)
     (folder / WHOLE).unlink()
     return folder
+
+
+def _template(name: str) -> Path:
+    return MADE / f"{name}-{'postgresql' if SERVER in os.environ else 'sqlite'}-{_made_from()}"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 `tools/side-by-side` names an empty folder in HELPFULACTS_TURNS. A file of tests belongs to the run that first made a
 folder of its name there. The files that walk in a browser come first, then those with slow tests: what is long must
-not begin last.
+not begin last. While one run makes the demonstration that browsers walk through, the others do the rest.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import installations
 
 FOLDER = "HELPFULACTS_TURNS"
 
@@ -72,7 +74,12 @@ def taken(items: list[Any]) -> Iterator[Any]:
     files: dict[str, list[Any]] = {}
     for item in items:
         files.setdefault(item.nodeid.split("::")[0], []).append(item)
-    for name in sorted(files, key=lambda name: [not _any(files[name], kind) for kind in ("browser", "slow")]):
+    left = sorted(files, key=lambda name: [not _any(files[name], kind) for kind in ("browser", "slow")])
+    makes = first("the demonstration")
+    while left:
+        walks = makes or installations.is_demonstration_made()
+        name = next((name for name in left if walks or not _any(files[name], "browser")), left[0])
+        left.remove(name)
         if first(name):
             yield from files[name]
 

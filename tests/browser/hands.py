@@ -33,8 +33,12 @@ class Pointer:
 
     def press(self, name: str, role: str = "button", within: Any = None) -> None:
         """A button (or a link) that opens another page."""
+        self.open(self.find(role, name, within))
+
+    def open(self, control: Any) -> None:
+        """Whatever opens another page, and waits until that stands there."""
         with self.page.expect_navigation():
-            self._go(self.find(role, name, within))
+            self._go(control)
 
     def follow(self, name: str, within: Any = None) -> None:
         self.press(name, "link", within)

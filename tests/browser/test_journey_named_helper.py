@@ -41,7 +41,7 @@ def test_a_daughter_suggests_and_the_person_decides(
     mother.press("Yes, put it in", within=waits)
     expect(mother.page.locator(".wishes")).to_contain_text("Company on Sundays")
     expect(mother.page.locator(".kicker").first).to_contain_text("by you, as Meena suggested")
-    mother.page.locator("a[href$='/why']").first.click()
+    mother.open(mother.page.locator("a[href$='/why']").first)
     mother.follow("Say what comes first")
     look(mother.page, "plan_after")
     mother.goto("/dudley/plan/state")

@@ -115,7 +115,8 @@ def _title(title: str) -> str:
 
 
 def _quote(story: Story, telling: Telling) -> None:
-    """All that was told, as the last line of the story."""
+    """All that was told, as the last line of the story: as it stands now, for it may just have been taken back."""
+    telling.refresh_from_db(fields=["words_sealed", "taken_back_at"])
     words = telling.words
     if not words:
         raise Refused("These words were taken back.")
