@@ -47,12 +47,12 @@ PLAIN = {
     "ines": ("office_system", "office_gaps"),
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
-        "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "complaints_to_answer", "data_requests",
+        "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "promises_late", "complaints_to_answer", "data_requests",
         "micro_funds", "roles", "readings_counted", "concerns", "visits",
     ),
 }  # fmt: skip
 WALKED = {
-    "weak_point",
+    "weak_point", "promise_found",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after",
     "person_beside",
     "visit_where", "concern_mine", "concern", "concern_about",
@@ -229,6 +229,19 @@ def test_an_offer_that_waits_for_a_check(at: Any, look: Look) -> None:
     look(mel.page, "held_offer-mistakes")
     mel.follow("The giver must not be found")
     look(mel.page, "protect_giver")
+
+
+def test_a_promise_past_its_day(at: Any, look: Look) -> None:
+    mel = at("mel")
+    mel.goto("/dudley/promises-late")
+    mel.open(mel.page.locator("td a").first)
+    look(mel.page, "promise_found")
+    mel.press("Put it on record")
+    look(mel.page, "promise_found-mistakes")
+    mel.tick("The promise was broken")
+    mel.write("Why?", "We asked them. Nobody had a key to the hall.")
+    mel.press("Put it on record")
+    look(mel.page, "promise_found-remedy")
 
 
 def test_two_entries_side_by_side_made_one_and_taken_apart(at: Any, look: Look) -> None:

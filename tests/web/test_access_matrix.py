@@ -42,6 +42,7 @@ from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
 from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.models import AccessRecord, Consent, KeeperLink
+from helpfulacts.promises.actions.find_against_promise import agree_remedy, find_against_promise
 from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.support import data_requests
 from helpfulacts.support.actions.answer_act import answer_act
@@ -222,6 +223,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "complaint_case": ("GET", "403 403 403 403 403 200 403"),
     "complaint_came": ("POST", "403 403 403 403 403 302 403"),
     "complaint_right": ("POST", "403 403 403 403 403 302 403"),
+    "promises_late": ("GET", "403 403 403 403 403 200 403"),
+    "promise_found": ("GET", "403 403 403 403 403 200 403"),
+    "promise_right": ("POST", "403 403 403 403 403 302 403"),
     "data_requests": ("GET", "403 403 403 403 403 200 403"),
     "data_clock": ("POST", "403 403 403 403 403 302 403"),
     "others_words": ("GET", "403 403 403 403 403 200 403"),
@@ -423,6 +427,7 @@ LOOKS = {
         ("case", ("officer",)),
         ("override", ("officer",)),
         ("complaint_case", ("officer",)),
+        ("promise_found", ("officer",)),
         ("others_words", ("officer",)),
         ("visit_where", ("navigator", "officer")),
         ("tell", ("navigator", "officer")),
@@ -523,6 +528,7 @@ def of(world: World) -> dict[str, Any]:
         "gift": "lift",
         "decided": decided(world),
         **said_and_asked(world),
+        **past_its_day(world, plan),
         **in_a_story(world, plan),
         "body_id": add_body(
             offer=world.offers["tea"], organisation=world.club, part="assures", by=world.actor("officer")
@@ -531,6 +537,20 @@ def of(world: World) -> dict[str, Any]:
         "point_id": read_system(world.place).weak_points[0].id,
         "kind": "csv",
     }
+
+
+def past_its_day(world: World, plan: Plan) -> dict[str, Any]:
+    """What the club promised the citizen and did not do by its day, and what puts it right."""
+    with as_if(now() - dt.timedelta(days=9)):
+        promise = make_promise(
+            place=world.place, by_noun="organisation", by_id=world.club.pk, by_shown_as="The club", to_noun="person",
+            to_id=plan.person_id, about_noun="plan", about_id=plan.pk, what="A chair", trigger="a test",
+            due=today() + dt.timedelta(days=1),
+        )  # fmt: skip
+    officer = world.actor("officer")
+    find_against_promise(promise=promise, finding="broken", words="The van broke down.", by=officer)
+    remedy = agree_remedy(promise=promise, what="Two chairs", due=today(), by=officer)
+    return {"promise_found": promise.pk, "promise_right": remedy.pk}
 
 
 def introduced(world: World, plan: Plan) -> dict[str, Any]:
@@ -665,6 +685,8 @@ def url_of(name: str, of: dict[str, Any]) -> str:
         named["link_id"] = of["keeper_link_id"]
     if name in ("protect_giver", "held_offer", "held_check", "held_reach", "end_held"):
         named["offer_id"] = of["held"]
+    if name in ("promise_found", "promise_right"):
+        named["promise_id"] = of[name]
     if name == "data_clock":
         named["promise_id"] = of["clock"]
     if name == "agree_for_them":
@@ -763,7 +785,7 @@ def test_nothing_of_another_place_is_found_here(world: World, of: dict[str, Any]
     """An officer of Elsewhere asks, in Elsewhere, for what is in Testham."""
     away = world.browser("away")
     there = {**of, "place_slug": world.elsewhere.slug}
-    for name in ("round", "case", "alarm", "tell", "held_offer", "offer"):
+    for name in ("round", "case", "alarm", "tell", "held_offer", "offer", "promise_found"):
         assert away.get(url_of(name, there)).status_code == 404, name
     assert AccessRecord.objects.count() == 0
 

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from helpfulacts.core.errors import NotFound
+from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 
 from .clocks import CLOCKS, Clock
 from .models import OPEN, Promise, PromiseNotice, PromisePause
 
+ANSWERABLE = ("organisation", "body", "desk", "partnership", "navigator")
+"""Who promises as a body or in a role. What a neighbour promised is between two people."""
+LOOK_BACK = dt.timedelta(days=90)
 ITSELF = "the body itself"
 """The trigger of what a body took on by its own word."""
 
@@ -98,6 +103,33 @@ def days_to_keep(place: Place) -> list[DayToKeep]:
     for row in rows:
         said[row.promise] = max(said.get(row.promise, order[0]), row.notice, key=order.index)
     return [DayToKeep(promise, CLOCKS[promise.clock], notice) for promise, notice in said.items()]
+
+
+def past_their_day(place: Place, day: dt.date) -> list[Promise]:
+    """What bodies and roles promised, was due in the last 90 days, and was not kept by its day; what is owed still first.
+
+    Not what is on other lists: people to tell, and worries about somebody. Nothing to whoever must not be found.
+    """
+    zone = ZoneInfo(place.zone)
+    ended = Coalesce(TruncDate("kept_at", tzinfo=zone), TruncDate("excepted_at", tzinfo=zone))
+    rows = Promise.objects.filter(place=place, by_noun__in=ANSWERABLE, due__lt=day, due__gte=day - LOOK_BACK)
+    rows = (
+        rows.exclude(kind="tell")
+        .exclude(about_noun="concern")
+        .exclude(to_id__in=Person.objects.filter(place=place, protected=True).values("pk"))
+    )
+    rows = rows.annotate(ended=ended).filter(Q(ended__isnull=True) | Q(ended__gt=F("due")))
+    rows = rows.exclude(pk__in=open_pauses(place).values("promise")).select_related("place")
+    return list(rows.order_by(F("ended").asc(nulls_first=True), "due", "made_at"))
+
+
+def found_of(
+    place: Place, day: dt.date, *, to: uuid.UUID | None = None, by: uuid.UUID | None = None
+) -> list[Promise]:
+    """Promises to a person, or by a body, of which something was found in the last 90 days, newest first."""
+    rows = Promise.objects.filter(place=place, found_on__gte=day - LOOK_BACK).exclude(finding="")
+    rows = rows.filter(to_noun="person", to_id=to) if to else rows.filter(by_noun="organisation", by_id=by)
+    return list(rows.prefetch_related("remedies").order_by("-found_on", "-made_at"))
 
 
 def to_tell(place: Place, day: dt.date) -> list[Promise]:

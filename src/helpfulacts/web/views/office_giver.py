@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.state_capacity import state_capacity
 from helpfulacts.people import keepers
 from helpfulacts.people.rules import may_keep_offers
+from helpfulacts.promises import selectors as promises
 from helpfulacts.support import caseload as care
 from helpfulacts.support import quarters
 from helpfulacts.support import selectors as support
@@ -56,6 +58,7 @@ def _page(
         "offers": our_offers(body, request.actor, bound, at),  # type: ignore[attr-defined]
         "asked": care.asked_of_body(body.place, body.pk),
         "quarter": quarters.asked_of(body),
+        "found": promises.found_of(body.place, today(body.place.zone), by=body.pk),
         "done": len(done),
         "said": len(said) if len(said) >= FEW else None,
         "better": sum(act.changed_anything in ("yes", "a_bit") for act in said) if len(said) >= FEW else None,

@@ -1,14 +1,41 @@
-"""Days to keep: promises with a clock that says they are due soon, due today or late."""
+"""Promises in the office: days to keep, and what is found of those that were not kept by their day."""
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.find_against_promise import agree_remedy, find_against_promise
+from helpfulacts.promises.actions.keep_promise import keep_promise
 
-from .office import for_roles
+from ..forms.promises import FindingForm, RemedyForm
+from ..refusals import press_button
+from .office import for_roles, officers_only, page_of
+from .plan_mine import write_form
+
+OF = 50
+TO_FIND = "To see why a promise to you was not kept in time"
+"""What the person reads of the look, so it speaks to them."""
+STANDS = {"late": "Still owed", "kept late": "Kept late", "excused": "Excused"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A promise that went past its day, and how it stands today, in words."""
+
+    promise: Any
+    stands: str
 
 
 @require_GET
@@ -17,3 +44,82 @@ def days_to_keep(request: HttpRequest) -> HttpResponse:
     """The late ones first. Nobody's name and no words: each opens where it is dealt with."""
     rows = promises.days_to_keep(request.place)  # type: ignore[attr-defined]
     return render(request, "web/office/days_to_keep.html", {"rows": rows})
+
+
+@require_GET
+@officers_only
+def promises_late(request: HttpRequest) -> HttpResponse:
+    """What is still owed first, then what was kept late or excused. Nobody's name and no words: each opens by itself."""
+    place = request.place  # type: ignore[attr-defined]
+    day = today(place.zone)
+    past = promises.past_their_day(place, day)
+    page = page_of(request, past, OF)
+    rows = [Row(one, STANDS[promises.standing_of(one, day)]) for one in page.object_list]
+    owed = sum(one.kept_at is None and one.excepted_at is None for one in past)
+    return render(request, "web/office/promises_late.html", {"rows": rows, "page": page, "owed": owed})
+
+
+@require_http_methods(["GET", "POST"])
+@officers_only
+def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
+    """GET: one promise, and its person sees that you looked. POST: what you found; then, if it was broken, the remedy."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    promise = _one(request, promise_id)
+    remedies = promises.about(place, "promise", promise.pk)
+    begun = RemedyForm if promise.finding == "broken" and not remedies else FindingForm
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        if person := _person(promise):
+            open_record(
+                place=place, actor=actor, person=person, why=TO_FIND, noun="promise", subject=promise.pk
+            )
+        day = today(place.zone)
+        told = {
+            "promise": promise,
+            "stands": STANDS[promises.standing_of(promise, day)],
+            "remedies": [(one, promises.standing_of(one, day)) for one in remedies],
+        }
+        return render(request, "web/office/promise_found.html", {**context, **told}, status=status)
+
+    if request.method != "POST":
+        return page({"form": begun()})
+    form = begun(request.POST)
+
+    def write() -> dict[str, str]:
+        do = agree_remedy if begun is RemedyForm else find_against_promise
+        do(promise=promise, by=actor, **form.cleaned_data)  # type: ignore[operator]
+        return {"promise": str(promise.pk)}
+
+    def done(answer: dict[str, str]) -> HttpResponse:
+        messages.success(request, "On record. Whoever promised can read it, and so can the person.")
+        return redirect("promise_found", place_slug=place.slug, promise_id=promise.pk)
+
+    return write_form(request, form, action="promise_found", write=write, page=page, done=done)
+
+
+@require_POST
+@officers_only
+def promise_right(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
+    """What was to put a broken promise right is done."""
+    remedy = promises.get_promise(request.place, promise_id)  # type: ignore[attr-defined]
+    if remedy.remedy_of_id is None:
+        raise NotFound("There is nothing of that name to put right.")
+    role = request.actor.role  # type: ignore[attr-defined]
+    return press_button(
+        request, "promise_right", lambda: keep_promise(promise=remedy, evidence="put right", by=role),
+        "Kept: it is put right.", "promise_found", promise_id=remedy.remedy_of_id,
+    )  # fmt: skip
+
+
+def _one(request: HttpRequest, promise_id: uuid.UUID) -> Any:
+    """A promise that is on the list, or was. Raises NotFound."""
+    place = request.place  # type: ignore[attr-defined]
+    promise = promises.get_promise(place, promise_id)
+    if not promise.finding and promise not in promises.past_their_day(place, today(place.zone)):
+        raise NotFound("This promise is not late, so there is nothing to find.")
+    return promise
+
+
+def _person(promise: Any) -> Any | None:
+    """To whom it was made; a body is public and is no record."""
+    return people.person_by_id(promise.place, promise.to_id) if promise.to_noun == "person" else None

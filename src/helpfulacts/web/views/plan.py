@@ -85,6 +85,7 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             ],
             "answer": coordination.my_latest(mine.person),
             "to_read": stories.waits_for(mine.person),
+            "found": promises.found_of(mine.place, day, to=mine.person.pk),
             "owed": [
                 promise
                 for promise in promises.made_to(mine.place, mine.person.pk)

@@ -1,0 +1,87 @@
+"""A promise past its day: an officer says what is found, what puts it right has a day, and both sides read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from office_samples import World, build, post, text_of
+
+from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.models import AccessRecord, Person
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.keep_promise import keep_promise
+from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.promises.models import Promise
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def world(place: Any) -> World:
+    return build(place, with_round=False)
+
+
+def promised(
+    world: World, what: str, *, days_ago: int = 3, by: str = "organisation", kind: str = "act"
+) -> Promise:
+    """By the club to Zofia, due some days ago; today where `days_ago` is 0."""
+    person = world.people[0]
+    with as_if(now() - (days_ago + 9) * DAY):
+        return make_promise(
+            place=world.place, by_noun=by, by_id=world.club.pk, by_shown_as="A club in North", to_noun="person",
+            to_id=person.pk, about_noun="plan", about_id=person.pk, what=what, trigger="a test",
+            due=today() + 9 * DAY, kind=kind,
+        )  # fmt: skip
+
+
+def test_what_is_found_and_what_puts_it_right_is_read_by_both_sides(world: World) -> None:
+    promise, mel = promised(world, "A sturdy chair"), world.browser("officer")
+    listed = text_of(mel.get("/testham/promises-late"))
+    assert "A club in North" in listed and "sturdy" not in listed and "Zofia" not in listed
+    assert "1 still owed" in listed
+    at = f"/testham/promises-late/{promise.pk}"
+    assert "A club in North: a sturdy chair" in text_of(mel.get(at))
+    assert AccessRecord.objects.filter(person=world.people[0].pk, noun="promise").count() == 1
+    unsaid = post(mel, at, finding="", words="The van broke down.")
+    assert unsaid.status_code == 422 and "Choose what you found." in text_of(unsaid)
+    assert "The van broke down." in text_of(unsaid)
+    assert post(mel, at, finding="broken", words="The van broke down.").status_code == 302
+    assert "What puts it right?" in text_of(mel.get(at))
+    gone_by = post(mel, at, what="Two chairs", due=(today() - DAY).isoformat())
+    assert gone_by.status_code == 422 and "still to come" in text_of(gone_by)
+    assert post(mel, at, what="Two chairs", due=(today() + DAY).isoformat()).status_code == 302
+    [remedy] = promises.about(world.place, "promise", promise.pk)
+    person = world.browser("nobody")
+    post(person, "/testham/plan/come-back", phrase=give_phrase(person=world.people[0]))
+    for page in (person.get("/testham/plan"), world.browser("provider").get("/testham/our-offers")):
+        assert "the promise was broken" in text_of(page) and "The van broke down." in text_of(page)
+        assert "Two chairs" in text_of(page)
+    assert post(mel, f"/testham/promises-late/{remedy.pk}/right").status_code == 302
+    assert promises.standing_of(promises.get_promise(world.place, remedy.pk), today()) == "kept"
+    assert "Done" in text_of(person.get("/testham/plan"))
+
+
+def test_what_is_still_owed_comes_first_and_what_is_elsewhere_or_in_time_is_not_listed(world: World) -> None:
+    late, kept_late = promised(world, "Tea"), promised(world, "Soup", days_ago=5)
+    keep_promise(promise=kept_late, evidence="it came", by="provider")
+    kept = promised(world, "Bread", days_ago=0)
+    keep_promise(promise=kept, evidence="it came", by="provider")
+    between_two = promised(world, "A lift", by="offer")
+    told, old = promised(world, "Ring", kind="tell"), promised(world, "Coal", days_ago=99)
+    assert promises.past_their_day(world.place, today()) == [late, kept_late]
+    for one in (kept, between_two, told, old):
+        found = world.browser("officer").get(f"/testham/promises-late/{one.pk}")
+        assert found.status_code == 404
+    page = text_of(world.browser("officer").get("/testham/promises-late"))
+    assert page.index("Still owed") < page.index("Kept late")
+
+
+def test_nothing_is_listed_that_was_promised_to_whoever_must_not_be_found(world: World) -> None:
+    promised(world, "Tea")
+    Person.objects.filter(pk=world.people[0].pk).update(protected=True)
+    page = text_of(world.browser("officer").get("/testham/promises-late"))
+    assert "Every promise of the last 90 days was kept by its day." in page
