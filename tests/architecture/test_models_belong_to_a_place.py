@@ -10,7 +10,7 @@ from django.db import connection, models
 
 from helpfulacts.core.models import PlaceScoped
 
-OURS = ("core", "places", "people", "promises", "directory", "support", "coordination")
+OURS = ("core", "places", "people", "promises", "directory", "support", "coordination", "learning")
 REFERENCE = {"places.Place", "people.Account"}
 ALL = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 SCOPED = [model for model in ALL if issubclass(model, PlaceScoped)]

@@ -4,6 +4,7 @@
 `python people_to_meet.py opened`     opens all cases of the round but five, those with a place last
 `python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
 `python people_to_meet.py day_came`   lets the day come of what somebody said yes to last
+`python people_to_meet.py weave_ran`  lets the days go by of the combination that was listed last, and the night after
 `python people_to_meet.py a_quarter_ago` lets a club be asked about the quarter that is over
 """
 # ruff: noqa: E402 - Django is set up before its models are imported
@@ -30,7 +31,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
-from helpfulacts.directory.models import Offer
+from helpfulacts.directory.models import Offer, Weave
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -43,6 +44,7 @@ from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.choose_offer import draft_act
+from helpfulacts.support.actions.end_past_weaves import end_past_weaves
 from helpfulacts.support.models import HelpfulAct
 from helpfulacts.support.quarters import last_quarter
 
@@ -170,7 +172,16 @@ def a_quarter_ago(place: Any) -> str:
     return day.isoformat()
 
 
+def weave_ran(place: Any) -> str:
+    """It was on a week ago, and the night after it has run."""
+    weave = Weave.objects.filter(place=place, state="listed").latest("changed_at")
+    day = today(place.zone) - dt.timedelta(days=7)
+    Weave.objects.filter(pk=weave.pk).update(first_day=day)
+    end_past_weaves(place=place, day=today(place.zone))
+    return day.isoformat()
+
+
 if __name__ == "__main__":
-    ask = (everybody, offered, opened, day_came, a_quarter_ago)
+    ask = (everybody, offered, opened, day_came, a_quarter_ago, weave_ran)
     said = {one.__name__: one for one in ask}[sys.argv[1]]
     print(json.dumps(said(places.get_place("dudley"))))

@@ -32,7 +32,7 @@ DOORS = {
 PLAIN = {
     "nobody": (
         "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
-        "complain", "complaint_come_back", "complaints", "stories", "what_asking_costs", "concern_tell", "concern_come_back",
+        "complain", "complaint_come_back", "complaints", "recipes", "stories", "what_asking_costs", "concern_tell", "concern_come_back",
         "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
     "asha": (
@@ -65,7 +65,7 @@ WALKED = {
     "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over", "plan_record", "record_for_them",
     "our_introduction_reach",
     "offer_history", "offer_wrong", "decision", "entry", "entry_bodies", "found",
-    "our_quarter", "story", "my_story", "my_story_words", "story_offered", "story_write",
+    "recipe", "our_quarter", "story", "my_story", "my_story_words", "story_offered", "story_write",
     "reading_ask", "reading_day", "reading_correct",
 }  # fmt: skip
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
@@ -81,7 +81,7 @@ NO_PAGE = {
     "plan_helper_words", "plan_helper_stop", "plan_suggestion", "plan_dissent", "helping_take_back",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
-    "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "stop_lift",
+    "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "weave_tell", "recipe_take_off", "stop_lift",
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",

@@ -37,6 +37,7 @@ from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.exchange.oruk import terms
 from helpfulacts.exchange.oruk.projecting import Showing, service_record
+from helpfulacts.learning.models import Practice
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
@@ -97,6 +98,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "words_kept": ("GET", "200 200 200 200 200 200 200"),
     "how_shared": ("GET", "200 200 200 200 200 200 200"),
     "what_asking_costs": ("GET", "200 200 200 200 200 200 200"),
+    "recipes": ("GET", "200 200 200 200 200 200 200"),
+    "recipe": ("GET", "200 200 200 200 200 200 200"),
     "stories": ("GET", "200 200 200 200 200 200 200"),
     "story": ("GET", "404 404 404 404 404 404 404"),
     "accessibility": ("GET", "200 200 200 200 200 200 200"),
@@ -335,6 +338,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "weave_ask": ("POST", "403 403 403 403 403 302 403"),
     "weave_list": ("POST", "403 403 403 403 403 302 403"),
     "weave_end": ("POST", "403 403 403 403 403 302 403"),
+    "weave_tell": ("POST", "403 403 403 403 403 422 403"),
+    "recipe_take_off": ("POST", "403 403 403 403 403 302 403"),
     # The whole system, and what nobody has yet: system-architects (see test_system_pages.py) and officers
     "office_system": ("GET", "403 403 403 403 403 200 403"),
     "weak_point": ("GET", "403 403 403 403 403 200 403"),
@@ -597,7 +602,17 @@ def in_a_weave(world: World) -> dict[str, Any]:
         offer=offer, day=today() + dt.timedelta(days=2), first=20, last=22, by=officer, body=world.club
     )
     [part] = weaving.parts_of(weave)
-    return {"room": offer.pk, "weave_id": weave.pk, "part_id": part.pk, "booking_id": booking.pk}
+    practice = Practice.objects.create(
+        place=world.place, weave=weave, body=world.club, title="Tea", plan={"people": 4, "pounds": 0}, came=4,
+        went_right="The tea.", ran_on=today(), told_at=now(),
+    )  # fmt: skip
+    return {
+        "room": offer.pk,
+        "weave_id": weave.pk,
+        "part_id": part.pk,
+        "booking_id": booking.pk,
+        "practice_id": practice.pk,
+    }
 
 
 def a_spreadsheet(world: World) -> dict[str, Any]:

@@ -39,6 +39,8 @@ LEFT_OUT = {
     "directory.Weave": _OF_A_BODY,
     "directory.WeavePart": _OF_A_BODY,
     "directory.WeaveLift": _OF_A_BODY,
+    "learning.Practice": "how something went that an organisation brought together: it names no giver and nobody who came",
+    "learning.Adoption": _OF_A_BODY,
     "directory.OfferBody": _OF_A_BODY,
     "directory.TextAsked": _OF_A_BODY,
     "support.QuarterAnswer": _OF_A_BODY,

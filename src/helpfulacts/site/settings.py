@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "helpfulacts.directory",
     "helpfulacts.support",
     "helpfulacts.coordination",
+    "helpfulacts.learning",
     "helpfulacts.web",  # before allauth, so that its pages are ours
     "allauth",
     "allauth.account",

@@ -82,6 +82,8 @@ PLAIN = {
     "took a part out of a weave": "A thing was taken out of what is brought together.",
     "said yes to a weave": "A giver said yes to being part of something.",
     "said not now to a weave": "A giver said “not now” to being part of something.",
+    "took a recipe off": "How something went was taken off again, and its words are gone.",
+    "began from a recipe": "A resource-weaver began something from a recipe. Nobody was asked yet.",
     "ended a weave": "Something that was brought together ended, and its parts are free.",
     "dropped a condition": "An offer no longer asks for, or brings, something.",
     "opened a keeper link": "A giver opened their entries by a link.",

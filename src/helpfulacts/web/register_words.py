@@ -246,6 +246,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "listed a weave": lambda f: (
         f"Something made of {_number(f, 'parts', 'thing', 'things')} was listed, for {f.get('places', 'some')} people."
     ),
+    "said how a weave went": lambda f: f"Whoever brought {_number(f, 'parts', 'thing', 'things')} together said how it went.",
     "left a weave": lambda f: "A part cannot be used any more"
     + (", and those who depend on it are told." if f.get("listed") else "."),
     "lifted a stop": lambda f: f"{_who(f.get('by')).capitalize()} lifted something that stood in the way."

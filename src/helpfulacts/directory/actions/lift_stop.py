@@ -37,6 +37,7 @@ def lift_stop(*, weave: Weave, stop: str, by: Actor, seen_until: dt.date | None 
             weave=weave,
             stop=stop,
             lifted_by=by.shown_as[:80],
+            lifted_role=by.role[:20],
             at=now(),
             seen_until=seen_until,
         )

@@ -158,6 +158,7 @@ class WeaveLift(PlaceScoped):
     weave = models.ForeignKey(Weave, on_delete=models.CASCADE, related_name="lifts")
     stop = models.CharField(max_length=80)
     lifted_by = models.CharField(max_length=80)
+    lifted_role = models.CharField(max_length=20, blank=True, help_text="The role in which they did.")
     at = models.DateTimeField()
     seen_until = models.DateField(null=True)
 

@@ -125,6 +125,20 @@ class WeaveForm(PlainForm):
         return chosen
 
 
+class TellForm(PlainForm):
+    """How it went, after its last day: for everybody to read."""
+
+    called = "tell"
+
+    came = _whole("How many people came?", 0, 10_000, hint="Write 0 if nobody did.")
+    went_right = sentence(
+        "What went right?", required=False, hint="Everybody can read this. No names of people."
+    )
+    went_wrong = sentence(
+        "What went wrong?", required=False, hint="It blames nobody. It is what helps the next one most."
+    )
+
+
 class BookForm(PlainForm):
     """From when until when, and who for."""
 

@@ -19,13 +19,16 @@ from helpfulacts.directory.actions.begin_weave import add_part, begin_weave, cha
 from helpfulacts.directory.actions.list_weave import end_weave, list_weave
 from helpfulacts.directory.combination import common_time, when_in_words
 from helpfulacts.directory.unused import WHATS, unused
+from helpfulacts.learning import selectors as learning
+from helpfulacts.learning.actions.begin_from_practice import begin_from_practice
 from helpfulacts.places import selectors as places
 from helpfulacts.support.actions.change_dates import change_dates_of
 
-from ..forms.weaving import BeginForm, LookForm, WeaveForm
+from ..forms.weaving import BeginForm, LookForm, TellForm, WeaveForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
 from ..seen import stands_as_seen
+from ..weave_facts import costs_in, grant_of, learned_of, recipe_asked_for, recipe_words
 from .office import for_roles
 
 weavers_only = for_roles("resource-weaver", "officer")
@@ -44,12 +47,17 @@ def _shown(request: HttpRequest, bound: BeginForm | None = None, status: int = 2
         of_it = [row for row in rows if row.what == code]
         if of_it:
             groups.append((code, words, of_it if what else of_it[:FEW], len(of_it)))
+    recipe = recipe_asked_for(request)
     context = {
+        "grant": grant_of(request),
+        "recipe": recipe,
+        "needed": recipe_words(recipe)["made_of"] if recipe else [],
         "look": look,
         "groups": groups,
         "weaves": weaving.weaves(place),
+        "told": learning.to_tell(place, request.actor.key),  # type: ignore[attr-defined]
         "ticked": request.POST.getlist("part"),
-        "begin": bound or BeginForm(),
+        "begin": bound or BeginForm(initial={"title": recipe.title} if recipe else None),
         "to": _adding_to(request),
         "wrong": bound,
     }
@@ -85,12 +93,16 @@ def begin(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
 
         def write() -> dict[str, str]:
-            made = begin_weave(
-                place=place,
-                title=form.cleaned_data["title"],
-                offers=_offers(request),
-                by=request.actor,  # type: ignore[attr-defined]
-            )
+            recipe = recipe_asked_for(request)
+            given: dict[str, Any] = {
+                "title": form.cleaned_data["title"],
+                "offers": _offers(request),
+                "by": request.actor,  # type: ignore[attr-defined]
+            }
+            if recipe:
+                made = begin_from_practice(practice=recipe, **given)
+            else:
+                made = begin_weave(place=place, **given)
             return {"weave": str(made.pk)}
 
         try:
@@ -111,7 +123,15 @@ def _plan_form(weave: Any) -> WeaveForm:
     return WeaveForm(initial=WeaveForm.facts_of(weave))
 
 
-def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, status: int = 200) -> HttpResponse:
+def show_weave(
+    request: HttpRequest,
+    weave: Any,
+    form: WeaveForm | None = None,
+    *,
+    tell: TellForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a combination, with the form of its plan or of how it went as it was sent."""
     parts = weaving.parts_of(weave)
     found = weaving.found_for(weave, parts)
     offers = [part.offer for part in parts if part.state != "left"]
@@ -126,14 +146,16 @@ def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, statu
         "fixed": fixed,
         "times": common,
         "when": when_in_words(weaving.wanted_of(weave)),
-        "costs": weaving.costs_of(offers),
+        **costs_in(weave, parts, offers),
+        **learned_of(request, weave, tell),
         "places": weaving.capacity_for(weave, [part for part in parts if part.state != "left"]),
         "open": weave.state in weaving.OPEN,
         "may_ask": any(part.state == "draft" for part in parts) and not fixed,
         "all_yes": all_yes,
         "may_list": all_yes and not found.stops,
         "plan": form or _plan_form(weave),
-        "wrong": form,
+        "wrong": form or tell,
+        "wrong_plan": form,
     }
     return render(request, "web/office/weave.html", context, status=status)
 
@@ -142,7 +164,7 @@ def _page(request: HttpRequest, weave: Any, form: WeaveForm | None = None, statu
 @weavers_only
 def weave(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
     """One combination: what stops it, who can lift that, what is fine, and who has said yes."""
-    return _page(request, weave_or_404(request, weave_id))
+    return show_weave(request, weave_or_404(request, weave_id))
 
 
 @require_POST
@@ -168,7 +190,7 @@ def change(request: HttpRequest, weave_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved. See below what stops it now.")
             return redirect("weave", place_slug=one.place.slug, weave_id=one.pk)
-    return _page(request, one, form, 422)
+    return show_weave(request, one, form, status=422)
 
 
 @require_POST
