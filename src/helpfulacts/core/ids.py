@@ -8,7 +8,7 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _seed: contextvars.ContextVar[random.Random | None] = contextvars.ContextVar("seed_of_ids", default=None)
 
@@ -47,6 +47,12 @@ def new_seed() -> str:
     """32 hexadecimal digits for a draw that nobody can foresee."""
     seed = _seed.get()
     return f"{seed.getrandbits(128):032x}" if seed else secrets.token_hex(16)
+
+
+def one_of(words: Sequence[str]) -> str:
+    """One of these words, as likely as any other: for six words that open a plan."""
+    seed = _seed.get()
+    return seed.choice(words) if seed else secrets.choice(words)
 
 
 @contextlib.contextmanager

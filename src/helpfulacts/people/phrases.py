@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import secrets
 from pathlib import Path
+
+from helpfulacts.core.ids import one_of
 
 WORDS_IN_A_PHRASE = 6
 
@@ -22,6 +23,6 @@ def phrase_words() -> tuple[str, ...]:
 
 
 def new_phrase() -> str:
-    """Six words drawn by the operating system's random source."""
+    """Six words drawn by the operating system's random source; by the seed of the demonstration for its invented people."""
     words = phrase_words()
-    return " ".join(secrets.choice(words) for _ in range(WORDS_IN_A_PHRASE))
+    return " ".join(one_of(words) for _ in range(WORDS_IN_A_PHRASE))

@@ -33,12 +33,15 @@ from helpfulacts.places.actions.load_deprivation import load_deprivation
 from helpfulacts.places.actions.load_postcodes import load_postcodes
 from helpfulacts.promises.actions.fire_notices import fire_notices
 
+from .beside import stand_beside
 from .cast import begin_cast
 from .doubles import add_doubles
 from .entries import add_entries
 from .files import draft_of, offer_rows, openings, read_table
+from .gaps import ask_in_vain
 from .getting_in import say_who_gets_in
 from .givers import begin_givers
+from .hidden import hide_somebody
 from .history import WEEKS, History, come_to_an_end
 from .introductions import begin_introductions
 from .people import invent
@@ -95,10 +98,14 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say("the sharing round that waits for a person")
         with as_if(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
+        # From here on no round follows: whom one draws is the same, whatever is added.
+        ask_in_vain(place=place)
         say_what_went_wrong(place=place, officer=officer)
         say_what_worries(place=place)
         go_alone(place=place)
         ask_for_what_is_held(offer=rests)
+        stand_beside(place=place)
+        hide_somebody(place=place, officer=officer)
         begin_stories(place=place)
         answer_for_a_quarter(place=place)
         say_how_things_are(place=place, plans=history.oldest, seed=facts["seed"])

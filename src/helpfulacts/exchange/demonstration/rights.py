@@ -83,7 +83,9 @@ def say_what_worries(*, place: Any) -> None:
             place=place, words="A man waits outside the hall for one of the girls, each Thursday."
         )
     with as_if(now() - 8 * DAY):
-        take_in_hand(concern=made, read=1, by=Actor("Mel, safeguarding lead", "safeguarding-lead"))
+        take_in_hand(
+            concern=made, read=1, by=Actor("Mel, safeguarding lead", "safeguarding-lead", account.pk)
+        )
     with as_if(now() - 6 * DAY):
         tell_concern(
             place=place, words="Mrs P on the top floor has not been out, and her son has her bank card."
