@@ -53,7 +53,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "weak_point", "promise_found",
-    "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after",
+    "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",
     "person_beside",
     "visit_where", "concern_mine", "concern", "concern_about",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
@@ -79,7 +79,7 @@ NO_PAGE = {
     "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
     "our_introduction", "micro_fund_end",
     "plan_helper_words", "plan_helper_stop", "plan_suggestion", "plan_dissent", "helping_take_back",
-    "act_unveto", "act_answer", "act_veto", "act_done", "act_ask_again", "act_stop", "challenge", "ring_me",
+    "act_unveto", "act_answer", "act_veto", "act_done", "act_urgent", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "weave_tell", "recipe_take_off", "stop_lift",
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",

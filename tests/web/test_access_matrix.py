@@ -139,6 +139,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "plan_beside": ("GET", "302 200 200 302 302 302 302"),
     "plan_dissent": ("POST", "302 302 302 302 302 302 302"),
     "plan_after": ("GET", "302 200 302 302 302 302 302"),
+    "plan_costs": ("GET", "302 200 302 302 302 302 302"),
+    "act_urgent": ("POST", "302 302 302 302 302 302 302"),
     # Whom a person named: only in a browser that their six words opened (see test_plan_authors_pages.py)
     "helping": ("GET", "302 302 302 302 302 302 302"),
     "helping_suggest": ("GET", "302 302 302 302 302 302 302"),
@@ -755,6 +757,7 @@ def test_what_belongs_to_a_person_is_changed_by_nobody_else_even_with_a_good_for
         "act_veto": {},
         "act_done": {},
         "act_stop": {},
+        "act_urgent": {},
         "act_finish": {},
         "plan_give_back": {},
         "plan_book_again": {},
@@ -766,7 +769,8 @@ def test_what_belongs_to_a_person_is_changed_by_nobody_else_even_with_a_good_for
         client = world.browser(who)
         for name, form in forms.items():
             post(client, url_of(name, of), **form)
-    assert HelpfulAct.objects.get(pk=of["act_id"]).state == "promised"
+    act = HelpfulAct.objects.get(pk=of["act_id"])
+    assert (act.state, act.urgent) == ("promised", False)
     assert Aspiration.objects.get(pk=of["wish_id"]).state == "open"
     assert Consent.objects.get(pk=of["consent_id"]).withdrawn_at is None
 

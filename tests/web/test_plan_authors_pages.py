@@ -140,7 +140,7 @@ def test_a_dissent_an_order_nothing_new_and_a_street_are_said_on_the_page_and_on
     refused = me.post("/testham/plan/beside", {"key": key(), "beside": "plan", "words": "x"})
     assert refused.status_code == 403
     printed = text(me.get("/testham/plan/print"))
-    assert "I would see a doctor first." in printed and "What it takes, and from whom" in printed
+    assert "I would see a doctor first." in printed and "who bears the cost" in printed
     assert "Total" not in printed and "I would see a doctor first." in text(
         me.get("/testham/plan/large-print")
     )

@@ -170,7 +170,7 @@ def queue_places(acts: Iterable[HelpfulAct], periods: Periods | None = None) -> 
 
 
 def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
-    """Acts in the order they come: what an act waits for stands before it, then by date.
+    """Acts in the order they come: what an act waits for stands before it, then what cannot wait, then by date.
 
     A suggestion of what may not be named is left out until it may be again: nobody said yes to it yet.
     """
@@ -212,7 +212,13 @@ def acts_of(plan: Plan, states: Iterable[str] = SHOWN) -> list[ActOnChain]:
     )  # whether there is a place, and on which day, they have yet to say
     days |= {act.pk: (None, None) for act in acts if act.pk in asked}
     acts.sort(
-        key=lambda act: (depth_of(act), days[act.pk][0] or act.answer_by or last, act.created_at, act.pk)
+        key=lambda act: (
+            depth_of(act),
+            not act.urgent,
+            days[act.pk][0] or act.answer_by or last,
+            act.created_at,
+            act.pk,
+        )
     )
     return [
         ActOnChain(

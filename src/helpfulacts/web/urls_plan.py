@@ -13,6 +13,7 @@ from .views import (
     plan_beside,
     plan_bookings,
     plan_change,
+    plan_costs,
     plan_data,
     plan_introduce,
     plan_order,
@@ -47,6 +48,8 @@ urls: list[URLPattern] = [
     path("plan/beside", plan_beside.plan_beside, name="plan_beside"),
     path("plan/beside/<uuid:dissent_id>", plan_beside.plan_dissent, name="plan_dissent"),
     path("plan/acts/<uuid:act_id>/after", plan_order.plan_after, name="plan_after"),
+    path("plan/acts/<uuid:act_id>/costs", plan_costs.plan_costs, name="plan_costs"),
+    path("plan/acts/<uuid:act_id>/cannot-wait", plan_costs.act_urgent, name="act_urgent"),
     path("helping", helping.helping, name="helping"),
     path("helping/suggest", helping.helping_suggest, name="helping_suggest"),
     path(

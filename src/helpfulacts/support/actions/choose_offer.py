@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.apart import offers_apart
@@ -163,6 +163,8 @@ def add_own_act(
         )
     if kind not in KINDS or sphere not in SPHERES or state not in ("agreed", "promised"):
         raise Refused("Choose the kind of help and who it comes from.", field="kind")
+    if on_day and on_day < today(plan.place.zone):
+        raise Refused("Choose today or a day to come, or leave the day empty.", field="on_day")
     moment = now()
     act = HelpfulAct(
         place=plan.place,

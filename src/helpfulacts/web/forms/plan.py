@@ -10,7 +10,8 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS, FACTS, KINDS, LANGUAGES, PARTS
 from helpfulacts.places import selectors as places
 
-from .base import PlainForm, line, one_of, sentence, ticks
+from .base import PlainForm, day, line, one_of, sentence, ticks
+from .plan_costs import amount, from_where
 from .reaching import mistake_in
 
 PART_NAMES = {"am": "Morning", "pm": "Afternoon", "eve": "Evening"}
@@ -226,45 +227,13 @@ class OwnHelpForm(PlainForm):
     kind = one_of(
         "What kind of help is it?", tuple(KINDS.items()), missing="Choose the kind that is nearest."
     )
-    sphere = one_of(
-        "Where does it come from?",
-        [
-            ("personal", "Family, a friend or a neighbour"),
-            ("civic", "A group, club or charity"),
-            ("private", "A shop or firm"),
-            ("public", "The council, a school or the health service"),
-        ],
-        missing="Choose where it comes from.",
+    sphere = from_where()
+    on_day = day("On which day, if there is one?", required=False)
+    pounds = amount("What does it cost them, in pounds?")
+    paid_minutes = amount("How many minutes of paid time do they give?", "An hour is 60.")
+    minutes = amount(
+        "How many minutes of unpaid time do they give?", "An hour is 60. Leave it empty if you do not know."
     )
-    pounds = forms.IntegerField(
-        label="What does it cost them, in pounds?",
-        required=False,
-        min_value=0,
-        max_value=100_000,
-        widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
-    )
-    minutes = forms.IntegerField(
-        label="How many minutes of unpaid time do they give?",
-        help_text="An hour is 60. Leave it empty if you do not know.",
-        required=False,
-        min_value=0,
-        max_value=100_000,
-        widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
-    )
-
-    def costs(self) -> list[dict[str, Any]]:
-        given = self.cleaned_data
-        if given.get("pounds") is None and given.get("minutes") is None:
-            return []
-        return [
-            {
-                "bearer": given["shown_from"],
-                "sphere": given["sphere"],
-                "pence": 100 * (given.get("pounds") or 0),
-                "paid_minutes": 0,
-                "unpaid_minutes": given.get("minutes") or 0,
-            }
-        ]
 
 
 class ChallengeForm(PlainForm):

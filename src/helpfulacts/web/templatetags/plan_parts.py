@@ -25,7 +25,7 @@ from helpfulacts.support import selectors as support
 from helpfulacts.support.sessions import not_yet as why_not_yet
 from helpfulacts.support.sessions import sessions_of, waits_for_giver
 
-from .parts import NOT_NAMED, hours_said, pounds
+from .parts import NOT_NAMED, hours, hours_said, pounds
 
 register = template.Library()
 
@@ -127,23 +127,54 @@ def has_told(act: Any) -> bool:
 
 
 @register.filter
+def cannot_wait(act: Any) -> bool:
+    """Its person said so, and it has not come yet."""
+    return bool(act.urgent) and act.state in ("suggested", "agreed", "promised")
+
+
+@register.filter
 def cost_words(act: Any) -> str:
     """“The furniture charity pays £78, 40 min of paid time and 1 h of unpaid time.” Not known is said."""
-    said = []
-    for cost in act.costs:
-        gives = []
-        if cost.get("pence"):
-            gives.append(f"pays {pounds(int(cost['pence']))}")
-        if cost.get("paid_minutes"):
-            gives.append(f"pays for {hours_said(int(cost['paid_minutes']))} of time")
-        if cost.get("unpaid_minutes"):
-            gives.append(f"gives {hours_said(int(cost['unpaid_minutes']))}, unpaid")
-        if gives:
-            bearer = str(cost.get("bearer") or "not known")
-            said.append(f"{bearer[:1].upper()}{bearer[1:]} {_and(gives)}.")
+    said = [words for cost in act.costs if (words := bearer_words(cost))]
     if said:
         return " ".join(said)
     return "Nobody is out of pocket, as far as we know." if act.costs else "Not known."
+
+
+@register.filter
+def bearer_words(cost: dict[str, Any]) -> str:
+    """The same of one who bears it; "" where that is nothing."""
+    gives = []
+    if cost.get("pence"):
+        gives.append(f"pays {pounds(int(cost['pence']))}")
+    if cost.get("paid_minutes"):
+        gives.append(f"pays for {hours_said(int(cost['paid_minutes']))} of time")
+    if cost.get("unpaid_minutes"):
+        gives.append(f"gives {hours_said(int(cost['unpaid_minutes']))}, unpaid")
+    bearer = str(cost.get("bearer") or "not known")
+    return f"{bearer[:1].upper()}{bearer[1:]} {_and(gives)}." if gives else ""
+
+
+@register.filter
+def of_sphere(rows: list[Any], code: str) -> list[Any]:
+    """Those of one sphere who bear something."""
+    return [row for row in rows if row.sphere == code and row.pence + row.paid_minutes + row.unpaid_minutes]
+
+
+@register.filter
+def gives_words(row: Any) -> str:
+    """What one party bears, short: “£78, 40 min paid, 1 h unpaid”."""
+    said = [pounds(row.pence)] if row.pence else []
+    said += [f"{hours(row.paid_minutes)} paid"] if row.paid_minutes else []
+    said += [f"{hours(row.unpaid_minutes)} unpaid"] if row.unpaid_minutes else []
+    return ", ".join(said)
+
+
+@register.filter
+def behind(lines: list[tuple[str, str, bool]], gives: list[Any]) -> str:
+    """Who else stands behind a plan in one sphere, each once: “A food bank · Dai, my husband”."""
+    named = {row.who for row in gives}
+    return " · ".join(dict.fromkeys(who for who, _, _ in lines if who not in named))
 
 
 def _and(words: list[str]) -> str:

@@ -25,6 +25,7 @@ from helpfulacts.support.actions.suggest_change import suggest_change
 
 from ..forms.plan import CanOfferForm, EraseForm, OwnHelpForm, WordsForm
 from ..forms.plan_authors import StayForm
+from ..forms.plan_costs import costs_of
 from ..visitor import leave_plan
 from .plan_mine import SUGGESTED, Mine, back, press, show, suggests, with_plan, with_plan_in_use, write_form
 
@@ -131,7 +132,8 @@ def plan_own_help(request: HttpRequest, mine: Mine) -> HttpResponse:
         given = form.cleaned_data
         act = add_own_act(
             plan=mine.plan, title=given["title"], shown_from=given["shown_from"], kind=given["kind"],
-            sphere=given["sphere"], by=mine.actor, costs=form.costs(), state="promised",
+            sphere=given["sphere"], by=mine.actor, costs=costs_of(given), on_day=given["on_day"],
+            state="promised",
         )  # fmt: skip
         return {"act": str(act.pk)}
 

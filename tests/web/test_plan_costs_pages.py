@@ -1,0 +1,102 @@
+"""Who bears the cost of an act, which act cannot wait, and both on paper."""
+
+# ruff: noqa: F401, F811 - fixtures come by import, so that no other test of pages has them
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, text
+
+from helpfulacts.core.clock import today
+from helpfulacts.support import selectors as support
+from helpfulacts.support.actions.choose_offer import choose_offer
+
+
+@pytest.fixture
+def bed(asha: Any, offer: Any) -> Any:
+    costs = (
+        {"bearer": "The charity", "sphere": "civic", "pence": 7800, "paid_minutes": 0, "unpaid_minutes": 0},
+    )
+    act = choose_offer(plan=asha.plan, offer=offer("A bed", places=3, costs=costs), by=asha.actor)
+    answer_on_page(asha, act, answer="yes")
+    return act
+
+
+def send(asha: Any, act: Any, to: str, **given: Any) -> Any:
+    return asha.browser.post(f"/testham/plan/acts/{act.pk}/{to}", {"key": key(), **given}, follow=True)
+
+
+def test_what_cannot_wait_is_said_stands_first_is_printed_and_can_wait_again(
+    place: Any, asha: Any, bed: Any, offer: Any
+) -> None:
+    later = choose_offer(plan=asha.plan, offer=offer("A fridge", places=3), by=asha.actor)
+    said = text(send(asha, later, "cannot-wait"))
+    assert "It stands first" in said and "It cannot wait. It waits for nothing else on this plan." in said
+    assert [one.act.title for one in support.acts_of(asha.plan)] == ["A fridge", "A bed"]
+    assert text(asha.browser.get("/testham/plan/print")).count("Cannot wait") == 1
+    assert "This cannot wait." in text(asha.browser.get("/testham/plan/large-print"))
+    send(asha, later, "after", first=str(bed.pk))
+    assert "It waits for nothing else" not in text(asha.browser.get("/testham/plan"))
+    assert "It can wait." in text(send(asha, later, "cannot-wait", can_wait="1"))
+    assert "Cannot wait" not in text(asha.browser.get("/testham/plan/print"))
+
+
+def test_what_is_done_is_marked_no_more(place: Any, asha: Any, bed: Any) -> None:
+    send(asha, bed, "done")
+    assert support.get_act(place, bed.pk).state == "done"
+    assert "That is not on your plan now" in text(send(asha, bed, "cannot-wait"))
+    assert not support.get_act(place, bed.pk).urgent
+
+
+def test_one_more_who_bears_something_stands_beside_what_the_giver_said_and_goes_again(
+    place: Any, asha: Any, bed: Any
+) -> None:
+    said = send(
+        asha,
+        bed,
+        "costs",
+        bearer="A small donor",
+        sphere="private",
+        pounds="35",
+        paid_minutes="",
+        unpaid_minutes="90",
+    )
+    assert "A small donor pays £35 and gives 1½ hours, unpaid." in text(said).replace("\u00a0", " ")
+    rows = support.get_act(place, bed.pk).costs
+    assert [row["bearer"] for row in rows] == ["The charity", "A small donor"]
+    printed = text(asha.browser.get("/testham/plan/print"))
+    assert "A small donor" in printed and "£35" in printed
+    send(asha, bed, "costs", drop=rows[1]["said"])
+    send(asha, bed, "costs", drop="")
+    assert [row["bearer"] for row in support.get_act(place, bed.pk).costs] == ["The charity"]
+
+
+def test_a_cost_with_nothing_in_it_gets_one_sentence_and_keeps_what_was_typed(asha: Any, bed: Any) -> None:
+    said = send(asha, bed, "costs", bearer="A small donor", sphere="private")
+    assert said.status_code == 422
+    assert "Say how much money or time, as well as you know." in text(said)
+    assert 'value="A small donor"' in said.content.decode()
+    wrong = send(asha, bed, "costs", bearer="", sphere="private", pounds="-3")
+    assert "Say who bears it." in text(wrong) and "Write 0 or more." in text(wrong)
+
+
+def test_help_of_ones_own_has_a_day_and_paid_time(place: Any, asha: Any) -> None:
+    given = {
+        "title": "A carpet is laid",
+        "shown_from": "The Elm Trust",
+        "kind": "resource",
+        "sphere": "civic",
+    }
+    gone = (today(place.zone) - dt.timedelta(days=1)).isoformat()
+    refused = asha.browser.post("/testham/plan/own-help", {"key": key(), **given, "on_day": gone})
+    assert "Choose today or a day to come" in text(refused)
+    comes = today(place.zone) + dt.timedelta(days=9)
+    asha.browser.post(
+        "/testham/plan/own-help",
+        {"key": key(), **given, "on_day": comes.isoformat(), "pounds": "200", "paid_minutes": "60"},
+    )
+    [one] = support.acts_of(asha.plan)
+    assert one.on_day == comes
+    assert (one.act.costs[0]["pence"], one.act.costs[0]["paid_minutes"]) == (20000, 60)
