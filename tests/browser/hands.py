@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 MOST_TABS = 600
@@ -42,6 +43,12 @@ class Pointer:
 
     def follow(self, name: str, within: Any = None) -> None:
         self.press(name, "link", within)
+
+    def save(self, name: str, within: Any = None) -> str:
+        """A button that gives a file: what is in it."""
+        with self.page.expect_download() as file:
+            self._go(self.find("button", name, within))
+        return Path(file.value.path()).read_text(encoding="utf-8")
 
     def unfold(self, name: str) -> None:
         """Opens a `details` by its summary."""

@@ -6,6 +6,8 @@
 `python people_to_meet.py day_came`   lets the day come of what somebody said yes to last
 `python people_to_meet.py weave_ran`  lets the days go by of the combination that was listed last, and the night after
 `python people_to_meet.py a_quarter_ago` lets a club be asked about the quarter that is over
+`python people_to_meet.py toms_monday`  a link worker's list of eleven, two givers silent; fresh words of one of them
+`python people_to_meet.py few_wanted_evenings`, `many_wanted_evenings`  what other link workers noted last month
 """
 # ruff: noqa: E402 - Django is set up before its models are imported
 
@@ -28,7 +30,7 @@ from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.alarms import promise_answers
 from helpfulacts.coordination.models import Alarm, Allocation
 from helpfulacts.core import register
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.models import Offer, Weave
@@ -38,14 +40,18 @@ from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.grant_role import grant_role
+from helpfulacts.people.actions.keep_reach import keep_reach
 from helpfulacts.people.actor import Actor
 from helpfulacts.places import selectors as places
 from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
-from helpfulacts.support.actions.choose_offer import draft_act
+from helpfulacts.support.actions.choose_offer import choose_offer, draft_act
+from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
-from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.actions.request_introduction import Yes, request_introduction
+from helpfulacts.support.actions.write_note import write_note
+from helpfulacts.support.models import HelpfulAct, Plan
 from helpfulacts.support.quarters import last_quarter
 
 EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
@@ -181,7 +187,76 @@ def weave_ran(place: Any) -> str:
     return day.isoformat()
 
 
+def _walked_with(place: Any, called: str, sector: str, by: Actor) -> Any:
+    """The plan of somebody who told a link worker on the phone that they would like company."""
+    row = places.postcode_row(place, sector)
+    person = begin_person(place=place, called=called, channel="phone", contact="01632 960997", postcode=row)
+    return begin_plan(
+        place=place, person=person, words="I would like some company.", by=by, by_proxy=by.shown_as
+    )
+
+
+def _asked(place: Any, tom: Actor, called: str, offer: Any, days: int) -> Any:
+    """Somebody whom Tom introduced `days` ago, and who said yes on the phone."""
+    with as_if(now() - dt.timedelta(days=days)):
+        act = choose_offer(plan=_walked_with(place, called, "DY9 8", tom), offer=offer, by=tom)
+        lines = (f"{called} has time.", "")
+        one = draft_introduction(act=act, lines=lines, by=tom)
+        yes = Yes("phone", today(place.zone) + dt.timedelta(days=182), "01632 960997", "spoken")
+        return request_introduction(introduction=one, lines=lines, yes=yes, by=tom)
+
+
+def toms_monday(place: Any) -> dict[str, str]:
+    """Eleven people, four of them waiting on others; one day was moved, so that days are not in the order of arrival."""
+    grant = people.live_grants(place, people.account_by_email("tom@demo.invalid"))[0]
+    tom = Actor(grant.shown_as, "navigator", grant.account_id, None, grant.body_id)
+    table = Offer.objects.get(place=place, title="A lunch table for eight")
+    bench = Offer.objects.get(place=place, title="A bench where men mend things")
+    keep_reach(organisation=bench.provider, by=tom, email="bench@demo.invalid")
+    _asked(place, tom, "Mavis", bench, 20)
+    harold = _asked(place, tom, "Harold", table, 10)
+    with as_if(now() - dt.timedelta(days=9)):
+        write_note(
+            person=harold.act.plan.person, words="They are away, and answer next week.", by=tom,
+            introduction=harold, next_day=today(place.zone) + dt.timedelta(days=15), seconds=60,
+        )  # fmt: skip
+    with as_if(now() - dt.timedelta(days=8)):
+        winnie = _walked_with(place, "Winnie", "DY9 8", tom)
+        write_note(person=winnie.person, words="We had tea.", by=tom, seconds=60)
+    to_table = Plan.objects.filter(place=place, acts__offer=table).select_related("person")
+    return {"len": give_phrase(person=next(one.person for one in to_table if one.person.called == "Len"))}
+
+
+def _wanted_evenings(place: Any, sector: str, number: int) -> None:
+    other = Actor("Bea, link worker", "navigator")
+    with as_if(now().replace(day=1) - dt.timedelta(days=2)):
+        for _ in range(number):
+            plan = _walked_with(place, "", sector, other)
+            write_note(person=plan.person, words="Debts.", by=other, nobody_has=["money"], when="evening")
+
+
+def few_wanted_evenings(place: Any) -> None:
+    _wanted_evenings(place, "DY9 8", 5)
+
+
+def many_wanted_evenings(place: Any) -> None:
+    """With the five: twelve in one ward of Tom's, ten in the other."""
+    _wanted_evenings(place, "DY9 8", 7)
+    _wanted_evenings(place, "DY5 4", 10)
+
+
+ASKS = (
+    everybody,
+    offered,
+    opened,
+    day_came,
+    a_quarter_ago,
+    weave_ran,
+    toms_monday,
+    few_wanted_evenings,
+    many_wanted_evenings,
+)
+
 if __name__ == "__main__":
-    ask = (everybody, offered, opened, day_came, a_quarter_ago, weave_ran)
-    said = {one.__name__: one for one in ask}[sys.argv[1]]
+    said = {one.__name__: one for one in ASKS}[sys.argv[1]]
     print(json.dumps(said(places.get_place("dudley"))))

@@ -148,6 +148,27 @@ def test_it_is_sound_in_every_state_and_says_no_more_than_its_person_agreed(aske
             )
 
 
+def test_what_a_note_says_nobody_has_goes_in_codes_where_the_notes_were_agreed_to(
+    asked: Any, tom: Actor
+) -> None:
+    write_note(
+        person=asked.act.plan.person, words="Debts, of an evening.", by=tom, introduction=asked,
+        nobody_has=("money", "safety"), when="evening",
+    )  # fmt: skip
+    for extras in ((), ("name", "words")):
+        task = sound(record_of(agree(asked, *extras), tom))["Task"]
+        assert "output" not in task and "financial-insecurity" not in json.dumps(task)
+    told = sound(record_of(agree(asked, "notes"), tom))["Task"]["output"]
+    assert {one["type"]["text"] for one in told} == {bundle.NOBODY_HAS}
+    assert [
+        (one["valueCodeableConcept"]["coding"][0]["code"], one["valueCodeableConcept"]["text"])
+        for one in told
+    ] == [
+        ("financial-insecurity", "Money and debt, in the evening"),
+        (codes.UNSPECIFIED[0], "Being safe, in the evening"),
+    ]
+
+
 def test_nothing_goes_once_it_is_taken_back_over_or_of_somebody_who_must_not_be_found(
     asked: Any, tom: Actor, citizen_of: Any
 ) -> None:

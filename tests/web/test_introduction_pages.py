@@ -103,6 +103,31 @@ def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes
     assert "Say how it went" in text_of(citizen.get(world.url("plan"))), "only she says what changed"
 
 
+def test_what_a_giver_answers_reaches_the_list_of_whoever_introduced_them(world: World) -> None:
+    tom, club = world.browser("navigator"), world.browser("provider")
+    one = introduced(world, choir(world))
+    person = world.people[0].pk
+
+    def heard() -> str:
+        page = text_of(tom.get(world.url("my-people")))
+        found = re.search(r'id="heard".*?</ul>', page, re.S)
+        return found[0] if found else ""
+
+    assert not heard()
+    button = world.url(f"our-offers/introductions/{one.pk}")
+    post(club, button, press="yes")
+    assert "said yes" in heard() and f"my-people/{person}" in heard()
+    post(club, button, press="met")
+    post(club, f"{button}/over", how="goes_on", words="She leads the altos now.")
+    assert "wrote how it went" in heard() and "altos" not in heard(), "words open with a reason"
+    with as_if(now() + dt.timedelta(days=15)):
+        assert not heard()
+    Introduction.objects.filter(pk=one.pk).update(
+        state="rejected", how="giver", giver_outcome_sealed=None, consent=one.consent
+    )
+    assert "said not now" in heard() and "Look for another way" in heard()
+
+
 def test_a_navigators_list_says_what_was_promised_when_and_a_silent_giver_gets_a_letter_that_he_reads_first(
     world: World, settings: Any, tmp_path: Path
 ) -> None:
@@ -153,7 +178,13 @@ def test_one_note_is_read_by_its_person_moves_a_day_and_logs_a_gap_and_small_mon
     assert opened is not None
     day = today() + dt.timedelta(days=5)
     words = "She wants debt advice in the evening. I gave her a leaflet."
-    form = {"opened": opened[1], "words": words, "next_day": day.isoformat(), "nobody_has": ["money"]}
+    form = {
+        "opened": opened[1],
+        "words": words,
+        "next_day": day.isoformat(),
+        "nobody_has": ["money"],
+        "when": "evening",
+    }
     wrong = post(tom, f"{page}/note", **form)
     assert wrong.status_code == 422 and words in text_of(wrong), "nothing typed is lost"
     with as_if(now() + dt.timedelta(seconds=90)):
@@ -163,6 +194,7 @@ def test_one_note_is_read_by_its_person_moves_a_day_and_logs_a_gap_and_small_mon
         )
     assert 90 <= TimeWriting.objects.get().seconds < 150
     assert (Gap.objects.filter(source="note", about__isnull=False).count(), Note.objects.count()) == (1, 1)
+    assert Gap.objects.get().when == "evening" and "Money and debt, in the evening" in text_of(tom.get(page))
     assert words in text_of(citizen.get(world.url("plan"))), "she reads every word of it"
     one.refresh_from_db()
     assert one.state == "requested", "a leaflet closes nothing"

@@ -28,6 +28,10 @@ WHENS = {
     "weekend": "At the weekend",
     "several": "At more than one of these times",
 }
+WHENS_ALONE = {**WHENS, "several": "At more than one time of the week"}
+"""The same where the other times do not stand beside it."""
+SAID_WHENS = ("any", "evening", "weekend")
+"""What somebody who writes a gap down may say of its time, as keys of WHENS."""
 MOST_MONTHS = 12
 
 
@@ -78,6 +82,12 @@ def when_of(slots: Iterable[str]) -> str:
         for day, _, part in (slot.partition("_") for slot in slots)
     }
     return "any" if not parts else parts.pop() if len(parts) == 1 else "several"
+
+
+def both_whens(one: str, other: str) -> str:
+    """The time of one gap that was told twice: “any” gives way to a time, and two times are “several”."""
+    said = {one, other} - {"any"}
+    return "any" if not said else said.pop() if len(said) == 1 else "several"
 
 
 def gap_months(rows: Iterable[GapRow]) -> list[GapMonth]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,8 @@ from .selectors import is_named
 ASKED = ("requested", *BOTH_SAID_YES)
 QUIET_AFTER = dt.timedelta(days=90)
 """How long somebody stays on the list of a navigator after the last word, when nothing is open."""
+HEARD_FOR = dt.timedelta(days=14)
+"""How long what a giver answered stands on the list of whoever introduced them."""
 _ALL = (
     "act__plan__person",
     "act__offer__provider",
@@ -82,6 +85,15 @@ def caseload(place: Place, account: uuid.UUID) -> list[InMyCare]:
         steps[step.one.act.plan_id].append(step)
     rows = [InMyCare(plan.person, plan, steps[plan.pk], last.get(plan.person_id)) for plan in found]
     return sorted(rows, key=lambda row: (row.due, row.plan.created_at, row.plan.pk))
+
+
+def heard_from_givers(place: Place, account: uuid.UUID, plans: Iterable[Plan]) -> list[Introduction]:
+    """What givers answered this account about these plans in the last two weeks, the newest first: yes, not now, how it went."""
+    since = dt.datetime.combine(today(place.zone) - HEARD_FOR, dt.time(), dt.UTC)
+    said = Q(state="accepted") | Q(how="giver") | Q(giver_outcome_sealed__isnull=False)
+    mine = Introduction.objects.filter(place=place, by_account=account, changed_at__gte=since)
+    rows = mine.filter(said, act__plan__in=list(plans)).select_related(*_ALL)
+    return list(rows.order_by("-changed_at", "pk"))
 
 
 def get_introduction(place: Place, introduction_id: uuid.UUID) -> Introduction:

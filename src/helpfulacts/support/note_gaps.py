@@ -1,4 +1,7 @@
-"""Which gap a note logged: a key that comes out again from the person, what nobody had and the month, and says none of them."""
+"""What a note says that nobody has: in words for its readers, and which gap it logged.
+
+The key of that gap comes out again from the person, what nobody had and the month, and says none of them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ import uuid
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from helpfulacts.directory.facets import FACET_CODES
+from helpfulacts.directory.facets import FACET_CODES, FACET_WORDS
+from helpfulacts.directory.gap_figures import WHENS
 
 from .models import Note
 
@@ -15,6 +19,14 @@ from .models import Note
 def note_gap(person: uuid.UUID, facet: str, month: dt.date) -> uuid.UUID:
     """`Gap.about` of what a note about them said nobody has: once a facet and month. Of RFC 9562, version 5."""
     return uuid.uuid5(person, f"gap:{facet}:{month:%Y-%m}")
+
+
+def asked_in_words(note: Note, facets: Iterable[str] | None = None) -> str:
+    """“Money and debt; Food, in the evening”: all that a note says nobody has, or the `facets` of it; "" where it says nothing."""
+    codes = note.asked.get("facets", []) if facets is None else facets
+    words = "; ".join(FACET_WORDS[code] for code in codes)
+    when = note.asked.get("when", "any")
+    return f"{words}, {WHENS[when].lower()}" if words and when != "any" else words
 
 
 def note_gaps_of(place: uuid.UUID, people: Iterable[uuid.UUID]) -> list[uuid.UUID]:

@@ -20,7 +20,15 @@ from helpfulacts.directory import gap_work
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.log_gap import log_gap
 from helpfulacts.directory.actions.work_on_gap import meet_gap, work_on_gap
-from helpfulacts.directory.gap_figures import GapFigure, GapRow, Split, gap_figures, split, when_of
+from helpfulacts.directory.gap_figures import (
+    GapFigure,
+    GapRow,
+    Split,
+    both_whens,
+    gap_figures,
+    split,
+    when_of,
+)
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.selectors import gaps_by_month, gaps_so_far
 from helpfulacts.exchange.gap_files import as_csv, as_json
@@ -47,6 +55,8 @@ def test_a_time_is_one_word_that_says_little() -> None:
     said = {(): "any", ("mon_am", "tue_pm"): "day", ("fri_eve",): "evening", ("sat_eve", "sun_am"): "weekend"}
     assert {slots: when_of(slots) for slots in said} == said
     assert when_of(["mon_am", "sat_am"]) == "several"
+    assert [both_whens("any", "evening"), both_whens("evening", "evening")] == ["evening", "evening"]
+    assert [both_whens("any", "any"), both_whens("weekend", "evening")] == ["any", "several"]
 
 
 def _bounds(told: GapFigure, keys: list[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[float, float]]:

@@ -42,6 +42,7 @@ from helpfulacts.support.actions.request_introduction import Yes, request_introd
 from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.models import HelpfulAct, Introduction, Note, Nudge, TimeWriting
+from helpfulacts.support.note_gaps import asked_in_words
 from helpfulacts.support.selectors import loop_figures
 from helpfulacts.support.silence import nudge_words, silent_since
 
@@ -319,9 +320,18 @@ def test_one_note_feeds_the_gap_log_and_the_next_day_and_its_person_can_have_it_
         person=plan.person, words="Gave her a leaflet on debt advice. She wants it in the evening.", by=tom,
         introduction=one, next_day=day, nobody_has=("money",), seconds=75,
     )  # fmt: skip
-    write_note(person=plan.person, words="Still none.", by=tom, nobody_has=("money",))
+    assert Gap.objects.get().when == "any"
+    again = write_note(person=plan.person, words="Still none.", by=tom, nobody_has=("money",), when="evening")
     gap = Gap.objects.get()
     assert (gap.facets, gap.ward, gap.source, note.gap) == (["money"], plan.person.ward, "note", True)
+    assert gap.when == "evening", "the one gap learns the time that was said later"
+    assert [asked_in_words(one) for one in (note, again)] == [
+        "Money and debt",
+        "Money and debt, in the evening",
+    ]
+    for wrong in ({"when": "evening"}, {"when": "at noon", "nobody_has": ("money",)}):
+        with pytest.raises(Refused):
+            write_note(person=plan.person, words="None.", by=tom, **wrong)  # type: ignore[arg-type]
     assert gap.about and str(plan.person_id) not in str(gap.about), "one person is one time, and is not named"
     with as_if(now() + dt.timedelta(days=32)):
         write_note(person=plan.person, words="None yet.", by=tom, nobody_has=("money", "food", "money"))

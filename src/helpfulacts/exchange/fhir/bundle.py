@@ -4,9 +4,10 @@
     as_file(record)                             # str, JSON
 
 The person is contained, by their ticket and no name unless they agreed to it. Words of theirs, and notes, are in it only
-where they agreed; words of the giver never are, nor the name of a person who gives. Ids are made for this permission
-alone: they stay the same as long as it lasts, and lead to nothing in the public register. Codes are those of the Gravity
-guide; its profiles are not claimed, for they ask for a name and for codes of the United States.
+where they agreed, and with the notes, in codes, what they say nobody has. Words of the giver never are, nor the name of
+a person who gives. Ids are made for this permission alone: they stay the same as long as it lasts, and lead to nothing in
+the public register. Codes are those of the Gravity guide; its profiles are not claimed, for they ask for a name and for
+codes of the United States.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 from helpfulacts.core.clock import now
 from helpfulacts.directory.facets import KINDS
 from helpfulacts.people.actor import Actor
+from helpfulacts.support.note_gaps import asked_in_words
 from helpfulacts.support.selectors import is_named
 
 from .codes import (
@@ -31,11 +33,13 @@ from .codes import (
     SCOPE,
     TASK_CODE,
     categories,
+    coded,
     concept,
 )
 
 Resource = dict[str, Any]
 PERSON = "#person"
+NOBODY_HAS = "They asked for this, and nobody has it"
 WHY_NOT = ("rejected", "failed", "cancelled")
 """Ends that a Task gives a reason for."""
 
@@ -147,13 +151,17 @@ def _task(
     sharing: Any, introducer: Resource, giver: Resource | None, request: Resource, notes: Iterable[Any]
 ) -> Resource:
     one = sharing.introduction
-    told = [{"type": {"text": "How it worked out"}, "valueString": one.get_how_display()}]
     theirs = one.outcome or one.act.outcome
-    if sharing.with_words and theirs:
-        told.insert(0, {"type": {"text": "How it went, in the words of the person"}, "valueString": theirs})
+    told: list[Resource] = []
+    if one.state == "completed":
+        if sharing.with_words and theirs:
+            told.append({"type": {"text": "How it went, in the words of the person"}, "valueString": theirs})
+        told.append({"type": {"text": "How it worked out"}, "valueString": one.get_how_display()})
+    agreed = list(notes) if sharing.with_notes else []
     written = [
-        {"authorString": note.by_shown_as, "time": _moment(note.at), "text": note.words} for note in notes
+        {"authorString": note.by_shown_as, "time": _moment(note.at), "text": note.words} for note in agreed
     ]
+    told += [asked for note in agreed for asked in _asked_in_vain(note)]
     return {
         "status": one.state,
         **({"statusReason": {"text": one.get_how_display()}} if one.state in WHY_NOT and one.how else {}),
@@ -167,9 +175,20 @@ def _task(
         "lastModified": _moment(one.changed_at),
         "requester": introducer,
         **({"owner": giver} if giver else {}),
-        **({"note": written} if sharing.with_notes and written else {}),
-        **({"output": told} if one.state == "completed" else {}),
+        **({"note": written} if written else {}),
+        **({"output": told} if told else {}),
     }
+
+
+def _asked_in_vain(note: Any) -> list[Resource]:
+    """What a note says that nobody has, in the codes of the guide: typed once, under the note."""
+    return [
+        {
+            "type": {"text": NOBODY_HAS},
+            "valueCodeableConcept": category | {"text": asked_in_words(note, said)},
+        }
+        for category, said in coded(note.asked.get("facets", []))
+    ]
 
 
 def _provenance(targets: list[Resource], by: Actor, accountable: Resource) -> Resource:

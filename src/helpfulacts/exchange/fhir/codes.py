@@ -51,10 +51,15 @@ def concept(system: str, code: str, display: str = "", text: str = "") -> dict[s
     return {"coding": [coding]} | ({"text": text} if text else {})
 
 
+def coded(facets: list[str]) -> list[tuple[dict[str, Any], list[str]]]:
+    """Each category of the guide that these come under, without words, and which of them do."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for facet in facets:
+        found.setdefault(NEEDS.get(facet, UNSPECIFIED), []).append(facet)
+    return [(concept(GRAVITY, code, display), under) for (code, display), under in found.items()]
+
+
 def categories(facets: list[str]) -> list[dict[str, Any]]:
     """What it is about: one category for each code, with all that the person chose under it in our words."""
-    words: dict[tuple[str, str], list[str]] = {}
-    for facet in facets:
-        words.setdefault(NEEDS.get(facet, UNSPECIFIED), []).append(FACET_WORDS[facet])
-    found = words or {UNSPECIFIED: []}
-    return [concept(GRAVITY, code, display, ", ".join(said)) for (code, display), said in found.items()]
+    found = [one | {"text": ", ".join(FACET_WORDS[facet] for facet in under)} for one, under in coded(facets)]
+    return found or [concept(GRAVITY, *UNSPECIFIED)]

@@ -6,11 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
-from helpfulacts.core.sealing import Sealed, sealed_column
+from helpfulacts.core.sealing import Sealed, SealedJson, sealed_column
 
 
 class Note(PlaceScoped):
-    """One note on a person, who reads all of it, with its author and its day. Never changed: the next one puts it right."""
+    """One note on a person, who reads all of it, with its author and its day. Never changed: the next one puts it right.
+
+    `asked` is what they asked for and nobody has, where it says so: {"facets": [codes], "when": a key of WHENS}.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notes")
     introduction = models.ForeignKey(
@@ -18,6 +21,8 @@ class Note(PlaceScoped):
     )
     words_sealed = sealed_column()
     words = Sealed()
+    asked_sealed = sealed_column()
+    asked = SealedJson(dict)
     by_shown_as = models.CharField(max_length=80)
     role = models.CharField(max_length=20)
     by_account = models.UUIDField(null=True)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from helpfulacts.directory.facets import FACETS, SPHERES
+from helpfulacts.directory.gap_figures import SAID_WHENS, WHENS
 
 from .base import PlainForm, day, line, one_of, sentence, ticks
 from .reaching import mistake_in
@@ -93,7 +94,11 @@ class RecordForm(PlainForm):
     )
     extras = ticks(
         "What may be in it, beside what it is about and how it stands?",
-        (("name", "My name"), ("words", "My words"), ("notes", "The notes that were written on it")),
+        (
+            ("name", "My name"),
+            ("words", "My words"),
+            ("notes", "The notes that were written on it, and what they say nobody has"),
+        ),
         hint="Tick what you like, or nothing.",
         columns=1,
     )
@@ -145,6 +150,7 @@ class NoteForm(PlainForm):
         [(facet.code, facet.words) for facet in FACETS],
         hint="We count it as a gap, with the ward and without the person.",
     )
+    when = one_of("When would they need it?", [(key, WHENS[key]) for key in SAID_WHENS], required=False)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, introductions: Choices, **kwargs: Any) -> None:
@@ -158,6 +164,8 @@ class NoteForm(PlainForm):
         given = super().clean() or {}
         if given.get("next_day") and not given.get("introduction"):
             self.add_error("introduction", "Choose which one gets that day.")
+        if given.get("when") not in (None, "", "any") and not given.get("nobody_has"):
+            self.add_error("nobody_has", "Tick what nobody has at that time.")
         return given
 
 

@@ -22,6 +22,7 @@ from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
+from helpfulacts.support.note_gaps import asked_in_words
 from helpfulacts.support.sessions import not_yet as why_not_yet
 from helpfulacts.support.sessions import sessions_of, waits_for_giver
 
@@ -294,6 +295,12 @@ def passed_on(act: Any) -> dict[str, bool]:
     """Which sides have passed on how to reach them: {"person": True, "giver": False}."""
     sides = support.passed_on_by(act)
     return {side: side in sides for side in ("person", "giver")}
+
+
+@register.filter
+def asked_words(note: Any) -> str:
+    """“Money and debt, in the evening”: what a note says that nobody has."""
+    return asked_in_words(note)
 
 
 @register.filter

@@ -78,6 +78,7 @@ def my_people(request: HttpRequest) -> HttpResponse:
         "late": sum(row.late for row in rows),
         "silent": [_silent(step) for row in shown for step in row.steps if step.silent],
         "full": _full(place, shown),
+        "heard": care.heard_from_givers(place, actor.account_id, [row.plan for row in shown]),
         "notes": notes,
         "each": round(seconds / notes) if notes else 0,
         "fund": care.fund_of(place, actor.account_id),
@@ -177,7 +178,7 @@ def _note_form(steps: Iterable[Any], data: Any = None) -> NoteForm:
     """The form of one note; it knows when it was opened, so that the writing can be timed, without a script."""
     open_ones = [(str(step.one.pk), step.one.act.title) for step in steps]
     opened = signing.dumps(now().timestamp(), salt=OPENED)
-    return NoteForm(data, introductions=open_ones, initial={"opened": opened})
+    return NoteForm(data, introductions=open_ones, initial={"opened": opened, "when": "any"})
 
 
 def _live_acts(plan: Any) -> list[tuple[str, str]]:
@@ -206,7 +207,8 @@ def person_note(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         note = write_note(
             person=person, words=given["words"], by=actor,
             introduction=care.get_introduction(place, uuid.UUID(about)) if about else None,
-            next_day=given.get("next_day"), nobody_has=given["nobody_has"], seconds=_seconds(given["opened"]),
+            next_day=given.get("next_day"), nobody_has=given["nobody_has"],
+            when=given["when"] or "any", seconds=_seconds(given["opened"]),
         )  # fmt: skip
         return {"note": str(note.pk)}
 

@@ -98,7 +98,7 @@ def _capacity(offer: Any, free: int | None, period: Any, waiting: int) -> str:
         return "No limit is stated. You can start now."
     if free:
         return f"{places_words(free, unit).capitalize()} free now. You can start without waiting.{said}"
-    queue = f" {waiting} are waiting." if waiting else ""
+    queue = f" {waiting} {'is' if waiting == 1 else 'are'} waiting." if waiting else ""
     return f"Full just now.{queue} Say yes and you get your place in the queue.{said}"
 
 

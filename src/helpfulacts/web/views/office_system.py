@@ -14,6 +14,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory import gap_work, likenesses
 from helpfulacts.directory import selectors as directory
+from helpfulacts.directory.gap_figures import WHENS_ALONE
 from helpfulacts.places import selectors as places
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support.actions.own_weak_point import own_weak_point
@@ -48,6 +49,7 @@ def office_system(request: HttpRequest) -> HttpResponse:
             "bare": [row for row in system.coverage if row.none_in],
             "full": [row for row in system.coverage if not row.none_in],
             "month": months[0] if months else None,
+            "whens": WHENS_ALONE,
             "work": [one for one in gap_work.work_on_gaps(place, wards) if not one.met],
             "alike": likenesses.proposed(place).count(),
             "day": day,

@@ -12,6 +12,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS
+from helpfulacts.directory.gap_figures import WHENS_ALONE
 from helpfulacts.support import concerns
 
 from .. import access, paper_ideas
@@ -84,6 +85,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         "web/public/gaps.html",
         {
             "figures": [figure for figure in figures if figure.times is not None],
+            "whens": WHENS_ALONE,
             "few": sorted(FACET_WORDS.get(one.facet, one.facet) for one in figures if one.times is None),
             "month": months[0].first if months else None,
         },
