@@ -4,6 +4,9 @@
 `python people_to_meet.py opened`     opens all cases of the round but five, those with a place last
 `python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
 `python people_to_meet.py day_came`   lets the day come of what somebody said yes to last
+`python people_to_meet.py volunteer`    somebody who may type at the desk for a library: how they sign in
+`python people_to_meet.py six_weeks_ago` moves all that stands on the newest plan they typed to six weeks ago
+`python people_to_meet.py again`        that plan's reasons worked out again, what came when, and what is left of its words
 `python people_to_meet.py a_quarter_ago` lets a club be asked about the quarter that is over
 """
 # ruff: noqa: E402 - Django is set up before its models are imported
@@ -22,10 +25,18 @@ django.setup()
 
 import datetime as dt
 
+from django.db.models import F
+
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.alarms import promise_answers
+from helpfulacts.coordination.entitlement import offers_for
+from helpfulacts.coordination.fitting import fit
+from helpfulacts.coordination.freeze import claim_columns
 from helpfulacts.coordination.models import Alarm, Allocation
+from helpfulacts.coordination.offer_columns import columns_of
+from helpfulacts.coordination.options import ENTITLEMENTS, _looking_for, asker_of, wishes_of
+from helpfulacts.coordination.suggested import reason_sentence
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory import selectors as directory
@@ -43,10 +54,11 @@ from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.choose_offer import draft_act
-from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.models import HelpfulAct, Plan
 from helpfulacts.support.quarters import last_quarter
 
 EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
+LIBRARY, VOLUNTEER = "library@demo.invalid", "A volunteer at Brierley Hill library"
 OF_EACH = 5
 
 
@@ -170,7 +182,72 @@ def a_quarter_ago(place: Any) -> str:
     return day.isoformat()
 
 
+def volunteer(place: Any) -> dict[str, str]:
+    account = people.account_by_email(LIBRARY)
+    if account is None:
+        account = begin_account(email=LIBRARY, password=PASSWORD)
+        grant_role(
+            place=place, account=account, role="navigator", shown_as=VOLUNTEER, begins=today(),
+            body=begin_organisation(place=place, name="Brierley Hill library"), until=today() + dt.timedelta(days=90),
+        )  # fmt: skip
+    return {"email": LIBRARY, "password": PASSWORD}
+
+
+def _typed() -> Plan:
+    return Plan.objects.filter(by_proxy=VOLUNTEER).latest("created_at")
+
+
+def six_weeks_ago(place: Any) -> int:
+    """How many acts were moved."""
+    plan, back = _typed(), dt.timedelta(weeks=6)
+    Plan.objects.filter(pk=plan.pk).update(
+        created_at=F("created_at") - back, changed_at=F("changed_at") - back
+    )
+    acts = plan.acts.filter(state__in=("promised", "agreed"))
+    return acts.update(
+        on_day=today(place.zone) - back, created_at=F("created_at") - back, changed_at=F("changed_at") - back
+    )
+
+
+def again(place: Any) -> dict[str, Any]:
+    """From the wishes, the offers and where both are, as they were recorded; nothing of the kept reason is used."""
+    plan = _typed()
+    wishes = {wish.aspiration: wish for wish in wishes_of(plan)}
+    offers = {offer.id: offer for offer in offers_for(plan)}
+    asker, said = asker_of(plan), {}
+    for act in plan.acts.exclude(offer=None).select_related("offer", "plan"):
+        wish, offer = wishes[act.aspiration_id], offers[act.offer_id]
+        rights_only = not set(wish.facets) & set(offer.facets)
+        claims = claim_columns([asker], [wish], [asker.ward])
+        pairs, _ = fit(
+            _looking_for(claims, ENTITLEMENTS) if rights_only else claims,
+            columns_of([offer], [asker.ward], place),
+        )
+        found = {
+            "code": "entitlement" if rights_only else "suggested",
+            "facets": list(wish.facets),
+            "right": "",
+        }
+        found |= {"grade": int(pairs.grade[0]), "metres": int(pairs.distance_m[0])}
+        said[act.title] = reason_sentence(HelpfulAct(plan=plan, reason=found))
+    lines = register.entries(place, noun="plan").filter(subject=plan.pk).order_by("sequence")
+    check = coordination.last_check(plan)
+    return {
+        "said": said,
+        "register": [line.action for line in lines],
+        "begun": lines[0].facts,
+        "checked": check.at.isoformat() if check else "",
+        "suggested": {act.title: act.created_at.isoformat() for act in plan.acts.all()},
+        "typed_for": plan.by_proxy,
+    }
+
+
+def left(place: Any) -> int:
+    """Plans that this volunteer typed and that are still there."""
+    return Plan.objects.filter(place=place, by_proxy=VOLUNTEER).count()
+
+
 if __name__ == "__main__":
-    ask = (everybody, offered, opened, day_came, a_quarter_ago)
+    ask = (everybody, offered, opened, day_came, volunteer, six_weeks_ago, again, left, a_quarter_ago)
     said = {one.__name__: one for one in ask}[sys.argv[1]]
     print(json.dumps(said(places.get_place("dudley"))))
