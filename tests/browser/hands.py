@@ -50,9 +50,9 @@ class Pointer:
             self._go(self.find("button", name, within))
         return Path(file.value.path()).read_text(encoding="utf-8")
 
-    def unfold(self, name: str) -> None:
+    def unfold(self, name: str, within: Any = None) -> None:
         """Opens a `details` by its summary."""
-        self._go(self.page.locator("summary", has_text=name).first)
+        self._go((within or self.page).locator("summary", has_text=name).first)
 
     def write(self, label: str, words: str, within: Any = None) -> None:
         """Puts `words` in the box, instead of what stands there."""

@@ -5,6 +5,9 @@
 `python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
 `python people_to_meet.py day_came`   lets the day come of what somebody said yes to last
 `python people_to_meet.py weave_ran`  lets the days go by of the combination that was listed last, and the night after
+`python people_to_meet.py volunteer`    somebody who may type at the desk for a library: how they sign in
+`python people_to_meet.py six_weeks_ago` moves all that stands on the newest plan they typed to six weeks ago
+`python people_to_meet.py again`        that plan's reasons worked out again, what came when, and what is left of its words
 `python people_to_meet.py a_quarter_ago` lets a club be asked about the quarter that is over
 `python people_to_meet.py toms_monday`  a link worker's list of eleven, two givers silent; fresh words of one of them
 `python people_to_meet.py few_wanted_evenings`, `many_wanted_evenings`  what other link workers noted last month
@@ -24,6 +27,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "helpfulacts.site.settings"
 django.setup()
 
 import datetime as dt
+
+from asha_to_meet import PASSWORD, again, left, six_weeks_ago, volunteer
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
@@ -54,7 +59,7 @@ from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.models import HelpfulAct, Plan
 from helpfulacts.support.quarters import last_quarter
 
-EMPTY, PASSWORD = "elsewhere", "six quiet herons at dusk"
+EMPTY = "elsewhere"
 OF_EACH = 5
 
 
@@ -250,6 +255,10 @@ ASKS = (
     offered,
     opened,
     day_came,
+    volunteer,
+    six_weeks_ago,
+    again,
+    left,
     a_quarter_ago,
     weave_ran,
     toms_monday,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpfulacts.directory.models import Offer, Prerequisite
+from helpfulacts.engine.sharing.instance import MICRO
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 
 from .entitlement import Found, look_for_rights, offers_for
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 IN_NEED = ("money", "food", "warmth", "furniture")
 """Whoever chose one of these is shown their public entitlements before any charity."""
 ENTITLEMENTS = ("rights", "money")
+ALSO = MICRO // 10
+"""What a grade for one more of the things that were ticked counts for (micro-gains): less than any step of the best one."""
+OF_AN_IDEA = 2
+"""An idea is never full and never far, and nobody comes: it counts for half, so that it does not crowd out help."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Option:
     """One offer that fits one wish. gain: micro-gains. slots: bits that suit both, 0 = any. needs: not yet held.
 
     entitlement: public help that comes before charity. right: the fact of the right that it meets; empty: none named.
+    check: it does not help with the wish itself: it looks whether something is theirs by right.
     """
 
     offer: RoundOffer
@@ -50,6 +56,10 @@ class Option:
     needs: tuple[uuid.UUID, ...]
     entitlement: bool
     right: str
+
+    @property
+    def check(self) -> bool:
+        return self.entitlement and not self.right and not set(self.offer.facets) & set(self.wish.facets)
 
 
 def wishes_of(plan: Plan) -> list[Wish]:
@@ -129,15 +139,24 @@ def options_for(
             own = bits("slot", wishes[row].times)
             metres = int(pairs.distance_m[n])
             right = rights.meeting(wishes[row].aspiration, offer)
-            own_gain = int(gain(wishes[row].importance, int(pairs.grade[n]), metres, per_km))
+            grade, wanted = int(pairs.grade[n]), ENTITLEMENTS if for_right else wishes[row].facets
+            own_gain = int(gain(wishes[row].importance, grade, metres, per_km))
+            own_gain += wishes[row].importance * ALSO * (_grades(offer, wanted) - grade)
+            if offer.kind == "idea":
+                own_gain //= OF_AN_IDEA
             found[row, offer.id] = Option(
-                offer, wishes[row], row, own_gain, int(pairs.grade[n]), metres, int(pairs.asks[n]),
+                offer, wishes[row], row, own_gain, grade, metres, int(pairs.asks[n]),
                 times & own if own else times, tuple(needs.get(offer.id, ())), for_right or bool(right), right,
             )  # fmt: skip
     return sorted(
         found.values(),
         key=lambda one: (not one.right, not one.entitlement, -one.gain, one.metres, str(one.offer.id)),
     )
+
+
+def _grades(offer: RoundOffer, wanted: Sequence[str]) -> int:
+    """How well it helps with each of these, added up: of two that are as good, what helps with more of them is better."""
+    return sum(int(offer.facets.get(facet, 0)) for facet in wanted)
 
 
 def wishes_with_help(plan: Plan, wishes: Sequence[Wish], offers: Sequence[RoundOffer]) -> set[int]:

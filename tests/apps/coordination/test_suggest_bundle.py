@@ -112,3 +112,44 @@ def test_a_paused_plan_gets_nothing(place: Any, rules: Any, make_asker: Any) -> 
     plan.save()
     with pytest.raises(Refused, match="not in use now"):
         suggest_bundle(plan=plan)
+
+
+def test_one_check_comes_first_and_on_top_of_three_and_the_grant_that_waits_for_it_comes_along(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    """Domain S1: what looks most widely whether anything is missed; help with the wishes is not crowded out by checks."""
+    from helpfulacts.directory.models import Prerequisite
+    from helpfulacts.support.selectors import acts_of
+
+    public: dict[str, Any] = {"access": "open", "places": None, "sphere": "public"}
+    make_offer("Letters explained", facets={"rights": 3}, **public)
+    wide = make_offer("Check what you are owed", facets={"rights": 3, "money": 3}, **public)
+    make_offer("One long form", facets={"rights": 3, "money": 2}, **public)
+    make_offer("A bed", access="open", places=None, kind="product", facets={"furniture": 3})
+    grant = make_offer(
+        "A grant for a cooker", access="open", places=None, kind="resource", facets={"furniture": 3}
+    )
+    Prerequisite.objects.create(place=place, offer=grant, needs=wide)
+    make_offer("Wednesday friends", access="open", places=None, facets={"company": 3})
+    make_offer("A room", facets={"giving": 3}, kind="resource", **public)
+    plan = plan_of(make_asker(wishes=[("furniture",), ("company",), ("giving",)]))
+    acts = suggest_bundle(plan=plan)
+    assert titles(acts) == ["Check what you are owed", "A grant for a cooker", "Wednesday friends", "A room"]
+    waits = {one.act.title: one.waits_for for one in acts_of(plan)}
+    assert waits["A grant for a cooker"] == ["Check what you are owed"]
+    assert suggest_bundle(plan=plan) == [], "three wait for an answer, and there is a check already"
+    acts[3].delete()
+    assert "One long form" not in titles(suggest_bundle(plan=plan)), "one check at a time is enough"
+
+
+def test_an_idea_does_not_crowd_out_help_and_what_helps_with_more_goes_first(
+    place: Any, rules: Any, make_offer: Any, make_asker: Any
+) -> None:
+    """An idea has no distance and is never full: it would come before every group that meets somewhere."""
+    make_offer(
+        "A bench at the end of the road", access="open", places=None, kind="idea", facets={"company": 3}
+    )
+    make_offer("A pen friend", access="open", places=None, facets={"company": 3})
+    make_offer("Wednesday friends", access="open", places=None, facets={"company": 3, "grief": 3})
+    plan = plan_of(make_asker(("company", "grief")))
+    assert titles(suggest_bundle(plan=plan, limit=1)) == ["Wednesday friends"]

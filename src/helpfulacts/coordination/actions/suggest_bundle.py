@@ -4,12 +4,14 @@
 
 Rights come first: the rules in force are looked through before anything is suggested, what was found is kept with the
 suggestions, and public help that meets a right goes before the rest. So do public entitlements for whoever chose money,
-food, warmth or furniture: a charity must not stand in for a right. Shared offers are never suggested here: their places are given in rounds.
+food, warmth or furniture: a charity must not stand in for a right. To check that nothing is missed is not one of the
+three, and one check at a time is enough. Shared offers are never suggested here: their places are given in rounds.
 """
 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError
@@ -44,9 +46,11 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     offered = offers_for(plan)
     rights = look_for_rights(plan, wishes, asker_of(plan), offered)
     options = options_for(plan, wishes, rights, offered)
-    waiting = HelpfulAct.objects.filter(
-        place=plan.place_id, plan=plan, state="suggested", from_round=False
-    ).count()
+    live = HelpfulAct.objects.filter(place=plan.place_id, plan=plan, state__in=HelpfulAct.LIVE)
+    checks = [pk for pk, reason in live.values_list("pk", "reason") if reason.get("check_first")]
+    waiting = live.filter(state="suggested", from_round=False).exclude(pk__in=checks).count()
+    if checks:
+        options = [option for option in options if not option.check]
     chosen = choose(options, min(limit, MOST_IN_BUNDLE) - waiting)
     fits = {option.row for option in options}
     if len(fits) < len(wishes):
@@ -92,21 +96,27 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
 
 
 def choose(options: list[Option], most: int) -> list[Option]:
-    """At most `most`: what meets each right first, else the first public help, then the exact best bundle of the rest.
+    """What meets each right first, else the first public help, then the exact best bundle of the rest: `most`, and a check.
 
-    Each offer once.
+    Each offer once. What waits for the first help is free to come with it, and before others as good: they belong together.
     """
     if most <= 0:
         return []
     first = _first(options)[:most]
     there = {option.offer.id for option in first}
-    rest = _shortlist([option for option in options if option.offer.id not in there])
-    room = most - len(first)
+    rest = [
+        replace(option, needs=tuple(one for one in option.needs if one not in there))
+        for option in options
+        if option.offer.id not in there and not option.check
+    ]
+    waits = {option.offer.id for option in options if set(option.needs) & there}
+    rest.sort(key=lambda one: (not one.right, not one.entitlement, -one.gain, one.offer.id not in waits))
+    rest = _shortlist(rest)
+    room = most - sum(not option.check for option in first)
     if room <= 0 or not rest:
         return first
     position = {option.offer.id: n for n, option in enumerate(rest)}
-    held_here = {option.offer.id for option in first}
-    needs = [[one for one in option.needs if one not in held_here] for option in rest]
+    needs = [option.needs for option in rest]
     best = suggest(
         Options.build(
             gain=[option.gain for option in rest],
@@ -120,7 +130,7 @@ def choose(options: list[Option], most: int) -> list[Option]:
     ).best
     picked = sorted(
         (rest[n] for n in best.options),
-        key=lambda one: (bool(one.needs), one.row, -one.gain, str(one.offer.id)),
+        key=lambda one: (bool(one.needs), one.row, -one.gain, one.offer.id not in waits, str(one.offer.id)),
     )
     return first + picked
 
@@ -179,6 +189,7 @@ def reason_for(option: Option, options: list[Option]) -> dict[str, Any]:
         "metres": option.metres,
         "asks": option.asks,
         "right": option.right,
+        "check_first": option.check,
         "importance": option.wish.importance,
         "fitted": len({other.offer.id for other in options if other.row == option.row}),
     }

@@ -55,12 +55,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Given:
-    """One of my offers, as its row shows it. `period`: its places now. `rows`: what may be asked of me for it."""
+    """One of my offers, as its row shows it. `period`: its places now. `rows`: what may be asked of me for it.
+
+    done: how many acts of others it has been, of which they said so themselves.
+    """
 
     offer: Any
     card: Any
     period: Any
     asked: list[Asked]
+    done: int
     rows: list[Any]
     cap_form: OwnCapForm | None
     missing: str
@@ -68,7 +72,7 @@ class Given:
 
 def _given(giver: Giver, bound: OwnCapForm | None, at: uuid.UUID | None) -> list[Given]:
     offers = directory.offers_of(giver.place, giver_id=giver.person.pk)
-    asked = asked_of(giver.person)
+    asked, done = asked_of(giver.person), asked_of(giver.person, ("confirmed",))
     day_of = today(giver.place.zone)
     rows = []
     for offer, card in zip(offers, cards_for(giver.place, offers), strict=True):
@@ -83,6 +87,7 @@ def _given(giver: Giver, bound: OwnCapForm | None, at: uuid.UUID | None) -> list
                 card=card,
                 period=period,
                 asked=[_row(act, number) for number, act in enumerate(acts, 1)],
+                done=sum(act.offer_id == offer.pk for act in done),
                 rows=vetting.activities_of(offer.activities) if offer.status == "held" else [],
                 cap_form=form or OwnCapForm(initial={"own_cap": cap}, auto_id=f"id_{offer.pk}_%s")
                 if counts
