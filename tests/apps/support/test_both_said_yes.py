@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import NOBODY, Actor
@@ -52,7 +52,7 @@ def test_a_plan_says_that_the_giver_has_still_to_answer_and_no_day_is_done_befor
     say_yes_as_giver(act=act, by=giver)
     act.refresh_from_db()
     assert act_tag(act) == "Promised"
-    assert mark_done(act=act, by=person).state == "done"
+    assert mark_done(act=act, by=person, on=today()).state == "done"
 
 
 def test_nothing_is_passed_on_before_both_said_yes(two: Any) -> None:

@@ -10,7 +10,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS, FACTS, KINDS, LANGUAGES, PARTS
 from helpfulacts.places import selectors as places
 
-from .base import PlainForm, line, one_of, sentence, ticks
+from .base import PlainForm, day, line, one_of, sentence, ticks
 from .reaching import mistake_in
 
 PART_NAMES = {"am": "Morning", "pm": "Afternoon", "eve": "Evening"}
@@ -208,12 +208,18 @@ class FactsForm(PlainForm):
 
 
 class ConfirmForm(PlainForm):
-    """What changed, in the person's own words. All of it may stay empty."""
+    """What changed, in the person's own words: all of it may stay empty. The day, only where none was fixed."""
 
+    on_day = day("On which day did it happen?", missing="Say on which day it happened.")
     outcome = sentence(
         "What changed for you?", hint="Good or bad, in your own words.", required=False, rows=3
     )
     changed = one_of("Did it change anything?", CHANGED, required=False)
+
+    def __init__(self, *args: Any, wants_day: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not wants_day:
+            del self.fields["on_day"]
 
 
 class OwnHelpForm(PlainForm):
