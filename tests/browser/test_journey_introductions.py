@@ -52,7 +52,7 @@ def test_toms_monday_and_both_sides_of_an_introduction(
         tom.press("Keep this in my list")
         tom.goto("/dudley/my-people")
         tom.follow("Len", within=main)
-        tom.write("Why are you opening this?", "To plan the week with you")
+        tom.tick("To help with what you would like")
         tom.press("Open their page")
         expect(page.get_by_role("heading", level=1)).to_have_text("Len")
         seen(page, "my_person")

@@ -59,7 +59,7 @@ def test_a_daughter_suggests_and_the_person_decides(
     tom = Pointer(visit())
     tom.press("Tom, link worker")
     tom.follow("Len", within=tom.page.get_by_role("main"))
-    tom.write("Why are you opening this?", "To plan the week with you")
+    tom.tick("To help with what you would like")
     tom.press("Open their page")
     tom.follow("Write beside their plan")
     look(tom.page, "person_beside")

@@ -140,7 +140,7 @@ class Somebody:
 
     def confirm(self) -> None:
         act = self.act("promised", "done")
-        confirm_act(act=act, outcome="", changed="yes", by=_me(act.plan.person_id))
+        confirm_act(act=act, outcome="", changed="yes", by=_me(act.plan.person_id), on=today())
 
     def finish(self) -> None:
         finish_act(act=self.act("done", "confirmed"), by=self.giver)

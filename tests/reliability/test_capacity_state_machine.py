@@ -153,7 +153,7 @@ class Capacity(Stories):
             return
         may = act.state in ("promised", "done") or (act.state == "confirmed" and not act.changed_anything)
         try:
-            confirm_act(act=act, outcome="", changed=changed, by=self.me(whose))
+            confirm_act(act=act, outcome="", changed=changed, by=self.me(whose), on=today())
             assert may
         except Refused:
             assert not may

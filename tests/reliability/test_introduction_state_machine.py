@@ -194,7 +194,7 @@ class Introducing(Stories):
         me = self.me(whose)
         steps = {
             "done": lambda: mark_done(act=act, by=self.one.giver),
-            "confirm": lambda: confirm_act(act=act, outcome="", changed="yes", by=me),
+            "confirm": lambda: confirm_act(act=act, outcome="", changed="yes", by=me, on=today()),
             "decline": lambda: decline_act(act=act, by=self.one.giver),
             "stop": lambda: stop_act(act=act, by=me),
             "finish": lambda: finish_act(act=act, by=me),

@@ -169,8 +169,10 @@ def test_one_note_is_read_by_its_person_moves_a_day_and_logs_a_gap_and_small_mon
     one = introduced(world, choir(world))
     person = world.people[0]
     page = world.url(f"my-people/{person.pk}")
-    assert "Why do you open this?" in text_of(tom.get(page)) and post(tom, page, why="").status_code == 422
-    post(tom, page, why="To plan the week with you")
+    assert (
+        "Why do you open this?" in text_of(tom.get(page)) and post(tom, page, purpose="").status_code == 422
+    )
+    post(tom, page, purpose="plan")
     before = AccessRecord.objects.filter(person=person.pk).count()
     read = text_of(tom.get(page))
     assert SECRET in read and AccessRecord.objects.filter(person=person.pk).count() == before + 1

@@ -155,15 +155,16 @@ def test_a_letter_that_need_not_be_opened_asks_why_first(world: World) -> None:
     allocation = Allocation.objects.filter(run=world.run).order_by("index")[0]
     officer, url = world.browser(), world.url(f"rounds/{world.run.number}/cases/{allocation.pk}")
     assert "Why do you open this?" in text_of(officer.get(url))
-    assert officer.post(url, {"why": ""}).status_code == 422
+    for nothing in ({}, {"purpose": "because"}, {"purpose": "else", "own": "  "}):
+        assert officer.post(url, nothing).status_code == 422
     assert AccessRecord.objects.count() == 0
-    answer = officer.post(url, {"why": "Checking the letter"}, follow=True)
+    answer = officer.post(url, {"purpose": "check", "own": "The letter"}, follow=True)
     assert "This is what the person will read." in text_of(answer)
     assert [look.why for look in AccessRecord.objects.all()] == [
-        f"Sharing round {world.run.number}: Checking the letter"
+        f"Sharing round {world.run.number}: To check what was decided for you: The letter"
     ]
     kept = " ".join(str(one.get_decoded()) for one in Session.objects.all())
-    assert f"why:{allocation.pk}" in kept and "Checking" not in kept, (
+    assert f"why:{allocation.pk}" in kept and "The letter" not in kept, (
         "what was typed is not kept in plain text"
     )
 

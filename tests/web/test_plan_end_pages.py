@@ -58,7 +58,7 @@ def test_an_ended_plan_has_no_buttons_that_change_it_and_offers_a_new_one(
 ) -> None:
     done = choose_offer(plan=asha.plan, offer=offer("A saw"), by=asha.actor)
     answer_on_page(asha, done, answer="yes")
-    mark_done(act=support.get_act(place, done.pk), by=asha.actor)
+    mark_done(act=support.get_act(place, done.pk), by=asha.actor, on=today())
     aside = choose_offer(plan=asha.plan, offer=offer("A drill"), by=asha.actor)
     answer_on_page(asha, aside, answer="not_now")
     end_plan(plan=asha.plan, by=asha.actor)

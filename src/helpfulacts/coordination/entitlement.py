@@ -18,6 +18,7 @@ from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.directory.selectors import listed
 from helpfulacts.support.models import HelpfulAct, Veto
+from helpfulacts.support.young import never_alone
 
 from .fitting import fit
 from .freeze import claim_columns
@@ -169,11 +170,12 @@ def _fitting(
 
 
 def never(plan: Plan) -> set[uuid.UUID]:
-    """Offers that they turned down for good, or that would bring them together with somebody they must never meet."""
+    """Offers that they turned down for good, or that would bring them together with somebody they must never meet, or
+    somebody under 18 with one person alone."""
     vetoed = Veto.objects.filter(place=plan.place_id, person=plan.person_id).values_list(
         "offer_id", flat=True
     )
-    return {*vetoed, *offers_apart(plan.place_id, plan.person_id)}
+    return {*vetoed, *offers_apart(plan.place_id, plan.person_id), *never_alone(plan)}
 
 
 def _on_plan(plan: Plan) -> list[tuple[str, bool, dict[str, int]]]:

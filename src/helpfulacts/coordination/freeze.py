@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from helpfulacts.directory.alone import offers_alone
 from helpfulacts.directory.apart import pairs_apart
 from helpfulacts.directory.facets import AGES, FACET_CODES
 from helpfulacts.directory.models import Prerequisite
 from helpfulacts.engine.sharing.instance import Instance
+from helpfulacts.support.young import UNDER_18
 
 from .fitting import Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
 from .offer_columns import RoundOffer, columns_of, read_offers
@@ -165,13 +167,15 @@ def _out_of_the_question(
     place: Place, askers: Sequence[Asker], wishes: Sequence[Wish], offers: Sequence[RoundOffer], acts: Acts,
     vetoes: dict[uuid.UUID, set[uuid.UUID]],
 ) -> tuple[Flags, Flags]:  # fmt: skip
-    """bool[wishes, offers] twice: vetoed, from somebody they must never meet, one's own gift, or not before something else is held; on the plan already."""
+    """bool[wishes, offers] twice: vetoed, from somebody they must never meet, or from one person alone to somebody under 18, one's own gift, or not before something else is held; on the plan already."""
     column_of = {offer.id: column for column, offer in enumerate(offers)}
     out = np.zeros((len(askers), len(offers)), bool)
     planned = np.zeros((len(askers), len(offers)), bool)
     row_of = {asker.person: row for row, asker in enumerate(askers)}
     apart = pairs_apart(place.pk)
-    for person, those in (*vetoes.items(), *apart.items()):
+    young = [asker.person for asker in askers if asker.age_band == UNDER_18]
+    alone = offers_alone(place.pk) if young else frozenset()
+    for person, those in (*vetoes.items(), *apart.items(), *((one, alone) for one in young)):
         if person in row_of:
             out[row_of[person], [column_of[offer] for offer in those if offer in column_of]] = True
     for column, offer in enumerate(offers):

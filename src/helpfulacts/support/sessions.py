@@ -111,6 +111,19 @@ def not_yet(act: HelpfulAct) -> str:
     return f"This is on {date_in_words(begins)}{f', {time_in_words(starts)}' if starts else ''}."
 
 
+def wants_day(act: HelpfulAct) -> bool:
+    """Promised by somebody who gives it, and no day was fixed: who got it says on which day it came.
+
+    Not an idea, which is tried on any day, nor what is booked by time; nor once an introduction said that they met.
+    """
+    offer = act.offer
+    if act.state != "promised" or offer is None or act.on_day is not None or act.kind == "idea":
+        return False
+    if is_booked_by_time(offer):
+        return False
+    return not act.introductions.filter(state__in=("in-progress", "completed")).exists()
+
+
 def waits_for_giver(act: HelpfulAct) -> bool:
     """Promised, and somebody who gives in person, or keeps it for a body, has not said yes to this one yet."""
     return act.state == "promised" and giver_of(act) is not None and act.giver_said_yes_at is None

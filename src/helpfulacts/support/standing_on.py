@@ -105,12 +105,14 @@ class Support:
 
 @dataclass(frozen=True)
 class System:
-    """supports: what more than one offer stands on, another offer, or money with a last day; most used first."""
+    """supports: what more than one offer stands on, another offer, or money with a last day; most used first.
+    covered_twice: ids, as of weak points, of what offers stand on that help with something, all of which has another way."""
 
     coverage: tuple[Coverage, ...]
     weak_points: tuple[WeakPoint, ...]
     supports: tuple[Support, ...]
     offers: int
+    covered_twice: frozenset[uuid.UUID]
 
 
 def about(number: int) -> str:
@@ -141,8 +143,13 @@ def read_system(place: Place) -> System:
         if len(loss.offers) > 1 or labels[key][0] in ("offer", "fund")
     ]
     supports.sort(key=lambda one: (-one.users, -one.offers, one.called))
+    twice = frozenset(
+        _id(place, labels[key][0], key)
+        for key, loss in found.items()
+        if not loss.needs and any(covers.get(offer) for offer in (key, *loss.offers))
+    )
     return System(
-        _coverage(covers, [name for name, _, _ in wards]), tuple(points), tuple(supports), len(rows)
+        _coverage(covers, [name for name, _, _ in wards]), tuple(points), tuple(supports), len(rows), twice
     )
 
 
@@ -275,11 +282,16 @@ def _weeks(day: dt.date, kind: str, ends_on: dt.date | None, return_by: dt.date 
     return min(HORIZON, max(1, -((day - end).days // 7)))
 
 
+def _id(place: Place, what: str, key: Any) -> uuid.UUID:
+    """The same from night to night, for as long as offers stand on it."""
+    return uuid.uuid5(place.pk, f"weak point:{what}:{key if what == 'offer' else key[1]}")
+
+
 def _point(
     place: Place, key: Any, label: Label, loss: Loss, names: dict[Any, str], taken: dict[uuid.UUID, Promise]
 ) -> WeakPoint:
     what, called, owner, ends_on = label
-    point_id = uuid.uuid5(place.pk, f"weak point:{what}:{key if what == 'offer' else key[1]}")
+    point_id = _id(place, what, key)
     everywhere = {facet for facet, ward in loss.needs if not ward}
     needs = {(facet, "" if facet in everywhere else ward) for facet, ward in loss.needs}
     return WeakPoint(

@@ -58,6 +58,8 @@ def when_of(act: HelpfulAct, on_day: dt.date | None, starts: dt.time | None) -> 
     if act.offer_id is None:
         return "As you agreed together"
     weekly = week_starts_in_words(act.offer.schedules.all()) if act.offer else ""
+    if act.kind == "idea" and not weekly:
+        return "Any time you like"
     if act.state == "suggested":
         return f"{weekly}, if you say yes" if weekly else "Any time you like"
     return weekly or "A day will be fixed with you"

@@ -197,7 +197,7 @@ def test_who_holds_a_place_of_this_period_is_not_given_another_there(
     act = HelpfulAct.objects.get(plan=plan_of(person))
     answer_act(act=act, answer="yes", by=citizen_of(person))
     act.refresh_from_db()
-    confirm_act(act=act, outcome="", changed="a_bit", by=citizen_of(person))
+    confirm_act(act=act, outcome="", changed="a_bit", by=citizen_of(person), on=today())
     run = given()
     assert row_of(run, person).continuing
     assert CapacityPeriod.objects.get(offer=offer).held == 1

@@ -211,7 +211,7 @@ def test_what_waits_for_another_goes_ahead_when_that_is_done(make_plan: Any, off
         ("A bed", []),
         ("A van", ["A bed"]),
     ]
-    mark_done(act=fresh(bed_act), by=plan.actor)
+    mark_done(act=fresh(bed_act), by=plan.actor, on=today())
     assert (fresh(van_act).state, van.capacity.get().held) == ("promised", 1)
 
 
@@ -241,7 +241,7 @@ def test_a_lapsed_act_cannot_wait_for_ever(make_plan: Any, offer: Any) -> None:
     waiting = answer_act(act=fresh(van_act), answer="yes", by=plan.actor)
     assert waiting.state == "agreed"
     answer_act(act=new_bed, answer="yes", by=plan.actor)
-    mark_done(act=fresh(new_bed), by=plan.actor)
+    mark_done(act=fresh(new_bed), by=plan.actor, on=today())
     assert fresh(van_act).state == "promised"
 
 
@@ -345,7 +345,7 @@ def test_only_the_person_says_what_changed_and_may_say_nothing(
     kept = fresh(act)
     assert (kept.state, kept.outcome, kept.changed_anything) == ("confirmed", "I slept better", "a_bit")
     silent = yes(plan, offer("A talk"))
-    confirm_act(act=fresh(silent), outcome="", changed="", by=plan.actor)
+    confirm_act(act=fresh(silent), outcome="", changed="", by=plan.actor, on=today())
     figures = support.loop_figures(place, now() - dt.timedelta(days=1))
     assert (figures.done, figures.told, figures.not_told) == (2, 1, 1)
     with pytest.raises(Refused):
@@ -355,7 +355,7 @@ def test_only_the_person_says_what_changed_and_may_say_nothing(
 def test_nothing_personal_is_on_the_register(make_plan: Any, offer: Any, place: Any) -> None:
     plan = make_plan("Canarybird words", called="Canarybird")
     act = yes(plan, offer("A walk"))
-    confirm_act(act=fresh(act), outcome="Canarybird outcome", changed="yes", by=plan.actor)
+    confirm_act(act=fresh(act), outcome="Canarybird outcome", changed="yes", by=plan.actor, on=today())
     add_own_act(
         plan=plan, title="Canarybird rings", shown_from="Canarybird sister", kind="service",
         sphere="personal", by=plan.actor,

@@ -117,7 +117,7 @@ def test_what_has_no_day_is_done_on_any_and_what_is_booked_from_its_first_time(
     drill, hour = (choose_offer(plan=plan, offer=one, by=plan.actor) for one in (offer("A drill"), hall))
     for one in (drill, hour):
         answer_act(act=one, answer="yes", by=plan.actor)
-    assert mark_done(act=drill, by=plan.actor).state == "done"
+    assert mark_done(act=drill, by=plan.actor, on=today()).state == "done"
     with pytest.raises(Refused, match="No time is booked yet"):
         mark_done(act=hour, by=plan.actor)
     day = today() + dt.timedelta(days=2)
@@ -139,3 +139,56 @@ def test_a_session_that_began_is_promised_to_nobody_and_the_next_one_is(
         said = answer_act(act=act, answer="yes", by=Actor("the person", "citizen", None, act.plan.person_id))
     assert [again.on_day, shown.on_day, said.on_day] == [following] * 3
     assert again.starts == said.starts == dt.time(10)
+
+
+@pytest.fixture
+def undated(offer: Any, make_plan: Any) -> Any:
+    """Promised by a body, with no day yet: “A day will be fixed with you”."""
+    plan = make_plan()
+    act = choose_offer(plan=plan, offer=offer("Gutters cleared", "intervention", by="A firm"), by=plan.actor)
+    return answer_act(act=act, answer="yes", by=plan.actor)
+
+
+def test_what_has_no_day_yet_is_done_only_with_the_day_on_which_it_happened(undated: Any) -> None:
+    me = Actor("the person", "citizen", None, undated.plan.person_id)
+    desk = Actor("Tom, link worker", "navigator")
+    assert selectors.acts_of(undated.plan)[0].when == "A day will be fixed with you"
+    with pytest.raises(Refused, match=r"No day was fixed.*Say on which day it happened") as refused:
+        mark_done(act=undated, by=me)
+    assert refused.value.field == "on_day"
+    for by in (me, desk):  # who writes for them says the day too
+        with pytest.raises(Refused, match="Say on which day it happened"):
+            confirm_act(act=undated, outcome="", changed="yes", by=by)
+    with pytest.raises(Refused, match="has not come yet"):
+        confirm_act(act=undated, outcome="", changed="", by=me, on=today() + dt.timedelta(days=1))
+    with pytest.raises(Refused, match="You agreed it on"):
+        confirm_act(act=undated, outcome="", changed="", by=me, on=today() - dt.timedelta(days=1))
+    undated.refresh_from_db()
+    assert undated.state == "promised" and not Promise.objects.get(kind="act").kept_at
+    with as_if(dt.datetime.combine(today() + dt.timedelta(days=9), dt.time(12), UTC)):
+        happened = today() - dt.timedelta(days=4)
+        said = confirm_act(act=undated, outcome="", changed="yes", by=me, on=happened)
+    said.refresh_from_db()
+    assert (said.state, said.on_day) == ("confirmed", happened)
+
+
+def test_the_giver_says_that_it_is_done_without_more_for_they_know_when_they_came(undated: Any) -> None:
+    firm = Actor("Rae", "provider", None, None, undated.offer.provider_id)
+    assert mark_done(act=undated, by=firm).state == "done"
+
+
+def test_a_day_that_was_fixed_is_not_said_again(act: Any) -> None:
+    me = Actor("the person", "citizen", None, act.plan.person_id)
+    day = answer_act(act=act, answer="yes", by=me).on_day
+    with as_if(after_it(act)):
+        said = confirm_act(act=act, outcome="", changed="", by=me, on=day - WEEK)
+    said.refresh_from_db()
+    assert said.on_day == day
+
+
+def test_an_idea_is_tried_on_any_day(offer: Any, make_plan: Any) -> None:
+    plan = make_plan()
+    idea = choose_offer(plan=plan, offer=offer("A walk before tea", "idea"), by=plan.actor)
+    answer_act(act=idea, answer="yes", by=plan.actor)
+    assert selectors.acts_of(plan)[0].when == "Any time you like"
+    assert confirm_act(act=idea, outcome="", changed="", by=plan.actor).state == "confirmed"

@@ -50,7 +50,7 @@ def test_a_night_makes_the_coming_dates_and_lets_late_answers_go_once(
     promised = answer_act(act=promised, answer="yes", by=kept.actor)
     course = choose_offer(plan=kept, offer=offer("A course", kind="intervention", places=1), by=kept.actor)
     answer_act(act=course, answer="yes", by=kept.actor)
-    mark_done(act=course, by=kept.actor)
+    mark_done(act=course, by=kept.actor, on=today())
     waits = choose_offer(plan=late, offer=course.offer, by=late.actor)
     answer_act(act=waits, answer="yes", by=late.actor)
     with as_if(now() + dt.timedelta(weeks=8)):

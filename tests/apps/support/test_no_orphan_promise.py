@@ -45,8 +45,10 @@ def test_however_an_act_ends_nothing_is_owed_about_it(make_plan: Any, offer: Any
         "stopped": lambda plan, act: stop_act(act=act, by=plan.actor),
         "declined": lambda plan, act: decline_act(act=act, by=DESK),
         "not now": lambda plan, act: answer_act(act=act, answer="not_now", by=plan.actor),
-        "done": lambda plan, act: mark_done(act=act, by=plan.actor),
-        "confirmed": lambda plan, act: confirm_act(act=act, outcome="", changed="", by=plan.actor),
+        "done": lambda plan, act: mark_done(act=act, by=plan.actor, on=today()),
+        "confirmed": lambda plan, act: confirm_act(
+            act=act, outcome="", changed="", by=plan.actor, on=today()
+        ),
         "erased": lambda plan, act: erase_plan(plan=plan, by=plan.actor),
     }
     for name, end in endings.items():

@@ -267,7 +267,7 @@ def test_erasing_destroys_the_words_and_the_register_still_verifies(
     say_what_you_offer(plan=plan, words="Canarybird sewing", by=plan.actor)
     act = choose_offer(plan=plan, offer=offer("A walk"), by=plan.actor, aspiration=wish)
     answer_act(act=act, answer="yes", by=plan.actor)
-    confirm_act(act=act, outcome="Canarybird outcome", changed="yes", by=plan.actor)
+    confirm_act(act=act, outcome="Canarybird outcome", changed="yes", by=plan.actor, on=today())
     add_own_act(
         plan=plan, title="Canarybird rings", shown_from="My sister", kind="service", sphere="personal",
         by=plan.actor,

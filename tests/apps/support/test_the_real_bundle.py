@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from helpfulacts.core.clock import today
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
@@ -91,7 +92,7 @@ def test_the_van_waits_for_the_bed_and_the_bed_waits_for_nothing(bundle: dict[st
     assert titles.index("A bed and mattress") < titles.index("The van")
     for name in ("bed", "van", "claim"):
         answer_act(act=support.get_act(plan.place, acts[name].pk), answer="yes", by=plan.actor)
-    mark_done(act=support.get_act(plan.place, acts["bed"].pk), by=plan.actor)
+    mark_done(act=support.get_act(plan.place, acts["bed"].pk), by=plan.actor, on=today())
     states = {one.act.title: one.act.state for one in support.acts_of(plan)}
     assert states["A bed and mattress"] == "done"
     assert states["The van"] == "promised"

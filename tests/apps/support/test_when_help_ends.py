@@ -196,7 +196,7 @@ def test_what_nobody_spoke_of_is_closed_after_four_weeks_and_its_reading_stays_m
 ) -> None:
     plan = make_plan()
     act = yes(plan, offer("A talk"))
-    mark_done(act=act, by=plan.actor)
+    mark_done(act=act, by=plan.actor, on=today())
     done_at = fresh(act).changed_at
     assert close_untold(place=place, day=today() + 28 * DAY) == 0
     assert close_untold(place=place, day=today() + 29 * DAY) == 1
@@ -222,7 +222,7 @@ def test_a_place_of_a_round_that_waited_for_another_act_is_promised_when_that_is
     bed_act = yes(plan, bed)
     van_act = answer_act(act=from_a_round(plan, van), answer="yes", by=plan.actor)
     assert (van_act.state, van.capacity.get().held) == ("agreed", 1)
-    mark_done(act=fresh(bed_act), by=plan.actor)
+    mark_done(act=fresh(bed_act), by=plan.actor, on=today())
     assert (fresh(van_act).state, van.capacity.get().held) == ("promised", 1)
     assert promises.open_about(place, "helpful act", van_act.pk, kind="act")
 
@@ -260,7 +260,7 @@ def test_only_help_that_came_ends_a_turn(make_plan: Any, offer: Any, place: Any)
     mark_done(act=fresh(acts[3]), by=giver_of(van))
     assert [missed(plan) for plan in plans] == [2, 2, 2, 0]
     open_one = yes(plans[0], offer("A chair"))
-    mark_done(act=open_one, by=plans[0].actor)
+    mark_done(act=open_one, by=plans[0].actor, on=today())
     assert missed(plans[0]) == 2, "open help costs nobody their turn for a scarce place"
 
 

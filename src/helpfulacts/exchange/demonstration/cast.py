@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.drafts import OfferDraft
@@ -92,7 +92,7 @@ def _asha(place: Any) -> None:
         )  # fmt: skip
     with as_if(start + dt.timedelta(days=5)):
         open_record(place=place, actor=TOM, person=person, why="To ring about the cooker")
-        mark_done(act=lent, by=me)
+        mark_done(act=lent, by=me, on=today(place.zone))
         say_what_you_offer(plan=plan, words="Sewing, on Tuesday evenings", by=me)
     with as_if(now() - dt.timedelta(days=1)):
         # What may be hers by right comes first; the charity's grant waits for it, and the fitter for the grant.

@@ -20,6 +20,7 @@ from ..rules import may_change_plan
 from ..selectors import is_named
 from ..states import move, must_wait, read_again
 from ..versions import require_in_use
+from ..young import refuse_alone
 from .choose_offer import link_dependencies, may_hear_of
 from .move_up_queue import move_up_queue
 from .open_talk import open_talk
@@ -44,6 +45,7 @@ def answer_act(*, act: HelpfulAct, answer: str, by: Actor) -> HelpfulAct:
         read_again(act)
         _still_asked(act)
         _they_know(act, by)
+        refuse_alone(act.plan, act.offer)
         may_go_ahead(act)
         _not_asked_yet(act)
         if act.offer is not None and act.holds_id is None:

@@ -12,6 +12,7 @@ from ..introducing import move, waits_for_place
 from ..models import Introduction
 from ..rules import may_answer_for_giver
 from ..states import read_again, read_introduction_again
+from ..young import refuse_giver_alone
 from .move_up_queue import move_up_queue
 from .pass_on import giver_knows, keep_yes
 from .release_act import release_place_of
@@ -33,6 +34,7 @@ def answer_introduction(*, introduction: Introduction, answer: str, by: Actor) -
             release_place_of(act=act, state="declined", by=by)
             introduction.refresh_from_db()
             return introduction
+        refuse_giver_alone(act)
         if waits_for_place(introduction):
             assert act.offer is not None
             move_up_queue(offer=act.offer)  # those who waited longer come first

@@ -21,6 +21,7 @@ from ..models import ActDependency, Aspiration, HelpfulAct, Plan, Veto
 from ..rules import may_change_plan, may_put_on_plan
 from ..sessions import first_sessions
 from ..versions import require_in_use
+from ..young import refuse_alone
 from .suggest_change import author_of
 from .take_place import owe_act
 
@@ -131,7 +132,8 @@ def choose_offer(
 
 
 def may_hear_of(plan: Plan, offer: Offer) -> None:
-    """Raises Refused when the offer is not open, or the person wants to hear no more of it."""
+    """Raises Refused when the offer is not open, or from one person alone for somebody under 18, or the person wants to hear no more of it."""
+    refuse_alone(plan, offer)
     if not directory.is_still_listed(offer) or offer.pk in offers_apart(plan.place_id, plan.person_id):
         raise Refused("This offer is not open at the moment. Look for another, or ring us.")
     if Veto.objects.filter(place=plan.place_id, person=plan.person_id, offer=offer).exists():

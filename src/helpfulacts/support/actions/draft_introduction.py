@@ -19,6 +19,7 @@ from ..rules import may_change_plan
 from ..selectors import is_named
 from ..states import read_again
 from ..versions import require_in_use
+from ..young import refuse_alone
 
 LONGEST_LINE = 160
 
@@ -88,11 +89,7 @@ def may_be_introduced(act: HelpfulAct) -> None:
         raise Refused("An idea is theirs to try. Nobody needs to be introduced.")
     if act.from_round:
         raise Refused("This place comes from a sharing round. They answer yes or not now to it.")
-    if act.plan.person.age_band == "under-18" and act.offer.provider_id is None:
-        raise Refused(
-            "Under 18, a grown-up of a group, a club or the council is there. This is from one person alone. "
-            "Look for help from a body, or ring us."
-        )
+    refuse_alone(act.plan, act.offer)
     if not is_named(act):
         raise Refused("This is not open at the moment. Look for another, or ring us.")
     if act.state not in ("suggested", "agreed"):

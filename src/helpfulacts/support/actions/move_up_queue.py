@@ -20,6 +20,7 @@ from helpfulacts.people.rules import may_use_desk
 from ..introducing import open_introduction, place_came_free, talks_first
 from ..models import HelpfulAct
 from ..states import must_wait
+from ..young import is_held
 from .open_talk import open_talk
 from .take_place import promise_act, take_place, tell_giver
 
@@ -46,7 +47,7 @@ def move_up_queue(*, offer: Offer) -> int:
         )
         apart = pairs_apart(offer.place_id)
         for act in waiting:
-            if offer.pk in apart.get(act.plan.person_id, ()) or must_wait(act):
+            if offer.pk in apart.get(act.plan.person_id, ()) or is_held(act.plan, offer) or must_wait(act):
                 continue
             asked, had = open_introduction(act), act.holds_id
             if not take_place(act):

@@ -15,6 +15,7 @@ from ..authors import OPENS
 from ..models import NamedHelper, Plan
 from ..rules import may_change_plan
 from ..versions import require_in_use
+from ..young import refuse_naming
 
 MOST = 8
 LONGEST = 60
@@ -23,6 +24,7 @@ LONGEST = 60
 def name_helper(*, plan: Plan, called: str, by: Actor) -> tuple[NamedHelper, str]:
     """(who helps, their six words, shown once). They read the plan and suggest; they say yes to nothing."""
     require(may_change_plan(by, plan), "name somebody for this plan")
+    refuse_naming(plan, by)
     name = tidy(called)
     if not name:
         raise Refused("Say what you call them.", field="called")
@@ -50,6 +52,7 @@ def name_helper(*, plan: Plan, called: str, by: Actor) -> tuple[NamedHelper, str
 def give_helper_words(*, helper: NamedHelper, by: Actor) -> str:
     """Six fresh words. The ones before stop; somebody who was stopped helps again."""
     require(may_change_plan(by, helper.plan), "name somebody for this plan")
+    refuse_naming(helper.plan, by)
     with register.writing(helper.place_id):
         require_in_use(helper.plan)
         helper.stopped_at = None

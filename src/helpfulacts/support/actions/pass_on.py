@@ -19,6 +19,7 @@ from ..giving import giver_of
 from ..models import HelpfulAct, PassedOn
 from ..rules import may_answer_for_giver, may_change_plan
 from ..states import BOTH_MAY_TALK, read_again
+from ..young import refuse_giver_alone
 
 LONGEST = 200
 OTHER = {"person": "giver", "giver": "person"}
@@ -34,6 +35,7 @@ def say_yes_as_giver(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
             raise Refused("They are not waiting for this any more, so there is nothing to say yes to.")
         if act.giver_said_yes_at is not None:
             return act
+        refuse_giver_alone(act)
         keep_yes(act)
         giver_knows(act, by)
         register.record(

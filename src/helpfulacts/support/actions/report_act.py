@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 from helpfulacts.core import register
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
@@ -13,7 +17,7 @@ from helpfulacts.promises.actions.keep_promise import keep_promise
 from ..models import HelpfulAct
 from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
 from ..selectors import has_told
-from ..sessions import not_yet
+from ..sessions import not_yet, wants_day
 from ..states import move, must_wait, read_again
 from .begin_plan import tidy_words
 from .free_place import ends_how, free_place
@@ -22,16 +26,18 @@ from .release_act import release_place_of, state_when_stopped
 from .take_place import promise_act, take_place
 
 
-def mark_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
+def mark_done(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> HelpfulAct:
     """The giver, the person or the desk says it happened. The person is asked to confirm.
 
     Nobody can say so before the day and hour that were agreed, or before a time is booked: nothing
-    has happened yet. Raises Refused.
+    has happened yet. Where no day was fixed, the person says `on` which day it was. Raises Refused.
     """
     require(may_report_on_act(by, act), "report on this")
     with register.writing(act.place_id):
         read_again(act)
         _it_can_have_happened(act, by)
+        if wants_day(act) and (on is not None or not may_answer_for_giver(by, act)):
+            _keep_day(act, on)
         move(act, "done")
         for promise in promises.open_about(act.place, "helpful act", act.pk, kind="act"):
             keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
@@ -70,11 +76,34 @@ def _it_can_have_happened(act: HelpfulAct, by: Actor) -> None:
     )
 
 
-def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> HelpfulAct:
+def _keep_day(act: HelpfulAct, on: dt.date | None) -> None:
+    """The day on which it happened, by the word of who got it: not before it was agreed, and not to come."""
+    if on is None:
+        raise Refused("No day was fixed for this. Say on which day it happened.", field="on_day")
+    if on > today(act.place.zone):
+        raise Refused("That day has not come yet. Choose today, or a day before.", field="on_day")
+    agreed = agreed_on(act)
+    if on < agreed:
+        raise Refused(
+            f"You agreed it on {date_in_words(agreed)}. Choose that day, or one after it.", field="on_day"
+        )
+    act.on_day = on
+    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(on_day=on)
+
+
+def agreed_on(act: HelpfulAct) -> dt.date:
+    """The day on which a promised act was promised; the day it came on the plan where nobody owes it."""
+    made = [one.made_at for one in promises.open_about(act.place, "helpful act", act.pk, kind="act")]
+    return min(made, default=act.created_at).astimezone(ZoneInfo(act.place.zone)).date()
+
+
+def confirm_act(
+    *, act: HelpfulAct, outcome: str, changed: str, by: Actor, on: dt.date | None = None
+) -> HelpfulAct:
     """The person says it was done and, if they like, what changed: themselves, or by the desk writing for them.
 
     What the desk writes down is marked as by proxy on the register. Who said nothing yet may still say it when the act
-    was closed meanwhile.
+    was closed meanwhile. `on`: the day it happened, where none was fixed. Raises Refused.
     """
     require(may_change_plan(by, act.plan), "confirm this")
     if changed not in ("", "yes", "a_bit", "no"):
@@ -83,7 +112,9 @@ def confirm_act(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> He
     with register.writing(act.place_id):
         read_again(act)
         if act.state == "promised":
-            mark_done(act=act, by=by)
+            if on is None and wants_day(act):
+                _keep_day(act, on)
+            mark_done(act=act, by=by, on=on)
         if act.state != "confirmed" or has_told(act):
             move(act, "confirmed")
         act.outcome = words

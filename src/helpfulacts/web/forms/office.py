@@ -9,6 +9,7 @@ from django import forms
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACETS
+from helpfulacts.people.purposes import ELSE, PURPOSES, purpose_in_words
 from helpfulacts.places import selectors as places
 
 from ..seen import EVERYTHING
@@ -56,13 +57,32 @@ def _why(label: str, example: str, missing: str) -> forms.CharField:
 
 
 class WhyForm(PlainForm):
-    """Why a record is opened that is not on the list of cases to open."""
+    """Why a record is opened that is not on the list of cases to open: one of a few purposes, or own words."""
 
-    why = _why(
+    purpose = one_of(
         "Why are you opening this?",
-        "Checking the letter before it goes",
-        "Say why you are opening this. The person will see your reason.",
+        (*PURPOSES, (ELSE, "Something else, in my own words")),
+        hint="The person can read this, with your name and the time.",
+        missing="Say why you are opening this. The person will see your reason.",
+        columns=1,
     )
+    own = line(
+        "In your own words",
+        hint="For example: “Checking the letter before it goes”.",
+        most=60,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("purpose") == ELSE and not given.get("own", "").strip() and "own" not in self.errors:
+            self.add_error("own", "Write your reason in a few words. The person will see it.")
+        return given
+
+    @property
+    def why(self) -> str:
+        """As its person reads it."""
+        return purpose_in_words(self.cleaned_data["purpose"], self.cleaned_data["own"])
 
 
 class ProtectForm(PlainForm):

@@ -209,12 +209,18 @@ class FactsForm(PlainForm):
 
 
 class ConfirmForm(PlainForm):
-    """What changed, in the person's own words. All of it may stay empty."""
+    """What changed, in the person's own words: all of it may stay empty. The day, only where none was fixed."""
 
+    on_day = day("On which day did it happen?", missing="Say on which day it happened.")
     outcome = sentence(
         "What changed for you?", hint="Good or bad, in your own words.", required=False, rows=3
     )
     changed = one_of("Did it change anything?", CHANGED, required=False)
+
+    def __init__(self, *args: Any, wants_day: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not wants_day:
+            del self.fields["on_day"]
 
 
 class OwnHelpForm(PlainForm):

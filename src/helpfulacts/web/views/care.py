@@ -122,7 +122,7 @@ def my_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         if not form.is_valid():
             return _ask_why(request, person, form, 422)
         key = _reason_key(person_id)
-        request.session[key] = seal(form.cleaned_data["why"].encode(), key).hex()
+        request.session[key] = seal(form.why.encode(), key).hex()
         return redirect("my_person", place_slug=person.place.slug, person_id=person_id)
     return show_person(request, person_id)
 

@@ -69,7 +69,7 @@ def case(request: HttpRequest, number: int, case_id: uuid.UUID) -> HttpResponse:
         form = WhyForm(request.POST)
         if not form.is_valid():
             return _ask_why(request, run, allocation, form, 422)
-        sealed = seal(form.cleaned_data["why"].encode(), _reason_key(allocation))
+        sealed = seal(form.why.encode(), _reason_key(allocation))
         request.session[_reason_key(allocation)] = sealed.hex()
         return redirect("case", place_slug=run.place.slug, number=number, case_id=case_id)
     return _show(request, run, allocation)

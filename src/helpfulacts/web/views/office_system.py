@@ -69,7 +69,9 @@ def weak_point_page(request: HttpRequest, point_id: uuid.UUID) -> HttpResponse:
         promise = promises.taken_on(place, NOUN).get(point_id)
         if promise is None:
             raise
-        return render(request, "web/office/weak_point_gone.html", {"promise": promise})
+        second_way = point_id in read_system(place).covered_twice
+        shown = {"promise": promise, "second_way": second_way}
+        return render(request, "web/office/weak_point_gone.html", shown)
     form = OwnerForm(request.POST if request.method == "POST" else None, bodies=bodies_to_choose(place))
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -25,7 +25,7 @@ from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 from helpfulacts.support.introducing import talks_first
-from helpfulacts.support.sessions import first_sessions, not_yet
+from helpfulacts.support.sessions import first_sessions, not_yet, wants_day
 
 from ..apart import apart_here
 from ..cards import cards_for
@@ -221,8 +221,10 @@ def act_finish(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespo
 @require_POST
 @with_plan
 def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
-    """The person says that it happened; then we ask what changed."""
+    """The person says that it happened; then we ask what changed, and on which day it was where none was fixed."""
     act = act_of(mine, act_id)
+    if wants_day(act) and not not_yet(act):
+        return back(request, "act_confirm", act_id=act.pk)
     refused = press(request, "act_done", lambda: {"state": mark_done(act=act, by=mine.actor).state})
     return refused or back(request, "act_confirm", act_id=act.pk)
 
@@ -238,14 +240,16 @@ def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResp
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         return show(request, "confirm", {**context, "act": act, "told": told}, status)
 
-    told = support.has_told(act)
+    told, no_day = support.has_told(act), wants_day(act)
     if told or request.method != "POST":
-        return page({"form": ConfirmForm()})
-    form = ConfirmForm(request.POST)
+        return page({"form": ConfirmForm(wants_day=no_day)})
+    form = ConfirmForm(request.POST, wants_day=no_day)
 
     def write() -> dict[str, str]:
         given = form.cleaned_data
-        confirm_act(act=act, outcome=given["outcome"], changed=given["changed"], by=mine.actor)
+        confirm_act(
+            act=act, outcome=given["outcome"], changed=given["changed"], on=given.get("on_day"), by=mine.actor
+        )
         return {"state": "confirmed"}
 
     def done(answer: Any) -> HttpResponse:

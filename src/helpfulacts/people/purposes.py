@@ -1,0 +1,23 @@
+"""Why a record may be opened: a short list that everybody can read, and one's own words where none of it is the reason.
+
+Whoever opens a record chooses one; its person reads it on “Who looked”, in these words.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PURPOSES: Final = (
+    ("plan", "To help with what you would like"),
+    ("reach", "To ring, write to or meet you"),
+    ("introduce", "To introduce you to somebody"),
+    ("check", "To check what was decided for you"),
+    ("asked", "To answer what you asked"),
+    ("safe", "Because somebody may not be safe"),
+)
+ELSE: Final = "else"
+
+
+def purpose_in_words(purpose: str, own: str = "") -> str:
+    """What its person reads: the purpose, and what was added in own words; of “something else” these alone."""
+    return ": ".join(words for words in (dict(PURPOSES).get(purpose, ""), own.strip()) if words)

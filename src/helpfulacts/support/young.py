@@ -1,0 +1,58 @@
+"""Under 18 a grown-up of a body is there: the one rule for every road that leads to one person alone.
+
+A yes, a talk first, an introduction, a place that comes free, a suggestion, a round and the giver's own yes ask it here.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.directory.alone import is_alone, offers_alone
+from helpfulacts.directory.models import Offer
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import may_use_desk
+
+from .models import HelpfulAct, Plan
+
+UNDER_18 = "under-18"
+
+
+def is_held(plan: Plan, offer: Offer | None) -> bool:
+    """Would a yes bring somebody under 18, or their group, together with one person alone?"""
+    return offer is not None and plan.person.age_band == UNDER_18 and is_alone(offer)
+
+
+def refuse_alone(plan: Plan, offer: Offer | None) -> None:
+    """Raises Refused, with whom to talk to, where `is_held`."""
+    if is_held(plan, offer):
+        raise Refused(
+            "Under 18, a grown-up of a group, a club or the council is there. This is from one person alone. "
+            f"Talk to {_desk_of(plan)}: they find a way with you."
+        )
+
+
+def refuse_giver_alone(act: HelpfulAct) -> None:
+    """The same for whoever gives it; it does not say how old anybody is. Raises Refused."""
+    if is_held(act.plan, act.offer):
+        raise Refused(
+            f"The desk arranges this one, so that nobody meets alone. Talk to {_desk_of(act.plan)} first."
+        )
+
+
+def refuse_naming(plan: Plan, by: Actor) -> None:
+    """Somebody at the desk names with them who helps with the plan of somebody under 18. Raises Refused."""
+    if plan.person.age_band == UNDER_18 and not may_use_desk(by):
+        raise Refused(
+            f"Under 18, we choose together who helps with your plan. Talk to {_desk_of(plan)}: they do it with you."
+        )
+
+
+def never_alone(plan: Plan) -> frozenset[uuid.UUID]:
+    """Ids of the offers that are not to be suggested on this plan."""
+    return offers_alone(plan.place_id) if plan.person.age_band == UNDER_18 else frozenset()
+
+
+def _desk_of(plan: Plan) -> str:
+    place = plan.place
+    return f"{place.person_to_talk_to}{', ' + place.phone if place.phone else ''}"
