@@ -13,7 +13,7 @@ import hashlib
 import itertools
 import json
 import string
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -35,6 +35,16 @@ NO_CANARY = {
     "coordination.Allocation.reason_sealed": "the same",
     "coordination.Opening.opened_by_shown_as": "the same",
     "coordination.Override.by_shown_as": "who of the desk changed it, which stays; the reason has a canary",
+    **dict.fromkeys(
+        ("people.RoleGrant.shown_as", "people.AccessRecord.by_shown_as", "people.AccessRecord.role", "people.AccessRecord.noun",
+         "support.MicroSpend.by_shown_as", "directory.OfferVersion.by_shown_as", "directory.Assurance.by_key",
+         "directory.Assurance.by_shown_as", "directory.Assurance.how", "directory.Correction.mark", "directory.Correction.done",
+         "directory.Correction.answered_by", "directory.Moderation.reason", "directory.Moderation.by_key",
+         "directory.Moderation.by_shown_as", "directory.Offer.checked_by", "directory.Offer.checked_how"),
+        "who of the desk or which body did it, and what they decided: `stays` says why that is kept"),
+    **dict.fromkeys(
+        ("directory.Gap.facets", "directory.CapacityPeriod.unit", "directory.Offer.source",
+         "directory.Offer.source_hash"), "codes, and the name of a list: `stays` says why they are kept"),
     "support.OthersWords.label": "a code", "support.OthersWords.column": "a code",
 }  # fmt: skip
 """Columns of what is held about somebody in which no canary is put, and why."""
@@ -49,7 +59,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "support.StoryLine": {"first": 0, "last": 4},
     "support.Dissent": {"act": None},
     "people.Apart": {"other": None},
-    "directory.Moderation": {"noun": "entry", "decision": "hidden", "ground": "unkind", "answers": None, "trial": None},
+    "directory.Moderation": {"noun": "entry", "decision": "hidden", "ground": "unkind", "reason": "It is unkind.", "answers": None, "trial": None},
     "directory.Offer": {"merged_into": None, "provider": None, "status": "active", "check_level": "basic",
                         "check_seen_on": today, "check_until": lambda: today() + dt.timedelta(days=9), "was_listed": True,
                         "kind": "service", "sphere": "personal"},
@@ -66,9 +76,8 @@ GIVEN: dict[str, dict[str, Any]] = {
 
 
 class Canaries:
-    def __init__(self, place: Any, kept: Container[str] = ()) -> None:
-        """kept: columns that still say the same when their person was erased, as `held.py` says: nothing is tried there."""
-        self.place, self.kept = place, kept
+    def __init__(self, place: Any) -> None:
+        self.place = place
         self.put: dict[str, str] = {}  # canary → "app.Model.column", of whom
         self._numbers = itertools.count()
 
@@ -94,10 +103,7 @@ class Canaries:
                 if column.related_model in here:
                     setattr(row, column.name, here[column.related_model])
             elif is_words(column):
-                kept = where in self.kept
-                setattr(
-                    row, column.attname, "kept" if kept else self._words(row, column, f"{whose}: {where}")
-                )
+                setattr(row, column.attname, self._words(row, column, f"{whose}: {where}"))
             elif not (column.null or column.blank or column.has_default()):
                 setattr(row, column.attname, _something(column, here))
         row.save(force_insert=True)
@@ -131,8 +137,7 @@ def not_tried(kind: Held, put: Iterable[str]) -> list[str]:
     """Columns of a kind of row that hold words, got no canary, and have no reason for that."""
     named = {one.split(": ", 1)[1] for one in put}
     columns = (f"{kind.label}.{one.name}" for one in kind.model._meta.concrete_fields if is_words(one))
-    kept = {f"{kind.label}.{name}" for name in kind.stays}
-    return [one for one in columns if one not in named and one not in NO_CANARY and one not in kept]
+    return [one for one in columns if one not in named and one not in NO_CANARY]
 
 
 def _has_place(model: type[models.Model]) -> bool:

@@ -6,22 +6,15 @@ opened with its keys, visits and cached pages unpacked.
 
 from __future__ import annotations
 
-import base64
-import json
-import pickle
 import sys
 import uuid
-import zlib
-from collections.abc import Iterator
 from typing import Any
 
 from workers import say
 
+from erasure_left import left, rounds, rows_left  # isort: skip
 from canaries import NO_CANARY, Canaries, is_words, not_tried  # isort: skip
 from django.apps import apps
-from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.db import connection
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.confirm_run import confirm_run
@@ -30,13 +23,10 @@ from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.models import Allocation, Claim, Opening, Run
 from helpfulacts.core.clock import now, today
-from helpfulacts.core.sealing import CannotOpen, unseal
-from helpfulacts.directory import fulltext
 from helpfulacts.directory.actions.index_offers import index_offers
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
 from helpfulacts.directory.models import Offer
-from helpfulacts.directory.words import stem
 from helpfulacts.exchange import your_data
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -120,8 +110,7 @@ def more_people(slug: str, called: str) -> None:
 def fill(slug: str, called: str, gives: str) -> None:
     """A canary in every column of what is held about them: {canary: where}, the keys of their rows, what was not tried."""
     place = Place.objects.get(slug=slug)
-    kept = {f"{kind.label}.{name}" for kind in your_data.KINDS.values() for name in kind.stays}
-    person, canaries = _person(place, called), Canaries(place, kept)
+    person, canaries = _person(place, called), Canaries(place)
     plan = Plan.objects.filter(person=person).first()
     here: dict[Any, Any] = {
         Person: person, Place: place, Organisation: Organisation.objects.get(place=place),
@@ -253,7 +242,8 @@ def _gift(person: Any, *steps: str) -> dict[str, Any]:
 
 def _asked_of(canaries: Canaries, offer: Any) -> Any:
     """Somebody else's act, of what this person gives: it says whose it is, and what."""
-    plan = Plan.objects.filter(place=offer.place_id).exclude(person=offer.giver_id).latest("created_at")
+    neighbours = Plan.objects.filter(place=offer.place_id, person__account=None)
+    plan = neighbours.exclude(person=offer.giver_id).latest("created_at")
     act = HelpfulAct(
         place=offer.place, plan=plan, offer=offer, kind=offer.kind, sphere=offer.sphere, state="agreed",
         shown_from=offer.shown_from, created_at=now(), changed_at=now(),
@@ -286,8 +276,6 @@ def _rewrite(canaries: Canaries, row: Any, whose: str, keep: tuple[str, ...] = (
         where = f"{row._meta.label}.{column.name}"
         if not is_words(column) or where in NO_CANARY:
             continue
-        if where in canaries.kept:
-            continue
         if column.name in keep:
             if said := getattr(row, column.attname):
                 canaries.put[said.lower()] = f"{whose}: {where}"
@@ -302,88 +290,6 @@ def _person(place: Any, called: str) -> Any:
 
 def _me(person: Any) -> Actor:
     return Actor("the person", "citizen", None, person.pk)
-
-
-def left(slug: str) -> None:
-    """Reads {name: word} from standard input; every place in the installation where one of these is: [table, column, name]."""
-    words: dict[str, str] = json.loads(sys.stdin.read())
-    for where, text in everything():
-        low = text.lower()
-        for word, name in words.items():
-            if word in low or (where == "directory_offerwords.codes" and _as_number(word) in text):
-                say([where, name])
-
-
-def _as_number(word: str) -> str:
-    """As the index keeps a word: its number, in bytes."""
-    return fulltext.code_of(stem(word)).to_bytes(8, "little", signed=True).decode("latin-1")
-
-
-def everything() -> Iterator[tuple[str, str]]:
-    """(table.column, what it says) of every value in the database, opened; of each visit; of each thing in the cache."""
-    bound = {
-        (model._meta.db_table, column.column): (model, column.name)
-        for model in apps.get_models()
-        for column in model._meta.concrete_fields
-    }
-    for table in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{table}"')
-            names = [one[0] for one in cursor.description]
-            for row in cursor.fetchall():
-                values = dict(zip(names, row, strict=True))
-                for name, value in values.items():
-                    if isinstance(value, bytes | memoryview):
-                        value = bytes(value)
-                        yield f"{table}.{name}", value.decode("latin-1")
-                        if (table, name) in bound and name.endswith("_sealed"):
-                            yield f"{table}.{name} (opened)", _opened(table, values["id"], name, value)
-                    elif value is not None:
-                        yield f"{table}.{name}", f"{value} {str(value).replace('-', '')}"
-    for session in Session.objects.all():
-        data = session.get_decoded()
-        yield "visit", json.dumps(data, default=str)
-        for key, looks in data.items():
-            if key.startswith("looks:"):
-                for name, look in looks.items():
-                    opened = unseal(base64.b64decode(look["asked"]), f"session:{key}:{name}")
-                    yield "visit (opened)", opened.decode()
-    folder = settings.DATA / "cache"
-    for path in folder.rglob("*.djcache") if folder.is_dir() else ():
-        with path.open("rb") as file:
-            pickle.load(file)
-            yield "cache", repr(pickle.loads(zlib.decompress(file.read())))
-
-
-def _opened(table: str, key: Any, column: str, value: bytes) -> str:
-    key = key if isinstance(key, uuid.UUID) else uuid.UUID(str(key))
-    try:
-        return unseal(value, f"{table}:{key}:{column}").decode("latin-1")
-    except CannotOpen:
-        return ""
-
-
-def rows_left(slug: str) -> None:
-    """Reads {label: [keys]} from standard input; the rows of these that are still there, with the columns that hold something."""
-    for label, keys in json.loads(sys.stdin.read()).items():
-        model = apps.get_model(label)
-        for row in model._base_manager.filter(pk__in=keys):
-            say(
-                [
-                    label,
-                    {
-                        c.attname: str(getattr(row, c.attname))
-                        for c in model._meta.concrete_fields
-                        if getattr(row, c.attname) not in (None, "", [], {})
-                    },
-                ]
-            )
-
-
-def rounds(slug: str) -> None:
-    for run in Run.objects.filter(place__slug=slug):
-        check = coordination.check_run(run)
-        say([check.sentence, check.same_outcome, check.same_root, check.seed_matches, check.erased])
 
 
 if __name__ == "__main__":
