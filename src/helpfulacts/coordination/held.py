@@ -22,6 +22,10 @@ HELD = (
         Override,
         "What a person changed of it, and why",
         lambda person: Override.objects.filter(place=person.place_id, allocation__person=person),
+        stays=dict.fromkeys(
+            ("run", "from_offer", "to_offer", "by_account", "by_shown_as", "at"),
+            "who changed an answer of a round is never taken back; about whom and why goes",
+        ),
     ),
     Held(
         RightsCheck,

@@ -27,7 +27,8 @@ SEALED = "_sealed"
 @dataclass(frozen=True)
 class Held:
     """One kind of row. rows: those about a person. leaves_out: column → why it is not told. others: columns that are the
-    words of somebody else, in rows of which `are_others` holds: an officer looks at them first."""
+    words of somebody else, in rows of which `are_others` holds: an officer looks at them first. stays: why a row is still
+    there when somebody was erased, "" where none is; a test holds erasing to it."""
 
     model: type[models.Model]
     title: str
@@ -35,6 +36,7 @@ class Held:
     leaves_out: Mapping[str, str] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     are_others: Callable[[Any, Person], bool] = lambda row, person: True
+    stays: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -125,12 +127,20 @@ HELD = (
         "You",
         lambda person: Person.objects.filter(place=person.place_id, pk=person.pk),
         {"phrase_hash": "a mark of your six words, from which nothing can be read"},
+        stays=dict.fromkeys(
+            ("channel", "protected", "ticket_id", "created_at", "missed_rounds"),
+            "as if nothing had been said, and only where what they give must stay: whoever must not be found stays so",
+        ),
     ),
     Held(
         Account,
         "How you sign in",
         lambda person: Account.objects.filter(persons=person),
         {"password": "it opens your account, and cannot be read by anybody"},
+        stays=dict.fromkeys(
+            ("email", "password", "is_active", "date_joined", "last_login", "is_staff", "is_superuser"),
+            "of somebody who has or had a role here: what was decided names them. Of nobody else",
+        ),
     ),
     Held(
         RoleGrant,
@@ -138,17 +148,28 @@ HELD = (
         lambda person: RoleGrant.objects.filter(
             Q(account=person.account_id) & Q(account__isnull=False), place=person.place_id
         ),
+        stays=dict.fromkeys(
+            ("account", "role", "shown_as", "body", "begins", "until", "revoked_at"),
+            "what somebody does for a body is the body's to end",
+        ),
     ),
     Held(
         Apart,
         "Whom you must never meet",
         lambda person: Apart.objects.filter(place=person.place_id, person=person),
         {"other": "who it is, which you do not know from us", "body": "who it is: what you called them says it"},
+        stays=dict.fromkeys(
+            ("person", "other", "body", "at"), "while what they give is listed, they must still never meet"
+        ),
     ),
     Held(Consent, "What you said may be shared", lambda person: Consent.objects.filter(place=person.place_id, person=person)),
     Held(
         AccessRecord,
         "Who looked at your record",
         lambda person: AccessRecord.objects.filter(place=person.place_id, person=person.pk),
+        stays=dict.fromkeys(
+            ("person", "by_account", "by_shown_as", "role", "noun", "subject", "at"),
+            "that somebody looked is kept, by keys that lead to nobody; why they looked goes",
+        ),
     ),
 )  # fmt: skip

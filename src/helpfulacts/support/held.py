@@ -75,7 +75,9 @@ HELD = (
     Held(RecordSharing, "What of an introduction a record may hold", lambda person: RecordSharing.objects.filter(
         place=person.place_id, introduction__in=_introductions(person))),
     Held(Note, "Notes that somebody wrote for you", _of_person(Note)),
-    Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend)),
+    Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend), stays=dict.fromkeys(
+        ("fund", "number", "pence", "total_pence", "limit_pence", "by_shown_as", "at"),
+        "a body accounts for its money; for whom it was and on what goes")),
     Held(Plan, "Your plan", _plans),
     Held(PlanVersion, "What your plan said before", _of_plans(PlanVersion), {"proposal": KEY}),
     Held(NamedHelper, "Who helps you with your plan", _of_plans(NamedHelper),
@@ -104,7 +106,8 @@ HELD = (
     Held(Gap, "That nobody had what you wished for", lambda person: Gap.objects.filter(
         place=person.place_id, about__in=[
             *_of_plans(Aspiration)(person).values_list("pk", flat=True), *note_gaps_of(person.place_id, [person.pk])]),
-        {"about": KEY}),
+        {"about": KEY}, stays=dict.fromkeys(
+            ("facets", "ward", "when", "source", "at"), "that nobody has it is counted; whose wish it was goes")),
     Held(Telling, "What you offered for stories", _of_person(Telling)),
     Held(StoryQuote, "What you answered to stories", lambda person: StoryQuote.objects.filter(
         place=person.place_id, telling__person=person),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 
 from .. import fulltext, history
@@ -24,6 +25,7 @@ from ..models import (
     OfferVersion,
     Schedule,
     ScheduleException,
+    Trial,
 )
 from ..moments import moment_of_change
 from .index_offers import index_offers
@@ -70,6 +72,13 @@ def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:
     for offer in offers:
         history.forget_what_was_said(offer)
     fulltext.remove(offers)
+
+
+def forget_tries(person: Person) -> None:
+    """What this person said of ideas that they tried goes, and what they said against its being hidden."""
+    tries = Trial.objects.filter(place=person.place_id, writer=person)
+    Moderation.objects.filter(place=person.place_id, trial__in=tries).update(appeal_sealed=None)
+    tries.delete()
 
 
 def _forget_taken_over(place: Place, ids: list[Any]) -> None:

@@ -20,6 +20,8 @@ from helpfulacts.core.clock import now
 
 KEPT = 200
 """How many messages the folder keeps: the oldest go first."""
+KEPT_FOR = dt.timedelta(days=7)
+"""How long it keeps one: it names whom it was for, who may have been erased since."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ def keep(*, form: str, to: str, subject: str, words: str, place: str = "") -> No
     os.replace(draft, folder / name)
     for old in sorted(folder.glob("*.json"))[:-KEPT]:
         old.unlink(missing_ok=True)
+
+
+def forget_old() -> int:
+    """Remove messages that are older than `KEPT_FOR`: their names begin with their moment. How many."""
+    oldest, gone = (now() - KEPT_FOR).isoformat().replace(":", ""), 0
+    for path in settings.OUTBOX.glob("*.json"):
+        if path.name < oldest:
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def messages(place: str, *, form: str = "") -> list[Kept]:

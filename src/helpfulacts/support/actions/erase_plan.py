@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.db.models import ProtectedError
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.ids import new_ticket_id
-from helpfulacts.directory.models import Gap
+from helpfulacts.directory.models import Booking, Gap
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import AccessRecord, Apart, Consent, Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises.models import Promise
 
-from ..models import (
-    Aspiration,
-    ConcernAbout,
-    CountingChoice,
-    DataRequest,
-    HelpfulAct,
-    Introduction,
-    MicroSpend,
-    Note,
-    OthersWords,
-    PassedOn,
-    Plan,
-    PlanVersion,
-    Veto,
-)
+from ..models import Aspiration, HelpfulAct, Introduction, Plan, PlanVersion
 from ..note_gaps import note_gaps_of
 from ..rules import may_change_plan
+from .forget_person import forget_person
 from .free_place import drop_hold, ends_how, free_place
 from .release_act import LETS_GO, release_each, state_when_stopped
-from .take_back_telling import take_back_all_of
 
 
 def erase_plan(*, plan: Plan, by: Actor) -> None:
@@ -64,7 +45,7 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
         asked = list(Introduction.objects.filter(place=place, act__in=about).values_list("pk", flat=True))
         Promise.objects.filter(place=place, about_noun="helpful act", about_id__in=about).delete()
         Promise.objects.filter(place=place, about_noun="introduction", about_id__in=asked).delete()
-        Promise.objects.filter(place=place, to_noun="person", to_id=person.pk).delete()
+        Booking.objects.filter(place=place, act__in=about).delete()
         PlanVersion.objects.filter(place=place, plan__in=plans).update(words_sealed=None)
         wishes = list(Aspiration.objects.filter(place=place, plan__in=plans).values_list("pk", flat=True))
         Gap.objects.filter(place=place, about__in=[*wishes, *note_gaps_of(place.pk, [person.pk])]).update(
@@ -73,36 +54,3 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
         plans.delete()
         forget_person(person)
         register.record(place=place, action="erased a plan", noun="plan", subject=plan_id)
-
-
-def forget_person(person: Person) -> None:
-    """Delete the person; where something they give must stay, blank all they told us."""
-    place = person.place_id
-    take_back_all_of(person)
-    for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
-        model.objects.filter(place=place, person=person).delete()
-    MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
-    Consent.objects.filter(place=place, person=person).delete()
-    PassedOn.objects.filter(place=place, act__offer__giver=person, side="giver").delete()
-    PassedOn.objects.filter(place=place, act__offer__kept_by=person, side="giver").delete()
-    AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)
-    try:
-        with transaction.atomic():
-            person.delete()
-    except ProtectedError:
-        # What they give is still listed, so whom they must never meet still counts; how they called them does not.
-        Apart.objects.filter(place=place, person=person).update(called_sealed=None)
-        Person.objects.filter(place=place, pk=person.pk).update(
-            called_sealed=None,
-            contact_sealed=None,
-            channel="desk",
-            facts={},
-            languages=[],
-            age_band="",
-            ward=None,
-            postcode=None,
-            phrase_hash="",
-            vouched_by="",
-            ticket_id=new_ticket_id(),
-            missed_rounds=0,
-        )

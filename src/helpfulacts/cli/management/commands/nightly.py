@@ -18,6 +18,7 @@ from helpfulacts.cli.steps import on_its_own
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core import ran
 from helpfulacts.core.clock import today
+from helpfulacts.core.durability import empty_log
 from helpfulacts.core.words import counted
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.place_weaves import hide_woven_places
@@ -25,6 +26,7 @@ from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
+from helpfulacts.exchange.messages import outbox
 from helpfulacts.exchange.oruk.turns import drop_left_over
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.cancel_introduction import end_consents
@@ -168,6 +170,8 @@ class Command(PlainCommand):
         swept = on_its_own(
             "all", "visits that ended forgotten", lambda: call_command("clearsessions") or True
         )
+        on_its_own("all", "old letters of the outbox deleted", outbox.forget_old)
+        on_its_own("all", "what was deleted written over", empty_log)
         words = "\n".join(f"{row['place']}: {_in_words(row)}." for row in done)
         self.report(done, words, as_json=options["as_json"])
         if not swept or any(None in row.values() for row in done):

@@ -1,0 +1,89 @@
+"""Forget a person: what is held about them goes, and how they signed in. Part of erasing; it has no page of its own.
+
+What stays, column by column, stands with its reason in the `held.py` of each app (`stays`); a test erases people of whom
+everything is held, and compares (`tests/reliability/test_erasure_leaves_nothing.py`).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+from django.db.models import ProtectedError, Q
+
+from helpfulacts.core.ids import new_ticket_id
+from helpfulacts.directory.actions.forget_words import forget_tries
+from helpfulacts.directory.models import Offer
+from helpfulacts.people.actions.close_account import close_account
+from helpfulacts.people.models import AccessRecord, Apart, Consent, Person
+from helpfulacts.promises.models import Promise
+
+from ..models import (
+    ConcernAbout,
+    CountingChoice,
+    DataRequest,
+    Introduction,
+    MicroSpend,
+    Note,
+    OthersWords,
+    PassedOn,
+    Veto,
+)
+from .take_back_telling import take_back_all_of
+
+
+def forget_person(person: Person) -> None:
+    """Delete the person; where something they give must stay, blank all they told us. Inside `register.writing`."""
+    place = person.place_id
+    theirs = Q(act__offer__giver=person) | Q(act__offer__kept_by=person)
+    gives = Offer.objects.filter(Q(giver=person) | Q(kept_by=person), place=place, forgotten=False).exists()
+    take_back_all_of(person)
+    for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
+        model.objects.filter(place=place, person=person).delete()
+    MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
+    Consent.objects.filter(place=place, person=person).delete()
+    _forget_what_they_told_as_giver(place, theirs)
+    forget_tries(person)
+    owed = Q(by_noun="person", by_id=person.pk)
+    if gives:  # what somebody else was promised with it is theirs too
+        owed &= ~Q(about_noun__in=("helpful act", "introduction"), about_id__isnull=False)
+    about = Q(to_noun="person", to_id=person.pk) | Q(about_noun="person", about_id=person.pk)
+    Promise.objects.filter(owed | about, place=place).delete()
+    AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)
+    account = person.account
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError:
+        # What they give is still listed, so whom they must never meet still counts; how they called them does not.
+        Apart.objects.filter(place=place, person=person).update(called_sealed=None)
+        Person.objects.filter(place=place, pk=person.pk).update(
+            account=None,
+            called_sealed=None,
+            contact_sealed=None,
+            channel="desk",
+            facts={},
+            languages=[],
+            age_band="",
+            ward=None,
+            postcode=None,
+            phrase_hash="",
+            vouched_by="",
+            ticket_id=new_ticket_id(),
+            missed_rounds=0,
+        )
+    if account is not None:
+        close_account(account)
+
+
+def _forget_what_they_told_as_giver(place: uuid.UUID, theirs: Q) -> None:
+    """What they passed on, how they said it went, and what an officer let others read of either."""
+    passed = PassedOn.objects.filter(theirs, place=place, side="giver")
+    asked = Introduction.objects.filter(theirs, place=place)
+    OthersWords.objects.filter(
+        Q(label=PassedOn._meta.label, row__in=passed.values("pk"))
+        | Q(label=Introduction._meta.label, column="giver_outcome", row__in=asked.values("pk")),
+        place=place,
+    ).delete()
+    asked.update(giver_outcome_sealed=None)
+    passed.delete()
