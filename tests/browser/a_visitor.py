@@ -21,7 +21,7 @@ django.setup()
 from django.conf import settings
 from django.test import Client
 
-WHY = {"why": "To see how it went"}
+WHY = {"purpose": "plan"}
 
 
 def main_part(page: str) -> str:
@@ -54,7 +54,7 @@ def visit(door: str, phrase: str, path: str, link: str) -> str:
     if link:
         path = linked(answer.content.decode(), link)
         answer = browser.get(path)
-        if 'name="why"' in answer.content.decode():
+        if 'name="purpose"' in answer.content.decode():
             answer = browser.post(path, WHY, follow=True)
         assert answer.status_code == 200, (path, answer.status_code)
     return words_of(answer.content.decode())

@@ -71,7 +71,7 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
-    "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "my_data_ask", "my_data_file", "data_clock",
+    "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "promise_right", "my_data_ask", "my_data_file", "data_clock",
     "reading_take_back", "reading_put_back", "reading_counting",
     "gap_met", "gaps_file",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",

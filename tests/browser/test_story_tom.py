@@ -112,8 +112,8 @@ def open_len(tom: Any) -> None:
     """His page; why it is opened is asked once a visit."""
     tom.goto("/dudley/my-people")
     tom.follow("Len", within=tom.page.locator("h2:text-is('Waiting on others') + table"))
-    if tom.page.get_by_label("Why are you opening this?").count():
-        tom.write("Why are you opening this?", "To plan the week with you")
+    if tom.page.get_by_role("button", name="Open their page").count():
+        tom.tick("To help with what you would like")
         tom.press("Open their page")
     expect(tom.page.get_by_role("heading", level=1)).to_have_text("Len")
 
