@@ -225,9 +225,6 @@ def toms_monday(place: Any) -> dict[str, str]:
             person=harold.act.plan.person, words="They are away, and answer next week.", by=tom,
             introduction=harold, next_day=today(place.zone) + dt.timedelta(days=15), seconds=60,
         )  # fmt: skip
-    with as_if(now() - dt.timedelta(days=8)):
-        winnie = _walked_with(place, "Winnie", "DY9 8", tom)
-        write_note(person=winnie.person, words="We had tea.", by=tom, seconds=60)
     to_table = Plan.objects.filter(place=place, acts__offer=table).select_related("person")
     return {"len": give_phrase(person=next(one.person for one in to_table if one.person.called == "Len"))}
 
