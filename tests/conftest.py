@@ -40,7 +40,8 @@ def _knows_a_database(item: Any) -> bool:
 
     A test of this process that asks for no database is refused one (pytest-django sees to it when it is run on SQLite).
     Modules that start processes or installations are taken to know it, but for the engine, which the import contracts
-    keep from it, and for tests marked `once`, whose processes never have that server.
+    keep from it, and for tests marked `once`: their processes never have that server, or they
+    look at pages that tests of `web` open on both.
     """
     if HERE / "engine" in item.path.parents or item.get_closest_marker("once"):
         return False

@@ -17,7 +17,7 @@ from test_journeys_rounds import open_round
 
 from helpfulacts.web import urls_giving, urls_keeper, urls_office, urls_plan, urls_public
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]  # how pages look knows no database
 
 Look = Callable[[Any, str], None]
 DOORS = {
