@@ -98,7 +98,7 @@ def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes
     post(club, f"{button}/over", how="goes_on", words="She leads the altos now.")
     one.refresh_from_db()
     assert (one.state, HelpfulAct.objects.get(pk=one.act_id).state) == ("completed", "done")
-    post(tom, world.url(f"my-people/{person}"), why="To hear how the choir went")
+    post(tom, world.url(f"my-people/{person}"), purpose="else", own="To hear how the choir went")
     assert "She leads the altos now." in text_of(tom.get(world.url(f"my-people/{person}")))
     assert "Say how it went" in text_of(citizen.get(world.url("plan"))), "only she says what changed"
 

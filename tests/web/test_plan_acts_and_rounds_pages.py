@@ -123,7 +123,8 @@ def test_done_and_what_changed_in_the_persons_own_words(place: Any, asha: Any, o
     asked = asha.browser.post(f"/testham/plan/acts/{act.pk}/done", {"key": key()}, follow=True)
     assert "What changed for you?" in text(asked)
     asha.browser.post(
-        f"/testham/plan/acts/{act.pk}/confirm", {"key": key(), "outcome": "The shelf is up", "changed": "yes"}
+        f"/testham/plan/acts/{act.pk}/confirm",
+        {"key": key(), "on_day": today().isoformat(), "outcome": "The shelf is up", "changed": "yes"},
     )
     assert "The shelf is up" in text(asha.browser.get("/testham/plan"))
 

@@ -12,6 +12,7 @@ from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, text
 from helpfulacts.core.clock import today
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.report_act import mark_done
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_what_cannot_wait_is_said_stands_first_is_printed_and_can_wait_again(
 
 
 def test_what_is_done_is_marked_no_more(place: Any, asha: Any, bed: Any) -> None:
-    send(asha, bed, "done")
+    mark_done(act=bed, on=today(), by=asha.actor)
     assert support.get_act(place, bed.pk).state == "done"
     assert "That is not on your plan now" in text(send(asha, bed, "cannot-wait"))
     assert not support.get_act(place, bed.pk).urgent

@@ -166,15 +166,15 @@ class Command(PlainCommand):
             | {name: on_its_own(place.slug, said, partial(step, place)) for name, _, said, step in STEPS}
             for place in places
         ]
-        # visits that ended: their rows go, and what they held
-        swept = on_its_own(
-            "all", "visits that ended forgotten", lambda: call_command("clearsessions") or True
-        )
-        on_its_own("all", "old letters of the outbox deleted", outbox.forget_old)
-        on_its_own("all", "what was deleted written over", empty_log)
+        # visits that ended: their rows go, and what they held; last, the bytes of all that went
+        swept = [
+            on_its_own("all", "visits that ended forgotten", lambda: call_command("clearsessions") or True),
+            on_its_own("all", "old letters of the outbox deleted", outbox.forget_old),
+            on_its_own("all", "what was deleted written over", empty_log),
+        ]
         words = "\n".join(f"{row['place']}: {_in_words(row)}." for row in done)
         self.report(done, words, as_json=options["as_json"])
-        if not swept or any(None in row.values() for row in done):
+        if None in swept or any(None in row.values() for row in done):
             return 1
         if not options["place"]:
             ran.note("nightly")
