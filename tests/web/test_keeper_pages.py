@@ -467,7 +467,9 @@ def test_a_real_place_sends_by_smtp_and_a_demonstration_never(town: World, setti
 def test_no_letter_names_a_person_or_what_anybody_needs(town: World) -> None:
     ask(town)
     [letter] = outbox.messages(town.place.slug)
-    said = re.sub(r"https?://\S+", "", letter.words + letter.subject)  # letters of the link are drawn at random
+    said = re.sub(
+        r"https?://\S+", "", letter.words + letter.subject
+    )  # letters of the link are drawn at random
     for word in ("Zofia", "shelf", "North ward", "Rae"):
         assert word not in said
 

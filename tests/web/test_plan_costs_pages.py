@@ -80,7 +80,7 @@ def test_a_cost_with_nothing_in_it_gets_one_sentence_and_keeps_what_was_typed(as
     assert "Say how much money or time, as well as you know." in text(said)
     assert 'value="A small donor"' in said.content.decode()
     wrong = send(asha, bed, "costs", bearer="", sphere="private", pounds="-3")
-    assert "Say who bears it." in text(wrong) and "Write 0 or more." in text(wrong)
+    assert "Say who bears it." in text(wrong) and "Write an amount" in text(wrong)
 
 
 def test_help_of_ones_own_has_a_day_and_paid_time(place: Any, asha: Any) -> None:
@@ -101,3 +101,28 @@ def test_help_of_ones_own_has_a_day_and_paid_time(place: Any, asha: Any) -> None
     [one] = support.acts_of(asha.plan)
     assert one.on_day == comes
     assert (one.act.costs[0]["pence"], one.act.costs[0]["paid_minutes"]) == (20000, 60)
+
+
+@pytest.mark.parametrize(("typed", "pence"), [("£1,250", 125_000), ("3.40", 340), ("", 0)])
+def test_money_is_read_as_people_write_it(place: Any, asha: Any, bed: Any, typed: str, pence: int) -> None:
+    send(
+        asha,
+        bed,
+        "costs",
+        bearer="A donor",
+        sphere="private",
+        pounds=typed,
+        paid_minutes="",
+        unpaid_minutes="5",
+    )
+    assert support.get_act(place, bed.pk).costs[-1]["pence"] == pence
+
+
+@pytest.mark.parametrize("typed", ["-5", "1e9", "NaN", "1.999", "99999999999999999999"])
+def test_money_that_cannot_be_is_refused_and_nothing_typed_is_lost(
+    place: Any, asha: Any, bed: Any, typed: str
+) -> None:
+    said = send(asha, bed, "costs", bearer="A donor", sphere="private", pounds=typed, paid_minutes="")
+    assert said.status_code == 422 and "A donor" in said.content.decode()
+    assert "Write an amount" in text(said) or "too much" in text(said)
+    assert len(support.get_act(place, bed.pk).costs) == 1

@@ -53,6 +53,8 @@ def test_what_is_found_and_what_puts_it_right_is_read_by_both_sides(world: World
     assert "What puts it right?" in text_of(mel.get(at))
     gone_by = post(mel, at, what="Two chairs", due=(today() - DAY).isoformat())
     assert gone_by.status_code == 422 and "still to come" in text_of(gone_by)
+    too_late = post(mel, at, what="Two chairs", due=(today() + 400 * DAY).isoformat())
+    assert too_late.status_code == 422 and "within a year" in text_of(too_late)
     assert post(mel, at, what="Two chairs", due=(today() + DAY).isoformat()).status_code == 302
     [remedy] = promises.about(world.place, "promise", promise.pk)
     person = world.browser("nobody")

@@ -14,6 +14,8 @@ from ..models import Promise
 from ..selectors import was_late
 from .make_promise import make_promise
 
+LATEST = dt.timedelta(days=365)
+
 
 def find_against_promise(*, promise: Promise, finding: str, words: str, by: Actor) -> Promise:
     """It was broken, or there was a good reason: said once, with why, by an officer. Raises Refused for one in time."""
@@ -47,6 +49,8 @@ def agree_remedy(*, promise: Promise, what: str, due: dt.date, by: Actor) -> Pro
     require(may_run_rounds(by), "agree what puts a promise right")
     if due < today(promise.place.zone):
         raise Refused("Choose a day that is still to come.", field="due")
+    if due > today(promise.place.zone) + LATEST:
+        raise Refused("Choose a day within a year: what puts it right cannot wait longer.", field="due")
     with register.writing(promise.place_id):
         promise.refresh_from_db()
         if promise.finding != "broken":

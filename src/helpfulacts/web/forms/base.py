@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -197,4 +198,27 @@ def line(
             "required": missing or f"Fill in “{label}”.",
             "max_length": f"Keep “{label}” to {most} letters.",
         },
+    )
+
+
+class _Pounds(forms.DecimalField):
+    """Read as people write it: “£1,250” and “12.50” alike."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("£", "").replace(",", "") if isinstance(value, str) else value)
+
+
+def money(label: str, hint: str = "", *, required: bool = True) -> forms.DecimalField:
+    """An amount of money, to the penny."""
+    wrong = "Write an amount, for example 12.50."
+    return _Pounds(
+        label=label,
+        help_text=hint,
+        required=required,
+        min_value=Decimal("0.01") if required else 0,
+        max_digits=6 if required else 8,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"class": "few", "inputmode": "decimal", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_digits", "max_decimal_places"), wrong)
+        | {"required": "Write how many pounds.", "max_whole_digits": "That is too much."},
     )

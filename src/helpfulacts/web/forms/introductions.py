@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django import forms
 from helpfulacts.directory.facets import FACETS, SPHERES
 from helpfulacts.directory.gap_figures import SAID_WHENS, WHENS
 
-from .base import PlainForm, day, line, one_of, sentence, ticks
+from .base import PlainForm, day, line, money, one_of, sentence, ticks
 from .reaching import mistake_in
 
 Choices = Iterable[tuple[str, str]]
@@ -169,29 +168,10 @@ class NoteForm(PlainForm):
         return given
 
 
-def _pounds(label: str, hint: str) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        help_text=hint,
-        min_value=Decimal("0.01"),
-        max_digits=6,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"class": "few", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={
-            "required": "Write how many pounds.",
-            "invalid": "Write an amount, for example 12.50.",
-            "min_value": "Write an amount, for example 12.50.",
-            "max_digits": "Write an amount, for example 12.50.",
-            "max_decimal_places": "Write an amount, for example 12.50.",
-            "max_whole_digits": "That is too much.",
-        },
-    )
-
-
 class SpendForm(PlainForm):
     """Small money for one thing on a plan."""
 
-    pounds = _pounds("How many pounds?", "For example 12.50.")
+    pounds = money("How many pounds?", "For example 12.50.")
     what = line(
         "What is it for?", hint="For example: bus fares to the choir. They can read it.", most=120,
         missing="Say what it is for.",
@@ -227,7 +207,7 @@ class FundForm(PlainForm):
 
     grant = one_of("Who may spend it?", (), missing="Choose who may spend it.", columns=1)
     sphere = one_of("Whose money is it?", list(SPHERES.items()), missing="Choose whose money it is.")
-    pounds = _pounds("Most for one person, in pounds", "For example 100.")
+    pounds = money("Most for one person, in pounds", "For example 100.")
     until = day("Until when?", missing="Say until when.")
 
     def __init__(self, *args: Any, grants: Choices, **kwargs: Any) -> None:

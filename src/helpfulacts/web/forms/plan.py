@@ -10,7 +10,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import DAY_NAMES, DAYS, FACETS, FACTS, KINDS, LANGUAGES, PARTS
 from helpfulacts.places import selectors as places
 
-from .base import PlainForm, day, line, one_of, sentence, ticks
+from .base import PlainForm, day, line, money, one_of, sentence, ticks
 from .plan_costs import amount, from_where
 from .reaching import mistake_in
 
@@ -235,7 +235,7 @@ class OwnHelpForm(PlainForm):
     )
     sphere = from_where()
     on_day = day("On which day, if there is one?", required=False)
-    pounds = amount("What does it cost them, in pounds?")
+    pounds = money("What does it cost them, in pounds?", required=False)
     paid_minutes = amount("How many minutes of paid time do they give?", "An hour is 60.")
     minutes = amount(
         "How many minutes of unpaid time do they give?", "An hour is 60. Leave it empty if you do not know."

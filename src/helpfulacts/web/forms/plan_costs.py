@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from .base import PlainForm, line, one_of
+from .base import PlainForm, line, money, one_of
 
 FROM_WHERE = [
     ("personal", "Family, a friend or a neighbour"),
@@ -22,7 +22,7 @@ def from_where() -> forms.ChoiceField:
 
 
 def amount(label: str, hint: str = "") -> forms.IntegerField:
-    """Pounds or minutes, in whole numbers, which may stay empty."""
+    """Minutes, in whole numbers, which may stay empty."""
     return forms.IntegerField(
         label=label,
         help_text=hint,
@@ -38,12 +38,12 @@ class BearerForm(PlainForm):
 
     bearer = line("Who bears it?", hint="For example: “A small fund”.", missing="Say who bears it.")
     sphere = from_where()
-    pounds = amount("How much money, in pounds?")
+    pounds = money("How much money, in pounds?", required=False)
     paid_minutes = amount("How many minutes of paid time?", "An hour is 60.")
     unpaid_minutes = amount("How many minutes of unpaid time?", "Nobody pays for it. It still counts.")
 
     def pence(self) -> int:
-        return 100 * (self.cleaned_data["pounds"] or 0)
+        return int(100 * (self.cleaned_data["pounds"] or 0))
 
 
 def costs_of(given: dict[str, Any]) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def costs_of(given: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "bearer": given["shown_from"],
             "sphere": given["sphere"],
-            "pence": 100 * (told["pounds"] or 0),
+            "pence": int(100 * (told["pounds"] or 0)),
             "paid_minutes": told["paid_minutes"] or 0,
             "unpaid_minutes": told["minutes"] or 0,
         }
