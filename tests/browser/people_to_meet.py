@@ -38,7 +38,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
-from helpfulacts.directory.models import Offer, Weave
+from helpfulacts.directory.models import CapacityPeriod, Offer, Weave
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -81,6 +81,9 @@ def come_to_the_club(place: Any) -> None:
     """Three people whom a round would have sent there, who said yes. Two of them were to come yesterday."""
     grant = people.live_grants(place, people.account_by_email("club@demo.invalid"))[0]
     offer = Offer.objects.filter(place=place, provider=grant.body, status="active").first()
+    period = directory.current_capacity(offer)
+    room = period.held + 3  # the day's draw may have left fewer
+    CapacityPeriod.objects.filter(pk=period.pk, places__lt=room).update(stated=room, own_cap=room, places=room)
     for called in ("Kit", "Rowan", "Ash"):
         person = begin_person(place=place, called=called, channel="desk")
         me = Actor("the person", "citizen", None, person.pk)
