@@ -139,7 +139,7 @@ def test_booked_time_can_be_given_back_whatever_became_of_the_offer_or_the_act(
     act = promised(plan, hall)
     booking = book_for_act(act=act, by=plan.actor, **at())
     pause_offer(offer=hall, by=DESK)
-    with as_if(now() + dt.timedelta(days=2)):
+    with as_if(now() + dt.timedelta(days=3)):
         mark_done(act=act, by=plan.actor)
     give_back(booking=booking, by=plan.actor)
     assert not BookedSlot.objects.exists()

@@ -66,7 +66,8 @@ def done_and_waiting(make_plan: Any, offer: Any) -> Callable[..., tuple[Any, Hel
         act = yes(make_plan(), one)
         waits = yes(make_plan(), one)
         assert (act.state, waits.state) == ("promised", "agreed")
-        HelpfulAct.objects.filter(place=act.place, pk=act.pk, on_day__gt=today()).update(on_day=today())
+        came = HelpfulAct.objects.filter(place=act.place, pk=act.pk, on_day__gte=today())
+        came.update(on_day=today(), starts=None)  # whatever the hour is now
         mark_done(act=fresh(act), by=giver_of(one))
         return one, fresh(act), waits
 
