@@ -83,7 +83,9 @@ def come_to_the_club(place: Any) -> None:
     offer = Offer.objects.filter(place=place, provider=grant.body, status="active").first()
     period = directory.current_capacity(offer)
     room = period.held + 3  # the day's draw may have left fewer
-    CapacityPeriod.objects.filter(pk=period.pk, places__lt=room).update(stated=room, own_cap=room, places=room)
+    CapacityPeriod.objects.filter(pk=period.pk, places__lt=room).update(
+        stated=room, own_cap=room, places=room
+    )
     for called in ("Kit", "Rowan", "Ash"):
         person = begin_person(place=place, called=called, channel="desk")
         me = Actor("the person", "citizen", None, person.pk)
