@@ -118,7 +118,9 @@ def test_money_is_read_as_people_write_it(place: Any, asha: Any, bed: Any, typed
     assert support.get_act(place, bed.pk).costs[-1]["pence"] == pence
 
 
-@pytest.mark.parametrize("typed", ["-5", "1e9", "NaN", "1.999", "99999999999999999999"])
+@pytest.mark.parametrize(
+    "typed", ["-5", "1e9", "NaN", "1.999", "12,50", "3,40", "1,2,3", "99999999999999999999"]
+)
 def test_money_that_cannot_be_is_refused_and_nothing_typed_is_lost(
     place: Any, asha: Any, bed: Any, typed: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -201,11 +202,18 @@ def line(
     )
 
 
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+"""Commas that part thousands. Any other comma may stand for a point: it is refused, never guessed at."""
+
+
 class _Pounds(forms.DecimalField):
-    """Read as people write it: “£1,250” and “12.50” alike."""
+    """Read as people write it: “£1,250” and “12.50” alike. “12,50” is neither, and is refused."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace("£", "").replace(",", "") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = value.strip().removeprefix("£").strip()
+            value = value.replace(",", "") if THOUSANDS.fullmatch(value) else value
+        return super().to_python(value)
 
 
 def money(label: str, hint: str = "", *, required: bool = True) -> forms.DecimalField:
