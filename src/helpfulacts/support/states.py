@@ -28,6 +28,9 @@ GONE = "This is not there any more: its plan was deleted."
 READ_AGAIN = [
     "state",
     "holds",
+    "on_day",
+    "starts",
+    "costs",
     "answer_by",
     "outcome_sealed",
     "changed_anything",

@@ -64,7 +64,6 @@ def _may_write(act: HelpfulAct, by: Actor) -> None:
     require(may_change_plan(by, act.plan), "change this plan")
     require_in_use(act.plan)
     read_again(act)
-    act.refresh_from_db(fields=["costs"])
     if act.state not in HelpfulAct.LIVE:
         raise Refused(GONE)
 
