@@ -26,6 +26,7 @@ from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 from helpfulacts.support.introducing import talks_first
 from helpfulacts.support.sessions import first_sessions, not_yet, wants_day
+from helpfulacts.support.states import STANDS
 
 from ..apart import apart_here
 from ..cards import cards_for
@@ -231,11 +232,14 @@ def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
 
 @with_plan
 def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
-    """What changed for you? In the person's own words; all of it may stay empty."""
+    """What changed for you? In the person's own words; all of it may stay empty. Not asked of what has not happened."""
     act = act_of(mine, act_id)
-    if request.method != "POST" and (why := not_yet(act)):
-        early = Refused(f"{why} Say then, or after, how it went.")
-        return refuse_and_return(request, early, "my_plan")
+    if request.method != "POST":
+        if act.state not in ("promised", "done", "confirmed"):
+            return refuse_and_return(request, Refused(STANDS[act.state]), "my_plan")
+        if why := not_yet(act):
+            early = Refused(f"{why} Say then, or after, how it went.")
+            return refuse_and_return(request, early, "my_plan")
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         return show(request, "confirm", {**context, "act": act, "told": told}, status)

@@ -17,7 +17,7 @@ from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.people.rules import may_use_desk
 from helpfulacts.support import selectors as support
 
-from ..once import once_only
+from ..once import deleted_already, once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..safety import first_advice
 from ..visitor import helping_key, visitor_of
@@ -67,6 +67,8 @@ def with_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, **named: Any) -> HttpResponse:
         mine = mine_of(request)
         if mine is None:
+            if answer := deleted_already(request):
+                return answer
             to = "helping" if helping_key(request) in request.session else "come_back"
             return redirect(to, place_slug=request.place.slug)  # type: ignore[attr-defined]
         try:
