@@ -105,7 +105,8 @@ def heard_from_givers(place: Place, account: uuid.UUID, plans: Iterable[Plan]) -
     """
     since = _begin_of_day(place, HEARD_FOR)
     mine = Introduction.objects.filter(place=place, by_account=account, act__plan__in=list(plans))
-    yes = promises.kept_as(place, "introduction", GIVER_SAID_YES, since)
+    about = mine.values_list("pk", flat=True)
+    yes = promises.kept_as(place, "introduction", about, GIVER_SAID_YES, since)
     last = Q(how="giver") | Q(giver_outcome_sealed__isnull=False)
     rows = mine.filter(Q(pk__in=yes) | last & Q(changed_at__gte=since)).select_related(*_ALL)
     heard = [Heard(one, one.changed_at if _said_last(one) else yes[one.pk]) for one in rows]
