@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import OVER
+from hands import OVER
 from playwright.sync_api import expect
 from serving import ask_in, served
 from test_journeys import come_back

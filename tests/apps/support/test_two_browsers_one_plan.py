@@ -13,6 +13,7 @@ from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import Actor
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, veto_offer
 from helpfulacts.support.actions.aspire import add_aspiration, put_back_aspiration, strike_out_aspiration
@@ -57,7 +58,7 @@ def test_each_change_writes_its_own_column_and_leaves_the_others(make_plan: Any)
     add_aspiration(plan=pages[3], words="Company", facets=["company"], by=plan.actor)
     kept = again(plan)
     assert (kept.words, kept.can_offer, kept.state, kept.version) == ("Second words", "Sewing", "paused", 5)
-    assert [one.words for one in support.versions_of(kept)] == ["Second words"] * 4 + [plan.words]
+    assert [one.words for one in plans.versions_of(kept)] == ["Second words"] * 4 + [plan.words]
 
 
 def test_a_form_made_from_an_older_version_writes_nothing_and_says_so(make_plan: Any) -> None:

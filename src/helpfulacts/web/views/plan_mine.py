@@ -15,6 +15,7 @@ from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.people.rules import may_use_desk
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 
 from ..once import deleted_already, once_only
@@ -50,7 +51,7 @@ def actor_for(request: HttpRequest, person: Any) -> Actor:
 def mine_of(request: HttpRequest) -> Mine | None:
     """The plan that is open in this browser, or None."""
     person = visitor_of(request).person
-    plan = support.plan_of(person) if person is not None else None
+    plan = plans.plan_of(person) if person is not None else None
     if plan is None:
         return None
     actor = actor_for(request, person)
