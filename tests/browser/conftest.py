@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hands import Keyboard, Pointer
+from hands import OVER, Keyboard, Pointer
 from serving import SHOTS, VAR, ask_in, served
 
 from tests import installations, turns
@@ -32,7 +32,6 @@ AXE = """async () => {
     });
     return found.violations.map(v => `${v.id}: ${v.help} (${v.nodes[0].html.slice(0, 160)})`);
 }"""
-OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 MOST_TABS = 600
+OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+"""How many pixels of a page lie outside its width."""
 _AT_LAST = """e => {
     const here = document.activeElement;
     if (here === e) return "here";

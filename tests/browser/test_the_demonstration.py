@@ -98,10 +98,11 @@ def test_the_bundle_of_seven_sources_and_four_spheres_is_one_plan(demonstration:
 import django, json; django.setup()
 from helpfulacts.people.models import Person
 from helpfulacts.places.selectors import get_place
+from helpfulacts.support.plans import plan_of
 from helpfulacts.support import selectors as support
 place = get_place("dudley")
 gwen = next(p for p in Person.objects.filter(place=place, channel="letter", age_band="50-64").order_by("-created_at") if p.called == "Gwen")
-acts = support.acts_of(support.plan_of(gwen))
+acts = support.acts_of(plan_of(gwen))
 print(json.dumps([[a.act.title, a.act.sphere, a.act.shown_from, a.act.urgent, a.waits_for, a.act.state] for a in acts]))
 """
     done = in_data("-c", script, data=demonstration[0])
@@ -125,7 +126,7 @@ from helpfulacts.places.selectors import get_place
 from helpfulacts.support import selectors as support
 place = get_place("dudley")
 asha = person_of_account(place, account_by_email("asha@demo.invalid"))
-acts = support.acts_of(support.plan_of(asha))
+acts = support.acts_of(plan_of(asha))
 print(json.dumps([[[a.act.title, a.act.sphere, a.act.state, a.waits_for] for a in acts],
                   [c.what for c in consents_of(asha)]]))
 """

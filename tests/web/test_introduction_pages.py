@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from office_samples import SECRET, World, build, post, text_of
@@ -18,6 +19,7 @@ from helpfulacts.exchange.messages import outbox
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.keep_reach import keep_reach
 from helpfulacts.people.models import AccessRecord
+from helpfulacts.support import caseload as care
 from helpfulacts.support.models import HelpfulAct, Introduction, MicroSpend, Note, Plan, TimeWriting
 from helpfulacts.web import words as plain
 
@@ -103,6 +105,20 @@ def test_both_sides_read_the_same_two_lines_and_nothing_else_until_both_said_yes
     assert "Say how it went" in text_of(citizen.get(world.url("plan"))), "only she says what changed"
 
 
+def test_the_two_weeks_of_an_answer_begin_with_the_day_of_the_place(world: World) -> None:
+    """There it is half past five when a day begins in UTC."""
+    zone = ZoneInfo("Asia/Kolkata")
+    world.place.zone = zone.key
+    one = introduced(world, choir(world))
+    begins = dt.datetime.combine(today(zone.key) - dt.timedelta(days=14), dt.time(), zone)
+    for at, heard in ((begins, [one]), (begins - dt.timedelta(minutes=1), [])):
+        Introduction.objects.filter(pk=one.pk).update(
+            state="rejected", how="giver", reach_sealed=None, changed_at=at
+        )
+        found = care.heard_from_givers(world.place, one.by_account, [one.act.plan])
+        assert [row.one for row in found] == heard
+
+
 def test_what_a_giver_answers_reaches_the_list_of_whoever_introduced_them(world: World) -> None:
     tom, club = world.browser("navigator"), world.browser("provider")
     one = introduced(world, choir(world))
@@ -117,8 +133,13 @@ def test_what_a_giver_answers_reaches_the_list_of_whoever_introduced_them(world:
     button = world.url(f"our-offers/introductions/{one.pk}")
     post(club, button, press="yes")
     assert "said yes" in heard() and f"my-people/{person}" in heard()
-    post(club, button, press="met")
+    with as_if(now() + dt.timedelta(days=10)):
+        post(club, button, press="met")
+        assert "said yes" in heard(), "that they met hides no answer"
+    with as_if(now() + dt.timedelta(days=15)):
+        assert not heard(), "and makes no old one new"
     post(club, f"{button}/over", how="goes_on", words="She leads the altos now.")
+    assert "said yes" not in heard()
     assert "wrote how it went" in heard() and "altos" not in heard(), "words open with a reason"
     with as_if(now() + dt.timedelta(days=15)):
         assert not heard()

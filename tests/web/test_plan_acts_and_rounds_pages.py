@@ -17,6 +17,7 @@ from helpfulacts.directory.facets import DAYS
 from helpfulacts.directory.models import BookedSlot, Booking
 from helpfulacts.people import selectors as people
 from helpfulacts.promises.models import Promise
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
@@ -74,7 +75,7 @@ def test_a_wish_can_be_said_another_way_and_stays_the_same_wish(place: Any, asha
         "key": key(), "change": str(wish.pk), "words": "Somebody to walk with", "facets": ["company", "moving"],
         "importance": "3", "travel_limit_m": "16000", "times": ["tue_eve", "sun_eve", "wed_pm"],
     })  # fmt: skip
-    (kept,) = support.aspirations_of(asha.plan)
+    (kept,) = plans.aspirations_of(asha.plan)
     assert (kept.pk, kept.words, kept.travel_limit_m) == (wish.pk, "Somebody to walk with", 16000)
     assert "Wednesday afternoons, Tuesday and Sunday evenings" in text(asha.browser.get("/testham/plan"))
     assert asha.browser.get("/testham/plan/wish?change=nonsense").status_code in (302, 404)

@@ -13,8 +13,7 @@ from plan_makers import CRISIS, asha, key, no_tries_yet, offer, text
 
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.models import AccessRecord
-from helpfulacts.support import authors
-from helpfulacts.support import selectors as support
+from helpfulacts.support import authors, plans
 from helpfulacts.support.actions.choose_offer import add_own_act
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.models import HelpfulAct, Plan, Proposal
@@ -60,7 +59,7 @@ def test_somebody_i_named_reads_and_suggests_by_words_of_their_own_until_i_stop_
     meena.post(f"/testham/plan/acts/{act.pk}/answer", answered)
     one = Proposal.objects.get(plan=plan)
     meena.post(f"/testham/plan/suggestions/{one.pk}/answer", answered)
-    assert support.aspirations_of(plan) == [] and HelpfulAct.objects.get(pk=act.pk).state == "suggested"
+    assert plans.aspirations_of(plan) == [] and HelpfulAct.objects.get(pk=act.pk).state == "suggested"
 
     mine = text(asha.browser.get("/testham/plan"))
     assert "Meena suggests something to wish for: Company on Sundays" in mine
@@ -74,7 +73,7 @@ def test_somebody_i_named_reads_and_suggests_by_words_of_their_own_until_i_stop_
     again = asha.browser.post(
         f"/testham/plan/suggestions/{one.pk}/answer", {"key": key(), "answer": "again"}, follow=True
     )
-    assert support.aspirations_of(plan) == [] and "Meena suggests something to wish for" in text(again)
+    assert plans.aspirations_of(plan) == [] and "Meena suggests something to wish for" in text(again)
 
     [helper] = authors.helpers_of(plan)
     asha.browser.post(f"/testham/plan/helpers/{helper.pk}/stop", {"key": key()})

@@ -16,6 +16,7 @@ from helpfulacts.core import clock
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.models import Person
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
@@ -34,7 +35,7 @@ def test_one_sentence_begins_a_plan_without_account_or_e_mail(place: Any) -> Non
     assert len(words) == 6
     plan = Plan.objects.get(place=place)
     assert (plan.words, plan.person.account, plan.person.contact) == (SAID, None, "")
-    [wish] = support.aspirations_of(plan)
+    [wish] = plans.aspirations_of(plan)
     assert wish.words == SAID and "furniture" in wish.facets, "what was heard is their first wish"
     assert wish.times == ["tue_am"], "and when it should be"
     assert "Look for ideas" in text(browser.get("/testham/plan")) and "/testham/plan/wish?first=1" in slip

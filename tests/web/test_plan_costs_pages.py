@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from typing import Any
 
 import pytest
 from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, text
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.ids import new_id, seeded
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.report_act import mark_done
+from helpfulacts.support.actions.say_costs import say_cost
 
 
 @pytest.fixture
@@ -72,6 +75,28 @@ def test_one_more_who_bears_something_stands_beside_what_the_giver_said_and_goes
     send(asha, bed, "costs", drop=rows[1]["said"])
     send(asha, bed, "costs", drop="")
     assert [row["bearer"] for row in support.get_act(place, bed.pk).costs] == ["The charity"]
+
+
+def test_a_row_in_which_nobody_bears_anything_is_not_shown_as_an_empty_one(place: Any, asha: Any) -> None:
+    given = {"title": "A lift", "shown_from": "Sal", "kind": "service", "sphere": "personal", "pounds": "0"}
+    asha.browser.post("/testham/plan/own-help", {"key": key(), **given})
+    [one] = support.acts_of(asha.plan)
+    assert one.act.costs and not one.act.costs[0]["pence"]
+    page = asha.browser.get(f"/testham/plan/acts/{one.act.pk}/costs")
+    assert "Nobody is out of pocket, as far as we know." in text(page)
+    assert 'class="panel"' not in page.content.decode().partition("What we know")[2].partition("Who else")[0]
+    send(asha, one.act, "costs", bearer="A donor", sphere="private", unpaid_minutes="5")
+    page = text(asha.browser.get(f"/testham/plan/acts/{one.act.pk}/costs"))
+    assert "A donor gives" in page and "Nobody is out of pocket" not in page
+
+
+def test_the_key_of_a_row_is_drawn_as_the_demonstration_draws(asha: Any, bed: Any) -> None:
+    with seeded(random.Random(7)):
+        first = new_id().hex
+    said = {"pence": 1, "paid_minutes": 0, "unpaid_minutes": 0, "by": asha.actor}
+    with seeded(random.Random(7)):
+        say_cost(act=bed, bearer="A donor", sphere="private", **said)
+    assert bed.costs[-1]["said"] == first
 
 
 def test_a_cost_with_nothing_in_it_gets_one_sentence_and_keeps_what_was_typed(asha: Any, bed: Any) -> None:

@@ -18,6 +18,7 @@ from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.models import Person
 from helpfulacts.promises.models import Promise
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
@@ -164,9 +165,9 @@ def test_the_first_wish_is_read_from_the_sentence_and_the_person_puts_it_right(p
 def test_a_wish_is_struck_out_and_put_back_from_the_page(asha: Any) -> None:
     wish = add_aspiration(plan=asha.plan, words="Company", facets=["company"], by=asha.actor)
     asha.browser.post(f"/testham/plan/wish/{wish.pk}/strike", {"key": key()})
-    assert support.aspirations_of(asha.plan) == []
+    assert plans.aspirations_of(asha.plan) == []
     asha.browser.post(f"/testham/plan/wish/{wish.pk}/put-back", {"key": key()})
-    assert support.aspirations_of(asha.plan) == [wish]
+    assert plans.aspirations_of(asha.plan) == [wish]
 
 
 def test_pause_go_on_end_and_delete(place: Any, asha: Any) -> None:
@@ -202,7 +203,7 @@ def test_somebody_at_the_desk_writes_by_proxy_and_the_person_sees_it(
     desk.post("/testham/plan/come-back", {"phrase": give_phrase(person=asha.person)})
     assert "You are writing for somebody else" in text(desk.get("/testham/plan"))
     desk.post("/testham/plan/words", {"key": key(), "words": "Said at the desk."})
-    assert support.versions_of(asha.plan)[0].author == f"{officer.shown_as}, for you"
+    assert plans.versions_of(asha.plan)[0].author == f"{officer.shown_as}, for you"
     assert [look.by_shown_as for look in people.who_looked(asha.person)] == [officer.shown_as]
 
 

@@ -46,16 +46,16 @@ def test_what_is_found_and_what_puts_it_right_is_read_by_both_sides(world: World
     at = f"/testham/promises-late/{promise.pk}"
     assert "A club in North: a sturdy chair" in text_of(mel.get(at))
     assert AccessRecord.objects.filter(person=world.people[0].pk, noun="promise").count() == 1
-    unsaid = post(mel, at, finding="", words="The van broke down.")
+    unsaid = post(mel, at, asks="finding", finding="", words="The van broke down.")
     assert unsaid.status_code == 422 and "Choose what you found." in text_of(unsaid)
     assert "The van broke down." in text_of(unsaid)
-    assert post(mel, at, finding="broken", words="The van broke down.").status_code == 302
+    assert post(mel, at, asks="finding", finding="broken", words="The van broke down.").status_code == 302
     assert "What puts it right?" in text_of(mel.get(at))
-    gone_by = post(mel, at, what="Two chairs", due=(today() - DAY).isoformat())
+    gone_by = post(mel, at, asks="remedy", what="Two chairs", due=(today() - DAY).isoformat())
     assert gone_by.status_code == 422 and "still to come" in text_of(gone_by)
-    too_late = post(mel, at, what="Two chairs", due=(today() + 400 * DAY).isoformat())
+    too_late = post(mel, at, asks="remedy", what="Two chairs", due=(today() + 400 * DAY).isoformat())
     assert too_late.status_code == 422 and "within a year" in text_of(too_late)
-    assert post(mel, at, what="Two chairs", due=(today() + DAY).isoformat()).status_code == 302
+    assert post(mel, at, asks="remedy", what="Two chairs", due=(today() + DAY).isoformat()).status_code == 302
     [remedy] = promises.about(world.place, "promise", promise.pk)
     person = world.browser("nobody")
     post(person, "/testham/plan/come-back", phrase=give_phrase(person=world.people[0]))
@@ -87,3 +87,43 @@ def test_nothing_is_listed_that_was_promised_to_whoever_must_not_be_found(world:
     Person.objects.filter(pk=world.people[0].pk).update(protected=True)
     page = text_of(world.browser("officer").get("/testham/promises-late"))
     assert "Every promise of the last 90 days was kept by its day." in page
+
+
+def test_each_form_sent_twice_is_answered_as_the_first_time_and_makes_one_thing(world: World) -> None:
+    promise, mel = promised(world, "A sturdy chair"), world.browser("officer")
+    at, due = f"/testham/promises-late/{promise.pk}", (today() + DAY).isoformat()
+    found = {"asks": "finding", "finding": "broken", "words": "The van broke down.", "key": "found once"}
+    agreed = {"asks": "remedy", "what": "Two chairs", "due": due, "key": "agreed once"}
+    for sent in (found, found, agreed, agreed, found):
+        assert mel.post(at, sent)["Location"] == at
+    [remedy] = promises.about(world.place, "promise", promise.pk)
+    assert remedy.what == "Two chairs"
+
+
+def test_a_form_of_an_old_page_is_refused_with_its_words_and_makes_nothing(world: World) -> None:
+    promise, mel = promised(world, "A sturdy chair"), world.browser("officer")
+    at, due = f"/testham/promises-late/{promise.pk}", (today() + DAY).isoformat()
+    early = post(mel, at, asks="remedy", what="Two chairs", due=due)
+    assert early.status_code == 422 and "Say first that the promise was broken" in text_of(early)
+    assert "Two chairs" in text_of(early)
+    post(mel, at, asks="finding", finding="broken", words="The van broke down.")
+    again = post(mel, at, asks="finding", finding="good reason", words="There was snow.")
+    assert again.status_code == 422 and "on record already" in text_of(again)
+    assert "There was snow." in text_of(again)
+    post(mel, at, asks="remedy", what="Two chairs", due=due)
+    more = post(mel, at, asks="remedy", what="Three chairs", due=due)
+    assert more.status_code == 422 and "What puts it right is agreed already" in text_of(more)
+    assert "Three chairs" in text_of(more)
+    assert len(promises.about(world.place, "promise", promise.pk)) == 1
+
+
+def test_a_look_is_said_to_be_on_record_only_where_it_is_written(world: World) -> None:
+    mel, said = world.browser("officer"), "Your look is on record, and the person can see it."
+    to_a_person = promised(world, "A sturdy chair")
+    to_a_body = promised(world, "Ten chairs")
+    Promise.objects.filter(pk=to_a_body.pk).update(to_noun="organisation", to_id=world.club.pk)
+    before = AccessRecord.objects.count()
+    assert said not in text_of(mel.get(f"/testham/promises-late/{to_a_body.pk}"))
+    assert AccessRecord.objects.count() == before
+    assert said in text_of(mel.get(f"/testham/promises-late/{to_a_person.pk}"))
+    assert AccessRecord.objects.count() == before + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ def test_what_was_typed_is_kept_until_it_is_right_and_pressed_twice_is_one_recip
         assert answer.status_code == 302
     recipe = Practice.objects.get()
     page = text_of(jo.get(answer["Location"]))
-    assert "0 people came." in page and "Nobody came." in page and "Nothing is written here." in page
+    assert "No people came." in page and "Nobody came." in page and "Nothing is written here." in page
     assert "Nothing was begun from it yet." in page
     assert str(recipe.pk) in answer["Location"]
 
@@ -67,6 +68,9 @@ def test_anybody_reads_it_and_only_those_who_weave_begin_from_it_or_take_it_off(
     assert "It was begun from a recipe" in text_of(jo.get(begun["Location"]))
     post(jo, world.url(f"recipes/{recipe.pk}/take-off"))
     assert nobody.get(world.url(f"recipes/{recipe.pk}")).status_code == 404
+    twice = post(jo, world.url(f"recipes/{recipe.pk}/take-off"))
+    assert twice.status_code == 302 and "It is taken off already." in text_of(jo.get(twice["Location"]))
+    assert post(nobody, world.url(f"recipes/{recipe.pk}/take-off")).status_code == 403
     page = text_of(jo.get(begun["Location"]))
     assert "begun from a recipe that was taken off" in page and "The kettle." not in page
 
@@ -81,3 +85,31 @@ def test_an_unknown_recipe_to_begin_from_is_left_out(world: World) -> None:
 def test_whoever_weaves_reads_for_whom_where_and_until_when(world: World) -> None:
     page = text_of(world.browser("weaver").get(world.url("weaving")))
     assert f"in all of {world.place.name}, until" in page
+
+
+@pytest.mark.parametrize(
+    ("came", "said"), [(0, "No people"), (1, "Some people"), (9, "Some people"), (12, "12 people")]
+)
+def test_a_small_count_of_those_who_came_is_not_shown(world: World, came: int, said: str) -> None:
+    weave, jo, nobody = ran(world), world.browser("weaver"), world.browser("nobody")
+    post(jo, world.url(f"weaving/{weave.pk}/how-it-went"), came=came, went_right="The kettle.", went_wrong="")
+    recipe = Practice.objects.get()
+    for at in ("recipes", f"recipes/{recipe.pk}"):
+        page = text_of(nobody.get(world.url(at)))
+        assert f"{said} came." in page
+        assert f"{came} people came" not in page or came > 9
+    assert "Under ten, it says “some”." in text_of(nobody.get(world.url(f"recipes/{recipe.pk}")))
+
+
+def test_a_recipe_taken_off_between_the_page_and_the_press_is_said_and_nothing_is_lost(world: World) -> None:
+    weave, jo = ran(world), world.browser("weaver")
+    post(jo, world.url(f"weaving/{weave.pk}/how-it-went"), came=3, went_right="The kettle.", went_wrong="")
+    recipe, part = Practice.objects.get(), str(world.offers["hall"].pk)
+    post(jo, world.url(f"recipes/{recipe.pk}/take-off"))
+    begun = post(jo, world.url("weaving/begin"), title="Repair Sunday", part=[part], recipe=str(recipe.pk))
+    assert begun.status_code == 422 and Weave.objects.count() == 1
+    page = text_of(begun)
+    assert "This recipe was taken off. Send it again to begin without it." in page
+    assert "Repair Sunday" in page and str(recipe.pk) not in page
+    assert re.search(rf'value="{part}"[^>]*checked', page)
+    assert post(jo, world.url("weaving/begin"), title="Repair Sunday", part=[part]).status_code == 302

@@ -62,6 +62,11 @@ def once(
     return row.answer
 
 
+def was_done(*, place: Place, key: str, action: str) -> bool:
+    """Has `action` been done with this key? For whoever sends it again and cannot be known any more."""
+    return bool(key) and GivenAnswer.objects.filter(place=place, key=key, action=action).exists()
+
+
 def _kept(place: Place, key: str, action: str, fingerprint: str) -> GivenAnswer | None:
     row = GivenAnswer.objects.filter(place=place, key=key).first()
     if row and row.fingerprint[32:] != fingerprint[32:]:

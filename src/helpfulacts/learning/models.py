@@ -18,7 +18,7 @@ class Practice(PlaceScoped):
     weave = models.ForeignKey("directory.Weave", on_delete=models.PROTECT, related_name="practices")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     body = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=160, blank=True)
     summary = models.CharField(max_length=400, blank=True)
     plan = models.JSONField(default=dict)
     parts = models.JSONField(default=list)
@@ -40,7 +40,8 @@ class Practice(PlaceScoped):
                 name="one_recipe_of_a_weave",
             ),
             models.CheckConstraint(
-                condition=Q(taken_off_at__isnull=True) | Q(summary="", went_right="", went_wrong=""),
+                condition=Q(taken_off_at__isnull=True)
+                | Q(title="", summary="", went_right="", went_wrong=""),
                 name="a_recipe_taken_off_leaves_no_words",
             ),
         ]

@@ -155,6 +155,17 @@ def open_about(
     return list(rows.filter(kind=kind) if kind else rows)
 
 
+def kept_as(
+    place: Place, about_noun: str, about: Iterable[uuid.UUID], evidence: str, since: dt.datetime
+) -> dict[uuid.UUID, dt.datetime]:
+    """When promises about these were last kept with this evidence, by what they are about, since a moment."""
+    rows = Promise.objects.filter(
+        place=place, about_noun=about_noun, about_id__in=list(about), evidence=evidence, kept_at__gte=since
+    )
+    kept = rows.order_by("kept_at").values_list("about_id", "kept_at")
+    return {subject: at for subject, at in kept if subject and at}
+
+
 def taken_on(place: Place, about_noun: str) -> dict[uuid.UUID, Promise]:
     """What a body has taken on: the promise that is open still, else the last one that was kept, by what it is about."""
     rows = Promise.objects.filter(

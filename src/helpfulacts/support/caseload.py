@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, Sum
 
@@ -15,7 +16,9 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
+from helpfulacts.promises import selectors as promises
 
+from .introducing import GIVER_SAID_YES
 from .models import HelpfulAct, Introduction, MicroFund, MicroSpend, Note, Plan, TimeWriting
 from .models.introductions import BOTH_SAID_YES, OPEN
 from .next_steps import Step, steps_for
@@ -60,9 +63,17 @@ class InMyCare:
         return bool(self.steps) and all(step.owner != "navigator" for step in self.steps)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """The last that the giver of an introduction answered, and when."""
+
+    one: Introduction
+    at: dt.datetime
+
+
 def caseload(place: Place, account: uuid.UUID) -> list[InMyCare]:
     """Whoever this account introduced, wrote a note on, or has something open with: what was promised first comes first."""
-    since = dt.datetime.combine(today(place.zone) - QUIET_AFTER, dt.time(), dt.UTC)
+    since = _begin_of_day(place, QUIET_AFTER)
     mine = Introduction.objects.filter(place=place, by_account=account)
     notes = Note.objects.filter(place=place, by_account=account, at__gte=since)
     open_now: dict[uuid.UUID, list[Introduction]] = defaultdict(list)
@@ -87,13 +98,29 @@ def caseload(place: Place, account: uuid.UUID) -> list[InMyCare]:
     return sorted(rows, key=lambda row: (row.due, row.plan.created_at, row.plan.pk))
 
 
-def heard_from_givers(place: Place, account: uuid.UUID, plans: Iterable[Plan]) -> list[Introduction]:
-    """What givers answered this account about these plans in the last two weeks, the newest first: yes, not now, how it went."""
-    since = dt.datetime.combine(today(place.zone) - HEARD_FOR, dt.time(), dt.UTC)
-    said = Q(state="accepted") | Q(how="giver") | Q(giver_outcome_sealed__isnull=False)
-    mine = Introduction.objects.filter(place=place, by_account=account, changed_at__gte=since)
-    rows = mine.filter(said, act__plan__in=list(plans)).select_related(*_ALL)
-    return list(rows.order_by("-changed_at", "pk"))
+def heard_from_givers(place: Place, account: uuid.UUID, plans: Iterable[Plan]) -> list[Heard]:
+    """What givers answered this account about these plans in the last two weeks, the newest first: yes, not now, how it went.
+
+    A yes is heard for as long when they met meanwhile, or it ended: the promise to answer says when it came.
+    """
+    since = _begin_of_day(place, HEARD_FOR)
+    mine = Introduction.objects.filter(place=place, by_account=account, act__plan__in=list(plans))
+    about = mine.values_list("pk", flat=True)
+    yes = promises.kept_as(place, "introduction", about, GIVER_SAID_YES, since)
+    last = Q(how="giver") | Q(giver_outcome_sealed__isnull=False)
+    rows = mine.filter(Q(pk__in=yes) | last & Q(changed_at__gte=since)).select_related(*_ALL)
+    heard = [Heard(one, one.changed_at if _said_last(one) else yes[one.pk]) for one in rows]
+    return sorted(heard, key=lambda row: (-row.at.timestamp(), row.one.pk))
+
+
+def _said_last(one: Introduction) -> bool:
+    """Did its giver say the last word of it: not now, or how it went?"""
+    return one.how == "giver" or one.giver_outcome_sealed is not None
+
+
+def _begin_of_day(place: Place, ago: dt.timedelta) -> dt.datetime:
+    """Midnight where the place is, that long before today."""
+    return dt.datetime.combine(today(place.zone) - ago, dt.time(), ZoneInfo(place.zone))
 
 
 def get_introduction(place: Place, introduction_id: uuid.UUID) -> Introduction:

@@ -40,6 +40,19 @@ MOVES: dict[str, frozenset[str]] = {
     "cancelled": frozenset(),
     "entered-in-error": frozenset(),
 }
+STANDS = {
+    "draft": "They have not been asked yet. Say yes to the two lines first.",
+    "requested": "They were asked, and have not answered yet.",
+    "accepted": "They said yes already. Next, they meet.",
+    "in-progress": "They met already, and it goes on.",
+    "on-hold": "This rests for a while. Go on with it first.",
+    "rejected": "They said not now, so this has ended. Look for somebody else.",
+    "completed": "It is said already that this worked out.",
+    "failed": "It is said already that this did not work out. Look for somebody else.",
+    "cancelled": "This was stopped already.",
+    "entered-in-error": "This was taken out already.",
+}
+"""How an introduction stands, in words for either side and for the desk: said where a move cannot be."""
 WITH: dict[str, tuple[str, ...]] = {
     "draft": ("suggested", "agreed"),
     "requested": ("agreed",),
@@ -53,9 +66,10 @@ MEET_WITHIN = dt.timedelta(days=14)
 ASK_AGAIN_AFTER = dt.timedelta(days=28)
 SILENT_AFTER = dt.timedelta(days=14)
 """A giver who owes the next thing, and has said nothing for so long, is silent: a nudge is drafted."""
+GIVER_SAID_YES = "the giver said yes"
 _KEPT = {
     "requested": "the person said yes",
-    "accepted": "the giver said yes",
+    "accepted": GIVER_SAID_YES,
     "rejected": "the giver answered",
     "in-progress": "they met, or went on",
     "completed": "it worked out",
@@ -132,12 +146,8 @@ def move(one: Introduction, state: str, *, by: Actor, step: Next | None = None, 
     The promise of the step before is kept, or excused; the next is made (`step`, else `next_of`). Inside
     `register.writing`.
     """
-    words = dict(Introduction.STATES)
     if state not in MOVES[one.state]:
-        raise Refused(
-            f"This is now “{words[one.state].lower()}”, so it cannot become “{words[state].lower()}”. "
-            "Reload the page to see it as it is."
-        )
+        raise Refused(f"{STANDS[one.state]} Reload the page to see it as it is.")
     change: dict[str, Any] = {"state": state, "changed_at": now(), **fields}
     if state not in OPEN:
         change["reach_sealed"] = None

@@ -15,30 +15,21 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
-from helpfulacts.directory.facets import FACETS, GOOD, comes_to_you
 from helpfulacts.directory.models import Prerequisite, WeavePart
 from helpfulacts.directory.selectors import listed
 from helpfulacts.engine.small import SMALL
-from helpfulacts.places.geo import distances_m
 from helpfulacts.places.selectors import areas
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
 
-from .models import HelpfulAct
-from .single_points import Loss, Need, Use, losses, stands_on
+from .needs_covered import Coverage, Row, coverage_of, covers_of, uses_of
+from .single_points import Loss, losses, stands_on
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
 NOUN = "weak point"
-REACH_M = 3_219
-"""Two miles: how far a venue serves, in a straight line from the middle of a ward."""
-HORIZON = 12
-"""Weeks looked ahead: help without an end counts as this many."""
 MANY = 100
 WHATS = {
     "giver": "A person",
@@ -79,16 +70,6 @@ class WeakPoint:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """One need. offers: how many on the list help with it. none_in: wards with nothing in reach; all: wards there are."""
-
-    facet: str
-    offers: int
-    none_in: tuple[str, ...]
-    wards: int
-
-
-@dataclass(frozen=True)
 class Support:
     """What offers stand on, whether or not there is another way. offers: how many; users: people who use them now."""
 
@@ -125,13 +106,13 @@ def about(number: int) -> str:
 def read_system(place: Place) -> System:
     rows = _offers(place)
     wards = [(area.name, area.latitude, area.longitude) for area in areas(place)]
-    covers = _covers(rows, wards)
+    covers = covers_of(rows, wards)
     labels, direct = _supports(rows)
     names = {row["id"]: row["title"] for row in rows}
     waits_for = _waits_for(place, names)
     for needed in {needed for ones in waits_for.values() for needed in ones}:
         labels[needed] = ("offer", names[needed], _owner_of(rows, needed), None)
-    found = losses(stands_on(direct, waits_for), covers, _uses(place, names, covers))
+    found = losses(stands_on(direct, waits_for), covers, uses_of(place, names, covers))
     taken = {key: one for key, one in promises.taken_on(place, NOUN).items() if not one.kept_at}
     points = [
         _point(place, key, labels[key], loss, names, taken) for key, loss in found.items() if loss.needs
@@ -149,7 +130,7 @@ def read_system(place: Place) -> System:
         if not loss.needs and any(covers.get(offer) for offer in (key, *loss.offers))
     )
     return System(
-        _coverage(covers, [name for name, _, _ in wards]), tuple(points), tuple(supports), len(rows), twice
+        coverage_of(covers, [name for name, _, _ in wards]), tuple(points), tuple(supports), len(rows), twice
     )
 
 
@@ -160,7 +141,6 @@ def weak_point(place: Place, point_id: uuid.UUID) -> WeakPoint:
     raise NotFound("Nothing in this place would be left without help if that stopped.")
 
 
-Row = dict[str, Any]
 Label = tuple[str, str, str, dt.date | None]
 """(what, called, owner, the day on which it ends)"""
 
@@ -224,64 +204,6 @@ def _waits_for(place: Place, names: dict[Any, str]) -> dict[Hashable, set[Hashab
     return found
 
 
-def _covers(rows: list[Row], wards: list[tuple[str, float, float]]) -> dict[Hashable, frozenset[Need]]:
-    """offer → (facet, ward) it covers; the ward "" stands for the place as a whole."""
-    lats, lons = (np.array([ward[at] for ward in wards], float) for at in (1, 2))
-    found: dict[Hashable, frozenset[Need]] = {}
-    for row in rows:
-        serves = set(row["serves_wards"])
-        reached = [True] * len(wards)
-        if not comes_to_you(row["where"]) and row["latitude"] is not None:
-            reached = list(distances_m(row["latitude"], row["longitude"], lats, lons) <= REACH_M)
-        there = [
-            "",
-            *(
-                ward[0]
-                for ward, near in zip(wards, reached, strict=True)
-                if near and _serves(serves, ward[0])
-            ),
-        ]
-        facets = [code for code, grade in row["facets"].items() if int(grade) >= GOOD]
-        found[row["id"]] = frozenset((code, ward) for code in facets for ward in there)
-    return found
-
-
-def _serves(serves: set[str], ward: str) -> bool:
-    return not serves or ward in serves
-
-
-def _uses(place: Place, names: dict[Any, str], covers: dict[Hashable, frozenset[Need]]) -> list[Use]:
-    """Acts that people said yes to and that are not over, each for what its wish asks in the ward of its person.
-
-    Whoever must not be found is in no count.
-    """
-    day = today(place.zone)
-    rows = HelpfulAct.objects.filter(
-        place=place, state__in=["agreed", "promised"], offer__isnull=False, plan__person__protected=False
-    )
-    uses = []
-    for offer, person, kind, facets, ward, home, *ends in rows.values_list(
-        "offer_id", "plan__person_id", "kind", "aspiration__facets", "plan__person__ward__name",
-        "plan__person__postcode__ward__name", "ends_on", "return_by",
-    ).iterator(chunk_size=5000):  # fmt: skip
-        if offer not in names:
-            continue
-        where = ward or home or ""
-        helps = {code for code, _ in covers[offer]}
-        # Somebody who comes from further away than it reaches would look in the whole place for another.
-        needs = ((code, where) for code in set(facets or helps) & helps)
-        there = frozenset(need if need in covers[offer] else (need[0], "") for need in needs)
-        uses.append(Use(offer, person, there, _weeks(day, kind, *ends)))
-    return uses
-
-
-def _weeks(day: dt.date, kind: str, ends_on: dt.date | None, return_by: dt.date | None) -> int:
-    end = ends_on or return_by
-    if end is None:
-        return 1 if kind in ("product", "resource") else HORIZON
-    return min(HORIZON, max(1, -((day - end).days // 7)))
-
-
 def _id(place: Place, what: str, key: Any) -> uuid.UUID:
     """The same from night to night, for as long as offers stand on it."""
     return uuid.uuid5(place.pk, f"weak point:{what}:{key if what == 'offer' else key[1]}")
@@ -299,24 +221,3 @@ def _point(
         offers=tuple(sorted(names[offer] for offer in loss.offers)), needs=tuple(sorted(needs)),
         people=loss.people, weeks=loss.weeks, promise=taken.get(point_id),
     )  # fmt: skip
-
-
-def _coverage(covers: dict[Hashable, frozenset[Need]], wards: list[str]) -> tuple[Coverage, ...]:
-    """Every need, those with the least cover first."""
-    offers: dict[Any, int] = defaultdict(int)
-    covered: dict[Any, set[str]] = defaultdict(set)
-    for cells in covers.values():
-        for code in {facet for facet, _ in cells}:
-            offers[code] += 1
-        for facet, ward in cells:
-            covered[facet].add(ward)
-    rows = [
-        Coverage(
-            facet.code,
-            offers[facet.code],
-            tuple(w for w in wards if w not in covered[facet.code]),
-            len(wards),
-        )
-        for facet in FACETS
-    ]
-    return tuple(sorted(rows, key=lambda row: -len(row.none_in)))

@@ -22,12 +22,27 @@ MOVES: dict[str, frozenset[str]] = {
     "declined": frozenset(),
     "stopped": frozenset(),
 }
+STANDS = {
+    "suggested": "Nobody has said yes to this yet. Say yes to it first, or “not now”.",
+    "agreed": "This is agreed, and it has not happened yet. Once it has, say that it is done, and how it went.",
+    "promised": "This is promised already. Once it has happened, say that it is done.",
+    "done": "This is done already. What is left is to say how it went.",
+    "confirmed": "This is done, and nothing is left to do. To have it again, ask for it again.",
+    "not_now": "“Not now” was said to this. To have it after all, ask for it again.",
+    "lapsed": "The time to say yes to this is over. To have it after all, ask for it again.",
+    "declined": "They said that they cannot give this. Look for something else, or ring us.",
+    "stopped": "This has stopped already. To have it again, look for it and ask again.",
+}
+"""How an act stands and what can be done, in words for either side and for the desk: said where a move cannot be."""
 BOTH_MAY_TALK = ("promised", "done")
 """Only here may what each side passed on to the other be read; leaving it deletes it."""
 GONE = "This is not there any more: its plan was deleted."
 READ_AGAIN = [
     "state",
     "holds",
+    "on_day",
+    "starts",
+    "costs",
     "answer_by",
     "outcome_sealed",
     "changed_anything",
@@ -71,11 +86,8 @@ def move(act: HelpfulAct, state: str, *, at: dt.datetime | None = None) -> None:
 
     `at` is when it happened (default now): what is only closed later keeps its day.
     """
-    words = dict(HelpfulAct.STATES)
     if state not in MOVES[act.state]:
-        raise Refused(
-            f"This is already “{words[act.state].lower()}”, so it cannot become “{words[state].lower()}”."
-        )
+        raise Refused(STANDS[act.state])
     change: dict[str, Any] = {"state": state, "changed_at": at or now(), "went_with_wish": False}
     if state not in BOTH_MAY_TALK:
         change["giver_said_yes_at"] = act.giver_said_yes_at = None

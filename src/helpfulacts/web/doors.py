@@ -18,8 +18,8 @@ from helpfulacts.core.words import number_in_words
 from helpfulacts.directory import weaving
 from helpfulacts.people import selectors as people
 from helpfulacts.support import caseload as care
+from helpfulacts.support import plans, stories
 from helpfulacts.support import selectors as support
-from helpfulacts.support import stories
 from helpfulacts.support.giving import coming_to
 
 from .visitor import leave_plan, open_plan_in_this_browser
@@ -41,7 +41,7 @@ class Door:
 
 def _asha(place: Any, account: Any) -> str:
     person = people.person_of_account(place, account)
-    plan = support.plan_of(person) if person else None
+    plan = plans.plan_of(person) if person else None
     asked = len(support.acts_of(plan, states=("suggested",))) if plan else 0
     if asked == 0:
         return "Lives in Pensnett. Her plan is under way."

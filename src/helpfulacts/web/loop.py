@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from helpfulacts.support.selectors import LoopFigures
+from helpfulacts.support.plans import LoopFigures
 
 _MIDDLE, _REACH = 180.0, 124.0
 

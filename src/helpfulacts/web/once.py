@@ -11,11 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.idempotency import once
+from helpfulacts.core.idempotency import once, was_done
 
+DELETE_ALL = ("plan_erase", "giving_forget")
+"""Pages, and what they do, after which this browser is nobody's."""
 HIDDEN = ("csrfmiddlewaretoken", "key")
 
 
@@ -47,3 +50,20 @@ def once_only(request: HttpRequest, action: str, write: Callable[[], Any]) -> An
         write=write,
         sender=browser_of(request),
     )
+
+
+def deleted_already(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form that deleted all about somebody, sent again: the browser is a stranger's by then.
+
+    None for any other form, and for one that did nothing: its key shows that it was done.
+    """
+    place, match = getattr(request, "place", None), request.resolver_match
+    action = match.url_name if match and request.method == "POST" else None
+    if place is None or action not in DELETE_ALL:
+        return None
+    if not was_done(place=place, key=request.POST.get("key", ""), action=action):
+        return None
+    words = (
+        "Nothing of it is here any more. Nobody will get in touch about it. You can begin again at any time."
+    )
+    return render(request, "web/error.html", {"title": "It is deleted already.", "words": words})

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import weaving
 from helpfulacts.directory.cost_lines import money_from, spheres_without, unsaid_costs
 from helpfulacts.learning import rules, words
@@ -23,8 +23,16 @@ def grant_of(request: HttpRequest) -> Any:
     return next(grant for grant in grants if grant.role == request.actor.role)  # type: ignore[attr-defined]
 
 
+def recipe_sent(request: HttpRequest) -> Any:
+    """The recipe that a sent form begins from, or None where it names none. Raises Refused for one that has gone."""
+    found = recipe_asked_for(request)
+    if found is None and request.POST.get("recipe"):
+        raise Refused("This recipe was taken off. Send it again to begin without it.")
+    return found
+
+
 def recipe_asked_for(request: HttpRequest) -> Any:
-    """The recipe to begin from, or None."""
+    """The recipe that a page tells of, or None."""
     asked = request.POST.get("recipe") or request.GET.get("recipe", "")
     try:
         return learning.get_practice(request.place, uuid.UUID(asked))  # type: ignore[attr-defined]

@@ -264,7 +264,7 @@ def test_nothing_is_given_that_waits_for_something_turned_down_since_the_round(
     from helpfulacts.support.actions.answer_act import answer_act
     from helpfulacts.support.actions.choose_offer import choose_offer
     from helpfulacts.support.actions.release_act import release_place_of
-    from helpfulacts.support.selectors import plan_of
+    from helpfulacts.support.plans import plan_of
 
     bed = make_offer("A bed", places=1, access="open", facets={"furniture": 1})
     delivery = make_offer("Delivery", places=3, facets={"furniture": 2})

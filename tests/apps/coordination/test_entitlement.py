@@ -22,7 +22,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.support.actions.erase_plan import erase_plan
 from helpfulacts.support.actions.keep_apart import keep_apart
 from helpfulacts.support.models import HelpfulAct
-from helpfulacts.support.selectors import plan_of
+from helpfulacts.support.plans import plan_of
 
 pytestmark = pytest.mark.django_db
 OPEN: dict[str, Any] = {"access": "open", "places": None}

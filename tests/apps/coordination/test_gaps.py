@@ -12,7 +12,7 @@ from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.directory.models import Gap
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
-from helpfulacts.support.selectors import aspirations_of, plan_of
+from helpfulacts.support.plans import aspirations_of, plan_of
 
 pytestmark = pytest.mark.django_db
 

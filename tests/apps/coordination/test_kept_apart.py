@@ -26,7 +26,8 @@ from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.erase_plan import erase_plan
 from helpfulacts.support.actions.keep_apart import apart_from_giver, end_apart, keep_apart
 from helpfulacts.support.actions.move_up_queue import state_places
-from helpfulacts.support.selectors import acts_of, plan_of, queue_place
+from helpfulacts.support.plans import plan_of
+from helpfulacts.support.selectors import acts_of, queue_place
 
 pytestmark = pytest.mark.django_db
 TOM = Actor("Tom, link worker", "navigator")

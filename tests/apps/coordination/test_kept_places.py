@@ -20,7 +20,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.report_act import confirm_act
 from helpfulacts.support.models import Aspiration, HelpfulAct
-from helpfulacts.support.selectors import plan_of
+from helpfulacts.support.plans import plan_of
 
 pytestmark = pytest.mark.django_db
 WHY = "A meal came free at the club"

@@ -140,7 +140,7 @@ def test_an_unvouched_person_gets_suggestions_and_no_scarce_place(
     place: Any, rules: Any, make_offer: Any, make_asker: Any
 ) -> None:
     from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
-    from helpfulacts.support.selectors import plan_of
+    from helpfulacts.support.plans import plan_of
 
     make_offer(places=5)
     make_offer("Borrow a drill", access="open", places=None, kind="product", facets={"repairs": 2})
@@ -184,7 +184,7 @@ def test_a_thing_that_needs_another_enters_only_once_that_is_held(
 ) -> None:
     from helpfulacts.directory.models import Prerequisite
     from helpfulacts.support.models import HelpfulAct
-    from helpfulacts.support.selectors import plan_of
+    from helpfulacts.support.plans import plan_of
 
     bed = make_offer("A bed", places=1, access="open", facets={"furniture": 1}, kind="product")
     delivery = make_offer("Delivery", places=3, facets={"furniture": 2})

@@ -24,7 +24,7 @@ from helpfulacts.coordination.serving import served_facets
 from helpfulacts.core.clock import now
 from helpfulacts.directory.facets import FACET_CODES
 from helpfulacts.support.models import HelpfulAct
-from helpfulacts.support.selectors import aspirations_of, plan_of
+from helpfulacts.support.plans import aspirations_of, plan_of
 
 PER_KM = 50_000
 FACETS = 6

@@ -10,7 +10,7 @@ from helpfulacts.coordination import selectors
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
-from helpfulacts.support.selectors import plan_of
+from helpfulacts.support.plans import plan_of
 
 pytestmark = pytest.mark.django_db
 

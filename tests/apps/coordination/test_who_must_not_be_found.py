@@ -16,7 +16,8 @@ from helpfulacts.directory.actions.protect_giver import protect_giver
 from helpfulacts.people.actor import Actor
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
-from helpfulacts.support.selectors import acts_of, plan_of, set_aside, support_map
+from helpfulacts.support.plans import plan_of, support_map
+from helpfulacts.support.selectors import acts_of, set_aside
 
 pytestmark = pytest.mark.django_db
 

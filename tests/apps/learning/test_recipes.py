@@ -109,6 +109,26 @@ def test_bad_words_are_refused_in_a_sentence(repair: Repair, changed: dict[str, 
     assert not Practice.objects.exists()
 
 
+@pytest.mark.parametrize("column", ["title", "summary"])
+def test_no_recipe_is_kept_whose_name_or_sentence_says_how_to_reach_somebody(
+    repair: Repair, column: str
+) -> None:
+    weave = listed(repair)
+    Weave.objects.filter(pk=weave.pk).update(**{column: "Ring Sal on 01632 960123"})
+    with over(weave), pytest.raises(Refused, match="a phone number in the"):
+        tell_how_it_went(weave=weave, by=repair.jo, **SAID)
+    assert not Practice.objects.exists()
+
+
+@pytest.mark.parametrize("column", ["title", "summary"])
+def test_how_to_reach_somebody_is_refused_before_it_is_listed_while_it_can_be_taken_out(
+    repair: Repair, column: str
+) -> None:
+    with pytest.raises(Refused, match="a phone number") as refused:
+        begin(repair, **{column: "Ring Sal on 01632 960123"})
+    assert refused.value.field == column
+
+
 def test_it_is_on_the_register_without_a_word_of_it(repair: Repair) -> None:
     practice = told(repair)
     entry = register.entries(repair.place, noun="practice").get()
@@ -141,7 +161,7 @@ def test_taken_off_no_word_is_left_and_it_can_be_told_again(repair: Repair) -> N
         take_off_practice(practice=practice, by=repair.keeper("school"))
     take_off_practice(practice=practice, by=repair.mel)
     practice.refresh_from_db()
-    assert (practice.summary, practice.went_right, practice.went_wrong) == ("", "", "")
+    assert (practice.title, practice.summary, practice.went_right, practice.went_wrong) == ("", "", "", "")
     with pytest.raises(NotFound):
         learning.get_practice(repair.place, practice.pk)
     with pytest.raises(Refused):
@@ -150,5 +170,6 @@ def test_taken_off_no_word_is_left_and_it_can_be_told_again(repair: Repair) -> N
         begin_from_practice(practice=practice, title="x", offers=[repair.offers["kitchen"]], by=repair.jo)
     with over(practice.weave):
         assert tell_how_it_went(weave=practice.weave, by=repair.jo, **SAID).pk != practice.pk
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Practice.objects.filter(pk=practice.pk).update(went_wrong="words")
+    for column in ("title", "went_wrong"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Practice.objects.filter(pk=practice.pk).update(**{column: "words"})

@@ -29,6 +29,7 @@ from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queue, move_up_queues, state_places
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.plans import loop_figures
 from helpfulacts.support.states import MOVES, move
 
 
@@ -346,7 +347,7 @@ def test_only_the_person_says_what_changed_and_may_say_nothing(
     assert (kept.state, kept.outcome, kept.changed_anything) == ("confirmed", "I slept better", "a_bit")
     silent = yes(plan, offer("A talk"))
     confirm_act(act=fresh(silent), outcome="", changed="", by=plan.actor, on=today())
-    figures = support.loop_figures(place, now() - dt.timedelta(days=1))
+    figures = loop_figures(place, now() - dt.timedelta(days=1))
     assert (figures.done, figures.told, figures.not_told) == (2, 1, 1)
     with pytest.raises(Refused):
         confirm_act(act=fresh(yes(plan, offer("A hat"))), outcome="", changed="very", by=plan.actor)

@@ -43,7 +43,7 @@ from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 from helpfulacts.support.models import HelpfulAct, Introduction, Note, Nudge, TimeWriting
 from helpfulacts.support.note_gaps import asked_in_words
-from helpfulacts.support.selectors import loop_figures
+from helpfulacts.support.plans import loop_figures
 from helpfulacts.support.silence import nudge_words, silent_since
 
 LINES = ("Gwen used to sing alto.", "She would like to try your choir on a Thursday.")

@@ -12,8 +12,7 @@ from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
-from helpfulacts.support import authors
-from helpfulacts.support import selectors as support
+from helpfulacts.support import authors, plans
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.answer_proposal import accept_proposal, decline_proposal, reopen_proposal
 from helpfulacts.support.actions.aspire import add_aspiration, change_aspiration, strike_out_aspiration
@@ -49,7 +48,7 @@ def cast(place: Any, make_person: Any, citizen_of: Any) -> Cast:
 def said(plan: Any) -> tuple[str, str, list[str]]:
     """The agreed text: the sentence, the offer, the wishes."""
     now = Plan.objects.get(pk=plan.pk)
-    return now.words, now.can_offer, sorted(wish.words for wish in support.aspirations_of(now))
+    return now.words, now.can_offer, sorted(wish.words for wish in plans.aspirations_of(now))
 
 
 def test_a_named_helper_writes_nothing_into_the_plan_and_says_yes_to_nothing(cast: Cast, offer: Any) -> None:
@@ -82,7 +81,7 @@ def test_a_named_helper_writes_nothing_into_the_plan_and_says_yes_to_nothing(cas
 
     accept_proposal(proposal=one, by=cast.me)
     assert said(cast.plan)[0] == "Mum is lonely."
-    version = support.versions_of(cast.plan)[0]
+    version = plans.versions_of(cast.plan)[0]
     assert (version.words, version.said_by) == ("Mum is lonely.", "you, as Meena suggested")
 
 
@@ -111,13 +110,13 @@ def test_the_words_of_a_helper_open_nothing_while_their_person_must_not_be_found
 
 def test_the_desk_typing_what_the_person_says_is_proxy_and_its_own_idea_is_a_suggestion(cast: Cast) -> None:
     reword_plan(plan=cast.plan, words="Typed as said.", by=TOM)
-    assert support.versions_of(cast.plan)[0].said_by == "Tom, for you"
+    assert plans.versions_of(cast.plan)[0].said_by == "Tom, for you"
     one = suggest_change(plan=cast.plan, part="words", words="Tom's own idea.", by=TOM)
     assert said(cast.plan)[0] == "Typed as said." and one.author == "Tom"
     entry = RegisterEntry.objects.filter(place=cast.place, action="changed a plan").latest("sequence")
     assert entry.facts["proxy"] is True
     accept_proposal(proposal=one, by=TOM)  # they said yes on the phone
-    assert support.versions_of(cast.plan)[0].said_by == "Tom, for you, as Tom suggested"
+    assert plans.versions_of(cast.plan)[0].said_by == "Tom, for you, as Tom suggested"
     assert RegisterEntry.objects.filter(action="took a suggestion").latest("sequence").facts["proxy"] is True
 
 
@@ -133,7 +132,7 @@ def test_an_answer_to_a_suggestion_can_be_taken_back_but_not_over_what_was_writt
     for one in suggested:
         accept_proposal(proposal=one, by=cast.me)
     assert said(cast.plan) == ("Other words.", "Sewing", ["A cooker", "A friend"])
-    assert support.get_aspiration(cast.plan, wish.pk).importance == 3
+    assert plans.get_aspiration(cast.plan, wish.pk).importance == 3
     for one in suggested:
         reopen_proposal(proposal=one, by=cast.me)
     assert said(cast.plan) == before
@@ -160,7 +159,7 @@ def test_a_yes_to_strike_out_what_its_person_struck_out_themselves_takes_nothing
     with pytest.raises(Refused, match="struck this out already"):
         accept_proposal(proposal=strike, by=cast.me)
     assert Proposal.objects.get(pk=strike.pk).state == "open"
-    assert support.versions_of(cast.plan)[0].said_by == "you"
+    assert plans.versions_of(cast.plan)[0].said_by == "you"
 
 
 def test_the_undo_of_a_yes_to_a_wish_leaves_what_its_person_made_of_it(cast: Cast) -> None:
@@ -201,7 +200,7 @@ def test_no_sentence_of_another_author_is_agreed_unless_the_person_or_the_desk_f
     yeses: set[Any] = set()
     for number, ((writer, what), answer) in enumerate(zip(steps, answers, strict=False)):
         by = {"me": cast.me, "meena": cast.meena}.get(writer, TOM)
-        wish = next(iter(support.aspirations_of(cast.plan)), None)
+        wish = next(iter(plans.aspirations_of(cast.plan)), None)
         text = f"{writer} {number}"
         if what in ("reword", "strike") and wish is None:
             continue
@@ -248,7 +247,7 @@ def _agree(agreed: dict[str, Any], cast: Cast, what: str, wish: Any, text: str) 
     if what in ("words", "can_offer"):
         agreed[what] = text
     elif what == "wish":
-        new = next(one for one in support.aspirations_of(cast.plan) if one.pk not in agreed["wishes"])
+        new = next(one for one in plans.aspirations_of(cast.plan) if one.pk not in agreed["wishes"])
         agreed["wishes"][new.pk] = text
     elif what == "reword":
         agreed["wishes"][wish.pk] = text

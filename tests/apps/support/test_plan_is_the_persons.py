@@ -19,6 +19,7 @@ from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.models import AccessRecord, Person
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, veto_offer
 from helpfulacts.support.actions.ask_a_person import ask_to_look_again
@@ -53,7 +54,7 @@ def test_a_plan_by_proxy_says_so_to_the_person_and_on_the_register(
     plan = begin_plan(
         place=place, person=make_person(), words="A bed", by=officer, by_proxy="Mel at the library"
     )
-    assert support.versions_of(plan)[0].author == "Mel at the library, for you"
+    assert plans.versions_of(plan)[0].author == "Mel at the library, for you"
     assert '"proxy":true' in list(register.saved_lines(place))[-1].replace(" ", "")
 
 
@@ -73,14 +74,14 @@ def test_one_plan_in_use_a_person_and_a_new_one_after_it_ended(make_plan: Any, p
         begin_plan(place=place, person=plan.person, words="Another", by=plan.actor)
     end_plan(plan=plan, by=plan.actor)
     again = begin_plan(place=place, person=plan.person, words="Another", by=plan.actor)
-    assert support.plan_of(plan.person) == again
+    assert plans.plan_of(plan.person) == again
 
 
 def test_every_version_stays_readable_to_the_person(make_plan: Any, officer: Any) -> None:
     plan = make_plan("First words")
     reword_plan(plan=plan, words="Second words", by=plan.actor)
     reword_plan(plan=plan, words="Third words", by=officer)
-    versions = support.versions_of(plan)
+    versions = plans.versions_of(plan)
     assert [v.words for v in versions] == ["Third words", "Second words", "First words"]
     assert [v.author for v in versions] == [f"{officer.shown_as}, for you", "you", "you"]
 
@@ -121,7 +122,7 @@ def test_a_wish_is_struck_out_and_put_back_and_nothing_is_lost(make_plan: Any, o
     answer_act(act=before, answer="not_now", by=plan.actor)
     for _ in range(2):
         strike_out_aspiration(aspiration=wish, by=plan.actor)
-    assert support.aspirations_of(plan) == [] and set(states().values()) == {"not_now"}
+    assert plans.aspirations_of(plan) == [] and set(states().values()) == {"not_now"}
     for answer in ("ask again", "not_now"):  # meanwhile they said not now to this one alone
         again.refresh_from_db()
         ask_again(act=again, by=plan.actor) if answer == "ask again" else answer_act(
@@ -129,7 +130,7 @@ def test_a_wish_is_struck_out_and_put_back_and_nothing_is_lost(make_plan: Any, o
         )
     end_offers(place=plan.place, offers=[gone.offer], by=SYSTEM)
     put_back_aspiration(aspiration=wish, by=plan.actor)
-    assert [one.words for one in support.aspirations_of(plan)] == ["Some company"]
+    assert [one.words for one in plans.aspirations_of(plan)] == ["Some company"]
     back = {"A walk": "suggested", "Tea": "suggested"}
     assert states() == {"Chess": "not_now", "A choir": "not_now", "A garden": "not_now"} | back
     assert answer_act(act=HelpfulAct.objects.get(pk=walk.pk), answer="yes", by=plan.actor).state == "promised"
@@ -215,7 +216,7 @@ def test_what_is_offered_may_be_empty_and_is_never_read_as_a_wish(make_plan: Any
     plan = make_plan()
     say_what_you_offer(plan=plan, words="Sewing, on Tuesdays", by=plan.actor)
     assert plan.can_offer == "Sewing, on Tuesdays"
-    assert support.aspirations_of(plan) == []
+    assert plans.aspirations_of(plan) == []
     say_what_you_offer(plan=plan, words="", by=plan.actor)
     assert Plan.objects.get(place=plan.place, pk=plan.pk).can_offer == ""
 

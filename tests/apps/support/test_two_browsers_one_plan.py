@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
+from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import Actor
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, veto_offer
 from helpfulacts.support.actions.aspire import add_aspiration, put_back_aspiration, strike_out_aspiration
@@ -21,6 +27,10 @@ from helpfulacts.support.actions.change_plan import (
 )
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.erase_plan import erase_plan
+from helpfulacts.support.actions.give_micro_fund import give_micro_fund
+from helpfulacts.support.actions.report_act import mark_done
+from helpfulacts.support.actions.say_costs import drop_cost, say_cost
+from helpfulacts.support.actions.spend_micro_fund import spend_micro_fund
 from helpfulacts.support.models import HelpfulAct, Plan
 
 
@@ -48,7 +58,7 @@ def test_each_change_writes_its_own_column_and_leaves_the_others(make_plan: Any)
     add_aspiration(plan=pages[3], words="Company", facets=["company"], by=plan.actor)
     kept = again(plan)
     assert (kept.words, kept.can_offer, kept.state, kept.version) == ("Second words", "Sewing", "paused", 5)
-    assert [one.words for one in support.versions_of(kept)] == ["Second words"] * 4 + [plan.words]
+    assert [one.words for one in plans.versions_of(kept)] == ["Second words"] * 4 + [plan.words]
 
 
 def test_a_form_made_from_an_older_version_writes_nothing_and_says_so(make_plan: Any) -> None:
@@ -119,3 +129,45 @@ def test_a_veto_from_an_old_page_of_what_was_promised_meanwhile_still_lets_it_go
     answer_act(act=act, answer="yes", by=plan.actor)
     veto_offer(act=old, by=plan.actor)
     assert (support.get_act(place, act.pk).state, walk.capacity.get().held) == ("not_now", 0)
+
+
+def test_a_spend_from_an_old_page_leaves_the_costs_that_were_said_meanwhile(
+    place: Any, officer: Any, make_plan: Any, offer: Any
+) -> None:
+    plan = make_plan()
+    act = choose_offer(plan=plan, offer=offer("A bed"), by=plan.actor)
+    tom, until = begin_account(email="tom@example.org"), today() + dt.timedelta(days=90)
+    body = begin_organisation(place=place, name="A council for voluntary service")
+    grant = grant_role(
+        place=place, account=tom, role="navigator", shown_as="Tom", body=body, begins=today(), until=until
+    )
+    fund = give_micro_fund(
+        place=place, grant=grant, sphere="civic", each_pence=10_000, until=until, by=officer
+    )
+    pages = [support.get_act(place, act.pk) for _ in range(3)]
+    said = {"sphere": "private", "pence": 500, "paid_minutes": 0, "unpaid_minutes": 0, "by": plan.actor}
+    say_cost(act=pages[0], bearer="A small donor", **said)
+    tom_acts = Actor("Tom", "navigator", tom.pk, None, body.pk)
+    spend_micro_fund(fund=fund, act=pages[1], pence=6_000, what="Two taxis", by=tom_acts)
+    say_cost(act=pages[2], bearer="A neighbour", **said)
+    assert [row["bearer"] for row in support.get_act(place, act.pk).costs] == [
+        "A small donor",
+        body.name,
+        "A neighbour",
+    ]
+    drop_cost(act=pages[0], said=pages[0].costs[0]["said"], by=plan.actor)
+    assert [row["bearer"] for row in support.get_act(place, act.pk).costs] == [body.name, "A neighbour"]
+
+
+def test_done_from_an_old_page_is_measured_by_the_day_that_was_agreed_meanwhile(
+    place: Any, make_plan: Any, offer: Any
+) -> None:
+    plan = make_plan()
+    act = choose_offer(plan=plan, offer=offer("A bed", by="The charity"), by=plan.actor)
+    answer_act(act=act, answer="yes", by=plan.actor)
+    old, day = support.get_act(place, act.pk), today(place.zone) + dt.timedelta(days=3)
+    HelpfulAct.objects.filter(place=place, pk=act.pk).update(on_day=day, starts=dt.time(10))
+    with pytest.raises(Refused, match="So nothing has happened yet"):
+        mark_done(act=old, on=today(place.zone), by=plan.actor)
+    kept = support.get_act(place, act.pk)
+    assert (kept.state, kept.on_day, kept.starts) == ("promised", day, dt.time(10))

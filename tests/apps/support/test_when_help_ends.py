@@ -27,6 +27,7 @@ from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done
 from helpfulacts.support.giving import still_with
 from helpfulacts.support.models import HelpfulAct
+from helpfulacts.support.plans import loop_figures
 
 DAY = dt.timedelta(days=1)
 LENT = {"stock": 1, "condition": "Mended", "delivery": "collect", "return_days": 14}
@@ -205,11 +206,11 @@ def test_what_nobody_spoke_of_is_closed_after_four_weeks_and_its_reading_stays_m
     closed = fresh(act)
     assert (closed.state, closed.outcome, closed.changed_anything) == ("confirmed", "", "")
     assert closed.changed_at == done_at, "it was done when it was done"
-    figures = support.loop_figures(place, now() - DAY)
+    figures = loop_figures(place, now() - DAY)
     assert (figures.done, figures.told, figures.not_told) == (1, 0, 1)
     assert any('"closed without a word"' in line for line in register.saved_lines(place))
     confirm_act(act=fresh(act), outcome="It helped after all", changed="a_bit", by=plan.actor)
-    assert support.loop_figures(place, now() - DAY).told == 1
+    assert loop_figures(place, now() - DAY).told == 1
     with pytest.raises(Refused):
         confirm_act(act=fresh(act), outcome="Twice", changed="no", by=plan.actor)
 

@@ -16,6 +16,7 @@ from helpfulacts.places.models import Place
 
 from ..combination import common_time
 from ..condition_words import THERE_IS
+from ..contact_details import contact_details_in
 from ..facets import SPHERES
 from ..half_hours import SLOTS, time_of
 from ..models import Offer, Weave, WeaveLift, WeavePart
@@ -33,8 +34,7 @@ def begin_weave(*, place: Place, title: str, offers: Iterable[Offer], by: Actor)
     if not may_weave(by) or by.body_id is None:
         raise NotAllowed(_NOT_YOURS)
     offers = list(dict.fromkeys(offers))
-    if not title.strip():
-        raise Refused("Give it a short name, for example “Repair Saturday”.", field="title")
+    _check({"title": title})
     if not offers:
         raise Refused("Tick at least one thing to begin with. You can add more.", field="part")
     if len(offers) > MOST_PARTS:
@@ -162,6 +162,9 @@ def _check(plan: dict[str, Any]) -> None:
     first, last, day = plan.get("from_slot"), plan.get("to_slot"), plan.get("first_day")
     if not str(plan.get("title", "x")).strip():
         raise Refused("Give it a short name, for example “Repair Saturday”.", field="title")
+    for name in ("title", "summary"):  # refused here already: once it is listed, nobody changes either
+        if found := contact_details_in(str(plan.get(name, ""))):
+            raise Refused(f"There is {found} in it. Everybody can read it: take it out.", field=name)
     if (first is None) != (last is None) or (
         first is not None and last is not None and not 0 <= first < last <= SLOTS
     ):

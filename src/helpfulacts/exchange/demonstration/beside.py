@@ -13,9 +13,8 @@ from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
-from helpfulacts.support import authors
+from helpfulacts.support import authors, plans
 from helpfulacts.support import caseload as care
-from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.change_plan import say_what_you_offer, stay_with
@@ -54,12 +53,12 @@ def stand_beside(*, place: Any) -> None:
 def _beside_asha(place: Any, tom: Actor) -> None:
     """Her sister, whom she named, suggests a wish that waits for her; Tom sees one of her wishes another way."""
     asha = people.person_of_account(place, people.account_by_email("asha@demo.invalid"))
-    plan = support.plan_of(asha) if asha else None
+    plan = plans.plan_of(asha) if asha else None
     assert asha is not None and plan is not None
     with as_if(now() - 4 * DAY), seeded(known_words("Meena")):
         meena, _ = name_helper(plan=plan, called="Meena", by=the_person(asha.pk, asha.account_id))
     with as_if(now() - 3 * DAY):
-        company = next(one for one in support.aspirations_of(plan) if "company" in one.facets)
+        company = next(one for one in plans.aspirations_of(plan) if "company" in one.facets)
         say_dissent(
             plan=plan, wish=company, by=tom,
             words="I would begin with one new thing a week. You would rather have your evenings full, and it is your plan.",

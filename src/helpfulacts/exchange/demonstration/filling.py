@@ -23,7 +23,7 @@ from helpfulacts.directory.drafts import AccessDraft, CapacityDraft, OfferDraft,
 from helpfulacts.directory.facets import DAYS, FACET_WORDS, PARTS, SLOTS
 from helpfulacts.places import selectors as places
 from helpfulacts.places.actions.mark_illustrative import mark_illustrative
-from helpfulacts.support import selectors as support
+from helpfulacts.support import plans
 from helpfulacts.support.actions.begin_plans import PlanDraft, begin_plans
 
 SOURCE = "invented to try the place out (illustrative)"
@@ -65,7 +65,7 @@ def fill_place(
     """
     if not 1 <= people <= MOST_PEOPLE or not 1 <= offers <= MOST_OFFERS:
         raise Refused(f"Choose 1 to {MOST_PEOPLE:,} people and 1 to {MOST_OFFERS:,} offers.")
-    if support.has_plans(place):
+    if plans.has_plans(place):
         raise Refused(
             f"People already have plans in {place.name}. Invented people only go into a place without any."
         )

@@ -14,9 +14,9 @@ from helpfulacts.core.clock import as_if, now
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.support import readings
-from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_counting import choose_counting
 from helpfulacts.support.actions.give_reading import give_reading
+from helpfulacts.support.plans import plan_of
 
 TOM = Actor("Tom, link worker", "navigator")
 WEEK = dt.timedelta(weeks=1)
@@ -47,7 +47,7 @@ def say_how_things_are(*, place: Any, plans: Sequence[Any], seed: Any) -> None:
 def _asha(place: Any) -> None:
     """Ten days ago at the library, with four left out; yesterday by herself, with some of those."""
     person = people.person_of_account(place, people.account_by_email("asha@demo.invalid"))
-    plan = support.plan_of(person) if person else None
+    plan = plan_of(person) if person else None
     if person is None or plan is None:
         return
     wishes = [one.code for one in readings.goals_of(plan)]

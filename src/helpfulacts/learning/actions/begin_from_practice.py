@@ -19,7 +19,7 @@ def begin_from_practice(*, practice: Practice, title: str, offers: Iterable[Offe
     with register.writing(practice.place_id):
         practice.refresh_from_db(fields=["taken_off_at", "summary", "plan"])
         if practice.taken_off_at is not None:
-            raise Refused("This recipe was taken off. Begin without it.")
+            raise Refused("This recipe was taken off. Send it again to begin without it.")
         weave = begin_weave(place=practice.place, title=title, offers=offers, by=by)
         change_weave(weave=weave, by=by, summary=practice.summary, **practice.plan)
         Adoption.objects.create(place=practice.place, practice=practice, weave=weave, begun_at=now())

@@ -40,6 +40,8 @@ def tell_how_it_went(*, weave: Weave, came: int, went_right: str, went_wrong: st
         weave.refresh_from_db()
         if not is_over(weave):
             raise Refused("It is not over yet. Say how it went after its last day.")
+        refuse_private(weave.title, field="title", where="the name of what you wove", about=weave.offer)
+        refuse_private(weave.summary, field="summary", where="the sentence under its name", about=weave.offer)
         parts = kinds.given_parts(weave)
         practice = Practice(
             place=weave.place,
@@ -78,7 +80,7 @@ def take_off_practice(*, practice: Practice, by: Actor) -> None:
         raise NotAllowed("Only whoever wove this, or an officer, takes it off.")
     with register.writing(practice.place_id):
         standing = Practice.objects.filter(place=practice.place_id, pk=practice.pk, taken_off_at__isnull=True)
-        if not standing.update(summary="", went_right="", went_wrong="", taken_off_at=now()):
+        if not standing.update(title="", summary="", went_right="", went_wrong="", taken_off_at=now()):
             raise Refused("This was taken off already.")
         register.record(
             place=practice.place,

@@ -55,6 +55,8 @@ def agree_remedy(*, promise: Promise, what: str, due: dt.date, by: Actor) -> Pro
         promise.refresh_from_db()
         if promise.finding != "broken":
             raise Refused("Say first that the promise was broken, and why.")
+        if Promise.objects.filter(place=promise.place_id, remedy_of=promise).exists():
+            raise Refused("What puts it right is agreed already. It stands on this page.")
         return make_promise(
             place=promise.place,
             by_noun=promise.by_noun,

@@ -5,11 +5,11 @@ What the giver or a micro-fund said stays as it is: only rows that were said her
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.ids import new_id
 from helpfulacts.directory.facets import SPHERES
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
@@ -42,7 +42,7 @@ def say_cost(
         raise Refused("Say how much money or time, as well as you know.", field="pounds")
     row = {
         "bearer": bearer.strip()[:120], "sphere": sphere, "pence": pence, "paid_minutes": paid_minutes,
-        "unpaid_minutes": unpaid_minutes, "said": uuid.uuid4().hex,
+        "unpaid_minutes": unpaid_minutes, "said": new_id().hex,
     }  # fmt: skip
     with register.writing(act.place_id):
         _may_write(act, by)
@@ -55,7 +55,7 @@ def drop_cost(*, act: HelpfulAct, said: str, by: Actor) -> None:
     """Take such a row out. Nothing happens where it has gone already."""
     with register.writing(act.place_id):
         _may_write(act, by)
-        left = [row for row in act.costs if not said or row.get("said") != said]
+        left = [row for row in act.costs if row.get("said") != said]
         if len(left) < len(act.costs):
             _keep(act, left, "took back who bears a cost")
 
@@ -64,7 +64,6 @@ def _may_write(act: HelpfulAct, by: Actor) -> None:
     require(may_change_plan(by, act.plan), "change this plan")
     require_in_use(act.plan)
     read_again(act)
-    act.refresh_from_db(fields=["costs"])
     if act.state not in HelpfulAct.LIVE:
         raise Refused(GONE)
 

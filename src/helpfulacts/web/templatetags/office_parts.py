@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 
 from helpfulacts.core.clock import moment_in_words
+from helpfulacts.engine.small import some
 
 from ..register_words import entry_sentence, raw_facts
 
@@ -46,6 +47,12 @@ def office_menu(context: template.Context) -> dict[str, Any]:
 def people_words(number: int) -> str:
     """“1 person”, “412 people”."""
     return "1 person" if number == 1 else f"{number:,} people"
+
+
+@register.filter
+def came_words(number: int) -> str:
+    """“No people”, “Some people”, “412 people”: how many came, where anybody may read it."""
+    return f"{some(number).capitalize()} people"
 
 
 @register.filter

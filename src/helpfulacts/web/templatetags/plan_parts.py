@@ -136,10 +136,15 @@ def cannot_wait(act: Any) -> bool:
 @register.filter
 def cost_words(act: Any) -> str:
     """“The furniture charity pays £78, 40 min of paid time and 1 h of unpaid time.” Not known is said."""
-    said = [words for cost in act.costs if (words := bearer_words(cost))]
-    if said:
-        return " ".join(said)
+    if rows := bearing(act.costs):
+        return " ".join(bearer_words(cost) for cost in rows)
     return "Nobody is out of pocket, as far as we know." if act.costs else "Not known."
+
+
+@register.filter
+def bearing(costs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of `costs` that bear something."""
+    return [cost for cost in costs if bearer_words(cost)]
 
 
 @register.filter

@@ -22,6 +22,7 @@ from helpfulacts.exchange.texts.nudging import way_to
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_once_a_day, open_record
 from helpfulacts.support import caseload as care
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.draft_introduction import draft_introduction
@@ -102,7 +103,7 @@ def _full(place: Any, rows: Any) -> list[tuple[Any, int]]:
 
 def _person(request: HttpRequest, person_id: uuid.UUID) -> tuple[Any, Any]:
     person = people.get_person(request.place, person_id)  # type: ignore[attr-defined]
-    plan = support.plan_of(person)
+    plan = plans.plan_of(person)
     if plan is None:
         raise NotFound("There is no such person in this place.")
     return person, plan
@@ -162,7 +163,7 @@ def show_person(
         "advice": advice,
         "steps": steps,
         "ended": [one for one in care.introductions_of(plan) if not one.is_open],
-        "wishes": support.aspirations_of(plan),
+        "wishes": plans.aspirations_of(plan),
         "may_introduce": care.may_be_introduced_now(plan),
         "notes": care.notes_on(person),
         "note_form": note or _note_form(steps),

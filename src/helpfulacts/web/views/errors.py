@@ -9,6 +9,8 @@ from django.shortcuts import render
 from helpfulacts.core.deadline import AGAIN, TooLong
 from helpfulacts.places import selectors as places
 
+from ..once import deleted_already
+
 
 def _say(request: HttpRequest, status: int, title: str, words: str, sign_in: bool = False) -> HttpResponse:
     context = {"title": title, "words": words, "sign_in": sign_in}
@@ -58,6 +60,8 @@ def only_a_button(request: HttpRequest) -> HttpResponse:
 
 def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     _know_the_place(request)
+    if answer := deleted_already(request):
+        return answer
     if reason == REASON_NO_CSRF_COOKIE:
         return _say(
             request,

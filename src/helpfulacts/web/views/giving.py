@@ -21,6 +21,7 @@ from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.redraft import redraft
 from helpfulacts.people import selectors as people
 from helpfulacts.support import caseload as care
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.forget_giver import forget_giver
@@ -118,7 +119,7 @@ def _page(
         "asked": care.asked_of_giver(giver.person),
         "looks": people.who_looked(giver.person)[:20] if with_us else [],
         "with_us": with_us,
-        "has_plan": support.plan_of(giver.person) is not None,
+        "has_plan": plans.plan_of(giver.person) is not None,
         "form": bound,
         "pass_form": PassOnForm(auto_id=False),
     }
@@ -217,7 +218,7 @@ def giving_number(request: HttpRequest, giver: Giver, offer_id: uuid.UUID) -> Ht
 @with_giver
 def giving_forget(request: HttpRequest, giver: Giver) -> HttpResponse:
     """Delete all that we know of somebody who only gives. There is no way back."""
-    if support.plan_of(giver.person) is not None:
+    if plans.plan_of(giver.person) is not None:
         return back(request, "plan_erase")
     if request.method != "POST":
         return show(request, "giving_forget", {"by_proxy": giver.by_proxy})

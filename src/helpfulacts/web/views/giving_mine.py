@@ -17,6 +17,7 @@ from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor
 from helpfulacts.support import selectors as support
 
+from ..once import deleted_already
 from ..visitor import visitor_of
 from .plan_mine import actor_for, back
 
@@ -54,6 +55,8 @@ def with_giver(view: View) -> View:
     def wrapped(request: HttpRequest, **named: Any) -> HttpResponse:
         giver = giver_of(request)
         if giver is None:
+            if answer := deleted_already(request):
+                return answer
             return redirect("come_back", place_slug=request.place.slug)  # type: ignore[attr-defined]
         if giver.by_proxy and request.method == "GET":
             open_record(

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from helpfulacts.core.errors import NotFound
-from helpfulacts.support import authors
+from helpfulacts.support import authors, plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.suggest_change import suggest_change, withdraw_proposal
 
@@ -27,7 +27,7 @@ def helping(request: HttpRequest, here: Helping) -> HttpResponse:
     plan = here.plan
     context = {
         "plan": plan,
-        "wishes": support.aspirations_of(plan),
+        "wishes": plans.aspirations_of(plan),
         "acts": support.acts_of(plan),
         "mine": [one for one in authors.proposals_by(plan, here.actor) if one.state != "withdrawn"],
     }
@@ -77,7 +77,7 @@ def _wish(request: HttpRequest, here: Helping, what: str) -> Any | None:
         asked = uuid.UUID(request.POST.get("about") or request.GET.get("about") or "")
     except ValueError:
         raise NotFound("There is no such wish on this plan.") from None
-    return support.get_aspiration(here.plan, asked)
+    return plans.get_aspiration(here.plan, asked)
 
 
 @require_POST

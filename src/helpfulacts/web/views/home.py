@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.places import selectors as places
-from helpfulacts.support import selectors as support
+from helpfulacts.support import plans
 
 from .. import doors, loop
 from ..apart import apart_here
@@ -32,7 +32,7 @@ def places_here(request: HttpRequest) -> HttpResponse:
 
 def home(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
-    figures = support.loop_figures(place, now() - dt.timedelta(weeks=WEEKS))
+    figures = plans.loop_figures(place, now() - dt.timedelta(weeks=WEEKS))
     return render(
         request,
         "web/public/home.html",

@@ -66,16 +66,22 @@ def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     promise = _one(request, promise_id)
     remedies = promises.about(place, "promise", promise.pk)
-    begun = RemedyForm if promise.finding == "broken" and not remedies else FindingForm
+    asks = _asks(promise, remedies) if request.method != "POST" else request.POST.get("asks", "finding")
+    begun = (
+        RemedyForm if asks == "remedy" else FindingForm
+    )  # what was sent says so: the promise may have moved on
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        if person := _person(promise):
+        person = _person(promise)
+        if person:
             open_record(
                 place=place, actor=actor, person=person, why=TO_FIND, noun="promise", subject=promise.pk
             )
         day = today(place.zone)
         told = {
             "promise": promise,
+            "asks": asks,
+            "seen_by_person": bool(person),
             "stands": STANDS[promises.standing_of(promise, day)],
             "remedies": [(one, promises.standing_of(one, day)) for one in remedies],
         }
@@ -109,6 +115,13 @@ def promise_right(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
         request, "promise_right", lambda: keep_promise(promise=remedy, evidence="put right", by=role),
         "Kept: it is put right.", "promise_found", promise_id=remedy.remedy_of_id,
     )  # fmt: skip
+
+
+def _asks(promise: Any, remedies: list[Any]) -> str:
+    """What an officer is asked next: "finding", then for one that was broken "remedy"; "" once all is said."""
+    if not promise.finding:
+        return "finding"
+    return "remedy" if promise.finding == "broken" and not remedies else ""
 
 
 def _one(request: HttpRequest, promise_id: uuid.UUID) -> Any:

@@ -18,7 +18,8 @@ from helpfulacts.directory.gap_figures import WHENS_ALONE
 from helpfulacts.places import selectors as places
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support.actions.own_weak_point import own_weak_point
-from helpfulacts.support.standing_on import NOUN, REACH_M, WHATS, read_system, weak_point
+from helpfulacts.support.needs_covered import REACH_M
+from helpfulacts.support.standing_on import NOUN, WHATS, read_system, weak_point
 
 from ..forms.gaps import OwnerForm
 from ..weak_points import draw_weak_points

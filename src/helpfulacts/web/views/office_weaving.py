@@ -28,7 +28,7 @@ from ..forms.weaving import BeginForm, LookForm, TellForm, WeaveForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
 from ..seen import stands_as_seen
-from ..weave_facts import costs_in, grant_of, learned_of, recipe_asked_for, recipe_words
+from ..weave_facts import costs_in, grant_of, learned_of, recipe_asked_for, recipe_sent, recipe_words
 from .office import for_roles
 
 weavers_only = for_roles("resource-weaver", "officer")
@@ -93,7 +93,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
 
         def write() -> dict[str, str]:
-            recipe = recipe_asked_for(request)
+            recipe = recipe_sent(request)
             given: dict[str, Any] = {
                 "title": form.cleaned_data["title"],
                 "offers": _offers(request),

@@ -11,7 +11,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.places import selectors as places
-from helpfulacts.support.selectors import LoopFigures
+from helpfulacts.support.plans import LoopFigures
 
 from .. import loop
 from ..cards import cards_for

@@ -12,7 +12,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
-from helpfulacts.support import authors, stories
+from helpfulacts.support import authors, plans, stories
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
@@ -30,15 +30,15 @@ def _everything(mine: Mine, *, printed: bool = False) -> dict[str, Any]:
         "plan": mine.plan,
         "person": mine.person,
         "by_proxy": mine.by_proxy,
-        "version": support.versions_of(mine.plan)[0],
-        "wishes": support.aspirations_of(mine.plan),
+        "version": plans.versions_of(mine.plan)[0],
+        "wishes": plans.aspirations_of(mine.plan),
         "acts": acts,
         "same_time": at_the_same_time(acts),
         "asked": asked,
         "to_confirm": [one for one in acts if one.act.state == "done"],
         "answer_first": min(asked, key=_how_soon, default=None),
-        "costs": support.costs_by_bearer(mine.plan),
-        "map": support.support_map(mine.plan),
+        "costs": plans.costs_by_bearer(mine.plan),
+        "map": plans.support_map(mine.plan),
         "beside": authors.beside(mine.plan, printed=printed),
     }
 
@@ -59,7 +59,7 @@ def _undone(request: HttpRequest, mine: Mine) -> Any | None:
 @with_plan
 def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
     day = today(mine.place.zone)
-    vetoes = support.vetoes_of(mine.person)
+    vetoes = plans.vetoes_of(mine.person)
     check = coordination.last_check(mine.plan)
     never = {veto.offer_id for veto in vetoes}
     return show(
@@ -70,7 +70,7 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             "rights": coordination.rights_said(check),
             "rights_at": check.at if check else None,
             "undone": _undone(request, mine),
-            "struck": support.struck_out(mine.plan),
+            "struck": plans.struck_out(mine.plan),
             "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],
             "ended_acts": support.acts_of(mine.plan, states=("declined", "stopped")),
             "vetoes": vetoes,

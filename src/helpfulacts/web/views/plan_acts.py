@@ -19,6 +19,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.reasons import TALKS_FIRST
 from helpfulacts.people.actions.give_consent import give_consent
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -26,6 +27,7 @@ from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
 from helpfulacts.support.introducing import talks_first
 from helpfulacts.support.sessions import first_sessions, not_yet, wants_day
+from helpfulacts.support.states import STANDS
 
 from ..apart import apart_here
 from ..cards import cards_for
@@ -42,7 +44,7 @@ FIRST_NAME_FOR = dt.timedelta(weeks=26)
 @with_plan
 def suggest(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Ask for ideas: up to three at a time that go well together, each with its reason."""
-    if not support.aspirations_of(mine.plan):
+    if not plans.aspirations_of(mine.plan):
         messages.error(request, "Say first what you would like. Then we can look for it.")
         return back(request, "plan_wish")
     found: list[int] = []
@@ -169,7 +171,7 @@ def act_veto(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
 @with_plan
 def act_unveto(request: HttpRequest, mine: Mine, offer_id: uuid.UUID) -> HttpResponse:
     """It may be suggested again."""
-    veto = next((one for one in support.vetoes_of(mine.person) if one.offer_id == offer_id), None)
+    veto = next((one for one in plans.vetoes_of(mine.person) if one.offer_id == offer_id), None)
     if veto is None:
         return back(request, anchor="aside")
     return press_button(
@@ -231,11 +233,14 @@ def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
 
 @with_plan
 def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
-    """What changed for you? In the person's own words; all of it may stay empty."""
+    """What changed for you? In the person's own words; all of it may stay empty. Not asked of what has not happened."""
     act = act_of(mine, act_id)
-    if request.method != "POST" and (why := not_yet(act)):
-        early = Refused(f"{why} Say then, or after, how it went.")
-        return refuse_and_return(request, early, "my_plan")
+    if request.method != "POST":
+        if act.state not in ("promised", "done", "confirmed"):
+            return refuse_and_return(request, Refused(STANDS[act.state]), "my_plan")
+        if why := not_yet(act):
+            early = Refused(f"{why} Say then, or after, how it went.")
+            return refuse_and_return(request, early, "my_plan")
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         return show(request, "confirm", {**context, "act": act, "told": told}, status)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people.apart import aparts_of, get_apart
-from helpfulacts.support import selectors as support
+from helpfulacts.support import plans
 from helpfulacts.support.actions.keep_apart import (
     apart_by_ticket,
     apart_from_asker,
@@ -39,7 +39,7 @@ def plan_apart(request: HttpRequest, mine: Giver) -> HttpResponse:
             **context,
             "aparts": aparts_of(mine.person),
             "by_proxy": mine.by_proxy,
-            "has_plan": support.plan_of(mine.person) is not None,
+            "has_plan": plans.plan_of(mine.person) is not None,
         }
         return show(request, "apart", told, status=status)
 

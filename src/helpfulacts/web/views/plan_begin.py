@@ -15,8 +15,7 @@ from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.revoke_phrase import revoke_phrase
-from helpfulacts.support import authors
-from helpfulacts.support import selectors as support
+from helpfulacts.support import authors, plans
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan as begin
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -142,7 +141,7 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     if request.method != "POST":
         phrase = take_slip(request, mine.person)
         cache.delete(_unseen(mine.person))
-        first = mine.plan.version <= 2 and len(support.aspirations_of(mine.plan)) <= 1
+        first = mine.plan.version <= 2 and len(plans.aspirations_of(mine.plan)) <= 1
         return show(
             request,
             "slip",
@@ -178,7 +177,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         person = people.person_by_phrase(place, words)
         if person is not None:
             open_plan_in_this_browser(request, person.pk)
-            return back(request, "my_plan" if support.plan_of(person) else "my_giving")
+            return back(request, "my_plan" if plans.plan_of(person) else "my_giving")
         helper = authors.helper_by_phrase(place, words)
         if helper is None:
             return None

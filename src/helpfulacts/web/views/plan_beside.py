@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
-from helpfulacts.support import authors
+from helpfulacts.support import authors, plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.say_dissent import (
     answer_dissent,
@@ -42,14 +42,14 @@ _WRITTEN = "It stands beside the plan, with your name. They read it, and may ans
 
 def _parts(plan: Any) -> list[tuple[str, str]]:
     """What something may be written about: (code, in words)."""
-    wishes = [(f"wish:{wish.pk}", wish.words[:80]) for wish in support.aspirations_of(plan)]
+    wishes = [(f"wish:{wish.pk}", wish.words[:80]) for wish in plans.aspirations_of(plan)]
     acts = [(f"act:{one.act.pk}", one.act.title) for one in support.acts_of(plan)]
     return [("plan", "The whole plan"), *wishes, *acts]
 
 
 def _write(plan: Any, given: dict[str, Any], by: Any) -> dict[str, bool]:
     kind, _, key = given["beside"].partition(":")
-    wish = support.get_aspiration(plan, uuid.UUID(key)) if kind == "wish" else None
+    wish = plans.get_aspiration(plan, uuid.UUID(key)) if kind == "wish" else None
     act = support.get_act(plan.place, uuid.UUID(key)) if kind == "act" else None
     if given["how"] == "dissent":
         say_dissent(plan=plan, words=given["words"], by=by, wish=wish, act=act)
@@ -124,7 +124,7 @@ def person_beside(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """The same for whoever walks beside somebody, from their page. Each time it is shown is one look, which they see."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     person = people.get_person(place, person_id)
-    plan = support.plan_of(person)
+    plan = plans.plan_of(person)
     if plan is None:
         raise NotFound("There is no such person in this place.")
     parts = _parts(plan)

@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.support import authors
-from helpfulacts.support import selectors as support
+from helpfulacts.support import authors, plans
 from helpfulacts.support.actions.change_plan import (
     end_plan,
     join_rounds,
@@ -49,7 +48,7 @@ def plan_words(request: HttpRequest, mine: Mine) -> HttpResponse:
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         version = _version(mine, seen, context["form"])
-        versions = support.versions_of(mine.plan)
+        versions = plans.versions_of(mine.plan)
         return show(
             request,
             "words",

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from helpfulacts.core.errors import NotFound
 from helpfulacts.exchange import your_data
 from helpfulacts.people.actions.open_record import open_record
-from helpfulacts.support import data_requests
-from helpfulacts.support import selectors as support
+from helpfulacts.support import data_requests, plans
 from helpfulacts.support.actions.ask_for_data import take_data
 
 from ..refusals import press_button
@@ -30,7 +29,7 @@ def my_data(request: HttpRequest, mine: Giver) -> HttpResponse:
         "owed": data_requests.open_clock_of(mine.person),
         "waiting": [one for one in data_requests.decided_of(mine.person).values() if not one.decision],
         "by_proxy": mine.by_proxy,
-        "has_plan": support.plan_of(mine.person) is not None,
+        "has_plan": plans.plan_of(mine.person) is not None,
     }
     return show(request, "my_data", context)
 
@@ -55,7 +54,7 @@ def my_data_page(request: HttpRequest, request_id: uuid.UUID) -> HttpResponse:
     context = {
         "sections": your_data.everything(mine.person, with_us=mine.by_proxy),
         "by_proxy": mine.by_proxy,
-        "has_plan": support.plan_of(mine.person) is not None,
+        "has_plan": plans.plan_of(mine.person) is not None,
     }
     return show(request, "my_data_all", context)
 

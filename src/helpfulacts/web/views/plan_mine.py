@@ -15,9 +15,10 @@ from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.people.rules import may_use_desk
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 
-from ..once import once_only
+from ..once import deleted_already, once_only
 from ..refusals import add_refusal, refuse_and_return
 from ..safety import first_advice
 from ..visitor import helping_key, visitor_of
@@ -50,7 +51,7 @@ def actor_for(request: HttpRequest, person: Any) -> Actor:
 def mine_of(request: HttpRequest) -> Mine | None:
     """The plan that is open in this browser, or None."""
     person = visitor_of(request).person
-    plan = support.plan_of(person) if person is not None else None
+    plan = plans.plan_of(person) if person is not None else None
     if plan is None:
         return None
     actor = actor_for(request, person)
@@ -67,6 +68,8 @@ def with_plan(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def wrapped(request: HttpRequest, **named: Any) -> HttpResponse:
         mine = mine_of(request)
         if mine is None:
+            if answer := deleted_already(request):
+                return answer
             to = "helping" if helping_key(request) in request.session else "come_back"
             return redirect(to, place_slug=request.place.slug)  # type: ignore[attr-defined]
         try:

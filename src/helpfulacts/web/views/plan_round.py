@@ -22,6 +22,7 @@ from helpfulacts.directory.access import answer_of
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.weeks import weeks_in_words
 from helpfulacts.promises import selectors as promises
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.ask_a_person import ask_for_a_call
 from helpfulacts.support.clashes import at_the_same_time
@@ -65,7 +66,7 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         return show(
             request,
             "round_none",
-            {"plan": mine.plan, "person": mine.person, "wishes": support.aspirations_of(mine.plan)},
+            {"plan": mine.plan, "person": mine.person, "wishes": plans.aspirations_of(mine.plan)},
         )
     act, offer = allocation.act, allocation.offer
     said_yes = act is not None and act.state in support.SAID_YES
@@ -143,7 +144,7 @@ def _said_elsewhere(answer: Any) -> set[str]:
 def _where_to_change(mine: Mine, what: str, at: str = "") -> str:
     """The address of the page where a fact that was used is changed; "" for what we counted ourselves."""
     if what == "wish":
-        wishes = support.aspirations_of(mine.plan)
+        wishes = plans.aspirations_of(mine.plan)
         if len(wishes) != 1:  # they choose which
             return reverse("my_plan", args=[mine.place.slug]) + "#w1"
         return f"{reverse('plan_wish', args=[mine.place.slug])}?change={wishes[0].pk}{at}"

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
-from helpfulacts.support import selectors as support
-from helpfulacts.support import stories
+from helpfulacts.support import plans, stories
 from helpfulacts.support.actions.ask_for_yes import answer_story, change_telling
 from helpfulacts.support.actions.take_back_telling import take_back_telling
 from helpfulacts.support.actions.tell_for_story import Terms, tell_for_story
@@ -39,7 +38,7 @@ def my_stories(request: HttpRequest, mine: Mine) -> HttpResponse:
 def _choices(mine: Mine) -> dict[str, tuple[str, dict[str, Any]]]:
     """What the person said already: code → (its words, what of the plan it comes from)."""
     told = {f"act-{act.pk}": (act.outcome, {"act": act}) for act in stories.told_so_far(mine.plan)}
-    wishes = support.aspirations_of(mine.plan)
+    wishes = plans.aspirations_of(mine.plan)
     return told | {f"wish-{wish.pk}": (wish.words, {"aspiration": wish}) for wish in wishes}
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from helpfulacts.core.errors import NotFound
-from helpfulacts.support import selectors as support
+from helpfulacts.support import plans
 from helpfulacts.support.actions.aspire import (
     add_aspiration,
     change_aspiration,
@@ -46,7 +46,7 @@ def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
         return page({"form": WishForm(initial=_as_it_is(changing)), "read": bool(request.GET.get("first"))})
 
     if request.method != "POST" or request.POST.get("carry"):
-        first = not support.aspirations_of(mine.plan) and not support.struck_out(mine.plan)
+        first = not plans.aspirations_of(mine.plan) and not plans.struck_out(mine.plan)
         read = facets_of(mine.plan.words) if first and asked is None else {}
         form = WishForm(
             initial={
@@ -103,14 +103,14 @@ def plan_wish(request: HttpRequest, mine: Mine) -> HttpResponse:
 def _wish_to_change(request: HttpRequest, mine: Mine) -> Any | None:
     asked = request.POST.get("change") or request.GET.get("change") or ""
     try:
-        return support.get_aspiration(mine.plan, uuid.UUID(asked)) if asked else None
+        return plans.get_aspiration(mine.plan, uuid.UUID(asked)) if asked else None
     except ValueError:
         raise NotFound("There is no such wish on this plan.") from None
 
 
 def _begun_with(request: HttpRequest, mine: Mine) -> Any | None:
     """The one wish of a plan, for whoever comes from its beginning."""
-    wishes = support.aspirations_of(mine.plan) if request.GET.get("first") else []
+    wishes = plans.aspirations_of(mine.plan) if request.GET.get("first") else []
     return wishes[0] if len(wishes) == 1 else None
 
 
@@ -131,7 +131,7 @@ def _as_it_is(wish: Any) -> dict[str, Any]:
 @require_POST
 @with_plan
 def plan_strike(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
-    wish = support.get_aspiration(mine.plan, wish_id)
+    wish = plans.get_aspiration(mine.plan, wish_id)
     return press_button(
         request, "strike", lambda: strike_out_aspiration(aspiration=wish, by=mine.actor),
         "Struck out. You can put it back, and the ideas for it come back with it.", "my_plan",
@@ -141,7 +141,7 @@ def plan_strike(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpRes
 @require_POST
 @with_plan
 def plan_put_back(request: HttpRequest, mine: Mine, wish_id: uuid.UUID) -> HttpResponse:
-    wish = support.get_aspiration(mine.plan, wish_id)
+    wish = plans.get_aspiration(mine.plan, wish_id)
     return press_button(
         request, "put_back", lambda: put_back_aspiration(aspiration=wish, by=mine.actor),
         "It is back on your plan, with the ideas for it that are still open.", "my_plan",

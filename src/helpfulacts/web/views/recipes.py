@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from helpfulacts.core.errors import Refused
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.learning import rules
 from helpfulacts.learning import selectors as learning
 from helpfulacts.learning.actions.tell_how_it_went import take_off_practice, tell_how_it_went
 
 from ..forms.weaving import TellForm
 from ..once import once_only
-from ..refusals import add_refusal, press_button
+from ..refusals import add_refusal, gone_already, press_button
 from ..visitor import visitor_of
 from ..weave_facts import recipe_words
 from .office import page_of
@@ -68,7 +68,10 @@ def recipe(request: HttpRequest, practice_id: uuid.UUID) -> HttpResponse:
 @weavers_only
 def recipe_take_off(request: HttpRequest, practice_id: uuid.UUID) -> HttpResponse:
     """Nobody can read it any more."""
-    found = learning.get_practice(request.place, practice_id)  # type: ignore[attr-defined]
+    try:
+        found = learning.get_practice(request.place, practice_id)  # type: ignore[attr-defined]
+    except NotFound:
+        return gone_already(request, "It is taken off already. Nobody can read it.", "recipes")
     said = "It is taken off, and its words are gone."
     return press_button(
         request, "recipe_take_off", lambda: take_off_practice(practice=found, by=request.actor), said, "recipes"  # type: ignore[attr-defined]
