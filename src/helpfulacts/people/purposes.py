@@ -16,6 +16,12 @@ PURPOSES: Final = (
     ("safe", "Because somebody may not be safe"),
 )
 ELSE: Final = "else"
+UNSAID: Final = "Write your reason in words. The person will see it."
+
+
+def is_said(reason: str) -> bool:
+    """Are there letters in it, of any script? A picture, a dot or a number is no reason that somebody can read."""
+    return any(letter.isalpha() for letter in reason)
 
 
 def purpose_in_words(purpose: str, own: str = "") -> str:
