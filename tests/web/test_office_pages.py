@@ -167,7 +167,7 @@ def test_a_letter_that_need_not_be_opened_asks_why_first(world: World) -> None:
         f"Sharing round {world.run.number}: To check what was decided for you: The letter"
     ]
     kept = " ".join(str(one.get_decoded()) for one in Session.objects.all())
-    assert f"why:{allocation.pk}" in kept and "The letter" not in kept, (
+    assert f"why:case:{allocation.pk}" in kept and "The letter" not in kept, (
         "what was typed is not kept in plain text"
     )
 
