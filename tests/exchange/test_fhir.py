@@ -19,6 +19,7 @@ from helpfulacts.exchange.fhir import bundle, codes
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Consent
 from helpfulacts.support import records
 from helpfulacts.support.actions.answer_introduction import answer_introduction
 from helpfulacts.support.actions.aspire import add_aspiration
@@ -167,6 +168,23 @@ def test_what_a_note_says_nobody_has_goes_in_codes_where_the_notes_were_agreed_t
         ("financial-insecurity", "Money and debt, in the evening"),
         (codes.UNSPECIFIED[0], "Being safe, in the evening"),
     ]
+
+
+def test_an_earlier_yes_to_the_notes_does_not_grow_to_the_codes_of_what_nobody_has(
+    asked: Any, tom: Actor
+) -> None:
+    write_note(
+        person=asked.act.plan.person, words="Debts.", by=tom, introduction=asked, nobody_has=("money",)
+    )
+    sharing = agree(asked, "notes")
+    assert records.with_what_nobody_has(sharing)
+    Consent.objects.filter(pk=sharing.consent_id).update(what="introduction, with the notes on it")
+    earlier = records.get_sharing(asked.place, sharing.pk)
+    assert not records.with_what_nobody_has(earlier)
+    task = sound(record_of(sharing, tom))["Task"]
+    assert "financial-insecurity" not in json.dumps(task) and "output" not in task
+    assert "Debts." in json.dumps(task), "the notes themselves they agreed to"
+    assert "financial-insecurity" in bundle.as_file(record_of(agree(asked, "notes"), tom)), "asked anew"
 
 
 def test_nothing_goes_once_it_is_taken_back_over_or_of_somebody_who_must_not_be_found(

@@ -59,6 +59,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "support.StoryLine": {"first": 0, "last": 4},
     "support.Dissent": {"act": None},
     "people.Apart": {"other": None},
+    "people.LookCheck": {"outcome": "right"},
     "directory.Moderation": {"noun": "entry", "decision": "hidden", "ground": "unkind", "reason": "It is unkind.", "answers": None, "trial": None},
     "directory.Offer": {"merged_into": None, "provider": None, "status": "active", "check_level": "basic",
                         "check_seen_on": today, "check_until": lambda: today() + dt.timedelta(days=9), "was_listed": True,

@@ -434,7 +434,6 @@ LOOKS = {
         ("case", ("officer",)),
         ("override", ("officer",)),
         ("complaint_case", ("officer",)),
-        ("promise_found", ("officer",)),
         ("others_words", ("officer",)),
         ("visit_where", ("navigator", "officer")),
         ("tell", ("navigator", "officer")),

@@ -157,6 +157,9 @@ def test_a_letter_that_need_not_be_opened_asks_why_first(world: World) -> None:
     assert "Why do you open this?" in text_of(officer.get(url))
     for nothing in ({}, {"purpose": "because"}, {"purpose": "else", "own": "  "}):
         assert officer.post(url, nothing).status_code == 422
+    for unsaid in ("👍🏽", "\u200d\x07\u200f", "...", "12", "♥ !", "\u0301"):
+        answer = officer.post(url, {"purpose": "else", "own": unsaid})
+        assert answer.status_code == 422 and "Write your reason in words" in text_of(answer), unsaid
     assert AccessRecord.objects.count() == 0
     answer = officer.post(url, {"purpose": "check", "own": "The letter"}, follow=True)
     assert "This is what the person will read." in text_of(answer)
@@ -164,7 +167,7 @@ def test_a_letter_that_need_not_be_opened_asks_why_first(world: World) -> None:
         f"Sharing round {world.run.number}: To check what was decided for you: The letter"
     ]
     kept = " ".join(str(one.get_decoded()) for one in Session.objects.all())
-    assert f"why:{allocation.pk}" in kept and "The letter" not in kept, (
+    assert f"why:case:{allocation.pk}" in kept and "The letter" not in kept, (
         "what was typed is not kept in plain text"
     )
 

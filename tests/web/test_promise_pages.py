@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import uuid
 from typing import Any
 
 import pytest
@@ -12,12 +14,14 @@ from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.models import AccessRecord, Person
 from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.find_against_promise import agree_remedy, find_against_promise
 from helpfulacts.promises.actions.keep_promise import keep_promise
 from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+TOKENS = re.compile(r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"')
 
 
 @pytest.fixture
@@ -26,13 +30,14 @@ def world(place: Any) -> World:
 
 
 def promised(
-    world: World, what: str, *, days_ago: int = 3, by: str = "organisation", kind: str = "act"
+    world: World, what: str, *, days_ago: int = 3, by: str = "organisation", kind: str = "act", **more: Any
 ) -> Promise:
     """By the club to Zofia, due some days ago; today where `days_ago` is 0."""
     person = world.people[0]
+    by_id = more.get("by_id", world.club.pk)
     with as_if(now() - (days_ago + 9) * DAY):
         return make_promise(
-            place=world.place, by_noun=by, by_id=world.club.pk, by_shown_as="A club in North", to_noun="person",
+            place=world.place, by_noun=by, by_id=by_id, by_shown_as="A club in North", to_noun="person",
             to_id=person.pk, about_noun="plan", about_id=person.pk, what=what, trigger="a test",
             due=today() + 9 * DAY, kind=kind,
         )  # fmt: skip
@@ -44,8 +49,14 @@ def test_what_is_found_and_what_puts_it_right_is_read_by_both_sides(world: World
     assert "A club in North" in listed and "sturdy" not in listed and "Zofia" not in listed
     assert "1 still owed" in listed
     at = f"/testham/promises-late/{promise.pk}"
-    assert "A club in North: a sturdy chair" in text_of(mel.get(at))
-    assert AccessRecord.objects.filter(person=world.people[0].pk, noun="promise").count() == 1
+    asked = text_of(mel.get(at))
+    assert "Why do you open this?" in asked and "chair" not in asked and not AccessRecord.objects.exists()
+    assert post(mel, at, purpose="else", own="🙂").status_code == 422
+    assert post(mel, at, purpose="asked").status_code == 302
+    page = text_of(mel.get(at))
+    assert "A club in North: a sturdy chair" in page and "A club in North can read it with its offers" in page
+    [look] = AccessRecord.objects.filter(person=world.people[0].pk, noun="promise")
+    assert (look.why, look.subject) == ("To answer what you asked", promise.pk)
     unsaid = post(mel, at, asks="finding", finding="", words="The van broke down.")
     assert unsaid.status_code == 422 and "Choose what you found." in text_of(unsaid)
     assert "The van broke down." in text_of(unsaid)
@@ -59,6 +70,7 @@ def test_what_is_found_and_what_puts_it_right_is_read_by_both_sides(world: World
     [remedy] = promises.about(world.place, "promise", promise.pk)
     person = world.browser("nobody")
     post(person, "/testham/plan/come-back", phrase=give_phrase(person=world.people[0]))
+    assert "To answer what you asked" in text_of(person.get("/testham/plan/who-looked"))
     for page in (person.get("/testham/plan"), world.browser("provider").get("/testham/our-offers")):
         assert "the promise was broken" in text_of(page) and "The van broke down." in text_of(page)
         assert "Two chairs" in text_of(page)
@@ -125,5 +137,63 @@ def test_a_look_is_said_to_be_on_record_only_where_it_is_written(world: World) -
     before = AccessRecord.objects.count()
     assert said not in text_of(mel.get(f"/testham/promises-late/{to_a_body.pk}"))
     assert AccessRecord.objects.count() == before
+    post(mel, f"/testham/promises-late/{to_a_person.pk}", purpose="asked")
     assert said in text_of(mel.get(f"/testham/promises-late/{to_a_person.pk}"))
     assert AccessRecord.objects.count() == before + 1
+
+
+def test_a_link_worker_reads_what_was_found_of_what_they_promised_and_nobody_elses(world: World) -> None:
+    tom, mel = world.actor("navigator"), world.actor("officer")
+    own = promised(world, "Ask how it goes", by="navigator", by_id=tom.account_id)
+    others = promised(world, "Ask about tea", by="navigator", by_id=world.accounts["away"].pk)
+    for one, words in ((own, "He was ill that week."), (others, "Not for Tom.")):
+        find_against_promise(promise=one, finding="good reason", words=words, by=mel)
+    page = text_of(world.browser("navigator").get("/testham/my-people"))
+    assert "What was found of your promises" in page and "He was ill that week." in page
+    assert "Not for Tom." not in page
+    assert "He was ill that week." not in text_of(world.browser("provider").get("/testham/our-offers"))
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [("desk", "Every officer can read it here"), ("partnership", "Every officer can read it here"),
+     ("body", "has no page here: tell them"), ("navigator", "on “My people”")],
+)  # fmt: skip
+def test_the_page_says_who_can_read_what_was_found(world: World, by: str, said: str) -> None:
+    by_id = world.accounts["navigator"].pk if by == "navigator" else None
+    mel, promise = world.browser("officer"), promised(world, "Tea", by=by, by_id=by_id)
+    post(mel, f"/testham/promises-late/{promise.pk}", purpose="asked")
+    page = text_of(mel.get(f"/testham/promises-late/{promise.pk}"))
+    assert said in page and "The person can read it on their plan." in page
+
+
+def test_twins_a_promise_to_whoever_must_not_be_found_is_as_good_as_not_there(world: World) -> None:
+    promise, officer = promised(world, "Hiddenbird’s chair"), world.actor("officer")
+    find_against_promise(promise=promise, finding="broken", words="Hiddenbird waited.", by=officer)
+    remedy = agree_remedy(promise=promise, what="Two chairs for Hiddenbird", due=today() + DAY, by=officer)
+    mel, rae = world.browser("officer"), world.browser("provider")
+    post(mel, f"/testham/promises-late/{promise.pk}", purpose="asked")
+    assert "Hiddenbird" in text_of(mel.get(f"/testham/promises-late/{promise.pk}")), "the test can tell"
+    assert "Hiddenbird" in text_of(rae.get("/testham/our-offers")), "the test can tell"
+    Person.objects.filter(pk=world.people[0].pk).update(protected=True)
+    looks = AccessRecord.objects.count()
+
+    def said(answer: Any, pk: Any) -> tuple[int, str]:
+        return answer.status_code, TOKENS.sub("", text_of(answer)).replace(str(pk), "ONE")
+
+    def of(pk: Any, remedy: Any) -> list[tuple[int, str]]:
+        at = f"/testham/promises-late/{pk}"
+        sent = {"asks": "finding", "finding": "broken", "words": "Again"}
+        return [
+            said(mel.get(at), pk),
+            said(post(mel, at, purpose="asked"), pk),
+            said(post(mel, at, **sent), pk),
+            said(post(mel, f"/testham/promises-late/{remedy}/right"), remedy),
+        ]
+
+    assert of(promise.pk, remedy.pk) == of(uuid.uuid4(), uuid.uuid4())
+    with_it = said(rae.get("/testham/our-offers"), promise.pk)
+    opened = AccessRecord.objects.count()
+    Promise.objects.filter(place=world.place).delete()
+    assert with_it == said(rae.get("/testham/our-offers"), promise.pk)
+    assert opened == looks, "nothing was opened"

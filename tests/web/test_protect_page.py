@@ -41,6 +41,7 @@ def test_the_desk_hides_all_that_a_person_gives_and_shows_it_again(world: World)
     assert seen() == (200, 200, 200, "active", True)
     assert "The giver must not be found" in text_of(desk.get(page))
     assert post(desk, office, protected="yes", why="").status_code == 422
+    assert "Write your reason in words" in text_of(post(desk, office, protected="yes", why="🙈"))
     assert post(desk, office, protected="yes", why="You asked us to.").status_code == 302
     assert seen() == (404, 404, 404, "defunct", False)
     assert desk.get(page).status_code == 200

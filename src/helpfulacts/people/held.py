@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from helpfulacts.core.sealing import CannotOpen, Sealed, unseal
 
-from .models import AccessRecord, Account, Apart, Consent, Person, RoleGrant
+from .models import AccessRecord, Account, Apart, Consent, LookCheck, Person, RoleGrant
 
 NEVER = ("id", "place", "person", "plan", "search_key", "exchange_id", "source_hash", "by_account", "by_key")
 """Columns that say nothing more: keys by which rows find each other, and whose account it was, for a name says that."""
@@ -171,5 +171,10 @@ HELD = (
             ("person", "by_account", "by_shown_as", "role", "noun", "subject", "at"),
             "that somebody looked is kept, by keys that lead to nobody; why they looked goes",
         ),
+    ),
+    Held(
+        LookCheck,
+        "What was found of a look by somebody you work with",
+        lambda person: LookCheck.objects.filter(place=person.place_id, look__person=person.pk),
     ),
 )  # fmt: skip

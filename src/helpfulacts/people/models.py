@@ -161,6 +161,7 @@ class RoleGrant(PlaceScoped):
         ("elected", "elected member"),
         ("safeguarding-lead", "reads what people are worried about (safeguarding lead)"),
         ("safeguarding-deputy", "stands in for the safeguarding lead"),
+        ("information-lead", "checks looks at records of those who work here (information governance lead)"),
     ]
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
@@ -234,4 +235,5 @@ class AccessRecord(PlaceScoped):
         indexes = [models.Index(fields=["place", "person", "at"], name="access_by_person")]
 
 
+from .checking import LookCheck  # noqa: E402, F401
 from .keeping import KeeperLink, KeeperReach  # noqa: E402, F401  (Django finds the models of an app here)

@@ -15,7 +15,22 @@ PURPOSES: Final = (
     ("asked", "To answer what you asked"),
     ("safe", "Because somebody may not be safe"),
 )
+MEANS: Final = {
+    "plan": "Somebody who helps you reads what you would like, and looks for it.",
+    "reach": "They need your number or address, or the way you like to be told.",
+    "introduce": "They write to a giver for you. You read it first.",
+    "check": "A round or a rule gave you an answer. They look if it is right.",
+    "asked": "You rang, wrote, came or complained. They need to know what it is about.",
+    "safe": "They think that you or somebody else could come to harm.",
+}
+"""What each means, for everybody to read."""
 ELSE: Final = "else"
+UNSAID: Final = "Write your reason in words. The person will see it."
+
+
+def is_said(reason: str) -> bool:
+    """Are there letters in it, of any script? A picture, a dot or a number is no reason that somebody can read."""
+    return any(letter.isalpha() for letter in reason)
 
 
 def purpose_in_words(purpose: str, own: str = "") -> str:

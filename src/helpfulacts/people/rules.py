@@ -27,6 +27,11 @@ def may_read_concerns(actor: Actor) -> bool:
     return actor.has("safeguarding-lead", "safeguarding-deputy")
 
 
+def may_check_looks(actor: Actor) -> bool:
+    """Look into looks at one's own record, and at that of somebody one works with."""
+    return actor.has("information-lead")
+
+
 def may_read_reasons(actor: Actor) -> bool:
     """Read the reasons of a whole round at once."""
     return actor.has("officer", "operator")

@@ -112,23 +112,46 @@ def past_their_day(place: Place, day: dt.date) -> list[Promise]:
     """
     zone = ZoneInfo(place.zone)
     ended = Coalesce(TruncDate("kept_at", tzinfo=zone), TruncDate("excepted_at", tzinfo=zone))
-    rows = Promise.objects.filter(place=place, by_noun__in=ANSWERABLE, due__lt=day, due__gte=day - LOOK_BACK)
-    rows = (
-        rows.exclude(kind="tell")
-        .exclude(about_noun="concern")
-        .exclude(to_id__in=Person.objects.filter(place=place, protected=True).values("pk"))
-    )
+    rows = _to_be_found(place).filter(by_noun__in=ANSWERABLE, due__lt=day, due__gte=day - LOOK_BACK)
+    rows = rows.exclude(kind="tell").exclude(about_noun="concern")
     rows = rows.annotate(ended=ended).filter(Q(ended__isnull=True) | Q(ended__gt=F("due")))
     rows = rows.exclude(pk__in=open_pauses(place).values("promise")).select_related("place")
     return list(rows.order_by(F("ended").asc(nulls_first=True), "due", "made_at"))
 
 
+def _to_be_found(place: Place) -> QuerySet[Promise]:
+    """Every promise but those to whoever must not be found: to all but themselves these are not there."""
+    hidden = Person.objects.filter(place=place, protected=True).values("pk")
+    return Promise.objects.filter(place=place).exclude(to_id__in=hidden)
+
+
+def get_past_its_day(place: Place, promise_id: uuid.UUID, day: dt.date) -> Promise:
+    """One of `past_their_day`, or one of which something was found already. Raises NotFound, in the same words for each."""
+    found = _to_be_found(place).filter(pk=promise_id).select_related("place").first()
+    if found is None or not (found.finding or found in past_their_day(place, day)):
+        raise NotFound("There is no such promise past its day.")
+    return found
+
+
+def get_remedy(place: Place, promise_id: uuid.UUID) -> Promise:
+    """What puts a broken promise right. Raises NotFound."""
+    found = _to_be_found(place).filter(pk=promise_id, remedy_of__isnull=False).first()
+    if found is None:
+        raise NotFound("There is nothing of that name to put right.")
+    return found
+
+
 def found_of(
     place: Place, day: dt.date, *, to: uuid.UUID | None = None, by: uuid.UUID | None = None
 ) -> list[Promise]:
-    """Promises to a person, or by a body, of which something was found in the last 90 days, newest first."""
-    rows = Promise.objects.filter(place=place, found_on__gte=day - LOOK_BACK).exclude(finding="")
-    rows = rows.filter(to_noun="person", to_id=to) if to else rows.filter(by_noun="organisation", by_id=by)
+    """Promises of which something was found in the last 90 days, newest first: to a person, who reads their own; or by a
+    body, or by the account of whoever promised in a role, who read nothing of somebody who must not be found.
+    """
+    if to is not None:
+        rows = Promise.objects.filter(place=place, to_noun="person", to_id=to)
+    else:
+        rows = _to_be_found(place).filter(by_noun__in=("organisation", "navigator"), by_id=by)
+    rows = rows.filter(found_on__gte=day - LOOK_BACK).exclude(finding="")
     return list(rows.prefetch_related("remedies").order_by("-found_on", "-made_at"))
 
 

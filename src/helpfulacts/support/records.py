@@ -10,6 +10,9 @@ from helpfulacts.places.models import Place
 
 from .models import HelpfulAct, Introduction, Note, RecordSharing
 
+NOTES_WITH_CODES = "the notes, with what nobody has"
+"""How a permission says that the notes go, and in codes what they say nobody has."""
+
 
 def was_sent(one: Introduction) -> bool:
     """Did the two lines ever go to the giver? What never left has nothing to tell."""
@@ -20,6 +23,11 @@ def is_live(sharing: RecordSharing) -> bool:
     """Does the permission count today: not taken back, and its time not over?"""
     consent = sharing.consent
     return consent.withdrawn_at is None and consent.until >= today(sharing.place.zone)
+
+
+def with_what_nobody_has(sharing: RecordSharing) -> bool:
+    """Was the person told, when they agreed, that it goes along? A yes to the notes alone, from before, does not grow."""
+    return sharing.with_notes and NOTES_WITH_CODES in sharing.consent.what
 
 
 def sharings_of(one: Introduction) -> list[RecordSharing]:

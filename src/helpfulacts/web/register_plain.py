@@ -32,6 +32,7 @@ PLAIN = {
     "added to a worry": "Somebody added to what worries them.",
     "took a worry in hand": "The safeguarding lead looked at what somebody is worried about.",
     "closed a worry": "The safeguarding lead closed what somebody was worried about.",
+    "looked into a look": "Somebody looked into why a record of somebody who works here was opened.",
     "decided what is told of a worry": "The safeguarding lead decided what a person may read of a worry about them.",
     "deleted old worries": "Worries about somebody's safety that were closed six years ago were deleted.",
     "set how a place takes care": "It was set how soon worries are looked at, and how long addresses of visits are kept.",

@@ -49,6 +49,7 @@ urls: list[URLPattern] = [
     path("offer-help/<slug:gift>", offer_help.offer_gift, name="offer_gift"),
     path("plain-words", plain_words.plain_words, name="plain_words"),
     path("how-words-are-kept", standing.words_kept, name="words_kept"),
+    path("why-a-record-is-opened", standing.why_opened, name="why_opened"),
     path("how-places-are-shared", standing.how_shared, name="how_shared"),
     path("accessibility", standing.accessibility, name="accessibility"),
     path("gaps", standing.gaps, name="gaps"),

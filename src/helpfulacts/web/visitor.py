@@ -57,6 +57,10 @@ class Visitor:
         return bool(self.roles & {"safeguarding-lead", "safeguarding-deputy"})
 
     @property
+    def checks_looks(self) -> bool:
+        return "information-lead" in self.roles
+
+    @property
     def is_architect(self) -> bool:
         return "system-architect" in self.roles
 

@@ -4,7 +4,7 @@
     as_file(record)                             # str, JSON
 
 The person is contained, by their ticket and no name unless they agreed to it. Words of theirs, and notes, are in it only
-where they agreed, and with the notes, in codes, what they say nobody has. Words of the giver never are, nor the name of
+where they agreed, and with the notes, in codes, what they say nobody has, where the yes said so. Words of the giver never are, nor the name of
 a person who gives. Ids are made for this permission alone: they stay the same as long as it lasts, and lead to nothing in
 the public register. Codes are those of the Gravity guide; its profiles are not claimed, for they ask for a name and for
 codes of the United States.
@@ -22,6 +22,7 @@ from helpfulacts.core.clock import now
 from helpfulacts.directory.facets import KINDS
 from helpfulacts.people.actor import Actor
 from helpfulacts.support.note_gaps import asked_in_words
+from helpfulacts.support.records import with_what_nobody_has
 from helpfulacts.support.selectors import is_named
 
 from .codes import (
@@ -161,7 +162,8 @@ def _task(
     written = [
         {"authorString": note.by_shown_as, "time": _moment(note.at), "text": note.words} for note in agreed
     ]
-    told += [asked for note in agreed for asked in _asked_in_vain(note)]
+    if with_what_nobody_has(sharing):
+        told += [asked for note in agreed for asked in _asked_in_vain(note)]
     return {
         "status": one.state,
         **({"statusReason": {"text": one.get_how_display()}} if one.state in WHY_NOT and one.how else {}),

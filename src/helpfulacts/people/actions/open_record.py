@@ -19,6 +19,7 @@ from helpfulacts.core.errors import Refused
 
 from ..actor import Actor
 from ..models import AccessRecord, Person
+from ..purposes import is_said
 from ..rules import may_read_reasons, may_see_plan, require
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def open_record(
     if actor.person_id == person.pk:
         return None
     require(may_see_plan(actor, person.pk), "open this record")
-    if not why.strip():
+    if not is_said(why):
         raise Refused("Say why you are opening this record. The person will see your reason.", field="why")
     look = _look(place, actor, person.pk, why, noun, subject)
     look.save(force_insert=True)

@@ -15,7 +15,7 @@ from helpfulacts.core.ids import new_ticket_id
 from helpfulacts.directory.actions.forget_words import forget_tries
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actions.close_account import close_account
-from helpfulacts.people.models import AccessRecord, Apart, Consent, Person
+from helpfulacts.people.models import AccessRecord, Apart, Consent, LookCheck, Person
 from helpfulacts.promises.models import Promise
 
 from ..models import (
@@ -49,6 +49,7 @@ def forget_person(person: Person) -> None:
         owed &= ~Q(about_noun__in=("helpful act", "introduction"), about_id__isnull=False)
     about = Q(to_noun="person", to_id=person.pk) | Q(about_noun="person", about_id=person.pk)
     Promise.objects.filter(owed | about, place=place).delete()
+    LookCheck.objects.filter(place=place, look__person=person.pk).delete()
     AccessRecord.objects.filter(place=place, person=person.pk).update(why_sealed=None)
     account = person.account
     try:

@@ -16,13 +16,13 @@ from helpfulacts.people.models import Consent
 from helpfulacts.people.rules import may_use_desk, require
 
 from ..models import Introduction, RecordSharing
-from ..records import is_live, sharings_of, was_sent
+from ..records import NOTES_WITH_CODES, is_live, sharings_of, was_sent
 from ..rules import may_change_plan
 from ..states import read_introduction_again
 
 LONGEST = dt.timedelta(days=366)
 WHY = "So that they know how it goes"
-EXTRAS = {"name": "your name", "words": "your words", "notes": "the notes on it"}
+EXTRAS = {"name": "your name", "words": "your words", "notes": NOTES_WITH_CODES}
 """What the person may add to the bare facts, as their page of permissions says it."""
 
 

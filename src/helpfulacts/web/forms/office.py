@@ -9,7 +9,7 @@ from django import forms
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACETS
-from helpfulacts.people.purposes import ELSE, PURPOSES, purpose_in_words
+from helpfulacts.people.purposes import ELSE, PURPOSES, UNSAID, is_said, purpose_in_words
 from helpfulacts.places import selectors as places
 
 from ..seen import EVERYTHING
@@ -75,8 +75,9 @@ class WhyForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("purpose") == ELSE and not given.get("own", "").strip() and "own" not in self.errors:
-            self.add_error("own", "Write your reason in a few words. The person will see it.")
+        own = given.get("own", "")
+        if (own or given.get("purpose") == ELSE) and not is_said(own) and "own" not in self.errors:
+            self.add_error("own", UNSAID)
         return given
 
     @property
@@ -89,6 +90,12 @@ class ProtectForm(PlainForm):
     """Why somebody must not be found, or may be again."""
 
     why = _why("Why?", "She rang us and asked", "Say why. The person will see your reason.")
+
+    def clean_why(self) -> str:
+        why = str(self.cleaned_data["why"])
+        if not is_said(why):
+            raise forms.ValidationError(UNSAID)
+        return why
 
 
 class ChangeForm(PlainForm):

@@ -16,9 +16,9 @@ class FindingForm(PlainForm):
     finding = one_of("What did you find?", FINDINGS, missing="Choose what you found.", columns=1)
     words = sentence(
         "Why?",
-        hint="Whoever promised reads it, and so does the person. Say what you asked, and what you heard.",
+        hint="Say what you asked, and what you heard. Name nobody.",
         most=500,
-        missing="Say why, in a sentence that both sides can read.",
+        missing="Say why, in a sentence that both sides can understand.",
     )
 
 
@@ -27,7 +27,7 @@ class RemedyForm(PlainForm):
 
     what = line(
         "What do they do to put it right?",
-        hint="Agree it with them first. Both sides read it.",
+        hint="Agree it with them first. Name nobody.",
         most=300,
         missing="Say what they do to put it right.",
     )

@@ -25,6 +25,7 @@ MENU = (
     ("story_desk", "Stories to write", ("storyteller",)),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
     ("concerns", "Worries", ("safeguarding-lead", "safeguarding-deputy")),
+    ("looks_to_check", "Looks to look into", ("information-lead",)),
     ("office_system", "The whole system", ("system-architect", "officer")),
     ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect")),
 )

@@ -14,13 +14,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from helpfulacts.coordination.actions.check_rights import check_rights
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotFound
-from helpfulacts.core.sealing import seal, unseal
 from helpfulacts.directory import selectors as directory
 from helpfulacts.exchange.texts.nudging import way_to
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_once_a_day, open_record
+from helpfulacts.promises import selectors as promises
 from helpfulacts.support import caseload as care
 from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
@@ -34,6 +34,7 @@ from ..cards import cards_for
 from ..forms.introductions import FindPersonForm, IntroduceForm, NoteForm, SpendForm
 from ..forms.office import WhyForm
 from ..kept import kept_offers
+from ..why import keep_why, kept_why
 from .office import for_roles
 from .plan_mine import write_form
 
@@ -83,6 +84,7 @@ def my_people(request: HttpRequest) -> HttpResponse:
         "notes": notes,
         "each": round(seconds / notes) if notes else 0,
         "fund": care.fund_of(place, actor.account_id),
+        "found": promises.found_of(place, today(place.zone), by=actor.account_id),
     }
     return render(request, "web/office/my_people.html", context)
 
@@ -109,10 +111,6 @@ def _person(request: HttpRequest, person_id: uuid.UUID) -> tuple[Any, Any]:
     return person, plan
 
 
-def _reason_key(person_id: uuid.UUID) -> str:
-    return f"why:person:{person_id}"
-
-
 @require_http_methods(["GET", "POST"])
 @navigators_only
 def my_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
@@ -122,8 +120,7 @@ def my_person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         form = WhyForm(request.POST)
         if not form.is_valid():
             return _ask_why(request, person, form, 422)
-        key = _reason_key(person_id)
-        request.session[key] = seal(form.why.encode(), key).hex()
+        keep_why(request, "person", person_id, form)
         return redirect("my_person", place_slug=person.place.slug, person_id=person_id)
     return show_person(request, person_id)
 
@@ -146,12 +143,10 @@ def show_person(
     """
     person, plan = _person(request, person_id)
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    kept = request.session.get(_reason_key(person_id))
-    if kept:
-        why = unseal(bytes.fromhex(kept), _reason_key(person_id)).decode()
-    elif note or spend:
+    why = kept_why(request, "person", person_id)
+    if not why and (note or spend):
         why = "To write a note for you" if note else "To spend something for you"
-    else:
+    if not why:
         return _ask_why(request, person, WhyForm())
     open_record(place=place, actor=actor, person=person, why=why, subject=plan.pk)
     fund = care.fund_of(place, actor.account_id)

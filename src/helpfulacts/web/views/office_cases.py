@@ -14,7 +14,6 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.override_allocation import override_allocation
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.sealing import seal, unseal
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people.actions.open_record import open_record
@@ -22,6 +21,7 @@ from helpfulacts.people.actions.open_record import open_record
 from ..forms.office import NO_PLACE, ChangeForm, WhyForm
 from ..once import once_only
 from ..refusals import add_refusal
+from ..why import keep_why, kept_why
 from .office import officers_only, round_or_404
 
 WHYS = ("alarm", "cut_off", "sample")
@@ -38,10 +38,6 @@ def _case_or_404(request: HttpRequest, number: int, case_id: uuid.UUID) -> tuple
 def _listed(run: Any, allocation: Any) -> Any:
     """The row that says why this case is on the list, or None."""
     return run.openings.filter(place=run.place_id, allocation=allocation).first()
-
-
-def _reason_key(allocation: Any) -> str:
-    return f"why:{allocation.pk}"
 
 
 @require_POST
@@ -69,8 +65,7 @@ def case(request: HttpRequest, number: int, case_id: uuid.UUID) -> HttpResponse:
         form = WhyForm(request.POST)
         if not form.is_valid():
             return _ask_why(request, run, allocation, form, 422)
-        sealed = seal(form.why.encode(), _reason_key(allocation))
-        request.session[_reason_key(allocation)] = sealed.hex()
+        keep_why(request, "case", allocation.pk, form)
         return redirect("case", place_slug=run.place.slug, number=number, case_id=case_id)
     return _show(request, run, allocation)
 
@@ -131,10 +126,9 @@ def _show(
         explanation = open_case(run=run, allocation=allocation, by=actor)
         why = listed.get_why_display()
     else:
-        kept = request.session.get(_reason_key(allocation))
-        if not kept:
+        why = kept_why(request, "case", allocation.pk)
+        if not why:
             return _ask_why(request, run, allocation, WhyForm())
-        why = unseal(bytes.fromhex(kept), _reason_key(allocation)).decode()
         open_record(
             place=run.place,
             actor=actor,

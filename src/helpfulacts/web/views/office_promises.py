@@ -12,21 +12,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import NotFound
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.find_against_promise import agree_remedy, find_against_promise
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
+from ..forms.office import WhyForm
 from ..forms.promises import FindingForm, RemedyForm
 from ..refusals import press_button
+from ..why import keep_why, kept_why
 from .office import for_roles, officers_only, page_of
 from .plan_mine import write_form
 
 OF = 50
 TO_FIND = "To see why a promise to you was not kept in time"
-"""What the person reads of the look, so it speaks to them."""
+"""What the person reads of the look, where a form came back after the reason was lost."""
 STANDS = {"late": "Still owed", "kept late": "Kept late", "excused": "Excused"}
 
 
@@ -62,26 +63,39 @@ def promises_late(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @officers_only
 def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
-    """GET: one promise, and its person sees that you looked. POST: what you found; then, if it was broken, the remedy."""
+    """GET: one promise; one to a person asks why first, and they see that you looked.
+
+    POST: why; or what you found; then, if it was broken, the remedy. A finding that comes back says itself why it was opened.
+    """
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    promise = _one(request, promise_id)
+    day = today(place.zone)
+    promise = promises.get_past_its_day(place, promise_id, day)
+    person = _person(promise)
+    if person and "purpose" in request.POST:
+        return _say_why(request, promise)
+    why = kept_why(request, "promise", promise.pk)
+    if person and not why and request.method != "POST":
+        return _ask_why(request, promise, WhyForm())
     remedies = promises.about(place, "promise", promise.pk)
     asks = _asks(promise, remedies) if request.method != "POST" else request.POST.get("asks", "finding")
-    begun = (
-        RemedyForm if asks == "remedy" else FindingForm
-    )  # what was sent says so: the promise may have moved on
+    # What was sent says which form it is: the promise may have moved on.
+    begun = RemedyForm if asks == "remedy" else FindingForm
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        person = _person(promise)
         if person:
             open_record(
-                place=place, actor=actor, person=person, why=TO_FIND, noun="promise", subject=promise.pk
+                place=place,
+                actor=actor,
+                person=person,
+                why=why or TO_FIND,
+                noun="promise",
+                subject=promise.pk,
             )
-        day = today(place.zone)
         told = {
             "promise": promise,
             "asks": asks,
-            "seen_by_person": bool(person),
+            "person": person,
+            "reads": _who_reads(promise),
             "stands": STANDS[promises.standing_of(promise, day)],
             "remedies": [(one, promises.standing_of(one, day)) for one in remedies],
         }
@@ -97,19 +111,29 @@ def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
         return {"promise": str(promise.pk)}
 
     def done(answer: dict[str, str]) -> HttpResponse:
-        messages.success(request, "On record. Whoever promised can read it, and so can the person.")
+        messages.success(request, "On record.")
         return redirect("promise_found", place_slug=place.slug, promise_id=promise.pk)
 
     return write_form(request, form, action="promise_found", write=write, page=page, done=done)
+
+
+def _say_why(request: HttpRequest, promise: Any) -> HttpResponse:
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        return _ask_why(request, promise, form, 422)
+    keep_why(request, "promise", promise.pk, form)
+    return redirect("promise_found", place_slug=promise.place.slug, promise_id=promise.pk)
+
+
+def _ask_why(request: HttpRequest, promise: Any, form: WhyForm, status: int = 200) -> HttpResponse:
+    return render(request, "web/office/promise_why.html", {"promise": promise, "form": form}, status=status)
 
 
 @require_POST
 @officers_only
 def promise_right(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
     """What was to put a broken promise right is done."""
-    remedy = promises.get_promise(request.place, promise_id)  # type: ignore[attr-defined]
-    if remedy.remedy_of_id is None:
-        raise NotFound("There is nothing of that name to put right.")
+    remedy = promises.get_remedy(request.place, promise_id)  # type: ignore[attr-defined]
     role = request.actor.role  # type: ignore[attr-defined]
     return press_button(
         request, "promise_right", lambda: keep_promise(promise=remedy, evidence="put right", by=role),
@@ -124,15 +148,18 @@ def _asks(promise: Any, remedies: list[Any]) -> str:
     return "remedy" if promise.finding == "broken" and not remedies else ""
 
 
-def _one(request: HttpRequest, promise_id: uuid.UUID) -> Any:
-    """A promise that is on the list, or was. Raises NotFound."""
-    place = request.place  # type: ignore[attr-defined]
-    promise = promises.get_promise(place, promise_id)
-    if not promise.finding and promise not in promises.past_their_day(place, today(place.zone)):
-        raise NotFound("This promise is not late, so there is nothing to find.")
-    return promise
-
-
 def _person(promise: Any) -> Any | None:
     """To whom it was made; a body is public and is no record."""
     return people.person_by_id(promise.place, promise.to_id) if promise.to_noun == "person" else None
+
+
+def _who_reads(promise: Any) -> str:
+    """Where whoever promised can read what was found: not each of them has a page."""
+    if promise.by_noun == "organisation":
+        return f"{promise.by_shown_as} can read it with its offers."
+    if promise.by_noun in ("desk", "partnership"):
+        return "Every officer can read it here."
+    guides = {grant.account_id for grant in people.live_grants_of_role(promise.place, "navigator")}
+    if promise.by_noun == "navigator" and promise.by_id in guides:
+        return f"{promise.by_shown_as} can read it on “My people”."
+    return f"{promise.by_shown_as} has no page here: tell them."

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
+from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import authors, plans, stories
@@ -113,8 +114,8 @@ def plan_large_print(request: HttpRequest, mine: Mine) -> HttpResponse:
 def who_looked(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Whoever must not be found reads it with somebody from the desk: it could tell whoever has their slip where they went."""
     with_us = mine.by_proxy or not mine.person.protected
-    looks = people.who_looked(mine.person) if with_us else []
-    return show(request, "who_looked", {"looks": looks, "with_us": with_us})
+    seen = looks.seen_by(mine.person) if with_us else []
+    return show(request, "who_looked", {"looks": seen, "with_us": with_us})
 
 
 @with_plan

@@ -81,7 +81,10 @@ def record_for_them(request: HttpRequest, introduction_id: uuid.UUID) -> HttpRes
             place=place, actor=actor, person=person, why="To see what of you may be passed on", noun="introduction",
             subject=one.pk,
         )  # fmt: skip
-        shared = [(sharing, records.is_live(sharing)) for sharing in records.sharings_of(one)]
+        shared = [
+            (sharing, records.is_live(sharing), records.with_what_nobody_has(sharing))
+            for sharing in records.sharings_of(one)
+        ]
         return render(
             request, "web/office/record_for_them.html",
             {"act": one.act, "one": one, "person": person, "shared": shared, **context}, status=status,

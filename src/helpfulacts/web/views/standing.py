@@ -13,9 +13,16 @@ from helpfulacts.core.clock import today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import FACET_WORDS
 from helpfulacts.directory.gap_figures import WHENS_ALONE
+from helpfulacts.people.purposes import MEANS, PURPOSES
 from helpfulacts.support import concerns
 
 from .. import access, paper_ideas
+
+
+def why_opened(request: HttpRequest) -> HttpResponse:
+    """For what a record may be opened, how long that is kept, and how somebody sees who looked."""
+    purposes = [(words, MEANS[code]) for code, words in PURPOSES]
+    return render(request, "web/public/why_opened.html", {"purposes": purposes})
 
 
 def words_kept(request: HttpRequest) -> HttpResponse:
