@@ -64,12 +64,12 @@ def _may_write(act: HelpfulAct, by: Actor) -> None:
     require(may_change_plan(by, act.plan), "change this plan")
     require_in_use(act.plan)
     read_again(act)
-    act.refresh_from_db(fields=["costs"])
+    act.refresh_from_db(fields=["costs_sealed"])
     if act.state not in HelpfulAct.LIVE:
         raise Refused(GONE)
 
 
 def _keep(act: HelpfulAct, rows: list[dict[str, Any]], action: str) -> None:
     act.costs = rows
-    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(costs=rows)
+    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(costs_sealed=act.costs_sealed)
     register.record(place=act.place, action=action, noun="helpful act", subject=act.pk)

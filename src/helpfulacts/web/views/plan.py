@@ -12,7 +12,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
-from helpfulacts.support import authors, stories
+from helpfulacts.support import authors, giving, stories
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
@@ -114,7 +114,9 @@ def who_looked(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Whoever must not be found reads it with somebody from the desk: it could tell whoever has their slip where they went."""
     with_us = mine.by_proxy or not mine.person.protected
     looks = people.who_looked(mine.person) if with_us else []
-    return show(request, "who_looked", {"looks": looks, "with_us": with_us})
+    helps = giving.helpers_who_looked(mine.place, looks)
+    rows = [(look, helps.get(look.pk, "")) for look in looks]
+    return show(request, "who_looked", {"looks": rows, "with_us": with_us})
 
 
 @with_plan
