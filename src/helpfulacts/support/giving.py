@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 
+from helpfulacts.core.clock import date_in_words
+from helpfulacts.directory.facets import KINDS
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.selectors import current_capacity
@@ -27,6 +29,13 @@ def helpers_who_looked(place: Place, looks: Iterable[AccessRecord]) -> dict[uuid
     acts = HelpfulAct.objects.filter(place=place, pk__in=set(of.values()))
     names = dict(acts.order_by().values_list("pk", "shown_from"))
     return {look: names[subject] for look, subject in of.items() if subject in names}
+
+
+def what_it_was(act: HelpfulAct) -> str:
+    """“Regular help on Thursday 3 December, for “Somebody to walk with””: no word of whoever gave it."""
+    day = f" on {date_in_words(act.on_day)}" if act.on_day else ""
+    wish = f", for “{act.aspiration.words}”" if act.aspiration and act.aspiration.words else ""
+    return f"{KINDS[act.kind]}{day}{wish}"
 
 
 def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:
