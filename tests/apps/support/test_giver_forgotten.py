@@ -220,14 +220,15 @@ def test_how_it_went_with_what_a_body_gives_stays_with_the_body(
     offer: Any, make_plan: Any, make_person: Any, citizen_of: Any, place: Any, how: str
 ) -> None:
     """Whoever spoke for it takes along how they can be reached; what the body said of its own help is the body's."""
-    keeper = make_plan().person if how == "plan deleted" else make_person()
+    keeper = make_plan(called=CALLED).person if how == "plan deleted" else make_person(called=CALLED)
     theirs, own = offer("Bells", by="The church"), offer("A drill", giver=keeper, sphere="personal")
     Offer.objects.filter(pk=theirs.pk).update(kept_by=keeper)
     plan = make_plan()
     for one in (theirs, own):
         one.refresh_from_db()
         act = choose_offer(plan=plan, offer=one, by=plan.actor)
-        introduction = draft_introduction(act=act, lines=("She likes it.",), by=TOM)
+        bear(act, f"{CALLED} and the church", plan.actor)
+        introduction = draft_introduction(act=act, lines=(f"{CALLED}, she likes it.",), by=TOM)
         introduction.giver_outcome = "It went well."
         introduction.save()
         row = PassedOn(place=place, act=act, side="giver", channel="phone", at=now())
@@ -240,3 +241,6 @@ def test_how_it_went_with_what_a_body_gives_stays_with_the_body(
     found = {one.act.offer_id: one.giver_outcome for one in Introduction.objects.select_related("act")}
     assert found == {theirs.pk: "It went well.", own.pk: ""}
     assert not PassedOn.objects.exists()
+    assert left() == [] and {row["bearer"] for row in support.get_act(place, act.pk).costs} == {
+        "Somebody who gave"
+    }

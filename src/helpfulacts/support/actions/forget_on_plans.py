@@ -56,6 +56,19 @@ def forget_on_plans(place: Place, person: Person, offers: Iterable[Offer]) -> No
     _forget_elsewhere(place, person, gone)
 
 
+def forget_called(person: Person) -> None:
+    """What they are called goes from who bears a cost, and from the lines, of help that they give or keep for a body: also
+    where that stays listed.
+    """
+    gives = Q(offer__giver=person) | Q(offer__kept_by=person)
+    acts = HelpfulAct.objects.filter(gives, place=person.place_id) if person.called.strip() else ()
+    for act in acts:
+        _forget_bearers(act, {person.called}, {str(row.get("bearer", "")) for row in act.costs})
+        for one in Introduction.objects.filter(place=person.place_id, act=act):
+            one.words = without_names(one.words, {person.called})
+            one.save(update_fields=["words_sealed"])
+
+
 def _forget_on_act(place: Place, act: HelpfulAct, gone: Gone) -> None:
     titles, names = gone.titles(act), gone.names | {act.shown_from}
     was, shown = what_it_was(act), act.shown_from
@@ -87,7 +100,7 @@ def _end_consents(place: Place, act: HelpfulAct, introduced: list[uuid.UUID]) ->
     """Whoever they agreed to be shown to is not here any more: those end, and name nobody."""
     if act.offer is not None and act.offer.provider_id is not None:
         return  # it was given to a body, which stays
-    others = act.plan.acts.exclude(offer=act.offer_id).filter(shown_from=act.shown_from)
+    others = act.plan.acts.exclude(offer=act.offer_id).filter(shown_from=act.shown_from, offer__isnull=False)
     named = Q(pk__in=introduced)
     if not others.exists():
         named |= Q(person=act.plan.person_id, with_whom=act.shown_from)

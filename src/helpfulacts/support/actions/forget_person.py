@@ -29,6 +29,7 @@ from ..models import (
     PassedOn,
     Veto,
 )
+from .forget_on_plans import forget_called
 from .take_back_telling import take_back_all_of
 
 
@@ -37,6 +38,7 @@ def forget_person(person: Person) -> None:
     place = person.place_id
     gives = Offer.objects.filter(Q(giver=person) | Q(kept_by=person), place=place, forgotten=False).exists()
     take_back_all_of(person)
+    forget_called(person)
     for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
