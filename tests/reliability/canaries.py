@@ -118,9 +118,20 @@ class Canaries:
 
             text = isinstance(getattr(type(row), column.name.removesuffix(SEALED), None), Sealed)
             word = self.word(where)
-            return seal((word if text else json.dumps([word])).encode(), binding)
+            rows = [{"bearer": word}] if column.name == "costs_sealed" else [word]
+            return seal((word if text else json.dumps(rows)).encode(), binding)
         if isinstance(column, models.JSONField):
             word = self.word(where)
+            if column.name == "costs":
+                return [
+                    {
+                        "bearer": word,
+                        "sphere": "personal",
+                        "pence": 0,
+                        "paid_minutes": 0,
+                        "unpaid_minutes": 30,
+                    }
+                ]
             return {"said": word} if column.default is dict or column.null else [word]
         if isinstance(column, models.EmailField):
             return f"{self.word(where)}@example.org"

@@ -6,6 +6,7 @@ opened with its keys, visits and cached pages unpacked.
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import uuid
 from typing import Any
@@ -22,26 +23,36 @@ from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
 from helpfulacts.coordination.actions.open_case import open_case
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.models import Allocation, Claim, Opening, Run
+from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory.actions.index_offers import index_offers
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
 from helpfulacts.directory.models import Offer
 from helpfulacts.exchange import your_data
+from helpfulacts.exchange.messages.sending import send
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Account, Organisation, Person, RoleGrant
 from helpfulacts.places.actions.create_place import create_place
 from helpfulacts.places.models import Area, Place, Postcode
-from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.support.actions.answer_introduction import answer_introduction
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.change_plan import join_rounds
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.draft_introduction import draft_introduction
+from helpfulacts.support.actions.open_talk import open_talk
+from helpfulacts.support.actions.pass_on import pass_on, read_passed_on
+from helpfulacts.support.actions.request_introduction import Yes, request_introduction
+from helpfulacts.support.actions.say_costs import say_cost
 from helpfulacts.support.models import Aspiration, HelpfulAct, Introduction, OthersWords, Plan
+from helpfulacts.support.states import move
 
 
 def begin(slug: str) -> None:
@@ -128,6 +139,8 @@ def fill(slug: str, called: str, gives: str) -> None:
         _rewrite(canaries, here[Account], called)
     if plan is not None:
         _rewrite(canaries, plan, called)
+    named = Person.objects.select_related("account").get(pk=person.pk)
+    send(place=place, to=named.account.email, subject="Your own way in", words=f"For {named.called}")
     wanted = [kind for kind in your_data.KINDS.values() if _is_tried(kind, person, plan, gives == "yes")]
     _fill_all(canaries, here, person, wanted, called)
     untried = [one for kind in wanted for one in not_tried(kind, canaries.put.values())]
@@ -241,31 +254,51 @@ def _gift(person: Any, *steps: str) -> dict[str, Any]:
 
 
 def _asked_of(canaries: Canaries, offer: Any) -> Any:
-    """Somebody else's act, of what this person gives: it says whose it is, and what."""
-    neighbours = Plan.objects.filter(place=offer.place_id, person__account=None)
-    plan = neighbours.exclude(person=offer.giver_id).latest("created_at")
-    act = HelpfulAct(
-        place=offer.place, plan=plan, offer=offer, kind=offer.kind, sphere=offer.sphere, state="agreed",
-        shown_from=offer.shown_from, created_at=now(), changed_at=now(),
-    )  # fmt: skip
-    act.title = offer.title
-    act.save(force_insert=True)
-    one = Introduction(
-        place=act.place, act=act, introduced_by="Tom", role="navigator", created_at=now(), changed_at=now()
+    """Acts of two others with what this person gives, by the real actions: one was introduced, one asked for a talk.
+
+    Both said who bears the cost, and may be shown to them; one passed on how to be reached, and they looked.
+    """
+    neighbours = Plan.objects.filter(place=offer.place_id, person__account=None).select_related(
+        "person", "place"
     )
+    first, second = neighbours.exclude(person=offer.giver_id).order_by("-created_at")[:2]
+    offer, giver = Offer.objects.get(pk=offer.pk), _me(offer.giver)
+    acts = [choose_offer(plan=plan, offer=offer, by=_me(plan.person)) for plan in (first, second)]
+    for act in acts:
+        say_cost(
+            act=act, bearer=act.shown_from, sphere="personal", pence=0, paid_minutes=0, unpaid_minutes=30,
+            by=_me(act.plan.person),
+        )  # fmt: skip
+        give_consent(
+            person=act.plan.person, what="first name", with_whom=act.shown_from, why="So that they know",
+            until=today() + dt.timedelta(days=9),
+        )  # fmt: skip
+    act = _introduced(acts[0], giver)
+    with register.writing(offer.place):
+        move(acts[1], "agreed")
+        open_talk(act=acts[1], by=_me(second.person))
+    one = Introduction.objects.get(act=act)
     one.giver_outcome = canaries.word("gives: how a giver said that it went")
-    one.save(force_insert=True)
+    one.save(update_fields=["giver_outcome_sealed"])
     told = OthersWords(
-        place=act.place, person=plan.person, label="support.Introduction", row=one.pk, column="giver_outcome",
+        place=act.place, person=act.plan.person, label="support.Introduction", row=one.pk, column="giver_outcome",
         asked_at=now(), decision="told", decided_at=now(), decided_by="Mel",
     )  # fmt: skip
     told.told = one.giver_outcome
     told.save(force_insert=True)
-    for noun, key in (("helpful act", act.pk), ("introduction", one.pk)):
-        make_promise(
-            place=act.place, by_noun="offer", by_id=offer.pk, by_shown_as=act.shown_from, to_noun="person",
-            to_id=plan.person_id, about_noun=noun, about_id=key, what=act.title, trigger="a test", due=today(),
-        )  # fmt: skip
+    return act
+
+
+def _introduced(act: Any, giver: Actor) -> Any:
+    person = _me(act.plan.person)
+    lines = (f"Dear {act.shown_from}, I would like this:", f"{act.title}.")
+    one = draft_introduction(act=act, lines=lines, by=person)
+    yes = Yes(way="none", until=today() + dt.timedelta(days=9))
+    request_introduction(introduction=one, lines=lines, yes=yes, by=person)
+    answer_introduction(introduction=one, answer="yes", by=giver)
+    act.refresh_from_db()
+    pass_on(act=act, side="person", channel="phone", words="Ring me", by=person)
+    read_passed_on(act=act, side="giver", by=giver)
     return act
 
 

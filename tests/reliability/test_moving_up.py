@@ -52,13 +52,30 @@ between.get_model("directory", "ImportRow").objects.create(
     place=place, of=sheet, number=2, cells=["Canarybird"], title="Canarybird", reasons=[[0, "Canarybird?"]], before={"a": "Canarybird"}
 )
 
+newer = MigrationExecutor(connection)
+newer = newer.migrate(
+    [*newer.loader.graph.leaf_nodes("people"), ("support", "0018_what_a_note_says_nobody_has")]
+).apps
+plan = newer.get_model("support", "Plan").objects.create(
+    place_id=place.pk, person_id=person.pk, created_at=at["at"], changed_at=at["at"]
+)
+for costs in ([{"bearer": "Canarybird", "pence": 5}], []):
+    act = newer.get_model("support", "HelpfulAct").objects.create(
+        place_id=place.pk, plan=plan, kind="service", sphere="personal", costs=costs, created_at=at["at"], changed_at=at["at"]
+    )
+for who in ("Canarybird", "The person you help"):
+    newer.get_model("people", "AccessRecord").objects.create(
+        place_id=place.pk, person=uuid.uuid4(), by_shown_as=who, role="citizen", noun="helpful act", subject=act.pk, at=at["at"]
+    )
+
 call_command("migrate", verbosity=0, interactive=False)
 
 from helpfulacts.core import triggers
 from helpfulacts.directory.models import Gap, ImportRow
 from helpfulacts.people.models import AccessRecord
+from helpfulacts.support.models import HelpfulAct
 
-kept = {str(look.person == person.pk): look.why for look in AccessRecord.objects.all()}
+kept = {str(look.person == person.pk): look.why for look in AccessRecord.objects.filter(noun="plan")}
 row = ImportRow.objects.get()
 def refuses(write):
     try:
@@ -72,6 +89,9 @@ print(json.dumps({
     "about": [str(gap.about) for gap in Gap.objects.all()],
     "row": [row.cells, row.reasons, row.changes, row.before, row.title,
             b"Canarybird" in bytes(row.cells_sealed) + bytes(row.title_sealed)],
+    "costs": sorted((act.costs for act in HelpfulAct.objects.all()), key=len),
+    "sealed": [bool(act.costs_sealed) for act in HelpfulAct.objects.all()].count(True),
+    "looked": sorted(AccessRecord.objects.filter(noun="helpful act").values_list("by_shown_as", flat=True)),
     "missing": triggers.missing(),
     "refuses": refuses(lambda: AccessRecord.objects.update(why_sealed=b"x")),
     "destroys": AccessRecord.objects.update(why_sealed=None),
@@ -79,7 +99,7 @@ print(json.dumps({
 """
 
 
-def test_looks_kept_in_plain_text_are_sealed_and_those_at_erased_people_lose_why(tmp_path: Path) -> None:
+def test_what_was_kept_in_plain_text_is_sealed_and_looks_at_erased_people_lose_why(tmp_path: Path) -> None:
     folder = installations.create(tmp_path / "data")
     try:
         ended = subprocess.run(
@@ -93,9 +113,12 @@ def test_looks_kept_in_plain_text_are_sealed_and_those_at_erased_people_lose_why
             "why": {"True": "Canarybird rang", "False": ""},
             "about": ["None"],
             "row": [["Canarybird"], [[0, "Canarybird?"]], [], {"a": "Canarybird"}, "Canarybird", False],
+            "costs": [[], [{"bearer": "Canarybird", "pence": 5}]],
+            "sealed": 1,
+            "looked": ["The person who helps you", "The person you help"],
             "missing": [],
             "refuses": True,
-            "destroys": 2,
+            "destroys": 4,
         }
         left = [file for file in folder.rglob("*") if file.is_file() and b"anarybird" in file.read_bytes()]
         assert left == []

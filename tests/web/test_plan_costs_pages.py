@@ -16,6 +16,7 @@ from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.report_act import mark_done
 from helpfulacts.support.actions.say_costs import say_cost
+from helpfulacts.support.models import HelpfulAct
 
 
 @pytest.fixture
@@ -153,3 +154,19 @@ def test_money_that_cannot_be_is_refused_and_nothing_typed_is_lost(
     assert said.status_code == 422 and "A donor" in said.content.decode()
     assert "Write an amount" in text(said) or "too much" in text(said)
     assert len(support.get_act(place, bed.pk).costs) == 1
+
+
+def test_who_bears_a_cost_stands_in_no_column_as_it_was_typed(place: Any, asha: Any, bed: Any) -> None:
+    """It may be the name of a neighbour: it is sealed as their other words are."""
+    say_cost(
+        act=bed, bearer="My sister Zebedia", sphere="personal", pence=100, paid_minutes=0, unpaid_minutes=0,
+        by=asha.actor,
+    )  # fmt: skip
+    columns = [column.attname for column in HelpfulAct._meta.concrete_fields]
+    row = HelpfulAct.objects.filter(pk=bed.pk).values(*columns).get()
+    assert "zebedia" not in str(row).lower() and b"zebedia" not in bytes(row["costs_sealed"]).lower()
+    assert [one["bearer"] for one in support.get_act(place, bed.pk).costs] == [
+        "The charity",
+        "My sister Zebedia",
+    ]
+    assert [one.who for one in support.costs_by_bearer(asha.plan)] == ["The charity", "My sister Zebedia"]

@@ -11,13 +11,16 @@ from office_samples import World, build, post, text_of
 from plan_makers import CRISIS, answer_on_page, asha, key, no_tries_yet, offer, text
 
 from helpfulacts.core.clock import today
+from helpfulacts.people import selectors as people
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.change_plan import end_plan, join_rounds, reword_plan
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.close_by_date import close_untold
+from helpfulacts.support.actions.forget_giver import forget_giver
 from helpfulacts.support.actions.report_act import mark_done
 from helpfulacts.support.models import HelpfulAct, Plan
 
@@ -172,3 +175,22 @@ def test_what_the_desk_reads_out_has_the_day_to_answer_that_counts_now(
     )  # fmt: skip
     page = text_of(world.browser("navigator").get(world.url(f"to-tell/{tell.pk}")))
     assert "Doomsday" not in page and "They can say yes or not now until" in page
+
+
+def test_whoever_waited_for_a_giver_who_is_forgotten_reads_what_it_was_and_for_which_wish(
+    place: Any, asha: Any, offer: Any, make_person: Any, citizen_of: Any
+) -> None:
+    giver = people.get_person(place, make_person(called="Zebedee").pk)
+    wish = add_aspiration(plan=asha.plan, words="Somewhere to sit", facets=["furniture"], by=asha.actor)
+    gifts = [offer(f"Zebedee's {what}", places=2, giver=giver) for what in ("chair", "stool")]
+    chair, stool = [choose_offer(plan=asha.plan, offer=one, aspiration=wish, by=asha.actor) for one in gifts]
+    for act in (chair, stool):
+        answer_on_page(asha, act, answer="yes")
+    HelpfulAct.objects.filter(pk=stool.pk).update(state="done")
+    forget_giver(person=giver, by=citizen_of(giver))
+    said = text(asha.browser.get("/testham/plan"))
+    assert "Thing, for “Somewhere to sit”: whoever offered it has left" in said
+    assert "Thing that was offered" in said and "Whoever gave this has left." in said
+    assert "Zebedee" not in said
+    for page in ("print", "large-print", "sharing", f"acts/{stool.pk}/costs"):
+        assert "Zebedee" not in text(asha.browser.get(f"/testham/plan/{page}"))

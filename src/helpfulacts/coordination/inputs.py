@@ -174,10 +174,12 @@ def _binding(run_id: uuid.UUID) -> str:
     return f"coordination_run:{run_id}:inputs_sealed"
 
 
-_OPENED: dict[tuple[uuid.UUID, int], tuple[RunInputs, Outcome]] = {}
-"""Runs opened last, by run and by how many were erased from it; read and changed only under the lock."""
+_OPENED: dict[tuple[uuid.UUID, int, bytes], tuple[RunInputs, Outcome]] = {}
+"""Runs opened last, by run, by how many were erased from it and by how it was sealed last; read and changed only under the lock."""
 _LOCK = threading.Lock()
 _KEPT_OPEN = 4
+SEALED_ANEW = 64
+"""In so many bytes of a sealed value stands its nonce, which is another each time it is sealed."""
 
 
 def unsealed(run: Run) -> RunInputs:
@@ -203,7 +205,7 @@ def open_outcome(run: Run) -> tuple[RunInputs, Outcome]:
     Where people were erased, the same is: everybody else has a place or none as before, and the total gain of all is
     as great. Which of two equal sharings comes out may then differ, so the one that was given stands.
     """
-    key = (run.pk, run.erased)
+    key = (run.pk, run.erased, bytes(memoryview(run.inputs_sealed or b"")[:SEALED_ANEW]))
     with _LOCK:
         found = _OPENED.get(key)
     if found is not None and run.inputs_sealed:

@@ -1,6 +1,7 @@
 """Take erased people out of what a round was made from, so that what is left still verifies.
 
-    redacted(inputs, rows) -> RunInputs      the same arrays with these rows emptied
+    redacted(inputs, rows) -> RunInputs         the same arrays with these rows emptied
+    untitled(inputs, offers) -> RunInputs       the same arrays without what these offers were called
 
 What goes: their pairs, facts, decile, missed rounds, ticket, rights, the place kept or given, and what each claim said.
 What stays: an empty row, so that other people's case numbers stand, and the salted leaf of each claim, so that the
@@ -14,10 +15,12 @@ gain of those who are left is as great as it can be, for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 import numpy as np
+
+from helpfulacts.directory.actions.forget_words import BLANK
 
 from .inputs import RunInputs
 
@@ -55,6 +58,18 @@ def redacted(inputs: RunInputs, rows: Iterable[int]) -> RunInputs:
         unmet=_emptied(inputs.unmet, gone),
         meta={**inputs.meta, "erased": np.flatnonzero(gone | _were(inputs)).tolist()},
     )
+
+
+def untitled(inputs: RunInputs, offers: Container[bytes]) -> RunInputs:
+    """`inputs` without the titles of `offers` (ids, 16 bytes each), whose givers are forgotten; itself where none is told."""
+    blank = BLANK["title"]
+    titles = [
+        blank if bytes(key) in offers else str(title)
+        for key, title in zip(inputs.offer_id, inputs.offer_title, strict=True)
+    ]
+    if titles == inputs.offer_title.tolist():
+        return inputs
+    return replace(inputs, offer_title=np.array(titles, np.str_))
 
 
 def _were(inputs: RunInputs) -> np.ndarray:

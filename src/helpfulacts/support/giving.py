@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 
+from helpfulacts.core.clock import date_in_words
+from helpfulacts.directory.facets import KINDS
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.selectors import current_capacity
-from helpfulacts.people.models import Organisation, Person
+from helpfulacts.people.models import AccessRecord, Organisation, Person
 from helpfulacts.places.models import Place
 
 from .models import HelpfulAct
@@ -19,6 +21,21 @@ from .models import HelpfulAct
 def giver_of(act: HelpfulAct) -> uuid.UUID | None:
     """The person who gives this, or keeps it for a body; None where a body gives it that people can reach anyway."""
     return act.offer.person_behind_id if act.offer is not None else None
+
+
+def helpers_who_looked(place: Place, looks: Iterable[AccessRecord]) -> dict[uuid.UUID, str]:
+    """{look: who gives it, as the act says it now} of looks by givers: the looks themselves name nobody."""
+    of = {look.pk: look.subject for look in looks if look.noun == "helpful act" and look.by_account is None}
+    acts = HelpfulAct.objects.filter(place=place, pk__in=set(of.values()))
+    names = dict(acts.order_by().values_list("pk", "shown_from"))
+    return {look: names[subject] for look, subject in of.items() if subject in names}
+
+
+def what_it_was(act: HelpfulAct) -> str:
+    """“Regular help on Thursday 3 December, for “Somebody to walk with””: no word of whoever gave it."""
+    day = f" on {date_in_words(act.on_day)}" if act.on_day else ""
+    wish = f", for “{act.aspiration.words}”" if act.aspiration and act.aspiration.words else ""
+    return f"{KINDS[act.kind]}{day}{wish}"
 
 
 def coming_to(body: Organisation, states: Iterable[str] = ("promised", "done")) -> list[HelpfulAct]:

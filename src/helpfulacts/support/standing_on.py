@@ -209,6 +209,11 @@ def _id(place: Place, what: str, key: Any) -> uuid.UUID:
     return uuid.uuid5(place.pk, f"weak point:{what}:{key if what == 'offer' else key[1]}")
 
 
+def points_of(place: Place, giver: uuid.UUID, offers: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """The weak points that somebody who gives, and what they give, are or were."""
+    return {_id(place, "giver", ("giver", giver)), *(_id(place, "offer", offer) for offer in offers)}
+
+
 def _point(
     place: Place, key: Any, label: Label, loss: Loss, names: dict[Any, str], taken: dict[uuid.UUID, Promise]
 ) -> WeakPoint:

@@ -42,7 +42,7 @@ READ_AGAIN = [
     "holds",
     "on_day",
     "starts",
-    "costs",
+    "costs_sealed",
     "answer_by",
     "outcome_sealed",
     "changed_anything",

@@ -27,6 +27,7 @@ from helpfulacts.directory.models import Offer
 from helpfulacts.engine.sharing.order import ticket
 from helpfulacts.people.models import Person
 from helpfulacts.support.actions.erase_plan import erase_plan
+from helpfulacts.support.actions.forget_giver import forget_giver
 from helpfulacts.support.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +274,26 @@ def _ids(n: int) -> list[Any]:
 def test_nothing_that_nobody_reads_is_stored(run: Any) -> None:
     assert Offer.objects.exists()
     assert not {"claim_importance", "served_by_open"} & set(vars(unsealed(run)))
+
+
+def test_what_an_offer_was_called_goes_the_night_after_its_giver_is_forgotten(
+    run: Any, citizen_of: Any, make_person: Any
+) -> None:
+    """The sharing still comes out the same; a process that had it open reads it anew."""
+    meals, giver = Offer.objects.get(title="Hot meals"), make_person()
+    Offer.objects.filter(pk=meals.pk).update(giver=giver, provider=None)
+    assert "Hot meals" in open_inputs(run).offer_title.tolist()
+    opened = dict(inputs_module._OPENED)
+    forget_giver(person=giver, by=citizen_of(giver))
+    assert nightly(run) == (0, 0, 0)
+    inputs_module._OPENED.update(opened)  # as another process has it
+    run = Run.objects.get(pk=run.pk)
+    for inputs in (unsealed(run), open_inputs(run)):
+        assert sorted(inputs.offer_title) == ["Lye repairs", "Repair Saturday", "Something that was given"]
+    check = selectors.check_run(run)
+    assert check.same_outcome and check.same_root
+    before = bytes(run.inputs_sealed or b"")
+    nightly(run)
+    assert bytes(Run.objects.get(pk=run.pk).inputs_sealed or b"") == before, (
+        "running it again changes nothing"
+    )

@@ -116,7 +116,9 @@ def test_no_word_is_left_anywhere_and_a_merge_taken_apart_brings_nothing_back(
     person, theirs, (other, row) = kept
     fixed = {"what_next", "contact", "check_level", "check_seen_by"}
     theirs_too = dict.fromkeys(words_of(Offer) & set(forget_words.BLANK) - fixed, "Maggie")
-    Offer.objects.filter(pk=theirs.pk).update(**theirs_too | {"eligibility": {"ask": "Do you know Maggie?"}})
+    Offer.objects.filter(pk=theirs.pk).update(
+        **theirs_too | {"eligibility": {"ask": "Do you know Maggie?"}, "costs": [{"bearer": "Maggie"}]}
+    )
     say_wrong(offer=theirs, what="time", note="Maggie was not there", mark="a")
     decided = decide_reported(
         offer=theirs, decision="hidden", ground="untrue", reason="It is not so.", by=TOM

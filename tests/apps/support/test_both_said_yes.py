@@ -13,6 +13,7 @@ from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.models import Person
 from helpfulacts.promises import selectors as promises
+from helpfulacts.support import giving
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -90,7 +91,8 @@ def test_after_both_yeses_each_reads_only_what_the_other_chose_and_each_look_is_
     given(act, "person", person)
     assert read_passed_on(act=act, side="giver", by=giver).words == CANARY
     [look] = people.who_looked(people.get_person(place, person.person_id))
-    assert look.by_shown_as == act.shown_from and "canary" not in look.why
+    assert look.by_shown_as == "The person who helps you" and "canary" not in look.why
+    assert giving.helpers_who_looked(place, [look]) == {look.pk: act.shown_from}
 
 
 def test_nobody_else_passes_on_or_reads(two: Any, make_plan: Any) -> None:

@@ -3,7 +3,7 @@
     forget_claims(place=, day=) -> Forgotten      every night, and before every round
 
 Running it again changes nothing. Of somebody erased only the salted leaves stay with a round, so that it still
-verifies. When the time of a round's claims is over, the arrays it was made from go altogether.
+verifies. What an offer was called goes too, once its giver is forgotten. When the time of a round's claims is over, the arrays it was made from go altogether.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from django.db.models import QuerySet
 
 from helpfulacts.core import register
 from helpfulacts.core.rows import batches
+from helpfulacts.directory.models import Offer
 from helpfulacts.engine.small import some
 from helpfulacts.support.models import Plan
 
 from ..inputs import forget_opened, unsealed
 from ..models import Allocation, Claim, Override, Run
-from ..redaction import redacted
+from ..redaction import redacted, untitled
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -41,13 +42,12 @@ def forget_claims(*, place: Place, day: dt.date) -> Forgotten:
     Somebody whose offer others use stays as its giver after erasure; what rounds kept about them goes here. The
     arrays are sealed again before the register is locked, so that a large place does not keep its writers waiting.
     """
-    people = _erased_people(place)
+    people, offers = _erased_people(place), _forgotten_offers(place)
     past_rounds = _past_rounds(place, day)
     emptied = [
-        (run, *_without(run, gone))
+        (run, *found)
         for run in _rounds_kept(place, past_rounds)
-        if (people or _answers(run).count() < run.people - run.erased)
-        and len(gone := _rows_gone(run, people)) > run.erased
+        if (found := _without(run, _newly_gone(run, people), offers)) is not None
     ]
     with register.writing(place):
         for batch in batches(people):
@@ -106,6 +106,25 @@ def _rows_gone(run: Run, erased: list[uuid.UUID]) -> set[int]:
     return set(range(run.people)) - {index for person, index in rows if person not in going}
 
 
-def _without(run: Run, gone: set[int]) -> tuple[bytes, int]:
-    """(the arrays without these rows, sealed; how many rows are empty)."""
-    return redacted(unsealed(run), gone).sealed(run.pk), len(gone)
+def _newly_gone(run: Run, people: list[uuid.UUID]) -> set[int]:
+    """All rows that are to be empty, where some are not yet; else none."""
+    if not people and _answers(run).count() >= run.people - run.erased:
+        return set()
+    gone = _rows_gone(run, people)
+    return gone if len(gone) > run.erased else set()
+
+
+def _forgotten_offers(place: Place) -> set[bytes]:
+    """Shared offers whose givers had all deleted that we knew of them."""
+    rows = Offer.objects.filter(place=place, forgotten=True, access="shared")
+    return {offer.bytes for offer in rows.order_by().values_list("pk", flat=True)}
+
+
+def _without(run: Run, gone: set[int], offers: set[bytes]) -> tuple[bytes, int] | None:
+    """(the arrays without these rows and what these offers were called, sealed; how many rows are empty); None where
+    they say nothing of either."""
+    if not gone and not offers:
+        return None
+    before = unsealed(run)
+    after = untitled(redacted(before, gone) if gone else before, offers)
+    return None if after is before else (after.sealed(run.pk), len(gone) or run.erased)

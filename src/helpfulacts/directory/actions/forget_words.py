@@ -11,6 +11,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 
 from .. import fulltext, history
+from ..bearers import bodies_of, names_in, without_bearers
 from ..models import (
     AccessFact,
     Condition,
@@ -26,6 +27,7 @@ from ..models import (
     Schedule,
     ScheduleException,
     Trial,
+    Weave,
 )
 from ..moments import moment_of_change
 from .index_offers import index_offers
@@ -61,6 +63,7 @@ def forget_words(*, place: Place, offers: Iterable[Offer]) -> None:
     offers = [offer for offer in offers if offer.status == "ended"]
     ids = [offer.pk for offer in offers]
     _forget_taken_over(place, ids)
+    _forget_in_combinations(place, offers)
     Offer.objects.filter(place=place, pk__in=ids).update(forgotten=True, **BLANK)
     for model in GOES:
         model._default_manager.filter(place=place, offer__in=ids).delete()
@@ -79,6 +82,22 @@ def forget_tries(person: Person) -> None:
     tries = Trial.objects.filter(place=person.place_id, writer=person)
     Moderation.objects.filter(place=person.place_id, trial__in=tries).update(appeal_sealed=None)
     tries.delete()
+
+
+def _forget_in_combinations(place: Place, offers: list[Offer]) -> None:
+    """What a combination says of who bears its costs: whatever the giver of a part said of theirs goes, the sums stay."""
+    names, bodies = names_in(offers), bodies_of(place)
+    rows = Weave.objects.filter(place=place, parts__offer__in=offers, offer__isnull=False).distinct()
+    for weave in rows.select_related("offer"):
+        woven = weave.offer
+        assert woven is not None
+        others = Offer.objects.filter(parts_of__weave=weave, place=place).exclude(
+            pk__in=[one.pk for one in offers]
+        )
+        kept = {str(row.get("bearer", "")) for one in others for row in one.costs} | bodies
+        woven.costs = without_bearers(woven.costs, names=names, kept=kept)
+        woven.changed_at = moment_of_change(place)
+        woven.save(update_fields=["costs", "changed_at"])
 
 
 def _forget_taken_over(place: Place, ids: list[Any]) -> None:

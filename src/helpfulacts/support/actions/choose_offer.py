@@ -53,14 +53,13 @@ def draft_act(
         from_round=from_round,
         urgent=urgent,
         reason=reason,
-        costs=offer.costs,
         on_day=on_day,
         starts=starts,
         answer_by=answer_by,
         created_at=moment,
         changed_at=moment,
     )
-    act.title = offer.title
+    act.title, act.costs = offer.title, offer.costs
     return act
 
 
@@ -176,12 +175,11 @@ def add_own_act(
         sphere=sphere,
         state=state,
         reason={"code": "yours"},
-        costs=costs or [],
         on_day=on_day,
         created_at=moment,
         changed_at=moment,
     )
-    act.title = title.strip()[:160]
+    act.title, act.costs = title.strip()[:160], costs or []
     with register.writing(plan.place_id):
         require_in_use(plan)
         act.save(force_insert=True)

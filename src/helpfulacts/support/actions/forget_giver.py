@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_offer import end_offers
-from helpfulacts.directory.actions.forget_words import BLANK, forget_words
+from helpfulacts.directory.actions.forget_words import forget_words
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk, require
-from helpfulacts.places.models import Place
-from helpfulacts.promises.models import Promise
 
 from ..giving import asked_of
-from ..models import HelpfulAct, Introduction, Plan
+from ..models import Plan
+from .forget_on_plans import forget_on_plans
 from .forget_person import forget_person
 from .release_act import LETS_GO, release_each
 
@@ -33,20 +29,6 @@ def forget_giver(*, person: Person, by: Actor) -> None:
         offers = directory.offers_of(place, giver_id=person.pk)
         end_offers(place=place, offers=offers, by=by)
         forget_words(place=place, offers=offers)
-        _forget_on_plans(place, [offer.pk for offer in offers])
+        forget_on_plans(place, person, offers)
         forget_person(person)
         register.record(place=place, action="forgot a giver", noun="person")
-
-
-def _forget_on_plans(place: Place, offers: Iterable[Any]) -> None:
-    """On the plans of others it stands that somebody gave something, and what came of it: not who, nor what they called it."""
-    for act in HelpfulAct.objects.filter(place=place, offer__in=list(offers)):
-        title, giver = act.title, act.shown_from
-        act.title, act.shown_from = BLANK["title"], BLANK["shown_from"]
-        act.save(update_fields=["title_sealed", "shown_from"])
-        asked = Introduction.objects.filter(place=place, act=act).values_list("pk", flat=True)
-        for promise in Promise.objects.filter(place=place, about_id__in=[act.pk, *asked]):
-            promise.what = promise.what.replace(title, act.title) if title else promise.what
-            if promise.by_shown_as == giver:
-                promise.by_shown_as = act.shown_from
-            promise.save(update_fields=["what_sealed", "by_shown_as"])

@@ -29,20 +29,21 @@ from ..models import (
     PassedOn,
     Veto,
 )
+from .forget_on_plans import forget_called
 from .take_back_telling import take_back_all_of
 
 
 def forget_person(person: Person) -> None:
     """Delete the person; where something they give must stay, blank all they told us. Inside `register.writing`."""
     place = person.place_id
-    theirs = Q(act__offer__giver=person) | Q(act__offer__kept_by=person)
     gives = Offer.objects.filter(Q(giver=person) | Q(kept_by=person), place=place, forgotten=False).exists()
     take_back_all_of(person)
+    forget_called(person)
     for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
     Consent.objects.filter(place=place, person=person).delete()
-    _forget_what_they_told_as_giver(place, theirs)
+    _forget_what_they_told_as_giver(place, person)
     forget_tries(person)
     owed = Q(by_noun="person", by_id=person.pk)
     if gives:  # what somebody else was promised with it is theirs too
@@ -77,10 +78,14 @@ def forget_person(person: Person) -> None:
         close_account(account)
 
 
-def _forget_what_they_told_as_giver(place: uuid.UUID, theirs: Q) -> None:
-    """What they passed on, how they said it went, and what an officer let others read of either."""
-    passed = PassedOn.objects.filter(theirs, place=place, side="giver")
-    asked = Introduction.objects.filter(theirs, place=place)
+def _forget_what_they_told_as_giver(place: uuid.UUID, person: Person) -> None:
+    """What they passed on, how they said it went, and what an officer let others read of either.
+
+    How it went with what a body gives, they said for the body: that stays with it.
+    """
+    gives, keeps = Q(act__offer__giver=person), Q(act__offer__kept_by=person)
+    passed = PassedOn.objects.filter(gives | keeps, place=place, side="giver")
+    asked = Introduction.objects.filter(gives | (keeps & Q(act__offer__provider=None)), place=place)
     OthersWords.objects.filter(
         Q(label=PassedOn._meta.label, row__in=passed.values("pk"))
         | Q(label=Introduction._meta.label, column="giver_outcome", row__in=asked.values("pk")),

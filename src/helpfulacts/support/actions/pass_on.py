@@ -24,6 +24,8 @@ from ..young import refuse_giver_alone
 LONGEST = 200
 OTHER = {"person": "giver", "giver": "person"}
 WHY = "You passed on how to reach you"
+CALLED = {"giver": "The person who helps you", "person": "The person you help"}
+"""What is kept of who looked: never a name. Which help it was stands beside it, as a key."""
 
 
 def say_yes_as_giver(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
@@ -108,7 +110,7 @@ def read_passed_on(*, act: HelpfulAct, side: str, by: Actor) -> PassedOn:
             raise Refused("They have not passed on how to reach them. You can ask the desk.")
         of = act.plan.person_id if side == "giver" else giver_of(act)
         if of is not None:
-            reader = by if may_use_desk(by) else Actor(_called(act, side), by.role)
+            reader = by if may_use_desk(by) else Actor(CALLED[side], by.role)
             open_passed_on(
                 place=act.place, actor=reader, person=of, why=WHY, noun="helpful act", subject=act.pk
             )
@@ -133,8 +135,3 @@ def _on_side(act: HelpfulAct, side: str, by: Actor) -> None:
     mine = may_change_plan(by, act.plan) if side == "person" else may_answer_for_giver(by, act)
     if side not in OTHER or not mine:
         raise NotAllowed("Only the two people who said yes to each other can do this.")
-
-
-def _called(act: HelpfulAct, side: str) -> str:
-    """What the other side reads of who looked: never a name."""
-    return act.shown_from[:80] if side == "giver" else "The person you help"

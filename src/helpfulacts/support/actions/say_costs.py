@@ -70,5 +70,5 @@ def _may_write(act: HelpfulAct, by: Actor) -> None:
 
 def _keep(act: HelpfulAct, rows: list[dict[str, Any]], action: str) -> None:
     act.costs = rows
-    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(costs=rows)
+    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(costs_sealed=act.costs_sealed)
     register.record(place=act.place, action=action, noun="helpful act", subject=act.pk)

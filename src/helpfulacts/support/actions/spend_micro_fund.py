@@ -56,7 +56,7 @@ def spend_micro_fund(*, fund: MicroFund, act: HelpfulAct, pence: int, what: str,
         except IntegrityError:
             raise Refused("Somebody spent from it a moment ago. Look again what is left.") from None
         act.costs = [*act.costs, _cost(fund, pence)]
-        HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(costs=act.costs)
+        HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(costs_sealed=act.costs_sealed)
         register.record(
             place=act.place, action="spent from a micro-fund", noun="micro-fund", subject=fund.pk,
             facts={"pence": pence, "body": fund.body.name, "by": by.role},

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from helpfulacts.core.models import PlaceScoped
-from helpfulacts.core.sealing import Sealed, sealed_column
+from helpfulacts.core.sealing import Sealed, SealedJson, sealed_column
 from helpfulacts.directory.facets import KINDS, SPHERES
 
 from .plans import Aspiration, Plan
@@ -16,7 +16,7 @@ class HelpfulAct(PlaceScoped):
     """One act for one person or group, and where it has got to.
 
     `reason` holds the stored inputs that its sentence is made from. `costs` lists who bears what: cash in pence, paid
-    and unpaid minutes, by sphere. `holds` is the place it keeps in an offer: while it is live, and after until it ends
+    and unpaid minutes, by sphere; sealed, for who bears it may be somebody's name. `holds` is the place it keeps in an offer: while it is live, and after until it ends
     (`directory.kinds` says how). `ends_on` is the last day of a course or a booking, `return_by` the day a lent thing
     is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to
     answer was moved once, because the desk had not told the person. `went_with_wish`: it was let go because its wish was
@@ -54,7 +54,8 @@ class HelpfulAct(PlaceScoped):
     from_round = models.BooleanField(default=False)
     urgent = models.BooleanField(default=False)
     reason = models.JSONField(default=dict)
-    costs = models.JSONField(default=list)
+    costs_sealed = sealed_column()
+    costs = SealedJson()
     on_day = models.DateField(null=True)
     starts = models.TimeField(null=True)
     answer_by = models.DateField(null=True)

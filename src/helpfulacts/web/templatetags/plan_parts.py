@@ -82,7 +82,19 @@ def act_class(act: Any) -> str:
 @register.filter
 def act_name(act: Any) -> str:
     """What it is, where its person may read that still."""
-    return str(act.title) if support.is_named(act) else NOT_NAMED
+    return str(act.title) if support.is_named(act) or has_left(act) else NOT_NAMED
+
+
+@register.filter
+def has_left(act: Any) -> bool:
+    """Whoever offered it had all deleted that we knew of them."""
+    return act.offer is not None and bool(act.offer.forgotten)
+
+
+@register.filter
+def was_words(act: Any) -> str:
+    """“Regular help on Thursday 3 December, for “Somebody to walk with””."""
+    return giving.what_it_was(act)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
-from helpfulacts.support import authors, plans, stories
+from helpfulacts.support import authors, giving, plans, stories
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
@@ -115,7 +115,9 @@ def who_looked(request: HttpRequest, mine: Mine) -> HttpResponse:
     """Whoever must not be found reads it with somebody from the desk: it could tell whoever has their slip where they went."""
     with_us = mine.by_proxy or not mine.person.protected
     seen = looks.seen_by(mine.person) if with_us else []
-    return show(request, "who_looked", {"looks": seen, "with_us": with_us})
+    helps = giving.helpers_who_looked(mine.place, [one.look for one in seen])
+    rows = [(one, helps.get(one.look.pk, "")) for one in seen]
+    return show(request, "who_looked", {"looks": rows, "with_us": with_us})
 
 
 @with_plan
