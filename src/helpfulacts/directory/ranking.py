@@ -58,7 +58,8 @@ class Candidate:
     """One offer and what is known of how it fits. `text` is its text score as a share of the best one, in twentieths.
 
     `meaning` is the cosine of the sentence and the offer, or None where no vector is at hand. `terms`: how many of the
-    taxonomy terms that were read it carries. `has` and `ask_about` are needs that it is said to meet, and that nobody has
+    taxonomy terms that were read it carries. `helps`: its grades for what was read, each worth more where few here help with
+    it, and `grade` without that. `has` and `ask_about` are needs that it is said to meet, and that nobody has
     said anything of. `named` is the ward or town that the sentence named, `there` whether it is in it. `matched` and `in_title` are the words that it shares, once it is loaded.
     """
 
@@ -66,6 +67,7 @@ class Candidate:
     text: int
     meaning: float | None = None
     terms: int = 0
+    helps: float = 0.0
     distance_m: int | None = None
     away_m: int | None = None
     hints: int = 0
@@ -158,10 +160,10 @@ def suits(candidate: Candidate, reading: Reading, without: frozenset[str] = froz
 
 
 def _worth(candidate: Candidate, where: Where | None, day: dt.date) -> float:
-    """How well a candidate fits, with its grade at hand. Where nobody said a place, how far it is counts for nothing."""
+    """How well a candidate fits. Where nobody said a place, how far it is counts for nothing."""
     facts = candidate.facts
     worth = MEANING * max(candidate.meaning or 0.0, 0.0)
-    worth += FACETS * min(candidate.grade / MADE_FOR, MOST_GRADES)
+    worth += FACETS * min((candidate.helps + TERM_GRADE * candidate.terms) / MADE_FOR, MOST_GRADES)
     worth += TEXT * candidate.text / BEST_TEXT
     worth += HINTS * min(candidate.hints, MOST_HINTS)
     worth += OPEN * (facts.access != "shared")  # most help need not wait for a round
