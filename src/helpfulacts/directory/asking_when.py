@@ -6,6 +6,8 @@ place's wall time:
 - morning is 6am to noon, lunchtime noon to 2pm, afternoon noon to 5pm, evening 5pm to midnight;
 - night and tonight are 5pm until 4am of the day after;
 - a clock alone is the next seven days on which it is not over; “24/7” is what is open for all of a day;
+- a part of the day alone (“in the evenings”, “at lunchtime”) is that of the next seven days, and “after school” is 3pm to 6pm
+  on weekdays; `parts_said` tells them from what names a thing or tells of a day;
 - a day of the week is the next one, today included; “next Saturday” is the next one, today left out;
 - “this weekend” is the coming Saturday and Sunday, or what is left of it; “next week” is the coming Monday to Sunday;
 - “Tuesdays”, “every Tuesday” are those of the coming four weeks, “weekdays” those of the coming seven days;
@@ -31,6 +33,7 @@ from helpfulacts.places.geo import METRES_IN_A_MILE
 from .clocks_said import clocks_in_figures
 from .days_ruled_out import NO_DAY, NOT_THEN, RuledOut, days_ruled_out
 from .days_said import ASKS, BANK_HOLIDAYS, PAST, days_said
+from .parts_said import part_said
 from .window import DAY, FIRST, LAST, PART, PARTS, Window
 from .words import without_apostrophes
 
@@ -65,7 +68,13 @@ _ANY_TIME = re.compile(
 # “he wakes at 3am” tells of a night; “somebody to talk to at 3am” asks for one.
 _TELLS = re.compile(r"\b(wakes?|woke|waking|cries|crying|up|screams?|awake|finish\w*|starts?|ends?|rings?)\b")
 _ASKS = re.compile(rf"{ASKS.pattern}|\b(somebody|someone)\b")
+# Evenings of the week and all of a weekend are no one stretch of time: nothing is asked then that a list could be cut by.
+_EITHER = re.compile(
+    rf"\b(?:{PART})s? (?:or|and|and/or) (?:(?:at|on) )?(?:the )?weekends?\b(?! (?:{PART}))"
+    rf"|\bweekends? (?:or|and|and/or) (?:in the |on |week(?:day|night)? ?)?(?:{PART})s?\b"
+)
 _TURNED = {"before": "after ", "after": "before ", "later than": "before "}
+_NO_CLASS = r"(?! (?:class|course|club|group|school|meal|service)(?:e?s)?\b)"
 _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
 
 
@@ -94,8 +103,13 @@ def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
     within, text = _within(text)
     ruled_out, text = days_ruled_out(text, now.date(), nation)
     whole, any_time, text = _always(text)
-    days, said, text = days_said(text, now, nation)
-    clock, text = _clock(text, asked=days is not None)
+    days, said, clock, part = None, "", None, None
+    if not _EITHER.search(text):
+        days, said, text = days_said(text, now, nation)
+        clock, text = _clock(text, asked=days is not None)
+        part = None if clock or whole or (ruled_out and ruled_out.part) else part_said(text)
+    if part:
+        clock, text = part.hours, part.rest
     if said.endswith("now"):
         clock = (now.time().replace(second=0, microsecond=0),) * 2
     elif said == "tonight":
@@ -103,6 +117,8 @@ def read_when(words: str, now: dt.datetime, nation: str) -> Asked:
     if days is None and (clock is not None or whole):
         first = 1 if clock and clock[0] == clock[1] and clock[0] < now.time() else 0
         days = tuple(now.date() + (first + number) * DAY for number in range(7))
+        if part and part.weekdays:
+            days = tuple(day for day in days if day.weekday() < 5)
     called = "the next bank holiday" if re.fullmatch(BANK_HOLIDAYS, said) else ""
     window = Window(days, *(clock or (FIRST, LAST)), whole, called) if days else None
     in_vain: tuple[str, ...] = ()
@@ -188,7 +204,9 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
         if may and (at := _time(clock, None, morning=word == "before")):
             small = word == "after" and clock == "midnight"
             return (FIRST, PARTS["night"][1]) if small else make(at), rest_of(text, found)
-    part = re.search(rf"\b(?:in the |at )?({PART})s?\b", text)
+    part = re.search(
+        rf"\b(?:in the |at )?(?<!good )(?<!an open )({PART})s?\b{'' if asked else _NO_CLASS}", text
+    )
     if part and (asked or re.search(r"\bopen\b", text)):
         return PARTS[part[1].replace(" ", "")], rest_of(text, part)
     return None, text

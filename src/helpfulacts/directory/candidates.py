@@ -69,6 +69,7 @@ def candidates(
         )
     )
     carriers = _carriers(place, reading)
+    rare = fulltext.facet_rarity(place.pk)
     keys = list(scores)
     cosines: dict[int, float] = {}
     if like is not None:
@@ -83,6 +84,10 @@ def candidates(
             text=round(20 * scores.get(facts.search_key, 0.0) / best) if best > 0 else 0,
             meaning=cosines.get(facts.search_key),
             terms=carriers[facts.search_key],
+            helps=sum(
+                weight * facts.facets.get(code, 0) * rare.get(code, 1.0)
+                for code, weight in reading.facets.items()
+            ),
             distance_m=distance_m,
             away_m=away_m,
             hints=sum(_meets(facts, hint) for hint in reading.hints) + (facts.search_key in no_steps),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from helpfulacts.places.bank_holidays import holidays_from, next_called
 
 from .facets import DAY_NAMES
+from .parts_said import is_wished
 from .window import DAY, PART
 
 WEEKS_OF_EACH = 4
@@ -71,6 +72,8 @@ PAST = re.compile(
     r"\b(died|fell|happened|was|were|had|went|got|lost|came|left|started|passed|buried|broke|moved|since|last|ago|"
     r"stopped|born|ended|evicted|expired|diagnosed)\b"
 )
+# “he fell at the weekend” and “I get low at weekends” tell of one.
+_WEEKEND = re.compile(r"(?:(?:at|on|over) )?(?:the )?weekends?")
 ASKS = re.compile(
     r"\b(open|on at|what ?s on|whats on|anything|something|somewhere|available|free on|can|could|want|would like|need|"
     r"take me|looking for|any|who|may|come)\b"
@@ -111,6 +114,8 @@ def _is_past(text: str, found: re.Match[str]) -> bool:
     if re.search(r"\b(last|since|ago|past)$", text[: found.start()].rstrip()):
         return True
     said = found[0].strip()
+    if _WEEKEND.fullmatch(said):
+        return not (is_wished(text, found) or re.search(r"\bopen\b", text))
     if re.fullmatch(_NTH, said) and _DUE.search(text):
         return True
     if re.fullmatch(
@@ -145,7 +150,10 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
         r"\b(?:later )?today\b|\bright now\b|\bopen now\b|\bthis (?=morning|afternoon|evening|lunch)",
         lambda f, t: (t,),
     )
-    yield r"\b(?:this|the|at the) (?:coming )?weekend\b", lambda f, t: _weekend(t)
+    yield (
+        r"\b(?:(?:at |over )?the|this) (?:coming )?weekend\b(?! (?:away|break|bag|job|club|group|papers?)\b)",
+        lambda f, t: _weekend(t),
+    )
     yield r"\bnext weekend\b", lambda f, t: _weekend(t if t.weekday() < 5 else t + 7 * DAY)
     yield r"\bnext week\b", lambda f, t: tuple(t + (7 - t.weekday() + n) * DAY for n in range(7))
     yield r"\bthis week\b", lambda f, t: tuple(t + n * DAY for n in range(7 - t.weekday()))
@@ -161,11 +169,11 @@ def _patterns(nation: str) -> Iterator[tuple[str, Finder]]:
         lambda f, t: _each(f[1] or f[2], t),
     )
     yield (
-        r"(?:\bon )?\bweekdays\b",
+        rf"(?:\bon )?\b(?:a )?weekday(?:s\b|(?= (?:{PART})))",
         lambda f, t: tuple(d for n in range(7) if (d := t + n * DAY).weekday() < 5),
     )
     yield (
-        r"(?:\b(?:at|on) )?\bweekends\b",
+        rf"(?:\b(?:at|on) )?\bweekends\b|\b(?:at|on|of) a weekend\b|\b(?:on )?(?:a )?weekend(?= (?:{PART}))",
         lambda f, t: tuple(d for n in range(28) if (d := t + n * DAY).weekday() >= 5),
     )
     yield rf"\b({_DAY})\b", lambda f, t: (_next(f[1], t),)

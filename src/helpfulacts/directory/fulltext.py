@@ -7,6 +7,8 @@ transaction; searches read them as `postings.held` keeps them, on both databases
 
 from __future__ import annotations
 
+import math
+import statistics
 import uuid
 from array import array
 from collections import defaultdict
@@ -21,9 +23,10 @@ from numpy.typing import NDArray
 
 from helpfulacts.core.rows import insert_rows
 
+from .facets import FACET_CODES
 from .models import OfferWords, OfferWordsHead
 from .postings import held
-from .tokens import tokens_of
+from .tokens import token, tokens_of
 from .words import distinct_words, stem, words_in
 
 if TYPE_CHECKING:
@@ -145,6 +148,26 @@ def search(
         _coded(all_tokens),
         limit,
     )
+
+
+def carriers(place_id: Any, words: Sequence[str]) -> list[int]:
+    """How many offers say each word, in any of its forms."""
+    rows = held(place_id)
+    return [rows.carriers(code_of(stem(word))) for word in words]
+
+
+def facet_rarity(place_id: Any) -> dict[str, float]:
+    """How rare each facet is among the offers of a place, about 1 for the middle one: much of a place is company, little is
+    childcare. Worked out once for rows that stand.
+    """
+    rows = held(place_id)
+    if "facets" not in rows.kept:
+        carry = {code: rows.carriers(code_of(token("facet", code))) for code in FACET_CODES}
+        told = {code: math.log1p(rows.many / number) for code, number in carry.items() if number}
+        middle = statistics.median(told.values()) if told else 1.0
+        rows.kept["facets"] = {code: worth / middle for code, worth in told.items()}
+    found: dict[str, float] = rows.kept["facets"]
+    return found
 
 
 def passing(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q
+from django.db.models import Aggregate, F, Q, TextField
 
 from helpfulacts.core.clock import now, past_midnight
 from helpfulacts.core.deadline import check
@@ -48,27 +48,38 @@ def sessions_in(place: Place, window: Window, among: list[int] | None = None) ->
         rows = Occurrence.objects.filter(_under_way(near, side), place=place, offer__status="active")
         if among is not None:
             rows = rows.filter(offer__search_key__in=among)
-        columns = ("offer__search_key", "day", "starts", "ends", "uncertain")
-        for key, *session in rows.order_by("day", "starts", "ends").values_list(*columns):
+        times = rows.order_by(*Session._fields).values_list(*Session._fields)
+        for *said, keys in times.annotate(keys=_Joined("offer__search_key")):
             check()
-            if key not in found:
-                _take(found, key, Session(*session), side, here)
+            session = Session(*said)
+            if _fits(session, side, here):
+                for key in map(int, keys.split(",")):
+                    found.setdefault(key, session)
         later = [day for day in side.days if day > known] if among is None else []
         for key, session in _beyond(place, later):
-            _take(found, key, session, side, here)
+            if key not in found and _fits(session, side, here):
+                found[key] = session
     return found
 
 
-def _under_way(days: list[dt.date], side: Window) -> Q:
-    """Sessions within one day, those that go on after it, and those that began on the day before.
+class _Joined(Aggregate):
+    """The keys of all offers that share a time, with commas: hundreds do, and a row for each took longer than finding it."""
 
-    The days are said once for all three, so that the index of dates is read for these days alone.
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **extra)
+
+
+def _under_way(days: list[dt.date], side: Window) -> Q:
+    """Sessions within one day, and all that go over midnight on it or the day before: few, and `_fits` looks at each.
+
+    The days are said once for both, so that the index of dates is read for these days alone.
     """
     over_midnight, before = Q(ends__lt=F("starts")), [day - DAY for day in days]
     within = Q(day__in=days, starts__lte=side.ends, ends__gte=side.starts)
-    begun = Q(over_midnight, day__in=days, starts__lte=side.ends)
-    ended = Q(over_midnight, day__in=before, ends__gte=side.starts)
-    return Q(day__in=sorted({*days, *before})) & (within | begun | ended)
+    return Q(day__in=sorted({*days, *before})) & (within | over_midnight)
 
 
 def with_dates(place: Place, keys: list[int]) -> set[int]:
@@ -84,9 +95,9 @@ def with_dates(place: Place, keys: list[int]) -> set[int]:
     return found
 
 
-def _take(found: dict[int, Session], key: int, session: Session, window: Window, here: dt.datetime) -> None:
-    if key not in found and overlaps(session, window) and not is_over(session, here.date(), here.time()):
-        found[key] = session
+def _fits(session: Session, window: Window, here: dt.datetime) -> bool:
+    """It is under way within the window, and not over."""
+    return overlaps(session, window) and not is_over(session, here.date(), here.time())
 
 
 def overlaps(session: Session, window: Window) -> bool:

@@ -121,6 +121,8 @@ class Held:
             if rows is first or rows.keys.size
         ]
         self._worths: dict[int, float] = {}
+        self.kept: dict[str, Any] = {}
+        """What others worked out of these rows, which do not change."""
 
     @property
     def size(self) -> int:
@@ -154,6 +156,12 @@ class Held:
             best += zip(rows.keys[chosen].tolist(), scores[chosen].tolist(), strict=True)
         return sorted(best, key=lambda one: (-one[1], one[0]))[:limit]
 
+    def carriers(self, code: int) -> int:
+        """How many rows that may be found carry a code."""
+        return sum(
+            int(np.count_nonzero(part.there[part.rows.at[part.rows.span(code)]])) for part in self.parts
+        )
+
     def _rarity(self, term: int) -> float:
         """How much a word tells by how few rows hold it: almost nothing where it is more than half of them, 0 where none does.
 
@@ -161,9 +169,7 @@ class Held:
         """
         worth = self._worths.get(term)
         if worth is None:
-            held = sum(
-                np.count_nonzero(part.there[part.rows.at[part.rows.span(term)]]) for part in self.parts
-            )
+            held = self.carriers(term)
             if not held:
                 return 0.0
             worth = max(1e-6, math.log((self.many - held + 0.5) / (held + 0.5)))

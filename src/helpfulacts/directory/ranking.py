@@ -1,15 +1,15 @@
-"""The order of what was found: a few plain lists, fused. Only confirmed facts count, and each can be explained.
+"""The order of what was found: a few plain measures, each at most about 1, weighed and added. Only confirmed facts count.
 
-Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009): an offer scores weight / (K + place) for each list it is
-in. Ties share the better place. How many places an offer says it has plays no part, so stating more gains nothing.
-The weights were chosen on the development half of `tests/golden/finding`.
+A sum of measures and not of places in lists (Bruch, Gai and Ingber 2023, “An Analysis of Fusion Functions for Hybrid
+Retrieval”): what fits far better than the next stays far ahead of it. How many places an offer says it has plays no part,
+so stating more gains nothing. The weights were chosen on the development half of `tests/golden/finding`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,9 +20,10 @@ from .words import MOST_TERMS, stem, words_in
 if TYPE_CHECKING:
     from helpfulacts.places.selectors import Where
 
-K = 20
-MEANING, FACETS, TEXT, HINTS = 3.0, 0.8, 1.0, 0.5
-DISTANCE, FRESHNESS, OPEN = 0.4, 0.05, 0.05
+MEANING, FACETS, TEXT, HINTS = 3.0, 0.6, 0.6, 0.15
+DISTANCE, FRESHNESS, OPEN = 0.24, 0.03, 0.03
+BEST_TEXT, MOST_GRADES, MOST_HINTS = 20, 2.0, 2
+"""The text of the best, how often a facet that it is made for counts at most, and how many hints."""
 BANDS_M = (1_000, 2_000, 4_000, 8_000)
 CHECKED_DAYS = (30, 90, 180)
 CLOSE = 0.3
@@ -57,7 +58,8 @@ class Candidate:
     """One offer and what is known of how it fits. `text` is its text score as a share of the best one, in twentieths.
 
     `meaning` is the cosine of the sentence and the offer, or None where no vector is at hand. `terms`: how many of the
-    taxonomy terms that were read it carries. `has` and `ask_about` are needs that it is said to meet, and that nobody has
+    taxonomy terms that were read it carries. `helps`: its grades for what was read, each worth more where few here help with
+    it, and `grade` without that. `has` and `ask_about` are needs that it is said to meet, and that nobody has
     said anything of. `named` is the ward or town that the sentence named, `there` whether it is in it. `matched` and `in_title` are the words that it shares, once it is loaded.
     """
 
@@ -65,6 +67,7 @@ class Candidate:
     text: int
     meaning: float | None = None
     terms: int = 0
+    helps: float = 0.0
     distance_m: int | None = None
     away_m: int | None = None
     hints: int = 0
@@ -108,14 +111,7 @@ def rank(candidates: list[Candidate], reading: Reading, where: Where | None, day
         candidate.grade = TERM_GRADE * candidate.terms + sum(
             weight * grades.get(code, 0) for code, weight in reading.facets.items()
         )
-    _add([c for c in candidates if c.meaning is not None], MEANING, lambda c: -(c.meaning or 0.0))
-    _add([c for c in candidates if c.grade], FACETS, lambda c: -c.grade)
-    _add([c for c in candidates if c.text], TEXT, lambda c: -c.text)
-    _add([c for c in candidates if c.hints], HINTS, lambda c: -c.hints)
-    _add(candidates, OPEN, lambda c: c.facts.access == "shared")  # most help need not wait for a round
-    if where is not None:
-        _add(candidates, DISTANCE, band)
-    _add(candidates, FRESHNESS, lambda c: freshness(c.facts.checked_on, day))
+        candidate.score = _worth(candidate, where, day)
     wanted = {stem(term) for term in reading.terms[:MOST_TERMS]}
     ordered = sorted(
         candidates,
@@ -163,11 +159,14 @@ def suits(candidate: Candidate, reading: Reading, without: frozenset[str] = froz
     return candidate.in_title >= 1 or len(candidate.matched) >= 2
 
 
-def _add(candidates: list[Candidate], weight: float, key: Callable[[Candidate], float]) -> None:
-    place, before = 0, None
-    for position, (value, candidate) in enumerate(
-        sorted(((key(c), c) for c in candidates), key=lambda pair: pair[0])
-    ):
-        if value != before:
-            place, before = position, value
-        candidate.score += weight / (K + place)
+def _worth(candidate: Candidate, where: Where | None, day: dt.date) -> float:
+    """How well a candidate fits. Where nobody said a place, how far it is counts for nothing."""
+    facts = candidate.facts
+    worth = MEANING * max(candidate.meaning or 0.0, 0.0)
+    worth += FACETS * min((candidate.helps + TERM_GRADE * candidate.terms) / MADE_FOR, MOST_GRADES)
+    worth += TEXT * candidate.text / BEST_TEXT
+    worth += HINTS * min(candidate.hints, MOST_HINTS)
+    worth += OPEN * (facts.access != "shared")  # most help need not wait for a round
+    if where is not None:
+        worth += DISTANCE * (1 - band(candidate) / len(BANDS_M))
+    return worth + FRESHNESS * (1 - freshness(facts.checked_on, day) / len(CHECKED_DAYS))

@@ -15,7 +15,7 @@ from helpfulacts.core.clock import as_if
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import Repeats
 from helpfulacts.directory.models import Offer, Schedule
-from helpfulacts.directory.window import Window
+from helpfulacts.directory.window import PARTS, Window
 
 pytestmark = pytest.mark.django_db
 MOMENT = dt.datetime(2026, 10, 1, 5, tzinfo=dt.UTC)
@@ -47,7 +47,10 @@ def test_the_table_answers_as_the_rules_do(place: Any, draft: Any) -> None:
             first = MOMENT.date() + dt.timedelta(days=1 + rng.randrange(70))
             days = tuple(first + dt.timedelta(days=step) for step in range(rng.choice((1, 2, 7))))
             hour = rng.randrange(24)
-            window = Window(days, dt.time(hour), dt.time(min(hour + rng.choice((0, 1, 3)), 23)))
+            hours = dt.time(hour), dt.time(min(hour + rng.choice((0, 1, 3)), 23))
+            window = Window(
+                days, *rng.choice((hours, PARTS["evening"], PARTS["morning"])), rng.random() < 0.1
+            )
             table = open_by_table(place, window)
             assert table == open_by_rules(rules, window)
             sizes.add(len(table))
