@@ -20,6 +20,7 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("durability", database.durability),
     ("triggers", database.guards),
     ("migrations", database.migrations),
+    ("deleted", database.written_over),
     ("register", database.registers),
     ("keys", machine.keys),
     ("sealed", database.sealed),

@@ -5,6 +5,7 @@ It sends nothing to anybody: questions to those who keep entries go out by day, 
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from functools import partial
@@ -16,9 +17,8 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.cli.places_named import these_places
 from helpfulacts.cli.steps import on_its_own
 from helpfulacts.coordination.actions.forget_claims import forget_claims
-from helpfulacts.core import ran
+from helpfulacts.core import ran, written_over
 from helpfulacts.core.clock import today
-from helpfulacts.core.durability import empty_log
 from helpfulacts.core.words import counted
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.place_weaves import hide_woven_places
@@ -150,6 +150,16 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
 """What a night does, in this order: (name in the report, its words after one, after more, the step)."""
 
 
+STILL_THERE = (
+    "all: the bytes of what was deleted could not be written over, because something has the database open all the time, "
+    "all else went on. End it (a copy being made, a forgotten query), and run this again."
+)
+
+
+def _written_over() -> bool:
+    return written_over.tonight(())
+
+
 class Command(PlainCommand):
     help = (
         "What each new day brings: the dates of the coming thirteen weeks, late answers, help that ends, queues, entries "
@@ -170,11 +180,13 @@ class Command(PlainCommand):
         swept = [
             on_its_own("all", "visits that ended forgotten", lambda: call_command("clearsessions") or True),
             on_its_own("all", "old letters of the outbox deleted", outbox.forget_old),
-            on_its_own("all", "what was deleted written over", empty_log),
+            on_its_own("all", "what was deleted written over", _written_over),
         ]
         words = "\n".join(f"{row['place']}: {_in_words(row)}." for row in done)
         self.report(done, words, as_json=options["as_json"])
-        if None in swept or any(None in row.values() for row in done):
+        if swept[-1] is False:
+            print(STILL_THERE, file=sys.stderr)
+        if None in swept or swept[-1] is False or any(None in row.values() for row in done):
             return 1
         if not options["place"]:
             ran.note("nightly")
