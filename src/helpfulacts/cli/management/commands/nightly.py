@@ -17,7 +17,7 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.cli.places_named import these_places
 from helpfulacts.cli.steps import on_its_own
 from helpfulacts.coordination.actions.forget_claims import forget_claims
-from helpfulacts.core import ran, written_over
+from helpfulacts.core import forgotten, ran, written_over
 from helpfulacts.core.clock import today
 from helpfulacts.core.words import counted
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
@@ -28,10 +28,12 @@ from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.messages import outbox
 from helpfulacts.exchange.oruk.turns import drop_left_over
+from helpfulacts.places.selectors import all_places
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
+from helpfulacts.support.actions.forget_again import forget_again, settle
 from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.forget_concerns import forget_concerns
 from helpfulacts.support.actions.keep_weak_points import keep_weak_points
@@ -39,14 +41,25 @@ from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.plan_visit import forget_visits
 from helpfulacts.support.actions.take_back_telling import end_tellings
+from helpfulacts.support.here_again import marks
 
 
 def _day(place: Any) -> Any:
     return today(place.zone)
 
 
+def _forget_again(place: Any) -> int:
+    return forget_again(place=place, gone=marks(forgotten.DONE))
+
+
 STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
     ("dates", "new date", "new dates", lambda p: roll_occurrences(place=p)),
+    (
+        "gone_again",
+        "person who had deleted everything and was back deleted again",
+        "people who had deleted everything and were back deleted again",
+        _forget_again,
+    ),
     (
         "lapsed",
         "suggestion nobody answered in time let go",
@@ -171,6 +184,7 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> Any:
         places = these_places(options["place"])
+        settled = on_its_own("all", "deletions that were broken off", partial(settle, all_places()))
         done = [
             {"place": place.slug}
             | {name: on_its_own(place.slug, said, partial(step, place)) for name, _, said, step in STEPS}
@@ -186,7 +200,7 @@ class Command(PlainCommand):
         self.report(done, words, as_json=options["as_json"])
         if swept[-1] is False:
             print(STILL_THERE, file=sys.stderr)
-        if None in swept or swept[-1] is False or any(None in row.values() for row in done):
+        if None in (settled, *swept) or swept[-1] is False or any(None in row.values() for row in done):
             return 1
         if not options["place"]:
             ran.note("nightly")
