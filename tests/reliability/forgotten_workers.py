@@ -51,11 +51,19 @@ def erase(slug: str, *called: str) -> None:
             forgotten.done = _stop  # type: ignore[assignment]
         if one == "killed before":
             forgotten.begin = _begin_and_stop  # type: ignore[assignment]
-        plan = Plan.objects.filter(person=person).first()
-        if plan is not None:
-            erase_plan(plan=plan, by=_me(person))
-        else:
-            forget_giver(person=person, by=_me(person))
+        _all_of(person)
+
+
+def somebody(slug: str, called: str) -> None:
+    """One more with a plan."""
+    person = begin_person(place=Place.objects.get(slug=slug), called=called)
+    begin_plan(place=person.place, person=person, words="It is too quiet", by=_me(person))
+
+
+def erase_each(slug: str, *people: str) -> None:
+    """All of it, of those with these ids."""
+    for one in people:
+        _all_of(Person.objects.get(place__slug=slug, pk=one))
 
 
 def who(slug: str) -> None:
@@ -65,6 +73,14 @@ def who(slug: str) -> None:
         plan = Plan.objects.filter(person=person).first()
         rows.append([person.called, plan.words if plan else "", plan.acts.count() if plan else 0])
     say({"people": sorted(rows), "list": sorted(forgotten.here().values())})
+
+
+def _all_of(person: Person) -> None:
+    plan = Plan.objects.filter(person=person).first()
+    if plan is not None:
+        erase_plan(plan=plan, by=_me(person))
+    else:
+        forget_giver(person=person, by=_me(person))
 
 
 def _me(person: Person) -> Actor:
@@ -81,4 +97,4 @@ def _stop(*_: Any) -> Any:
 
 
 if __name__ == "__main__":
-    {"begin": begin, "erase": erase, "who": who}[sys.argv[1]](*sys.argv[2:])
+    {one.__name__: one for one in (begin, erase, somebody, erase_each, who)}[sys.argv[1]](*sys.argv[2:])

@@ -52,9 +52,12 @@ def written_over() -> str:
             "What was deleted before the last upgrade may still stand in the file of the database.",
             f"It goes by itself where there is as much room again as that file has: stop the service. {MIGRATE}",
         )
-    if connection.vendor == "postgresql":
-        return "What was deleted is written over each night; the server's log keeps it for a while: docs/operate/install.md."
-    return "What is deleted is written over, and the log of it emptied each night."
+    if large := overwriting.too_large():
+        return (
+            f"What was deleted goes each night, but from large tables when their room is used again: {', '.join(large)} "
+            "(docs/operate/install.md)."
+        )
+    return "What is deleted is written over each night."
 
 
 def registers() -> str:

@@ -169,10 +169,6 @@ STILL_THERE = (
 )
 
 
-def _written_over() -> bool:
-    return written_over.tonight(())
-
-
 class Command(PlainCommand):
     help = (
         "What each new day brings: the dates of the coming thirteen weeks, late answers, help that ends, queues, entries "
@@ -194,7 +190,7 @@ class Command(PlainCommand):
         swept = [
             on_its_own("all", "visits that ended forgotten", lambda: call_command("clearsessions") or True),
             on_its_own("all", "old letters of the outbox deleted", outbox.forget_old),
-            on_its_own("all", "what was deleted written over", _written_over),
+            on_its_own("all", "what was deleted written over", written_over.tonight),
         ]
         words = "\n".join(f"{row['place']}: {_in_words(row)}." for row in done)
         self.report(done, words, as_json=options["as_json"])
