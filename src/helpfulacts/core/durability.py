@@ -63,18 +63,3 @@ def weak_setting() -> str | None:
         if journal != "wal" or cursor.fetchone()[0] < 2:
             return "SQLite must run with journal_mode=WAL and synchronous=FULL. Restore the shipped settings."
         return None
-
-
-def empty_log() -> bool:
-    """Write what SQLite still keeps in its log into the database, where what was deleted is noughts, and empty the log.
-
-    False where somebody was reading meanwhile, or inside a transaction, so that some is left until the next time.
-    PostgreSQL looks after its own.
-    """
-    if connection.vendor != "sqlite":
-        return True
-    if connection.in_atomic_block:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not cursor.fetchone()[0]

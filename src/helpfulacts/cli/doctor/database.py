@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from helpfulacts.cli.keeping import inventory
 from helpfulacts.cli.keeping.program import unknown_migrations
 from helpfulacts.core import register, triggers
+from helpfulacts.core import written_over as overwriting
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.durability import weak_setting
 from helpfulacts.core.same_place import crossing
@@ -43,6 +44,20 @@ def migrations() -> str:
     if unknown := unknown_migrations(applied):
         raise Look(f"The tables are of a newer program ({unknown[-1]}).", "Install that one.")
     return "The tables are those of this program."
+
+
+def written_over() -> str:
+    if not overwriting.since_the_first_row():
+        raise Look(
+            "What was deleted before the last upgrade may still stand in the file of the database.",
+            f"It goes by itself where there is as much room again as that file has: stop the service. {MIGRATE}",
+        )
+    if large := overwriting.too_large():
+        return (
+            f"What was deleted goes each night, but from large tables when their room is used again: {', '.join(large)} "
+            "(docs/operate/install.md)."
+        )
+    return "What is deleted is written over each night."
 
 
 def registers() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import platform
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ import django
 from django.conf import settings
 from django.db import connection
 
-from helpfulacts.core import ran
+from helpfulacts.core import forgotten, ran
 from helpfulacts.core.clock import date_in_words, now, time_in_words
 from helpfulacts.core.errors import Refused
 
@@ -41,6 +42,8 @@ def make(into: Path, passphrase: str, keep: int | None) -> Made:
             draft.rename(folder)
         folders.sync(into)
         pruned = folders.prune(into, keep, folder) if keep else []
+        with suppress(OSError):  # the backup is whole without it, and `doctor` says so
+            forgotten.keep_beside(into)
     ran.note("backup")
     return Made(folder, manifest, pruned)
 
@@ -80,6 +83,8 @@ def _written(draft: Path, passphrase: str) -> Manifest:
         registers=held.registers,
         rows=held.rows,
         file=folders.measured(path),
+        # Read after the copy: whoever was deleted meanwhile, and is still in it, is on it.
+        forgotten=sorted(mark for mark, state in forgotten.here().items() if state == forgotten.DONE),
     )
     keys = wrapping.wrap((settings.KEYS / "keys.json").read_bytes(), passphrase, manifest.covered())
     folders.write(draft / NAME, manifest.written(keys))

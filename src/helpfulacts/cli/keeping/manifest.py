@@ -28,7 +28,10 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`at` is the moment in UTC, `when` the same in words. `registers`: place → [entries, root]. `rows`: table → how many."""
+    """`at` is the moment in UTC, `when` the same in words. `registers`: place → [entries, root]. `rows`: table → how many.
+
+    `forgotten`: marks of whoever deleted everything until then (`core/forgotten.py`); None in backups of before that list.
+    """
 
     at: str
     when: str
@@ -41,6 +44,7 @@ class Manifest:
     registers: dict[str, list[Any]]
     rows: dict[str, int]
     file: File
+    forgotten: list[str] | None = None
 
     def figures(self) -> dict[str, Any]:
         """What a report says of it."""
@@ -55,13 +59,19 @@ class Manifest:
 
     def covered(self) -> bytes:
         """What the wrapped keys are bound to: the whole of it, in its one written form."""
-        return canonical({"backup": FORMAT, **asdict(self)})
+        return canonical(self._whole())
 
     def written(self, keys: dict[str, str]) -> bytes:
         """The file, with the wrapped keys and a sum over both."""
-        whole = {"backup": FORMAT, **asdict(self), "keys": keys}
+        whole = {**self._whole(), "keys": keys}
         whole["sha256"] = sha256(canonical(whole)).hexdigest()
         return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def _whole(self) -> dict[str, Any]:
+        whole = {"backup": FORMAT, **asdict(self)}
+        if self.forgotten is None:
+            del whole["forgotten"]
+        return whole
 
 
 def read(folder: Path) -> tuple[Manifest, dict[str, str]]:
@@ -101,6 +111,7 @@ def _sound(held: Manifest) -> bool:
         held.file.name,
         held.file.sha256,
         *held.migrations,
+        *(held.forgotten or ()),
     )
     heads = held.registers.values()
     return (

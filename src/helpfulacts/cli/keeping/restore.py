@@ -8,13 +8,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.db import connection
 
+from helpfulacts.core import forgotten
 from helpfulacts.core.errors import Refused
 
 from . import databases, folders, manifest, wrapping
@@ -57,10 +59,39 @@ def refuse_full() -> None:
         )
 
 
-def put_back(folder: Path, passphrase: Callable[[], str]) -> Manifest:
-    """Restore the backup in `folder`. Raises Refused, and then leaves nothing behind."""
+@dataclass(frozen=True)
+class Restored:
+    """`again`: how many who deleted everything since then were deleted again; `left`: how many could not be.
+
+    `listed`: whether there was a list of them that goes on after the backup, beside it or named.
+    """
+
+    manifest: Manifest
+    again: int
+    left: int
+    listed: bool
+
+
+def forgotten_since(folder: Path, held: Manifest, named: Path | None) -> tuple[dict[str, str], bool]:
+    """All that is known of who deleted everything: from this backup, the others in its folder, and the lists of them."""
+    if named is not None and not named.is_file():
+        raise Refused(
+            f"{named} is not a list of who deleted everything. It is in the data folder: forgotten/list."
+        )
+    paths = [path for path in (folder.resolve().parent / forgotten.BESIDE, named) if path and path.is_file()]
+    lists = [forgotten.read(path) for path in paths]
+    for path in folder.resolve().parent.glob(f"*/{manifest.NAME}"):
+        with suppress(Refused, OSError):  # another backup, which need not be sound
+            lists.append(dict.fromkeys(manifest.read(path.parent)[0].forgotten or (), forgotten.DONE))
+    lists.append(dict.fromkeys(held.forgotten or (), forgotten.DONE))
+    return forgotten.together(lists), bool(paths)
+
+
+def put_back(folder: Path, passphrase: Callable[[], str], named: Path | None = None) -> Restored:
+    """Restore the backup in `folder`, without whoever deleted everything since. Raises Refused, and then leaves nothing."""
     refuse_full()
     held, closed = look_at(folder)
+    gone, listed = forgotten_since(folder, held, named)
     keys = wrapping.unwrap(closed, passphrase(), held.covered())
     data = Path(settings.DATA)
     new = not data.exists()
@@ -71,55 +102,62 @@ def put_back(folder: Path, passphrase: Callable[[], str]) -> Manifest:
                 raise Refused(folders.no_room(data))
             (draft / "keys").mkdir(mode=0o700)
             folders.write(draft / "keys" / "keys.json", keys)
+            (draft / "forgotten").mkdir(mode=0o700)
+            forgotten.write(draft / "forgotten" / "list", gone)
             source = folder / held.file.name
-            if connection.vendor == "sqlite":
-                _sqlite(source, held, draft, data)
-            else:
-                _postgresql(source, held, draft, data)
+            put = _sqlite if connection.vendor == "sqlite" else _postgresql
+            said = put(source, held, draft, data)
             folders.sync(data)
     except BaseException:
         if new:
             shutil.rmtree(data)
         raise
-    return held
+    return Restored(held, said["again"], said["left"], listed)
 
 
-def _sqlite(source: Path, held: Manifest, draft: Path, data: Path) -> None:
+def _sqlite(source: Path, held: Manifest, draft: Path, data: Path) -> dict[str, int]:
     name = Path(connection.settings_dict["NAME"]).name
     os.close(folders.new_file(draft / name))
     if folders.measured(source, copy=draft / name).sha256 != held.file.sha256:
         raise Refused(f"{source} changed while it was read. Use another backup.")
-    _try_out(held, draft, None)
+    said = _try_out(held, draft, None)
     folders.sync(draft / name)
     # The last step never replaces a file that somebody made meanwhile.
     _move_in_place(draft, data, lambda: os.link(draft / name, data / name))
+    return said
 
 
-def _postgresql(source: Path, held: Manifest, draft: Path, data: Path) -> None:
+def _postgresql(source: Path, held: Manifest, draft: Path, data: Path) -> dict[str, int]:
     name = connection.settings_dict["NAME"]
     with databases.beside(name, source) as other:
-        _try_out(held, draft, other)
+        said = _try_out(held, draft, other)
         if databases.has_tables(name):
             raise Refused(f"Somebody else has filled the database {name} meanwhile. Make a new one.")
         _move_in_place(draft, data, lambda: databases.take_place(other, name))
+    return said
 
 
 def _move_in_place(draft: Path, data: Path, database: Callable[[], None]) -> None:
-    """The keys, then the database: until that is there, nothing is set up here."""
+    """The list and the keys, then the database: until that is there, nothing is set up here."""
     data.chmod(0o700)  # where the folder was there already
-    (draft / "keys").rename(data / "keys")
     try:
-        folders.sync(data / "keys")
+        for name in ("forgotten", "keys"):
+            (draft / name).rename(data / name)
+            folders.sync(data / name)
         folders.sync(data)
         database()
     except Exception:
-        shutil.rmtree(data / "keys")
+        for name in ("forgotten", "keys"):
+            shutil.rmtree(data / name, ignore_errors=True)
         raise
 
 
-def _try_out(held: Manifest, draft: Path, database: str | None) -> None:
-    """Open what was restored as the program will, in a process of its own that is told the temporary names."""
-    env = os.environ | {"HELPFULACTS_DATA": str(draft)}
+def _try_out(held: Manifest, draft: Path, database: str | None) -> dict[str, int]:
+    """Open what was restored as the program will, in a process of its own that is told the temporary names.
+
+    It sends nothing: whoever had to hear that somebody deleted everything heard it then.
+    """
+    env = os.environ | {"HELPFULACTS_DATA": str(draft), "HELPFULACTS_EMAIL": "", "HELPFULACTS_TEXTS_URL": ""}
     if database is not None:
         address = urlsplit(os.environ["HELPFULACTS_DATABASE"])
         env["HELPFULACTS_DATABASE"] = urlunsplit(address._replace(path=f"/{quote(database)}"))
@@ -133,3 +171,5 @@ def _try_out(held: Manifest, draft: Path, database: str | None) -> None:
     if ended.returncode:
         said = ended.stderr.strip().splitlines() or ["it stopped"]
         raise Refused(f"The backup did not pass its trial: {said[-1]}")
+    answer: dict[str, int] = json.loads(ended.stdout.splitlines()[-1])
+    return answer

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from typing import Any
 
 import django
@@ -20,13 +21,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpfulacts.site.settings")
     try:
         django.setup()
-        _try_out(json.load(sys.stdin))
+        print(json.dumps(_try_out(json.load(sys.stdin))))
     except Exception as error:  # whatever it is, what was restored must not be moved in place
         print(str(error).splitlines()[0] if str(error) else type(error).__name__, file=sys.stderr)
         sys.exit(2)
 
 
-def _try_out(held: dict[str, Any]) -> None:
+def _try_out(held: dict[str, Any]) -> dict[str, int]:
     from helpfulacts.core.durability import refuse_weak_settings
     from helpfulacts.core.errors import Refused
     from helpfulacts.core.sealing import open_one_of_each
@@ -40,6 +41,9 @@ def _try_out(held: dict[str, Any]) -> None:
     if broken := inventory.broken_register(held["registers"]):
         raise Refused(broken)
     open_one_of_each()
+    said = _forget_again()
+    if said["again"] and (broken := inventory.broken_register(held["registers"])):
+        raise Refused(broken)
     refuse_weak_settings()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -47,6 +51,29 @@ def _try_out(held: dict[str, Any]) -> None:
         else:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
+    return said
+
+
+def _forget_again() -> dict[str, int]:
+    """Whoever deleted everything after this backup was made goes again; also where it was begun and not said to be done,
+    because they asked for it. Somebody who cannot be deleted does not stop a restore: the next night tries again.
+    """
+    from helpfulacts.cli.steps import on_its_own
+    from helpfulacts.coordination.actions.forget_claims import forget_claims
+    from helpfulacts.core import forgotten
+    from helpfulacts.core.clock import today
+    from helpfulacts.places import selectors as places
+    from helpfulacts.support.actions.forget_again import forget_again
+    from helpfulacts.support.here_again import here_again, marks
+
+    gone = marks(forgotten.BEGUN, forgotten.DONE)
+    here, left = places.all_places(), 0
+    again = sum(len(here_again(place, gone)) for place in here)
+    for place in here if again else ():
+        on_its_own(place.slug, "whoever deleted everything", partial(forget_again, place=place, gone=gone))
+        on_its_own(place.slug, "what rounds kept", partial(forget_claims, place=place, day=today(place.zone)))
+        left += len(here_again(place, gone))
+    return {"again": again - left, "left": left}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import uuid
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 
+from helpfulacts.core import forgotten
 from helpfulacts.core.ids import new_ticket_id
 from helpfulacts.directory.actions.forget_words import forget_tries
 from helpfulacts.directory.models import Offer
@@ -18,6 +19,7 @@ from helpfulacts.people.actions.close_account import close_account
 from helpfulacts.people.models import AccessRecord, Apart, Consent, LookCheck, Person
 from helpfulacts.promises.models import Promise
 
+from ..here_again import BLANK
 from ..models import (
     ConcernAbout,
     CountingChoice,
@@ -34,7 +36,13 @@ from .take_back_telling import take_back_all_of
 
 
 def forget_person(person: Person) -> None:
-    """Delete the person; where something they give must stay, blank all they told us. Inside `register.writing`."""
+    """Delete the person; where something they give must stay, blank all they told us. Inside `register.writing`.
+
+    Who goes is on the list outside of the database before anything does, and afterwards that it was done: a backup that
+    is put back does not bring them back (ADR 14). Raises Refused where that list cannot be kept.
+    """
+    mark = forgotten.begin(person.pk)
+    transaction.on_commit(lambda: forgotten.done(mark), robust=True)
     place = person.place_id
     gives = Offer.objects.filter(Q(giver=person) | Q(kept_by=person), place=place, forgotten=False).exists()
     take_back_all_of(person)
@@ -60,16 +68,8 @@ def forget_person(person: Person) -> None:
         # What they give is still listed, so whom they must never meet still counts; how they called them does not.
         Apart.objects.filter(place=place, person=person).update(called_sealed=None)
         Person.objects.filter(place=place, pk=person.pk).update(
-            account=None,
-            called_sealed=None,
-            contact_sealed=None,
+            **BLANK,
             channel="desk",
-            facts={},
-            languages=[],
-            age_band="",
-            ward=None,
-            postcode=None,
-            phrase_hash="",
             vouched_by="",
             ticket_id=new_ticket_id(),
             missed_rounds=0,

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from helpfulacts.cli.command import PlainCommand
-from helpfulacts.cli.doctor import database, machine
+from helpfulacts.cli.doctor import database, gone, machine
 from helpfulacts.cli.doctor.found import LOOK, UNKNOWN, WELL, Found, found_by
 from helpfulacts.cli.keeping.inventory import one_moment
 from helpfulacts.cli.places_named import these_places
@@ -20,6 +20,8 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("durability", database.durability),
     ("triggers", database.guards),
     ("migrations", database.migrations),
+    ("deleted", database.written_over),
+    ("gone", gone.gone_for_good),
     ("register", database.registers),
     ("keys", machine.keys),
     ("sealed", database.sealed),

@@ -1,4 +1,4 @@
-"""Django's `migrate`, on a data folder that is made ready first. Not a command of ours: others call it."""
+"""Django's `migrate`, on a data folder that is made ready first, and what an older program deleted written over. Not a command of ours: others call it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
+from helpfulacts.core import written_over
 from helpfulacts.core.durability import make_ready
 
 
@@ -13,3 +14,4 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         make_ready()
         super().handle(*args, **options)
+        written_over.from_before()

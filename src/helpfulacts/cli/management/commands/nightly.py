@@ -5,6 +5,7 @@ It sends nothing to anybody: questions to those who keep entries go out by day, 
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from functools import partial
@@ -16,9 +17,8 @@ from helpfulacts.cli.command import PlainCommand
 from helpfulacts.cli.places_named import these_places
 from helpfulacts.cli.steps import on_its_own
 from helpfulacts.coordination.actions.forget_claims import forget_claims
-from helpfulacts.core import ran
+from helpfulacts.core import forgotten, ran, written_over
 from helpfulacts.core.clock import today
-from helpfulacts.core.durability import empty_log
 from helpfulacts.core.words import counted
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.place_weaves import hide_woven_places
@@ -28,10 +28,12 @@ from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.messages import outbox
 from helpfulacts.exchange.oruk.turns import drop_left_over
+from helpfulacts.places.selectors import all_places
 from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
+from helpfulacts.support.actions.forget_again import forget_again, settle
 from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.forget_concerns import forget_concerns
 from helpfulacts.support.actions.keep_weak_points import keep_weak_points
@@ -39,14 +41,25 @@ from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.plan_visit import forget_visits
 from helpfulacts.support.actions.take_back_telling import end_tellings
+from helpfulacts.support.here_again import marks
 
 
 def _day(place: Any) -> Any:
     return today(place.zone)
 
 
+def _forget_again(place: Any) -> int:
+    return forget_again(place=place, gone=marks(forgotten.DONE))
+
+
 STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
     ("dates", "new date", "new dates", lambda p: roll_occurrences(place=p)),
+    (
+        "gone_again",
+        "person who had deleted everything and was back deleted again",
+        "people who had deleted everything and were back deleted again",
+        _forget_again,
+    ),
     (
         "lapsed",
         "suggestion nobody answered in time let go",
@@ -150,6 +163,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
 """What a night does, in this order: (name in the report, its words after one, after more, the step)."""
 
 
+STILL_THERE = (
+    "all: the bytes of what was deleted could not be written over, because something has the database open all the time, "
+    "all else went on. End it (a copy being made, a forgotten query), and run this again."
+)
+
+
 class Command(PlainCommand):
     help = (
         "What each new day brings: the dates of the coming thirteen weeks, late answers, help that ends, queues, entries "
@@ -161,6 +180,7 @@ class Command(PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> Any:
         places = these_places(options["place"])
+        settled = on_its_own("all", "deletions that were broken off", partial(settle, all_places()))
         done = [
             {"place": place.slug}
             | {name: on_its_own(place.slug, said, partial(step, place)) for name, _, said, step in STEPS}
@@ -170,11 +190,13 @@ class Command(PlainCommand):
         swept = [
             on_its_own("all", "visits that ended forgotten", lambda: call_command("clearsessions") or True),
             on_its_own("all", "old letters of the outbox deleted", outbox.forget_old),
-            on_its_own("all", "what was deleted written over", empty_log),
+            on_its_own("all", "what was deleted written over", written_over.tonight),
         ]
         words = "\n".join(f"{row['place']}: {_in_words(row)}." for row in done)
         self.report(done, words, as_json=options["as_json"])
-        if None in swept or any(None in row.values() for row in done):
+        if swept[-1] is False:
+            print(STILL_THERE, file=sys.stderr)
+        if None in (settled, *swept) or swept[-1] is False or any(None in row.values() for row in done):
             return 1
         if not options["place"]:
             ran.note("nightly")

@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 
 from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.cli.keeping import restore, wrapping
+from helpfulacts.core.words import counted
 
 
 class Command(PlainCommand):
@@ -18,16 +19,38 @@ class Command(PlainCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("backup", type=file_name, help="the folder of one backup")
         wrapping.add_passphrase_file(parser)
+        parser.add_argument(
+            "--forgotten",
+            metavar="FILE",
+            type=file_name,
+            help="the list of who deleted everything, from the data folder that is lost: forgotten/list",
+        )
 
     def reads_data(self, **options: Any) -> bool:
         return False
 
     def handle(self, **options: Any) -> None:
         ask = partial(wrapping.passphrase_from, options["passphrase_file"], twice=False)
-        held = restore.put_back(options["backup"], ask)
+        put = restore.put_back(options["backup"], ask, options["forgotten"])
+        held = put.manifest
         figures = {"data": str(settings.DATA), "made_by": held.program, **held.figures()}
+        figures["deleted_again"] = put.again
         words = (
             f"{settings.DATA} is as it was on {held.when}: {held.in_words()}, each checked. "
-            "What was done after that moment is not in it. Next: `helpfulacts doctor`"
+            f"What was done after that moment is not in it. {_who_is_gone(put)} Next: `helpfulacts doctor`"
         )
         self.report(figures, words, as_json=options["as_json"])
+
+
+def _who_is_gone(put: restore.Restored) -> str:
+    """What became of those who deleted everything since then."""
+    if put.left:
+        return f"{counted(put.left, 'person', 'people')} who deleted everything since could not be deleted again: run `helpfulacts nightly`."
+    if put.again:
+        return f"{counted(put.again, 'person', 'people')} who deleted everything since then {'was' if put.again == 1 else 'were'} deleted again."
+    if put.listed:
+        return "Nobody who deleted everything came back with it."
+    return (
+        "There is no list beside it of who deleted everything since then: they are back. Put what you find of it "
+        f"(`forgotten/list` of the data folder that is lost) in {settings.DATA}/forgotten, and run `helpfulacts nightly`."
+    )
