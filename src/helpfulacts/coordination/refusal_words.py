@@ -26,11 +26,12 @@ GONE = {
     "has_it": "Before the round was confirmed it was already on your plan, so it was not given twice.",
     "struck_out": "Before the round was confirmed that wish was no longer on your plan, so it was not given.",
     "ended": "Before the round was confirmed that offer stopped.",
+    "alone": "Before the round was confirmed it was said here that you are under 18. This is from one person alone, so it was not given.",
     "needs_gone": "It only helps after something else, and before the round was confirmed that was no longer on your plan.",
 }
 LOST = ("taken", "ended")
 """The place itself is not there any more; after any other reason it is free."""
-STILL_OWED = (*LOST, "needs_gone")
+STILL_OWED = (*LOST, "alone", "needs_gone")
 """The person still asks for it, so a right that it met is unmet now."""
 
 

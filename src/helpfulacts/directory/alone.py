@@ -12,18 +12,23 @@ MEETS = ("connection", "intervention", "service", "resource")
 """Kinds of a part at which people meet whoever gives it; a thing or an idea in a combination is handed over by its body."""
 
 
+def given_alone(place: uuid.UUID) -> QuerySet[Offer]:
+    """All such offers of a place, whatever their state: no body stands behind it, or behind a part of it at which people
+    meet. An idea is anybody's own to try.
+    """
+    woven = Q(pk__in=_parts(place).values("weave__offer_id"))
+    own = Q(provider=None) & ~Q(kind="idea")
+    return Offer.objects.filter(own | woven, place=place).order_by()
+
+
 def is_alone(offer: Offer) -> bool:
-    """No body stands behind it, or behind a part of it at which people meet. An idea is anybody's own to try."""
-    if offer.provider_id is None and offer.kind != "idea":
-        return True
-    return _parts(offer.place_id).filter(weave__offer=offer).exists()
+    """Is it one of them, as the database says now?"""
+    return given_alone(offer.place_id).filter(pk=offer.pk).exists()
 
 
 def offers_alone(place: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Ids of all such offers of a place that have not ended: for a round, and for suggestions."""
-    own = Offer.objects.filter(place=place, provider=None).exclude(kind="idea").exclude(status="ended")
-    woven = _parts(place).values_list("weave__offer_id", flat=True)
-    return frozenset({*own.order_by().values_list("pk", flat=True), *woven})
+    """Ids of those of a place that have not ended: for a round, and for suggestions."""
+    return frozenset(given_alone(place).exclude(status="ended").values_list("pk", flat=True))
 
 
 def _parts(place: uuid.UUID) -> QuerySet[WeavePart]:

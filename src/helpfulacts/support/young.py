@@ -1,6 +1,8 @@
 """Under 18 a grown-up of a body is there: the one rule for every road that leads to one person alone.
 
-A yes, a talk first, an introduction, a place that comes free, a suggestion, a round and the giver's own yes ask it here.
+A yes, a talk first, an introduction, a place that comes free, a suggestion, a round and the giver's own yes ask it here,
+inside `register.writing`: what stands in the database then counts, never what a page read before. What was promised
+earlier is put aside by `actions/release_alone.py`.
 """
 
 from __future__ import annotations
@@ -11,16 +13,25 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.alone import is_alone, offers_alone
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk
 
 from .models import HelpfulAct, Plan
+from .selectors import set_aside
 
 UNDER_18 = "under-18"
+PUT_ASIDE = "put_aside"
+"""In the `reason` of an act that `release_alone` put aside: the moment it did."""
+
+
+def is_under_18(plan: Plan) -> bool:
+    """Did they, or their group, say so? As the database says now."""
+    return Person.objects.filter(place=plan.place_id, pk=plan.person_id, age_band=UNDER_18).exists()
 
 
 def is_held(plan: Plan, offer: Offer | None) -> bool:
     """Would a yes bring somebody under 18, or their group, together with one person alone?"""
-    return offer is not None and plan.person.age_band == UNDER_18 and is_alone(offer)
+    return offer is not None and is_under_18(plan) and is_alone(offer)
 
 
 def refuse_alone(plan: Plan, offer: Offer | None) -> None:
@@ -42,7 +53,7 @@ def refuse_giver_alone(act: HelpfulAct) -> None:
 
 def refuse_naming(plan: Plan, by: Actor) -> None:
     """Somebody at the desk names with them who helps with the plan of somebody under 18. Raises Refused."""
-    if plan.person.age_band == UNDER_18 and not may_use_desk(by):
+    if is_under_18(plan) and not may_use_desk(by):
         raise Refused(
             f"Under 18, we choose together who helps with your plan. Talk to {_desk_of(plan)}: they do it with you."
         )
@@ -50,7 +61,12 @@ def refuse_naming(plan: Plan, by: Actor) -> None:
 
 def never_alone(plan: Plan) -> frozenset[uuid.UUID]:
     """Ids of the offers that are not to be suggested on this plan."""
-    return offers_alone(plan.place_id) if plan.person.age_band == UNDER_18 else frozenset()
+    return offers_alone(plan.place_id) if is_under_18(plan) else frozenset()
+
+
+def put_aside(plan: Plan) -> list[HelpfulAct]:
+    """What `release_alone` put aside on this plan, and nobody has asked for again; the last first."""
+    return [act for act in set_aside(plan) if PUT_ASIDE in act.reason]
 
 
 def _desk_of(plan: Plan) -> str:

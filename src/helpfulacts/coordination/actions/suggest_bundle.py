@@ -25,6 +25,7 @@ from helpfulacts.engine.sharing.instance import MICRO
 from helpfulacts.support.actions.choose_offer import draft_act, link_dependencies
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan
 from helpfulacts.support.sessions import first_sessions
+from helpfulacts.support.young import never_alone
 
 from ..entitlement import look_for_rights, offers_for
 from ..options import Option, asker_of, options_for, wishes_of, wishes_with_help
@@ -61,7 +62,10 @@ def suggest_bundle(*, plan: Plan, limit: int = 3) -> list[HelpfulAct]:
     try:
         with register.writing(plan.place_id):
             check = keep_check(plan, rights)
+            alone = never_alone(plan)  # who said a moment ago that they are under 18 is looked after too
             for option in chosen:
+                if option.offer.id in alone:
+                    continue
                 on_day, starts = soonest.get(option.offer.id, (None, None))
                 act = draft_act(
                     plan=plan,

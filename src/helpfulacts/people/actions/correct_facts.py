@@ -14,6 +14,8 @@ from ..models import Person
 if TYPE_CHECKING:
     from helpfulacts.places.models import Area, Postcode
 
+_SAID = ["facts", "age_band", "languages", "postcode", "ward", "called_sealed"]
+
 
 def correct_facts(
     *,
@@ -32,24 +34,25 @@ def correct_facts(
     """
     if age_band is not None and age_band not in ("", *dict(Person.AGES)):
         raise Refused("Choose an age from the list, or leave it out.", field="age_band")
-    if forget_where:
-        person.postcode = person.ward = None
-    for code, value in (facts or {}).items():
-        if value is None:
-            person.facts.pop(code, None)
-        else:
-            person.facts[code] = bool(value)
-    if age_band is not None:
-        person.age_band = age_band
-    if languages is not None:
-        person.languages = list(languages)
-    if postcode is not None:
-        person.postcode, person.ward = postcode, postcode.ward
-    if ward is not None:
-        person.ward = ward
-    if called is not None:
-        person.called = tidy(called)[:60]
     with register.writing(person.place_id):
-        person.save()
+        person.refresh_from_db(fields=_SAID)  # what another browser said meanwhile stays
+        if forget_where:
+            person.postcode = person.ward = None
+        for code, value in (facts or {}).items():
+            if value is None:
+                person.facts.pop(code, None)
+            else:
+                person.facts[code] = bool(value)
+        if age_band is not None:
+            person.age_band = age_band
+        if languages is not None:
+            person.languages = list(languages)
+        if postcode is not None:
+            person.postcode, person.ward = postcode, postcode.ward
+        if ward is not None:
+            person.ward = ward
+        if called is not None:
+            person.called = tidy(called)[:60]
+        person.save(update_fields=_SAID)
         register.record(place=person.place, action="corrected their facts", noun="person")
     return person

@@ -23,6 +23,6 @@ def reach_person(*, person: Person, channel: str, contact: str) -> Person:
     person.channel = channel
     person.contact = contact.strip()[:200]
     with register.writing(person.place_id):
-        person.save()
+        person.save(update_fields=["channel", "contact_sealed"])
         register.record(place=person.place, action="said how to be reached", noun="person")
     return person

@@ -20,7 +20,7 @@ from ..rules import may_change_plan
 from ..selectors import is_named
 from ..states import move, must_wait, read_again
 from ..versions import require_in_use
-from ..young import refuse_alone
+from ..young import PUT_ASIDE, refuse_alone
 from .choose_offer import link_dependencies, may_hear_of
 from .move_up_queue import move_up_queue
 from .open_talk import open_talk
@@ -155,6 +155,8 @@ def ask_again(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
             move(act, "suggested")
             HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(answer_by=None)
             act.answer_by = None
+            if act.reason.pop(PUT_ASIDE, None):
+                act.save(update_fields=["reason"])
             relink(act)
             register.record(place=act.place, action="asked again", noun="helpful act", subject=act.pk)
     except IntegrityError:

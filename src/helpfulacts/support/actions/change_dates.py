@@ -16,6 +16,7 @@ from helpfulacts.promises.actions.ask_desk_to_tell import TELL_WITHIN, ask_desk_
 
 from ..booked_by import Named, who_booked
 from ..models import HelpfulAct
+from .release_alone import release_alone
 from .tell_ended import tell_ended
 
 OFF = "{day} is off, or at another time. Tell them, and find another time with them."
@@ -39,6 +40,7 @@ def change_dates_of(*, place: Place, offers: Iterable[Offer], write: Callable[[]
         coming = _that_somebody_comes_to(place, offers)
         before = [(offer, *_on_now(offer)) for offer in coming]
         ends = tell_ended(place=place, offers=offers, write=write)
+        release_alone(place=place)  # one whose body is taken away is from one person alone now
         return ends + sum(_tell_of(offer, came, stood) for offer, came, stood in before)
 
 

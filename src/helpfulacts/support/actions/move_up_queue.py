@@ -11,6 +11,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.directory.actions.pause_offer import resume_offer
 from helpfulacts.directory.actions.state_capacity import state_capacity
+from helpfulacts.directory.alone import is_alone
 from helpfulacts.directory.apart import pairs_apart
 from helpfulacts.directory.models import CapacityPeriod, Offer
 from helpfulacts.directory.vetting import check_ran_out
@@ -20,7 +21,7 @@ from helpfulacts.people.rules import may_use_desk
 from ..introducing import open_introduction, place_came_free, talks_first
 from ..models import HelpfulAct
 from ..states import must_wait
-from ..young import is_held
+from ..young import UNDER_18
 from .open_talk import open_talk
 from .take_place import promise_act, take_place, tell_giver
 
@@ -45,9 +46,14 @@ def move_up_queue(*, offer: Offer) -> int:
             .order_by(F("holds").asc(nulls_last=True), "changed_at", "id")
             .select_related("plan__person", "place", "offer", "holds")
         )
-        apart = pairs_apart(offer.place_id)
+        apart, alone = pairs_apart(offer.place_id), is_alone(offer)
         for act in waiting:
-            if offer.pk in apart.get(act.plan.person_id, ()) or is_held(act.plan, offer) or must_wait(act):
+            person = act.plan.person
+            if (
+                offer.pk in apart.get(person.pk, ())
+                or (alone and person.age_band == UNDER_18)
+                or must_wait(act)
+            ):
                 continue
             asked, had = open_introduction(act), act.holds_id
             if not take_place(act):

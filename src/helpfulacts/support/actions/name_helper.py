@@ -24,13 +24,13 @@ LONGEST = 60
 def name_helper(*, plan: Plan, called: str, by: Actor) -> tuple[NamedHelper, str]:
     """(who helps, their six words, shown once). They read the plan and suggest; they say yes to nothing."""
     require(may_change_plan(by, plan), "name somebody for this plan")
-    refuse_naming(plan, by)
     name = tidy(called)
     if not name:
         raise Refused("Say what you call them.", field="called")
     if len(name) > LONGEST:
         raise Refused(f"Please keep the name under {LONGEST} letters.", field="called")
     with register.writing(plan.place_id):
+        refuse_naming(plan, by)
         require_in_use(plan)
         live = plan.helpers.filter(stopped_at__isnull=True)
         if len(live) >= MOST:
@@ -52,8 +52,8 @@ def name_helper(*, plan: Plan, called: str, by: Actor) -> tuple[NamedHelper, str
 def give_helper_words(*, helper: NamedHelper, by: Actor) -> str:
     """Six fresh words. The ones before stop; somebody who was stopped helps again."""
     require(may_change_plan(by, helper.plan), "name somebody for this plan")
-    refuse_naming(helper.plan, by)
     with register.writing(helper.place_id):
+        refuse_naming(helper.plan, by)
         require_in_use(helper.plan)
         helper.stopped_at = None
         phrase = _fresh_words(helper)

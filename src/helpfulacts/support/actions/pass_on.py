@@ -19,7 +19,7 @@ from ..giving import giver_of
 from ..models import HelpfulAct, PassedOn
 from ..rules import may_answer_for_giver, may_change_plan
 from ..states import BOTH_MAY_TALK, read_again
-from ..young import refuse_giver_alone
+from ..young import is_under_18, refuse_giver_alone
 
 LONGEST = 200
 OTHER = {"person": "giver", "giver": "person"}
@@ -123,7 +123,7 @@ def both_said_yes(act: HelpfulAct) -> bool:
 
 
 def _both_said_yes(act: HelpfulAct) -> None:
-    if act.plan.person.age_band == "under-18":
+    if is_under_18(act.plan):
         raise Refused("Somebody from the desk is there with anybody under 18. Ask them: they arrange it.")
     if not both_said_yes(act):
         raise Refused("You both say yes first. Until then nothing is passed on.")

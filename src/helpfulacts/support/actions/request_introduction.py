@@ -21,6 +21,7 @@ from ..rules import may_change_plan
 from ..states import move as move_act
 from ..states import must_wait, read_introduction_again
 from ..versions import require_in_use
+from ..young import is_under_18
 from .answer_act import may_go_ahead
 from .draft_introduction import may_be_introduced, two_lines
 from .move_up_queue import move_up_queue
@@ -61,6 +62,10 @@ def request_introduction(
         require_in_use(act.plan)
         if introduction.state != "draft":
             raise Refused("They were asked already. Reload the page to see what comes next.")
+        if yes.way in MAY_REACH and is_under_18(act.plan):
+            raise Refused(
+                "Under 18, somebody from the desk is there. Choose that somebody comes along.", field="way"
+            )
         _may_ask(act)
         consent = _consent(act, yes)
         if act.holds_id is None and act.offer is not None:
@@ -90,10 +95,6 @@ def _checked(yes: Yes, act: HelpfulAct, by: Actor) -> str:
         raise Refused("Write the number or the address for that.", field="reach")
     if len(reach) > LONGEST_REACH:
         raise Refused(f"Keep it to {LONGEST_REACH} letters.", field="reach")
-    if yes.way in MAY_REACH and act.plan.person.age_band == "under-18":
-        raise Refused(
-            "Under 18, somebody from the desk is there. Choose that somebody comes along.", field="way"
-        )
     day = today(act.place.zone)
     if not day < yes.until <= day + LONGEST:
         raise Refused("Choose a day within the next year.", field="until")

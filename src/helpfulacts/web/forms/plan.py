@@ -193,7 +193,11 @@ class FactsForm(PlainForm):
     """Each fact is yes, no or not said. Nothing has to be answered."""
 
     age_band = forms.ChoiceField(
-        label="How old are you?", choices=AGES, required=False, help_text="Some help is only for some ages."
+        label="How old are you?",
+        choices=AGES,
+        required=False,
+        help_text="Some help is only for some ages. Under 18, help from one person alone is put aside, and we look for "
+        "another way with you. If you change this back, it stays put aside: you can ask for it again.",
     )
     languages = ticks(
         "Which languages do you speak?", tuple(LANGUAGES.items()), hint="So that somebody speaks yours."

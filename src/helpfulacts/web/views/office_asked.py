@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import weaving
-from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
+from helpfulacts.directory.actions.answer_part import leave_weave
 from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.combination import when_in_words
 from helpfulacts.directory.rules import may_lift
+from helpfulacts.support.actions.answer_for_part import answer_for_part
 
 from ..forms.weaving import SeenForm
 from ..refusals import press_button, refuse_and_return
@@ -63,7 +64,7 @@ def part_answer(request: HttpRequest, part_id: uuid.UUID) -> HttpResponse:
         else "You said not now. You do not need a reason, and it loses you nothing."
     )
     return press_button(
-        request, "part_answer", lambda: answer_part(part=part, answer=answer, by=request.actor),  # type: ignore[attr-defined]
+        request, "part_answer", lambda: answer_for_part(part=part, answer=answer, by=request.actor),  # type: ignore[attr-defined]
         said, "asked_of_us",
     )  # fmt: skip
 

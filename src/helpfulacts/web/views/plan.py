@@ -9,11 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.coordination import selectors as coordination
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import now, today
 from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
-from helpfulacts.support import authors, giving, plans, stories
+from helpfulacts.support import authors, giving, plans, stories, young
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
@@ -21,6 +21,9 @@ from helpfulacts.support.clashes import at_the_same_time
 
 from ..refusals import press_button
 from .plan_mine import UNDONE_YES, Mine, show, with_plan
+
+_SAID_FOR = dt.timedelta(days=28)
+"""So long the plan says first what was put aside because they are under 18; then it stands with what was put aside."""
 
 
 def _everything(mine: Mine, *, printed: bool = False) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
     vetoes = plans.vetoes_of(mine.person)
     check = coordination.last_check(mine.plan)
     never = {veto.offer_id for veto in vetoes}
+    lately = now() - _SAID_FOR
     return show(
         request,
         "plan",
@@ -73,6 +77,9 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             "undone": _undone(request, mine),
             "struck": plans.struck_out(mine.plan),
             "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],
+            "put_aside": [one for one in young.put_aside(mine.plan) if one.changed_at > lately],
+            "young": young.is_under_18(mine.plan),
+            "not_alone": young.never_alone(mine.plan),
             "ended_acts": support.acts_of(mine.plan, states=("declined", "stopped")),
             "vetoes": vetoes,
             "suggestions": authors.waiting_proposals(mine.plan),

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.coordination.actions.check_rights import check_rights
 from helpfulacts.directory.facets import FACTS
-from helpfulacts.people.actions.correct_facts import correct_facts
 from helpfulacts.people.actions.reach_person import reach_person
+from helpfulacts.support.actions.say_facts import say_facts
+from helpfulacts.support.young import UNDER_18, put_aside
 
 from ..forms.plan import FactsForm, ReachForm
 from ..rules_read import why_asked
@@ -38,16 +39,22 @@ def plan_facts(request: HttpRequest, mine: Mine) -> HttpResponse:
         )
     form = FactsForm(request.POST)
 
-    def write() -> dict[str, bool]:
+    def write() -> dict[str, int]:
         given = form.cleaned_data
-        correct_facts(
-            person=person, facts=form.facts(), age_band=given["age_band"], languages=given["languages"]
-        )
+        aside = say_facts(
+            person=person, by=mine.actor, facts=form.facts(), age_band=given["age_band"],
+            languages=given["languages"],
+        )  # fmt: skip
         check_rights(plan=mine.plan)
-        return {"kept": True}
+        return {"aside": aside}
 
     def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Kept. You can change any of it at any time.")
+        said = "Kept. You can change any of it at any time."
+        if answer["aside"]:
+            said = "Kept. Some help is put aside now. Your plan says why, and whom to talk to."
+        elif person.age_band != UNDER_18 and put_aside(mine.plan):
+            said = "Kept. What was put aside does not come back by itself. You can ask for it again on your plan."
+        messages.success(request, said)
         return back(request)
 
     return write_form(request, form, action="plan_facts", write=write, page=page, done=done)
@@ -81,8 +88,9 @@ def plan_reach(request: HttpRequest, mine: Mine) -> HttpResponse:
     def write() -> dict[str, bool]:
         given = form.cleaned_data
         reach_person(person=person, channel=given["channel"], contact=given["contact"])
-        correct_facts(
+        say_facts(
             person=person,
+            by=mine.actor,
             called=given["called"],
             postcode=form.where,
             ward=form.ward_chosen(),

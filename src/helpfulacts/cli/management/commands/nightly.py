@@ -40,6 +40,7 @@ from helpfulacts.support.actions.keep_weak_points import keep_weak_points
 from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.plan_visit import forget_visits
+from helpfulacts.support.actions.release_alone import release_alone
 from helpfulacts.support.actions.take_back_telling import end_tellings
 from helpfulacts.support.here_again import marks
 
@@ -102,6 +103,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "combination whose place must not be told taken off the map",
         "combinations whose place must not be told taken off the map",
         lambda p: hide_woven_places(place=p),
+    ),
+    (
+        "alone",
+        "thing put aside because nobody under 18 meets one person alone",
+        "things put aside because nobody under 18 meets one person alone",
+        lambda p: release_alone(place=p),
     ),
     ("moved_up", "moved up a queue", "moved up a queue", lambda p: move_up_queues(place=p)),
     (

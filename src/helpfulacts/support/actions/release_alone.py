@@ -1,0 +1,100 @@
+"""Put aside what would bring somebody under 18 together with one person alone: what was promised before anybody knew.
+
+Their age is said, or somebody alone joins what they had said yes to. Each act goes as any “not now” does. Neither the
+register nor whoever gives it learns why: an entry or a word of its own beside it would tell how old somebody is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now
+from helpfulacts.directory.alone import given_alone
+from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
+
+from ..giving import giver_of
+from ..introducing import open_introduction
+from ..models import HelpfulAct, PassedOn
+from ..young import PUT_ASIDE, UNDER_18
+from .free_place import ends_how, free_place
+from .release_act import LETS_GO, REASONS, release_place_of
+
+if TYPE_CHECKING:
+    from helpfulacts.people.models import Person
+    from helpfulacts.places.models import Place
+
+TELL_PERSON = "{title}: they would meet one person alone, so it was put aside. Find another way with them."
+TELL_GIVER = "{title}: somebody who said yes cannot come for now. They did nothing wrong."
+TELL_LOAN = "{title}: bring it back together with them, or fetch it for them. They do not go there alone."
+TRIGGER = "it was put aside"
+GOES_ON = ("done", "confirmed")
+
+
+def release_alone(*, place: Place, person: Person | None = None, by: Actor = SYSTEM) -> int:
+    """Of `person`, or of everybody: how many acts were put aside or ended. Again, it changes nothing.
+
+    A place is free, bookings and introductions go with it, and the next in the queue moves up. The person reads why on
+    their plan, and whom to talk to; the desk tells whoever had heard of them. A lent thing stays with them until the
+    desk has brought it back.
+    """
+    with register.writing(place):
+        rows = HelpfulAct.objects.filter(
+            place=place, plan__person__age_band=UNDER_18, offer__in=given_alone(place.pk)
+        ).select_related("plan__person", "offer__place", "place")
+        if person is not None:
+            rows = rows.filter(plan__person=person)
+        found = list(rows.filter(state__in=(*LETS_GO, *GOES_ON)).order_by("created_at", "pk"))
+        return sum(_put_aside(act, by) if act.state in LETS_GO else _end(act, by) for act in found)
+
+
+def _put_aside(act: HelpfulAct, by: Actor) -> bool:
+    act.refresh_from_db()  # one that waited for another may have gone with it
+    if act.state not in LETS_GO:
+        return False
+    agreed, one = act.state != "suggested", open_introduction(act)
+    giver_heard = act.state == "promised" or (one is not None and one.state == "requested")
+    release_place_of(act=act, state="not_now", by=by, why=REASONS["stopped"])
+    act.reason = {**act.reason, PUT_ASIDE: now().isoformat()}
+    act.save(update_fields=["reason"])
+    if agreed:
+        _tell(act, ("person", act.plan.person_id), TELL_PERSON)
+    if giver_heard:
+        _tell_giver(act)
+    return True
+
+
+def _end(act: HelpfulAct, by: Actor) -> bool:
+    """Done, and it may go on: what each passed on goes, and the place is free."""
+    how = ends_how(act)
+    passed_on = PassedOn.objects.filter(place=act.place_id, act=act).delete()[0]
+    if act.holds_id is None or how == "never":
+        return bool(passed_on)
+    if how == "back":
+        if PUT_ASIDE not in act.reason:
+            act.reason = {**act.reason, PUT_ASIDE: now().isoformat()}
+            act.save(update_fields=["reason"])
+            _tell(act, ("person", act.plan.person_id), TELL_LOAN)
+        return bool(passed_on)
+    free_place(act=act, by=by)
+    _tell(act, ("person", act.plan.person_id), TELL_PERSON)
+    _tell_giver(act)
+    return True
+
+
+def _tell_giver(act: HelpfulAct) -> None:
+    if giver := giver_of(act):
+        _tell(act, ("person", giver), TELL_GIVER)
+    elif act.offer is not None and act.offer.provider_id:
+        _tell(act, ("organisation", act.offer.provider_id), TELL_GIVER)
+
+
+def _tell(act: HelpfulAct, to: tuple[str, object], words: str) -> None:
+    ask_desk_to_tell(
+        place=act.place,
+        to=to,  # type: ignore[arg-type]
+        about=("helpful act", act.pk),
+        what=words.format(title=act.title),
+        trigger=TRIGGER,
+    )

@@ -1,0 +1,46 @@
+"""What somebody under 18 reads of who is there: only what the offer says, and whom to ask for the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpfulacts.core.clock import today
+from helpfulacts.directory import vetting
+from helpfulacts.directory.alone import is_alone
+from helpfulacts.support.young import UNDER_18
+
+_SUPERVISED = "children_supervised"
+ASK = "Ask who is there, and if a grown-up whom you trust can come along."
+
+
+def is_young(person: Any) -> bool:
+    return person is not None and person.age_band == UNDER_18
+
+
+def who_is_there(offer: Any) -> str:
+    """One short line for somebody under 18, from what the offer says of checks. "" for what is no offer."""
+    if offer is None:
+        return ""
+    if offer.kind == "idea":
+        return (
+            "Under 18: this is an idea to try, and nobody comes with it. "
+            "Ask a grown-up whom you trust to read it with you, and to come along."
+        )
+    if is_alone(offer):
+        return (
+            f"Under 18: one person alone is there. Talk to {_talk_to(offer.place)}: they find a way with you."
+        )
+    return f"Under 18: {ASK} {_checks(offer)}"
+
+
+def _checks(offer: Any) -> str:
+    if _SUPERVISED in offer.activities:
+        return "They say that somebody checked is always there."
+    if offer.check_level and not vetting.check_ran_out(offer, today(offer.place.zone)):
+        name = vetting.level(offer.check_level).name
+        return f"A check of whoever gives it was seen: {name[:1].lower()}{name[1:]}."
+    return f"It does not say here who was checked. {_talk_to(offer.place)} can ask for you."
+
+
+def _talk_to(place: Any) -> str:
+    return f"{place.person_to_talk_to}{', ' + place.phone if place.phone else ''}"
