@@ -14,6 +14,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.models import CapacityPeriod, Offer, Prerequisite
+from helpfulacts.directory.offer_costs import for_plans
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
@@ -53,7 +54,7 @@ def draft_act(
         from_round=from_round,
         urgent=urgent,
         reason=reason,
-        costs=offer.costs,
+        costs=for_plans(offer.costs),
         on_day=on_day,
         starts=starts,
         answer_by=answer_by,
