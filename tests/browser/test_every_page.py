@@ -57,9 +57,9 @@ WALKED = {
     "person_beside",
     "visit_where", "concern_mine", "concern", "concern_about",
     "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
+    "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_costs", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
-    "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
+    "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_costs", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
     "keeper_ask", "entry_words", "entry_end", "keeper_vouch",
     "plan_introduce", "my_person", "introduce_them", "care_over", "agree_for_them", "our_introduction_over", "plan_record", "record_for_them",
@@ -273,6 +273,8 @@ def test_days_that_are_different(at: Any, look: Look) -> None:
     look(club.page, "offer_days-mistakes")
     club.goto(f"{path}/access")
     look(club.page, "offer_access")
+    club.goto(f"{path}/costs")
+    look(club.page, "offer_costs")
 
 
 def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look) -> None:

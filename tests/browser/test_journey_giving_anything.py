@@ -82,6 +82,9 @@ def test_the_pages_of_giving_look_right(visit: Callable[..., Any], look: Look) -
     look(page, "my_giving-held")
     giver.follow("Change it")
     look(page, "giving_change")
+    giver.goto("/dudley/giving")
+    giver.follow("Say who bears the cost")
+    look(page, "giving_costs")
     giver.goto("/dudley/giving/forget")
     look(page, "giving_forget")
 

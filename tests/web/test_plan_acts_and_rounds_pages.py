@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, round_of, text
 
+from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import OfferDraft, Weekly
@@ -191,6 +192,10 @@ def test_placed_refused_and_gap_each_say_what_why_next_and_whom_to_ask(round_of:
     for words in ("You can have a shared bed, if you want it", "Why you?", "What happens next?", "What if I say not now?",
                   "What if I do not answer?", "What we did not use", "Check the draw yourself"):  # fmt: skip
         assert words in page
+    drawn = coordination.explanation_for(coordination.my_latest(round_of["placed"][0])).ticket
+    short = int(drawn[:8], 16) * 1000 // 16**8
+    assert f"Your number in the draw {short} (from 0 to 999)" in page and drawn in page
+    assert page.index("SHA-256") > page.index("How to work it out, exactly")
     _, browser = round_of["refused"]
     page = text(browser.get("/testham/plan/round"))
     for words in ("We could not find you a place this time", "Next round", "Talk to a person",

@@ -16,6 +16,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
 from .models import Offer, OfferVersion, Schedule, ScheduleException
+from .offer_costs import plain
 
 _WEEKS_APART = re.compile(r"^(?=.*FREQ=WEEKLY).*INTERVAL=(\d{1,3})(?!\d)")
 THE_LIST = "the list it comes from"
@@ -24,7 +25,7 @@ Facts = dict[str, Any]
 FIELDS = (
     "title", "summary", "description", "access", "shown_from", "facets", "where", "ward", "address", "serves_wards",
     "when", "on_bank_holidays", "languages", "access_facts", "fetches", "min_age", "max_age", "eligibility", "ask_first", "cost", "brings", "what_next",
-    "if_not", "who_can_stop", "permission", "who_pays", "contact", "website",
+    "if_not", "costs", "funding_ends", "who_can_stop", "permission", "who_pays", "contact", "website",
 )  # fmt: skip
 """What is told apart. `when` are the schedules as [RRULE, starts, ends], and in which weeks where not every week counts; `access_facts` fact → [answer, day]; `places`, `bodies` and `days` come with their own change."""
 NEVER_KEPT = ("contact",)
@@ -43,6 +44,8 @@ def facts_of(offer: Offer, schedules: Iterable[Schedule] | None = None) -> Facts
         name: getattr(offer, name) for name in FIELDS if name not in ("ward", "when", "access_facts")
     }
     said["ward"] = offer.ward.name if offer.ward else ""
+    said["costs"] = plain(offer.costs)
+    said["funding_ends"] = offer.funding_ends.isoformat() if offer.funding_ends else ""
     said["access_facts"] = {
         row.fact: [row.answer, row.on.isoformat() if row.on else ""] for row in offer.access_facts.all()
     }

@@ -40,6 +40,8 @@ _KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
     "eligibility": ("the rule of who it is for", ("eligibility",)),
     "ask_first": ("what they ask first", ("ask_first",)),
     "cost": ("what it costs", ("cost", "cost_pence")),
+    "costs": ("who bears the cost", ("costs",)),
+    "funding_ends": ("when its money ends", ("funding_ends",)),
     "brings": ("what you bring", ("brings",)),
     "what_next": ("what happens next", ("what_next",)),
     "if_not": ("what if not", ("if_not",)),

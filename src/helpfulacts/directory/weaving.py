@@ -86,6 +86,11 @@ def weaves(place: Place) -> QuerySet[Weave]:
     )
 
 
+def ended_since(place: Place, since: dt.datetime) -> QuerySet[Weave]:
+    """Every combination that ended since then, the last first."""
+    return Weave.objects.filter(place=place, state="ended", changed_at__gte=since).order_by("-changed_at")
+
+
 def parts_of(weave: Weave) -> list[WeavePart]:
     rows = WeavePart.objects.filter(place=weave.place_id, weave=weave)
     return list(

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from helpfulacts.core.clock import time_now, today
 from helpfulacts.core.errors import NotFound
+from helpfulacts.directory.early_end import days_held
 from helpfulacts.directory.half_hours import SLOTS, time_of
 from helpfulacts.directory.models import Weave
-from helpfulacts.directory.weaving import days_in
 from helpfulacts.places.models import Place
 
 from .models import Adoption, Practice
@@ -56,13 +56,13 @@ def to_tell(place: Place, key: str) -> list[Weave]:
     said = Practice.objects.filter(place=place, taken_off_at__isnull=True).values("weave")
     rows = Weave.objects.filter(place=place, woven_by_key=key, offer__isnull=False).exclude(pk__in=said)
     over = [weave for weave in rows.select_related("place") if is_over(weave)]
-    return sorted(over, key=lambda weave: days_in(weave)[-1], reverse=True)
+    return sorted(over, key=lambda weave: days_held(weave)[-1], reverse=True)
 
 
 def is_over(weave: Weave) -> bool:
-    """It was listed, and its last hour has gone by, on the clock of its place."""
-    days = days_in(weave)
-    if weave.offer_id is None or not days:
+    """It was listed, and the last hour that was held has gone by, on the clock of its place."""
+    days = days_held(weave)
+    if not days:
         return False
     present, last = today(weave.place.zone), days[-1]
     if last != present:

@@ -70,6 +70,8 @@ _FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "brings": ("What you bring", str),
     "what_next": ("What happens next", str),
     "if_not": ("What if not", str),
+    "costs": ("Who bears the cost", lambda v: ""),
+    "funding_ends": ("The day its money ends", lambda v: date_in_words(dt.date.fromisoformat(v))),
     "who_can_stop": ("Who can stop it", str),
     "permission": ("Whose yes it needs", str),
     "who_pays": ("Who pays", str),

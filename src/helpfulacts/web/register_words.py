@@ -150,6 +150,13 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"{_who(f.get('by')).capitalize()} said how people get in and take part: "
         f"{_number(f, 'facts', 'thing', 'things')} of one offer."
     ),
+    "said what an offer costs": lambda f: f"{_who(f.get('by')).capitalize()} said who bears something of an offer.",
+    "took back what an offer costs": lambda f: f"{_who(f.get('by')).capitalize()} took back who bears something of an offer.",
+    "said when money ends": lambda f: (
+        f"{_who(f.get('by')).capitalize()} said that the money of an offer ends on {_day(f['ends'])}."
+        if f.get("ends")
+        else f"{_who(f.get('by')).capitalize()} said that no end is known of the money of an offer."
+    ),
     "opened places": lambda f: f"Places of {_number(f, 'offers', 'offer', 'offers')} were opened, from {_day(f.get('from'))}.",
     "say_wrong": lambda f: (
         "Somebody said that something in an entry is wrong."

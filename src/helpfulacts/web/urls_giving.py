@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from .views import giving, giving_acts, offer_help, our_introductions, plan_pass_on
+from .views import giving, giving_acts, offer_costs, offer_help, our_introductions, plan_pass_on
 
 urls: list[URLPattern] = [
     path("giving", giving.my_giving, name="my_giving"),
     path("giving/forget", giving.giving_forget, name="giving_forget"),
+    path("giving/<uuid:offer_id>/costs", offer_costs.giving_costs, name="giving_costs"),
     path("giving/<uuid:offer_id>/change", giving.giving_change, name="giving_change"),
     path("giving/<uuid:offer_id>/pause", giving_acts.giving_pause, name="giving_pause"),
     path("giving/<uuid:offer_id>/resume", giving_acts.giving_resume, name="giving_resume"),

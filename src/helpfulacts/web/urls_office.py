@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from .views import (
     care,
     care_moves,
+    offer_costs,
     office_access,
     office_alarms,
     office_asked,
@@ -189,6 +190,8 @@ urls: list[URLPattern] = [
     path("offers/<uuid:offer_id>/week", office_when.offer_when, name="offer_when"),
     path("offers/<uuid:offer_id>/who-for", office_who_for.offer_who_for, name="offer_who_for"),
     path("offers/<uuid:offer_id>/days", office_days.offer_days, name="offer_days"),
+    path("offers/<uuid:offer_id>/costs", offer_costs.offer_costs, name="offer_costs"),
+    path("offers/<uuid:offer_id>/money-ends", offer_costs.offer_money_ends, name="offer_money_ends"),
     path("offers/<uuid:offer_id>/access", office_access.offer_access, name="offer_access"),
     path("offers/<uuid:offer_id>/days/add", office_days.add_day, name="add_day"),
     path("offers/<uuid:offer_id>/days/<str:day>/take-back", office_days.take_day, name="take_day"),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import weaving
 from helpfulacts.directory.cost_lines import money_from, spheres_without, unsaid_costs
+from helpfulacts.directory.early_end import ended_early, what_happened
 from helpfulacts.learning import rules, words
 from helpfulacts.learning import selectors as learning
 from helpfulacts.people import selectors as people
@@ -52,7 +53,7 @@ def costs_in(weave: Any, parts: list[Any], offers: list[Any]) -> dict[str, Any]:
 
 
 def learned_of(request: HttpRequest, weave: Any, tell: TellForm | None) -> dict[str, Any]:
-    """Once it is over: the recipe that was made of it, or the form of how it went; and what it was begun from."""
+    """Once it is over: the recipe that was made of it, or the form of how it went; what it was begun from, and what happened where it ended early."""
     made, over = learning.practice_of(weave), learning.is_over(weave)
     may = rules.may_tell(request.actor, weave)  # type: ignore[attr-defined]
     return {
@@ -60,6 +61,7 @@ def learned_of(request: HttpRequest, weave: Any, tell: TellForm | None) -> dict[
         "made": made,
         "tell": (tell or TellForm()) if over and may and not made else None,
         "lineage": learning.begun_from(weave),
+        "happened": what_happened(weave, weaving.parts_of(weave)) if ended_early(weave) else "",
     }
 
 

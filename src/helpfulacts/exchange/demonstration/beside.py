@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import now
 from helpfulacts.core.ids import seeded
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
@@ -23,6 +23,8 @@ from helpfulacts.support.actions.name_helper import name_helper
 from helpfulacts.support.actions.say_dissent import say_dissent
 from helpfulacts.support.actions.suggest_change import suggest_change
 from helpfulacts.support.actions.write_note import write_note
+
+from .hours import by_day
 
 DAY = dt.timedelta(days=1)
 STREET = "The end of Chapel Walk"
@@ -55,15 +57,15 @@ def _beside_asha(place: Any, tom: Actor) -> None:
     asha = people.person_of_account(place, people.account_by_email("asha@demo.invalid"))
     plan = plans.plan_of(asha) if asha else None
     assert asha is not None and plan is not None
-    with as_if(now() - 4 * DAY), seeded(known_words("Meena")):
+    with by_day(now() - 4 * DAY), seeded(known_words("Meena")):
         meena, _ = name_helper(plan=plan, called="Meena", by=the_person(asha.pk, asha.account_id))
-    with as_if(now() - 3 * DAY):
+    with by_day(now() - 3 * DAY):
         company = next(one for one in plans.aspirations_of(plan) if "company" in one.facets)
         say_dissent(
             plan=plan, wish=company, by=tom,
             words="I would begin with one new thing a week. You would rather have your evenings full, and it is your plan.",
         )  # fmt: skip
-    with as_if(now() - 2 * DAY):
+    with by_day(now() - 2 * DAY):
         suggest_change(
             plan=plan, part="wish", words="Somebody to sew with, as we did at home", facets=("making", "company"),
             by=authors.actor_of(meena),
@@ -72,7 +74,7 @@ def _beside_asha(place: Any, tom: Actor) -> None:
 
 def _street(place: Any) -> None:
     """Eleven homes with one plan, that says “we”."""
-    with as_if(now() - 6 * DAY):
+    with by_day(now() - 6 * DAY):
         who = begin_person(
             place=place, called="", channel="desk", postcode=places.postcode_row(place, "DY5 1"), languages=("en",)
         )  # fmt: skip
@@ -88,7 +90,7 @@ def _street(place: Any) -> None:
             sphere="personal", by=we, state="promised",
         )  # fmt: skip
         say_what_you_offer(plan=plan, words="A long table, and forty cups", by=we)
-    with seeded(known_words(STREET)):
+    with by_day(now()), seeded(known_words(STREET)):
         give_phrase(person=who)
 
 
@@ -96,7 +98,7 @@ def _nothing_new(place: Any, tom: Actor) -> None:
     """After something that did not fit, somebody says that they stay with Tom: no new offer."""
     assert tom.account_id is not None
     plan = next(row.plan for row in care.caseload(place, tom.account_id) if row.person.called == STAYS)
-    with as_if(now() - 8 * DAY):
+    with by_day(now() - 8 * DAY):
         write_note(
             person=plan.person, by=tom, seconds=80,
             words="The shed was too loud. We walked instead. Pat wants that, and nothing new for now.",

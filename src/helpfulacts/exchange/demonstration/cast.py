@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.clock import now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.drafts import OfferDraft
@@ -23,6 +23,7 @@ from helpfulacts.support.actions.change_plan import join_rounds, say_what_you_of
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.report_act import confirm_act, mark_done
 
+from .hours import by_day
 from .keepers import begin_keepers
 
 SOURCE = "written by hand for the demonstration (illustrative)"
@@ -47,7 +48,7 @@ def _offer(place: Any, key: str) -> Any:
 
 def _asha(place: Any) -> None:
     start = now() - dt.timedelta(days=13)
-    with as_if(start):
+    with by_day(start):
         person = begin_person(
             place=place,
             called="Asha",
@@ -90,11 +91,11 @@ def _asha(place: Any) -> None:
             sphere="personal", by=me, state="promised",
             costs=[{"bearer": "Meena", "sphere": "personal", "pence": 0, "paid_minutes": 0, "unpaid_minutes": 30}],
         )  # fmt: skip
-    with as_if(start + dt.timedelta(days=5)):
+    with by_day(start + dt.timedelta(days=5)):
         open_record(place=place, actor=TOM, person=person, why="To ring about the cooker")
         mark_done(act=lent, by=me, on=today(place.zone))
         say_what_you_offer(plan=plan, words="Sewing, on Tuesday evenings", by=me)
-    with as_if(now() - dt.timedelta(days=1)):
+    with by_day(now() - dt.timedelta(days=1)):
         # What may be hers by right comes first; the charity's grant waits for it, and the fitter for the grant.
         check = choose_offer(
             plan=plan, offer=_offer(place, "council-money-check"), by=me, aspiration=cooker,
@@ -106,19 +107,20 @@ def _asha(place: Any) -> None:
             reason={"code": "suggested", "facets": ["furniture"], "grade": 3},
         )  # fmt: skip
         answer_act(act=grant, answer="yes", by=me)
-    for key, wish, facets, grade in (
-        ("gas-fitter-half-day", cooker, ["furniture"], 2),
-        ("brockmoor-wednesday-seat", company, ["company", "grief"], 3),
-        ("hub-room-evenings", None, [], 0),
-    ):
-        reason = {"code": "suggested", "facets": facets, "grade": grade} if wish else None
-        choose_offer(plan=plan, offer=_offer(place, key), by=me, aspiration=wish, reason=reason)
+    with by_day(now()):
+        for key, wish, facets, grade in (
+            ("gas-fitter-half-day", cooker, ["furniture"], 2),
+            ("brockmoor-wednesday-seat", company, ["company", "grief"], 3),
+            ("hub-room-evenings", None, [], 0),
+        ):
+            reason = {"code": "suggested", "facets": facets, "grade": grade} if wish else None
+            choose_offer(plan=plan, offer=_offer(place, key), by=me, aspiration=wish, reason=reason)
 
 
 def _bundle(place: Any) -> None:
     """Bed, its delivery, carpet, fridge, vouchers, food, a claim, a caring husband and a weekly call, for one person."""
     start = now() - dt.timedelta(days=24)
-    with as_if(start):
+    with by_day(start):
         person = begin_person(
             place=place,
             called="Gwen",
@@ -173,22 +175,24 @@ def _bundle(place: Any) -> None:
             sphere="personal", by=me, state="promised",
             costs=[{"bearer": "Dai", "sphere": "personal", "pence": 0, "paid_minutes": 0, "unpaid_minutes": 1260}],
         )  # fmt: skip
-    with as_if(start + dt.timedelta(days=2)):
-        for key in ("food-bank-parcel", "furniture-charity-bed"):
+    for key in ("food-bank-parcel", "furniture-charity-bed"):
+        with by_day(_after(acts[key], start + dt.timedelta(days=2))):
             mark_done(act=acts[key], by=TOM)
-    with as_if(start + dt.timedelta(days=4)):
-        confirm_act(
-            act=acts["furniture-charity-bed"],
-            outcome="We slept. That is all. We slept.",
-            changed="yes",
-            by=me,
-        )
+    bed = acts["furniture-charity-bed"]
+    with by_day(_after(bed, start + dt.timedelta(days=2)) + dt.timedelta(days=2)):
+        confirm_act(act=bed, outcome="We slept. That is all. We slept.", changed="yes", by=me)
         acts["donor-pays-delivery"].refresh_from_db()
+
+
+def _after(act: Any, moment: dt.datetime) -> dt.datetime:
+    """`moment`, or the evening of the day on which it happens where that is later."""
+    evening = dt.datetime.combine(act.on_day or moment.date(), dt.time(18), dt.UTC)
+    return max(moment, evening) if act.on_day else moment
 
 
 def _floor_nobody_can_meet(place: Any) -> None:
     """Somebody with no bed, whose only language no giver of beds speaks: the round must raise an alarm."""
-    with as_if(now() - dt.timedelta(days=3)):
+    with by_day(now() - dt.timedelta(days=3)):
         person = begin_person(
             place=place,
             called="Mr Lam",
@@ -217,7 +221,7 @@ def _club(place: Any) -> None:
         ("Sam", 2, False, "Somewhere that is not the bus shelter."),
     ):
         start = now() - dt.timedelta(days=days)
-        with as_if(start):
+        with by_day(start):
             person = begin_person(
                 place=place, called=called, channel="desk", postcode=places.postcode_row(place, "DY3 2"),
                 age_band="under-18", languages=("en",),
@@ -233,7 +237,7 @@ def _club(place: Any) -> None:
                     why="So that they know who is coming", until=start.date() + dt.timedelta(days=200),
                 )  # fmt: skip
         if done:
-            with as_if(start + dt.timedelta(days=8)):
+            with by_day(start + dt.timedelta(days=8)):
                 mark_done(act=act, by=TOM)
 
 
@@ -251,7 +255,7 @@ def _held_offers(place: Any) -> None:
             {"parties": ["Winston", "whoever turns up"], "introducer": "the hub desk", "introducer_minutes": 10},
         ),
     ):  # fmt: skip
-        with as_if(now() - dt.timedelta(days=1)):
+        with by_day(now() - dt.timedelta(days=1)):
             person = begin_person(
                 place=place, called=called, channel="phone", contact="01632 960998",
                 postcode=places.postcode_row(place, "DY5 1"), age_band="65-79", languages=("en",),

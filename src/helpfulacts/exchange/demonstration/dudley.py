@@ -38,11 +38,13 @@ from .cast import begin_cast
 from .doubles import add_doubles
 from .entries import add_entries
 from .files import draft_of, offer_rows, openings, read_table
+from .finished import weave_what_is_over
 from .gaps import ask_in_vain
 from .getting_in import say_who_gets_in
 from .givers import begin_givers
 from .hidden import hide_somebody
 from .history import WEEKS, History, come_to_an_end
+from .hours import by_day, in_the_day
 from .introductions import begin_introductions
 from .people import invent
 from .quarters import answer_for_a_quarter
@@ -73,7 +75,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         return Loaded(kept, False)
     rng = random.Random(facts["seed"])
     present = now().replace(minute=2, second=0, microsecond=0)
-    start = present - dt.timedelta(weeks=WEEKS, days=3)
+    start = in_the_day(present - dt.timedelta(weeks=WEEKS, days=3))
     with transaction.atomic(), seeded(random.Random(f"{facts['seed']} identifiers")):
         with as_if(start):
             say("wards, sectors and rules")
@@ -89,16 +91,19 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         begin_cast(place=place, officer=officer)
         begin_weaving(place=place)
-        bring_in_list(folder=folder, place=place, by=officer)
+        with by_day(now()):
+            bring_in_list(folder=folder, place=place, by=officer)
         rests = begin_givers(place=place, officer=officer)
-        add_doubles(place=place, officer=officer)
+        with by_day(now()):
+            add_doubles(place=place, officer=officer)
         add_entries(place=place, officer=officer)
         say_who_gets_in(place=place, source=SOURCE)
         begin_introductions(place=place, officer=officer)
         say("the sharing round that waits for a person")
-        with as_if(present - dt.timedelta(hours=2)):
+        with by_day(present - dt.timedelta(hours=2)):
             run_round(place=place, by=officer)
         # From here on no round follows: whom one draws is the same, whatever is added.
+        weave_what_is_over(place=place)
         ask_in_vain(place=place)
         say_what_went_wrong(place=place, officer=officer)
         say_what_worries(place=place)
@@ -107,7 +112,8 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         stand_beside(place=place)
         hide_somebody(place=place, officer=officer)
         begin_stories(place=place)
-        answer_for_a_quarter(place=place)
+        with by_day(now()):
+            answer_for_a_quarter(place=place)
         say_how_things_are(place=place, plans=history.oldest, seed=facts["seed"])
         fire_notices(place=place, day=present.date())
     say("what the offers mean")

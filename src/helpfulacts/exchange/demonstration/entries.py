@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import now
 from helpfulacts.directory.actions.answer_corrections import answer_corrections
 from helpfulacts.directory.actions.change_bodies import add_body
 from helpfulacts.directory.actions.change_offer import change_offer
@@ -20,13 +20,15 @@ from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 
+from .hours import by_day
+
 SOURCE = "a list of last winter (illustrative)"
 TOM = Actor("Tom, link worker", "navigator")
 
 
 def add_entries(*, place: Any, officer: Actor) -> int:
     """A stale entry, one with an answered and two open corrections, and an idea with hidden words; how many."""
-    with as_if(now() - dt.timedelta(days=60)):
+    with by_day(now() - dt.timedelta(days=60)):
         football, dinner, bench = list_offers(place=place, drafts=_drafts(), source=SOURCE)
     _stale(football, officer)
     _wrong(dinner, officer)
@@ -64,33 +66,34 @@ def _drafts() -> list[OfferDraft]:
 
 def _stale(offer: Any, officer: Actor) -> None:
     """Its day moved after the last check, and nobody has rung since."""
-    with as_if(now() - dt.timedelta(days=20)):
+    with by_day(now() - dt.timedelta(days=20)):
         moved = (Weekly("thu", dt.time(10), dt.time(11)),)
         change_offer(offer=offer, draft=redraft(offer, weekly=moved), by=officer)
 
 
 def _wrong(offer: Any, officer: Actor) -> None:
-    for name, part in (("The council", "commissions"), ("A community fund", "funds")):
-        body = begin_organisation(
-            place=offer.place, name=name, exchange_id=exchange_id_for(SOURCE, f"organisation {name}")
-        )
-        add_body(offer=offer, organisation=body, part=part, by=officer)
-    with as_if(now() - dt.timedelta(days=23)):
+    with by_day(now() - dt.timedelta(days=24)):
+        for name, part in (("The council", "commissions"), ("A community fund", "funds")):
+            body = begin_organisation(
+                place=offer.place, name=name, exchange_id=exchange_id_for(SOURCE, f"organisation {name}")
+            )
+            add_body(offer=offer, organisation=body, part=part, by=officer)
+    with by_day(now() - dt.timedelta(days=23)):
         said = say_wrong(offer=offer, what="time", mark="a passer-by")
-    with as_if(now() - dt.timedelta(days=21)):
+    with by_day(now() - dt.timedelta(days=21)):
         done = "I rang the school. Dinner is at noon, as it says."
         answer_corrections(offer=offer, which=[said], answer="right", done=done, by=TOM)
     for days, mark, note in (
         (4, "a parent", "The hall was dark and the gate was locked."),
         (2, "a neighbour", ""),
     ):
-        with as_if(now() - dt.timedelta(days=days)):
+        with by_day(now() - dt.timedelta(days=days)):
             say_wrong(offer=offer, what="closed", note=note, mark=mark)
 
 
 def _reported(offer: Any) -> None:
     """Words that were hidden, whose writer asks for another look; and other words that wait for a first one."""
-    with as_if(now() - dt.timedelta(days=9)):
+    with by_day(now() - dt.timedelta(days=9)):
         writer = begin_person(
             place=offer.place, called="Olwen", channel="phone", contact="01632 960997",
             postcode=places.postcode_row(offer.place, "DY6 8"), age_band="65-79", languages=("en",),
@@ -101,12 +104,12 @@ def _reported(offer: Any) -> None:
             words="Only the layabouts from the corner came, and they are not wanted here.",
         )  # fmt: skip
         say_wrong(offer=offer, what="unsafe", trial=sour, mark="a reader")
-    with as_if(now() - dt.timedelta(days=8)):
+    with by_day(now() - dt.timedelta(days=8)):
         reason = "It calls neighbours names. What happened can be said without that."
         hidden = decide_reported(
             offer=offer, trial=sour, decision="hidden", ground="unkind", reason=reason, by=TOM
         )
-    with as_if(now() - dt.timedelta(days=3)):
+    with by_day(now() - dt.timedelta(days=3)):
         appeal(decision=hidden, words="I meant it as a joke. Everybody on our road took it so.", by=me)
         loud = try_idea(
             offer=offer, shown_as="One home in Lye", worked=False,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import now
 from helpfulacts.directory.actions.log_gap import log_gap
 from helpfulacts.places import selectors as places
+
+from .hours import by_day
 
 FACET = "childcare"
 ASKED = {
@@ -23,7 +25,7 @@ EVENINGS = ("tue_eve", "thu_eve")
 def ask_in_vain(*, place: Any) -> None:
     """Somebody looked for evening childcare and found none, in the middle of the last month."""
     month = now().replace(day=1, hour=11) - dt.timedelta(days=1)
-    with as_if(month.replace(day=15)):
+    with by_day(month.replace(day=15)):
         for name, times in ASKED.items():
             ward = places.area_by_name(place, name)
             for _ in range(times):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.clock import now, today
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.say_access import say_access
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.support.actions.move_up_queue import state_places
+
+from .hours import by_day
 
 TOM = Actor("Tom, link worker", "navigator")
 ASSESSOR = "An access group in Dudley (illustrative)"
@@ -27,13 +29,13 @@ TALKS_FIRST = "steady-on-your-feet"
 def say_who_gets_in(*, place: Any, source: str) -> None:
     """Say `SAID` of the demonstration's entries, and that one of them talks first."""
     for key, days, whose, said in SAID:
-        with as_if(now() - dt.timedelta(days=3)):
+        with by_day(now() - dt.timedelta(days=3)):
             offer = _offer(place, source, key)
             say_access(
                 offer=offer, said=said, on=today(place.zone) - dt.timedelta(days=days - 3), source=whose,
                 name=ASSESSOR if whose == "assessor" else "", by=TOM,
             )  # fmt: skip
-    with as_if(now() - dt.timedelta(days=9)):
+    with by_day(now() - dt.timedelta(days=9)):
         state_places(offer=_offer(place, source, TALKS_FIRST), stated=0, by=SYSTEM, talks_first=True)
 
 

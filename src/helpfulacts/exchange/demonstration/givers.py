@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.clock import now, today
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.actions.offer_body import body_called
 from helpfulacts.directory.actions.pause_offer import pause_offer
@@ -17,6 +17,8 @@ from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 from helpfulacts.promises.actions.make_promise import make_promise
 
+from .hours import by_day
+
 TOM = Actor("Tom, link worker", "navigator")
 NINE, NOON, FIVE = dt.time(9), dt.time(12), dt.time(17)
 NUMBER = "01632 960990"
@@ -24,15 +26,15 @@ NUMBER = "01632 960990"
 
 def begin_givers(*, place: Any, officer: Actor) -> Any:
     """Needs the wards and sectors of the place; everything goes through the same actions as on the pages. What rests."""
-    with as_if(now() - dt.timedelta(days=2)):
+    with by_day(now() - dt.timedelta(days=2)):
         _lift_that_needs_a_check(place)
         _tools_that_need_none(place)
         _group_that_waits_for_an_officer(place)
-    with as_if(now() - dt.timedelta(hours=30)):
+    with by_day(now() - dt.timedelta(hours=30)):
         _on_paper(place)
-    with as_if(now() - dt.timedelta(days=40)):
+    with by_day(now() - dt.timedelta(days=40)):
         rests = _listed(place, officer)
-    with as_if(now() - dt.timedelta(days=3)):
+    with by_day(now() - dt.timedelta(days=3)):
         pause_offer(offer=rests, by=the_person(rests.giver_id))
     return rests
 

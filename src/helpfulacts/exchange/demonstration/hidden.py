@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import now
 from helpfulacts.core.ids import seeded
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.actions.protect_giver import protect_giver
@@ -21,6 +21,7 @@ from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.write_note import write_note
 
 from .beside import known_words, link_worker
+from .hours import by_day
 
 CALLED = "Maeve"
 GIVES = "Curtains taken up by hand"
@@ -29,7 +30,7 @@ GIVES = "Curtains taken up by hand"
 def hide_somebody(*, place: Any, officer: Actor) -> None:
     """She gave before, and was on the list; eight days ago Tom took all of hers off it, and wrote down why."""
     tom = link_worker(place)
-    with as_if(now() - dt.timedelta(days=30)):
+    with by_day(now() - dt.timedelta(days=30)):
         where = places.postcode_row(place, "DY8 4")
         person = begin_person(
             place=place, called=CALLED, channel="desk", ward=where.ward if where else None, age_band="25-49",
@@ -50,13 +51,13 @@ def hide_somebody(*, place: Any, officer: Actor) -> None:
                 languages=("en",), cost="Free", cost_pence=0, activities=("hosting",), imported=True,
             ),
         )  # fmt: skip
-    with as_if(now() - dt.timedelta(days=28)):
+    with by_day(now() - dt.timedelta(days=28)):
         see_check(offer=offer, activities=("hosting",), level="basic", names=2, by=officer)
         release_held_offer(offer=offer, by=officer, how="visit")
-    with as_if(now() - dt.timedelta(days=8)):
+    with by_day(now() - dt.timedelta(days=8)):
         protect_giver(
             person=person, protected=True, why="You asked that nobody can find you", by=tom, offer=offer
         )
         write_note(person=person, by=tom, seconds=60, words="We meet at the desk only, and never ring.")
-    with seeded(known_words(CALLED)):
+    with by_day(now()), seeded(known_words(CALLED)):
         give_phrase(person=person)

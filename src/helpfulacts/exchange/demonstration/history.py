@@ -29,6 +29,8 @@ from helpfulacts.support.actions.report_act import confirm_act, mark_done
 from helpfulacts.support.giving import still_held
 from helpfulacts.support.sessions import not_yet
 
+from .hours import by_day
+
 WEEKS = 12
 DESK = Actor("The desk", "navigator")
 ROUND_WEEKS = (10, 7, 4, 2)  # weeks ago at which a round ran and was confirmed
@@ -94,7 +96,7 @@ class History:
                 for day in range(7):
                     self._day(week, day, joining)
         for _, open_places in coming:
-            with as_if(self.today - dt.timedelta(hours=4)):
+            with by_day(self.today - dt.timedelta(hours=4)):
                 open_places()
 
     def _day(self, week: int, day: int, joining: Sequence[PlanDraft]) -> None:
@@ -107,8 +109,8 @@ class History:
                 self._answer_ideas(self.rng.sample(self.newest, min(len(self.newest), 16)))
         if day == 2 and week in ROUND_WEEKS:
             self._round(week)
-        with as_if(self.moment(week, day, hour=19)):
-            self._help_is_done(self.moment(week, day, hour=19))
+        with as_if(self.moment(week, day, hour=18)):
+            self._help_is_done(self.moment(week, day, hour=18))
             if day == 4:
                 evening = self.moment(week, day).date()
                 lapse_unanswered(place=self.place, day=evening)
@@ -139,13 +141,13 @@ class History:
             answer_act(act=act, answer="not_now", by=by)
 
     def _round(self, week: int) -> None:
-        with as_if(self.moment(week, day=2, hour=6)):
+        with as_if(self.moment(week, day=2, hour=9)):
             run = run_round(place=self.place, by=self.officer)
         with as_if(self.moment(week, day=2, hour=11)):
             for opening in coordination.cases_to_open(run):
                 open_case(run=run, allocation=opening.allocation, by=self.officer)
             confirm_run(run=run, by=self.officer)
-        with as_if(self.moment(week, day=2, hour=18)):
+        with as_if(self.moment(week, day=2, hour=17)):
             for plan_acts in self._suggested_by_rounds():
                 self._answer(plan_acts)
 

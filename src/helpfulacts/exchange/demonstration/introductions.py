@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.clock import now, today
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly, exchange_id_for
@@ -28,6 +28,8 @@ from helpfulacts.support.actions.spend_micro_fund import spend_micro_fund
 from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 
+from .hours import by_day
+
 SOURCE = "invented for the introductions of the demonstration (illustrative)"
 EACH_PENCE = 10_000
 OFFERS = (
@@ -43,7 +45,7 @@ def begin_introductions(*, place: Any, officer: Actor) -> None:
     assert account is not None
     [grant] = [one for one in people.live_grants(place, account) if one.role == "navigator"]
     tom = Actor(grant.shown_as, "navigator", account.pk, None, grant.body_id)
-    with as_if(now() - dt.timedelta(days=70)):
+    with by_day(now() - dt.timedelta(days=70)):
         choir, table, bench = _offers(place)
         keep_reach(organisation=table.provider, by=tom, email="table@demo.invalid")
         fund = give_micro_fund(
@@ -52,7 +54,7 @@ def begin_introductions(*, place: Any, officer: Actor) -> None:
         )  # fmt: skip
     for number, called in enumerate(("Ken", "Bal", "Rosa")):  # the three who have the places
         one = _asked(place, tom, called, choir, ("Likes to sing.", ""), days=40 - number)
-        with as_if(now() - dt.timedelta(days=30 - number)):
+        with by_day(now() - dt.timedelta(days=30 - number)):
             answer_introduction(introduction=one, answer="yes", by=_giver(choir))
             start_introduction(introduction=one, by=_giver(choir))
     _asked(
@@ -63,36 +65,36 @@ def begin_introductions(*, place: Any, officer: Actor) -> None:
         ("Gwendoline sang alto for years.", "She has Thursdays free."),
         days=6,
     )
-    with as_if(now() - dt.timedelta(days=3)):
+    with by_day(now() - dt.timedelta(days=3)):
         check_offer(offer=choir, by=tom, how="phone")
     silent = _asked(
         place, tom, "Idris", table, ("Idris cooked for a works canteen.", "He would rather help than sit."), days=17
     )  # fmt: skip
-    with as_if(now() - dt.timedelta(days=17)):
+    with by_day(now() - dt.timedelta(days=17)):
         spend_micro_fund(fund=fund, act=silent.act, pence=1_840, what="Taxi fares to the chapel", by=tom)
         write_note(
             person=silent.act.plan.person, introduction=silent, by=tom, seconds=95, nobody_has=("money",),
             words="He asked for help with debts in the evening. Nobody has that. I gave him a leaflet for now.",
         )  # fmt: skip
     over = _asked(place, tom, "Pat", bench, ("Pat is good with hinges.", ""), days=35)
-    with as_if(now() - dt.timedelta(days=30)):
+    with by_day(now() - dt.timedelta(days=30)):
         answer_introduction(introduction=over, answer="yes", by=_giver(bench))
         start_introduction(introduction=over, by=_giver(bench))
-    with as_if(now() - dt.timedelta(days=9)):
+    with by_day(now() - dt.timedelta(days=9)):
         fail_introduction(
             introduction=over, how="did_not_fit", by=tom, words="Kind people, but it was too loud for me."
         )
     back = _asked(place, tom, "Nuala", bench, ("Nuala would like to learn to solder.", ""), days=12)
-    with as_if(now() - dt.timedelta(days=5)):
+    with by_day(now() - dt.timedelta(days=5)):
         assert back.consent is not None
         withdraw_sharing(consent=back.consent, by=the_person(back.act.plan.person.pk))
-    with as_if(now() - dt.timedelta(days=2)):
+    with by_day(now() - dt.timedelta(days=2)):
         plan = _plan(place, tom, "Len", "I do not want to eat on my own every day.")
         act = choose_offer(plan=plan, offer=table, by=tom, reason={"code": "introduced"})
         draft_introduction(
             act=act, lines=("Len drove buses for thirty years.", "He knows everybody."), by=tom
         )
-    with as_if(now() - dt.timedelta(days=1)):
+    with by_day(now() - dt.timedelta(days=1)):
         write_note(
             person=plan.person,
             by=tom,
@@ -145,7 +147,7 @@ def _plan(place: Any, tom: Actor, called: str, words: str) -> Any:
 
 def _asked(place: Any, tom: Actor, called: str, offer: Any, lines: tuple[str, str], *, days: int) -> Any:
     """Somebody whom Tom introduced `days` ago, and who said yes on the phone."""
-    with as_if(now() - dt.timedelta(days=days)):
+    with by_day(now() - dt.timedelta(days=days)):
         plan = _plan(place, tom, called, "I would like some company.")
         act = choose_offer(plan=plan, offer=offer, by=tom, reason={"code": "introduced"})
         one = draft_introduction(act=act, lines=lines, by=tom)

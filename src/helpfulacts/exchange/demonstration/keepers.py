@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import now
 from helpfulacts.directory.actions.ask_if_right import keep_to_read
 from helpfulacts.people import keepers
 from helpfulacts.people.actions.keep_reach import keep_reach
 from helpfulacts.people.actions.make_keeper_link import make_keeper_link
 from helpfulacts.people.actor import Actor
+
+from .hours import by_day
 
 NUMBER = "+441632960998"
 STRANGER = "+441632960997"
@@ -18,7 +20,7 @@ STRANGER = "+441632960997"
 
 def begin_keepers(*, place: Any, club: Any, desk: Actor) -> None:
     """Numbers from the range that nobody has (01632 960), and an address that can never be reached (.invalid)."""
-    with as_if(now() - dt.timedelta(days=2)):
+    with by_day(now() - dt.timedelta(days=2)):
         keep_reach(organisation=club, by=desk, email="club@demo.invalid", number=NUMBER)
         make_keeper_link(organisation=club, how="letter", by=desk, checked_how="phone")
         keep_to_read(

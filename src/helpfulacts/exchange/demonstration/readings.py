@@ -10,13 +10,15 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import now
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.support import readings
 from helpfulacts.support.actions.choose_counting import choose_counting
 from helpfulacts.support.actions.give_reading import give_reading
 from helpfulacts.support.plans import plan_of
+
+from .hours import by_day
 
 TOM = Actor("Tom, link worker", "navigator")
 WEEK = dt.timedelta(weeks=1)
@@ -32,14 +34,14 @@ def say_how_things_are(*, place: Any, plans: Sequence[Any], seed: Any) -> None:
         by = TOM if rng.random() < 0.15 else the_person(plan.person_id)
         asked = readings.questions_of(plan)
         first = {one.code: _drawn(rng, one) for one in asked}
-        with as_if(now() - 11 * WEEK):
+        with by_day(now() - 11 * WEEK):
             give_reading(plan=plan, answers=_some(rng, first), by=by)
             draw = rng.random()
             if draw < ASKED:
                 choose_counting(plan=plan, answer="yes" if draw < COUNTED else "no", by=by)
         if rng.random() < TWICE:
             again = {one.code: _near(rng, one, first[one.code]) for one in asked}
-            with as_if(now() - 5 * WEEK):
+            with by_day(now() - 5 * WEEK):
                 give_reading(plan=plan, answers=_some(rng, again), by=by)
     _asha(place)
 
@@ -58,7 +60,7 @@ def _asha(place: Any) -> None:
             {"health": 3, "happy": 5, "anxious": 6, "satisfied": 4, "lonely": 2, "belonging": 2, "managing": 4},
         ),
     ):  # fmt: skip
-        with as_if(now() - dt.timedelta(days=ago)):
+        with by_day(now() - dt.timedelta(days=ago)):
             given = {**dict(zip(wishes, scores, strict=False)), **answers}
             give_reading(plan=plan, answers=given, by=by)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import now
 from helpfulacts.directory.actions.pause_offer import pause_offer, resume_offer
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.exchange import your_data
@@ -19,8 +18,10 @@ from helpfulacts.support.actions.look_after_concern import take_in_hand
 from helpfulacts.support.actions.plan_visit import check_in, plan_visit
 from helpfulacts.support.actions.tell_concern import tell_concern
 
+from .hours import ZONE, by_day, last_hour_of_work
+
 TOM = Actor("Tom, link worker", "navigator")
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 SAID = (
     (80, "help", "Nobody came to mend the step, and nobody rang.", "upheld", 6),
     (76, "decision", "My turn went by because the letter came late.", "upheld", 9),
@@ -40,16 +41,16 @@ SAID = (
 def say_what_went_wrong(*, place: Any, officer: Actor) -> None:
     """Eleven that are answered; one that nobody has said has come, and is late; one that is being looked into."""
     for ago, about, words, outcome, took in SAID:
-        with as_if(now() - ago * DAY):
+        with by_day(now() - ago * DAY):
             made, _ = complain(place=place, about=about, words=words, by=NOBODY)
-        with as_if(now() - (ago - took) * DAY):
+        with by_day(now() - (ago - took) * DAY):
             answer_complaint(
                 complaint=made,
                 outcome=outcome,
                 words="We asked everybody who was there. This is what we found, and we are sorry where we were wrong.",
                 by=officer,
             )
-    with as_if(now() - 45 * DAY):
+    with by_day(now() - 45 * DAY):
         complain(
             place=place,
             about="information",
@@ -58,14 +59,14 @@ def say_what_went_wrong(*, place: Any, officer: Actor) -> None:
             came_by="phone",
             by=TOM,
         )
-    with as_if(now() - 4 * DAY):
+    with by_day(now() - 4 * DAY):
         made, _ = complain(
             place=place,
             about="help",
             words="The hall was locked on Thursday, and we waited in the rain.",
             by=NOBODY,
         )
-    with as_if(now() - 2 * DAY):
+    with by_day(now() - 2 * DAY):
         acknowledge_complaint(complaint=made, by=officer)
 
 
@@ -74,48 +75,48 @@ def say_what_worries(*, place: Any) -> None:
     account = people.account_by_email("mel@demo.invalid")
     assert account is not None
     [grant] = [one for one in people.live_grants(place, account) if one.role == "officer"]
-    grant_role(
-        place=place, account=account, role="safeguarding-lead", shown_as="Mel, safeguarding lead", body=grant.body,
-        begins=grant.begins, until=grant.until,
-    )  # fmt: skip
-    with as_if(now() - 9 * DAY):
+    with by_day(now() - 10 * DAY):
+        grant_role(
+            place=place, account=account, role="safeguarding-lead", shown_as="Mel, safeguarding lead", body=grant.body,
+            begins=grant.begins, until=grant.until,
+        )  # fmt: skip
+    with by_day(now() - 9 * DAY):
         made, _ = tell_concern(
             place=place, words="A man waits outside the hall for one of the girls, each Thursday."
         )
-    with as_if(now() - 8 * DAY):
+    with by_day(now() - 8 * DAY):
         take_in_hand(
             concern=made, read=1, by=Actor("Mel, safeguarding lead", "safeguarding-lead", account.pk)
         )
-    with as_if(now() - 6 * DAY):
+    with by_day(now() - 6 * DAY):
         tell_concern(
             place=place, words="Mrs P on the top floor has not been out, and her son has her bank card."
         )
 
 
 def go_alone(*, place: Any) -> None:
-    """Tom is on a visit and has not said that he is out."""
+    """Tom is on a visit of an hour, and has not said that he is out."""
     account = people.account_by_email("tom@demo.invalid")
-    zone = ZoneInfo(place.zone)
-    ends = (now() - dt.timedelta(hours=1)).astimezone(zone)
-    with as_if(now() - dt.timedelta(hours=5)):
+    ends = (last_hour_of_work() - HOUR).astimezone(ZONE).replace(second=0, microsecond=0)
+    begins = ends - HOUR
+    with by_day(ends - DAY):
         visit = plan_visit(
-            place=place, who="Tom", where="Flat 9, an invented street", day=(ends - dt.timedelta(hours=3)).date(),
-            from_time=(ends - dt.timedelta(hours=3)).time().replace(second=0, microsecond=0),
-            out_time=ends.time().replace(second=0, microsecond=0), second="Mel", reach="mel@demo.invalid",
+            place=place, who="Tom", where="Flat 9, an invented street", day=begins.date(), from_time=begins.time(),
+            out_time=ends.time(), second="Mel", reach="mel@demo.invalid",
             by=Actor(TOM.shown_as, TOM.role, account.pk if account else None),
         )  # fmt: skip
-    with as_if(now() - dt.timedelta(hours=4)):
+    with by_day(begins):
         check_in(visit=visit, by=TOM)
 
 
 def ask_for_what_is_held(*, offer: Any) -> None:
     """A giver went on for a day, somebody said that something was wrong, and he asks at the desk what is held about him."""
     himself = the_person(offer.giver_id)
-    with as_if(now() - 2 * DAY):
+    with by_day(now() - 2 * DAY):
         resume_offer(offer=offer, by=himself)
         say_wrong(
             offer=offer, what="other", note="He said that the bent wheel was my own fault.", mark="one voice"
         )
-    with as_if(now() - DAY):
+    with by_day(now() - DAY):
         pause_offer(offer=offer, by=himself)
         your_data.ask(offer.giver, by=TOM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.clock import now, today
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
@@ -18,6 +18,8 @@ from helpfulacts.support.actions.publish_story import publish_story
 from helpfulacts.support.actions.take_back_telling import take_back_telling
 from helpfulacts.support.actions.tell_for_story import Terms, tell_for_story
 from helpfulacts.support.actions.write_story import begin_story, use_telling, write_story
+
+from .hours import by_day
 
 TITLE = "Thursdays are not so long now"
 TEXT = (
@@ -35,19 +37,19 @@ WORDS = (
 
 def begin_stories(*, place: Any) -> None:
     """Everything goes through the same actions as on the pages."""
-    with as_if(now() - dt.timedelta(days=21)):
+    with by_day(now() - dt.timedelta(days=21)):
         nia = _nia(place)
         told = [_told(place, words, called) for words, called in WORDS]
-    with as_if(now() - dt.timedelta(days=12)):
+    with by_day(now() - dt.timedelta(days=12)):
         shown = begin_story(tellings=[told[0]], by=nia)
         use_telling(story=shown, telling=told[1], by=nia)
         write_story(story=shown, title=TITLE, text=TEXT, by=nia)
         _published(shown, nia)
-    with as_if(now() - dt.timedelta(days=10)):
+    with by_day(now() - dt.timedelta(days=10)):
         gone = begin_story(tellings=[told[2]], by=nia)
         write_story(story=gone, title="Three kettles", text="[1]", by=nia)
         _published(gone, nia)
-    with as_if(now() - dt.timedelta(days=4)):
+    with by_day(now() - dt.timedelta(days=4)):
         take_back_telling(telling=told[2], by=the_person(told[2].person_id))
 
 

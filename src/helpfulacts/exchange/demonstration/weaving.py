@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.clock import now, today
 from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.answer_part import answer_part
 from helpfulacts.directory.actions.ask_parts import ask_parts
@@ -23,6 +23,8 @@ from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import Actor
+
+from .hours import by_day
 
 SOURCE = "written by hand for the weaving of the demonstration (illustrative)"
 TOM = Actor("Tom, link worker", "navigator")
@@ -39,12 +41,12 @@ AFTERNOON = dt.time(13), dt.time(18)
 
 def begin_weaving(*, place: Any) -> None:
     """All of it, a few days ago, and today's state of answers."""
-    with as_if(now() - dt.timedelta(days=5)):
+    with by_day(now() - dt.timedelta(days=5)):
         bodies = {key: begin_organisation(place=place, name=name) for key, name in BODIES.items()}
         jo, keepers = _roles(place, bodies)
         offers = _offers(place, bodies)
         _conditions(offers, bodies, keepers)
-    with as_if(now() - dt.timedelta(days=4)):
+    with by_day(now() - dt.timedelta(days=4)):
         _listed(place, offers, bodies, jo, keepers)
         _waits_for_insurance(place, offers, jo, keepers)
         book_slots(

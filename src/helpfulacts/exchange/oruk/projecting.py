@@ -15,6 +15,7 @@ from typing import Any
 from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.facets import LANGUAGES
+from helpfulacts.directory.offer_costs import plain
 
 from . import values
 from .accessibility import in_order, said_of
@@ -222,7 +223,7 @@ def _extension(offer: Any, showing: Showing, *, person: bool, body: Mapping[str,
         "activities": list(offer.activities),
         "cost_pence": offer.cost_pence,
         "funding_ends": offer.funding_ends.isoformat() if offer.funding_ends else None,
-        "costs": [{**row, "bearer": _BY_A_NEIGHBOUR} if person else row for row in offer.costs],
+        "costs": [row | {"bearer": _BY_A_NEIGHBOUR} if person else row for row in plain(offer.costs)],
         "capacity": {
             "unit": capacity.unit,
             "stated": capacity.stated,

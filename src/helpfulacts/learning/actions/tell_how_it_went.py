@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.directory.early_end import days_held
 from helpfulacts.directory.models import Weave
 from helpfulacts.directory.public_words import refuse_private
-from helpfulacts.directory.weaving import days_in
 from helpfulacts.people.actor import Actor
 
 from .. import kinds
@@ -55,7 +55,7 @@ def tell_how_it_went(*, weave: Weave, came: int, went_right: str, went_wrong: st
             needs=kinds.needs_met(weave, parts),
             costs=kinds.costs_by_sphere(parts),
             came=came,
-            ran_on=days_in(weave)[-1],
+            ran_on=days_held(weave)[-1],
             told_at=now(),
             **texts,
         )

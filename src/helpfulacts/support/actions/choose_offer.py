@@ -14,6 +14,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.apart import offers_apart
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.models import CapacityPeriod, Offer, Prerequisite
+from helpfulacts.directory.offer_costs import for_plans
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
@@ -59,7 +60,7 @@ def draft_act(
         created_at=moment,
         changed_at=moment,
     )
-    act.title, act.costs = offer.title, offer.costs
+    act.title, act.costs = offer.title, for_plans(offer.costs)
     return act
 
 

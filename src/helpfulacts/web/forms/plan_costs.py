@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from .base import PlainForm, line, money, one_of
+from .base import PlainForm, day, line, money, one_of
 
 FROM_WHERE = [
     ("personal", "Family, a friend or a neighbour"),
@@ -44,6 +44,24 @@ class BearerForm(PlainForm):
 
     def pence(self) -> int:
         return int(100 * (self.cleaned_data["pounds"] or 0))
+
+
+class OfferBearerForm(BearerForm):
+    """One who bears something of an offer, for each person helped. A private person needs no name, and gets none."""
+
+    bearer = line(
+        "Who bears it?",
+        hint="The name of a group, firm or office. Leave it empty for a private person: it says “the giver”.",
+        required=False,
+    )
+
+
+class MoneyEndsForm(PlainForm):
+    """The last day on which the money of an offer can be used."""
+
+    says = ("funding_ends",)
+
+    ends = day("On which day does its money end?", hint="Leave it empty if no end is known.", required=False)
 
 
 def costs_of(given: dict[str, Any]) -> list[dict[str, Any]]:

@@ -113,3 +113,9 @@ def review_words() -> str:
 @register.inclusion_tag("web/parts/gap_note.html", takes_context=True)
 def gap_note(context: template.Context, what: str = "", level: int = 3) -> dict[str, Any]:
     return {**_shared(context), "what": what, "level": level}
+
+
+@register.filter
+def cost_said_by(row: dict[str, Any]) -> str:
+    """Whose word a row of who bears the cost is; "" where it came with the entry."""
+    return {"giver": "Said by the giver.", "desk": "Said by the desk."}.get(str(row.get("by")), "")

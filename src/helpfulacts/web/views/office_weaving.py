@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from helpfulacts.core.clock import now
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory import weaving
@@ -33,6 +35,7 @@ from .office import for_roles
 
 weavers_only = for_roles("resource-weaver", "officer")
 FEW = 6
+ENDED_WITHIN = dt.timedelta(weeks=12)
 
 
 def _shown(request: HttpRequest, bound: BeginForm | None = None, status: int = 200) -> HttpResponse:
@@ -55,6 +58,7 @@ def _shown(request: HttpRequest, bound: BeginForm | None = None, status: int = 2
         "look": look,
         "groups": groups,
         "weaves": weaving.weaves(place),
+        "ended": weaving.ended_since(place, now() - ENDED_WITHIN),
         "told": learning.to_tell(place, request.actor.key),  # type: ignore[attr-defined]
         "ticked": request.POST.getlist("part"),
         "begin": bound or BeginForm(initial={"title": recipe.title} if recipe else None),
