@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -89,6 +90,21 @@ def test_commands_that_need_no_data_leave_none_behind(tmp_path: Path) -> None:
     assert run(env, "find", "--help")[0] == 0
     assert run(env, "share", str(tmp_path), "--seed", "s", "--out", str(tmp_path / "out"))[0] == 2
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.once
+def test_a_database_of_nothing_asks_for_no_keys(tmp_path: Path) -> None:
+    folder = tmp_path / "looked"
+    folder.mkdir()
+    for mode in ("WAL", "DELETE"):  # as a command that looked and was stopped leaves it
+        database = sqlite3.connect(folder / "helpfulacts.sqlite3")
+        database.execute(f"PRAGMA journal_mode={mode}")
+        database.execute("CREATE TABLE one (two)")
+        database.execute("DROP TABLE one")
+        database.close()
+        assert (folder / "helpfulacts.sqlite3").stat().st_size
+        assert run(at(folder), "serve") == (2, NOTHING)
+    assert run(at(folder), *CREATE)[0] == 0
 
 
 @pytest.mark.parametrize("words", [("serve",), CREATE])

@@ -12,6 +12,7 @@ from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, text
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.ids import new_id, seeded
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.report_act import mark_done
@@ -169,4 +170,4 @@ def test_who_bears_a_cost_stands_in_no_column_as_it_was_typed(place: Any, asha: 
         "The charity",
         "My sister Zebedia",
     ]
-    assert [one.who for one in support.costs_by_bearer(asha.plan)] == ["The charity", "My sister Zebedia"]
+    assert [one.who for one in plans.costs_by_bearer(asha.plan)] == ["The charity", "My sister Zebedia"]

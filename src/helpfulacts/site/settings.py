@@ -25,7 +25,7 @@ from environs import Env
 
 from helpfulacts.core.errors import Refused
 
-from . import secrets
+from . import secrets, sqlite
 
 env = Env(prefix="HELPFULACTS_")
 
@@ -119,9 +119,7 @@ if _postgres:
     DATABASES = {"default": database_from(_postgres)}
     _holds_data = _kept is None and holds_data(DATABASES["default"])
 else:
-    _holds_data = (DATA / "helpfulacts.sqlite3").is_file() and (
-        DATA / "helpfulacts.sqlite3"
-    ).stat().st_size > 0
+    _holds_data = _kept is None and sqlite.holds_data(DATA / "helpfulacts.sqlite3")
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -137,7 +135,7 @@ else:
         }
     }
 
-if _holds_data and _kept is None:
+if _holds_data:
     raise Refused(f"The keys of this data folder are missing. {secrets.BACK}")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -25,6 +25,7 @@ from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Consent
 from helpfulacts.promises import selectors as promises
+from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.aspire import add_aspiration
@@ -235,7 +236,7 @@ def test_how_it_went_with_what_a_body_gives_stays_with_the_body(
         row.words = "Ring me"
         row.save(force_insert=True)
     if how == "plan deleted":
-        erase_plan(plan=support.plan_of(keeper), by=citizen_of(keeper))
+        erase_plan(plan=plans.plan_of(keeper), by=citizen_of(keeper))
     else:
         forget_giver(person=people.get_person(place, keeper.pk), by=citizen_of(keeper))
     found = {one.act.offer_id: one.giver_outcome for one in Introduction.objects.select_related("act")}
