@@ -161,6 +161,7 @@ class RoleGrant(PlaceScoped):
         ("elected", "elected member"),
         ("safeguarding-lead", "reads what people are worried about (safeguarding lead)"),
         ("safeguarding-deputy", "stands in for the safeguarding lead"),
+        ("board", "reads what is missing and what much stands on (partnership board)"),
     ]
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")

@@ -24,8 +24,8 @@ MENU = (
     ("story_desk", "Stories to write", ("storyteller",)),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
     ("concerns", "Worries", ("safeguarding-lead", "safeguarding-deputy")),
-    ("office_system", "The whole system", ("system-architect", "officer")),
-    ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect")),
+    ("office_system", "The whole system", ("system-architect", "officer", "board")),
+    ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect", "board")),
 )
 
 

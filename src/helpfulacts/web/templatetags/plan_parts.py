@@ -56,6 +56,7 @@ _ROLES = {
     "resource-weaver": "resource-weaver",
     "storyteller": "writes stories with people",
     "system-architect": "system-architect",
+    "board": "sits on the partnership board",
     "citizen": "a person",
     "helper": "helps with your plan",
     "system": "the system",
