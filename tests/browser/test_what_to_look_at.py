@@ -26,7 +26,8 @@ SHOWN = (
     "money that ends", "a spreadsheet that needed mending",
     "it waits for her answer", "sees it another way", "a street", "wants no new offer", "worries about safety: one in hand",
     "a visit alone", "complaints with the day", "must not be found", "shown with the yes", "a story that was taken back",
-    "a gap in one area above ten, the other areas below",
+    "a gap in one area above ten, the other areas below", "a recipe", "who bears the cost", "on one sheet", "ended early",
+    "promises past their day", "cannot wait",
 )  # fmt: skip
 """What a place has on any day, and so must the demonstration."""
 

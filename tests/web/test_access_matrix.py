@@ -314,7 +314,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "offer_days": ("GET", "403 403 403 200 200 200 403"),
     "offer_access": ("GET", "403 403 403 200 200 200 403"),
     "offer_costs": ("GET", "403 403 403 200 200 200 403"),
-    "offer_money_ends": ("POST", "403 403 403 302 302 302 403"),
+    "offer_money_ends": ("POST", "403 403 403 422 422 422 403"),
     "add_day": ("POST", "403 403 403 422 422 422 403"),
     "take_day": ("POST", "403 403 403 302 302 302 403"),
     "bank_holidays": ("POST", "403 403 403 422 422 422 403"),

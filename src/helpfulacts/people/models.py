@@ -162,6 +162,7 @@ class RoleGrant(PlaceScoped):
         ("safeguarding-lead", "reads what people are worried about (safeguarding lead)"),
         ("safeguarding-deputy", "stands in for the safeguarding lead"),
         ("information-lead", "checks looks at records of those who work here (information governance lead)"),
+        ("board", "reads what is missing and what much stands on (partnership board)"),
     ]
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")

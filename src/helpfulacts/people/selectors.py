@@ -22,6 +22,7 @@ from .phrases import tidy
 ENDS_SOON = dt.timedelta(days=30)
 CONSEQUENTIAL = (
     "officer", "navigator", "resource-weaver", "storyteller", "system-architect", "provider", "elected", "safeguarding-lead", "safeguarding-deputy", "information-lead",
+    "board",
 )  # fmt: skip
 """Roles in the order in which an account that holds several acts."""
 

@@ -23,6 +23,7 @@ _WHO = {
     "officer": "an officer",
     "provider": "the giver",
     "elected": "an elected member",
+    "board": "a member of the board",
     "system": "the system",
     "nobody": "somebody",
     "desk": "the desk",

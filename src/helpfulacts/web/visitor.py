@@ -65,6 +65,10 @@ class Visitor:
         return "system-architect" in self.roles
 
     @property
+    def is_board(self) -> bool:
+        return "board" in self.roles
+
+    @property
     def is_navigator(self) -> bool:
         return "navigator" in self.roles
 

@@ -44,12 +44,14 @@ def link_worker(place: Any) -> Actor:
     return Actor(grant.shown_as, "navigator", account.pk, None, grant.body_id)
 
 
-def stand_beside(*, place: Any) -> None:
-    """Needs Asha's plan, Tom's account and his list. Everything goes through the same actions as on the pages."""
+def stand_beside(*, place: Any, gwen: Any) -> None:
+    """Needs Asha's plan, Tom's account and his list; `gwen` gets six words. All by the same actions as on the pages."""
     tom = link_worker(place)
     _beside_asha(place, tom)
     _street(place)
     _nothing_new(place, tom)
+    with by_day(now()), seeded(known_words("Gwen")):
+        give_phrase(person=gwen)
 
 
 def _beside_asha(place: Any, tom: Actor) -> None:

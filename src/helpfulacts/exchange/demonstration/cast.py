@@ -30,14 +30,15 @@ SOURCE = "written by hand for the demonstration (illustrative)"
 TOM = Actor("Tom, link worker", "navigator")
 
 
-def begin_cast(*, place: Any, officer: Actor) -> None:
-    """Asha, whose door is on the first page, and a couple whose plan needs seven sources from four spheres."""
+def begin_cast(*, place: Any, officer: Actor) -> Any:
+    """Asha, whose door is on the first page, and a couple whose plan needs seven sources from four spheres: Gwen."""
     _asha(place)
-    _bundle(place)
+    gwen = _bundle(place)
     _floor_nobody_can_meet(place)
     _club(place)
     _held_offers(place)
     begin_keepers(place=place, club=_offer(place, "gornal-youth-club").provider, desk=TOM)
+    return gwen
 
 
 def _offer(place: Any, key: str) -> Any:
@@ -117,7 +118,7 @@ def _asha(place: Any) -> None:
             choose_offer(plan=plan, offer=_offer(place, key), by=me, aspiration=wish, reason=reason)
 
 
-def _bundle(place: Any) -> None:
+def _bundle(place: Any) -> Any:
     """Bed, its delivery, carpet, fridge, vouchers, food, a claim, a caring husband and a weekly call, for one person."""
     start = now() - dt.timedelta(days=24)
     with by_day(start):
@@ -182,6 +183,7 @@ def _bundle(place: Any) -> None:
     with by_day(_after(bed, start + dt.timedelta(days=2)) + dt.timedelta(days=2)):
         confirm_act(act=bed, outcome="We slept. That is all. We slept.", changed="yes", by=me)
         acts["donor-pays-delivery"].refresh_from_db()
+    return person
 
 
 def _after(act: Any, moment: dt.datetime) -> dt.datetime:

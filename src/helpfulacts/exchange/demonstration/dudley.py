@@ -89,7 +89,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         history.write(drafts, periods=_periods(place, offers, start.date()))
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
-        begin_cast(place=place, officer=officer)
+        gwen = begin_cast(place=place, officer=officer)
         begin_weaving(place=place)
         with by_day(now()):
             bring_in_list(folder=folder, place=place, by=officer)
@@ -109,7 +109,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say_what_worries(place=place)
         go_alone(place=place)
         ask_for_what_is_held(offer=rests)
-        stand_beside(place=place)
+        stand_beside(place=place, gwen=gwen)
         hide_somebody(place=place, officer=officer)
         begin_stories(place=place)
         with by_day(now()):

@@ -26,8 +26,8 @@ MENU = (
     ("weaving", "Weaving", ("resource-weaver", "officer")),
     ("concerns", "Worries", ("safeguarding-lead", "safeguarding-deputy")),
     ("looks_to_check", "Looks to look into", ("information-lead",)),
-    ("office_system", "The whole system", ("system-architect", "officer")),
-    ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect")),
+    ("office_system", "The whole system", ("system-architect", "officer", "board")),
+    ("office_gaps", "Gaps", ("officer", "navigator", "resource-weaver", "system-architect", "board")),
 )
 
 

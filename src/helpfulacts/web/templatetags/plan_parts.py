@@ -59,6 +59,7 @@ _ROLES = {
     "safeguarding-lead": "reads what people are worried about",
     "safeguarding-deputy": "reads what people are worried about",
     "information-lead": "checks who looked",
+    "board": "sits on the partnership board",
     "citizen": "a person",
     "helper": "helps with your plan",
     "system": "the system",

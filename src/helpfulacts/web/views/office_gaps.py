@@ -28,7 +28,7 @@ from ..refusals import press_button
 from .office import for_roles
 from .plan_mine import write_form
 
-ROLES = ("officer", "navigator", "resource-weaver", "system-architect")
+ROLES = ("officer", "navigator", "resource-weaver", "system-architect", "board")
 MONTHS_SHOWN = 6
 gap_readers = for_roles(*ROLES)
 

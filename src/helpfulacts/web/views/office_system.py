@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -28,11 +29,12 @@ from .office_gaps import bodies_to_choose, body_chosen
 from .plan_mine import write_form
 
 MOST_DRAWN, MOST_LISTED, MOST_SUPPORTS = 8, 40, 20
-architects_only = for_roles("system-architect", "officer")
+SEE_TO_IT = ("system-architect", "officer")
+system_readers = for_roles(*SEE_TO_IT, "board")
 
 
 @require_GET
-@architects_only
+@system_readers
 def office_system(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     system, day = read_system(place), today(place.zone)
@@ -52,6 +54,7 @@ def office_system(request: HttpRequest) -> HttpResponse:
             "month": months[0] if months else None,
             "whens": WHENS_ALONE,
             "work": [one for one in gap_work.work_on_gaps(place, wards) if not one.met],
+            "may": request.actor.has(*SEE_TO_IT),  # type: ignore[attr-defined]
             "alike": likenesses.proposed(place).count(),
             "day": day,
             "reach": REACH_M,
@@ -60,7 +63,7 @@ def office_system(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@architects_only
+@system_readers
 def weak_point_page(request: HttpRequest, point_id: uuid.UUID) -> HttpResponse:
     """What would stop, what would be left without help, and who takes it on until when; or, once it is none, what was promised."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
@@ -73,10 +76,13 @@ def weak_point_page(request: HttpRequest, point_id: uuid.UUID) -> HttpResponse:
         second_way = point_id in read_system(place).covered_twice
         shown = {"promise": promise, "second_way": second_way}
         return render(request, "web/office/weak_point_gone.html", shown)
+    may = actor.has(*SEE_TO_IT)
+    if request.method == "POST" and not may:
+        raise PermissionDenied("This page is for officers and system-architects.")
     form = OwnerForm(request.POST if request.method == "POST" else None, bodies=bodies_to_choose(place))
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        shown = {"point": point, "whats": WHATS, "day": today(place.zone), **context}
+        shown = {"point": point, "whats": WHATS, "day": today(place.zone), "may": may, **context}
         return render(request, "web/office/weak_point.html", shown, status=status)
 
     if request.method != "POST":
