@@ -31,6 +31,9 @@ def asked_in_words(place: Place, found: Found) -> list[dict[str, str]]:
     if found.refused:
         named = " or ".join(f"“{thing}”" for thing in found.refused)
         chips.append({"code": "refused", "words": f"Leave out {named}"})
+    if found.spelt:
+        read = ", ".join(f"“{slip}” as “{meant}”" for slip, meant in found.spelt.items())
+        chips.append({"code": "spelt", "words": f"We read {read}"})
     return chips
 
 

@@ -28,6 +28,7 @@ from .other_languages import other_language
 from .ranking import Candidate, rank, suits
 from .reading import LINKED, Reading, read
 from .results import Found, Result, results_of, with_offers
+from .spelling import respelt
 from .words import LONGEST, MOST_TERMS, stem, without_controls, words_in
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ def find(
     spoken = other_language(words)
     if spoken is not None:
         found = replace(found, numbers_first=advice_abroad(), in_vain=(_only_english(place), *asked.in_vain))
+    if spoken is None and "spelt" not in gone:
+        slips, rest = respelt(place.pk, asked.rest)
+        asked, found = replace(asked, rest=rest), replace(found, spelt=slips)
     reading = read(asked.rest, gone)
     if spoken is not None and not reading.facets:  # its words are none of ours to look up
         reading = read("", gone)

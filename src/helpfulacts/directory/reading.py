@@ -60,6 +60,12 @@ def knows(word: str) -> bool:
     return stem(word) in _entries()
 
 
+@lru_cache(maxsize=1)
+def vocabulary() -> frozenset[str]:
+    """The stem of every word of every phrase that we read."""
+    return frozenset(one for entries in _entries().values() for stems, _, _ in entries for one in stems)
+
+
 def _match(stems: list[str], words: list[str], start: int, phrase: tuple[str, ...]) -> int:
     """Where the phrase that starts at `start` ends, or -1. One little word may stand between two of its words."""
     at = start

@@ -65,7 +65,7 @@ class Found:
     the results are those of any time. `needs_where`: a distance was said, and we were not told from where. `in_vain`: what
     was asked and cannot be, a sentence each. `not_for_them`: how many fit the words and are clearly not for the reader.
     `ruled_out`, `refused` and `any_time`: as in `asking_when.Asked`. `numbers_first`: what to show before the results of
-    somebody who wrote another language.
+    somebody who wrote another language. `spelt`: slips of the pen, and what each was read as.
     """
 
     crisis: Advice | None
@@ -85,6 +85,7 @@ class Found:
     ruled_out: RuledOut | None = None
     refused: tuple[str, ...] = ()
     any_time: bool = False
+    spelt: dict[str, str] = field(default_factory=dict)
     numbers_first: Advice | None = None
 
 

@@ -1,0 +1,65 @@
+"""Slips of the pen: a word that nothing here says is read as the one that it is a letter away from, and that is said.
+
+Only slips that are hardly ever another word: two letters that changed places, one too few, one doubled, a wrong vowel in a long word.
+The first letter stands, short words are left alone, and so is every word that an offer or our own word lists know.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from typing import Any
+
+from .fulltext import carriers
+from .reading import vocabulary
+from .words import STOP, stem, words_in
+
+SHORTEST, LONGEST_WORD, MOST_SLIPS = 5, 16, 4
+TO_MISS_ONE, TO_DOUBLE_ONE, TO_MISTAKE_ONE = 6, 7, 8
+"""How long a word is at least for such a slip: “butter” is not “better”, “bleach” is not “beach”."""
+_VOWELS = "aeiou"
+
+
+def respelt(place_id: Any, words: str) -> tuple[dict[str, str], str]:
+    """(each slip and what it is read as, the words with those in its place)."""
+    slips: dict[str, str] = {}
+    for word in dict.fromkeys(words_in(words)):
+        if len(slips) < MOST_SLIPS and (meant := _meant(place_id, word)):
+            slips[word] = meant
+    for slip, meant in slips.items():
+        words = re.sub(rf"\b{slip}\b", meant, words, flags=re.IGNORECASE)
+    return slips, words
+
+
+def _meant(place_id: Any, word: str) -> str | None:
+    """The word that was meant: one of our own word lists, or else the one that most offers say."""
+    if not (SHORTEST <= len(word) <= LONGEST_WORD and word.isascii() and word.isalpha()) or word in STOP:
+        return None
+    known = vocabulary()
+    if stem(word) in known or carriers(place_id, [word])[0]:
+        return None
+    near = list(dict.fromkeys(_slips(word)))
+    if ours := [one for one in near if stem(one) in known]:
+        near = ours
+    said = carriers(place_id, near)
+    most = max(said, default=0)
+    if most or ours:
+        return near[said.index(most)]
+    return None
+
+
+def _slips(word: str) -> Iterator[str]:
+    """What a slip could have made into `word`, the likeliest first."""
+    for at in range(1, len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    for at in range(1, len(word)):
+        yield word[:at] + word[at] + word[at:]  # “borow”
+    if len(word) >= TO_MISS_ONE:
+        for at in range(1, len(word) - 1):
+            yield from (word[:at] + letter + word[at:] for letter in string.ascii_lowercase)
+    if len(word) >= TO_DOUBLE_ONE:
+        yield from (word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1])
+    if len(word) >= TO_MISTAKE_ONE:
+        for at in (at for at in range(1, len(word)) if word[at] in _VOWELS):
+            yield from (word[:at] + vowel + word[at + 1 :] for vowel in _VOWELS if vowel != word[at])
