@@ -168,7 +168,7 @@ def test_a_backup_killed_half_way_leaves_nothing_that_restore_accepts(
         with pytest.raises(Refused, match=r"is not a backup: it has no manifest\.json"):
             restore.look_at(left)
     made = made_by(home, into, secret)
-    assert sorted(into.iterdir()) == [old, made], (
+    assert sorted(into.iterdir()) == [into / "forgotten.list", old, made], (
         "the next clears away what was left, and nothing that is whole"
     )
 
@@ -218,6 +218,9 @@ def test_every_kind_of_damage_is_refused_with_one_sentence(whole: Path, tmp_path
         ),
         "forged moment": (lambda f: forged(f, when="yesterday"), does_not_open),
         "forged count": (lambda f: forged(f, rows={}), does_not_open),
+        "forged list of who deleted everything": (lambda f: forged(f, forgotten=["0" * 64]), does_not_open),
+        "list of who deleted everything left out": (lambda f: forged(f, forgotten=None), does_not_open),
+        "list of another kind": (lambda f: forged(f, forgotten=[5]), damaged),
         "forged kinds": (lambda f: forged(f, migrations=5), damaged),
         "forged heads": (lambda f: forged(f, registers={"newtown": 5}), damaged),
         "keys of another": (
@@ -312,6 +315,7 @@ def test_a_backup_is_for_its_owner_alone_and_only_what_was_asked_is_pruned(
     (into / "helpfulacts-notes").mkdir()
     newest = made_by(home, into, secret, "--keep", 2)
     assert sorted(path.name for path in into.iterdir()) == [
+        "forgotten.list",
         newest.name,
         "helpfulacts-20990103-000000",
         "helpfulacts-notes",
