@@ -31,7 +31,7 @@ DOORS = {
 }
 PLAIN = {
     "nobody": (
-        "home", "find", "offer_help", "plain_words", "words_kept", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
+        "home", "find", "offer_help", "plain_words", "words_kept", "why_opened", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
         "complain", "complaint_come_back", "complaints", "recipes", "stories", "what_asking_costs", "concern_tell", "concern_come_back",
         "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
@@ -48,11 +48,11 @@ PLAIN = {
     "mel": (
         "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
         "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "promises_late", "complaints_to_answer", "data_requests",
-        "micro_funds", "roles", "readings_counted", "concerns", "visits",
+        "micro_funds", "roles", "readings_counted", "concerns", "visits", "looks_to_check",
     ),
 }  # fmt: skip
 WALKED = {
-    "weak_point", "promise_found",
+    "weak_point", "promise_found", "look_to_check",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",
     "person_beside",
     "visit_where", "concern_mine", "concern", "concern_about",
@@ -246,6 +246,18 @@ def test_a_promise_past_its_day(at: Any, look: Look) -> None:
     mel.write("Why?", "We asked them. Nobody had a key to the hall.")
     mel.press("Put it on record")
     look(mel.page, "promise_found-remedy")
+
+
+def test_a_look_at_the_record_of_a_colleague(at: Any, look: Look) -> None:
+    mel = at("mel")
+    mel.goto("/dudley/looks-to-check")
+    mel.open(mel.page.locator("td a").first)
+    look(mel.page, "look_to_check")
+    mel.press("Put it on record")
+    look(mel.page, "look_to_check-mistakes")
+    mel.goto("/dudley/looks-to-check")
+    mel.open(mel.page.locator("td a").last)
+    look(mel.page, "look_to_check-looked-into")
 
 
 def test_two_entries_side_by_side_made_one_and_taken_apart(at: Any, look: Look) -> None:

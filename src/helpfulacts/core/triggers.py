@@ -58,6 +58,7 @@ GUARDS = (
         erasable=("why_sealed",),
     ),
     Guard("people_accessrecord", "DELETE"),
+    Guard("people_lookcheck", "UPDATE"),
     Guard(
         "coordination_ruleset",
         "UPDATE",

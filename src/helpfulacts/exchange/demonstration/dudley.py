@@ -49,7 +49,13 @@ from .introductions import begin_introductions
 from .people import invent
 from .quarters import answer_for_a_quarter
 from .readings import say_how_things_are
-from .rights import ask_for_what_is_held, go_alone, say_what_went_wrong, say_what_worries
+from .rights import (
+    ask_for_what_is_held,
+    go_alone,
+    look_at_a_colleague,
+    say_what_went_wrong,
+    say_what_worries,
+)
 from .sheets import bring_in_list
 from .stories import begin_stories
 from .weaving import begin_weaving
@@ -108,6 +114,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         say_what_went_wrong(place=place, officer=officer)
         say_what_worries(place=place)
         go_alone(place=place)
+        look_at_a_colleague(place=place)
         ask_for_what_is_held(offer=rests)
         stand_beside(place=place, gwen=gwen)
         hide_somebody(place=place, officer=officer)

@@ -10,9 +10,14 @@ from helpfulacts.directory.actions.pause_offer import pause_offer, resume_offer
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.exchange import your_data
 from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.check_look import check_look
 from helpfulacts.people.actions.grant_role import grant_role
+from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import NOBODY, Actor, the_person
 from helpfulacts.support.actions.answer_complaint import acknowledge_complaint, answer_complaint
+from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.complain import complain
 from helpfulacts.support.actions.look_after_concern import take_in_hand
 from helpfulacts.support.actions.plan_visit import check_in, plan_visit
@@ -107,6 +112,51 @@ def go_alone(*, place: Any) -> None:
         )  # fmt: skip
     with by_day(begins):
         check_in(visit=visit, by=TOM)
+
+
+def look_at_a_colleague(*, place: Any) -> None:
+    """Bea works with Tom and has a plan; Tom opened it, twice. Mel, who works elsewhere, looks into one and has done the other."""
+    tom, mel = (people.account_by_email(f"{who}@demo.invalid") for who in ("tom", "mel"))
+    assert tom is not None and mel is not None
+    [his] = people.live_grants(place, tom)
+    [hers] = [one for one in people.live_grants(place, mel) if one.role == "officer"]
+    lead = "Mel, information governance lead"
+    bea = begin_account(email="bea@demo.invalid")
+    grant_role(
+        place=place,
+        account=bea,
+        role="elected",
+        shown_as="Bea, trustee",
+        body=his.body,
+        begins=his.begins,
+        until=his.until,
+    )
+    grant_role(
+        place=place,
+        account=mel,
+        role="information-lead",
+        shown_as=lead,
+        body=hers.body,
+        begins=hers.begins,
+        until=hers.until,
+    )
+    person = begin_person(place=place, called="Bea", channel="desk", account=bea)
+    begin_plan(
+        place=place,
+        person=person,
+        words="Somebody to learn the guitar with",
+        by=the_person(person.pk, bea.pk),
+    )
+    for ago, why in ((6, "To ring, write to or meet you"), (2, "Something I had heard about you")):
+        with as_if(now() - ago * DAY):
+            look = open_record(
+                place=place, actor=Actor(TOM.shown_as, TOM.role, tom.pk), person=person, why=why
+            )
+        if ago == 6 and look is not None:
+            check_look(
+                look=look, outcome="right", words="She had asked him to ring. She says so too.",
+                by=Actor(lead, "information-lead", mel.pk),
+            )  # fmt: skip
 
 
 def ask_for_what_is_held(*, offer: Any) -> None:
