@@ -67,6 +67,7 @@ def test_idea_offer_and_act_say_who_is_there_and_invent_nothing(asha: Any, offer
         "if a grown-up whom you trust can come along. It does not say here who was checked." in read[chess.pk]
     )
     assert "one person alone is there. Talk to" in read[alone.pk]
+    assert "Add to my plan" in read[chess.pk] and "Add to my plan" not in read[alone.pk]
     Offer.objects.filter(pk=chess.pk).update(activities=["children_supervised"])
     act = choose_offer(plan=asha.plan, offer=chess, by=asha.actor)
     for path in (pages[chess.pk], "/testham/plan", f"/testham/plan/acts/{act.pk}/why"):

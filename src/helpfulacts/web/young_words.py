@@ -33,6 +33,13 @@ def who_is_there(offer: Any) -> str:
     return f"Under 18: {ASK} {_checks(offer)}"
 
 
+def read_by(person: Any, offer: Any) -> dict[str, Any]:
+    """For the page of an offer: the line, and whether a way on from there would only be refused. Empty from 18 on."""
+    if not is_young(person):
+        return {}
+    return {"young_line": who_is_there(offer), "not_alone": is_alone(offer)}
+
+
 def _checks(offer: Any) -> str:
     if _SUPERVISED in offer.activities:
         return "They say that somebody checked is always there."

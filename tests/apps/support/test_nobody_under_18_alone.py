@@ -28,7 +28,7 @@ from helpfulacts.support.actions.change_dates import change_dates
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.draft_introduction import draft_introduction
 from helpfulacts.support.actions.free_place import ends_how
-from helpfulacts.support.actions.move_up_queue import state_places
+from helpfulacts.support.actions.move_up_queue import go_on_giving, state_places
 from helpfulacts.support.actions.pass_on import pass_on, say_yes_as_giver
 from helpfulacts.support.actions.release_alone import release_alone
 from helpfulacts.support.actions.report_act import mark_done
@@ -36,7 +36,7 @@ from helpfulacts.support.actions.request_introduction import Yes, request_introd
 from helpfulacts.support.actions.say_facts import say_facts
 from helpfulacts.support.models import HelpfulAct, Introduction, PassedOn
 from helpfulacts.support.models.introductions import OPEN
-from helpfulacts.support.young import put_aside
+from helpfulacts.support.young import is_held, put_aside
 
 pytestmark = pytest.mark.django_db
 TOM = Actor("Tom, link worker", "navigator")
@@ -227,6 +227,34 @@ def test_an_older_page_does_not_take_back_what_was_said_meanwhile(make_plan: Any
     say_facts(person=old, by=plan.actor, called="Kit")
     kept = Person.objects.get(pk=plan.person_id)
     assert (kept.age_band, kept.called) == ("under-18", "Kit")
+
+
+def test_the_rule_reads_what_stands_now_and_not_what_a_page_had_read(offer: Any, make_plan: Any) -> None:
+    plan, club = make_plan(), offer("Chess club", "service", by="A club")
+    assert (plan.person.age_band, club.provider_id is None) == ("", False), "both are read now, and kept"
+    says(plan, "under-18")
+    assert not is_held(plan, club)
+    Offer.objects.filter(pk=club.pk).update(provider=None)
+    assert is_held(plan, club)
+
+
+def test_what_they_give_rests_too_and_nobody_comes_to_them_alone(offer: Any, make_plan: Any) -> None:
+    kit, other, late = make_plan(), make_plan(), make_plan()
+    gift = offer("Chess with Kit", "service", sphere="personal", giver=kit.person)
+    act, asked = (choose_offer(plan=plan, offer=gift, by=plan.actor) for plan in (other, late))
+    answer_act(act=act, answer="yes", by=other.actor)
+    says(kit, "under-18")
+    gift.refresh_from_db()
+    act.refresh_from_db()
+    assert (gift.status, act.state) == ("paused", "declined")
+    told = Promise.objects.get(about_id=act.pk, kind="tell", kept_at=None, excepted_at=None)
+    assert told.to_id == other.person_id and "18" not in told.what
+    with pytest.raises(Refused, match="ended, or is being looked at"):
+        answer_act(act=asked, answer="yes", by=late.actor)
+    with pytest.raises(Refused, match="they find a way with you"):
+        go_on_giving(offer=gift, by=kit.actor)
+    says(kit, "18-24")
+    assert go_on_giving(offer=gift, by=kit.actor).status == "active"
 
 
 def test_a_lent_thing_stays_until_the_desk_has_brought_it_back(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import helpfulacts
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.alone import is_alone, offers_alone
@@ -132,3 +135,13 @@ def test_who_helps_with_their_plan_is_named_together_with_the_desk(make_plan: An
     stop_helper(helper=helper, by=young.actor)
     with pytest.raises(Refused, match="we choose together"):
         give_helper_words(helper=helper, by=young.actor)
+
+
+@pytest.mark.parametrize(
+    ("inner", "road"), [("correct_facts", "say_facts"), ("answer_part", "answer_for_part")]
+)
+def test_every_page_goes_by_the_road_that_looks_at_what_was_promised(inner: str, road: str) -> None:
+    uses = re.compile(rf"\b{inner} import (.*\b)?{inner}\b")
+    source = Path(helpfulacts.__file__).parent
+    found = {path.stem for path in source.rglob("*.py") if uses.search(path.read_text(encoding="utf-8"))}
+    assert found - {"weaving"} == {road}, "the demonstration weaves before anybody has a plan"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from helpfulacts.core import register
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk
 from helpfulacts.places.models import Place
 
@@ -70,6 +71,13 @@ def refuse_young_giver(draft: OfferDraft, place: Place) -> None:
     """Raise Refused for an offer from somebody under 18: they can help too, with somebody grown-up beside them."""
     if any(one is not None and one.age_band == "under-18" for one in (draft.giver, draft.kept_by)):
         raise Refused(too_young(place), field="adult")
+
+
+def refuse_young(offer: Offer) -> None:
+    """The same for what is listed again, inside `register.writing`: its giver may have said it since. Raises Refused."""
+    young = Person.objects.filter(place=offer.place_id, age_band="under-18")
+    if offer.giver_id is not None and young.filter(pk=offer.giver_id).exists():
+        raise Refused(too_young(offer.place))
 
 
 def too_young(place: Place) -> str:

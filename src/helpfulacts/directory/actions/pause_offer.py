@@ -11,6 +11,7 @@ from ..models import Offer
 from ..moments import moment_of_change
 from ..rules import may_change
 from .index_offers import show_again
+from .list_offer import refuse_young
 
 
 def pause_offer(*, offer: Offer, by: Actor) -> Offer:
@@ -29,6 +30,8 @@ def _move(offer: Offer, by: Actor, move: tuple[str, str], refusal: str, *, actio
     if not may_change(by, offer):
         raise NotAllowed("Only the people who give this can say “not now”.")
     with register.writing(offer.place_id):
+        if after == "active":
+            refuse_young(offer)
         moved = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status=before).update(
             status=after, not_now=after == "paused", changed_at=moment_of_change(offer.place_id)
         )

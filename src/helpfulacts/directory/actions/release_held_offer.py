@@ -16,6 +16,7 @@ from ..rules import may_release
 from ..standing import as_it_stands, let_back
 from .check_offer import HOW, HOW_REFUSED, stamp
 from .index_offers import show_again
+from .list_offer import refuse_young
 
 NOT_RUNG = "You have not opened how to reach them. Open it, ring them, and then list it."
 
@@ -38,6 +39,7 @@ def release_held_offer(
         raise Refused(HOW_REFUSED, field="how")
     with register.writing(offer.place_id):
         as_it_stands(offer, seen)
+        refuse_young(offer)
         if missing := vetting.still_missing(offer, today(offer.place.zone)):
             raise Refused(missing, field="how")
         if how == "phone" and not _could_ring(offer, by):

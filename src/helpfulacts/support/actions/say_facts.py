@@ -10,6 +10,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 
 from .release_alone import release_alone
+from .rest_giving import rest_giving
 
 
 def say_facts(*, person: Person, by: Actor, **facts: Any) -> int:
@@ -19,4 +20,5 @@ def say_facts(*, person: Person, by: Actor, **facts: Any) -> int:
     """
     with register.writing(person.place_id):
         correct_facts(person=person, **facts)
+        rest_giving(person=person, by=by)
         return release_alone(place=person.place, person=person, by=by)

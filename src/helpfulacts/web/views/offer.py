@@ -40,7 +40,7 @@ from ..trust import checked_sentence, trust_of
 from ..visitor import visitor_of
 from ..when_facts import when_facts
 from ..who_for import asked, fit_of, known_here, who_for
-from ..young_words import is_young, who_is_there
+from ..young_words import read_by
 from .plan_begin import begin_plan
 from .plan_mine import mine_of
 from .plan_wishes import plan_wish
@@ -215,7 +215,7 @@ def _page(
     asks = asked(offer, known) if fit is None or fit.answer != "ask" else []
     context |= {
         "access": access_facts(offer, day),
-        "young_line": who_is_there(offer) if is_young(visitor_of(request).person) else "",
+        **read_by(visitor_of(request).person, offer),
         "fit": fit,
         "personal": fit is not None and visitor_of(request).person is not None,
         "facts": _facts(offer, dates, _capacity(offer, card.free, period, waiting), asks),
