@@ -15,10 +15,10 @@ MOVES: dict[str, frozenset[str]] = {
     "suggested": frozenset({"agreed", "promised", "not_now", "declined", "lapsed"}),
     "agreed": frozenset({"promised", "not_now", "declined", "lapsed", "stopped"}),
     "promised": frozenset({"done", "not_now", "declined", "lapsed", "stopped"}),
-    "done": frozenset({"confirmed"}),
+    "done": frozenset({"confirmed", "promised"}),
     "not_now": frozenset({"suggested"}),
     "lapsed": frozenset({"suggested"}),
-    "confirmed": frozenset(),
+    "confirmed": frozenset({"promised"}),
     "declined": frozenset(),
     "stopped": frozenset(),
 }

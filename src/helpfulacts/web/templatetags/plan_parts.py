@@ -20,13 +20,13 @@ from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import bookable
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.directory.weeks import slots_in_words
-from helpfulacts.support import giving
+from helpfulacts.support import came, giving
 from helpfulacts.support import selectors as support
 from helpfulacts.support.note_gaps import asked_in_words
 from helpfulacts.support.sessions import not_yet as why_not_yet
 from helpfulacts.support.sessions import sessions_of, waits_for_giver
 
-from .parts import NOT_NAMED, hours, hours_said, pounds
+from .parts import NOT_NAMED, hours_said, pounds
 
 register = template.Library()
 
@@ -123,6 +123,18 @@ def end_of(act: Any) -> str:
 
 
 @register.filter
+def takes_back(act: Any) -> str:
+    """What its person may take back today: “time”, “done”, or nothing."""
+    return came.takes_back(act)
+
+
+@register.filter
+def noted_words(act: Any) -> str:
+    """“It came on Wednesday 18 November.”, of help that comes again."""
+    return came.noted_words(act)
+
+
+@register.filter
 def has_told(act: Any) -> bool:
     return support.has_told(act)
 
@@ -164,11 +176,11 @@ def of_sphere(rows: list[Any], code: str) -> list[Any]:
 
 @register.filter
 def gives_words(row: Any) -> str:
-    """What one party bears, short: “£78, 40 min paid, 1 h unpaid”."""
+    """What one party bears: “£78, 40 minutes paid and half an hour, unpaid”."""
     said = [pounds(row.pence)] if row.pence else []
-    said += [f"{hours(row.paid_minutes)} paid"] if row.paid_minutes else []
-    said += [f"{hours(row.unpaid_minutes)} unpaid"] if row.unpaid_minutes else []
-    return ", ".join(said)
+    said += [f"{hours_said(row.paid_minutes)} paid"] if row.paid_minutes else []
+    said += [f"{hours_said(row.unpaid_minutes)}, unpaid"] if row.unpaid_minutes else []
+    return _and(said) if said else ""
 
 
 @register.filter
