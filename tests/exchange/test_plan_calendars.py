@@ -23,7 +23,7 @@ from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import mark_done
 from helpfulacts.support.models import HelpfulAct
-from helpfulacts.web.templatetags.plan_parts import dates_words
+from helpfulacts.web.templatetags.act_parts import dates_words
 
 pytestmark = pytest.mark.django_db
 WEEK = dt.timedelta(days=7)
