@@ -56,7 +56,7 @@ WALKED = {
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",
     "person_beside",
     "visit_where", "concern_mine", "concern", "concern_about",
-    "offer", "offer_help_sent", "why", "act_confirm", "act_which", "round", "round_letters", "round_rules", "more_places",
+    "offer", "offer_help_sent", "why", "act_confirm", "act_which", "act_days", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_forget", "giving_pass_on", "giving_reach",
@@ -359,6 +359,9 @@ def test_something_went_wrong_and_all_that_is_held(at: Any, look: Look) -> None:
     asha.press("Show me all of it")
     expect(asha.page.get_by_role("heading", name="Who looked at your record")).to_be_visible()
     look(asha.page, "my_data_page")
+    asha.goto("/dudley/plan")
+    asha.follow("Choose my days")
+    look(asha.page, "act_days")
 
 
 def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look, day_came: Callable[[], None]) -> None:

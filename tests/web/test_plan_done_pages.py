@@ -79,3 +79,21 @@ def test_help_of_ones_own_that_comes_again_asks_for_the_day(place: Any, asha: An
     assert "That day has not come yet" in text(send(asha, one.act, "this-time", which="this", on_day=late))
     said = text(send(asha, one.act, "this-time", which="this", on_day=str(today(place.zone))))
     assert "Noted: it came. It stays on your plan." in said
+
+
+def test_somebody_says_on_which_days_they_come(place: Any, asha: Any) -> None:
+    draft = OfferDraft(
+        title="English", kind="service", sphere="civic", shown_from="A club", where=("phone",),
+        particulars={"per_session": 6, "starts": "any week"},
+        weekly=(Weekly("wed", dt.time(14), dt.time(16)), Weekly("sun", dt.time(11), dt.time(12))),
+    )  # fmt: skip
+    [one] = list_offers(place=place, drafts=[draft])
+    act = choose_offer(plan=asha.plan, offer=one, by=asha.actor)
+    answer_on_page(asha, act, answer="yes")
+    assert "Choose my days" in text(asha.browser.get("/testham/plan"))
+    page = text(asha.browser.get(f"/testham/plan/acts/{act.pk}/days"))
+    assert "Wednesday" in page and "Sunday" in page and "Monday" not in page
+    wrong = send(asha, act, "days")
+    assert wrong.status_code == 422 and "Choose at least one of its days." in text(wrong)
+    assert "Kept. Your plan and your calendar" in text(send(asha, act, "days", days=["2", "6"]))
+    assert support.get_act(place, act.pk).joins == [2, 6]

@@ -14,17 +14,22 @@ from .models import HelpfulAct
 from .selectors import has_told
 from .sessions import Promised, is_theirs, sessions_of
 
+OF_ONES_OWN = ("service", "intervention", "connection")
+"""Kinds of help of one's own that may come again: a sister who rings. A thing is there once."""
+
 
 def comes_again(act: HelpfulAct) -> bool:
     """Promised, and it comes round: “it is done” can mean this time, or for good.
 
-    Where no dates are known, a service may come again: only its person knows.
+    Where no dates are known, a service may come again, and so may help of one's own: only its person knows.
     """
-    if act.state != "promised" or act.kind not in ("service", "intervention"):
+    if act.state != "promised":
         return False
-    if act.offer is None or act.on_day is None:
+    if act.offer is None:
+        return act.kind in OF_ONES_OWN
+    if act.on_day is None:
         return act.kind == "service"
-    return next_time(act) is not None
+    return act.kind in ("service", "intervention") and next_time(act) is not None
 
 
 def last_time(act: HelpfulAct) -> dt.date | None:
@@ -40,7 +45,7 @@ def last_time(act: HelpfulAct) -> dt.date | None:
     begun = [
         one.day
         for one in rows
-        if is_theirs(one, act.on_day, act.starts) and (one.day, one.starts) <= (day, clock)
+        if is_theirs(one, act.on_day, act.starts, act.joins) and (one.day, one.starts) <= (day, clock)
     ]
     return begun[-1] if begun else act.on_day
 

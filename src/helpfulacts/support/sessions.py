@@ -57,7 +57,8 @@ def sessions_of(act: HelpfulAct) -> list[Promised]:
     """From today on, in order: each time that is booked; of a course or a service, its sessions; else its one day.
 
     A course ends on its last day. A service goes on until somebody says so; its dates are those of the thirteen weeks
-    for which dates are made. Only the sessions of the weekday and time of the first day are its person's. Help of their
+    for which dates are made. Only the sessions of the weekday and time of the first day are its person's, and of the other
+    weekdays that they join. Help of their
     own has the day that they gave it.
     """
     offer, place = act.offer, act.place
@@ -144,7 +145,7 @@ def _from(
     differ = list(offer.exceptions.all())
     since = max(first, on_day)
     found = dates_between(offer.schedules.all(), differ, offer.on_bank_holidays, since, last, place.nation)
-    theirs = [one for one in found if is_theirs(one, on_day, starts)]
+    theirs = [one for one in found if is_theirs(one, on_day, starts, act.joins)]
     if on_day < first:
         theirs = theirs or found  # the usual week was changed since they began
     sessions = [Promised(one.day, one.starts, one.ends, one.uncertain) for one in theirs]
@@ -154,10 +155,13 @@ def _from(
     return sessions
 
 
-def is_theirs(session: Date, on_day: dt.date, starts: dt.time | None) -> bool:
-    """On the weekday and at the time of their first day; or on that weekday, when that day has hours of its own."""
-    same_time = starts in (None, session.starts) or session.usual is None
-    return same_time and session.day.weekday() == on_day.weekday()
+def is_theirs(session: Date, on_day: dt.date, starts: dt.time | None, joins: Iterable[int] = ()) -> bool:
+    """On the weekday and at the time of their first day; or on that weekday, when that day has hours of its own; or on
+    another weekday that they join.
+    """
+    if session.day.weekday() != on_day.weekday():
+        return session.day.weekday() in joins
+    return starts in (None, session.starts) or session.usual is None
 
 
 def lent_until(act: HelpfulAct) -> dt.date | None:

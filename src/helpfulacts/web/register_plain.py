@@ -66,6 +66,7 @@ PLAIN = {
     "said who bears a cost": "Somebody wrote down who bears the cost of help on their plan.",
     "took back who bears a cost": "Somebody took out who bears a cost of help on their plan.",
     "said how it goes so far": "Somebody said how help that comes again goes so far.",
+    "chose their days": "Somebody said on which days they come to help on their plan.",
     "came this time": "Help came this time, and comes again.",
     "took back that it was done": "Somebody took back that help had come: it was said by mistake.",
     "dropped an order": "Somebody took back which help comes first.",

@@ -22,7 +22,8 @@ class HelpfulAct(PlaceScoped):
     answer was moved once, because the desk had not told the person. `went_with_wish`: it was let go because its wish was
     struck out, or one that it waits for was, and comes back with it. `suggested_by`: who put it on the plan, where that was
     somebody else than its person. `came`: each day that its person said it came ("day"), when they said so ("said"), what
-    day and time had been fixed ("was"), and whether that was the end of it ("end").
+    day and time had been fixed ("was"), and whether that was the end of it ("end"). `joins`: the weekdays (0 is Monday) that
+    they come on, where they said so; else it is that of their first day.
     """
 
     STATES = [
@@ -70,6 +71,7 @@ class HelpfulAct(PlaceScoped):
         max_length=10, choices=[("yes", "yes"), ("a_bit", "a bit"), ("no", "no")], blank=True
     )
     came = models.JSONField(default=list)
+    joins = models.JSONField(default=list)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -240,6 +240,16 @@ class WhichForm(PlainForm):
             del self.fields["on_day"]
 
 
+class DaysForm(PlainForm):
+    """Which of the weekdays of help (0 is Monday) its person comes on."""
+
+    def __init__(self, *args: Any, days: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = tuple((day, DAY_NAMES[day]) for day in days)
+        self.fields["days"] = field = ticks("I come on", choices, required=True)
+        field.error_messages["required"] = "Choose at least one of its days."
+
+
 class OwnHelpForm(PlainForm):
     """Help that is in no list: a sister who rings on Sundays."""
 

@@ -13,7 +13,7 @@ from helpfulacts.coordination.selectors import reason_sentence
 from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.directory import bookable
 from helpfulacts.directory.half_hours import between_in_words
-from helpfulacts.support import came, giving
+from helpfulacts.support import came, days_joined, giving
 from helpfulacts.support import selectors as support
 from helpfulacts.support.sessions import not_yet as why_not_yet
 from helpfulacts.support.sessions import sessions_of, waits_for_giver
@@ -76,6 +76,12 @@ def takes_back(act: Any) -> str:
 def noted_words(act: Any) -> str:
     """“It came on Wednesday 18 November.”, of help that comes again."""
     return came.noted_words(act)
+
+
+@register.filter
+def has_days(act: Any) -> bool:
+    """It is on several days of the week, and its person may say which they come on."""
+    return bool(days_joined.days_on(act))
 
 
 @register.filter
