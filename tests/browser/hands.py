@@ -34,6 +34,13 @@ class Pointer:
         """The first control of that role whose accessible name holds `name`."""
         return (within or self.page).get_by_role(role, name=name).first
 
+    def it_is_done(self, within: Any = None, *, again: bool = False) -> None:
+        """“It is done”; of help that comes again, this time (`again`) or for good: whatever the demonstration drew."""
+        self.press("It is done", within=within)
+        if self.page.url.endswith("/this-time"):
+            self.tick("Yes. It was done this time" if again else "No. It is done for good")
+            self.press("Go on")
+
     def press(self, name: str, role: str = "button", within: Any = None) -> None:
         """A button (or a link) that opens another page."""
         self.open(self.find(role, name, within))

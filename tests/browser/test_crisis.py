@@ -76,7 +76,7 @@ def test_the_panel_comes_first_when_somebody_says_what_changed(
     someone.press("Yes please")
     day_came()
     someone.goto("/dudley/plan")
-    someone.press("It is done")
+    someone.it_is_done()
     someone.write("What changed for you?", DANGER)
     someone.press("It was done. Keep this")
     panel_comes_first(someone.page, "What changed for you?")

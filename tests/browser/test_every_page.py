@@ -56,7 +56,7 @@ WALKED = {
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",
     "person_beside",
     "visit_where", "concern_mine", "concern", "concern_about",
-    "offer", "offer_help_sent", "why", "act_confirm", "round", "round_letters", "round_rules", "more_places",
+    "offer", "offer_help_sent", "why", "act_confirm", "act_which", "act_days", "round", "round_letters", "round_rules", "more_places",
     "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_costs", "offer_when", "offer_who_for", "sheet",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_costs", "giving_forget", "giving_pass_on", "giving_reach",
@@ -79,7 +79,7 @@ NO_PAGE = {
     "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
     "our_introduction", "micro_fund_end",
     "plan_helper_words", "plan_helper_stop", "plan_suggestion", "plan_dissent", "helping_take_back",
-    "act_unveto", "act_answer", "act_veto", "act_done", "act_urgent", "act_ask_again", "act_stop", "challenge", "ring_me",
+    "act_unveto", "act_answer", "act_veto", "act_done", "act_not_done", "act_urgent", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "weave_tell", "recipe_take_off", "stop_lift",
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
@@ -377,6 +377,9 @@ def test_something_went_wrong_and_all_that_is_held(at: Any, look: Look) -> None:
     asha.press("Show me all of it")
     expect(asha.page.get_by_role("heading", name="Who looked at your record")).to_be_visible()
     look(asha.page, "my_data_page")
+    asha.goto("/dudley/plan")
+    asha.follow("Choose my days")
+    look(asha.page, "act_days")
 
 
 def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look, day_came: Callable[[], None]) -> None:
@@ -400,8 +403,15 @@ def test_a_new_plan_and_an_act_to_confirm(at: Any, look: Look, day_came: Callabl
     someone.press("Yes please")
     day_came()
     someone.goto("/dudley/plan")
-    someone.press("It is done")
+    someone.it_is_done()
     look(page, "act_confirm")
+    someone.goto("/dudley/plan/own-help")
+    someone.write("What is it?", "My sister rings me")
+    someone.write("Who does it?", "My sister")
+    someone.press("Put it on my plan")
+    mine = page.locator("ol.chain > li").filter(has_text="My sister rings me")
+    someone.press("It is done", within=mine)
+    look(page, "act_which")
     someone.goto("/dudley/plan/delete")
     someone.tick("Yes, delete my plan", "checkbox")
     someone.press("Delete my plan")

@@ -61,7 +61,7 @@ def test_from_a_sentence_to_an_act_that_its_person_confirms(
     again = hand("/dudley/plan/come-back")
     come_back(again, phrase)
     expect(first_act(again.page)).not_to_contain_text("Waits for your answer")
-    again.press("It is done", within=first_act(again.page))
+    again.it_is_done(first_act(again.page))
     expect(again.page.get_by_role("heading", level=1)).to_have_text("How did it go?")
     again.write("What changed for you?", "Somebody knows my name now.")
     again.tick("A bit")

@@ -241,7 +241,7 @@ def _somebody_else_takes_it(class_at: str, asha: Any, phone: Any, ask: Any, seen
     asha.press("Yes, I will")
     ask("day_came")
     other.goto("/dudley/plan")
-    other.press("It is done", within=act(other.page, "Tuesday hems"))
+    other.it_is_done(act(other.page, "Tuesday hems"))
     other.write("What changed for you?", LEARNT)
     other.tick("Yes")
     other.press("It was done. Keep this")
@@ -259,12 +259,12 @@ def _six_weeks_later_she_says_what_changed(asha: Any, words: str, phone: Any, as
     asha.write("Your six words", words)
     asha.press("Open my plan")
     page = asha.page
-    asha.press("It is done", within=act(page, SEAT))
+    asha.it_is_done(act(page, SEAT), again=True)
     expect(page.get_by_text("Only you can say what changed.")).to_be_visible()
     seen(asha, "what_changed")
     asha.write("What changed for you?", CHANGED)
     asha.tick("A bit")
-    asha.press("It was done. Keep this")
+    asha.press("Keep this")
     expect(act(page, SEAT)).to_contain_text(f"You said: “{CHANGED}”")
     seen(asha, "six_weeks_later")
 

@@ -19,11 +19,11 @@ from helpfulacts.people.models import Organisation
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.begin_plan import begin_plan
-from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.finish_act import finish_act
 from helpfulacts.support.actions.report_act import mark_done
 from helpfulacts.support.models import HelpfulAct
-from helpfulacts.web.templatetags.plan_parts import dates_words
+from helpfulacts.web.templatetags.act_parts import dates_words
 
 pytestmark = pytest.mark.django_db
 WEEK = dt.timedelta(days=7)
@@ -118,3 +118,18 @@ def test_a_thing_has_its_day_to_come_back_and_what_waits_has_no_day(mine: OnPlan
     assert mine.days() == [act.return_by], "a day that is still to be found is no date"
     HelpfulAct.objects.filter(place=mine.place, pk=act.pk).update(state="stopped", holds=None)
     assert mine.days() == []
+
+
+def test_help_of_ones_own_with_a_day_is_in_it_until_the_day_is_over(mine: OnPlan, one_thursday: Any) -> None:
+    def own(title: str, on_day: dt.date | None) -> HelpfulAct:
+        return add_own_act(
+            plan=mine.plan, title=title, shown_from="My sister", kind="service", sphere="personal", by=mine.by,
+            on_day=on_day, state="promised",
+        )  # fmt: skip
+
+    own("Meena takes me to the clinic", MONDAY)
+    own("Meena rings me", None)
+    [event] = mine.events()
+    assert (event["DTSTART"].dt, str(event["SUMMARY"])) == (MONDAY, "Meena takes me to the clinic")
+    one_thursday.move_to(dt.datetime.combine(MONDAY + dt.timedelta(days=1), dt.time(9), dt.UTC))
+    assert mine.events() == []

@@ -139,7 +139,7 @@ def test_costs_stand_by_bearer_with_unpaid_time_and_no_total(asha: Any, offer: A
     choose_offer(plan=asha.plan, offer=offer("A drill", costs=costs), by=asha.actor)
     page = asha.browser.get("/testham/plan").content.decode()
     table = page[page.index('<table class="bearers">') : page.index("</table>")]
-    assert "£5" in table and "½\u00a0h" in table and "1½\u00a0h" in table
+    assert "£5" in table and "half an hour" in table and "1½\u00a0hours" in table
     assert "<tfoot" not in table and not re.search(r"\btotal\b", table, re.I)
 
 

@@ -45,8 +45,13 @@ def test_what_cannot_wait_is_said_stands_first_is_printed_and_can_wait_again(
     assert "This cannot wait." in text(asha.browser.get("/testham/plan/large-print"))
     send(asha, later, "after", first=str(bed.pk))
     assert "It waits for nothing else" not in text(asha.browser.get("/testham/plan"))
+    waits = text(send(asha, later, "cannot-wait"))
+    assert "It still comes after what it waits for: “A bed”." in waits and "It stands first" not in waits
+    send(asha, bed, "cannot-wait")
+    third = choose_offer(plan=asha.plan, offer=offer("A lamp", places=3), by=asha.actor)
+    assert "It stands before what can wait." in text(send(asha, third, "cannot-wait"))
     assert "It can wait." in text(send(asha, later, "cannot-wait", can_wait="1"))
-    assert "Cannot wait" not in text(asha.browser.get("/testham/plan/print"))
+    assert text(asha.browser.get("/testham/plan/print")).count("Cannot wait") == 2, "the two others"
 
 
 def test_what_is_done_is_marked_no_more(place: Any, asha: Any, bed: Any) -> None:
@@ -120,6 +125,9 @@ def test_help_of_ones_own_has_a_day_and_paid_time(place: Any, asha: Any) -> None
     gone = (today(place.zone) - dt.timedelta(days=1)).isoformat()
     refused = asha.browser.post("/testham/plan/own-help", {"key": key(), **given, "on_day": gone})
     assert "Choose today or a day to come" in text(refused)
+    never = asha.browser.post("/testham/plan/own-help", {"key": key(), **given, "on_day": "9999-12-31"})
+    assert never.status_code == 422 and "The year 9999 is too far off." in text(never)
+    assert 'value="A carpet is laid"' in never.content.decode()
     comes = today(place.zone) + dt.timedelta(days=9)
     asha.browser.post(
         "/testham/plan/own-help",
@@ -153,7 +161,9 @@ def test_money_that_cannot_be_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     said = send(asha, bed, "costs", bearer="A donor", sphere="private", pounds=typed, paid_minutes="")
     assert said.status_code == 422 and "A donor" in said.content.decode()
-    assert "Write an amount" in text(said) or "too much" in text(said)
+    assert "Write an amount" in text(said) or "For “How much money, in pounds?”, write £999,999.99" in text(
+        said
+    )
     assert len(support.get_act(place, bed.pk).costs) == 1
 
 
@@ -171,3 +181,49 @@ def test_who_bears_a_cost_stands_in_no_column_as_it_was_typed(place: Any, asha: 
         "My sister Zebedia",
     ]
     assert [one.who for one in plans.costs_by_bearer(asha.plan)] == ["The charity", "My sister Zebedia"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("pounds", "1000000", "For “How much money, in pounds?”, write £999,999.99 or less."),
+        ("paid_minutes", "100001", "For “How many minutes of paid time?”, write 100,000 or less."),
+    ],
+)
+def test_what_is_too_much_says_the_limit_and_marks_the_field(
+    asha: Any, bed: Any, field: str, typed: str, words: str
+) -> None:
+    said = send(asha, bed, "costs", bearer="A donor", sphere="private", **{field: typed})
+    page = said.content.decode()
+    assert said.status_code == 422 and words in text(said)
+    assert f'href="#id_{field}"' in page and f'id="id_{field}_error"' in page
+
+
+def test_on_paper_and_in_large_letters_time_is_in_words_and_no_more_is_promised_than_is_kept(
+    asha: Any, bed: Any
+) -> None:
+    send(asha, bed, "costs", bearer="My sister", sphere="personal", unpaid_minutes="30", pounds="4")
+    printed, large = (text(asha.browser.get(f"/testham/plan/{page}")) for page in ("print", "large-print"))
+    for page in (printed, large):
+        assert "£4 and half an hour, unpaid" in page
+        assert "There is no total" in page and "add " not in page
+    assert "One sheet of paper comes out" not in printed
+
+
+def test_an_order_against_the_days_is_said_on_both(asha: Any) -> None:
+    for title, days in (("A carpet is laid", 3), ("The floor is mended", 9)):
+        day = (today() + dt.timedelta(days=days)).isoformat()
+        asha.browser.post(
+            "/testham/plan/own-help",
+            {
+                "key": key(),
+                "title": title,
+                "shown_from": "Dai",
+                "kind": "service",
+                "sphere": "personal",
+                "on_day": day,
+            },
+        )
+    carpet, floor = (one.act for one in support.acts_of(asha.plan))
+    send(asha, carpet, "after", first=str(floor.pk))
+    assert text(asha.browser.get("/testham/plan")).count("Look at the days.") == 2

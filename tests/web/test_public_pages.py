@@ -183,7 +183,8 @@ def test_an_offer_says_its_week_its_facets_and_small_sums_as_people_do() -> None
         "£280",
         "not known",
     ]
-    assert [hours_said(minutes) for minutes in (30, 60, 90, 45, 130)] == [
+    assert [hours_said(minutes) for minutes in (0, 30, 60, 90, 45, 130)] == [
+        "none",
         "half an hour",
         "1\u00a0hour",
         "1½\u00a0hours",
@@ -195,7 +196,7 @@ def test_an_offer_says_its_week_its_facets_and_small_sums_as_people_do() -> None
 
 def test_who_bears_the_cost_can_be_read_on_a_phone(offers: Any, open_page: Any) -> None:
     page = open_page(f"offers/{offers['tea'].pk}")
-    assert 'data-head="Unpaid time">½\u00a0h' in page and 'data-head="Money">50p' in page
+    assert 'data-head="Unpaid time">half an hour' in page and 'data-head="Money">50p' in page
 
 
 def test_an_idea_shows_its_steps_and_who_tried_it(offers: Any, open_page: Any) -> None:

@@ -1,6 +1,7 @@
 """A plan's dates for a calendar on a phone (RFC 5545): each session that is promised to its person, one by one.
 
-It holds the name of each thing, its day and its place: no words of the person, and nothing of why. No rule goes on for
+It holds the name of each thing, its day and its place: nothing of why, and of the person's words only the name that they
+gave to help of their own. No rule goes on for
 ever: what is promised ends, and a file that is saved later has the dates of then.
 """
 
@@ -27,9 +28,9 @@ def plan_calendar_of(place: Any, acts: Iterable[Any]) -> bytes:
 
 def _events(place: Any, act: Any) -> Iterator[Event]:
     for one in sessions_of(act):
-        event = _event(act, ("session", one.day, one.starts), act.offer.title)
+        event = _event(act, ("session", one.day, one.starts), act.offer.title if act.offer else act.title)
         _say_when(event, one, ZoneInfo(place.zone))
-        if where := where_said(act.offer):
+        if act.offer and (where := where_said(act.offer)):
             event.add("location", where)
         if one.uncertain:
             event.add("description", "On a bank holiday, ring first.")
@@ -44,7 +45,7 @@ def _event(act: Any, which: tuple[Any, ...], name: str) -> Event:
     event = Event()
     event.add("uid", f"{derived('plan calendar', str(act.pk), *map(str, which))}@helpfulacts")
     event.add("summary", name)
-    changed = max(act.changed_at, act.offer.changed_at)
+    changed = max(act.changed_at, act.offer.changed_at) if act.offer else act.changed_at
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     return event

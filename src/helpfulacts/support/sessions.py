@@ -57,12 +57,17 @@ def sessions_of(act: HelpfulAct) -> list[Promised]:
     """From today on, in order: each time that is booked; of a course or a service, its sessions; else its one day.
 
     A course ends on its last day. A service goes on until somebody says so; its dates are those of the thirteen weeks
-    for which dates are made. Only the sessions of the weekday and time of the first day are its person's.
+    for which dates are made. Only the sessions of the weekday and time of the first day are its person's, and of the other
+    weekdays that they join. Help of their
+    own has the day that they gave it.
     """
     offer, place = act.offer, act.place
-    if offer is None or not _goes_on(act, offer):
-        return []
     first = today(place.zone)
+    if offer is None:
+        to_come = act.state == "promised" and act.on_day is not None and act.on_day >= first
+        return [Promised(act.on_day, act.starts)] if to_come and act.on_day else []
+    if not _goes_on(act, offer):
+        return []
     if is_booked_by_time(offer):
         return [
             Promised(one.day, time_of(one.from_slot), time_of(one.to_slot))
@@ -114,12 +119,12 @@ def not_yet(act: HelpfulAct) -> str:
 def wants_day(act: HelpfulAct) -> bool:
     """Promised by somebody who gives it, and no day was fixed: who got it says on which day it came.
 
-    Not an idea, which is tried on any day, nor what is booked by time; nor once an introduction said that they met.
+    So too with help of their own, that nobody offers. Not an idea, which is tried on any day, nor what is booked by
+    time; nor once an introduction said that they met.
     """
-    offer = act.offer
-    if act.state != "promised" or offer is None or act.on_day is not None or act.kind == "idea":
+    if act.state != "promised" or act.on_day is not None or act.kind == "idea":
         return False
-    if is_booked_by_time(offer):
+    if act.offer is not None and is_booked_by_time(act.offer):
         return False
     return not act.introductions.filter(state__in=("in-progress", "completed")).exists()
 
@@ -140,7 +145,7 @@ def _from(
     differ = list(offer.exceptions.all())
     since = max(first, on_day)
     found = dates_between(offer.schedules.all(), differ, offer.on_bank_holidays, since, last, place.nation)
-    theirs = [one for one in found if _is_theirs(one, on_day, starts)]
+    theirs = [one for one in found if is_theirs(one, on_day, starts, act.joins)]
     if on_day < first:
         theirs = theirs or found  # the usual week was changed since they began
     sessions = [Promised(one.day, one.starts, one.ends, one.uncertain) for one in theirs]
@@ -150,10 +155,13 @@ def _from(
     return sessions
 
 
-def _is_theirs(session: Date, on_day: dt.date, starts: dt.time | None) -> bool:
-    """On the weekday and at the time of their first day; or on that weekday, when that day has hours of its own."""
-    same_time = starts in (None, session.starts) or session.usual is None
-    return same_time and session.day.weekday() == on_day.weekday()
+def is_theirs(session: Date, on_day: dt.date, starts: dt.time | None, joins: Iterable[int] = ()) -> bool:
+    """On the weekday and at the time of their first day; or on that weekday, when that day has hours of its own; or on
+    another weekday that they join.
+    """
+    if session.day.weekday() != on_day.weekday():
+        return session.day.weekday() in joins
+    return starts in (None, session.starts) or session.usual is None
 
 
 def lent_until(act: HelpfulAct) -> dt.date | None:

@@ -21,7 +21,7 @@ from helpfulacts.support.actions.forget_giver import forget_giver
 from helpfulacts.support.actions.pass_on import pass_on, read_passed_on, say_yes_as_giver, take_back
 from helpfulacts.support.actions.report_act import confirm_act, decline_act, mark_done, stop_act
 from helpfulacts.support.models import HelpfulAct, PassedOn
-from helpfulacts.web.templatetags.plan_parts import act_tag
+from helpfulacts.web.templatetags.act_parts import act_tag
 
 CANARY = "Ring the blue gate bell, canary 01632 960777"
 

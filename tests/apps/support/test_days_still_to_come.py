@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import UTC, as_if, today
+from helpfulacts.core.clock import UTC, as_if, now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.drafts import Weekly
 from helpfulacts.directory.facets import DAYS
@@ -16,7 +16,7 @@ from helpfulacts.promises.models import Promise
 from helpfulacts.support import selectors
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.book_for_act import book_for_act
-from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.report_act import confirm_act, mark_done
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +192,20 @@ def test_an_idea_is_tried_on_any_day(offer: Any, make_plan: Any) -> None:
     answer_act(act=idea, answer="yes", by=plan.actor)
     assert selectors.acts_of(plan)[0].when == "Any time you like"
     assert confirm_act(act=idea, outcome="", changed="", by=plan.actor).state == "confirmed"
+
+
+def test_help_of_ones_own_without_a_day_is_done_on_a_day_that_its_person_says(make_plan: Any) -> None:
+    plan = make_plan()
+    own = add_own_act(
+        plan=plan, title="The shed is mended", shown_from="My brother", kind="product", sphere="personal",
+        by=plan.actor, state="promised",
+    )  # fmt: skip
+    with pytest.raises(Refused, match="Say on which day it happened"):
+        mark_done(act=own, by=plan.actor)
+    with pytest.raises(Refused, match=r"You put it on your plan on .* Choose that day, or one after it"):
+        mark_done(act=own, by=plan.actor, on=today() - dt.timedelta(days=1))
+    with as_if(now() + dt.timedelta(days=9)):
+        came = today() - dt.timedelta(days=2)
+        confirm_act(act=own, outcome="", changed="yes", by=plan.actor, on=came)
+        (shown,) = selectors.acts_of(plan)
+    assert own.on_day == came and shown.when.startswith(f"{came:%A}"), "never “since today”"

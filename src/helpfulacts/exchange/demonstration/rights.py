@@ -148,7 +148,7 @@ def look_at_a_colleague(*, place: Any) -> None:
         by=the_person(person.pk, bea.pk),
     )
     for ago, why in ((6, "To ring, write to or meet you"), (2, "Something I had heard about you")):
-        with as_if(now() - ago * DAY):
+        with by_day(now() - ago * DAY):
             look = open_record(
                 place=place, actor=Actor(TOM.shown_as, TOM.role, tom.pk), person=person, why=why
             )

@@ -26,6 +26,9 @@ from ..young import refuse_alone
 from .suggest_change import author_of
 from .take_place import owe_act
 
+FURTHEST_DAY = dt.timedelta(days=2 * 366)
+"""How far ahead help of one's own may have its day: what is further is a slip of the pen."""
+
 
 def draft_act(
     *,
@@ -167,6 +170,11 @@ def add_own_act(
         raise Refused("Choose the kind of help and who it comes from.", field="kind")
     if on_day and on_day < today(plan.place.zone):
         raise Refused("Choose today or a day to come, or leave the day empty.", field="on_day")
+    if on_day and on_day - today(plan.place.zone) > FURTHEST_DAY:
+        raise Refused(
+            f"The year {on_day.year} is too far off. Choose a day in the next two years, or leave the day empty.",
+            field="on_day",
+        )
     moment = now()
     act = HelpfulAct(
         place=plan.place,

@@ -13,6 +13,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
+from helpfulacts.promises.models import Promise
 
 from ..models import HelpfulAct
 from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
@@ -35,11 +36,11 @@ def mark_done(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> Helpf
     require(may_report_on_act(by, act), "report on this")
     with register.writing(act.place_id):
         read_again(act)
-        _it_can_have_happened(act, by)
+        it_can_have_happened(act, by)
         if wants_day(act) and (on is not None or not may_answer_for_giver(by, act)):
             _keep_day(act, on)
         move(act, "done")
-        for promise in promises.open_about(act.place, "helpful act", act.pk, kind="act"):
+        for promise in _owed(act):
             keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
         register.record(
             place=act.place,
@@ -62,7 +63,8 @@ def mark_done(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> Helpf
     return act
 
 
-def _it_can_have_happened(act: HelpfulAct, by: Actor) -> None:
+def it_can_have_happened(act: HelpfulAct, by: Actor) -> None:
+    """Raises Refused before the day and hour that were agreed."""
     why = not_yet(act)
     if not why:
         return
@@ -77,24 +79,39 @@ def _it_can_have_happened(act: HelpfulAct, by: Actor) -> None:
 
 
 def _keep_day(act: HelpfulAct, on: dt.date | None) -> None:
-    """The day on which it happened, by the word of who got it: not before it was agreed, and not to come."""
+    """The day on which it happened, by the word of who got it; that none was fixed before is kept with it."""
+    day = may_be_the_day(act, on)
+    said = today(act.place.zone).isoformat()
+    act.on_day = day
+    act.came = [*act.came, {"day": day.isoformat(), "said": said, "was": ["", ""], "end": True}]
+    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(on_day=day, came=act.came)
+
+
+def may_be_the_day(act: HelpfulAct, on: dt.date | None) -> dt.date:
+    """`on`, where it can have happened then: not before it was agreed, and not to come. Raises Refused."""
     if on is None:
         raise Refused("No day was fixed for this. Say on which day it happened.", field="on_day")
     if on > today(act.place.zone):
         raise Refused("That day has not come yet. Choose today, or a day before.", field="on_day")
     agreed = agreed_on(act)
     if on < agreed:
+        began = "You agreed it" if act.offer is not None else "You put it on your plan"
         raise Refused(
-            f"You agreed it on {date_in_words(agreed)}. Choose that day, or one after it.", field="on_day"
+            f"{began} on {date_in_words(agreed)}. Choose that day, or one after it.", field="on_day"
         )
-    act.on_day = on
-    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(on_day=on)
+    return on
 
 
 def agreed_on(act: HelpfulAct) -> dt.date:
-    """The day on which a promised act was promised; the day it came on the plan where nobody owes it."""
-    made = [one.made_at for one in promises.open_about(act.place, "helpful act", act.pk, kind="act")]
+    """The day on which a promised act was promised; the day it came on the plan where nobody owes it, or where it
+    has come before and is owed anew."""
+    again = act.offer is None or bool(act.came)
+    made = [] if again else [one.made_at for one in _owed(act)]
     return min(made, default=act.created_at).astimezone(ZoneInfo(act.place.zone)).date()
+
+
+def _owed(act: HelpfulAct) -> list[Promise]:
+    return promises.open_about(act.place, "helpful act", act.pk, kind="act")
 
 
 def confirm_act(
@@ -106,9 +123,7 @@ def confirm_act(
     was closed meanwhile. `on`: the day it happened, where none was fixed. Raises Refused.
     """
     require(may_change_plan(by, act.plan), "confirm this")
-    if changed not in ("", "yes", "a_bit", "no"):
-        raise Refused("Choose yes, a bit or no, or leave it out.", field="changed")
-    words = tidy_words(outcome, field="outcome", needed=False)
+    words = _checked(outcome, changed)
     with register.writing(act.place_id):
         read_again(act)
         if act.state == "promised":
@@ -117,25 +132,48 @@ def confirm_act(
             mark_done(act=act, by=by, on=on)
         if act.state != "confirmed" or has_told(act):
             move(act, "confirmed")
-        act.outcome = words
-        act.changed_anything = changed
-        HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(
-            outcome_sealed=act.outcome_sealed, changed_anything=changed
-        )
-        if act.aspiration and changed == "yes" and act.aspiration.state == "open":
-            act.aspiration.state = "met"
-            act.aspiration.save(update_fields=["state"])
-        register.record(
-            place=act.place,
-            action="confirmed by the person",
-            noun="helpful act",
-            subject=act.pk,
-            facts={
-                "told us what changed": bool(changed or words),
-                "proxy": by.person_id != act.plan.person_id,
-            },
-        )
+        _keep_words(act, words, changed, by, action="confirmed by the person")
     return act
+
+
+def tell_so_far(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> HelpfulAct:
+    """How it goes so far, of help that came and comes again: it stays promised, and may be said anew. Raises Refused."""
+    require(may_change_plan(by, act.plan), "say how this goes")
+    words = _checked(outcome, changed)
+    with register.writing(act.place_id):
+        read_again(act)
+        if act.state != "promised" or not act.came:
+            raise Refused("This has not come yet. Say then, or after, how it went.")
+        _keep_words(act, words, changed, by, action="said how it goes so far")
+    return act
+
+
+def _checked(outcome: str, changed: str) -> str:
+    """The words, tidied. Raises Refused."""
+    if changed not in ("", "yes", "a_bit", "no"):
+        raise Refused("Choose yes, a bit or no, or leave it out.", field="changed")
+    return tidy_words(outcome, field="outcome", needed=False)
+
+
+def _keep_words(act: HelpfulAct, words: str, changed: str, by: Actor, *, action: str) -> None:
+    act.outcome = words
+    act.changed_anything = changed
+    HelpfulAct.objects.filter(place=act.place_id, pk=act.pk).update(
+        outcome_sealed=act.outcome_sealed, changed_anything=changed
+    )
+    if act.aspiration and changed == "yes" and act.aspiration.state == "open":
+        act.aspiration.state = "met"
+        act.aspiration.save(update_fields=["state"])
+    register.record(
+        place=act.place,
+        action=action,
+        noun="helpful act",
+        subject=act.pk,
+        facts={
+            "told us what changed": bool(changed or words),
+            "proxy": by.person_id != act.plan.person_id,
+        },
+    )
 
 
 def decline_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:

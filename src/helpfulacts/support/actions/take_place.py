@@ -95,15 +95,15 @@ def _set_dates(act: HelpfulAct) -> None:
     act.save(update_fields=["on_day", "starts", "ends_on", "return_by"])
 
 
-def owe_act(act: HelpfulAct, *, trigger: str) -> None:
-    """The promise of this act: by its body, by whoever offers it, or by the person's own helper."""
+def owe_act(act: HelpfulAct, *, trigger: str, due: dt.date | None = None) -> None:
+    """The promise of this act: by its body, by whoever offers it, or by the person's own helper. `due`: by then instead."""
     day = today(act.place.zone)
     if act.offer is None:
-        by_noun, by_id, due = "helper", None, act.on_day or day + OWN_HELP_WITHIN
+        by_noun, by_id, usual = "helper", None, act.on_day or day + OWN_HELP_WITHIN
     else:
         by_noun = "organisation" if act.offer.provider_id else "offer"
         by_id = act.offer.provider_id or act.offer.pk
-        due = behaviour_of(act.offer).due(day, act.on_day)
+        usual = behaviour_of(act.offer).due(day, act.on_day)
     make_promise(
         place=act.place,
         by_noun=by_noun,
@@ -115,5 +115,5 @@ def owe_act(act: HelpfulAct, *, trigger: str) -> None:
         about_id=act.pk,
         what=act.title,
         trigger=trigger,
-        due=due,
+        due=due or usual,
     )

@@ -21,7 +21,9 @@ class HelpfulAct(PlaceScoped):
     is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to
     answer was moved once, because the desk had not told the person. `went_with_wish`: it was let go because its wish was
     struck out, or one that it waits for was, and comes back with it. `suggested_by`: who put it on the plan, where that was
-    somebody else than its person.
+    somebody else than its person. `came`: each day that its person said it came ("day"), when they said so ("said"), what
+    day and time had been fixed ("was"), and whether that was the end of it ("end"). `joins`: the weekdays (0 is Monday) that
+    they come on, where they said so; else it is that of their first day.
     """
 
     STATES = [
@@ -69,6 +71,8 @@ class HelpfulAct(PlaceScoped):
     changed_anything = models.CharField(
         max_length=10, choices=[("yes", "yes"), ("a_bit", "a bit"), ("no", "no")], blank=True
     )
+    came = models.JSONField(default=list)
+    joins = models.JSONField(default=list)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

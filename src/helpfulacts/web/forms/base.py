@@ -219,6 +219,8 @@ class _Pounds(forms.DecimalField):
 def money(label: str, hint: str = "", *, required: bool = True) -> forms.DecimalField:
     """An amount of money, to the penny."""
     wrong = "Write an amount, for example 12.50."
+    most = "£9,999.99" if required else "£999,999.99"
+    too_much = f"For “{label}”, write {most} or less."
     return _Pounds(
         label=label,
         help_text=hint,
@@ -227,6 +229,7 @@ def money(label: str, hint: str = "", *, required: bool = True) -> forms.Decimal
         max_digits=6 if required else 8,
         decimal_places=2,
         widget=forms.TextInput(attrs={"class": "few", "inputmode": "decimal", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_digits", "max_decimal_places"), wrong)
-        | {"required": "Write how many pounds.", "max_whole_digits": "That is too much."},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_decimal_places"), wrong)
+        | dict.fromkeys(("max_digits", "max_whole_digits"), too_much)
+        | {"required": "Write how many pounds."},
     )

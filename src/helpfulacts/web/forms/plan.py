@@ -227,6 +227,33 @@ class ConfirmForm(PlainForm):
             del self.fields["on_day"]
 
 
+class WhichForm(PlainForm):
+    """Of help that comes again: this time, or for good. The day, only where none was fixed."""
+
+    on_day = day("On which day did it happen?", missing="Say on which day it happened.")
+    which = one_of(
+        "Will it come again?",
+        (("this", "Yes. It was done this time, and comes again"), ("good", "No. It is done for good")),
+        missing="Say if it comes again.",
+        columns=1,
+    )
+
+    def __init__(self, *args: Any, wants_day: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not wants_day:
+            del self.fields["on_day"]
+
+
+class DaysForm(PlainForm):
+    """Which of the weekdays of help (0 is Monday) its person comes on."""
+
+    def __init__(self, *args: Any, days: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = tuple((day, DAY_NAMES[day]) for day in days)
+        self.fields["days"] = field = ticks("I come on", choices, required=True)
+        field.error_messages["required"] = "Choose at least one of its days."
+
+
 class OwnHelpForm(PlainForm):
     """Help that is in no list: a sister who rings on Sundays."""
 

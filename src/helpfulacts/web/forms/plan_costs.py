@@ -14,6 +14,7 @@ FROM_WHERE = [
     ("private", "A shop or firm"),
     ("public", "The council, a school or the health service"),
 ]
+MOST_MINUTES = 100_000
 _MISSING = "Choose where it comes from."
 
 
@@ -28,7 +29,8 @@ def amount(label: str, hint: str = "") -> forms.IntegerField:
         help_text=hint,
         required=False,
         min_value=0,
-        max_value=100_000,
+        max_value=MOST_MINUTES,
+        error_messages={"max_value": f"For “{label}”, write {MOST_MINUTES:,} or less."},
         widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
     )
 

@@ -119,8 +119,11 @@ def hours(minutes: int) -> str:
     return f"{whole}\u00a0h {rest}\u00a0min"
 
 
+@register.filter
 def hours_said(minutes: int) -> str:
-    """For a sentence: “half an hour”, “45 minutes”, “1 hour”, “1½ hours”, “2 hours and 10 minutes”."""
+    """In words: “none”, “half an hour”, “45 minutes”, “1 hour”, “1½ hours”, “2 hours and 10 minutes”."""
+    if not minutes:
+        return "none"
     if minutes == 30:
         return "half an hour"
     whole, rest = divmod(minutes, 60)

@@ -18,6 +18,7 @@ from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
 from helpfulacts.support.clashes import at_the_same_time
+from helpfulacts.support.too_early import too_early
 
 from ..refusals import press_button
 from .plan_mine import UNDONE_YES, Mine, show, with_plan
@@ -38,6 +39,7 @@ def _everything(mine: Mine, *, printed: bool = False) -> dict[str, Any]:
         "wishes": plans.aspirations_of(mine.plan),
         "acts": acts,
         "same_time": at_the_same_time(acts),
+        "early": too_early(acts),
         "asked": asked,
         "to_confirm": [one for one in acts if one.act.state == "done"],
         "answer_first": min(asked, key=_how_soon, default=None),

@@ -1,4 +1,4 @@
-"""The acts of a plan: yes, not now, never this one, ask again, stop, done, and what changed."""
+"""The acts of a plan: yes, not now, never this one, ask again, stop, and why it is there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import date_in_words, today
-from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.errors import NotFound
 from helpfulacts.core.words import mid_sentence
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
@@ -23,19 +23,16 @@ from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
 from helpfulacts.support.actions.choose_offer import choose_offer
-from helpfulacts.support.actions.finish_act import finish_act
-from helpfulacts.support.actions.report_act import confirm_act, mark_done, stop_act
+from helpfulacts.support.actions.report_act import stop_act
 from helpfulacts.support.introducing import talks_first
-from helpfulacts.support.sessions import first_sessions, not_yet, wants_day
-from helpfulacts.support.states import STANDS
+from helpfulacts.support.sessions import first_sessions
 
 from ..apart import apart_here
 from ..cards import cards_for
-from ..forms.plan import ConfirmForm
 from ..helping_session import helping_of
 from ..refusals import press_button, refuse_and_return
 from .plan_begin import wait_with_offer
-from .plan_mine import UNDONE_YES, Mine, act_of, back, mine_of, press, show, with_plan, write_form
+from .plan_mine import UNDONE_YES, Mine, act_of, back, mine_of, press, show, with_plan
 
 FIRST_NAME_FOR = dt.timedelta(weeks=26)
 
@@ -205,65 +202,6 @@ def act_stop(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespons
         request, "act_stop", lambda: stop_act(act=act, by=mine.actor),
         "It has stopped. You need not say why.", "my_plan", anchor="acts",
     )  # fmt: skip
-
-
-@require_POST
-@with_plan
-def act_finish(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
-    """“I have finished with this”: the place goes to somebody else. If they have not said how it went, we ask."""
-    act = act_of(mine, act_id)
-    refused = press(request, "act_finish", lambda: {"state": finish_act(act=act, by=mine.actor).state})
-    if refused is None:
-        messages.success(request, "It has ended. Your place is free for somebody else.")
-        if not support.has_told(act_of(mine, act_id)):
-            return back(request, "act_confirm", act_id=act.pk)
-    return refused or back(request, anchor="acts")
-
-
-@require_POST
-@with_plan
-def act_done(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
-    """The person says that it happened; then we ask what changed, and on which day it was where none was fixed."""
-    act = act_of(mine, act_id)
-    if wants_day(act) and not not_yet(act):
-        return back(request, "act_confirm", act_id=act.pk)
-    refused = press(request, "act_done", lambda: {"state": mark_done(act=act, by=mine.actor).state})
-    return refused or back(request, "act_confirm", act_id=act.pk)
-
-
-@with_plan
-def act_confirm(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
-    """What changed for you? In the person's own words; all of it may stay empty. Not asked of what has not happened."""
-    act = act_of(mine, act_id)
-    if request.method != "POST":
-        if act.state not in ("promised", "done", "confirmed"):
-            return refuse_and_return(request, Refused(STANDS[act.state]), "my_plan")
-        if why := not_yet(act):
-            early = Refused(f"{why} Say then, or after, how it went.")
-            return refuse_and_return(request, early, "my_plan")
-
-    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return show(request, "confirm", {**context, "act": act, "told": told}, status)
-
-    told, no_day = support.has_told(act), wants_day(act)
-    if told or request.method != "POST":
-        return page({"form": ConfirmForm(wants_day=no_day)})
-    form = ConfirmForm(request.POST, wants_day=no_day)
-
-    def write() -> dict[str, str]:
-        given = form.cleaned_data
-        confirm_act(
-            act=act, outcome=given["outcome"], changed=given["changed"], on=given.get("on_day"), by=mine.actor
-        )
-        return {"state": "confirmed"}
-
-    def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Thank you for telling us. Your words are kept locked, for you.")
-        return back(request, anchor="acts")
-
-    return write_form(
-        request, form, action="act_confirm", write=write, page=page, done=done, free=("outcome",)
-    )
 
 
 @with_plan

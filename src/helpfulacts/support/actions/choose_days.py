@@ -1,0 +1,48 @@
+"""“I come on Wednesdays and Sundays”: of help that is on several days, its person says on which they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpfulacts.core import register
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+from helpfulacts.promises import selectors as promises
+from helpfulacts.promises.actions.except_promise import except_promise
+
+from ..days_joined import days_on, first_on
+from ..models import HelpfulAct
+from ..rules import may_change_plan
+from ..states import read_again
+from ..versions import require_in_use
+from .take_place import owe_act
+
+REASON = "they chose other days"
+
+
+def choose_days(*, act: HelpfulAct, days: Iterable[int], by: Actor) -> HelpfulAct:
+    """They come on these weekdays (0 is Monday), from the next of them on, which is owed by then. Raises Refused."""
+    require(may_change_plan(by, act.plan), "change this plan")
+    chosen = set(days)
+    with register.writing(act.place_id):
+        require_in_use(act.plan)
+        read_again(act)
+        on = days_on(act)
+        if not on:
+            raise Refused("It is not on several days now, so there is nothing to choose.")
+        if not chosen or not chosen <= set(on):
+            raise Refused("Choose at least one of its days.", field="days")
+        first = first_on(act, chosen)
+        if first is None:
+            raise Refused("It does not come on those days any more. Choose another.", field="days")
+        moved = first.day != act.on_day
+        act.joins, act.on_day, act.starts = sorted(chosen), first.day, first.starts
+        act.save(update_fields=["joins", "on_day", "starts"])
+        owed = promises.open_about(act.place, "helpful act", act.pk, kind="act") if moved else []
+        for promise in owed:
+            except_promise(promise=promise, reason=REASON, by=by.role)
+        if owed:
+            owe_act(act, trigger=REASON)
+        register.record(place=act.place, action="chose their days", noun="helpful act", subject=act.pk)
+    return act
