@@ -66,7 +66,7 @@ def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     promise = _one(request, promise_id)
     remedies = promises.about(place, "promise", promise.pk)
-    asks = _asks(promise, remedies) if request.method != "POST" else request.POST.get("asks", "finding")
+    asks = _asks(promise, remedies) if request.method != "POST" else _sent(request)
     begun = (
         RemedyForm if asks == "remedy" else FindingForm
     )  # what was sent says so: the promise may have moved on
@@ -115,6 +115,10 @@ def promise_right(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
         request, "promise_right", lambda: keep_promise(promise=remedy, evidence="put right", by=role),
         "Kept: it is put right.", "promise_found", promise_id=remedy.remedy_of_id,
     )  # fmt: skip
+
+
+def _sent(request: HttpRequest) -> str:
+    return "remedy" if request.POST.get("asks") == "remedy" else "finding"
 
 
 def _asks(promise: Any, remedies: list[Any]) -> str:
