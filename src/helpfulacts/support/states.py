@@ -24,7 +24,7 @@ MOVES: dict[str, frozenset[str]] = {
 }
 STANDS = {
     "suggested": "Nobody has said yes to this yet. Say yes to it first, or “not now”.",
-    "agreed": "This is agreed, and it has not happened yet. Once it has, say that it is done, and how it went.",
+    "agreed": "This waits still, for a place or for something else first. The plan says which. Has it happened? Ring us.",
     "promised": "This is promised already. Once it has happened, say that it is done.",
     "done": "This is done already. What is left is to say how it went.",
     "confirmed": "This is done, and nothing is left to do. To have it again, ask for it again.",

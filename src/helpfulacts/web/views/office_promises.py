@@ -77,7 +77,7 @@ def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
     if person and not why and request.method != "POST":
         return _ask_why(request, promise, WhyForm())
     remedies = promises.about(place, "promise", promise.pk)
-    asks = _asks(promise, remedies) if request.method != "POST" else request.POST.get("asks", "finding")
+    asks = _asks(promise, remedies) if request.method != "POST" else _sent(request)
     # What was sent says which form it is: the promise may have moved on.
     begun = RemedyForm if asks == "remedy" else FindingForm
 
@@ -139,6 +139,10 @@ def promise_right(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
         request, "promise_right", lambda: keep_promise(promise=remedy, evidence="put right", by=role),
         "Kept: it is put right.", "promise_found", promise_id=remedy.remedy_of_id,
     )  # fmt: skip
+
+
+def _sent(request: HttpRequest) -> str:
+    return "remedy" if request.POST.get("asks") == "remedy" else "finding"
 
 
 def _asks(promise: Any, remedies: list[Any]) -> str:
