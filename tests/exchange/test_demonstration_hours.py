@@ -49,11 +49,14 @@ def small(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_made_at_night_nobody_in_it_did_anything_at_night(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "made", ["2026-11-27T00:32", "2026-11-27T10:32"], ids=["at night", "on a Friday morning"]
+)
+def test_whenever_it_is_made_it_loads_and_nobody_in_it_did_anything_at_night(
+    made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dudley, "learn_meanings", lambda **_: None)
-    with as_if(dt.datetime(2026, 11, 27, 0, 32, tzinfo=dt.UTC)):
+    with as_if(dt.datetime.fromisoformat(made).replace(tzinfo=dt.UTC)):
         place = dudley.load_demonstration(small(tmp_path)).place
     moments: list[tuple[str, Any]] = [
         (f"register: {row.action}", row.at) for row in RegisterEntry.objects.filter(place=place)

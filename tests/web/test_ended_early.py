@@ -32,7 +32,7 @@ def test_one_that_was_listed_and_never_held_has_no_recipe_even_after_its_day(wor
     weave, jo = Weave.objects.get(), world.browser("weaver")
     post(jo, world.url(f"weaving/{weave.pk}/end"))
     page = text_of(jo.get(world.url(f"weaving/{weave.pk}")))
-    assert "It was listed, but none of its days had been." in page
+    assert "It was listed, and ended before its first day." in page
     answer = post(jo, world.url(f"weaving/{weave.pk}/how-it-went"), came=3, went_right="x", went_wrong="")
     assert answer.status_code == 422 and not Practice.objects.exists()
 

@@ -42,5 +42,5 @@ def what_happened(weave: Weave, parts: list[WeavePart]) -> str:
     left = sum(part.state == "left" for part in parts)
     gone = f" {left} part{'s' if left > 1 else ''} had left." if left else ""
     if not held:
-        return f"It was listed, but none of its days had been.{gone}"
+        return f"It was listed, and ended before its first day.{gone}"
     return f"It was listed, and {held} of its {days} days had been.{gone}"
