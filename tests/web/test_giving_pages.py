@@ -31,7 +31,7 @@ from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.models import HelpfulAct, PassedOn, Plan
-from helpfulacts.web import urls_giving, urls_office, urls_plan, urls_public
+from helpfulacts.web import urls_giving, urls_office, urls_plan, urls_public, words
 from helpfulacts.web.gifts import GIFTS
 
 POSTCODE = "TT1 1QX"
@@ -438,7 +438,10 @@ def test_the_paper_form_is_one_side_and_asks_for_their_yes(client: Client, world
 def test_somebody_who_only_gives_can_have_it_all_deleted(client: Client, world: World) -> None:
     offer = given_lift(client)
     client.get("/testham/offer-help/thank-you")
-    assert client.get("/testham/giving/forget").status_code == 200
+    page = client.get("/testham/giving/forget")
+    assert "on the plans of others. Not who, nor in which words." in text_of(page)
+    assert "What other people wrote themselves, such as how it went." in text_of(page)
+    assert words.ease_of(words.words_of_page(page.content.decode())).grade <= 7
     post_to(client, "/testham/giving/forget")
     assert row(offer).title == "Something that was given"
     assert client.get("/testham/giving").status_code == 302

@@ -18,7 +18,7 @@ from helpfulacts.directory.actions.begin_weave import begin_weave, change_weave
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.list_weave import list_weave
 from helpfulacts.directory.drafts import OfferDraft, Weekly
-from helpfulacts.directory.models import Offer
+from helpfulacts.directory.models import Offer, OfferVersion
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.give_consent import give_consent
@@ -177,6 +177,10 @@ def test_a_combination_and_those_who_come_to_it_do_not_say_who_of_them_bore_what
         answer_part(part=part, answer="yes", by=by)
     woven = list_weave(weave=weave, by=jo)
     assert BORNE in str(woven.costs)
+    OfferVersion.objects.create(
+        place=place, offer=woven, number=9, at=now(), by_shown_as="Jo", change="changed", before={},
+        after={"summary": f"Paid by {BORNE}"},
+    )  # fmt: skip
     plan, before = make_plan(), woven.changed_at
     act = choose_offer(plan=plan, offer=woven, by=plan.actor)
     bear(act, BORNE, plan.actor)

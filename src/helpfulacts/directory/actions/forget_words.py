@@ -11,7 +11,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 
 from .. import fulltext, history
-from ..bearers import bodies_of, names_in, without_bearers
+from ..bearers import bodies_of, names_in, without_bearers, without_names
 from ..models import (
     AccessFact,
     Condition,
@@ -95,9 +95,20 @@ def _forget_in_combinations(place: Place, offers: list[Offer]) -> None:
             pk__in=[one.pk for one in offers]
         )
         kept = {str(row.get("bearer", "")) for one in others for row in one.costs} | bodies
+        was = {str(row.get("bearer", "")) for row in woven.costs}
         woven.costs = without_bearers(woven.costs, names=names, kept=kept)
+        was -= {str(row.get("bearer", "")) for row in woven.costs}
+        _forget_in_history(woven, names | was)
         woven.changed_at = moment_of_change(place)
         woven.save(update_fields=["costs", "changed_at"])
+
+
+def _forget_in_history(offer: Offer, names: set[str]) -> None:
+    """Versions of an entry that stays, where they name one of `names`: what they said before and after goes."""
+    for version in OfferVersion.objects.filter(place=offer.place_id, offer=offer):
+        said = f"{version.before} {version.after}"
+        if without_names(said, names) != said:
+            OfferVersion.objects.filter(place=offer.place_id, pk=version.pk).update(before=None, after=None)
 
 
 def _forget_taken_over(place: Place, ids: list[Any]) -> None:
