@@ -198,7 +198,7 @@ def test_what_the_person_put_first_lets_the_next_go_ahead_when_it_is_done(
     )
     say_after(act=visit, first=form, by=me)
     assert answer_act(act=visit, answer="yes", by=me).state == "agreed"
-    mark_done(act=form, by=me)
+    mark_done(act=form, by=me, on=today())
     assert HelpfulAct.objects.get(pk=visit.pk).state == "promised"
 
 
