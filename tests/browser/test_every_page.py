@@ -237,7 +237,7 @@ def test_a_promise_past_its_day(at: Any, look: Look) -> None:
     mel.open(mel.page.locator("td a").first)
     if mel.page.get_by_role("heading", name="Why do you open this?").count():  # it was promised to a person
         look(mel.page, "promise_found-why")
-        mel.tick("To answer what you asked")
+        mel.tick("To see what became of a promise to you")
         mel.press("Open it")
     look(mel.page, "promise_found")
     mel.press("Put it on record")

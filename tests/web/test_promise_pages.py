@@ -52,11 +52,11 @@ def test_what_is_found_and_what_puts_it_right_is_read_by_both_sides(world: World
     asked = text_of(mel.get(at))
     assert "Why do you open this?" in asked and "chair" not in asked and not AccessRecord.objects.exists()
     assert post(mel, at, purpose="else", own="🙂").status_code == 422
-    assert post(mel, at, purpose="asked").status_code == 302
+    assert post(mel, at, purpose="promise").status_code == 302
     page = text_of(mel.get(at))
     assert "A club in North: a sturdy chair" in page and "A club in North can read it with its offers" in page
     [look] = AccessRecord.objects.filter(person=world.people[0].pk, noun="promise")
-    assert (look.why, look.subject) == ("To answer what you asked", promise.pk)
+    assert (look.why, look.subject) == ("To see what became of a promise to you", promise.pk)
     unsaid = post(mel, at, asks="finding", finding="", words="The van broke down.")
     assert unsaid.status_code == 422 and "Choose what you found." in text_of(unsaid)
     assert "The van broke down." in text_of(unsaid)
@@ -70,7 +70,7 @@ def test_what_is_found_and_what_puts_it_right_is_read_by_both_sides(world: World
     [remedy] = promises.about(world.place, "promise", promise.pk)
     person = world.browser("nobody")
     post(person, "/testham/plan/come-back", phrase=give_phrase(person=world.people[0]))
-    assert "To answer what you asked" in text_of(person.get("/testham/plan/who-looked"))
+    assert "To see what became of a promise to you" in text_of(person.get("/testham/plan/who-looked"))
     for page in (person.get("/testham/plan"), world.browser("provider").get("/testham/our-offers")):
         assert "the promise was broken" in text_of(page) and "The van broke down." in text_of(page)
         assert "Two chairs" in text_of(page)

@@ -12,6 +12,7 @@ PURPOSES: Final = (
     ("reach", "To ring, write to or meet you"),
     ("introduce", "To introduce you to somebody"),
     ("check", "To check what was decided for you"),
+    ("promise", "To see what became of a promise to you"),
     ("asked", "To answer what you asked"),
     ("safe", "Because somebody may not be safe"),
 )
@@ -20,6 +21,7 @@ MEANS: Final = {
     "reach": "They need your number or address, or the way you like to be told.",
     "introduce": "They write to a giver for you. You read it first.",
     "check": "A round or a rule gave you an answer. They look if it is right.",
+    "promise": "Somebody promised you something, and it is late. They ask what went wrong.",
     "asked": "You rang, wrote, came or complained. They need to know what it is about.",
     "safe": "They think that you or somebody else could come to harm.",
 }
