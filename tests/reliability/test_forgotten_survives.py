@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from helpfulacts.cli.keeping import manifest
@@ -132,6 +132,7 @@ def test_what_was_broken_off_is_settled_by_the_next_night(home: Installation) ->
     assert now["list"] == ["done", "undone"] and "killed before" in named(home)
 
 
+@settings(deadline=None)  # of a machine that others use too
 @given(some.lists(LISTS, max_size=4))
 def test_of_several_lists_what_one_knows_to_be_done_is_done_in_any_order(lists: list[dict[str, str]]) -> None:
     [known, *others] = [forgotten.together(order) for order in permutations(lists)]
