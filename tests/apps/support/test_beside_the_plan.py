@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.coordination.reading import read_askers, read_wishes
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.support import authors
