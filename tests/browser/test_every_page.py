@@ -81,7 +81,7 @@ NO_PAGE = {
     "plan_helper_words", "plan_helper_stop", "plan_suggestion", "plan_dissent", "helping_take_back",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_not_done", "act_urgent", "act_ask_again", "act_stop", "challenge", "ring_me",
     "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
-    "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "weave_tell", "recipe_take_off", "stop_lift",
+    "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "weave_tell", "recipe_take_off", "stop_lift", "offer_money_ends",
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
     "forget_columns", "import_sheet", "undo_sheet", "drop_sheet", "end_gone_rows", "set_aside_file", "row_out",
@@ -287,6 +287,9 @@ def test_days_that_are_different(at: Any, look: Look) -> None:
     look(club.page, "offer_access")
     club.goto(f"{path}/costs")
     look(club.page, "offer_costs")
+    club.page.get_by_label("On which day does its money end?").fill("2020-01-01")
+    club.press("Save the day")
+    look(club.page, "offer_costs-mistakes")
 
 
 def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look) -> None:
