@@ -57,6 +57,20 @@ def test_a_role_is_given_until_a_day_and_taken_back_in_an_open_session(place: An
         assert officer.get(url).status_code == 403, "a role that is over counts no more in an open session"
 
 
+def test_a_role_that_something_waits_for_and_nobody_holds_is_said(place: Any) -> None:
+    world = build(place, with_round=False)
+    officer, url = world.browser(), world.url("roles")
+    none = text_of(officer.get(url))
+    assert "Nobody has the role “checks who looked”" in none
+    assert "Nobody has the role “reads what people are worried about”" in none
+    for role, email in (("information-lead", "ig@example.org"), ("safeguarding-lead", "sg@example.org")):
+        given = {"email": email, "role": role, "shown_as": "Ama", "body": "A trust", "new_body": "on"}
+        post(officer, url, **given, until=f"{today() + dt.timedelta(days=60):%Y-%m-%d}")
+    assert "Nobody has the role" not in text_of(officer.get(url))
+    with as_if(now() + dt.timedelta(days=61)):
+        assert people.unheld(place) == ["safeguarding-lead", "information-lead"]
+
+
 def test_nobody_gives_a_role_to_themselves_nor_one_without_an_end(place: Any) -> None:
     """An officer would read every worry as safeguarding lead, or stay an officer for ever."""
     world = build(place, with_round=False)

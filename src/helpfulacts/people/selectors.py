@@ -25,6 +25,8 @@ CONSEQUENTIAL = (
     "board",
 )  # fmt: skip
 """Roles in the order in which an account that holds several acts."""
+AWAITED = ("safeguarding-lead", "information-lead")
+"""Worries wait for the one, looks at colleagues' records for the other."""
 
 
 def live_grants(place: Place, account: Any) -> list[RoleGrant]:
@@ -35,6 +37,12 @@ def live_grants(place: Place, account: Any) -> list[RoleGrant]:
 def live_grants_of_role(place: Place, role: str) -> list[RoleGrant]:
     """Who holds a role today, by name."""
     return list(_live(place).filter(role=role).order_by("shown_as", "pk"))
+
+
+def unheld(place: Place) -> list[str]:
+    """Of the roles on which something waits that nobody else may read, those that nobody holds today, by code."""
+    held = set(_live(place).filter(role__in=AWAITED).values_list("role", flat=True))
+    return [role for role in AWAITED if role not in held]
 
 
 def roles() -> list[tuple[str, str]]:

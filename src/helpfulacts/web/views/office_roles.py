@@ -44,6 +44,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         shown = {
             "live": sorted(live, key=ORDERS[order][1]),
             "page": page_of(request, [one for one in grants if one not in live]),
+            "unheld": people.unheld(place),
             "soon": {one.pk for one in people.ending_soon(place)},
             "orders": [(code, words, code == order) for code, (words, _) in ORDERS.items()],
             "order": order, "day": day,
