@@ -39,10 +39,10 @@ def looks_to_check(place: Place, by: Actor) -> list[Seen]:
     """
     require(may_check_looks(by), "read who looked at the record of somebody they work with")
     account_of = _who_work_here(place)
-    looks = AccessRecord.objects.filter(place=place, person__in=list(account_of)).order_by("at", "pk")
+    looks = AccessRecord.objects.filter(place=place, person__in=list(account_of), by_account__isnull=False)
+    looks = looks.exclude(noun=NOUN).exclude(checks__at__lt=now() - STAYS).order_by("at", "pk")
     rows = [one for one in _seen(place, list(looks), account_of) if one.whose]
-    since = now() - STAYS
-    done = [(one.check.at, one) for one in rows if one.check and one.check.at >= since]
+    done = [(one.check.at, one) for one in rows if one.check]
     return [one for one in rows if not one.check] + [
         one for _, one in sorted(done, key=lambda pair: pair[0], reverse=True)
     ]
