@@ -124,6 +124,7 @@ import django, json; django.setup()
 from helpfulacts.people.selectors import account_by_email, consents_of, person_of_account
 from helpfulacts.places.selectors import get_place
 from helpfulacts.support import selectors as support
+from helpfulacts.support.plans import plan_of
 place = get_place("dudley")
 asha = person_of_account(place, account_by_email("asha@demo.invalid"))
 acts = support.acts_of(plan_of(asha))
