@@ -92,6 +92,11 @@ def test_the_register_is_whole_and_any_change_is_noticed(demonstration: Any, tmp
     assert done.returncode == 0
 
 
+def test_what_is_derived_from_its_offers_is_in_step(demonstration: Any) -> None:
+    done = helpfulacts("doctor", "--json", data=demonstration[0])
+    assert "derived" in done.stdout and "dates differ" not in done.stdout, done.stdout
+
+
 def test_the_bundle_of_seven_sources_and_four_spheres_is_one_plan(demonstration: Any) -> None:
     """Domain 1.4: a bed, its delivery, grants, vouchers, food, a claim, a caring husband and a weekly call."""
     script = """

@@ -48,13 +48,15 @@ def without_bearers(
 ) -> list[dict[str, Any]]:
     """Rows of costs that name nobody of `names`; what it came to stays.
 
-    A row that its person said themselves on their plan (`said`) goes only where it names one. Of the others, which
-    were taken over from an entry, only the bearers of `kept` stay: the rest is how the giver said it.
+    A row that its person said themselves on their plan (`said`) keeps all but the name. Of the others, which were taken
+    over from an entry, only the bearers of `kept` stay: the rest is how the giver said it.
     """
     found = []
     for row in rows:
         bearer = str(row.get("bearer", ""))
-        names_them = without_names(bearer, names) != bearer
-        goes = names_them or ("said" not in row and bearer not in kept)
-        found.append({**row, "bearer": GAVE} if goes else row)
+        left = without_names(bearer, names)
+        theirs = re.search(rf"{GAVE}['’]", left, re.IGNORECASE)  # “Ada's van” reads badly without Ada
+        if theirs or ("said" not in row and (left != bearer or bearer not in kept)):
+            left = GAVE
+        found.append({**row, "bearer": left} if left != bearer else row)
     return found

@@ -101,6 +101,7 @@ def test_what_was_agreed_with_them_says_nothing_of_them(
     act = support.get_act(place, act.pk)
     bear(act, act.shown_from, plan.actor)
     bear(act, f"{CALLED}'s van", plan.actor)
+    bear(act, f"{act.shown_from} and my sister", plan.actor)
     bear(act, "A small fund", plan.actor)
     say_yes_as_giver(act=act, by=giver)
     pass_on(act=act, side="person", channel="phone", words="Ring me", by=plan.actor)
@@ -114,7 +115,11 @@ def test_what_was_agreed_with_them_says_nothing_of_them(
     assert left() == []
     act = support.get_act(place, act.pk)
     assert (act.title, act.shown_from) == ("Regular help that was offered", "Somebody who gave")
-    assert [row["bearer"] for row in act.costs] == [*["Somebody who gave"] * 3, "A small fund"]
+    assert [row["bearer"] for row in act.costs] == [
+        *["Somebody who gave"] * 3,
+        "Somebody who gave and my sister",
+        "A small fund",
+    ]
     assert act.costs[0]["pence"] == 200, "that something was given, and how much, stays"
     consent = Consent.objects.get()
     assert consent.with_whom == "Somebody who gave" and consent.withdrawn_at is not None
@@ -247,5 +252,5 @@ def test_how_it_went_with_what_a_body_gives_stays_with_the_body(
     assert found == {theirs.pk: "It went well.", own.pk: ""}
     assert not PassedOn.objects.exists()
     assert left() == [] and {row["bearer"] for row in support.get_act(place, act.pk).costs} == {
-        "Somebody who gave"
+        "Somebody who gave and the church"
     }

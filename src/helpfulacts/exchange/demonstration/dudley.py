@@ -123,6 +123,7 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
             answer_for_a_quarter(place=place)
         say_how_things_are(place=place, plans=history.oldest, seed=facts["seed"])
         fire_notices(place=place, day=present.date())
+        roll_occurrences(place=place)  # again, for what was listed as if weeks ago
     say("what the offers mean")
     learn_meanings(place=place)
     return Loaded(place, True)

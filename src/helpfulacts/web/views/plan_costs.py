@@ -32,7 +32,9 @@ def plan_costs(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRespo
         return show(request, "act_costs", {**context, "act": act}, status)
 
     if request.method != "POST":
-        return page({"form": BearerForm(initial={"bearer": act.shown_from, "sphere": act.sphere})})
+        gone = act.offer is not None and act.offer.forgotten
+        begun = {} if gone else {"bearer": act.shown_from, "sphere": act.sphere}
+        return page({"form": BearerForm(initial=begun)})
     form = BearerForm(request.POST)
 
     def write() -> dict[str, bool]:
