@@ -5,30 +5,33 @@ from __future__ import annotations
 from helpfulacts.core import register
 from helpfulacts.directory.actions.pause_offer import pause_offer
 from helpfulacts.directory.models import Offer
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import Person
 
 from ..giving import asked_of
 from ..models import PassedOn
 from ..young import UNDER_18
-from .release_act import release_each
+from .release_act import LETS_GO, release_each
 
 COMING = ("agreed", "promised", "done")
 
 
-def rest_giving(*, person: Person, by: Actor) -> int:
-    """Their offers are “not now”, and what others had agreed with them goes as any giver's “not now”. How many acts went.
+def rest_giving(*, person: Person) -> int:
+    """Their offers are “not now”, and what others had agreed with them goes as any giver's “not now”. How many offers and acts.
 
-    Inside `register.writing`. Nobody is told how old they are; whoever was promised something hears that it cannot be.
+    The register has it as theirs, as ever. Nobody is told how old they are; whoever was promised something hears that it cannot be.
     """
     if person.age_band != UNDER_18:
         return 0
+    by = the_person(person.pk)
     with register.writing(person.place_id):
         gives = Offer.objects.filter(place=person.place_id, giver=person)
-        for offer in gives.filter(status="active").order_by("pk"):
+        active = list(gives.filter(status="active").order_by("pk"))
+        for offer in active:
             pause_offer(offer=offer, by=by)
         gives.filter(status="held").update(not_now=True)  # what is checked later rests then too
         theirs = [act for act in asked_of(person, COMING) if act.offer.giver_id == person.pk]  # type: ignore[union-attr]
+        went = sum(act.state in LETS_GO for act in theirs)
         release_each(acts=theirs, state_of=lambda act: "declined", by=by)
         PassedOn.objects.filter(place=person.place_id, act__in=[act.pk for act in theirs]).delete()
-    return len(theirs)
+    return len(active) + went
