@@ -7,6 +7,7 @@ from helpfulacts.directory.actions.pause_offer import pause_offer
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import Person
+from helpfulacts.places.models import Place
 
 from ..giving import asked_of
 from ..models import PassedOn
@@ -29,9 +30,16 @@ def rest_giving(*, person: Person) -> int:
         active = list(gives.filter(status="active").order_by("pk"))
         for offer in active:
             pause_offer(offer=offer, by=by)
-        gives.filter(status="held").update(not_now=True)  # what is checked later rests then too
+        gives.filter(status__in=("held", "hidden")).update(not_now=True)  # it rests when it is let back
         theirs = [act for act in asked_of(person, COMING) if act.offer.giver_id == person.pk]  # type: ignore[union-attr]
         went = sum(act.state in LETS_GO for act in theirs)
         release_each(acts=theirs, state_of=lambda act: "declined", by=by)
         PassedOn.objects.filter(place=person.place_id, act__in=[act.pk for act in theirs]).delete()
     return len(active) + went
+
+
+def rest_all_giving(*, place: Place) -> int:
+    """The same for everybody of a place, each night: whatever road listed it again. Again, it changes nothing."""
+    gives = Offer.objects.filter(place=place, giver__isnull=False).exclude(status="ended").order_by()
+    young = Person.objects.filter(place=place, age_band=UNDER_18, pk__in=gives.values("giver"))
+    return sum(rest_giving(person=person) for person in young.order_by("pk"))
