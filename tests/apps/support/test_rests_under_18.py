@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from helpfulacts.cli.management.commands.nightly import STEPS
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
 from helpfulacts.directory.actions.answer_likeness import merge_entries, part_entries
 from helpfulacts.directory.actions.decide_reported import decide_reported
 from helpfulacts.directory.models import Likeness, Offer
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
+from helpfulacts.promises.models import Promise
+from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.report_act import mark_done
+from helpfulacts.support.actions.rest_giving import rest_all_giving
 from helpfulacts.support.actions.say_facts import say_facts
+from helpfulacts.support.models import HelpfulAct
 
 pytestmark = pytest.mark.django_db
 TOM = Actor("Tom, link worker", "navigator")
@@ -59,3 +68,48 @@ def test_each_night_whatever_is_listed_all_the_same_rests(place: Any, gift: Any)
     [night] = [step for name, _, _, step in STEPS if name == "alone"]
     assert (night(place), night(place)) == (1, 0)
     assert stands(gift) == ("paused", True)
+
+
+@pytest.mark.parametrize("state", ["done", "confirmed"])
+def test_help_that_came_and_comes_again_ends_and_whoever_got_it_is_told(
+    place: Any, gift: Any, make_plan: Any, state: str
+) -> None:
+    plan = make_plan()
+    act = choose_offer(plan=plan, offer=gift, by=plan.actor)
+    answer_act(act=act, answer="yes", by=plan.actor)
+    came = HelpfulAct.objects.filter(pk=act.pk)
+    came.update(on_day=today() - dt.timedelta(days=7))
+    mark_done(act=came.get(), by=TOM)
+    came.update(state=state)
+    assert came.get().holds_id is not None, "its place is theirs each week"
+    before = register.head(place)[0]
+    says(gift, "under-18")
+    assert (came.get().state, came.get().holds_id) == (state, None)
+    told = Promise.objects.get(
+        about_id=act.pk, kind="tell", to_id=plan.person_id, trigger="the giver said not now"
+    )
+    assert "cannot go on for now" in told.what and "18" not in told.what
+    since = [(one.action, one.facts.get("by")) for one in register.entries(place) if one.sequence > before]
+    assert since == [("paused an offer", None), ("freed a place", "citizen"), ("promised", "desk")]
+    before = register.head(place)[0]
+    assert rest_all_giving(place=place) == 0 and register.head(place)[0] == before
+
+
+def test_a_thing_that_they_lent_stays_until_the_desk_has_brought_it_back(
+    place: Any, offer: Any, make_plan: Any
+) -> None:
+    plan = make_plan()
+    ladder = offer(
+        "A ladder", "product", sphere="personal", giver=make_plan().person, places=1,
+        particulars={"stock": 1, "condition": "Good", "delivery": "collect", "return_days": 7},
+    )  # fmt: skip
+    act = choose_offer(plan=plan, offer=ladder, by=plan.actor)
+    answer_act(act=act, answer="yes", by=plan.actor)
+    mark_done(act=act, by=TOM)
+    says(ladder, "under-18")
+    assert rest_all_giving(place=place) == 0
+    assert HelpfulAct.objects.get(pk=act.pk).holds_id is not None
+    told = Promise.objects.get(
+        about_id=act.pk, kind="tell", to_id=plan.person_id, trigger="the giver said not now"
+    )
+    assert "bring it back together" in told.what
