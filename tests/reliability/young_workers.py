@@ -70,7 +70,7 @@ def race(slug: str, rounds: str) -> None:
 
         def do(which: int, plan: Any = plan, acts: Any = acts, part: Any = part, by: Any = by) -> None:
             ways = (
-                lambda: say_facts(person=plan.person, by=by, age_band="under-18"),
+                lambda: say_facts(person=plan.person, age_band="under-18"),
                 lambda: answer_act(act=acts[0], answer="yes", by=by),
                 lambda: answer_act(act=acts[1], answer="yes", by=by),
                 lambda: answer_for_part(part=part, answer="yes", by=TOM),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from plan_makers import asha, key, offer, text
 
+from helpfulacts.core import register
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.models import Organisation
 from helpfulacts.support.actions.answer_act import answer_act
@@ -40,7 +41,10 @@ def test_the_plan_says_why_and_whom_to_talk_to_and_that_nothing_comes_back_by_it
 ) -> None:
     act = choose_offer(plan=asha.plan, offer=offer("Chess with Bea"), by=asha.actor)
     answer_act(act=act, answer="yes", by=asha.actor)
+    before = register.head(place)[0]
     page = says(asha, "under-18")
+    since = [one.action for one in register.entries(place) if one.sequence > before]
+    assert [one for one in since if one != "excused"] == ["the person said not now"], "as any “not now”"
     assert "Some help is put aside now. Your plan says why" in page
     assert "Put aside for now: Chess with Bea." in page and "You did nothing wrong" in page
     assert f"Talk to {place.person_to_talk_to}" in page and "Ask for this again" not in page

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from helpfulacts.core.errors import ChangedSince
+from helpfulacts.people.models import Person
 
 from . import fulltext
 from .models import Moderation, Offer
@@ -54,8 +55,13 @@ def wait_for_check(offer: Offer) -> None:
 
 
 def let_back(offer: Offer, *, held: bool = False, hidden: bool = False) -> bool:
-    """Lift a check (`held`) or a decision (`hidden`): it stands as what lies beneath says. False where there was none."""
+    """Lift a check (`held`) or a decision (`hidden`): it stands as what lies beneath says. False where there was none.
+
+    What somebody under 18 gives rests, whatever it was before.
+    """
     mine = Offer.objects.filter(place=offer.place_id, pk=offer.pk, status="held" if held else "hidden")
+    if is_from_young(offer):
+        mine.update(not_now=True)
     offer.refresh_from_db(fields=["not_now", "to_check"])
     beneath = "held" if hidden and offer.to_check else "paused" if offer.not_now else "active"
     listed = {"was_listed": True} if beneath != "held" else {}
@@ -75,9 +81,18 @@ def hide(offer: Offer) -> None:
 
 
 def as_decided(offer: Offer) -> None:
-    """Before one that had ended is saved as it stood: hidden, where that was decided while it was away."""
+    """Before one that had ended is saved as it stood: hidden, where that was decided while it was away. What somebody
+    under 18 gives rests."""
+    if offer.status == "active" and is_from_young(offer):
+        offer.status, offer.not_now = "paused", True
     if offer.status in ("active", "paused", "held") and stand_hidden(offer.place_id, [offer]):
         offer.status, offer.to_check = "hidden", offer.status == "held"
+
+
+def is_from_young(offer: Offer) -> bool:
+    """Does its giver say that they are under 18? As the database says now."""
+    young = Person.objects.filter(place=offer.place_id, age_band="under-18")
+    return offer.giver_id is not None and young.filter(pk=offer.giver_id).exists()
 
 
 def stand_hidden(place: uuid.UUID, offers: Iterable[Offer]) -> set[uuid.UUID]:

@@ -10,7 +10,6 @@ from helpfulacts.coordination import selectors
 from helpfulacts.coordination.actions.confirm_run import confirm_run
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.directory.models import CapacityPeriod
-from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import Person
 from helpfulacts.support.actions.say_facts import say_facts
 from helpfulacts.support.models import HelpfulAct
@@ -30,7 +29,7 @@ def test_a_place_from_one_person_alone_is_not_kept_for_them(
     open_everything(run)
 
     def says() -> int:
-        return say_facts(person=Person.objects.get(pk=kit.pk), by=the_person(kit.pk), age_band="under-18")
+        return say_facts(person=Person.objects.get(pk=kit.pk), age_band="under-18").aside
 
     if before:
         says()

@@ -61,7 +61,7 @@ def merge_entries(*, likeness: Likeness, keep: Offer, take_over: Iterable[str] =
 def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
     """Take a merge apart: both are listed again, each saying what it said before. The pair waits for an answer again.
 
-    One that a decision hid meanwhile stays hidden. What was changed in the kept entry since is left as it is. Raises Refused, NotAllowed.
+    One that a decision hid meanwhile stays hidden, and what somebody under 18 gives rests. What was changed in the kept entry since is left as it is. Raises Refused, NotAllowed.
     """
     _allowed(by)
     with register.writing(likeness.place_id):
@@ -81,7 +81,7 @@ def part_entries(*, likeness: Likeness, by: Actor) -> Likeness:
         other.status, other.merged_into = "active", None
         as_decided(other)
         kept.save(update_fields=[*back, "changed_at"])
-        other.save(update_fields=["status", "merged_into", "changed_at"])
+        other.save(update_fields=["status", "not_now", "merged_into", "changed_at"])
         index_offers(place=kept.place, offers=[kept])
         if other.status == "active":
             show_again([other])

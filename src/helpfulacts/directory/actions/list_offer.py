@@ -7,7 +7,6 @@ from dataclasses import replace
 from helpfulacts.core import register
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.models import Person
 from helpfulacts.people.rules import may_use_desk
 from helpfulacts.places.models import Place
 
@@ -16,6 +15,7 @@ from ..drafts import OfferDraft
 from ..eligibility import checked, leaves_of
 from ..models import Offer
 from ..public_words import TAKE_IT_OUT, private_in
+from ..standing import is_from_young
 from .index_offers import index_offers
 
 HELD = (
@@ -75,8 +75,7 @@ def refuse_young_giver(draft: OfferDraft, place: Place) -> None:
 
 def refuse_young(offer: Offer) -> None:
     """The same for what is listed again, inside `register.writing`: its giver may have said it since. Raises Refused."""
-    young = Person.objects.filter(place=offer.place_id, age_band="under-18")
-    if offer.giver_id is not None and young.filter(pk=offer.giver_id).exists():
+    if is_from_young(offer):
         raise Refused(too_young(offer.place))
 
 

@@ -30,6 +30,7 @@ def correct_facts(
 ) -> Person:
     """Change what was given and leave the rest. A fact of None goes back to “not known”.
 
+    The entry in the register is written by `support.actions.say_facts`, which knows what follows from it.
     `forget_where` takes away the postcode and the ward before any new one is kept.
     """
     if age_band is not None and age_band not in ("", *dict(Person.AGES)):
@@ -54,5 +55,4 @@ def correct_facts(
         if called is not None:
             person.called = tidy(called)[:60]
         person.save(update_fields=_SAID)
-        register.record(place=person.place, action="corrected their facts", noun="person")
     return person

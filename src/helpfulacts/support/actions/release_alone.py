@@ -1,7 +1,8 @@
 """Put aside what would bring somebody under 18 together with one person alone: what was promised before anybody knew.
 
-Their age is said, or somebody alone joins what they had said yes to. Each act goes as any “not now” does. Neither the
-register nor whoever gives it learns why: an entry or a word of its own beside it would tell how old somebody is.
+Their age is said, or somebody alone joins what they had said yes to. Each act goes as any “not now” of its person
+does, whoever's step it was that found it. Neither the register nor whoever gives it learns why: an entry or a word of
+its own beside it would tell how old somebody is. So the desk is asked to tell without an entry.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ from typing import TYPE_CHECKING
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.directory.alone import given_alone
-from helpfulacts.people.actor import SYSTEM, Actor
+from helpfulacts.people.actor import the_person
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..giving import giver_of
 from ..introducing import open_introduction
 from ..models import HelpfulAct, PassedOn
 from ..young import PUT_ASIDE, UNDER_18
+from .answer_act import answer_act
 from .free_place import ends_how, free_place
-from .release_act import LETS_GO, REASONS, release_place_of
+from .release_act import LETS_GO
 
 if TYPE_CHECKING:
     from helpfulacts.people.models import Person
@@ -32,7 +34,7 @@ TRIGGER = "it was put aside"
 GOES_ON = ("done", "confirmed")
 
 
-def release_alone(*, place: Place, person: Person | None = None, by: Actor = SYSTEM) -> int:
+def release_alone(*, place: Place, person: Person | None = None) -> int:
     """Of `person`, or of everybody: how many acts were put aside or ended. Again, it changes nothing.
 
     A place is free, bookings and introductions go with it, and the next in the queue moves up. The person reads why on
@@ -46,16 +48,16 @@ def release_alone(*, place: Place, person: Person | None = None, by: Actor = SYS
         if person is not None:
             rows = rows.filter(plan__person=person)
         found = list(rows.filter(state__in=(*LETS_GO, *GOES_ON)).order_by("created_at", "pk"))
-        return sum(_put_aside(act, by) if act.state in LETS_GO else _end(act, by) for act in found)
+        return sum(_put_aside(act) if act.state in LETS_GO else _end(act) for act in found)
 
 
-def _put_aside(act: HelpfulAct, by: Actor) -> bool:
+def _put_aside(act: HelpfulAct) -> bool:
     act.refresh_from_db()  # one that waited for another may have gone with it
     if act.state not in LETS_GO:
         return False
     agreed, one = act.state != "suggested", open_introduction(act)
     giver_heard = act.state == "promised" or (one is not None and one.state == "requested")
-    release_place_of(act=act, state="not_now", by=by, why=REASONS["stopped"])
+    answer_act(act=act, answer="not_now", by=the_person(act.plan.person_id))
     act.reason = {**act.reason, PUT_ASIDE: now().isoformat()}
     act.save(update_fields=["reason"])
     if agreed:
@@ -65,7 +67,7 @@ def _put_aside(act: HelpfulAct, by: Actor) -> bool:
     return True
 
 
-def _end(act: HelpfulAct, by: Actor) -> bool:
+def _end(act: HelpfulAct) -> bool:
     """Done, and it may go on: what each passed on goes, and the place is free."""
     how = ends_how(act)
     passed_on = PassedOn.objects.filter(place=act.place_id, act=act).delete()[0]
@@ -77,7 +79,7 @@ def _end(act: HelpfulAct, by: Actor) -> bool:
             act.save(update_fields=["reason"])
             _tell(act, ("person", act.plan.person_id), TELL_LOAN)
         return bool(passed_on)
-    free_place(act=act, by=by)
+    free_place(act=act, by=the_person(act.plan.person_id))
     _tell(act, ("person", act.plan.person_id), TELL_PERSON)
     _tell_giver(act)
     return True
@@ -97,4 +99,5 @@ def _tell(act: HelpfulAct, to: tuple[str, object], words: str) -> None:
         about=("helpful act", act.pk),
         what=words.format(title=act.title),
         trigger=TRIGGER,
+        quiet=True,
     )

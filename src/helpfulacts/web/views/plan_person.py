@@ -41,12 +41,11 @@ def plan_facts(request: HttpRequest, mine: Mine) -> HttpResponse:
 
     def write() -> dict[str, int]:
         given = form.cleaned_data
-        aside = say_facts(
-            person=person, by=mine.actor, facts=form.facts(), age_band=given["age_band"],
-            languages=given["languages"],
-        )  # fmt: skip
-        check_rights(plan=mine.plan)
-        return {"aside": aside}
+        said = say_facts(
+            person=person, facts=form.facts(), age_band=given["age_band"], languages=given["languages"]
+        )
+        check_rights(plan=mine.plan, quiet=said.quiet)
+        return {"aside": said.aside}
 
     def done(answer: Any) -> HttpResponse:
         said = "Kept. You can change any of it at any time."
@@ -90,7 +89,6 @@ def plan_reach(request: HttpRequest, mine: Mine) -> HttpResponse:
         reach_person(person=person, channel=given["channel"], contact=given["contact"])
         say_facts(
             person=person,
-            by=mine.actor,
             called=given["called"],
             postcode=form.where,
             ward=form.ward_chosen(),

@@ -41,6 +41,7 @@ from helpfulacts.support.actions.lapse_unanswered import lapse_unanswered
 from helpfulacts.support.actions.move_up_queue import move_up_queues
 from helpfulacts.support.actions.plan_visit import forget_visits
 from helpfulacts.support.actions.release_alone import release_alone
+from helpfulacts.support.actions.rest_giving import rest_all_giving
 from helpfulacts.support.actions.take_back_telling import end_tellings
 from helpfulacts.support.here_again import marks
 
@@ -108,7 +109,7 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
         "alone",
         "thing put aside because nobody under 18 meets one person alone",
         "things put aside because nobody under 18 meets one person alone",
-        lambda p: release_alone(place=p),
+        lambda p: rest_all_giving(place=p) + release_alone(place=p),
     ),
     ("moved_up", "moved up a queue", "moved up a queue", lambda p: move_up_queues(place=p)),
     (
