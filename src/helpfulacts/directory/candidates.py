@@ -28,6 +28,7 @@ from .ranking import Candidate, Facts
 from .reading import HINT_FAMILIES, Reading
 from .selectors import listed
 from .tokens import token
+from .unseen import unseen_keys
 from .words import MOST_TERMS
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def candidates(
 ) -> list[Candidate]:
     """At most 500 offers that share a word, a facet or a term, and the 100 nearest in meaning; all serve the ward.
 
-    apart: as of `listed`. What is left out weighs nothing: the best text is the best of those that may be seen.
+    apart: as of `listed`. What may not be seen weighs and counts nothing, so nobody learns from any order that it is there.
     """
+    unseen = unseen_keys(place, apart)
     groups = _groups(filters, where)
     scores = dict(
         fulltext.search(
@@ -66,14 +68,15 @@ def candidates(
             any_tokens=[*(token("facet", code) for code in reading.facets), *reading.carried],
             all_tokens=groups,
             limit=CANDIDATES,
+            unseen=unseen,
         )
     )
     carriers = _carriers(place, reading)
-    rare = fulltext.facet_rarity(place.pk)
+    rare = fulltext.facet_rarity(place.pk, unseen)
     keys = list(scores)
     cosines: dict[int, float] = {}
     if like is not None:
-        keys = list(dict.fromkeys([*keys, *_nearest(place, like, groups)]))
+        keys = list(dict.fromkeys([*keys, *_nearest(place, like, groups, unseen)]))
         cosines = like.of(keys)
     no_steps = said_yes(place, keys, "step_free") if "step_free" in reading.hints else set()
     rows = _facts(listed(place, apart).filter(search_key__in=keys))
@@ -109,9 +112,17 @@ def _carriers(place: Place, reading: Reading) -> Counter[int]:
     return found
 
 
-def _nearest(place: Place, like: Likeness, groups: list[list[str]]) -> list[int]:
-    """The offers nearest in meaning among those that pass the filters."""
-    return like.nearest(NEAREST, among=fulltext.passing(place.pk, groups) if groups else None)
+def _nearest(place: Place, like: Likeness, groups: list[list[str]], unseen: frozenset[int]) -> list[int]:
+    """The offers nearest in meaning among those that may be seen and pass the filters: there are vectors of others too."""
+    if groups:
+        return like.nearest(NEAREST, among=fulltext.passing(place.pk, groups, unseen=unseen))
+    most = NEAREST
+    while True:  # nearly always once: looking at a few is faster than leaving some out of all
+        near = like.nearest(most)
+        seen = fulltext.standing_of(place.pk, near, unseen)
+        if len(seen) >= NEAREST or len(near) < most:
+            return seen[:NEAREST]
+        most *= 2
 
 
 def anything_then(

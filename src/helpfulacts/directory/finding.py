@@ -29,6 +29,7 @@ from .ranking import Candidate, rank, suits
 from .reading import LINKED, Reading, read
 from .results import Found, Result, results_of, with_offers
 from .spelling import respelt
+from .unseen import unseen_keys
 from .words import LONGEST, MOST_TERMS, stem, without_controls, words_in
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def find(
     if spoken is not None:
         found = replace(found, numbers_first=advice_abroad(), in_vain=(_only_english(place), *asked.in_vain))
     if spoken is None and "spelt" not in gone:
-        slips, rest = respelt(place.pk, asked.rest)
+        slips, rest = respelt(place.pk, asked.rest, unseen_keys(place, apart))
         asked, found = replace(asked, rest=rest), replace(found, spelt=slips)
     reading = read(asked.rest, gone)
     if spoken is not None and not reading.facets:  # its words are none of ours to look up
@@ -111,7 +112,7 @@ def find(
     if nothing_said:
         reading = replace(reading, facets=dict(WHEN_UNSURE))
     else:
-        reading, like = _meant(place, asked.rest, reading, gone)
+        reading, like = _meant(place, asked.rest, reading, gone, apart)
     near = [
         one
         for one in candidates(place, reading, where, filters, like, apart)
@@ -147,7 +148,7 @@ def find(
 
 
 def _meant(
-    place: Place, words: str, reading: Reading, gone: frozenset[str]
+    place: Place, words: str, reading: Reading, gone: frozenset[str], apart: frozenset[uuid.UUID]
 ) -> tuple[Reading, meanings.Likeness | None]:
     """The reading with the terms that lie near its meaning, and how like every offer is. Unchanged without an embedder.
 
@@ -160,7 +161,7 @@ def _meant(
     if not reading.facets:
         near = [code for code in meanings.linked_facets(model, sentence) if code not in gone]
         reading = replace(reading, facets=dict.fromkeys(near, LINKED), linked=tuple(near))
-    near_terms = meanings.linked_terms(place.pk, model, sentence)
+    near_terms = meanings.linked_terms(place.pk, model, sentence, unseen_keys(place, apart))
     carried = {code: name for code, name in near_terms.items() if code not in gone}
     return replace(reading, carried=carried), meanings.likeness(place.pk, model, sentence)
 

@@ -32,6 +32,8 @@ from .words import distinct_words, stem, words_in
 if TYPE_CHECKING:
     from .models import Offer
 
+Keys = frozenset[int]
+NONE: Keys = frozenset()
 MOST_WORDS = 160
 WITH_A_ROW = ("active", "staged")
 COLUMNS = ("id", "place_id", "search_key", "written", "in_both", "in_title", "in_text", "codes")
@@ -136,31 +138,48 @@ def search(
     any_tokens: Sequence[str] = (),
     all_tokens: Sequence[Sequence[str]] = (),
     limit: int = 500,
+    unseen: Keys = NONE,
 ) -> list[tuple[int, float]]:
     """(search key, text score) of offers that hold any of `terms` or `any_tokens`, best text first, at most `limit`.
 
     `all_tokens` are filters: each group must be met by one of its tokens. With neither terms nor tokens, all that pass
-    the filters. Equal scores are in the order of their keys.
+    the filters. Equal scores are in the order of their keys. `unseen`: search keys that weigh and count as if never written
+    (`unseen.unseen_keys`).
     """
-    return held(place_id).search(
-        list(dict.fromkeys(code_of(stem(term)) for term in terms)),
-        [code_of(token) for token in any_tokens],
-        _coded(all_tokens),
-        limit,
+    return (
+        held(place_id)
+        .without(unseen)
+        .search(
+            list(dict.fromkeys(code_of(stem(term)) for term in terms)),
+            [code_of(token) for token in any_tokens],
+            _coded(all_tokens),
+            limit,
+        )
     )
 
 
-def carriers(place_id: Any, words: Sequence[str]) -> list[int]:
-    """How many offers say each word, in any of its forms."""
-    rows = held(place_id)
+def carriers(place_id: Any, words: Sequence[str], unseen: Keys = NONE) -> list[int]:
+    """How many offers say each word, in any of its forms. unseen: as of `search`."""
+    rows = held(place_id).without(unseen)
     return [rows.carriers(code_of(stem(word))) for word in words]
 
 
-def facet_rarity(place_id: Any) -> dict[str, float]:
+def carried(place_id: Any, tokens: Iterable[str], unseen: Keys = NONE) -> set[str]:
+    """Those of the tokens that an offer carries. unseen: as of `search`."""
+    rows = held(place_id).without(unseen)
+    return {one for one in tokens if rows.carriers(code_of(one))}
+
+
+def standing_of(place_id: Any, keys: Sequence[int], unseen: Keys = NONE) -> list[int]:
+    """Those of a few search keys that may be found, in the order given. unseen: as of `search`."""
+    return held(place_id).without(unseen).standing_of(keys)
+
+
+def facet_rarity(place_id: Any, unseen: Keys = NONE) -> dict[str, float]:
     """How rare each facet is among the offers of a place, about 1 for the middle one: much of a place is company, little is
-    childcare. Worked out once for rows that stand.
+    childcare. Worked out once for rows that stand. unseen: as of `search`.
     """
-    rows = held(place_id)
+    rows = held(place_id).without(unseen)
     if "facets" not in rows.kept:
         carry = {code: rows.carriers(code_of(token("facet", code))) for code in FACET_CODES}
         told = {code: math.log1p(rows.many / number) for code, number in carry.items() if number}
@@ -171,10 +190,13 @@ def facet_rarity(place_id: Any) -> dict[str, float]:
 
 
 def passing(
-    place_id: Any, all_tokens: Sequence[Sequence[str]], among: Iterable[int] | None = None
+    place_id: Any,
+    all_tokens: Sequence[Sequence[str]],
+    among: Iterable[int] | None = None,
+    unseen: Keys = NONE,
 ) -> NDArray[np.int64]:
-    """Search keys, rising, of the offers that meet the filters; `among` looks at those keys alone."""
-    keys = held(place_id).passing(_coded(all_tokens))
+    """Search keys, rising, of the offers that meet the filters; `among` looks at those keys alone. unseen: as of `search`."""
+    keys = held(place_id).without(unseen).passing(_coded(all_tokens))
     return keys if among is None else keys[np.isin(keys, np.fromiter(among, np.int64))]
 
 

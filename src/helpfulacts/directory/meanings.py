@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from helpfulacts.core.deadline import not_counted
 
+from . import fulltext
 from .facets import FACET_CODES, FACET_WORDS
 from .meaning import Embedder
 from .models import OfferMeaning, TermMeaning
@@ -113,11 +114,13 @@ class Likeness:
         return dict(zip(self.keys[at].tolist(), self.cosines[at].tolist(), strict=True))
 
     def nearest(self, most: int, among: NDArray[np.int64] | None = None) -> list[int]:
-        """At most `most` search keys, the most like first; `among`, rising, leaves only those."""
+        """At most `most` search keys, the most like first, of equal ones the lower key; `among`, rising, leaves only those."""
         chosen = np.arange(self.keys.size) if among is None else self._rows_of(among)
         cosines = self.cosines[chosen]
         if cosines.size > most:
-            top = np.argpartition(-cosines, most)[:most]
+            least = -np.partition(-cosines, most - 1)[most - 1]
+            above, equal = np.flatnonzero(cosines > least), np.flatnonzero(cosines == least)
+            top = np.sort(np.concatenate([above, equal[: most - above.size]]))
             chosen, cosines = chosen[top], cosines[top]
         return [int(key) for key in self.keys[chosen[np.argsort(-cosines, kind="stable")]]]
 
@@ -159,8 +162,10 @@ def linked_facets(model: Embedder, sentence: NDArray[np.float32]) -> list[str]:
     return [FACET_CODES[at] for at in best if cosines[at] >= LINKED_FACET]
 
 
-def linked_terms(place_id: uuid.UUID, model: Embedder, sentence: NDArray[np.float32]) -> dict[str, str]:
-    """Terms that offers here carry and that lie near a sentence: token → name, nearest first."""
+def linked_terms(
+    place_id: uuid.UUID, model: Embedder, sentence: NDArray[np.float32], unseen: frozenset[int] = frozenset()
+) -> dict[str, str]:
+    """Terms that offers here carry and that lie near a sentence: token → name, nearest first. unseen: as of `fulltext.search`."""
     rows: list[tuple[Any, ...]] = list(
         TermMeaning.objects.filter(place=place_id, model=model.name).values_list("code", "name", "vector")
     )
@@ -168,5 +173,7 @@ def linked_terms(place_id: uuid.UUID, model: Embedder, sentence: NDArray[np.floa
         return {}
     vectors = np.frombuffer(b"".join(bytes(row[2]) for row in rows), np.int8).reshape(len(rows), model.width)
     cosines = vectors.astype(np.float32) @ sentence / SCALE
-    best = np.argsort(-cosines, kind="stable")[:MOST_LINKED]
-    return {rows[at][0]: rows[at][1] for at in best if cosines[at] >= LINKED_TERM}
+    order = np.argsort(-cosines, kind="stable")
+    near = {rows[at][0]: rows[at][1] for at in order if cosines[at] >= LINKED_TERM}
+    carried = fulltext.carried(place_id, near, unseen)  # no term that only somebody unseen carries
+    return dict([(code, name) for code, name in near.items() if code in carried][:MOST_LINKED])

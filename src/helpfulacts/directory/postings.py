@@ -30,6 +30,8 @@ MOST_HELD = (
     60_000_000  # words of offers in one process, about 300 MB; the place asked least lately goes first
 )
 APART, SHARE_APART = 500, 50
+MOST_VIEWS = 8
+"""Of one place's rows for people who see another part of them, about half a megabyte each for 100,000 offers."""
 _DENSE = 32
 _WEIGHTS = np.array([TITLE_WEIGHT + TEXT_WEIGHT, TITLE_WEIGHT, TEXT_WEIGHT, 0], np.uint8)
 _COLUMNS = ("search_key", "written", "codes", "in_both", "in_title", "in_text")
@@ -108,10 +110,20 @@ class State(NamedTuple):
 class Held:
     """A place's rows: those that were read first, those written since, and which of the first still stand."""
 
-    def __init__(self, state: State, first: Rows, since: Rows, standing: NDArray[np.bool_]) -> None:
-        self.state, self.first = state, first
+    def __init__(
+        self,
+        state: State,
+        first: Rows,
+        since: Rows,
+        standing: NDArray[np.bool_],
+        unseen: frozenset[int] = frozenset(),
+    ) -> None:
+        self.state, self.first, self.since = state, first, since
         self.standing = standing & ~np.isin(first.keys, since.keys)
         there = [_shown(first, state.hidden) & self.standing, _shown(since, state.hidden)]
+        if unseen:
+            gone = np.fromiter(unseen, np.int64, len(unseen))
+            there = [one & ~np.isin(rows.keys, gone) for rows, one in zip((first, since), there, strict=True)]
         self.many = int(sum(one.sum() for one in there))
         words = sum(int(rows.lengths[one].sum()) for rows, one in zip((first, since), there, strict=True))
         usual = words / self.many if self.many else 1.0
@@ -123,11 +135,33 @@ class Held:
         self._worths: dict[int, float] = {}
         self.kept: dict[str, Any] = {}
         """What others worked out of these rows, which do not change."""
+        self._without: Kept[frozenset[int], Held] = Kept(0, at_most=MOST_VIEWS)
+
+    def without(self, unseen: frozenset[int]) -> Held:
+        """The same rows for somebody who may not see some of them: these are not found, and count nowhere, as if never written."""
+        if not unseen:
+            return self
+        seen = self._without.get(unseen)
+        if seen is None:
+            seen = Held(self.state, self.first, self.since, self.standing, unseen)
+            self._without.keep(unseen, seen, 0)
+        return seen
 
     @property
     def size(self) -> int:
         """Words held."""
         return sum(part.rows.at.size for part in self.parts)
+
+    def standing_of(self, keys: Sequence[int]) -> list[int]:
+        """Those of a few keys whose row may be found, in the order given."""
+        wanted = np.fromiter(keys, np.int64, len(keys))
+        found = np.zeros(wanted.size, bool)
+        for part in self.parts:
+            at = np.searchsorted(part.rows.keys, wanted)
+            here = at < part.rows.keys.size
+            here[here] = part.rows.keys[at[here]] == wanted[here]
+            found[here] |= part.there[at[here]]
+        return [int(key) for key in wanted[found]]
 
     def passing(self, groups: Sequence[Sequence[int]]) -> NDArray[np.int64]:
         """Search keys, rising, of the rows that carry one code of each group."""

@@ -1,7 +1,8 @@
 """Slips of the pen: a word that nothing here says is read as the one that it is a letter away from, and that is said.
 
 Only slips that are hardly ever another word: two letters that changed places, one too few, one doubled, a wrong vowel in a long word.
-The first letter stands, short words are left alone, and so is every word that an offer or our own word lists know.
+The first letter stands, short words are left alone, and so is every word that our own word lists know, or an
+offer that the reader may see: what they may not see is never told by a word that was put right.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import string
 from collections.abc import Iterator
 from typing import Any
 
-from .fulltext import carriers
+from .fulltext import NONE, Keys, carriers
 from .reading import vocabulary
 from .words import STOP, stem, words_in
 
@@ -21,28 +22,28 @@ TO_MISS_ONE, TO_DOUBLE_ONE, TO_MISTAKE_ONE = 6, 7, 8
 _VOWELS = "aeiou"
 
 
-def respelt(place_id: Any, words: str) -> tuple[dict[str, str], str]:
-    """(each slip and what it is read as, the words with those in its place)."""
+def respelt(place_id: Any, words: str, unseen: Keys = NONE) -> tuple[dict[str, str], str]:
+    """(each slip and what it is read as, the words with those in its place). unseen: as of `fulltext.search`."""
     slips: dict[str, str] = {}
     for word in dict.fromkeys(words_in(words)):
-        if len(slips) < MOST_SLIPS and (meant := _meant(place_id, word)):
+        if len(slips) < MOST_SLIPS and (meant := _meant(place_id, word, unseen)):
             slips[word] = meant
     for slip, meant in slips.items():
         words = re.sub(rf"\b{slip}\b", meant, words, flags=re.IGNORECASE)
     return slips, words
 
 
-def _meant(place_id: Any, word: str) -> str | None:
+def _meant(place_id: Any, word: str, unseen: Keys) -> str | None:
     """The word that was meant: one of our own word lists, or else the one that most offers say."""
     if not (SHORTEST <= len(word) <= LONGEST_WORD and word.isascii() and word.isalpha()) or word in STOP:
         return None
     known = vocabulary()
-    if stem(word) in known or carriers(place_id, [word])[0]:
+    if stem(word) in known or carriers(place_id, [word], unseen)[0]:
         return None
     near = list(dict.fromkeys(_slips(word)))
     if ours := [one for one in near if stem(one) in known]:
         near = ours
-    said = carriers(place_id, near)
+    said = carriers(place_id, near, unseen)
     most = max(said, default=0)
     if most or ours:
         return near[said.index(most)]

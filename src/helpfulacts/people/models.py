@@ -116,6 +116,7 @@ class Person(PlaceScoped):
                 fields=["place", "account"], condition=Q(account__isnull=False), name="one_person_an_account"
             ),
         ]
+        indexes = [models.Index(fields=["place"], condition=Q(protected=True), name="person_protected")]
 
 
 class Apart(PlaceScoped):

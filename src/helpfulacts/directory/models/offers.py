@@ -176,6 +176,11 @@ class Offer(PlaceScoped):
             models.Index(fields=["place", "status", "access"], name="offer_by_access"),
             models.Index(fields=["place", "changed_at"], name="offer_by_change"),
             models.Index(fields=["id", "status", "search_key"], name="offer_of_a_date"),
+            models.Index(
+                fields=["place", "status", "check_until"],
+                condition=Q(check_until__isnull=False),
+                name="offer_by_check",
+            ),
         ]
 
     @property
