@@ -87,8 +87,8 @@ def _me(person: Person) -> Actor:
     return Actor("the person", "citizen", None, person.pk)
 
 
-def _begin_and_stop(person: Any, begin: Any = forgotten.begin) -> None:
-    begin(person)
+def _begin_and_stop(person: Any, kind: str, begin: Any = forgotten.begin) -> None:
+    begin(person, kind)
     _stop()
 
 

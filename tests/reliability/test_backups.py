@@ -213,7 +213,7 @@ def test_every_kind_of_damage_is_refused_with_one_sentence(whole: Path, tmp_path
         "manifest that is none": (lambda f: (f / said).write_bytes(b"[" * 100_000), damaged),
         "not text": (lambda f: (f / said).write_bytes(b"\xff\xfe"), damaged),
         "another form": (
-            lambda f: (f / said).write_bytes((f / said).read_bytes().replace(b"backup/1", b"backup/2")),
+            lambda f: (f / said).write_bytes((f / said).read_bytes().replace(b"backup/2", b"backup/1")),
             damaged,
         ),
         "forged moment": (lambda f: forged(f, when="yesterday"), does_not_open),

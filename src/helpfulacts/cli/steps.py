@@ -22,12 +22,16 @@ def on_its_own(place: str, what: str, step: Callable[[], Answer]) -> Answer | No
     try:
         return step()
     except Exception as error:  # whatever it is, it must not stop what does not depend on it
-        frames = traceback.extract_tb(error.__traceback__)[-6:]
-        where = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames))
-        _log.error("%s: “%s” failed: %s at %s", place, what, type(error).__name__, where)
+        log_where(place, what, error)
         print(
             f"{place}: “{what}” could not be finished, all else went on. "
             "The log says where it stopped: mend that and run this again.",
             file=sys.stderr,
         )
         return None
+
+
+def log_where(place: str, what: str, error: Exception) -> None:
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    where = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames))
+    _log.error("%s: “%s” failed: %s at %s", place, what, type(error).__name__, where)

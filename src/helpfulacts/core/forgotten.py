@@ -1,16 +1,19 @@
 """Who deleted everything: a list outside of the database, so that a backup put back does not bring them back.
 
-    begin(person)            # before anything of theirs is deleted; it is on the disk when this returns
+    begin(person, PLAN)      # before anything of theirs is deleted; it is on the disk when this returns
     done(mark), undone(mark) # afterwards
     here()                   # what is known of each: {mark: "begun", "done" or "undone"}
 
-A mark is a keyed hash (HMAC-SHA-256, with a key of this installation) of the person's random id: without the keys and a
-backup in which they still are it says nothing about anybody. The list is a file in the data folder, and again beside the
+A mark begins with a keyed hash (HMAC-SHA-256, with a key of this installation) of the person's random id: without the keys
+and a backup in which they still are it says nothing about anybody. Then comes what went: `plan`, where what they give
+stays, or `all`; and from the second try on its number, so that what is known of one try says nothing of another. Marks of
+older programs are the hash alone. The list is a file in the data folder, and again beside the
 backups once one was made: a line goes to both. Each line begins on a new one, so one that a power cut tore spoils no other.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 import os
@@ -27,17 +30,32 @@ from .errors import Refused
 
 BESIDE = "forgotten.list"
 BEGUN, DONE, UNDONE = "begun", "done", "undone"
-_LINE = re.compile(rf"({BEGUN}|{DONE}|{UNDONE}) ([0-9a-f]{{64}})")
+PLAN, ALL = "plan", "all"
+_LINE = re.compile(rf"({BEGUN}|{DONE}|{UNDONE}) ([0-9a-f]{{64}}(?: (?:{PLAN}|{ALL})(?: [0-9]{{1,6}})?)?)")
 
 
 def mark_of(person: uuid.UUID) -> str:
+    """How each mark of this person begins."""
     return hmac.new(settings.SEARCH_SALT.encode(), b"forgotten:" + person.bytes, hashlib.sha256).hexdigest()
 
 
-def begin(person: uuid.UUID) -> str:
-    """Their mark. Raises Refused when it cannot be kept, and then nothing may be deleted."""
-    mark = mark_of(person)
+def kinds(marks: Iterable[str]) -> dict[str, set[str]]:
+    """What went of each: {how their marks begin: some of `plan` and `all`}; nothing where only an older mark is known."""
+    found: dict[str, set[str]] = {}
+    for mark in marks:
+        whose, *more = mark.split(" ")
+        found.setdefault(whose, set()).update(more[:1])
+    return found
+
+
+def begin(person: uuid.UUID, kind: str) -> str:
+    """The mark of this try. Raises Refused when it cannot be kept, and then nothing may be deleted."""
     try:
+        known, whose, tries = here(), f"{mark_of(person)} {kind}", 1
+        mark = whose
+        while known.get(mark) == UNDONE:
+            tries += 1
+            mark = f"{whose} {tries}"
         _add(BEGUN, mark)
     except OSError:
         raise Refused(
@@ -69,6 +87,16 @@ def read(path: Path) -> dict[str, str]:
         if known.get(found[2]) != DONE:
             known[found[2]] = found[1]
     return known
+
+
+def is_list(path: Path) -> bool:
+    """Whether the file at `path` is such a list: one with a whole line, or an empty one."""
+    return bool(read(path)) or not path.read_bytes().strip()
+
+
+def make_ready() -> None:
+    """The list is there from the beginning, empty: that it is missing says that it is lost."""
+    _append(_list(), [])
 
 
 def together(lists: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -127,8 +155,11 @@ def _append(path: Path, lines: list[str]) -> None:
         path.parent.mkdir(mode=0o700, exist_ok=True)
     opened = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        if lines:
-            os.write(opened, "".join(f"\n{line}\n" for line in lines).encode("ascii"))
+        text = "".join(f"\n{line}\n" for line in lines).encode("ascii")
+        if lines and os.write(opened, text) < len(
+            text
+        ):  # a full disk takes a part, and says so only at the next
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(opened)
     finally:
         os.close(opened)

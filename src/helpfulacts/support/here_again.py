@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q
+
 from helpfulacts.core import forgotten
+from helpfulacts.directory.models import Offer
 from helpfulacts.people.models import Consent, Person
 from helpfulacts.places.models import Place
 
@@ -31,11 +34,25 @@ def marks(*states: str) -> set[str]:
 
 
 def here_again(place: Place, gone: Collection[str]) -> list[Person]:
-    """People of the place whose mark is in `gone` and of whom more is held than that they give something."""
+    """People of the place of whom a mark is in `gone` and of whom more is held than may stay: that they give something,
+    where that stayed then.
+    """
     if not gone:
         return []
+    went = forgotten.kinds(gone)
     people = Person.objects.filter(place=place).order_by("created_at")
-    return [one for one in people if forgotten.mark_of(one.pk) in gone and _told(one)]
+    return [
+        one
+        for one in people
+        if (kinds := went.get(forgotten.mark_of(one.pk))) is not None
+        and (_told(one) or (forgotten.ALL in kinds and gives(one)))
+    ]
+
+
+def gives(person: Person) -> bool:
+    """Whether anything they give, or keep for a body, is listed."""
+    theirs = Q(giver=person) | Q(kept_by=person)
+    return Offer.objects.filter(theirs, place=person.place_id).exclude(status="ended").exists()
 
 
 def _told(person: Person) -> bool:

@@ -20,4 +20,4 @@ def gone_for_good() -> str:
         raise Look("A deletion was broken off, and may not have happened.", "Run `helpfulacts nightly`.")
     if path := forgotten.not_beside():
         raise Look(f"The list of who deleted everything is not whole in {path}.", "Make a backup there.")
-    return f"Nobody came back who deleted everything: {counted(len(known), 'person', 'people')} looked for."
+    return f"Nobody came back who deleted everything: {counted(len(forgotten.kinds(known)), 'person', 'people')} looked for."

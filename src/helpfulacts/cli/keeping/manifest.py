@@ -13,8 +13,10 @@ from helpfulacts.core.words import counted
 from helpfulacts.engine.ledger import canonical
 
 NAME = "manifest.json"
-FORMAT = "helpfulacts-backup/1"
-_MOST = 8_000_000  # bytes: some hundred tables and some thousand places
+FORMAT = "helpfulacts-backup/2"
+"""With `forgotten`, which a program of before that list must not read past."""
+BEFORE = "helpfulacts-backup/1"
+_MOST = 100_000_000  # bytes: some hundred tables, some thousand places, and a million who deleted everything
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Manifest:
     """`at` is the moment in UTC, `when` the same in words. `registers`: place → [entries, root]. `rows`: table → how many.
 
     `forgotten`: marks of whoever deleted everything until then (`core/forgotten.py`); None in backups of before that list.
+    `form`: how the manifest is written.
     """
 
     at: str
@@ -45,6 +48,7 @@ class Manifest:
     rows: dict[str, int]
     file: File
     forgotten: list[str] | None = None
+    form: str = FORMAT
 
     def figures(self) -> dict[str, Any]:
         """What a report says of it."""
@@ -62,13 +66,19 @@ class Manifest:
         return canonical(self._whole())
 
     def written(self, keys: dict[str, str]) -> bytes:
-        """The file, with the wrapped keys and a sum over both."""
+        """The file, with the wrapped keys and a sum over both. Raises Refused where it could not be read again."""
         whole = {**self._whole(), "keys": keys}
         whole["sha256"] = sha256(canonical(whole)).hexdigest()
-        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+        text = (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+        if len(text) > _MOST:
+            raise Refused(
+                f"No backup was made: its {NAME} would be too large to be read again. Ask for help."
+            )
+        return text
 
     def _whole(self) -> dict[str, Any]:
-        whole = {"backup": FORMAT, **asdict(self)}
+        whole = asdict(self)
+        whole = {"backup": whole.pop("form"), **whole}
         if self.forgotten is None:
             del whole["forgotten"]
         return whole
@@ -89,11 +99,11 @@ def read(folder: Path) -> tuple[Manifest, dict[str, str]]:
         if len(text) > _MOST or sha256(canonical(whole)).hexdigest() != said:
             raise damaged
         form, keys, file = whole.pop("backup"), whole.pop("keys"), whole.pop("file")
-        if form != FORMAT:
+        if form not in (FORMAT, BEFORE):
             raise Refused(
                 f"{folder} is a backup of the form “{str(form)[:40]}”, which this program cannot read."
             )
-        held = Manifest(**whole, file=File(**file))
+        held = Manifest(**whole, file=File(**file), form=form)
         if not (_sound(held) and isinstance(keys, dict)):
             raise damaged
         return held, keys

@@ -74,7 +74,7 @@ class Restored:
 
 def forgotten_since(folder: Path, held: Manifest, named: Path | None) -> tuple[dict[str, str], bool]:
     """All that is known of who deleted everything: from this backup, the others in its folder, and the lists of them."""
-    if named is not None and not named.is_file():
+    if named is not None and not _is_list(named):
         raise Refused(
             f"{named} is not a list of who deleted everything. It is in the data folder: forgotten/list."
         )
@@ -85,6 +85,13 @@ def forgotten_since(folder: Path, held: Manifest, named: Path | None) -> tuple[d
             lists.append(dict.fromkeys(manifest.read(path.parent)[0].forgotten or (), forgotten.DONE))
     lists.append(dict.fromkeys(held.forgotten or (), forgotten.DONE))
     return forgotten.together(lists), bool(paths)
+
+
+def _is_list(named: Path) -> bool:
+    try:
+        return named.is_file() and forgotten.is_list(named)
+    except OSError:
+        raise Refused(f"{named} cannot be read: who runs this needs to be allowed to.") from None
 
 
 def put_back(folder: Path, passphrase: Callable[[], str], named: Path | None = None) -> Restored:

@@ -58,19 +58,19 @@ def _forget_again() -> dict[str, int]:
     """Whoever deleted everything after this backup was made goes again; also where it was begun and not said to be done,
     because they asked for it. Somebody who cannot be deleted does not stop a restore: the next night tries again.
     """
+    from helpfulacts.cli.gone_again import forget_each_again
     from helpfulacts.cli.steps import on_its_own
     from helpfulacts.coordination.actions.forget_claims import forget_claims
     from helpfulacts.core import forgotten
     from helpfulacts.core.clock import today
     from helpfulacts.places import selectors as places
-    from helpfulacts.support.actions.forget_again import forget_again
     from helpfulacts.support.here_again import here_again, marks
 
     gone = marks(forgotten.BEGUN, forgotten.DONE)
     here, left = places.all_places(), 0
     again = sum(len(here_again(place, gone)) for place in here)
     for place in here if again else ():
-        on_its_own(place.slug, "whoever deleted everything", partial(forget_again, place=place, gone=gone))
+        on_its_own(place.slug, "whoever deleted everything", partial(forget_each_again, place, gone))
         on_its_own(place.slug, "what rounds kept", partial(forget_claims, place=place, day=today(place.zone)))
         left += len(here_again(place, gone))
     return {"again": again - left, "left": left}

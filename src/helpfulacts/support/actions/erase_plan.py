@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpfulacts.core import register
+from helpfulacts.core import forgotten, register
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.models import Booking, Gap
 from helpfulacts.people.actor import Actor
@@ -52,5 +52,5 @@ def erase_plan(*, plan: Plan, by: Actor) -> None:
             about=None
         )
         plans.delete()
-        forget_person(person)
+        forget_person(person, forgotten.PLAN)
         register.record(place=place, action="erased a plan", noun="plan", subject=plan_id)

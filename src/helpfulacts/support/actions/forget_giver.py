@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpfulacts.core import register
+from helpfulacts.core import forgotten, register
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.change_offer import end_offers
@@ -30,5 +30,5 @@ def forget_giver(*, person: Person, by: Actor) -> None:
         end_offers(place=place, offers=offers, by=by)
         forget_words(place=place, offers=offers)
         forget_on_plans(place, person, offers)
-        forget_person(person)
+        forget_person(person, forgotten.ALL)
         register.record(place=place, action="forgot a giver", noun="person")

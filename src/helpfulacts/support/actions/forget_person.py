@@ -35,13 +35,14 @@ from .forget_on_plans import forget_called
 from .take_back_telling import take_back_all_of
 
 
-def forget_person(person: Person) -> None:
+def forget_person(person: Person, went: str) -> None:
     """Delete the person; where something they give must stay, blank all they told us. Inside `register.writing`.
 
+    `went`: `forgotten.PLAN` where what they give stays, `forgotten.ALL` where it went before this.
     Who goes is on the list outside of the database before anything does, and afterwards that it was done: a backup that
     is put back does not bring them back (ADR 14). Raises Refused where that list cannot be kept.
     """
-    mark = forgotten.begin(person.pk)
+    mark = forgotten.begin(person.pk, went)
     transaction.on_commit(lambda: forgotten.done(mark), robust=True)
     place = person.place_id
     gives = Offer.objects.filter(Q(giver=person) | Q(kept_by=person), place=place, forgotten=False).exists()

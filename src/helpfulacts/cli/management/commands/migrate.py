@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
-from helpfulacts.core import written_over
+from helpfulacts.core import forgotten, written_over
 from helpfulacts.core.durability import make_ready
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         make_ready()
+        forgotten.make_ready()
         super().handle(*args, **options)
         written_over.from_before()

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management import call_command
 
 from helpfulacts.cli.command import PlainCommand
+from helpfulacts.cli.gone_again import forget_each_again
 from helpfulacts.cli.places_named import these_places
 from helpfulacts.cli.steps import on_its_own
 from helpfulacts.coordination.actions.forget_claims import forget_claims
@@ -33,7 +34,7 @@ from helpfulacts.promises.actions.fire_notices import fire_notices
 from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
-from helpfulacts.support.actions.forget_again import forget_again, settle
+from helpfulacts.support.actions.forget_again import settle
 from helpfulacts.support.actions.forget_complaints import forget_complaints
 from helpfulacts.support.actions.forget_concerns import forget_concerns
 from helpfulacts.support.actions.keep_weak_points import keep_weak_points
@@ -50,11 +51,13 @@ def _day(place: Any) -> Any:
     return today(place.zone)
 
 
-def _forget_again(place: Any) -> int:
-    return forget_again(place=place, gone=marks(forgotten.DONE))
+def _forget_again(place: Any) -> int | None:
+    """None where somebody could not be deleted, which was told by itself."""
+    went, left = forget_each_again(place, marks(forgotten.DONE))
+    return None if left else went
 
 
-STEPS: tuple[tuple[str, str, str, Callable[[Any], int]], ...] = (
+STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
     ("dates", "new date", "new dates", lambda p: roll_occurrences(place=p)),
     (
         "gone_again",

@@ -37,7 +37,8 @@ class Command(PlainCommand):
         figures["deleted_again"] = put.again
         words = (
             f"{settings.DATA} is as it was on {held.when}: {held.in_words()}, each checked. "
-            f"What was done after that moment is not in it. {_who_is_gone(put)} Next: `helpfulacts doctor`"
+            f"What was done after that moment is not in it. {_who_is_gone(put)} Until the next backup no list beside "
+            "the backups is told who deletes everything. Next: `helpfulacts doctor`, then `helpfulacts backup`"
         )
         self.report(figures, words, as_json=options["as_json"])
 
