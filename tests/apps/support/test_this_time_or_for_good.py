@@ -163,3 +163,13 @@ def test_a_time_that_they_told_us_of_or_that_counts_in_a_round_is_not_taken_back
     with as_if(evening(tea.on_day) + WEEK):
         note_time(act=fresh(tea), by=tea.me)
         assert takes_back(fresh(tea)) == "time", "what they said was of the time before"
+
+
+def test_nobody_owes_an_idea_whose_done_is_taken_back(offer: Any, make_plan: Any) -> None:
+    plan = make_plan()
+    idea = choose_offer(plan=plan, offer=offer("A street lunch", "idea"), by=plan.actor)
+    answer_act(act=idea, answer="yes", by=plan.actor)
+    mark_done(act=fresh(idea), by=plan.actor)
+    take_back_done(act=fresh(idea), by=plan.actor)
+    assert fresh(idea).state == "promised"
+    assert promises.open_about(idea.place, "helpful act", idea.pk, kind="act") == []
