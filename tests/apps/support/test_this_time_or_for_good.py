@@ -13,6 +13,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors
 from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.change_plan import end_plan
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.note_time import end_for_good, note_time
 from helpfulacts.support.actions.report_act import confirm_act, mark_done, tell_so_far
@@ -173,3 +174,15 @@ def test_nobody_owes_an_idea_whose_done_is_taken_back(offer: Any, make_plan: Any
     take_back_done(act=fresh(idea), by=plan.actor)
     assert fresh(idea).state == "promised"
     assert promises.open_about(idea.place, "helpful act", idea.pk, kind="act") == []
+
+
+def test_nothing_is_taken_back_on_a_plan_that_has_ended(offer: Any, make_plan: Any) -> None:
+    plan = make_plan()
+    drill = choose_offer(plan=plan, offer=offer("A drill", places=2), by=plan.actor)
+    answer_act(act=drill, answer="yes", by=plan.actor)
+    mark_done(act=drill, by=plan.actor, on=today())
+    old = fresh(drill)
+    end_plan(plan=plan, by=plan.actor)
+    with pytest.raises(Refused, match="This plan has ended"):
+        take_back_done(act=old, by=plan.actor)
+    assert fresh(drill).state == "done"
