@@ -54,6 +54,15 @@ def test_this_time_is_noted_and_the_next_stays(place: Any, asha: Any, tea: Any) 
         f"It came on {date_in_words(tea.on_day)}." in kept and "You said: “I know three names now.”" in kept
     )
     assert support.get_act(place, tea.pk).on_day == following
+    assert "That was a mistake" not in kept, "their words are of a time that came"
+    assert "cannot be taken back any more" in text(send(asha, tea, "not-done"))
+
+
+def test_this_time_by_mistake_is_taken_back_while_nothing_was_said_of_it(
+    place: Any, asha: Any, tea: Any
+) -> None:
+    said = text(send(asha, tea, "this-time", which="this"))
+    assert "take it back today" in said
     assert "Taken back" in text(send(asha, tea, "not-done"))
     assert support.get_act(place, tea.pk).on_day == tea.on_day
 
@@ -75,6 +84,9 @@ def test_help_of_ones_own_that_comes_again_asks_for_the_day(place: Any, asha: An
     asha.browser.post("/testham/plan/own-help", {"key": key(), **given})
     [one] = support.acts_of(asha.plan)
     assert "On which day did it happen?" in text(send(asha, one.act, "done"))
+    wrong = send(asha, one.act, "confirm", outcome="We laughed.")
+    assert wrong.status_code == 422 and "<title>Mistake: How it went" in wrong.content.decode()
+    assert "Say on which day it happened." in text(wrong) and "We laughed." in text(wrong)
     late = str(today(place.zone) + WEEK)
     assert "That day has not come yet" in text(send(asha, one.act, "this-time", which="this", on_day=late))
     said = text(send(asha, one.act, "this-time", which="this", on_day=str(today(place.zone))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from html import unescape
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from helpfulacts.promises.models import Promise
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 TOKENS = re.compile(r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"')
 
 
@@ -106,6 +108,7 @@ def test_each_form_sent_twice_is_answered_as_the_first_time_and_makes_one_thing(
     at, due = f"/testham/promises-late/{promise.pk}", (today() + DAY).isoformat()
     found = {"asks": "finding", "finding": "broken", "words": "The van broke down.", "key": "found once"}
     agreed = {"asks": "remedy", "what": "Two chairs", "due": due, "key": "agreed once"}
+    post(mel, at, purpose="promise")
     for sent in (found, found, agreed, agreed, found):
         assert mel.post(at, sent)["Location"] == at
     [remedy] = promises.about(world.place, "promise", promise.pk)
@@ -115,6 +118,7 @@ def test_each_form_sent_twice_is_answered_as_the_first_time_and_makes_one_thing(
 def test_a_form_of_an_old_page_is_refused_with_its_words_and_makes_nothing(world: World) -> None:
     promise, mel = promised(world, "A sturdy chair"), world.browser("officer")
     at, due = f"/testham/promises-late/{promise.pk}", (today() + DAY).isoformat()
+    post(mel, at, purpose="promise")
     early = post(mel, at, asks="remedy", what="Two chairs", due=due)
     assert early.status_code == 422 and "Say first that the promise was broken" in text_of(early)
     assert "Two chairs" in text_of(early)
@@ -127,6 +131,29 @@ def test_a_form_of_an_old_page_is_refused_with_its_words_and_makes_nothing(world
     assert more.status_code == 422 and "What puts it right is agreed already" in text_of(more)
     assert "Three chairs" in text_of(more)
     assert len(promises.about(world.place, "promise", promise.pk)) == 1
+
+
+def test_a_finding_sent_after_the_reason_was_lost_asks_why_and_loses_nothing(world: World) -> None:
+    promise, mel = promised(world, "A sturdy chair"), world.browser("officer")
+    at = f"/testham/promises-late/{promise.pk}"
+    sent = {"asks": "finding", "finding": "broken", "words": "The van\nbroke “down”.", "key": "found once"}
+    asked = mel.post(at, sent)
+    assert "Why do you open this?" in text_of(asked) and "What you wrote is not lost." in text_of(asked)
+    assert promises.get_promise(world.place, promise.pk).finding == "" and not AccessRecord.objects.exists()
+    form = asked.content.decode()
+    along = {name: unescape(value) for name, value in HIDDEN.findall(form) if name != "csrfmiddlewaretoken"}
+    assert along == sent
+    unsaid = mel.post(at, along)
+    assert "Why do you open this?" in text_of(unsaid)
+    wrong = mel.post(at, {**along, "purpose": "else", "own": ""})
+    assert wrong.status_code == 422 and "broke “down”." in unescape(wrong.content.decode())
+    short = mel.post(at, {**along, "words": "", "purpose": "promise"})
+    assert short.status_code == 422 and "What did you find?" in text_of(short), "the reason was kept"
+    assert mel.post(at, {**along, "purpose": "promise"})["Location"] == at
+    kept = promises.get_promise(world.place, promise.pk)
+    assert (kept.finding, "broke “down”" in kept.finding_words) == ("broken", True)
+    [look] = AccessRecord.objects.filter(noun="promise")
+    assert look.why == "To see what became of a promise to you"
 
 
 def test_a_look_is_said_to_be_on_record_only_where_it_is_written(world: World) -> None:

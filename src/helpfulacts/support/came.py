@@ -85,11 +85,14 @@ def came_today(act: HelpfulAct) -> bool:
 def takes_back(act: HelpfulAct) -> str:
     """What its person may take back: “time”, “done”, or "". On the day it was said, while nothing was built on it.
 
-    Built on it: they said how it went; what waits for it went ahead; it was an introduction, or a place from a round, and
-    others count it; or whoever gives in person was parted from them, as “confirmed” does.
+    Built on it: they said how it went (of “time”: this time); what waits for it went ahead; it was an introduction, or a
+    place from a round, and others count it; or whoever gives in person was parted from them, as “confirmed” does.
     """
     if act.state == "promised":
-        return "time" if came_today(act) else ""
+        said = last_said(act)
+        if said is None or not came_today(act) or act.from_round or said.get("told"):
+            return ""
+        return "" if act.introductions.exists() else "time"
     if (
         act.state not in ("done", "confirmed")
         or act.from_round

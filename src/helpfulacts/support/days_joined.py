@@ -35,6 +35,12 @@ def joined(act: HelpfulAct) -> list[int]:
     return [act.on_day.weekday()] if act.on_day is not None else []
 
 
+def has_begun(act: HelpfulAct) -> bool:
+    """Is the time that is promised next going on now, or gone by? On its day at once, where no hour is said."""
+    zone = act.place.zone
+    return act.on_day is not None and (act.on_day, act.starts or dt.time()) <= (today(zone), time_now(zone))
+
+
 def first_on(act: HelpfulAct, days: set[int]) -> Date | None:
     """The first session on one of these weekdays that they can still come to the start of."""
     now = (today(act.place.zone), time_now(act.place.zone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
@@ -155,12 +155,14 @@ def _from(
     return sessions
 
 
-def is_theirs(session: Date, on_day: dt.date, starts: dt.time | None, joins: Iterable[int] = ()) -> bool:
+def is_theirs(session: Date, on_day: dt.date, starts: dt.time | None, joins: Collection[int] = ()) -> bool:
     """On the weekday and at the time of their first day; or on that weekday, when that day has hours of its own; or on
-    another weekday that they join.
+    another weekday that they join. Once they said which weekdays they join, on no other.
     """
     if session.day.weekday() != on_day.weekday():
         return session.day.weekday() in joins
+    if joins and session.day.weekday() not in joins:
+        return False
     return starts in (None, session.starts) or session.usual is None
 
 

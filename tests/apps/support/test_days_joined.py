@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import UTC, as_if, today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.models import RegisterEntry
 from helpfulacts.directory.drafts import Weekly
+from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors
 from helpfulacts.support.actions.answer_act import answer_act
@@ -59,7 +61,8 @@ def test_they_join_the_days_that_they_choose(yes: Any) -> None:
     only = selectors.get_act(act.place, act.pk)
     assert weekdays(only) == {other} and only.on_day.weekday() == other
     (owed,) = promises.open_about(act.place, "helpful act", act.pk, kind="act")
-    assert owed.due >= only.on_day or only.on_day == today()
+    assert owed.due == behaviour_of(only.offer).due(today(), only.on_day), "owed for the day they chose"
+    assert owed.trigger == "they chose other days"
 
 
 def test_what_is_at_the_same_time_follows(yes: Any) -> None:
@@ -77,3 +80,24 @@ def test_days_that_it_is_not_on_are_refused(yes: Any) -> None:
             choose_days(act=act, days=days, by=act.me)
     with pytest.raises(Refused, match="not on several days"):
         choose_days(act=lunch, days=[6], by=act.me)
+
+
+def test_a_time_that_did_not_come_stays_owed_whatever_days_they_choose_after_it(yes: Any) -> None:
+    act = yes("English", WED, SUN)
+    first = act.on_day
+    other = 8 - first.weekday()
+    (owed,) = promises.open_about(act.place, "helpful act", act.pk, kind="act")
+    with as_if(dt.datetime.combine(max(first, owed.due) + dt.timedelta(days=1), dt.time(7), UTC)):
+        for days in ([first.weekday()], [2, 6], [other]):
+            choose_days(act=selectors.get_act(act.place, act.pk), days=days, by=act.me)
+            again = selectors.get_act(act.place, act.pk)
+            assert (again.on_day, again.starts, weekdays(again)) == (first, act.starts, set(days))
+            assert promises.open_about(act.place, "helpful act", act.pk, kind="act") == [owed]
+            assert promises.standing_of(promises.get_promise(act.place, owed.pk), today()) == "late"
+
+
+def test_the_same_days_again_change_nothing(yes: Any) -> None:
+    act = yes("English", WED, SUN)
+    entries = RegisterEntry.objects.count()
+    choose_days(act=act, days=joined(act), by=act.me)
+    assert RegisterEntry.objects.count() == entries

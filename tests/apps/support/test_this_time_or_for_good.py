@@ -13,9 +13,10 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support import selectors
 from helpfulacts.support.actions.answer_act import answer_act
+from helpfulacts.support.actions.change_plan import end_plan
 from helpfulacts.support.actions.choose_offer import add_own_act, choose_offer
 from helpfulacts.support.actions.note_time import end_for_good, note_time
-from helpfulacts.support.actions.report_act import confirm_act, mark_done
+from helpfulacts.support.actions.report_act import confirm_act, mark_done, tell_so_far
 from helpfulacts.support.actions.say_order import say_after
 from helpfulacts.support.actions.take_back_done import take_back_done
 from helpfulacts.support.came import comes_again, noted_words, takes_back
@@ -146,3 +147,42 @@ def test_nothing_is_taken_back_under_what_waited_for_it_or_where_the_place_has_g
     with pytest.raises(Refused, match="Its place has gone to somebody else"):
         take_back_done(act=fresh(meet), by=plan.actor)
     assert HelpfulAct.objects.get(pk=meet.pk).state == "done"
+
+
+def test_a_time_that_they_told_us_of_or_that_counts_in_a_round_is_not_taken_back(tea: Any) -> None:
+    with as_if(evening(tea.on_day)):
+        note_time(act=tea, by=tea.me)
+        tell_so_far(act=fresh(tea), outcome="", changed="", by=tea.me)
+        assert takes_back(fresh(tea)) == "time", "nothing was said of it"
+        HelpfulAct.objects.filter(pk=tea.pk).update(from_round=True)
+        assert takes_back(fresh(tea)) == "", "their turn in the round ended with it"
+        HelpfulAct.objects.filter(pk=tea.pk).update(from_round=False)
+        tell_so_far(act=fresh(tea), outcome="", changed="yes", by=tea.me)
+        assert takes_back(fresh(tea)) == "", "a wish may have been met by it"
+        with pytest.raises(Refused, match="any more"):
+            take_back_done(act=fresh(tea), by=tea.me)
+    with as_if(evening(tea.on_day) + WEEK):
+        note_time(act=fresh(tea), by=tea.me)
+        assert takes_back(fresh(tea)) == "time", "what they said was of the time before"
+
+
+def test_nobody_owes_an_idea_whose_done_is_taken_back(offer: Any, make_plan: Any) -> None:
+    plan = make_plan()
+    idea = choose_offer(plan=plan, offer=offer("A street lunch", "idea"), by=plan.actor)
+    answer_act(act=idea, answer="yes", by=plan.actor)
+    mark_done(act=fresh(idea), by=plan.actor)
+    take_back_done(act=fresh(idea), by=plan.actor)
+    assert fresh(idea).state == "promised"
+    assert promises.open_about(idea.place, "helpful act", idea.pk, kind="act") == []
+
+
+def test_nothing_is_taken_back_on_a_plan_that_has_ended(offer: Any, make_plan: Any) -> None:
+    plan = make_plan()
+    drill = choose_offer(plan=plan, offer=offer("A drill", places=2), by=plan.actor)
+    answer_act(act=drill, answer="yes", by=plan.actor)
+    mark_done(act=drill, by=plan.actor, on=today())
+    old = fresh(drill)
+    end_plan(plan=plan, by=plan.actor)
+    with pytest.raises(Refused, match="This plan has ended"):
+        take_back_done(act=old, by=plan.actor)
+    assert fresh(drill).state == "done"

@@ -11,7 +11,7 @@ from helpfulacts.people.rules import require
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.except_promise import except_promise
 
-from ..days_joined import days_on, first_on
+from ..days_joined import days_on, first_on, has_begun, joined
 from ..models import HelpfulAct
 from ..rules import may_change_plan
 from ..states import read_again
@@ -22,7 +22,11 @@ REASON = "they chose other days"
 
 
 def choose_days(*, act: HelpfulAct, days: Iterable[int], by: Actor) -> HelpfulAct:
-    """They come on these weekdays (0 is Monday), from the next of them on, which is owed by then. Raises Refused."""
+    """They come on these weekdays (0 is Monday), from the next of them on, which is owed by then. Raises Refused.
+
+    Where the time that is owed has begun, or has gone by, it stays owed as it was, for only they know if it came: the
+    days they choose are those of the weeks after it.
+    """
     require(may_change_plan(by, act.plan), "change this plan")
     chosen = set(days)
     with register.writing(act.place_id):
@@ -36,8 +40,12 @@ def choose_days(*, act: HelpfulAct, days: Iterable[int], by: Actor) -> HelpfulAc
         first = first_on(act, chosen)
         if first is None:
             raise Refused("It does not come on those days any more. Choose another.", field="days")
-        moved = first.day != act.on_day
-        act.joins, act.on_day, act.starts = sorted(chosen), first.day, first.starts
+        if chosen == set(joined(act)):
+            return act
+        moved = first.day != act.on_day and not has_begun(act)
+        act.joins = sorted(chosen)
+        if moved:
+            act.on_day, act.starts = first.day, first.starts
         act.save(update_fields=["joins", "on_day", "starts"])
         owed = promises.open_about(act.place, "helpful act", act.pk, kind="act") if moved else []
         for promise in owed:

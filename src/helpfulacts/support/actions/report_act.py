@@ -144,6 +144,9 @@ def tell_so_far(*, act: HelpfulAct, outcome: str, changed: str, by: Actor) -> He
         read_again(act)
         if act.state != "promised" or not act.came:
             raise Refused("This has not come yet. Say then, or after, how it went.")
+        if words or changed:  # a time that somebody told us of is not taken back any more
+            act.came = [*act.came[:-1], {**act.came[-1], "told": True}]
+            act.save(update_fields=["came"])
         _keep_words(act, words, changed, by, action="said how it goes so far")
     return act
 

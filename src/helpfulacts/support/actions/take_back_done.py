@@ -15,6 +15,7 @@ from ..came import last_said, takes_back
 from ..models import HelpfulAct
 from ..rules import may_change_plan
 from ..states import move, read_again
+from ..versions import require_in_use
 from .take_place import owe_act, take_place
 
 TRIGGER = "it was said by mistake that it came"
@@ -24,6 +25,7 @@ def take_back_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
     """Promised again, on the day that was fixed before. It is owed again. Raises Refused where it is too late, or full."""
     require(may_change_plan(by, act.plan), "take this back")
     with register.writing(act.place_id):
+        require_in_use(act.plan)
         read_again(act)
         what = takes_back(act)
         if not what:

@@ -52,8 +52,8 @@ def promise_act(act: HelpfulAct) -> None:
     """Move to promised, with the giver's promise; somebody without e-mail goes on the list to tell."""
     move(act, "promised")
     _set_dates(act)
-    if act.offer is not None and not behaviour_of(act.offer).makes_promise:
-        return  # an idea is the person's own to try: nobody owes it
+    if not _is_owed(act):
+        return
     introduced = open_introduction(act) is not None
     owe_act(act, trigger="both said yes" if introduced else "the person said yes")
     if not introduced:
@@ -95,8 +95,18 @@ def _set_dates(act: HelpfulAct) -> None:
     act.save(update_fields=["on_day", "starts", "ends_on", "return_by"])
 
 
+def _is_owed(act: HelpfulAct) -> bool:
+    """An idea is the person's own to try: nobody owes it."""
+    return act.offer is None or behaviour_of(act.offer).makes_promise
+
+
 def owe_act(act: HelpfulAct, *, trigger: str, due: dt.date | None = None) -> None:
-    """The promise of this act: by its body, by whoever offers it, or by the person's own helper. `due`: by then instead."""
+    """The promise of this act: by its body, by whoever offers it, or by the person's own helper. `due`: by then instead.
+
+    Nothing is promised of an idea.
+    """
+    if not _is_owed(act):
+        return
     day = today(act.place.zone)
     if act.offer is None:
         by_noun, by_id, usual = "helper", None, act.on_day or day + OWN_HELP_WITHIN

@@ -22,7 +22,8 @@ class HelpfulAct(PlaceScoped):
     answer was moved once, because the desk had not told the person. `went_with_wish`: it was let go because its wish was
     struck out, or one that it waits for was, and comes back with it. `suggested_by`: who put it on the plan, where that was
     somebody else than its person. `came`: each day that its person said it came ("day"), when they said so ("said"), what
-    day and time had been fixed ("was"), and whether that was the end of it ("end"). `joins`: the weekdays (0 is Monday) that
+    day and time had been fixed ("was"), whether that was the end of it ("end"), and, of a time that they told us how it
+    went, that they did ("told"). `joins`: the weekdays (0 is Monday) that
     they come on, where they said so; else it is that of their first day.
     """
 

@@ -26,8 +26,8 @@ from .office import for_roles, officers_only, page_of
 from .plan_mine import write_form
 
 OF = 50
-TO_FIND = "To see why a promise to you was not kept in time"
-"""What the person reads of the look, where a form came back after the reason was lost."""
+ALONG = ("asks", "key", *FindingForm.base_fields, *RemedyForm.base_fields)
+"""What a finding or a remedy sends, beside the reason."""
 STANDS = {"late": "Still owed", "kept late": "Kept late", "excused": "Excused"}
 
 
@@ -65,16 +65,22 @@ def promises_late(request: HttpRequest) -> HttpResponse:
 def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
     """GET: one promise; one to a person asks why first, and they see that you looked.
 
-    POST: why; or what you found; then, if it was broken, the remedy. A finding that comes back says itself why it was opened.
+    POST: why; or what you found; then, if it was broken, the remedy. Where the reason was lost meanwhile (a new session),
+    we ask why first, and what was sent goes along.
     """
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     day = today(place.zone)
     promise = promises.get_past_its_day(place, promise_id, day)
     person = _person(promise)
     if person and "purpose" in request.POST:
-        return _say_why(request, promise)
+        said = WhyForm(request.POST)
+        if not said.is_valid():
+            return _ask_why(request, promise, said, 422)
+        keep_why(request, "promise", promise.pk, said)
+        if "asks" not in request.POST:
+            return redirect("promise_found", place_slug=place.slug, promise_id=promise.pk)
     why = kept_why(request, "promise", promise.pk)
-    if person and not why and request.method != "POST":
+    if person and not why:
         return _ask_why(request, promise, WhyForm())
     remedies = promises.about(place, "promise", promise.pk)
     asks = _asks(promise, remedies) if request.method != "POST" else _sent(request)
@@ -87,7 +93,7 @@ def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
                 place=place,
                 actor=actor,
                 person=person,
-                why=why or TO_FIND,
+                why=why,
                 noun="promise",
                 subject=promise.pk,
             )
@@ -117,16 +123,11 @@ def promise_found(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
     return write_form(request, form, action="promise_found", write=write, page=page, done=done)
 
 
-def _say_why(request: HttpRequest, promise: Any) -> HttpResponse:
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        return _ask_why(request, promise, form, 422)
-    keep_why(request, "promise", promise.pk, form)
-    return redirect("promise_found", place_slug=promise.place.slug, promise_id=promise.pk)
-
-
 def _ask_why(request: HttpRequest, promise: Any, form: WhyForm, status: int = 200) -> HttpResponse:
-    return render(request, "web/office/promise_why.html", {"promise": promise, "form": form}, status=status)
+    """The page that asks why; it sends along what was sent before the reason was lost."""
+    along = [(name, request.POST[name]) for name in ALONG if name in request.POST]
+    told = {"promise": promise, "form": form, "along": along}
+    return render(request, "web/office/promise_why.html", told, status=status)
 
 
 @require_POST

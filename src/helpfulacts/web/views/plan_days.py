@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from helpfulacts.support.actions.choose_days import choose_days
 from helpfulacts.support.days_joined import days_on, joined
 
-from ..forms.plan import DaysForm
+from ..forms.plan_done import DaysForm
 from .plan_mine import Mine, act_of, back, show, with_plan_in_use, write_form
 
 

@@ -20,7 +20,7 @@ from helpfulacts.support.came import came_today, comes_again, last_time, next_ti
 from helpfulacts.support.sessions import not_yet, wants_day
 from helpfulacts.support.states import STANDS
 
-from ..forms.plan import ConfirmForm, WhichForm
+from ..forms.plan_done import ConfirmForm, WhichForm
 from ..refusals import press_button, refuse_and_return
 from .plan_mine import Mine, act_of, back, press, show, with_plan, write_form
 
