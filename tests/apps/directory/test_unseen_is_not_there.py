@@ -6,14 +6,17 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from helpfulacts.core.clock import today
+from helpfulacts.directory import candidates as among
 from helpfulacts.directory.actions.protect_giver import protect_giver
 from helpfulacts.directory.apart import NONE, offers_apart
 from helpfulacts.directory.candidates import candidates
 from helpfulacts.directory.filters import Filters
 from helpfulacts.directory.finding import find
+from helpfulacts.directory.meanings import Likeness
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.reading import read
 from helpfulacts.directory.standing import wait_for_check
@@ -108,3 +111,14 @@ def test_every_answer_is_as_where_that_offer_never_was(
         assert one == two, words
     if apart:
         assert _seen(place, NONE) == seen, "for everybody else it is there"
+
+
+def test_the_vector_of_what_is_unseen_takes_no_other_offers_place(
+    place: Any, offer_of: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(among, "NEAREST", 1)
+    held, seen = offer_of("connection", title="Held"), offer_of("connection", title="Seen")
+    wait_for_check(held)
+    like = Likeness(np.array([held.search_key, seen.search_key]), np.array([0.9, 0.8], np.float32))
+    found = candidates(place, read("xylography"), None, Filters(), like)
+    assert held.search_key < seen.search_key and [one.facts.title for one in found] == ["Seen"]
