@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from itertools import permutations
@@ -127,6 +128,8 @@ def test_whoever_deleted_everything_stays_gone_when_a_backup_from_before_is_put_
 def test_what_was_broken_off_is_settled_by_the_next_night(home: Installation) -> None:
     erase(home, "killed after", "killed before")
     assert who(home)["list"] == ["begun", "begun"]
+    listed = Path(home.env["HELPFULACTS_DATA"]) / "forgotten" / "list"
+    os.utime(listed, (listed.stat().st_atime, listed.stat().st_mtime - 300))  # it is night, some time after
     assert run(home.env, "nightly")[0] == 0
     now = who(home)
     assert now["list"] == ["done", "undone"] and "killed before" in named(home)
