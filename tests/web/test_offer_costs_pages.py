@@ -16,7 +16,9 @@ from helpfulacts.core.models import RegisterEntry
 from helpfulacts.directory.kept_here import with_what_stays
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.redraft import redraft
+from helpfulacts.directory.weaving import costs_of
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.plans import costs_by_bearer
 
 SAID = {"bearer": "The tea firm", "sphere": "private", "pounds": "1.20", "unpaid_minutes": "15"}
 
@@ -120,3 +122,20 @@ def test_the_day_on_which_money_ends_is_set_changed_and_on_the_register(place: A
 
 
 pytestmark = pytest.mark.django_db
+
+
+def test_what_two_givers_without_a_name_bear_is_never_added_up(place: Any, asha: Any, offer: Any) -> None:
+    hour = {"bearer": "The giver", "sphere": "personal", "pence": 0, "paid_minutes": 0, "unpaid_minutes": 60}
+    firm = {"bearer": "The tea firm", "sphere": "private", "pence": 100}
+    gone = {"bearer": "Somebody who gave", "sphere": "personal", "unpaid_minutes": 60}
+    gives = [offer(title, places=3, costs=(hour, firm, gone)) for title in ("A lift", "A meal")]
+    for one in gives:
+        choose_offer(plan=asha.plan, offer=one, by=asha.actor)
+    rows = [(row.who, row.unpaid_minutes, row.pence) for row in costs_by_bearer(asha.plan)]
+    assert rows == [
+        ("The tea firm", 0, 200),
+        ("Somebody who gave, for “A lift”", 60, 0), ("Somebody who gave, for “A meal”", 60, 0),
+        ("The giver, for “A lift”", 60, 0), ("The giver, for “A meal”", 60, 0),
+    ]  # fmt: skip
+    woven = [(row["bearer"], row["unpaid_minutes"]) for row in costs_of(gives)]
+    assert woven == [("Somebody who gave", 60)] * 2 + [("The giver", 60)] * 2 + [("The tea firm", 0)]

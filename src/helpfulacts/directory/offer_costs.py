@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .bearers import GAVE
+
 COST = ("bearer", "sphere", "pence", "paid_minutes", "unpaid_minutes")
 """What a row says. `said` (its key) and `by` (giver or desk) stand beside it where it was said on a page here."""
 THE_GIVER = "The giver"
 """Who bears it, where that is a private person: everybody reads it."""
+NOBODY_NAMED = "Whoever gives it"
+"""Who bears it, of what may not be named in a combination."""
+OF_NO_NAME = frozenset({THE_GIVER, NOBODY_NAMED, GAVE})
+"""Words that stand for a different person in each row, so that rows with them are never added up."""
 
 
 def plain(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
