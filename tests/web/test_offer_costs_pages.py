@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from typing import Any
 
 import pytest
@@ -12,11 +13,17 @@ from office_samples import build, post, seen_on, text_of
 from plan_makers import asha, key, no_tries_yet, offer, text
 
 from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.errors import Refused
+from helpfulacts.core.ids import new_id, seeded
 from helpfulacts.core.models import RegisterEntry
+from helpfulacts.directory.actions.say_offer_costs import say_offer_cost
 from helpfulacts.directory.kept_here import with_what_stays
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.redraft import redraft
+from helpfulacts.directory.weaving import costs_of
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.say_costs import say_cost
+from helpfulacts.support.plans import costs_by_bearer
 
 SAID = {"bearer": "The tea firm", "sphere": "private", "pounds": "1.20", "unpaid_minutes": "15"}
 
@@ -120,3 +127,46 @@ def test_the_day_on_which_money_ends_is_set_changed_and_on_the_register(place: A
 
 
 pytestmark = pytest.mark.django_db
+
+
+def test_what_two_givers_without_a_name_bear_is_never_added_up(place: Any, asha: Any, offer: Any) -> None:
+    hour = {"bearer": "The giver", "sphere": "personal", "pence": 0, "paid_minutes": 0, "unpaid_minutes": 60}
+    firm = {"bearer": "The tea firm", "sphere": "private", "pence": 100}
+    gone = {"bearer": "Somebody who gave", "sphere": "personal", "unpaid_minutes": 60}
+    gives = [offer(title, places=3, costs=(hour, firm, gone)) for title in ("A lift", "A meal")]
+    for one in gives:
+        choose_offer(plan=asha.plan, offer=one, by=asha.actor)
+    rows = [(row.who, row.unpaid_minutes, row.pence) for row in costs_by_bearer(asha.plan)]
+    assert rows == [
+        ("The tea firm", 0, 200),
+        ("Somebody who gave, for “A lift”", 60, 0), ("Somebody who gave, for “A meal”", 60, 0),
+        ("The giver, for “A lift”", 60, 0), ("The giver, for “A meal”", 60, 0),
+    ]  # fmt: skip
+    woven = [(row["bearer"], row["unpaid_minutes"]) for row in costs_of(gives)]
+    assert woven == [("Somebody who gave", 60)] * 2 + [("The giver", 60)] * 2 + [("The tea firm", 0)]
+
+
+def test_what_a_row_may_say_is_the_same_on_an_offer_and_on_a_plan(place: Any, asha: Any, offer: Any) -> None:
+    lift = offer("A lift", places=3, giver=asha.person)
+    act = choose_offer(plan=asha.plan, offer=offer("A bed", places=3), by=asha.actor)
+    says = (
+        lambda **row: say_offer_cost(offer=lift, by=asha.actor, **row),
+        lambda **row: say_cost(act=act, by=asha.actor, **row),
+    )
+    row = {"bearer": "The tea firm", "sphere": "private", "pence": 1, "paid_minutes": 0, "unpaid_minutes": 0}
+    for say, about in zip(says, (lift, act), strict=True):
+        for wrong, words in (
+            ({"pence": -1, "paid_minutes": 5}, "how much"), ({"bearer": " \u200b"}, "who bears"),
+            ({"sphere": "moon"}, "where it comes from"),
+        ):  # fmt: skip
+            with pytest.raises(Refused, match=words):
+                say(**row | wrong)
+        with seeded(random.Random(7)):
+            key_drawn = new_id().hex
+        with seeded(random.Random(7)):
+            say(**row | {"bearer": "x" * 200})
+        assert (about.costs[0]["said"], len(about.costs[0]["bearer"])) == (key_drawn, 120)
+        for _ in range(11):
+            say(**row)
+        with pytest.raises(Refused, match="There are 12 rows already"):
+            say(**row)

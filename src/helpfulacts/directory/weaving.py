@@ -20,10 +20,11 @@ from .combination import Found, Need, Part, Wanted
 from .condition_words import CONDITIONS
 from .eligibility import in_words
 from .models import Booking, Condition, Offer, Weave, WeaveLift, WeavePart
+from .offer_costs import NOBODY_NAMED, OF_NO_NAME
 from .selectors import free_places, may_be_named
 from .stops import look
 
-NOT_NAMED, NOBODY_NAMED = "“Something that is not listed now”", "Whoever gives it"
+NOT_NAMED = "“Something that is not listed now”"
 OPEN = ("draft", "asked", "agreed", "mending")
 ROLE_NAMES = {
     "navigator": "A link worker", "officer": "A partnership officer", "provider": "Those who give it",
@@ -254,15 +255,15 @@ def capacity_for(weave: Weave, parts: Sequence[WeavePart]) -> int:
 def costs_of(offers: Iterable[Offer]) -> list[dict[str, Any]]:
     """Who bears what for each person helped, of all parts: one row for each bearer of each sphere, never one sum.
 
-    Who bears a cost of what may not be named is not named either.
+    Who bears a cost of what may not be named is not named either. Two givers without a name are two rows.
     """
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for offer in offers:
+    rows: dict[tuple[str, str, int], dict[str, Any]] = {}
+    for number, offer in enumerate(offers, 1):
         for cost in offer.costs:
             sphere, bearer = str(cost.get("sphere", offer.sphere)), str(cost.get("bearer", offer.shown_from))
             bearer = bearer if may_be_named(offer) else NOBODY_NAMED
             row = rows.setdefault(
-                (sphere, bearer),
+                (sphere, bearer, number if bearer in OF_NO_NAME else 0),
                 {"bearer": bearer, "sphere": sphere, "pence": 0, "paid_minutes": 0, "unpaid_minutes": 0},
             )
             for name in ("pence", "paid_minutes", "unpaid_minutes"):

@@ -11,6 +11,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory.facets import SPHERES
 from helpfulacts.directory.models import Gap
+from helpfulacts.directory.offer_costs import OF_NO_NAME
 from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 from helpfulacts.promises import selectors as promises
@@ -91,12 +92,21 @@ def vetoes_of(person: Person) -> list[Veto]:
 
 
 def costs_by_bearer(plan: Plan) -> list[Bearer]:
-    """Who bears what if every act shown goes ahead. Unpaid time stays apart; nothing is added up across bearers."""
-    rows: dict[tuple[str, str], Bearer] = {}
+    """Who bears what if every act shown goes ahead. Unpaid time stays apart; nothing is added up across bearers.
+
+    A giver without a name is somebody else in each row, which says of what they give.
+    """
+    rows: dict[tuple[str, str, int], Bearer] = {}
     for shown in acts_of(plan):
         for cost in shown.act.costs:
-            who, sphere = str(cost.get("bearer", "Not known")), str(cost.get("sphere", shown.act.sphere))
-            row = rows.setdefault((sphere, who), Bearer(who, sphere))
+            who, sphere, apart = (
+                str(cost.get("bearer", "Not known")),
+                str(cost.get("sphere", shown.act.sphere)),
+                0,
+            )
+            if who in OF_NO_NAME:
+                who, apart = f"{who}, for “{shown.act.title}”", len(rows) + 1
+            row = rows.setdefault((sphere, who, apart), Bearer(who, sphere))
             row.pence += int(cost.get("pence", 0))
             row.paid_minutes += int(cost.get("paid_minutes", 0))
             row.unpaid_minutes += int(cost.get("unpaid_minutes", 0))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from helpfulacts.core import register
@@ -13,15 +12,13 @@ from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 
 from .. import history
-from ..facets import SPHERES
 from ..models import Offer
 from ..moments import has_changed
-from ..offer_costs import THE_GIVER
+from ..offer_costs import THE_GIVER, cost_row, with_row, without_row
 from ..public_words import refuse_private
 from ..rules import gives_it, may_change
 from ..standing import as_it_stands
 
-MOST_ROWS = 12
 LONGEST = dt.timedelta(days=365 * 20)
 
 
@@ -39,32 +36,24 @@ def say_offer_cost(
 
     Everybody reads it, so a private person is “the giver” and no name. New plans begin with it (`support`'s acts).
     """
-    bearer = THE_GIVER if sphere == "personal" else tidy(bearer)
-    if sphere not in SPHERES:
-        raise Refused("Choose where it comes from.", field="sphere")
-    if not bearer:
-        raise Refused("Say who bears it.", field="bearer")
-    if min(pence, paid_minutes, unpaid_minutes) < 0 or not pence + paid_minutes + unpaid_minutes:
-        raise Refused("Say how much money or time, as well as you know.", field="pounds")
-    refuse_private(bearer, field="bearer", where="the name", about=offer)
-    row = {
-        "bearer": bearer[:120], "sphere": sphere, "pence": pence, "paid_minutes": paid_minutes,
-        "unpaid_minutes": unpaid_minutes, "said": uuid.uuid4().hex, "by": "giver" if gives_it(by, offer) else "desk",
-    }  # fmt: skip
+    row = cost_row(
+        bearer=THE_GIVER if sphere == "personal" else bearer, sphere=sphere, pence=pence,
+        paid_minutes=paid_minutes, unpaid_minutes=unpaid_minutes,
+    )  # fmt: skip
+    if sphere != "personal":
+        refuse_private(tidy(bearer), field="bearer", where="the name", about=offer)
+    row["by"] = "giver" if gives_it(by, offer) else "desk"
     with register.writing(offer.place_id):
         before = _before(offer, by)
-        if len(offer.costs) >= MOST_ROWS:
-            raise Refused(f"There are {MOST_ROWS} rows already. Take one out first.")
-        _keep(
-            offer, {"costs": [*offer.costs, row]}, before, by, "said what an offer costs", {"sphere": sphere}
-        )
+        costs = with_row(offer.costs, row)
+        _keep(offer, {"costs": costs}, before, by, "said what an offer costs", {"sphere": sphere})
 
 
 def drop_offer_cost(*, offer: Offer, said: str, by: Actor) -> None:
     """Take a row out that was said here. Nothing happens where it has gone already. Raises Refused, NotAllowed."""
     with register.writing(offer.place_id):
         before = _before(offer, by)
-        left = [row for row in offer.costs if not said or row.get("said") != said]
+        left = without_row(offer.costs, said)
         if len(left) < len(offer.costs):
             _keep(offer, {"costs": left}, before, by, "took back what an offer costs", {})
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.ids import new_id
-from helpfulacts.directory.facets import SPHERES
+from helpfulacts.directory.offer_costs import cost_row, with_row, without_row
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
@@ -19,7 +18,6 @@ from ..rules import may_change_plan
 from ..states import read_again
 from ..versions import require_in_use
 
-MOST_ROWS = 12
 GONE = "That is not on your plan now. Reload the page to see it as it is."
 
 
@@ -34,28 +32,19 @@ def say_cost(
     by: Actor,
 ) -> None:
     """One more who bears something of `act`: money in pence, time in minutes. Raises Refused for nothing at all."""
-    if not bearer.strip():
-        raise Refused("Say who bears it.", field="bearer")
-    if sphere not in SPHERES:
-        raise Refused("Choose where it comes from.", field="sphere")
-    if min(pence, paid_minutes, unpaid_minutes) < 0 or not pence + paid_minutes + unpaid_minutes:
-        raise Refused("Say how much money or time, as well as you know.", field="pounds")
-    row = {
-        "bearer": bearer.strip()[:120], "sphere": sphere, "pence": pence, "paid_minutes": paid_minutes,
-        "unpaid_minutes": unpaid_minutes, "said": new_id().hex,
-    }  # fmt: skip
+    row = cost_row(
+        bearer=bearer, sphere=sphere, pence=pence, paid_minutes=paid_minutes, unpaid_minutes=unpaid_minutes
+    )
     with register.writing(act.place_id):
         _may_write(act, by)
-        if len(act.costs) >= MOST_ROWS:
-            raise Refused(f"There are {MOST_ROWS} rows already. Take one out first.")
-        _keep(act, [*act.costs, row], "said who bears a cost")
+        _keep(act, with_row(act.costs, row), "said who bears a cost")
 
 
 def drop_cost(*, act: HelpfulAct, said: str, by: Actor) -> None:
     """Take such a row out. Nothing happens where it has gone already."""
     with register.writing(act.place_id):
         _may_write(act, by)
-        left = [row for row in act.costs if row.get("said") != said]
+        left = without_row(act.costs, said)
         if len(left) < len(act.costs):
             _keep(act, left, "took back who bears a cost")
 
