@@ -332,6 +332,7 @@ def test_what_will_not_do_is_said_before_anything_is_made(
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     for named, sentence in (
         (loose, "Others can read the passphrase"),
+        (tmp_path, "That is a folder. Name the file with the passphrase."),
         (short, "at least 16 characters"),
         (None, "Nobody is here to type the passphrase"),
     ):

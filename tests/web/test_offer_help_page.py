@@ -92,3 +92,23 @@ def test_empty_forms_say_each_thing_that_is_missing_once_with_a_link(client: Cli
     assert len(targets) == len(set(targets)) >= 5
     for target in targets:
         assert f'id="{target}"' in page
+
+
+@pytest.mark.parametrize(
+    ("called", "title", "words", "said"),
+    (
+        ("Jo", "Bikes mended", "I can mend bikes.", "Your name and how to reach you are not on it."),
+        ("Wilfrid", "Wilfrid’s bikes", "I mend bikes.", "“Wilfrid” stands in the title. Others will read it."),
+        ("wilfrid", "Bikes", "Wilfrid mends bikes.", "“Wilfrid” stands in the description. Others will read it."),
+        ("Jo Ash", "Jo’s bikes", "Ask Jo.", "“Jo” stands in the title and the description. Others will read it."),
+        ("Will", "Bikes mended", "I will mend bikes, willingly.", "Your name and how to reach you are not on it."),
+        ("The joiner", "The bikes", "I mend bikes.", "Your name and how to reach you are not on it."),
+    ),
+)  # fmt: skip
+def test_the_preview_says_where_a_giver_wrote_their_own_name(
+    client: Client, offers: Any, called: str, title: str, words: str, said: str
+) -> None:
+    given = offering(called=called, title=title, words=words, step="show")
+    page = post(client, "offer-help/skill", **given).content.decode()
+    assert said in page and "where you live" in page
+    assert ("Your name" in page) == said.startswith("Your name")

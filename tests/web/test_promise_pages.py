@@ -224,3 +224,22 @@ def test_twins_a_promise_to_whoever_must_not_be_found_is_as_good_as_not_there(wo
     Promise.objects.filter(place=world.place).delete()
     assert with_it == said(rae.get("/testham/our-offers"), promise.pk)
     assert opened == looks, "nothing was opened"
+
+
+def test_a_finding_and_what_puts_it_right_are_words_and_hold_no_way_to_reach_anybody(world: World) -> None:
+    promise, mel = promised(world, "A sturdy chair"), world.browser("officer")
+    at = f"/testham/promises-late/{promise.pk}"
+    post(mel, at, purpose="promise")
+    for words, mistake in (("🙂", "in words"), ("Ring Bea on 01632 960123", "There is a phone number in it")):
+        found = post(mel, at, asks="finding", finding="broken", words=words)
+        assert found.status_code == 422 and mistake in text_of(found) and words in text_of(found)
+    post(mel, at, asks="finding", finding="broken", words="The van broke down.")
+    due = (today() + DAY).isoformat()
+    for what, mistake in (
+        ("🙂", "in words"),
+        ("They write to bea@example.org", "There is an e-mail address in it"),
+    ):
+        right = post(mel, at, asks="remedy", what=what, due=due)
+        assert right.status_code == 422 and mistake in text_of(right) and what in right.content.decode()
+    assert not promises.about(world.place, "promise", promise.pk)
+    assert post(mel, at, asks="remedy", what="Two chairs", due=due).status_code == 302

@@ -56,6 +56,8 @@ def passphrase_from(path: Path | None, *, twice: bool) -> str:
 
 
 def _from_file(path: Path) -> str:
+    if path.is_dir():
+        raise Refused("That is a folder. Name the file with the passphrase.")
     try:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise Refused(

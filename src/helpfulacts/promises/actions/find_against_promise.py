@@ -8,6 +8,7 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.purposes import is_said
 from helpfulacts.people.rules import may_run_rounds, require
 
 from ..models import Promise
@@ -22,8 +23,8 @@ def find_against_promise(*, promise: Promise, finding: str, words: str, by: Acto
     require(may_run_rounds(by), "say what is found of a promise")
     if finding not in dict(Promise.FINDINGS):
         raise Refused("Choose what you found.", field="finding")
-    if not words.strip():
-        raise Refused("Say why, in a sentence that both sides can read.", field="words")
+    if not is_said(words):
+        raise Refused("Say why in words, in a sentence that both sides can read.", field="words")
     with register.writing(promise.place_id):
         promise.refresh_from_db()
         day = today(promise.place.zone)
@@ -47,6 +48,8 @@ def find_against_promise(*, promise: Promise, finding: str, words: str, by: Acto
 def agree_remedy(*, promise: Promise, what: str, due: dt.date, by: Actor) -> Promise:
     """Whoever broke the promise owes this instead: a promise with a day of its own, which names the one it puts right."""
     require(may_run_rounds(by), "agree what puts a promise right")
+    if not is_said(what):
+        raise Refused("Say in words what they do to put it right.", field="what")
     if due < today(promise.place.zone):
         raise Refused("Choose a day that is still to come.", field="due")
     if due > today(promise.place.zone) + LATEST:

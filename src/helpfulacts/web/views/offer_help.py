@@ -26,6 +26,7 @@ from ..forms.giving import FREE, GiftForm
 from ..gifts import GIFTS, Gift
 from ..listing import NAMES, list_what_they_give, said_draft
 from ..once import once_only
+from ..own_name import own_name_in
 from ..refusals import add_refusal
 from ..safety import first_advice
 from ..slips import sealed_slip, take_slip
@@ -94,7 +95,8 @@ def _gift_page(request: HttpRequest, gift: Gift, desk: Actor | None) -> HttpResp
     given = {**form.cleaned_data, "where": form.where}
     try:
         if step != "send":
-            return _preview(request, gift, form, given, desk)
+            called = given.get("called") or (person.called if person is not None else "")
+            return _preview(request, gift, form, given, desk, called)
         return _send(request, gift, given, person, actor, desk)
     except Refused as refusal:
         add_refusal(form, refusal, **NAMES)
@@ -111,7 +113,7 @@ def _typed(request: HttpRequest, form: GiftForm) -> dict[str, Any]:
 
 
 def _preview(
-    request: HttpRequest, gift: Gift, form: GiftForm, given: dict[str, Any], desk: Actor | None
+    request: HttpRequest, gift: Gift, form: GiftForm, given: dict[str, Any], desk: Actor | None, called: str
 ) -> HttpResponse:
     """The card exactly as others will read it, what we may ask before it is listed, and what happens next."""
     place = request.place  # type: ignore[attr-defined]
@@ -126,6 +128,7 @@ def _preview(
         "steps": draft.particulars.get("steps", []),
         "safe": request.POST.get("safe", ""),
         "proxy": desk is not None,
+        "own_name": own_name_in(draft, called),
     }
     return render(request, "web/public/offer_preview.html", context)
 
