@@ -18,6 +18,7 @@ from helpfulacts.core.deadline import not_counted
 
 from .crisis_abroad import heard_abroad
 from .crisis_reading import plain_sentences, word_book
+from .crisis_slips import Slips
 
 _ANY_ENDING = re.compile(r"(?<=[a-z])\*")
 _SOME_WORDS = re.compile("~+")
@@ -97,6 +98,7 @@ class _Book:
     abroad: _Rule
     numbers: dict[str, Line]
     harmless: tuple[re.Pattern[str], ...]
+    slips: Slips
     version: str
     reviewed_by: str
     checked_on: dt.date
@@ -114,6 +116,9 @@ def _book() -> _Book:
         abroad=_rule(text["abroad"], groups),
         numbers={row["code"]: Line(**row) for row in text["number"]},
         harmless=tuple(_compiled(phrase, groups) for phrase in words["harmless"]["phrases"]),
+        slips=Slips(
+            (pattern for rule in text["rule"] for pattern in rule["patterns"]), words["harmless"]["phrases"]
+        ),
         version=text["version"],
         reviewed_by=text["reviewed_by"],
         checked_on=text["checked_on"],
@@ -165,17 +170,26 @@ def advice_for(words: str) -> Advice | None:
     """What to show first for a free sentence, or None. `words` is any text that anybody typed anywhere."""
     with not_counted():
         book = _book()
+    sentences = plain_sentences(words)
+    abroad = heard_abroad(words)
+    matched = _heard(book, sentences)
+    if not matched and not abroad:
+        matched = _heard(book, [again for sentence in sentences for again in book.slips.readings(sentence)])
+    rules = [rule for rule in book.rules if rule in matched or rule.code in abroad]
+    return _advice(book, rules) if rules else None
+
+
+def _heard(book: _Book, sentences: list[str]) -> list[_Rule]:
+    """The rules that some plain sentence says, but for what lies inside a harmless saying."""
     matched: list[_Rule] = []
-    for sentence in plain_sentences(words):
+    for sentence in sentences:
         here = [rule for rule in book.rules if _says(rule.patterns, sentence, [])]
         harmless = _spans(book.harmless, sentence) if here else []
         losses = {rule.replaces: _spans(rule.patterns, sentence) for rule in here if rule.replaces}
         matched += [
             rule for rule in here if _says(rule.patterns, sentence, harmless + losses.get(rule.code, []))
         ]
-    abroad = heard_abroad(words)
-    rules = [rule for rule in book.rules if rule in matched or rule.code in abroad]
-    return _advice(book, rules) if rules else None
+    return matched
 
 
 def advice_abroad() -> Advice:
