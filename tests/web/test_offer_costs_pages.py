@@ -109,6 +109,11 @@ def test_the_day_on_which_money_ends_is_set_changed_and_on_the_register(place: A
     assert "No end is known." in text_of(opened)
     gone = post(officer, ends, ends=(today() - dt.timedelta(days=1)).isoformat())
     assert gone.status_code == 422 and "That day has gone." in text_of(gone)
+    unread = post(officer, ends, ends="next summer")
+    for wrong in (gone, unread):
+        assert (
+            "Something needs another look" in text_of(wrong) and 'href="#id_ends"' in wrong.content.decode()
+        )
     assert post(officer, ends, ends=day.isoformat()).status_code == 302
     assert f"Its money ends on {date_in_words(day)}" in text_of(officer.get(page))
     public = text(Client().get(world.url(f"offers/{tea.pk}")))

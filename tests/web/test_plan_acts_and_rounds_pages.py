@@ -11,7 +11,7 @@ import pytest
 from plan_makers import answer_on_page, asha, key, no_tries_yet, offer, round_of, text
 
 from helpfulacts.coordination import selectors as coordination
-from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.clock import date_in_words, now, today
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.facets import DAYS
@@ -24,8 +24,10 @@ from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.book_for_act import TRIGGER
 from helpfulacts.support.actions.choose_offer import choose_offer
-from helpfulacts.support.models import HelpfulAct, Veto
+from helpfulacts.support.models import ActDependency, HelpfulAct, Veto
 from helpfulacts.web.views.plan_round import split_bar
+
+CAME = {"day": "2026-01-05", "said": "2026-01-05", "was": ["", ""], "end": False}
 
 
 def test_yes_not_now_ask_again_and_never_from_the_page(place: Any, asha: Any, offer: Any) -> None:
@@ -58,6 +60,44 @@ def test_a_not_now_from_an_older_page_says_that_it_had_been_a_yes_and_offers_it_
     assert support.get_act(place, act.pk).state == "promised"
     fresh = choose_offer(plan=asha.plan, offer=offer("A drill"), by=asha.actor)
     assert "You had said yes" not in text(answer_on_page(asha, fresh, answer="not_now"))
+
+
+def test_to_stop_an_act_says_what_waited_for_it_and_went_too(asha: Any, offer: Any) -> None:
+    first, second, third, apart = (
+        choose_offer(plan=asha.plan, offer=offer(title), by=asha.actor)
+        for title in ("A van", "A bed", "A mattress", "A drill")
+    )
+    for act, needs in ((second, first), (third, second)):
+        ActDependency.objects.create(place=act.place, act=act, needs=needs)
+
+    def stopped(act: Any) -> str:
+        return text(asha.browser.post(f"/testham/plan/acts/{act.pk}/stop", {"key": key()}, follow=True))
+
+    answer_on_page(asha, first, answer="yes")
+    assert "It has stopped. You need not say why." in stopped(apart)
+    said = stopped(first)
+    assert "It has stopped. Two things that wait for it are put aside: A bed; A mattress." in said
+    fourth, fifth = (
+        choose_offer(plan=asha.plan, offer=offer(one), by=asha.actor) for one in ("Oil", "A saw")
+    )
+    ActDependency.objects.create(place=fifth.place, act=fifth, needs=fourth)
+    assert "It has stopped. One thing that waits for it is put aside: A saw." in stopped(fourth)
+
+
+def test_what_comes_after_a_yes_is_said_only_while_it_is_still_to_come(asha: Any, offer: Any) -> None:
+    next_is = "Somebody puts you in touch, once you both say yes."
+    act = choose_offer(plan=asha.plan, offer=offer("A drill", what_next=next_is), by=asha.actor)
+
+    def plan() -> str:
+        return text(asha.browser.get("/testham/plan"))
+
+    assert f"If you say yes: {next_is}" in plan()
+    answer_on_page(asha, act, answer="yes")
+    assert next_is in plan(), "they have not said yes yet"
+    HelpfulAct.objects.filter(pk=act.pk).update(giver_said_yes_at=now())
+    assert next_is not in plan()
+    HelpfulAct.objects.filter(pk=act.pk).update(giver_said_yes_at=None, came=[CAME])
+    assert next_is not in plan()
 
 
 def test_what_i_put_there_myself_says_so_and_the_note_leads_to_the_first(asha: Any, offer: Any) -> None:

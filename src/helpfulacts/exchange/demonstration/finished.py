@@ -114,7 +114,7 @@ def _draft(place: Any, key: str, row: dict[str, Any]) -> OfferDraft:
     )  # fmt: skip
     return OfferDraft(
         key=key, provider=body, ward="Sedgley", sphere="civic", on_bank_holidays="runs", languages=("en",), cost="Free",
-        cost_pence=0, what_next="Those who give it say yes or not now.", imported=True, **({"facets": {"company": 1}} | row),
+        cost_pence=0, what_next="They get in touch to agree a day.", imported=True, **({"facets": {"company": 1}} | row),
     )  # fmt: skip
 
 

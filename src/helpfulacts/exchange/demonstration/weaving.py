@@ -146,7 +146,7 @@ def _offers(place: Any, bodies: dict[str, Any]) -> dict[str, Any]:
         OfferDraft(
             key=key, provider=bodies[body], shown_from=BODIES[body], ward="Netherton, Woodside and St Andrews",
             on_bank_holidays="runs", languages=("en",), cost="Free", cost_pence=0, checked_on=day - dt.timedelta(days=74), checked_by="Tom, link worker",
-            checked_how="visit", what_next="Those who give it say yes or not now.",
+            checked_how="visit", what_next="They get in touch to agree a day.",
             **({"facets": {"repairs": 2} if key in ("electricians", "timber") else {"company": 1}} | row),
         )
         for key, (body, row) in rows.items()

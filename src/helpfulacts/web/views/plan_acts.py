@@ -14,7 +14,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.suggest_bundle import suggest_bundle
 from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import NotFound
-from helpfulacts.core.words import mid_sentence
+from helpfulacts.core.words import mid_sentence, number_in_words
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.reasons import TALKS_FIRST
@@ -23,6 +23,7 @@ from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
 from helpfulacts.support.actions.choose_offer import choose_offer
+from helpfulacts.support.actions.release_act import LETS_GO
 from helpfulacts.support.actions.report_act import stop_act
 from helpfulacts.support.introducing import talks_first
 from helpfulacts.support.sessions import first_sessions
@@ -197,11 +198,30 @@ def act_ask_again(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpRe
 @require_POST
 @with_plan
 def act_stop(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
+    """It ends; what waited for it goes with it, and the page says what that was."""
     act = act_of(mine, act_id)
-    return press_button(
-        request, "act_stop", lambda: stop_act(act=act, by=mine.actor),
-        "It has stopped. You need not say why.", "my_plan", anchor="acts",
-    )  # fmt: skip
+    went: list[str] = []
+
+    def write() -> dict[str, str]:
+        others = [one.act for one in support.acts_of(mine.plan, states=LETS_GO) if one.act.pk != act.pk]
+        stop_act(act=act, by=mine.actor)
+        aside = {one.pk for one in support.set_aside(mine.plan)}
+        went.extend(one.title for one in others if one.pk in aside)
+        return {"act": str(act.pk)}
+
+    refused = press(request, "act_stop", write)
+    if refused is None:
+        messages.success(request, _what_stopped(went))
+    return refused or back(request, anchor="acts")
+
+
+def _what_stopped(went: list[str]) -> str:
+    """`went`: the titles of what waited for it, in the order of the plan."""
+    if not went:
+        return "It has stopped. You need not say why."
+    number = number_in_words(len(went)).capitalize()
+    told = "thing that waits for it is" if len(went) == 1 else "things that wait for it are"
+    return f"It has stopped. {number} {told} put aside: {'; '.join(went)}. You need not say why."
 
 
 @with_plan
