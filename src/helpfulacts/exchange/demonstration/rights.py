@@ -121,42 +121,44 @@ def look_at_a_colleague(*, place: Any) -> None:
     [his] = people.live_grants(place, tom)
     [hers] = [one for one in people.live_grants(place, mel) if one.role == "officer"]
     lead = "Mel, information governance lead"
-    bea = begin_account(email="bea@demo.invalid")
-    grant_role(
-        place=place,
-        account=bea,
-        role="elected",
-        shown_as="Bea, trustee",
-        body=his.body,
-        begins=his.begins,
-        until=his.until,
-    )
-    grant_role(
-        place=place,
-        account=mel,
-        role="information-lead",
-        shown_as=lead,
-        body=hers.body,
-        begins=hers.begins,
-        until=hers.until,
-    )
-    person = begin_person(place=place, called="Bea", channel="desk", account=bea)
-    begin_plan(
-        place=place,
-        person=person,
-        words="Somebody to learn the guitar with",
-        by=the_person(person.pk, bea.pk),
-    )
+    with by_day(now() - 7 * DAY):
+        bea = begin_account(email="bea@demo.invalid")
+        grant_role(
+            place=place,
+            account=bea,
+            role="elected",
+            shown_as="Bea, trustee",
+            body=his.body,
+            begins=his.begins,
+            until=his.until,
+        )
+        grant_role(
+            place=place,
+            account=mel,
+            role="information-lead",
+            shown_as=lead,
+            body=hers.body,
+            begins=hers.begins,
+            until=hers.until,
+        )
+        person = begin_person(place=place, called="Bea", channel="desk", account=bea)
+        begin_plan(
+            place=place,
+            person=person,
+            words="Somebody to learn the guitar with",
+            by=the_person(person.pk, bea.pk),
+        )
     for ago, why in ((6, "To ring, write to or meet you"), (2, "Something I had heard about you")):
         with by_day(now() - ago * DAY):
             look = open_record(
                 place=place, actor=Actor(TOM.shown_as, TOM.role, tom.pk), person=person, why=why
             )
         if ago == 6 and look is not None:
-            check_look(
-                look=look, outcome="right", words="She had asked him to ring. She says so too.",
-                by=Actor(lead, "information-lead", mel.pk),
-            )  # fmt: skip
+            with by_day(now() - 5 * DAY):
+                check_look(
+                    look=look, outcome="right", words="She had asked him to ring. She says so too.",
+                    by=Actor(lead, "information-lead", mel.pk),
+                )  # fmt: skip
 
 
 def ask_for_what_is_held(*, offer: Any) -> None:
