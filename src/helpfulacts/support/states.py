@@ -30,7 +30,7 @@ STANDS = {
     "confirmed": "This is done, and nothing is left to do. To have it again, ask for it again.",
     "not_now": "“Not now” was said to this. To have it after all, ask for it again.",
     "lapsed": "The time to say yes to this is over. To have it after all, ask for it again.",
-    "declined": "They said that they cannot give this. Look for something else, or ring us.",
+    "declined": "It was said already that this cannot be given. Look for something else, or ring us.",
     "stopped": "This has stopped already. To have it again, look for it and ask again.",
 }
 """How an act stands and what can be done, in words for either side and for the desk: said where a move cannot be."""
