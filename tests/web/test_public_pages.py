@@ -409,4 +409,5 @@ def test_the_sketch_map_gives_every_area_its_own_block_and_name(place: Any) -> N
 
 def test_who_it_is_from_reads_as_one_sentence() -> None:
     assert mid_sentence("A choir in Lye") == "a choir in Lye"
+    assert mid_sentence("My sister") == "my sister"
     assert mid_sentence("Dudley Good Neighbours") == "Dudley Good Neighbours"

@@ -20,7 +20,7 @@ _WRITTEN = frozenset(
 def mid_sentence(name: str) -> str:
     """A name inside a sentence: “from a choir in Lye”, “by the partnership board”; a proper name keeps its capital."""
     first, _, rest = name.partition(" ")
-    return f"{first.lower()} {rest}" if first in ("A", "An", "The", "Somebody") else name
+    return f"{first.lower()} {rest}" if first in ("A", "An", "The", "My", "Somebody") else name
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
