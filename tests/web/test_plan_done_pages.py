@@ -107,5 +107,11 @@ def test_somebody_says_on_which_days_they_come(place: Any, asha: Any) -> None:
     assert "Wednesday" in page and "Sunday" in page and "Monday" not in page
     wrong = send(asha, act, "days")
     assert wrong.status_code == 422 and "Choose at least one of its days." in text(wrong)
+    assert "Choose from its own days." in text(send(asha, act, "days", days=["x"]))
     assert "Kept. Your plan and your calendar" in text(send(asha, act, "days", days=["2", "6"]))
     assert support.get_act(place, act.pk).joins == [2, 6]
+
+
+def test_an_old_page_of_days_says_that_there_is_nothing_to_choose(asha: Any, tea: Any) -> None:
+    send(asha, tea, "stop")
+    assert "There are no days to choose for this now" in text(send(asha, tea, "days", days=["0"]))

@@ -100,6 +100,8 @@ def test_help_of_ones_own_that_comes_again_asks_for_the_day_each_time(make_plan:
         note_time(act=fresh(rings), by=plan.actor, on=today())
     with as_if(now() + WEEK):
         note_time(act=fresh(rings), by=plan.actor, on=today() - dt.timedelta(days=1))
+        with pytest.raises(Refused, match="Say that day, or a later one"):
+            end_for_good(act=fresh(rings), by=plan.actor, on=today() - dt.timedelta(days=2))
         end_for_good(act=fresh(rings), by=plan.actor, on=today())
         assert fresh(rings).on_day == today()
         take_back_done(act=fresh(rings), by=plan.actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
@@ -68,6 +68,11 @@ def end_for_good(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> He
     """It is done, and does not come again: the place that it kept is free. Raises Refused."""
     require(may_change_plan(by, act.plan), "say that this is done")
     with register.writing(act.place_id):
+        read_again(act)
+        noted = max(times_noted(act), default=None)
+        if on is not None and noted is not None and on < noted:
+            said = date_in_words(noted)
+            raise Refused(f"You noted that it came on {said}. Say that day, or a later one.", field="on_day")
         mark_done(act=act, by=by, on=on)
         if act.holds_id is not None and ends_how(act) in ("date", "said"):
             finish_act(act=act, by=by)

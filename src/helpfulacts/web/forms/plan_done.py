@@ -50,4 +50,7 @@ class DaysForm(PlainForm):
         super().__init__(*args, **kwargs)
         choices = tuple((day, DAY_NAMES[day]) for day in days)
         self.fields["days"] = field = ticks("I come on", choices, required=True)
-        field.error_messages["required"] = "Choose at least one of its days."
+        field.error_messages |= {
+            "required": "Choose at least one of its days.",
+            "invalid_choice": "Choose from its own days.",
+        }

@@ -8,10 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
+from helpfulacts.core.errors import Refused
 from helpfulacts.support.actions.choose_days import choose_days
 from helpfulacts.support.days_joined import days_on, joined
 
 from ..forms.plan_done import DaysForm
+from ..refusals import refuse_and_return
 from .plan_mine import Mine, act_of, back, show, with_plan_in_use, write_form
 
 
@@ -19,7 +21,12 @@ from .plan_mine import Mine, act_of, back, show, with_plan_in_use, write_form
 def act_days(request: HttpRequest, mine: Mine, act_id: uuid.UUID) -> HttpResponse:
     act = act_of(mine, act_id)
     days = days_on(act)
-    if request.method != "POST" and not days:
+    if not days:
+        if request.method == "POST":
+            gone = Refused(
+                "There are no days to choose for this now. Look at your plan: it may have stopped."
+            )
+            return refuse_and_return(request, gone, "my_plan")
         return back(request, anchor=f"act-{act.pk}")
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
