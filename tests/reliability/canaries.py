@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import itertools
 import json
+import secrets
 import string
 from collections.abc import Iterable
 from typing import Any
@@ -81,10 +82,11 @@ class Canaries:
         self.place = place
         self.put: dict[str, str] = {}  # canary → "app.Model.column", of whom
         self._numbers = itertools.count()
+        self._own = secrets.token_hex(8)  # others may look through the same server meanwhile
 
     def word(self, where: str, most: int | None = None) -> str:
         """A new one. `where`: what it is told of as when it is found again."""
-        told = hashlib.sha256(f"{where} {next(self._numbers)}".encode()).digest()
+        told = hashlib.sha256(f"{self._own} {where} {next(self._numbers)}".encode()).digest()
         canary = "zq" + "".join(string.ascii_lowercase[byte % 26] for byte in told[:6]) + "qz"
         assert most is None or most >= len(canary), f"{where} is too short for a canary: say so in NO_CANARY"
         self.put[canary] = where
