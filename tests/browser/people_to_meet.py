@@ -29,6 +29,7 @@ django.setup()
 import datetime as dt
 
 from asha_to_meet import PASSWORD, again, left, six_weeks_ago, volunteer
+from django.db.models import Q, Sum
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
@@ -82,8 +83,9 @@ def come_to_the_club(place: Any) -> None:
     grant = people.live_grants(place, people.account_by_email("club@demo.invalid"))[0]
     offer = Offer.objects.filter(place=place, provider=grant.body, status="active").first()
     period = directory.current_capacity(offer)
-    room = period.held + 3  # the day's draw may have left fewer
-    CapacityPeriod.objects.filter(pk=period.pk, places__lt=room).update(
+    coming = CapacityPeriod.objects.filter(place=place, offer=offer).aggregate(n=Sum("held"))["n"]
+    room = coming + 3  # the day's draw may have left fewer, in this time or by what the club can take in all
+    CapacityPeriod.objects.filter(Q(places__lt=period.held + 3) | Q(own_cap__lt=room), pk=period.pk).update(
         stated=room, own_cap=room, places=room
     )
     for called in ("Kit", "Rowan", "Ash"):
