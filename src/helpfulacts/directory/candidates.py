@@ -28,7 +28,6 @@ from .ranking import Candidate, Facts
 from .reading import HINT_FAMILIES, Reading
 from .selectors import listed
 from .tokens import token
-from .unseen import unseen_keys
 from .words import MOST_TERMS
 
 if TYPE_CHECKING:
@@ -52,14 +51,14 @@ def candidates(
     reading: Reading,
     where: Where | None,
     filters: Filters,
+    unseen: frozenset[int],
     like: Likeness | None = None,
     apart: frozenset[uuid.UUID] = NONE,
 ) -> list[Candidate]:
     """At most 500 offers that share a word, a facet or a term, and the 100 nearest in meaning; all serve the ward.
 
-    apart: as of `listed`. What may not be seen weighs and counts nothing, so nobody learns from any order that it is there.
+    apart: as of `listed`, and `unseen` what it leaves out (`unseen.unseen_keys`): what may not be seen weighs and counts nothing, so nobody learns from any order that it is there.
     """
-    unseen = unseen_keys(place, apart)
     groups = _groups(filters, where)
     scores = dict(
         fulltext.search(

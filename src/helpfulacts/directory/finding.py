@@ -72,7 +72,7 @@ def find(
             f"That is too long to look up. Use up to {LONGEST} letters; your plan can hold more.",
             field="words",
         )
-    gone = frozenset(without)
+    gone, unseen = frozenset(without), unseen_keys(place, apart)
     asked, lost = asked_of(place, words, where, gone)
     where = asked.near or where
     found = Found(
@@ -93,7 +93,7 @@ def find(
     if spoken is not None:
         found = replace(found, numbers_first=advice_abroad(), in_vain=(_only_english(place), *asked.in_vain))
     if spoken is None and "spelt" not in gone:
-        slips, rest = respelt(place.pk, asked.rest, unseen_keys(place, apart))
+        slips, rest = respelt(place.pk, asked.rest, unseen)
         asked, found = replace(asked, rest=rest), replace(found, spelt=slips)
     reading = read(asked.rest, gone)
     if spoken is not None and not reading.facets:  # its words are none of ours to look up
@@ -112,10 +112,10 @@ def find(
     if nothing_said:
         reading = replace(reading, facets=dict(WHEN_UNSURE))
     else:
-        reading, like = _meant(place, asked.rest, reading, gone, apart)
+        reading, like = _meant(place, asked.rest, reading, gone, unseen)
     near = [
         one
-        for one in candidates(place, reading, where, filters, like, apart)
+        for one in candidates(place, reading, where, filters, unseen, like, apart)
         if near_enough(one, asked.within_m)
     ]
     ranked = there_first(rank(near, reading, where, today(place.zone)), where)
@@ -148,7 +148,7 @@ def find(
 
 
 def _meant(
-    place: Place, words: str, reading: Reading, gone: frozenset[str], apart: frozenset[uuid.UUID]
+    place: Place, words: str, reading: Reading, gone: frozenset[str], unseen: frozenset[int]
 ) -> tuple[Reading, meanings.Likeness | None]:
     """The reading with the terms that lie near its meaning, and how like every offer is. Unchanged without an embedder.
 
@@ -161,7 +161,7 @@ def _meant(
     if not reading.facets:
         near = [code for code in meanings.linked_facets(model, sentence) if code not in gone]
         reading = replace(reading, facets=dict.fromkeys(near, LINKED), linked=tuple(near))
-    near_terms = meanings.linked_terms(place.pk, model, sentence, unseen_keys(place, apart))
+    near_terms = meanings.linked_terms(place.pk, model, sentence, unseen)
     carried = {code: name for code, name in near_terms.items() if code not in gone}
     return replace(reading, carried=carried), meanings.likeness(place.pk, model, sentence)
 
@@ -237,7 +237,7 @@ def _reviewed_help(
     reading = Reading(dict.fromkeys(facets, 1.0), {}, ())
     found = [
         candidate
-        for candidate in candidates(place, reading, where, Filters(), apart=apart)
+        for candidate in candidates(place, reading, where, Filters(), unseen_keys(place, apart), apart=apart)
         if candidate.facts.access == "open"
         and candidate.facts.kind != "idea"
         and max(candidate.facts.facets.get(code, 0) for code in facets) == 3

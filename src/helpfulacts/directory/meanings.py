@@ -163,7 +163,7 @@ def linked_facets(model: Embedder, sentence: NDArray[np.float32]) -> list[str]:
 
 
 def linked_terms(
-    place_id: uuid.UUID, model: Embedder, sentence: NDArray[np.float32], unseen: frozenset[int] = frozenset()
+    place_id: uuid.UUID, model: Embedder, sentence: NDArray[np.float32], unseen: frozenset[int]
 ) -> dict[str, str]:
     """Terms that offers here carry and that lie near a sentence: token → name, nearest first. unseen: as of `fulltext.search`."""
     rows: list[tuple[Any, ...]] = list(

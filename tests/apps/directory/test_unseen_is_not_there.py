@@ -20,6 +20,7 @@ from helpfulacts.directory.meanings import Likeness
 from helpfulacts.directory.models import Offer
 from helpfulacts.directory.reading import read
 from helpfulacts.directory.standing import wait_for_check
+from helpfulacts.directory.unseen import unseen_keys
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.support.actions.keep_apart import keep_apart
 
@@ -43,7 +44,10 @@ NOTICED = "hot lunch"
 def _seen(place: Any, apart: Any) -> list[str]:
     """Every answer whole, and each measure that its order came of."""
     told = [repr(find(place, words, apart=apart)) for words in ASKED]
-    weighed = [repr(candidates(place, read(words), None, Filters(), apart=apart)) for words in ASKED]
+    weighed = [
+        repr(candidates(place, read(words), None, Filters(), unseen_keys(place, apart), apart=apart))
+        for words in ASKED
+    ]
     return told + weighed
 
 
@@ -120,5 +124,5 @@ def test_the_vector_of_what_is_unseen_takes_no_other_offers_place(
     held, seen = offer_of("connection", title="Held"), offer_of("connection", title="Seen")
     wait_for_check(held)
     like = Likeness(np.array([held.search_key, seen.search_key]), np.array([0.9, 0.8], np.float32))
-    found = candidates(place, read("xylography"), None, Filters(), like)
+    found = candidates(place, read("xylography"), None, Filters(), unseen_keys(place), like)
     assert held.search_key < seen.search_key and [one.facts.title for one in found] == ["Seen"]
