@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .crisis_reading import LONGEST_WORD, word_book
 from .reading import vocabulary
+from .slips import one_missing, one_mistaken, one_too_many, two_swapped
 from .words import STOP, stem
 
 SHORTEST = 3
@@ -77,12 +78,10 @@ def _words_of(patterns: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _slips(word: str) -> Iterator[str]:
     """What one slip could have made into `word`, the likeliest first. The first letter stands, but for a dropped h."""
-    for at in range(len(word) - 1):
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    for at in range(1, len(word) + 1):
-        yield from (word[:at] + letter + word[at:] for letter in string.ascii_lowercase)
+    size, letters = len(word), string.ascii_lowercase
+    yield from two_swapped(word, range(size - 1))
+    yield from one_missing(word, range(1, size + 1), letters)
     yield "h" + word
-    if len(word) > SHORTEST:  # In three letters too many words lie one letter away: “hat” and “hit”.
-        yield from (word[:at] + word[at + 1 :] for at in range(1, len(word)))
-        for at in range(1, len(word)):
-            yield from (word[:at] + letter + word[at + 1 :] for letter in string.ascii_lowercase)
+    if size > SHORTEST:  # In three letters too many words lie one letter away: “hat” and “hit”.
+        yield from one_too_many(word, range(1, size))
+        yield from one_mistaken(word, range(1, size), letters)

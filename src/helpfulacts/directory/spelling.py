@@ -14,6 +14,7 @@ from typing import Any
 
 from .fulltext import NONE, Keys, carriers
 from .reading import vocabulary
+from .slips import one_missing, one_mistaken, one_too_many, two_swapped
 from .words import STOP, stem, words_in
 
 SHORTEST, LONGEST_WORD, MOST_SLIPS = 5, 16, 4
@@ -52,15 +53,13 @@ def _meant(place_id: Any, word: str, unseen: Keys) -> str | None:
 
 def _slips(word: str) -> Iterator[str]:
     """What a slip could have made into `word`, the likeliest first."""
-    for at in range(1, len(word) - 1):
-        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    for at in range(1, len(word)):
-        yield word[:at] + word[at] + word[at:]  # “borow”
-    if len(word) >= TO_MISS_ONE:
-        for at in range(1, len(word) - 1):
-            yield from (word[:at] + letter + word[at:] for letter in string.ascii_lowercase)
-    if len(word) >= TO_DOUBLE_ONE:
-        yield from (word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1])
-    if len(word) >= TO_MISTAKE_ONE:
-        for at in (at for at in range(1, len(word)) if word[at] in _VOWELS):
-            yield from (word[:at] + vowel + word[at + 1 :] for vowel in _VOWELS if vowel != word[at])
+    size = len(word)
+    yield from two_swapped(word, range(1, size - 1))
+    for at in range(1, size):
+        yield from one_missing(word, [at], word[at])  # “borow”
+    if size >= TO_MISS_ONE:
+        yield from one_missing(word, range(1, size - 1), string.ascii_lowercase)
+    if size >= TO_DOUBLE_ONE:
+        yield from one_too_many(word, (at for at in range(1, size) if word[at] == word[at - 1]))
+    if size >= TO_MISTAKE_ONE:
+        yield from one_mistaken(word, (at for at in range(1, size) if word[at] in _VOWELS), _VOWELS)
