@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import today
 
 from ..models import Promise
-from .make_promise import TELL_WITHIN, draft_promise, make_promise
+from .make_promise import TELL_WITHIN, make_promise
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -30,23 +30,19 @@ def ask_desk_to_tell(
 
     `quiet`: without an entry in the register, where that somebody is told would say why something ended.
     """
-    terms: dict[str, Any] = {
-        "place": place,
-        "by_noun": "desk",
-        "by_id": None,
-        "by_shown_as": "The desk",
-        "to_noun": to[0],
-        "to_id": to[1],
-        "about_noun": about[0],
-        "about_id": about[1],
-        "what": what,
-        "trigger": trigger,
-        "due": due or (None if clock else today(place.zone) + TELL_WITHIN),
-        "kind": "tell",
-        "clock": clock,
-    }
-    if not quiet:
-        return make_promise(**terms)
-    promise = draft_promise(**terms)
-    promise.save(force_insert=True)
-    return promise
+    return make_promise(
+        place=place,
+        by_noun="desk",
+        by_id=None,
+        by_shown_as="The desk",
+        to_noun=to[0],
+        to_id=to[1],
+        about_noun=about[0],
+        about_id=about[1],
+        what=what,
+        trigger=trigger,
+        due=due or (None if clock else today(place.zone) + TELL_WITHIN),
+        kind="tell",
+        clock=clock,
+        quiet=quiet,
+    )

@@ -89,8 +89,12 @@ def make_promise(
     clock: str = "",
     counts_from: dt.date | None = None,
     remedy_of: Promise | None = None,
+    quiet: bool = False,
 ) -> Promise:
-    """`by` owes `to` this before the end of `due`, or of the day that `clock` says. One register entry, without the words."""
+    """`by` owes `to` this before the end of `due`, or of the day that `clock` says. One register entry, without the words.
+
+    `quiet`: none, where the action that calls it has the one entry, or where that there is a promise would tell too much.
+    """
     promise = draft_promise(
         place=place,
         by_noun=by_noun,
@@ -110,11 +114,12 @@ def make_promise(
     )
     with register.writing(place):
         promise.save(force_insert=True)
-        register.record(
-            place=place,
-            action="promised",
-            noun="promise",
-            subject=promise.pk,
-            facts={"by": by_noun, "to": to_noun, "about": about_noun, "due": promise.due.isoformat()},
-        )
+        if not quiet:
+            register.record(
+                place=place,
+                action="promised",
+                noun="promise",
+                subject=promise.pk,
+                facts={"by": by_noun, "to": to_noun, "about": about_noun, "due": promise.due.isoformat()},
+            )
     return promise

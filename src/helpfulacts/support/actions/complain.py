@@ -13,7 +13,7 @@ from helpfulacts.people.phrases import new_phrase
 from helpfulacts.people.rules import may_use_desk, require
 from helpfulacts.people.selectors import phrase_hash
 from helpfulacts.promises.actions.except_promise import except_promises_about
-from helpfulacts.promises.actions.make_promise import draft_promise
+from helpfulacts.promises.actions.make_promise import make_promise
 
 from ..complaints import ACKNOWLEDGE, NOUN, OPENS
 from ..models import Complaint
@@ -73,9 +73,9 @@ def in_words(words: str, empty: str) -> str:
 
 
 def owe(complaint: Complaint, **terms: Any) -> None:
-    """The partnership owes this about a complaint; `terms` are those of `draft_promise`. The action that calls it has the one
+    """The partnership owes this about a complaint; `terms` are those of `make_promise`. The action that calls it has the one
     entry in the register: what a complaint led to is counted with others, and never told of one."""
-    draft_promise(
+    make_promise(
         place=complaint.place,
         by_noun="partnership",
         by_id=None,
@@ -84,8 +84,9 @@ def owe(complaint: Complaint, **terms: Any) -> None:
         to_id=complaint.pk,
         about_noun=NOUN,
         about_id=complaint.pk,
+        quiet=True,
         **terms,
-    ).save(force_insert=True)
+    )
 
 
 def take_back(*, complaint: Complaint, by: str) -> None:

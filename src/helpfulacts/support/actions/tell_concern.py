@@ -11,7 +11,7 @@ from helpfulacts.core.words import tidy
 from helpfulacts.people.phrases import new_phrase
 from helpfulacts.people.selectors import phrase_hash
 from helpfulacts.promises import selectors as promises
-from helpfulacts.promises.actions.make_promise import draft_promise
+from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.promises.clocks import CLOCKS, due_day
 
 from ..concerns import NOUN, OPENS, somebody_reads
@@ -60,8 +60,8 @@ def _say(concern: Concern, kept: str) -> None:
     if promises.open_about(place, NOUN, concern.pk, kind="clock"):
         return  # somebody is to look already, by a day that is no later
     day = due_day(CLOCKS[CLOCK], today(place.zone), place.nation, amount=place.concern_days)
-    draft_promise(
+    make_promise(
         place=place, by_noun="partnership", by_id=None, by_shown_as="The partnership", to_noun=NOUN, to_id=concern.pk,
         about_noun=NOUN, about_id=concern.pk, what="Look at what somebody is worried about", trigger="a worry was told",
-        kind="clock", clock=CLOCK, due=day,
-    ).save(force_insert=True)  # fmt: skip
+        kind="clock", clock=CLOCK, due=day, quiet=True,
+    )  # fmt: skip
