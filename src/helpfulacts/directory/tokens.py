@@ -38,7 +38,7 @@ def tokens_of(offer: Offer) -> list[str]:
         token("fetched", offer.fetches),
         token("cost", "free" if offer.cost_pence == 0 else "unknown" if offer.cost_pence is None else "paid"),
     ]
-    found += [token("facet", code) for code in offer.facets]
+    found += [token("facet", code) for code in sorted(offer.facets)]  # PostgreSQL keeps no order of keys
     found += terms_carried(offer)
     found += [token("where", way) for way in offer.where]
     found += [token("language", code) for code in offer.languages]
