@@ -178,7 +178,7 @@ _OPENED: dict[tuple[uuid.UUID, int, bytes], tuple[RunInputs, Outcome]] = {}
 """Runs opened last, by run, by how many were erased from it and by how it was sealed last; read and changed only under the lock."""
 _LOCK = threading.Lock()
 _KEPT_OPEN = 4
-SEALED_ANEW = 64
+_SEALED_ANEW = 64
 """In so many bytes of a sealed value stands its nonce, which is another each time it is sealed."""
 
 
@@ -205,7 +205,7 @@ def open_outcome(run: Run) -> tuple[RunInputs, Outcome]:
     Where people were erased, the same is: everybody else has a place or none as before, and the total gain of all is
     as great. Which of two equal sharings comes out may then differ, so the one that was given stands.
     """
-    key = (run.pk, run.erased, bytes(memoryview(run.inputs_sealed or b"")[:SEALED_ANEW]))
+    key = (run.pk, run.erased, bytes(memoryview(run.inputs_sealed or b"")[:_SEALED_ANEW]))
     with _LOCK:
         found = _OPENED.get(key)
     if found is not None and run.inputs_sealed:

@@ -143,9 +143,8 @@ def broken_off() -> bool:
 def _add(state: str, mark: str) -> None:
     _append(_list(), [f"{state} {mark}"])
     if (path := _beside()) is not None:
-        with suppress(
-            OSError
-        ):  # its disk is not there: `doctor` says so, and the next backup brings all of it
+        # Its disk may not be there: `doctor` says so, and the next backup brings all of it.
+        with suppress(OSError):
             _append(path, [f"{state} {mark}"])
 
 
@@ -156,9 +155,8 @@ def _append(path: Path, lines: list[str]) -> None:
     opened = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         text = "".join(f"\n{line}\n" for line in lines).encode("ascii")
-        if lines and os.write(opened, text) < len(
-            text
-        ):  # a full disk takes a part, and says so only at the next
+        # A full disk takes a part, and says so only at the next.
+        if lines and os.write(opened, text) < len(text):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(opened)
     finally:

@@ -19,7 +19,7 @@ _NOT = re.compile(
     r"\b(?:(?:but|just|only|and|please|though),? )*"
     r"(?:not|never|no(?= (?:\w+days|weekends|mornings|evenings|nights)\b)|except(?: for)?|apart from|other than|(?:any|every) ?day but|"
     r"(?<!have )(?<!got )(?<!ive )nothing(?= (?:on|at|in) )|(?:i|we) work(?= (?:on|at|in) )|"
-    r"(?:im|i am|were|we are) (?:busy|working|not free)|"
+    r"(?:im|i am|we are) (?:busy|working|not free)|"
     r"(?:i )?(?:cant|cannot|can not|dont|do not) (?:do|make|manage|want|like)) (?=\w)"
 )
 _ONE = rf"(?:on |at |in )?(?:(?:the|a) )?(?:({'|'.join(NAMES)})s?|(weekends?)|(weekdays)|(morning|evening|night)s?)"

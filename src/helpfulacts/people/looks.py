@@ -37,11 +37,7 @@ def looks_to_check(place: Place, by: Actor) -> list[Seen]:
 
     Raises NotAllowed.
     """
-    require(may_check_looks(by), "read who looked at the record of somebody they work with")
-    account_of = _who_work_here(place)
-    looks = AccessRecord.objects.filter(place=place, person__in=list(account_of), by_account__isnull=False)
-    looks = looks.exclude(noun=NOUN).exclude(checks__at__lt=now() - STAYS).order_by("at", "pk")
-    rows = [one for one in _seen(place, list(looks), account_of) if one.whose]
+    rows = _to_check(place, by)
     done = [(one.check.at, one) for one in rows if one.check]
     return [one for one in rows if not one.check] + [
         one for _, one in sorted(done, key=lambda pair: pair[0], reverse=True)
@@ -50,10 +46,19 @@ def looks_to_check(place: Place, by: Actor) -> list[Seen]:
 
 def get_look_to_check(place: Place, look_id: uuid.UUID, by: Actor) -> Seen:
     """One of them. Raises NotAllowed, or NotFound."""
-    for one in looks_to_check(place, by):
-        if one.look.pk == look_id:
-            return one
+    for one in _to_check(place, by, pk=look_id):
+        return one
     raise NotFound("There is no such look to look into.")
+
+
+def _to_check(place: Place, by: Actor, **which: uuid.UUID) -> list[Seen]:
+    require(may_check_looks(by), "read who looked at the record of somebody they work with")
+    account_of = _who_work_here(place)
+    looks = AccessRecord.objects.filter(
+        place=place, person__in=list(account_of), by_account__isnull=False, **which
+    )
+    looks = looks.exclude(noun=NOUN).exclude(checks__at__lt=now() - STAYS).order_by("at", "pk")
+    return [one for one in _seen(place, list(looks), account_of) if one.whose]
 
 
 def seen_by(person: Person) -> list[Seen]:

@@ -3,7 +3,8 @@
     forget_claims(place=, day=) -> Forgotten      every night, and before every round
 
 Running it again changes nothing. Of somebody erased only the salted leaves stay with a round, so that it still
-verifies. What an offer was called goes too, once its giver is forgotten. When the time of a round's claims is over, the arrays it was made from go altogether.
+verifies. What an offer was called goes too, once its giver is forgotten. When the time of a round's claims is over, the
+arrays it was made from go altogether.
 """
 
 from __future__ import annotations
