@@ -26,7 +26,7 @@ from helpfulacts.directory.apart import pairs_apart
 from helpfulacts.directory.facets import AGES, FACET_CODES
 from helpfulacts.directory.models import Prerequisite
 from helpfulacts.engine.sharing.instance import Instance
-from helpfulacts.support.young import UNDER_18
+from helpfulacts.people.models import Person
 
 from .fitting import Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
 from .offer_columns import RoundOffer, columns_of, read_offers
@@ -173,7 +173,7 @@ def _out_of_the_question(
     planned = np.zeros((len(askers), len(offers)), bool)
     row_of = {asker.person: row for row, asker in enumerate(askers)}
     apart = pairs_apart(place.pk)
-    young = [asker.person for asker in askers if asker.age_band == UNDER_18]
+    young = [asker.person for asker in askers if asker.age_band == Person.UNDER_18]
     alone = offers_alone(place.pk) if young else frozenset()
     for person, those in (*vetoes.items(), *apart.items(), *((one, alone) for one in young)):
         if person in row_of:

@@ -24,7 +24,6 @@ from helpfulacts.directory.apart import pairs_apart
 from helpfulacts.directory.holding import with_room
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
 from helpfulacts.support.models import Aspiration, HelpfulAct, Plan, Veto
-from helpfulacts.support.young import UNDER_18
 
 from .alternatives import rights_unmet, row_held
 from .inputs import RunInputs
@@ -77,7 +76,7 @@ def still_stand(
     for offer, needed in Prerequisite.objects.filter(place=run.place_id).values_list("offer_id", "needs_id"):
         needs[offer].append(needed)
 
-    young = any(plan.person.age_band == UNDER_18 for plan in plans.values())
+    young = any(plan.person.is_under_18 for plan in plans.values())
     alone = offers_alone(run.place_id) if young else frozenset()
     apart = pairs_apart(run.place_id)  # said as “it has ended”: nobody is told who must not meet whom
 
@@ -93,7 +92,7 @@ def still_stand(
             return "struck_out"
         if row.offer is None or row.offer.pk not in listed or row.offer.pk in apart.get(row.person_id, ()):
             return "ended"
-        if row.offer.pk in alone and plans[row.person_id].person.age_band == UNDER_18:
+        if row.offer.pk in alone and plans[row.person_id].person.is_under_18:
             return "alone"
         if any((row.person_id, needed) not in held for needed in needs[row.offer.pk]):
             return "needs_gone"

@@ -91,7 +91,7 @@ def as_decided(offer: Offer) -> None:
 
 def is_from_young(offer: Offer) -> bool:
     """Does its giver say that they are under 18? As the database says now."""
-    young = Person.objects.filter(place=offer.place_id, age_band="under-18")
+    young = Person.objects.filter(place=offer.place_id, age_band=Person.UNDER_18)
     return offer.giver_id is not None and young.filter(pk=offer.giver_id).exists()
 
 

@@ -86,7 +86,8 @@ class Person(PlaceScoped):
     """
 
     CHANNELS = [("email", "e-mail"), ("phone", "phone"), ("letter", "letter"), ("desk", "at the desk")]
-    AGES = [(band, band) for band in ("under-18", "18-24", "25-49", "50-64", "65-79", "80+")]
+    UNDER_18 = "under-18"
+    AGES = [(band, band) for band in (UNDER_18, "18-24", "25-49", "50-64", "65-79", "80+")]
 
     account = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="persons")
     called_sealed = sealed_column()
@@ -117,6 +118,11 @@ class Person(PlaceScoped):
             ),
         ]
         indexes = [models.Index(fields=["place"], condition=Q(protected=True), name="person_protected")]
+
+    @property
+    def is_under_18(self) -> bool:
+        """They say so themselves."""
+        return self.age_band == self.UNDER_18
 
 
 class Apart(PlaceScoped):

@@ -99,7 +99,7 @@ def questions_of(plan: Plan) -> list[Question]:
     """What this plan is asked, in order: its own wishes first; a group only what is about all of them."""
     if plan.group:
         return [*goals_of(plan), *OF_A_GROUP]
-    if plan.person.age_band == "under-18":  # ONS asks these of people of 16 and over
+    if plan.person.is_under_18:  # ONS asks these of people of 16 and over
         return goals_of(plan)
     return [*goals_of(plan), *OF_A_PERSON, *_licensed()]
 

@@ -59,7 +59,7 @@ def live_tellings(place: Place) -> QuerySet[Telling]:
     return Telling.objects.filter(
         place=place, taken_back_at__isnull=True, consent__withdrawn_at__isnull=True,
         consent__until__gte=today(place.zone), person__protected=False,
-    ).exclude(person__age_band="under-18").select_related("consent", "person", "place")  # fmt: skip
+    ).exclude(person__age_band=Person.UNDER_18).select_related("consent", "person", "place")  # fmt: skip
 
 
 def offered(place: Place) -> list[Telling]:
@@ -222,7 +222,7 @@ def public_stories(place: Place) -> list[Story]:
         quotes__telling__consent__withdrawn_at__isnull=False
     )
     gone |= Q(quotes__telling__consent__until__lt=today(place.zone)) | Q(quotes__public=False)
-    gone |= Q(quotes__telling__person__protected=True) | Q(quotes__telling__person__age_band="under-18")
+    gone |= Q(quotes__telling__person__protected=True) | Q(quotes__telling__person__age_band=Person.UNDER_18)
     rows = Story.objects.filter(place=place, state="published").exclude(
         pk__in=Story.objects.filter(gone, place=place).values("pk")
     )

@@ -19,14 +19,13 @@ from helpfulacts.people.rules import may_use_desk
 from .models import HelpfulAct, Plan
 from .selectors import set_aside
 
-UNDER_18 = "under-18"
 PUT_ASIDE = "put_aside"
 """In the `reason` of an act that `release_alone` put aside: the moment it did."""
 
 
 def is_under_18(plan: Plan) -> bool:
     """Did they, or their group, say so? As the database says now."""
-    return Person.objects.filter(place=plan.place_id, pk=plan.person_id, age_band=UNDER_18).exists()
+    return Person.objects.filter(place=plan.place_id, pk=plan.person_id, age_band=Person.UNDER_18).exists()
 
 
 def is_held(plan: Plan, offer: Offer | None) -> bool:

@@ -7,14 +7,13 @@ from typing import Any
 from helpfulacts.core.clock import today
 from helpfulacts.directory import vetting
 from helpfulacts.directory.alone import is_alone
-from helpfulacts.support.young import UNDER_18
 
 _SUPERVISED = "children_supervised"
 ASK = "Ask who is there, and if a grown-up whom you trust can come along."
 
 
 def is_young(person: Any) -> bool:
-    return person is not None and person.age_band == UNDER_18
+    return person is not None and person.is_under_18
 
 
 def who_is_there(offer: Any) -> str:

@@ -69,7 +69,7 @@ def refuse_contact_details(draft: OfferDraft, *, besides: Offer | None = None) -
 
 def refuse_young_giver(draft: OfferDraft, place: Place) -> None:
     """Raise Refused for an offer from somebody under 18: they can help too, with somebody grown-up beside them."""
-    if any(one is not None and one.age_band == "under-18" for one in (draft.giver, draft.kept_by)):
+    if any(one is not None and one.is_under_18 for one in (draft.giver, draft.kept_by)):
         raise Refused(too_young(place), field="adult")
 
 

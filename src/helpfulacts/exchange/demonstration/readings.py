@@ -29,7 +29,7 @@ COUNTED, ASKED, TWICE, LEFT_OUT = 0.75, 0.9, 0.6, 0.2
 def say_how_things_are(*, place: Any, plans: Sequence[Any], seed: Any) -> None:
     """Of those who have been here longest: eleven weeks ago, and for some again five weeks ago. And Asha, whose door is first."""
     rng = random.Random(f"{seed} readings")
-    grown = [plan for plan in plans if plan.person.age_band != "under-18"]
+    grown = [plan for plan in plans if not plan.person.is_under_18]
     for plan in rng.sample(grown, min(MOST, len(grown))):
         by = TOM if rng.random() < 0.15 else the_person(plan.person_id)
         asked = readings.questions_of(plan)

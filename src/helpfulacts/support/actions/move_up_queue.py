@@ -21,7 +21,6 @@ from helpfulacts.people.rules import may_use_desk
 from ..introducing import open_introduction, place_came_free, talks_first
 from ..models import HelpfulAct
 from ..states import must_wait
-from ..young import UNDER_18
 from .open_talk import open_talk
 from .take_place import promise_act, take_place, tell_giver
 
@@ -49,11 +48,7 @@ def move_up_queue(*, offer: Offer) -> int:
         apart, alone = pairs_apart(offer.place_id), is_alone(offer)
         for act in waiting:
             person = act.plan.person
-            if (
-                offer.pk in apart.get(person.pk, ())
-                or (alone and person.age_band == UNDER_18)
-                or must_wait(act)
-            ):
+            if offer.pk in apart.get(person.pk, ()) or (alone and person.is_under_18) or must_wait(act):
                 continue
             asked, had = open_introduction(act), act.holds_id
             if not take_place(act):

@@ -13,18 +13,18 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.directory.alone import given_alone
 from helpfulacts.people.actor import the_person
+from helpfulacts.people.models import Person
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..giving import giver_of
 from ..introducing import open_introduction
 from ..models import HelpfulAct, PassedOn
-from ..young import PUT_ASIDE, UNDER_18
+from ..young import PUT_ASIDE
 from .answer_act import answer_act
 from .free_place import ends_how, free_place
 from .release_act import LETS_GO
 
 if TYPE_CHECKING:
-    from helpfulacts.people.models import Person
     from helpfulacts.places.models import Place
 
 TELL_PERSON = "{title}: they would meet one person alone, so it was put aside. Find another way with them."
@@ -43,7 +43,7 @@ def release_alone(*, place: Place, person: Person | None = None) -> int:
     """
     with register.writing(place):
         rows = HelpfulAct.objects.filter(
-            place=place, plan__person__age_band=UNDER_18, offer__in=given_alone(place.pk)
+            place=place, plan__person__age_band=Person.UNDER_18, offer__in=given_alone(place.pk)
         ).select_related("plan__person", "offer__place", "place")
         if person is not None:
             rows = rows.filter(plan__person=person)

@@ -13,7 +13,7 @@ from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..giving import asked_of
 from ..models import HelpfulAct, PassedOn
-from ..young import PUT_ASIDE, UNDER_18
+from ..young import PUT_ASIDE
 from .free_place import ends_how, free_place
 from .release_act import LETS_GO, release_place_of
 
@@ -27,7 +27,7 @@ def rest_giving(*, person: Person) -> int:
 
     The register has it as theirs, as ever. Nobody is told how old they are; whoever was promised something hears that it cannot be.
     """
-    if person.age_band != UNDER_18:
+    if not person.is_under_18:
         return 0
     by = the_person(person.pk)
     with register.writing(person.place_id):
@@ -76,5 +76,5 @@ def _tell(act: HelpfulAct, words: str, *, quiet: bool = False) -> None:
 def rest_all_giving(*, place: Place) -> int:
     """The same for everybody of a place, each night: whatever road listed it again. Again, it changes nothing."""
     gives = Offer.objects.filter(place=place, giver__isnull=False).exclude(status="ended").order_by()
-    young = Person.objects.filter(place=place, age_band=UNDER_18, pk__in=gives.values("giver"))
+    young = Person.objects.filter(place=place, age_band=Person.UNDER_18, pk__in=gives.values("giver"))
     return sum(rest_giving(person=person) for person in young.order_by("pk"))

@@ -57,7 +57,7 @@ def tell_for_story(
     themselves = by.person_id == plan.person_id
     with register.writing(plan.place_id):
         plan.person.refresh_from_db(fields=["protected", "age_band"])
-        if plan.person.age_band == "under-18":
+        if plan.person.is_under_18:
             raise Refused(
                 "Words of people under 18 are not shown to everybody. Talk to somebody you trust about it."
             )

@@ -11,7 +11,7 @@ from helpfulacts.coordination.actions.check_rights import check_rights
 from helpfulacts.directory.facets import FACTS
 from helpfulacts.people.actions.reach_person import reach_person
 from helpfulacts.support.actions.say_facts import say_facts
-from helpfulacts.support.young import UNDER_18, put_aside
+from helpfulacts.support.young import put_aside
 
 from ..forms.plan import FactsForm, ReachForm
 from ..rules_read import why_asked
@@ -51,7 +51,7 @@ def plan_facts(request: HttpRequest, mine: Mine) -> HttpResponse:
         said = "Kept. You can change any of it at any time."
         if answer["aside"]:
             said = "Kept. Some help is put aside now. Your plan says why, and whom to talk to."
-        elif person.age_band != UNDER_18 and put_aside(mine.plan):
+        elif not person.is_under_18 and put_aside(mine.plan):
             said = "Kept. What was put aside does not come back by itself. You can ask for it again on your plan."
         messages.success(request, said)
         return back(request)

@@ -34,7 +34,7 @@ def plan_readings(request: HttpRequest, mine: Mine) -> HttpResponse:
     context = {
         "plan": mine.plan,
         "by_proxy": mine.by_proxy,
-        "young": mine.person.age_band == "under-18" and not mine.plan.group,
+        "young": mine.person.is_under_18 and not mine.plan.group,
         "strands": readings.profile_of(mine.plan, kept),
         "days": [one.day for one in kept],
         "sheets": [readings.sheet_of(one, mine.plan) for one in reversed(kept)],
