@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from typing import Any
 
 from django.db import OperationalError, connection
 
 TRIES, PAUSE = 3, 2.0
 """How often it is tried in one night, and how many seconds lie between."""
+PATIENCE = 30.0
+"""Seconds for which PostgreSQL is waited for: what others began before must have ended."""
 LARGEST = 100_000_000
 """Bytes, with its indexes, of a PostgreSQL table that is made anew each night: a few seconds."""
 _OURS = "FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = ANY (SELECT oid FROM pg_namespace WHERE nspname = ANY (current_schemas(false)))"
@@ -50,11 +53,7 @@ def once() -> bool:
 def _made_anew() -> bool:
     """Each table up to `LARGEST`, one after the other: whoever asks for one waits until that one is done."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND backend_xmin IS NOT NULL AND xact_start < now() - interval '10 seconds')"
-        )
-        if cursor.fetchone()[0]:  # what is still seen from there would be carried over
+        if not _nobody_sees_it(cursor):  # it would be carried over
             return False
         cursor.execute(f"SELECT relname {_OURS} AND pg_total_relation_size(c.oid) <= {LARGEST} ORDER BY 1")
         names = [connection.ops.quote_name(name) for (name,) in cursor.fetchall()]
@@ -68,6 +67,29 @@ def _made_anew() -> bool:
         finally:
             cursor.execute("RESET lock_timeout")
     return True
+
+
+def _nobody_sees_it(cursor: Any) -> bool:
+    """Wait until what was deleted so far can be seen from no transaction that goes on; False where that takes too long.
+
+    Every change that goes on now must have ended, in whichever database of the server, for a new snapshot reaches back to
+    the oldest; and every reading of this one, or copy of the server, that reaches back before (PostgreSQL's documentation
+    of `pg_snapshot_xmin`, of `backend_xmin` in `pg_stat_activity` and of `xmin` in `pg_replication_slots`).
+    """
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+    [until] = cursor.fetchone()
+    ends = time.monotonic() + PATIENCE
+    while True:
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::xid8 AND NOT EXISTS (SELECT 1 FROM ("
+            "SELECT backend_xmin FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+            "AND coalesce(datname, current_database()) = current_database() "
+            "UNION ALL SELECT xmin FROM pg_replication_slots) goes_on(back_to) WHERE age(back_to) > age(%s::xid8::xid))",
+            [until, until],
+        )
+        if (ended := bool(cursor.fetchone()[0])) or time.monotonic() > ends:
+            return ended
+        time.sleep(PATIENCE / 100)
 
 
 def too_large() -> list[str]:

@@ -176,7 +176,7 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
 
 STILL_THERE = (
     "all: the bytes of what was deleted could not be written over, because something has the database open all the time, "
-    "all else went on. End it (a copy being made, a forgotten query), and run this again."
+    "or another database of that server. All else went on. End it (a copy being made, a forgotten query), and run this again."
 )
 
 
