@@ -105,21 +105,6 @@ def pounds(pence: int | None) -> str:
 
 
 @register.filter
-def hours(minutes: int) -> str:
-    """For a table: “1½ h”, “45 min”, “0”."""
-    if not minutes:
-        return "0"
-    if minutes < 60 and minutes != 30:
-        return f"{minutes}\u00a0min"
-    whole, rest = divmod(minutes, 60)
-    if rest == 0:
-        return f"{whole}\u00a0h"
-    if rest == 30:
-        return f"{whole or ''}½\u00a0h"
-    return f"{whole}\u00a0h {rest}\u00a0min"
-
-
-@register.filter
 def hours_said(minutes: int) -> str:
     """In words: “none”, “half an hour”, “45 minutes”, “1 hour”, “1½ hours”, “2 hours and 10 minutes”."""
     if not minutes:

@@ -22,7 +22,7 @@ from .giving_mine import Giver, offer_of, with_giver
 from .office import keepers_only, offer_to_change
 from .plan_mine import write_form
 
-KEPT = "Kept. People read it, and new plans begin with it. We do not add these up."
+KEPT = "Kept. People read it, and new plans begin with it."
 
 
 @require_http_methods(["GET", "POST"])
