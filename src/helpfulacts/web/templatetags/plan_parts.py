@@ -14,11 +14,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from helpfulacts.core.clock import date_in_words, time_in_words, today
-from helpfulacts.core.words import mid_sentence
+from helpfulacts.core.words import joined, mid_sentence
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support.note_gaps import asked_in_words
 
-from .act_parts import listed
 from .parts import hours_said, pounds
 
 register = template.Library()
@@ -92,7 +91,7 @@ def gives_words(row: Any) -> str:
     said = [pounds(row.pence)] if row.pence else []
     said += [f"{hours_said(row.paid_minutes)} paid"] if row.paid_minutes else []
     said += [f"{hours_said(row.unpaid_minutes)}, unpaid"] if row.unpaid_minutes else []
-    return listed(said) if said else ""
+    return joined(said)
 
 
 @register.filter
