@@ -27,7 +27,7 @@ def who_is_there(offer: Any) -> str:
         )
     if is_alone(offer):
         return (
-            f"Under 18: one person alone is there. Talk to {_talk_to(offer.place)}: they find a way with you."
+            f"Under 18: one person alone is there. Talk to {offer.place.talk_to}: they find a way with you."
         )
     return f"Under 18: {ASK} {_checks(offer)}"
 
@@ -45,8 +45,4 @@ def _checks(offer: Any) -> str:
     if offer.check_level and not vetting.check_ran_out(offer, today(offer.place.zone)):
         name = vetting.level(offer.check_level).name
         return f"A check of whoever gives it was seen: {name[:1].lower()}{name[1:]}."
-    return f"It does not say here who was checked. {_talk_to(offer.place)} can ask for you."
-
-
-def _talk_to(place: Any) -> str:
-    return f"{place.person_to_talk_to}{', ' + place.phone if place.phone else ''}"
+    return f"It does not say here who was checked. {offer.place.talk_to} can ask for you."

@@ -154,3 +154,16 @@ def lookup(table: dict[Any, Any], key: Any) -> Any:
 def once_key() -> SafeString:
     """The hidden key that makes a form safe to send twice."""
     return format_html('<input type="hidden" name="key" value="{}">', new_key())
+
+
+@register.simple_tag
+def talk_to(place: Any) -> SafeString:
+    """“Tom at the help desk, 01632 960117”, the number as a link."""
+    if not place.phone:
+        return format_html("{}", place.person_to_talk_to)
+    return format_html(
+        '{}, <a class="nw" href="tel:{}">{}</a>',
+        place.person_to_talk_to,
+        place.phone.replace(" ", ""),
+        place.phone,
+    )

@@ -10,8 +10,6 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from helpfulacts.core.clock import date_in_words, time_in_words, today
 from helpfulacts.core.words import joined, mid_sentence
@@ -177,16 +175,3 @@ def post_button(
 def here(context: template.Context, name: str) -> str:
     """The address of a page of this place, for `{% here "plan_words" %}`."""
     return reverse(name, kwargs={"place_slug": context["place"].slug})
-
-
-@register.simple_tag
-def talk_to(place: Any) -> SafeString:
-    """“Tom at the help desk, 01632 960117”, the number as a link."""
-    if not place.phone:
-        return format_html("{}", place.person_to_talk_to)
-    return format_html(
-        '{}, <a class="nw" href="tel:{}">{}</a>',
-        place.person_to_talk_to,
-        place.phone.replace(" ", ""),
-        place.phone,
-    )
