@@ -16,7 +16,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.directory.facets import FACET_CODES
 from helpfulacts.exchange.fhir import bundle, codes
-from helpfulacts.people import selectors as people
+from helpfulacts.people import looks
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Consent
@@ -205,10 +205,10 @@ def test_nothing_goes_once_it_is_taken_back_over_or_of_somebody_who_must_not_be_
         )
     with pytest.raises(Refused):
         share_record(introduction=asked, agreed=Agreed(SURGERY, today() + dt.timedelta(days=30)), by=tom)
-    looks = len(people.who_looked(person))
+    before = len(looks.seen_by(person))
     record_of(second, tom)
-    look = people.who_looked(person)[0]
-    assert len(people.who_looked(person)) == looks + 1
+    look = looks.seen_by(person)[0].look
+    assert len(looks.seen_by(person)) == before + 1
     assert (look.by_shown_as, look.why) == ("Tom, link worker", f"To give {SURGERY} what you agreed to")
     with as_if(now() + dt.timedelta(days=31)), pytest.raises(Refused):
         record_of(second, tom)

@@ -18,6 +18,8 @@ from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.models import AccessRecord
 from helpfulacts.places.models import Area
 from helpfulacts.web import urls_office
+from helpfulacts.web.templatetags.office_parts import MENU
+from helpfulacts.web.visitor import FOR_WHOM
 
 pytestmark = pytest.mark.django_db
 READS = {"office_gaps", "gaps_file", "office_system", "weak_point"}
@@ -89,3 +91,7 @@ def test_of_the_pages_of_the_office_the_board_opens_these_alone(world: World) ->
 
 ANYBODYS = {"register", "register_head", "register_save", "book"}
 """Pages in that list of addresses that everybody opens, or that find nothing before they look at a role."""
+
+
+def test_whoever_has_a_page_in_the_menu_has_an_office_and_nobody_else() -> None:
+    assert {role for *_, roles in MENU for role in roles} == set(FOR_WHOM)

@@ -16,6 +16,7 @@ from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
 from helpfulacts.directory.models import Gap
 from helpfulacts.exchange.messages import outbox
+from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.keep_reach import keep_reach
 from helpfulacts.people.models import AccessRecord
@@ -283,15 +284,15 @@ def test_a_record_goes_by_a_press_each_time_and_never_by_a_link(world: World) ->
     assert "Zofia" in file.content.decode() and "Wrong line" not in file.content.decode()
     again = tom.post(take, pressed)
     assert again.status_code == 302 and "You took this already." in text_of(tom.get(page))
-    why = [look.why for look in people.who_looked(one.act.plan.person)]
+    why = [one.look.why for one in looks.seen_by(one.act.plan.person)]
     assert why.count("To give The surgery what you agreed to") == 1
     assert post(world.browser("officer"), take).status_code == 403
     assert post(tom, take.replace("testham", "elsewhere")).status_code in (403, 404)
 
-    looks = AccessRecord.objects.filter(person=one.act.plan.person_id)
-    before = looks.count()
+    rows = AccessRecord.objects.filter(person=one.act.plan.person_id)
+    before = rows.count()
     assert post(tom, page, to="A hospital", until="").status_code == 422
-    assert looks.count() == before + 1, "drawn again, it is one more look"
+    assert rows.count() == before + 1, "drawn again, it is one more look"
     kept = post(tom, page, to="A hospital", until="91", basis="written", extras=["words"])
     assert kept.status_code == 302 and "their words" in text_of(tom.get(page))
     for stop in re.findall(r'action="([^"]+/stop)"', text_of(citizen.get(world.url("plan/sharing")))):

@@ -77,7 +77,8 @@ def test_the_lead_looks_into_it_once_and_the_person_reads_what_was_found(world: 
     wystan = world.people[1]
     look = opened(world, wystan, "To ring you: Canarywhy")
     lead, person = world.browser("lead"), world.browser("other")
-    assert "It is to be looked into." in text_of(person.get(world.url("plan/who-looked")))
+    for page in ("plan/who-looked", "giving"):
+        assert "It is to be looked into." in text_of(person.get(world.url(page)))
     listed = text_of(lead.get(world.url("looks-to-check")))
     assert "Somebody they work with" in listed and "1 waits" in listed
     for said in ("Wystan", "Mel, partnership officer", "Canarywhy"):
@@ -99,6 +100,8 @@ def test_the_lead_looks_into_it_once_and_the_person_reads_what_was_found(world: 
     page = text_of(person.get(world.url("plan/who-looked")))
     assert "it was not right to open it" in page and "We asked Canarymel." in page
     assert "To look into a look at your record" in page
+    giving = text_of(person.get(world.url("giving")))
+    assert "it was not right to open it" in giving and "We asked Canarymel." in giving
     said = "\n".join(register.saved_lines(world.place))
     assert "looked into a look" in said and "Canary" not in said and str(wystan.pk) not in said
     assert mail.outbox == []

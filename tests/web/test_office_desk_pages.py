@@ -17,11 +17,12 @@ from helpfulacts.directory.actions.change_offer import change_offer
 from helpfulacts.directory.actions.see_check import see_check
 from helpfulacts.directory.models import CapacityPeriod, Offer
 from helpfulacts.directory.redraft import draft_of_offer
+from helpfulacts.people import looks
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import AccessRecord, Person
-from helpfulacts.people.selectors import person_by_phrase, who_looked
+from helpfulacts.people.selectors import person_by_phrase
 from helpfulacts.promises.models import Promise
 from helpfulacts.support.actions.answer_act import answer_act
 from helpfulacts.support.actions.choose_offer import choose_offer
@@ -178,7 +179,7 @@ def test_the_club_sees_a_first_name_only_after_a_yes_to_that(world: World) -> No
     )  # fmt: skip
     for _ in range(2):
         assert "Zofia" in text_of(club.get(world.url("our-offers")))
-    (look,) = who_looked(world.people[0])
+    (look,) = [one.look for one in looks.seen_by(world.people[0])]
     assert (look.by_shown_as, look.role, look.noun) == (
         world.actor("provider").shown_as,
         "provider",
@@ -186,7 +187,7 @@ def test_the_club_sees_a_first_name_only_after_a_yes_to_that(world: World) -> No
     )
     with as_if(now() + dt.timedelta(days=1)):
         club.get(world.url("our-offers"))
-    assert len(who_looked(world.people[0])) == 2, "once a person and day"
+    assert len(looks.seen_by(world.people[0])) == 2, "once a person and day"
 
 
 def test_a_number_below_what_people_hold_takes_nothing_and_closes_entry(world: World) -> None:

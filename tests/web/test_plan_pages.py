@@ -12,6 +12,7 @@ from plan_makers import GET_PAGES, asha, key, no_tries_yet, offer, text
 
 from helpfulacts.core.clock import today
 from helpfulacts.directory.facets import FACTS
+from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.give_consent import give_consent
 from helpfulacts.people.actions.give_phrase import give_phrase
@@ -204,7 +205,7 @@ def test_somebody_at_the_desk_writes_by_proxy_and_the_person_sees_it(
     assert "You are writing for somebody else" in text(desk.get("/testham/plan"))
     desk.post("/testham/plan/words", {"key": key(), "words": "Said at the desk."})
     assert plans.versions_of(asha.plan)[0].author == f"{officer.shown_as}, for you"
-    assert [look.by_shown_as for look in people.who_looked(asha.person)] == [officer.shown_as]
+    assert [one.look.by_shown_as for one in looks.seen_by(asha.person)] == [officer.shown_as]
 
 
 def test_asking_to_be_rung_needs_a_number_first(place: Any, asha: Any) -> None:

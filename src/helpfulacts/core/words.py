@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _JOINERS = (
     "\u200c\u200d"  # Persian and Indian words are misspelt without them, and families of emoji fall apart
@@ -34,6 +35,11 @@ def number_in_words(number: int) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """“1 area”, “6,279 areas”."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """“£78”, “£78 and half an hour, unpaid”, “by phone, online or at your home”; "" of none."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def rest_of(text: str, found: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.words import tidy
+from helpfulacts.core.words import joined, tidy
 
 from .facets import AGES, FACTS, LANGUAGES
 
@@ -190,11 +190,9 @@ def _leaf_words(name: str, value: Any, *, no: bool) -> str:
 
 def either(names: Sequence[str]) -> str:
     """“Gornal, Lye or Wren’s Nest”; where a name has an “and” of its own, semicolons part them."""
-    if len(names) == 1:
-        return names[0]
-    if any(" and " in name or "," in name for name in names):
+    if len(names) > 1 and any(" and " in name or "," in name for name in names):
         return f"one of these: {'; '.join(names)}"
-    return f"{', '.join(names[:-1])} or {names[-1]}"
+    return joined(names, "or")
 
 
 def checked(value: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from helpfulacts.core.words import joined
 from helpfulacts.places.models import Place
 
 from .drafts import OfferDraft
@@ -85,8 +86,7 @@ def with_what_stays(
 
 def sentence_of(title: str, stays: Sequence[str]) -> str:
     """What a reader of the import is told of an entry of which something was left alone."""
-    words = stays[0] if len(stays) == 1 else f"{', '.join(stays[:-1])} and {stays[-1]}"
-    return f"People here changed “{title}”, so this stays as they have it: {words}."
+    return f"People here changed “{title}”, so this stays as they have it: {joined(stays)}."
 
 
 def _as_kept(offer: Offer, draft: OfferDraft, names: set[str]) -> tuple[OfferDraft, list[str]]:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import LAST_MINUTE, date_in_words, hours_in_words, time_in_words
+from helpfulacts.core.words import joined
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
 from .assurance import checked_words
@@ -84,22 +85,22 @@ def _fit_words(candidate: Candidate, reading: Reading) -> str:
     facets = candidate.facts.facets
     grades = {code: facets[code] for code in reading.facets if code in facets}
     words = [phrase for code in grades for phrase in reading.said.get(code, ())[:1]]
-    said = f"You said {_listed([f'“{word}”' for word in dict.fromkeys(words)])}. " if words else ""
+    said = f"You said {joined([f'“{word}”' for word in dict.fromkeys(words)])}. " if words else ""
     if grades:
         best = max(grades.values())
         named = [FACET_WORDS[code].lower() for code, grade in grades.items() if grade == best]
         # “You said ‘company’. It is made for company.” would say one word twice.
         if set(grades) <= set(reading.linked):
             said = "No word of yours told us. A computer took it as what you mean. "
-        what = "that" if named == list(dict.fromkeys(words)) else _listed(named)
+        what = "that" if named == list(dict.fromkeys(words)) else joined(named)
         return f"{said}{_GRADES[best]} {what}."
     if candidate.terms:
-        return f"It is listed under {_listed([f'“{name}”' for name in reading.carried.values()], 'or')}."
+        return f"It is listed under {joined([f'“{name}”' for name in reading.carried.values()], 'or')}."
     if candidate.matched:
-        return f"It speaks of {_listed([f'“{word}”' for word in candidate.matched[:3]])}, as you did."
+        return f"It speaks of {joined([f'“{word}”' for word in candidate.matched[:3]])}, as you did."
     if candidate.close and facets:
         most = max(facets.values())
-        about = _listed([FACET_WORDS[code].lower() for code, grade in facets.items() if grade == most])
+        about = joined([FACET_WORDS[code].lower() for code, grade in facets.items() if grade == most])
         return f"Its words mean much the same as yours, a computer found. It is about {about}."
     return ""
 
@@ -121,9 +122,9 @@ def where_words(offer: Offer, distance_m: int | None, *, most_wards: int = 99) -
         ways.append("online")
     if not ways:
         return f"In {offer.ward.name}." if offer.ward else ""
-    words = _listed(ways, "or")
+    words = joined(ways, "or")
     wards = offer.serves_wards
-    named = _listed(wards) if len(wards) <= most_wards else f"{len(wards)} wards"
+    named = joined(wards) if len(wards) <= most_wards else f"{len(wards)} wards"
     served = f" For people in {named}." if wards else ""
     return f"{words[:1].upper()}{words[1:]}.{served}"
 
@@ -154,7 +155,3 @@ def room_words(offer: Offer, free: int | None, unit: str, talks_first: bool = Fa
     if offer.access == "shared":
         return f"Shared out in a round: {left}."
     return f"Open: {left}." if left else "Open."
-
-
-def _listed(words: list[str], last: str = "and") -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""

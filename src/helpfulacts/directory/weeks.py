@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from helpfulacts.core.clock import hours_in_words, time_in_words
+from helpfulacts.core.words import joined
 
 from .facets import DAY_NAMES, DAYS
 
@@ -19,7 +20,7 @@ _EVERY_WEEK = re.compile(r"(?:RRULE:)?FREQ=WEEKLY;BYDAY=([A-Z]{2}(?:,[A-Z]{2})*)
 def weeks_in_words(schedules: Iterable[Any]) -> str:
     """“Tuesdays and Fridays, 8:30am to 12:30pm; Sundays, noon to 1pm”. Empty when any rule is not a plain week."""
     return "; ".join(
-        f"{_and(days)}, {hours_in_words(starts, ends)}"
+        f"{joined(days)}, {hours_in_words(starts, ends)}"
         for (starts, ends), days in _by_time(schedules, lambda one: (one.starts, one.ends))
     )
 
@@ -27,7 +28,7 @@ def weeks_in_words(schedules: Iterable[Any]) -> str:
 def week_starts_in_words(schedules: Iterable[Any]) -> str:
     """“Tuesdays at 6:30pm”, when it begins. Empty when any rule is not a plain week."""
     return "; ".join(
-        f"{_and(days)} at {time_in_words(starts)}"
+        f"{joined(days)} at {time_in_words(starts)}"
         for starts, days in _by_time(schedules, lambda one: one.starts)
     )
 
@@ -43,7 +44,7 @@ def slots_in_words(slots: Iterable[str]) -> str:
         elif days == list(DAYS[:5]):
             said.append(f"weekday {word}s")
         elif days:
-            said.append(f"{_and([_DAY_WORDS[day] for day in days])} {word}s")
+            said.append(f"{joined([_DAY_WORDS[day] for day in days])} {word}s")
     return ", ".join(said)
 
 
@@ -57,7 +58,3 @@ def _by_time(schedules: Iterable[Any], key: Callable[[Any], Any]) -> list[tuple[
         days.setdefault(key(schedule), set()).update(weekly[1].split(","))
     rows = sorted(days.items(), key=lambda row: min(map(list(_DAYS).index, row[1])))
     return [(time, [name for code, name in _DAYS.items() if code in codes]) for time, codes in rows]
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -110,11 +110,6 @@ def person_by_phrase(place: Place, phrase: str) -> Person | None:
     )
 
 
-def who_looked(person: Person) -> list[AccessRecord]:
-    """Every time somebody other than the person opened their record, newest first."""
-    return list(AccessRecord.objects.filter(place=person.place_id, person=person.pk).order_by("-at"))
-
-
 def looks_at(place: Place, subject: uuid.UUID) -> list[AccessRecord]:
     """Every time somebody opened one thing, newest first."""
     return list(AccessRecord.objects.filter(place=place, subject=subject).order_by("-at"))

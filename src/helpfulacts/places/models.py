@@ -55,6 +55,11 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def talk_to(self) -> str:
+        """“Tom at the help desk, 01632 960117”; without a comma where there is no phone."""
+        return f"{self.person_to_talk_to}, {self.phone}" if self.phone else self.person_to_talk_to
+
 
 class Area(PlaceScoped):
     """A ward or a statistical area in one version of the boundaries, with its deprivation decile (1 = most).

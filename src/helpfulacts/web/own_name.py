@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from helpfulacts.core.words import joined
+
 NO_NAMES = frozenset(("a", "an", "the", "of", "and", "from", "in", "mr", "mrs", "ms", "miss", "dr"))
 
 
@@ -19,9 +21,8 @@ def own_name_in(draft: Any, called: str) -> str:
     for name in _names(called):
         found = [(part, word) for part, text in parts if (word := _found(name, text))]
         if found:
-            where = [part for part, _ in found]
-            listed = " and ".join([", ".join(where[:-1]), where[-1]] if where[1:] else where)
-            return f"“{found[0][1]}” stands in {listed}. Others will read it."
+            where = joined([part for part, _ in found])
+            return f"“{found[0][1]}” stands in {where}. Others will read it."
     return ""
 
 

@@ -26,6 +26,18 @@ IDLE = 60 * 60
 SEEN_EVERY = 60
 SLIP = "slip"
 """Where a session keeps six words that wait to be shown once, sealed to their person."""
+FOR_WHOM = {
+    "officer": "for officers",
+    "resource-weaver": "for resource-weavers",
+    "storyteller": "for storytellers",
+    "system-architect": "for system-architects",
+    "navigator": "for the desk",
+    "safeguarding-lead": "for the safeguarding lead",
+    "safeguarding-deputy": "for the safeguarding lead",
+    "board": "for the board",
+    "information-lead": "for the information governance lead",
+}
+"""The roles with office pages, and for whom these are; whoever holds several roles reads the first."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,16 @@ class Visitor:
     actor: Actor
     person: Any
     roles: frozenset[str]
+
+    @property
+    def has_office(self) -> bool:
+        """There are office pages for one of their roles."""
+        return bool(self.roles & FOR_WHOM.keys())
+
+    @property
+    def for_whom(self) -> str:
+        """For whom the office pages are that they read; a provider reads them as whoever gives."""
+        return next((words for role, words in FOR_WHOM.items() if role in self.roles), "for those who give")
 
     @property
     def is_officer(self) -> bool:
@@ -49,24 +71,8 @@ class Visitor:
         return "resource-weaver" in self.roles
 
     @property
-    def is_storyteller(self) -> bool:
-        return "storyteller" in self.roles
-
-    @property
-    def reads_concerns(self) -> bool:
-        return bool(self.roles & {"safeguarding-lead", "safeguarding-deputy"})
-
-    @property
-    def checks_looks(self) -> bool:
-        return "information-lead" in self.roles
-
-    @property
     def is_architect(self) -> bool:
         return "system-architect" in self.roles
-
-    @property
-    def is_board(self) -> bool:
-        return "board" in self.roles
 
     @property
     def is_navigator(self) -> bool:

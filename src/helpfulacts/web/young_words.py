@@ -10,6 +10,10 @@ from helpfulacts.directory.alone import is_alone
 
 _SUPERVISED = "children_supervised"
 ASK = "Ask who is there, and if a grown-up whom you trust can come along."
+IDEA = (
+    "this is an idea to try, and nobody comes with it. Ask a grown-up whom you trust to read it with you, and to come "
+    "along."
+)
 
 
 def is_young(person: Any) -> bool:
@@ -18,25 +22,25 @@ def is_young(person: Any) -> bool:
 
 def who_is_there(offer: Any) -> str:
     """One short line for somebody under 18, from what the offer says of checks. "" for what is no offer."""
-    if offer is None:
-        return ""
-    if offer.kind == "idea":
-        return (
-            "Under 18: this is an idea to try, and nobody comes with it. "
-            "Ask a grown-up whom you trust to read it with you, and to come along."
-        )
-    if is_alone(offer):
-        return (
-            f"Under 18: one person alone is there. Talk to {_talk_to(offer.place)}: they find a way with you."
-        )
-    return f"Under 18: {ASK} {_checks(offer)}"
+    return "" if offer is None else _line(offer, alone=offer.kind != "idea" and is_alone(offer))
 
 
 def read_by(person: Any, offer: Any) -> dict[str, Any]:
     """For the page of an offer: the line, and whether a way on from there would only be refused. Empty from 18 on."""
     if not is_young(person):
         return {}
-    return {"young_line": who_is_there(offer), "not_alone": is_alone(offer)}
+    alone = is_alone(offer)
+    return {"young_line": _line(offer, alone=alone), "not_alone": alone}
+
+
+def _line(offer: Any, *, alone: bool) -> str:
+    if offer.kind == "idea":
+        said = IDEA
+    elif alone:
+        said = f"one person alone is there. Talk to {offer.place.talk_to}: they find a way with you."
+    else:
+        said = f"{ASK} {_checks(offer)}"
+    return f"Under 18: {said}"
 
 
 def _checks(offer: Any) -> str:
@@ -45,8 +49,4 @@ def _checks(offer: Any) -> str:
     if offer.check_level and not vetting.check_ran_out(offer, today(offer.place.zone)):
         name = vetting.level(offer.check_level).name
         return f"A check of whoever gives it was seen: {name[:1].lower()}{name[1:]}."
-    return f"It does not say here who was checked. {_talk_to(offer.place)} can ask for you."
-
-
-def _talk_to(place: Any) -> str:
-    return f"{place.person_to_talk_to}{', ' + place.phone if place.phone else ''}"
+    return f"It does not say here who was checked. {offer.place.talk_to} can ask for you."

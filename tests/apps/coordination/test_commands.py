@@ -10,8 +10,8 @@ import pytest
 
 from helpfulacts.cli.main import main
 from helpfulacts.core import register
+from helpfulacts.people import looks
 from helpfulacts.people.models import AccessRecord
-from helpfulacts.people.selectors import who_looked
 
 pytestmark = pytest.mark.django_db
 
@@ -61,16 +61,16 @@ def test_explain_one_some_or_all(command: Any, asked: Any) -> None:
 def test_whoever_has_their_reason_printed_sees_who_read_it(command: Any, asked: Any) -> None:
     command("coordinate", "--place", "testham", "--json")
     first = asked[0]
-    assert not any(who_looked(person) for person in asked), "only counted so far"
+    assert not any(looks.seen_by(person) for person in asked), "only counted so far"
     before = register.head(first.place)
     command("explain", "1", str(first.pk))
-    assert [len(who_looked(person)) for person in asked] == [1, 0, 0]
-    (look,) = who_looked(first)
+    assert [len(looks.seen_by(person)) for person in asked] == [1, 0, 0]
+    (look,) = [one.look for one in looks.seen_by(first)]
     assert (look.by_shown_as, look.why) == (
         "the operator, at the command line", "Sharing round 1: your answer was read",
     )  # fmt: skip
     command("explain", "1", "--json")
-    assert [len(who_looked(person)) for person in asked] == [2, 1, 1]
+    assert [len(looks.seen_by(person)) for person in asked] == [2, 1, 1]
     assert register.head(first.place)[0] <= before[0] + 2
 
 

@@ -64,11 +64,11 @@ def test_it_waits_until_every_case_is_opened(run: Any, officer: Any) -> None:
 
 
 def test_every_look_at_a_case_is_seen_by_the_person(run: Any, officer: Any) -> None:
-    from helpfulacts.people.selectors import who_looked
+    from helpfulacts.people import looks
 
     opening = selectors.cases_to_open(run)[0]
     told = open_case(run=run, allocation=opening.allocation, by=officer)
-    (look,) = who_looked(opening.allocation.person)
+    (look,) = [one.look for one in looks.seen_by(opening.allocation.person)]
     assert look.by_shown_as == "Mel, partnership officer" and "Sharing round 1" in look.why
     assert told.title
 

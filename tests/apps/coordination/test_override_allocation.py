@@ -210,10 +210,10 @@ def test_what_is_struck_out_before_a_change_cannot_be_given(
 
 
 def test_a_change_is_a_look_that_the_person_sees(world: Any, officer: Any) -> None:
-    from helpfulacts.people.selectors import who_looked
+    from helpfulacts.people import looks
 
     run, repair, *_ = world
     one = allocation(run, status="placed", offer=repair)
     override_allocation(run=run, allocation=one, to_offer=None, reason=WHY, by=officer)
-    (look,) = who_looked(one.person)
+    (look,) = [one.look for one in looks.seen_by(one.person)]
     assert (look.by_shown_as, look.subject) == ("Mel, partnership officer", one.pk)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpfulacts.core.words import tidy
+from helpfulacts.core.words import joined, tidy
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,8 @@ def test_tidy_words_are_tidy(text: str) -> None:
     assert tidy(once) == once
     assert unicodedata.is_normalized("NFC", once)
     once.encode()  # no half character is left
+
+
+def test_words_in_a_row_are_joined_as_people_say_them() -> None:
+    assert [joined(words) for words in ([], ["tea"], ["tea", "soup"])] == ["", "tea", "tea and soup"]
+    assert joined(("tea", "soup", "bread"), "or") == "tea, soup or bread"

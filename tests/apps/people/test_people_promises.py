@@ -12,6 +12,7 @@ from django.db import Error, connection, transaction
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotAllowed, NotFound, Refused
+from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.correct_facts import correct_facts
@@ -77,7 +78,7 @@ def test_every_look_by_somebody_else_is_listed_with_a_reason(
     with pytest.raises(Refused):
         open_record(place=place, actor=officer, person=person, why=" ")
     open_record(place=place, actor=officer, person=person, why="a promise was late")
-    (look,) = people.who_looked(person)
+    (look,) = [one.look for one in looks.seen_by(person)]
     assert (look.by_shown_as, look.role, look.why) == (officer.shown_as, "officer", "a promise was late")
 
 
@@ -94,7 +95,7 @@ def test_a_look_cannot_be_changed_or_taken_away(place: Any, make_person: Any, of
     ):
         with pytest.raises(Error), transaction.atomic():
             write()
-    assert [one.why for one in people.who_looked(person)] == ["to help"]
+    assert [one.look.why for one in looks.seen_by(person)] == ["to help"]
 
 
 def test_why_somebody_looked_is_kept_sealed_and_only_its_destruction_is_allowed(
@@ -112,7 +113,7 @@ def test_why_somebody_looked_is_kept_sealed_and_only_its_destruction_is_allowed(
     assert mine.update(why_sealed=None) == 1
     with pytest.raises(Error), transaction.atomic():
         mine.update(why_sealed=b"filled again")
-    assert [one.why for one in people.who_looked(person)] == [""]
+    assert [one.look.why for one in looks.seen_by(person)] == [""]
 
 
 @pytest.mark.parametrize("actor", [NOBODY, Actor("a club", "provider"), Actor("a member", "elected")])
@@ -120,7 +121,7 @@ def test_nobody_else_opens_a_record(place: Any, make_person: Any, actor: Actor) 
     person = make_person()
     with pytest.raises(NotAllowed):
         open_record(place=place, actor=actor, person=person, why="curious")
-    assert people.who_looked(person) == []
+    assert looks.seen_by(person) == []
 
 
 def test_only_a_desk_vouches_and_the_first_stays(make_person: Any, officer: Any, citizen_of: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.models import Person
@@ -84,13 +85,13 @@ def test_after_both_yeses_each_reads_only_what_the_other_chose_and_each_look_is_
     assert CANARY.encode() not in bytes(row.words_sealed)
     for look in (1, 2):
         assert read_passed_on(act=act, side="person", by=person).words == CANARY
-        looks = people.who_looked(people.get_person(place, giver.person_id))
-        assert len(looks) == look and looks[0].by_shown_as == "The person you help"
+        seen = looks.seen_by(people.get_person(place, giver.person_id))
+        assert len(seen) == look and seen[0].look.by_shown_as == "The person you help"
     with pytest.raises(Refused, match="have not passed on"):
         read_passed_on(act=act, side="giver", by=giver)
     given(act, "person", person)
     assert read_passed_on(act=act, side="giver", by=giver).words == CANARY
-    [look] = people.who_looked(people.get_person(place, person.person_id))
+    [look] = [one.look for one in looks.seen_by(people.get_person(place, person.person_id))]
     assert look.by_shown_as == "The person who helps you" and "canary" not in look.why
     assert giving.helpers_who_looked(place, [look]) == {look.pk: act.shown_from}
 

@@ -83,7 +83,7 @@ def too_young(place: Place) -> str:
     """The kind sentence, with whom to talk to."""
     return (
         "Thank you. We cannot list an offer from somebody under 18. You can help all the same: "
-        f"talk to {place.person_to_talk_to}{', ' + place.phone if place.phone else ''}, and they find a way with you."
+        f"talk to {place.talk_to}, and they find a way with you."
     )
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core.clock import now, today
-from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.drafts import OfferDraft
 from helpfulacts.people.actions.begin_account import begin_account
@@ -25,6 +24,7 @@ from helpfulacts.support.actions.report_act import confirm_act, mark_done
 
 from .hours import by_day
 from .keepers import begin_keepers
+from .made import offer_named
 
 SOURCE = "written by hand for the demonstration (illustrative)"
 TOM = Actor("Tom, link worker", "navigator")
@@ -37,14 +37,8 @@ def begin_cast(*, place: Any, officer: Actor) -> Any:
     _floor_nobody_can_meet(place)
     _club(place)
     _held_offers(place)
-    begin_keepers(place=place, club=_offer(place, "gornal-youth-club").provider, desk=TOM)
+    begin_keepers(place=place, club=offer_named(place, SOURCE, "gornal-youth-club").provider, desk=TOM)
     return gwen
-
-
-def _offer(place: Any, key: str) -> Any:
-    found = directory.offer_by_key(place, SOURCE, key)
-    assert found is not None, key
-    return found
 
 
 def _asha(place: Any) -> None:
@@ -84,7 +78,7 @@ def _asha(place: Any) -> None:
         )  # fmt: skip
         join_rounds(plan=plan, by=me)
         lent = choose_offer(
-            plan=plan, offer=_offer(place, "butcher-slow-cooker-loan"), by=me, aspiration=cooker
+            plan=plan, offer=offer_named(place, SOURCE, "butcher-slow-cooker-loan"), by=me, aspiration=cooker
         )
         answer_act(act=lent, answer="yes", by=me)
         add_own_act(
@@ -99,12 +93,12 @@ def _asha(place: Any) -> None:
     with by_day(now() - dt.timedelta(days=1)):
         # What may be hers by right comes first; the charity's grant waits for it, and the fitter for the grant.
         check = choose_offer(
-            plan=plan, offer=_offer(place, "council-money-check"), by=me, aspiration=cooker,
+            plan=plan, offer=offer_named(place, SOURCE, "council-money-check"), by=me, aspiration=cooker,
             reason={"code": "entitlement", "facets": ["furniture"]},
         )  # fmt: skip
         answer_act(act=check, answer="yes", by=me)
         grant = choose_offer(
-            plan=plan, offer=_offer(place, "cooker-fund"), by=me, aspiration=cooker,
+            plan=plan, offer=offer_named(place, SOURCE, "cooker-fund"), by=me, aspiration=cooker,
             reason={"code": "suggested", "facets": ["furniture"], "grade": 3},
         )  # fmt: skip
         answer_act(act=grant, answer="yes", by=me)
@@ -115,7 +109,9 @@ def _asha(place: Any) -> None:
             ("hub-room-evenings", None, [], 0),
         ):
             reason = {"code": "suggested", "facets": facets, "grade": grade} if wish else None
-            choose_offer(plan=plan, offer=_offer(place, key), by=me, aspiration=wish, reason=reason)
+            choose_offer(
+                plan=plan, offer=offer_named(place, SOURCE, key), by=me, aspiration=wish, reason=reason
+            )
 
 
 def _bundle(place: Any) -> Any:
@@ -168,7 +164,7 @@ def _bundle(place: Any) -> Any:
             ("link-phone-support", "company", False),
         ):
             acts[key] = choose_offer(
-                plan=plan, offer=_offer(place, key), by=TOM, aspiration=wishes[code], urgent=urgent,
+                plan=plan, offer=offer_named(place, SOURCE, key), by=TOM, aspiration=wishes[code], urgent=urgent,
             )  # fmt: skip
             answer_act(act=acts[key], answer="yes", by=me)
         add_own_act(
@@ -216,7 +212,7 @@ def _floor_nobody_can_meet(place: Any) -> None:
 
 def _club(place: Any) -> None:
     """Three young people and the small club: one came last week, two have just said yes."""
-    club = _offer(place, "gornal-youth-club")
+    club = offer_named(place, SOURCE, "gornal-youth-club")
     for called, days, done, words in (
         ("Kofi", 12, True, "I want to make beats but I have only got my phone."),
         ("Ellie", 4, False, "All my friends went to the other school. Thursdays are the worst."),

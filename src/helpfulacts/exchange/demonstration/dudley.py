@@ -21,9 +21,7 @@ from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.open_periods import open_periods
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
-from helpfulacts.directory.drafts import exchange_id_for
 from helpfulacts.people.actions.begin_account import begin_account
-from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import Actor
 from helpfulacts.places import selectors as places
@@ -46,6 +44,7 @@ from .hidden import hide_somebody
 from .history import WEEKS, History, come_to_an_end
 from .hours import by_day, in_the_day
 from .introductions import begin_introductions
+from .made import body_named
 from .people import invent
 from .quarters import answer_for_a_quarter
 from .readings import say_how_things_are
@@ -185,8 +184,8 @@ def _decile(score: float, least: list[float]) -> int:
 
 def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
     """The bodies that people in roles answer to, and the accounts behind the doors."""
-    partnership = _body(place, "The community partnership")
-    workers = _body(place, "A link workers' charity")
+    partnership = body_named(place, "The community partnership", SOURCE)
+    workers = body_named(place, "A link workers' charity", SOURCE)
     actor = None
     for email, role, shown_as, body in (
         ("mel@demo.invalid", "officer", "Mel, partnership officer", partnership),
@@ -203,18 +202,11 @@ def _organisations(place: Any, day: dt.date) -> tuple[Actor, dict[str, Any]]:
     return actor, {}
 
 
-def _body(place: Any, name: str) -> Any:
-    """An organisation whose identifier in feeds is the same on every machine."""
-    return begin_organisation(
-        place=place, name=name, exchange_id=exchange_id_for(SOURCE, f"organisation {name}")
-    )
-
-
 def _offers(folder: Path, place: Any, bodies: dict[str, Any], today: dt.date, start: dt.date) -> list[Any]:
     rows = offer_rows(folder)
     for row in rows:
         if row["sphere"] != "personal" and row["provider"] not in bodies:
-            bodies[row["provider"]] = _body(place, row["provider"])
+            bodies[row["provider"]] = body_named(place, row["provider"], SOURCE)
     drafts = [
         draft_of(
             row,

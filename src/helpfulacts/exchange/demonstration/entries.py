@@ -13,14 +13,14 @@ from helpfulacts.directory.actions.decide_reported import appeal, decide_reporte
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.say_wrong import say_wrong
 from helpfulacts.directory.actions.try_idea import try_idea
-from helpfulacts.directory.drafts import OfferDraft, TrialDraft, Weekly, exchange_id_for
+from helpfulacts.directory.drafts import OfferDraft, TrialDraft, Weekly
 from helpfulacts.directory.redraft import redraft
-from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.places import selectors as places
 
 from .hours import by_day
+from .made import body_named
 
 SOURCE = "a list of last winter (illustrative)"
 TOM = Actor("Tom, link worker", "navigator")
@@ -74,9 +74,7 @@ def _stale(offer: Any, officer: Actor) -> None:
 def _wrong(offer: Any, officer: Actor) -> None:
     with by_day(now() - dt.timedelta(days=24)):
         for name, part in (("The council", "commissions"), ("A community fund", "funds")):
-            body = begin_organisation(
-                place=offer.place, name=name, exchange_id=exchange_id_for(SOURCE, f"organisation {name}")
-            )
+            body = body_named(offer.place, name, SOURCE)
             add_body(offer=offer, organisation=body, part=part, by=officer)
     with by_day(now() - dt.timedelta(days=23)):
         said = say_wrong(offer=offer, what="time", mark="a passer-by")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import now
 from helpfulacts.directory import weaving
 from helpfulacts.directory.actions.answer_part import answer_part, leave_weave
 from helpfulacts.directory.actions.ask_parts import ask_parts
@@ -14,16 +14,16 @@ from helpfulacts.directory.actions.lift_stop import lift_stop
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.actions.list_weave import end_weave, list_weave
 from helpfulacts.directory.actions.state_condition import state_condition
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly, exchange_id_for
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.learning.actions.tell_how_it_went import tell_how_it_went
 from helpfulacts.people import selectors as people
-from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
 
 from .hours import by_day
+from .made import body_named, saturday
 
 SOURCE = "written by hand for what Jo wove before (illustrative)"
 DAY = dt.timedelta(days=1)
@@ -46,9 +46,9 @@ def weave_what_is_over(*, place: Any) -> None:
     jo = Actor(grant.shown_as, grant.role, account.pk, None, grant.body_id)
     with by_day(now() - 54 * DAY):
         offers = _offers(place)
-        saturday = _saturday(place, 2)
-        ran = _woven(place, jo, RAN, [offers["room"], offers["toys"]], first_day=saturday)
-        early = _woven(place, jo, EARLY, [offers["room"], offers["sewing"]], first_day=saturday + 14 * DAY)
+        first = saturday(place, 2)
+        ran = _woven(place, jo, RAN, [offers["room"], offers["toys"]], first_day=first)
+        early = _woven(place, jo, EARLY, [offers["room"], offers["sewing"]], first_day=first + 14 * DAY)
     with by_day(now() - 45 * DAY):
         part = next(one for one in weaving.parts_of(early) if one.offer.title == offers["sewing"].title)
         leave_weave(part=part, by=_keeper(offers["sewing"]), why="their machines are needed elsewhere")
@@ -57,16 +57,11 @@ def weave_what_is_over(*, place: Any) -> None:
         end_weave(weave=early, by=jo)
         for promise in promises.open_about(place, "weave", early.pk, kind="tell"):
             keep_promise(promise=promise, evidence="told by the desk", by="officer")
-    over = saturday + DAY
+    over = first + DAY
     with by_day(dt.datetime.combine(over, dt.time(12), dt.UTC)):
         end_past_weaves(place=place, day=over)
         ran.refresh_from_db()
         tell_how_it_went(weave=ran, came=14, went_right=WENT_RIGHT, went_wrong=WENT_WRONG, by=jo)
-
-
-def _saturday(place: Any, weeks: int) -> dt.date:
-    day = today(place.zone) + weeks * 7 * DAY
-    return day + (5 - day.weekday()) % 7 * DAY
 
 
 def _keeper(offer: Any) -> Actor:
@@ -109,9 +104,7 @@ def _offers(place: Any) -> dict[str, Any]:
 
 
 def _draft(place: Any, key: str, row: dict[str, Any]) -> OfferDraft:
-    body = begin_organisation(
-        place=place, name=row["shown_from"], exchange_id=exchange_id_for(SOURCE, f"organisation {row['shown_from']}")
-    )  # fmt: skip
+    body = body_named(place, row["shown_from"], SOURCE)
     return OfferDraft(
         key=key, provider=body, ward="Sedgley", sphere="civic", on_bank_holidays="runs", languages=("en",), cost="Free",
         cost_pence=0, what_next="They get in touch to agree a day.", imported=True, **({"facets": {"company": 1}} | row),

@@ -6,12 +6,12 @@ import datetime as dt
 from typing import Any
 
 from helpfulacts.core.clock import now, today
-from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.say_access import say_access
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.support.actions.move_up_queue import state_places
 
 from .hours import by_day
+from .made import offer_named
 
 TOM = Actor("Tom, link worker", "navigator")
 ASSESSOR = "An access group in Dudley (illustrative)"
@@ -30,16 +30,10 @@ def say_who_gets_in(*, place: Any, source: str) -> None:
     """Say `SAID` of the demonstration's entries, and that one of them talks first."""
     for key, days, whose, said in SAID:
         with by_day(now() - dt.timedelta(days=3)):
-            offer = _offer(place, source, key)
+            offer = offer_named(place, source, key)
             say_access(
                 offer=offer, said=said, on=today(place.zone) - dt.timedelta(days=days - 3), source=whose,
                 name=ASSESSOR if whose == "assessor" else "", by=TOM,
             )  # fmt: skip
     with by_day(now() - dt.timedelta(days=9)):
-        state_places(offer=_offer(place, source, TALKS_FIRST), stated=0, by=SYSTEM, talks_first=True)
-
-
-def _offer(place: Any, source: str, key: str) -> Any:
-    found = directory.offer_by_key(place, source, key)
-    assert found is not None
-    return found
+        state_places(offer=offer_named(place, source, TALKS_FIRST), stated=0, by=SYSTEM, talks_first=True)

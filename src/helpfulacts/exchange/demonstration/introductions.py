@@ -8,10 +8,9 @@ from typing import Any
 from helpfulacts.core.clock import now, today
 from helpfulacts.directory.actions.check_offer import check_offer
 from helpfulacts.directory.actions.list_offers import list_offers
-from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly, exchange_id_for
+from helpfulacts.directory.drafts import CapacityDraft, OfferDraft, Weekly
 from helpfulacts.people import keepers
 from helpfulacts.people import selectors as people
-from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.keep_reach import keep_reach
 from helpfulacts.people.actor import Actor, the_person
@@ -29,6 +28,7 @@ from helpfulacts.support.actions.start_introduction import start_introduction
 from helpfulacts.support.actions.write_note import write_note
 
 from .hours import by_day
+from .made import body_named
 
 SOURCE = "invented for the introductions of the demonstration (illustrative)"
 EACH_PENCE = 10_000
@@ -106,9 +106,7 @@ def begin_introductions(*, place: Any, officer: Actor) -> None:
 def _offers(place: Any) -> list[Any]:
     drafts = []
     for key, title, body, day, places_here in OFFERS:
-        provider = begin_organisation(
-            place=place, name=body, exchange_id=exchange_id_for(SOURCE, f"organisation {body}")
-        )
+        provider = body_named(place, body, SOURCE)
         drafts.append(
             OfferDraft(
                 title=title,

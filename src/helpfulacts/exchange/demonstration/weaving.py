@@ -25,6 +25,7 @@ from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import Actor
 
 from .hours import by_day
+from .made import saturday
 
 SOURCE = "written by hand for the weaving of the demonstration (illustrative)"
 TOM = Actor("Tom, link worker", "navigator")
@@ -50,7 +51,7 @@ def begin_weaving(*, place: Any) -> None:
         _listed(place, offers, bodies, jo, keepers)
         _waits_for_insurance(place, offers, jo, keepers)
         book_slots(
-            offer=offers["hall"], day=_saturday(place, 1), first=28, last=32, by=TOM, body=bodies["cooks"]
+            offer=offers["hall"], day=saturday(place, 1), first=28, last=32, by=TOM, body=bodies["cooks"]
         )
 
 
@@ -74,12 +75,6 @@ def _roles(place: Any, bodies: dict[str, Any]) -> tuple[Actor, dict[str, Actor]]
         if key != "housing"
     }
     return actors["housing"], keepers
-
-
-def _saturday(place: Any, weeks: int) -> dt.date:
-    """The Saturday after next for 1, and one week later for each more."""
-    day = today(place.zone) + dt.timedelta(days=7 * weeks)
-    return day + dt.timedelta(days=(5 - day.weekday()) % 7)
 
 
 def _cost(bearer: str, sphere: str, pence: int, paid: int, unpaid: int) -> dict[str, Any]:
@@ -196,7 +191,7 @@ def _listed(
     place: Any, offers: dict[str, Any], bodies: dict[str, Any], jo: Actor, keepers: dict[str, Actor]
 ) -> None:
     weave = _begin(
-        place, "Soup and stories", [offers["hall"], offers["cooks"]], jo, people=20, first_day=_saturday(place, 1), weeks=3,
+        place, "Soup and stories", [offers["hall"], offers["cooks"]], jo, people=20, first_day=saturday(place, 1), weeks=3,
         from_slot=32, to_slot=36, summary="A bowl of soup, and one good story each.", facets={"company": 3, "food": 2},
     )  # fmt: skip
     lift_stop(weave=weave, stop=f"insurance:{offers['hall'].pk}", by=keepers["chapel"])
@@ -207,7 +202,7 @@ def _listed(
 def _waits_for_insurance(place: Any, offers: dict[str, Any], jo: Actor, keepers: dict[str, Actor]) -> None:
     weave = _begin(
         place, "Shelves for cold hallways", [offers["hall"], offers["timber"], offers["electricians"]], jo, people=6,
-        first_day=_saturday(place, 2), weeks=1, from_slot=26, to_slot=30,
+        first_day=saturday(place, 2), weeks=1, from_slot=26, to_slot=30,
         summary="Come and build a shelf from good timber. Lamps are tested too.", facets={"making": 2, "repairs": 2},
     )  # fmt: skip
     _say_yes(weave, keepers)

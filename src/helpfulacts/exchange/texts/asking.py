@@ -55,7 +55,7 @@ def link_words(place: Any, body: Any, address: str) -> str:
         f"Here is the link to keep what {place.name} lists for {body.name} right:\n\n{address}\n\n"
         "Open it and press one button. You need no password. It opens once, and it waits for seven days.\n\n"
         "Did you not ask for this? Open it and press “This was not me”, or do nothing.\n\n"
-        f"A person to talk to: {place.person_to_talk_to}{', ' + place.phone if place.phone else ''}.\n"
+        f"A person to talk to: {place.talk_to}.\n"
     )
 
 

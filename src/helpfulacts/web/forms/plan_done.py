@@ -11,14 +11,10 @@ from .base import PlainForm, day, one_of, sentence, ticks
 CHANGED = (("yes", "Yes"), ("a_bit", "A bit"), ("no", "No"), ("", "I would rather not say"))
 
 
-class ConfirmForm(PlainForm):
-    """What changed, in the person's own words: all of it may stay empty. The day, only where none was fixed."""
+class CameForm(PlainForm):
+    """On which day it happened: asked only where none was fixed."""
 
     on_day = day("On which day did it happen?", missing="Say on which day it happened.")
-    outcome = sentence(
-        "What changed for you?", hint="Good or bad, in your own words.", required=False, rows=3
-    )
-    changed = one_of("Did it change anything?", CHANGED, required=False)
 
     def __init__(self, *args: Any, wants_day: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,21 +22,24 @@ class ConfirmForm(PlainForm):
             del self.fields["on_day"]
 
 
-class WhichForm(PlainForm):
-    """Of help that comes again: this time, or for good. The day, only where none was fixed."""
+class ConfirmForm(CameForm):
+    """What changed, in the person's own words: all of it may stay empty."""
 
-    on_day = day("On which day did it happen?", missing="Say on which day it happened.")
+    outcome = sentence(
+        "What changed for you?", hint="Good or bad, in your own words.", required=False, rows=3
+    )
+    changed = one_of("Did it change anything?", CHANGED, required=False)
+
+
+class WhichForm(CameForm):
+    """Of help that comes again: this time, or for good."""
+
     which = one_of(
         "Will it come again?",
         (("this", "Yes. It was done this time, and comes again"), ("good", "No. It is done for good")),
         missing="Say if it comes again.",
         columns=1,
     )
-
-    def __init__(self, *args: Any, wants_day: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not wants_day:
-            del self.fields["on_day"]
 
 
 class DaysForm(PlainForm):

@@ -11,6 +11,7 @@ from django import template
 
 from helpfulacts.coordination.selectors import reason_sentence
 from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.words import joined
 from helpfulacts.directory import bookable
 from helpfulacts.directory.half_hours import between_in_words
 from helpfulacts.support import came, days_joined, giving
@@ -132,7 +133,7 @@ def bearer_words(cost: dict[str, Any]) -> str:
     if cost.get("unpaid_minutes"):
         gives.append(f"gives {hours_said(int(cost['unpaid_minutes']))}, unpaid")
     bearer = str(cost.get("bearer") or "not known")
-    return f"{bearer[:1].upper()}{bearer[1:]} {listed(gives)}." if gives else ""
+    return f"{bearer[:1].upper()}{bearer[1:]} {joined(gives)}." if gives else ""
 
 
 @register.filter
@@ -185,7 +186,7 @@ def dates_words(act: Any) -> str:
     if len(dates) < 2 and not (dates and act.state != "promised"):
         return ""
     said = [date_in_words(one.day) for one in dates[:3]]
-    words = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    words = joined(said)
     if act.ends_on and len(dates) > 3:
         return f"Your next dates: {words}. The last is on {date_in_words(dates[-1].day)}."
     return f"Your next date{'s' if len(said) > 1 else ''}: {words}."
@@ -202,8 +203,3 @@ def passed_on(act: Any) -> dict[str, bool]:
     """Which sides have passed on how to reach them: {"person": True, "giver": False}."""
     sides = support.passed_on_by(act)
     return {side: side in sides for side in ("person", "giver")}
-
-
-def listed(words: list[str]) -> str:
-    """“£78”, “£78 and half an hour, unpaid”."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

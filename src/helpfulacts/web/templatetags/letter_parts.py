@@ -15,7 +15,6 @@ def people_to_talk_to() -> list[str]:
     """“A person to talk to: Sam, 01384 000000.”, a line for each place, with its name where there are several."""
     here = list(all_places())
     return [
-        f"A person to talk to{f' in {place.name}' if len(here) > 1 else ''}: "
-        f"{place.person_to_talk_to}{', ' + place.phone if place.phone else ''}."
+        f"A person to talk to{f' in {place.name}' if len(here) > 1 else ''}: {place.talk_to}."
         for place in here[:MOST]
     ]

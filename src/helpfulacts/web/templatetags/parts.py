@@ -105,21 +105,6 @@ def pounds(pence: int | None) -> str:
 
 
 @register.filter
-def hours(minutes: int) -> str:
-    """For a table: “1½ h”, “45 min”, “0”."""
-    if not minutes:
-        return "0"
-    if minutes < 60 and minutes != 30:
-        return f"{minutes}\u00a0min"
-    whole, rest = divmod(minutes, 60)
-    if rest == 0:
-        return f"{whole}\u00a0h"
-    if rest == 30:
-        return f"{whole or ''}½\u00a0h"
-    return f"{whole}\u00a0h {rest}\u00a0min"
-
-
-@register.filter
 def hours_said(minutes: int) -> str:
     """In words: “none”, “half an hour”, “45 minutes”, “1 hour”, “1½ hours”, “2 hours and 10 minutes”."""
     if not minutes:
@@ -169,3 +154,16 @@ def lookup(table: dict[Any, Any], key: Any) -> Any:
 def once_key() -> SafeString:
     """The hidden key that makes a form safe to send twice."""
     return format_html('<input type="hidden" name="key" value="{}">', new_key())
+
+
+@register.simple_tag
+def talk_to(place: Any) -> SafeString:
+    """“Tom at the help desk, 01632 960117”, the number as a link."""
+    if not place.phone:
+        return format_html("{}", place.person_to_talk_to)
+    return format_html(
+        '{}, <a class="nw" href="tel:{}">{}</a>',
+        place.person_to_talk_to,
+        place.phone.replace(" ", ""),
+        place.phone,
+    )

@@ -10,15 +10,12 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from helpfulacts.core.clock import date_in_words, time_in_words, today
-from helpfulacts.core.words import mid_sentence
+from helpfulacts.core.words import joined, mid_sentence
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.support.note_gaps import asked_in_words
 
-from .act_parts import listed
 from .parts import hours_said, pounds
 
 register = template.Library()
@@ -92,7 +89,7 @@ def gives_words(row: Any) -> str:
     said = [pounds(row.pence)] if row.pence else []
     said += [f"{hours_said(row.paid_minutes)} paid"] if row.paid_minutes else []
     said += [f"{hours_said(row.unpaid_minutes)}, unpaid"] if row.unpaid_minutes else []
-    return listed(said) if said else ""
+    return joined(said)
 
 
 @register.filter
@@ -178,16 +175,3 @@ def post_button(
 def here(context: template.Context, name: str) -> str:
     """The address of a page of this place, for `{% here "plan_words" %}`."""
     return reverse(name, kwargs={"place_slug": context["place"].slug})
-
-
-@register.simple_tag
-def talk_to(place: Any) -> SafeString:
-    """“Tom at the help desk, 01632 960117”, the number as a link."""
-    if not place.phone:
-        return format_html("{}", place.person_to_talk_to)
-    return format_html(
-        '{}, <a class="nw" href="tel:{}">{}</a>',
-        place.person_to_talk_to,
-        place.phone.replace(" ", ""),
-        place.phone,
-    )

@@ -19,7 +19,7 @@ from helpfulacts.directory.drafts import Weekly
 from helpfulacts.directory.facets import DAYS
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.redraft import redraft
-from helpfulacts.people import selectors as people
+from helpfulacts.people import looks
 from helpfulacts.support import caseload as care
 from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
@@ -117,7 +117,7 @@ def _page(
         "by_proxy": giver.by_proxy,
         "rows": _given(giver, bound, at),
         "asked": care.asked_of_giver(giver.person),
-        "looks": people.who_looked(giver.person)[:20] if with_us else [],
+        "looks": looks.seen_by(giver.person)[:20] if with_us else [],
         "with_us": with_us,
         "has_plan": plans.plan_of(giver.person) is not None,
         "form": bound,

@@ -22,7 +22,7 @@ from .giving_mine import Giver, offer_of, with_giver
 from .office import keepers_only, offer_to_change
 from .plan_mine import write_form
 
-KEPT = "Kept. People read it, and new plans begin with it. We do not add these up."
+KEPT = "Kept. People read it, and new plans begin with it."
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,8 +57,7 @@ def offer_money_ends(request: HttpRequest, offer_id: uuid.UUID) -> HttpResponse:
         return redirect("offer_costs", place_slug=offer.place.slug, offer_id=offer.pk)
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        said = {"form": _empty(offer), "ends": context["form"], "wrong": context["form"]}
-        return _page(request, offer, "offer_costs", said, status)
+        return _page(request, offer, "offer_costs", {"form": _empty(offer), "ends": context["form"]}, status)
 
     return write_form(request, form, action="offer_money_ends", write=write, page=page, done=done)
 
@@ -71,8 +70,7 @@ def _costs(request: HttpRequest, offer: Any, actor: Actor, to: str) -> HttpRespo
         )  # fmt: skip
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        wrong = context["form"] if context["form"].errors else None
-        return _page(request, offer, to, {**context, "ends": _ends(offer), "wrong": wrong}, status)
+        return _page(request, offer, to, {**context, "ends": _ends(offer)}, status)
 
     if request.method != "POST":
         return page({"form": _empty(offer)})

@@ -16,6 +16,7 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.directory import gap_work, likenesses
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.gap_figures import WHENS_ALONE
+from helpfulacts.directory.rules import may_see_to_gaps
 from helpfulacts.places import selectors as places
 from helpfulacts.promises import selectors as promises
 from helpfulacts.support.actions.own_weak_point import own_weak_point
@@ -29,8 +30,7 @@ from .office_gaps import bodies_to_choose, body_chosen
 from .plan_mine import write_form
 
 MOST_DRAWN, MOST_LISTED, MOST_SUPPORTS = 8, 40, 20
-SEE_TO_IT = ("system-architect", "officer")
-system_readers = for_roles(*SEE_TO_IT, "board")
+system_readers = for_roles("system-architect", "officer", "board")
 
 
 @require_GET
@@ -54,7 +54,7 @@ def office_system(request: HttpRequest) -> HttpResponse:
             "month": months[0] if months else None,
             "whens": WHENS_ALONE,
             "work": [one for one in gap_work.work_on_gaps(place, wards) if not one.met],
-            "may": request.actor.has(*SEE_TO_IT),  # type: ignore[attr-defined]
+            "may": may_see_to_gaps(request.actor),  # type: ignore[attr-defined]
             "alike": likenesses.proposed(place).count(),
             "day": day,
             "reach": REACH_M,
@@ -76,7 +76,7 @@ def weak_point_page(request: HttpRequest, point_id: uuid.UUID) -> HttpResponse:
         second_way = point_id in read_system(place).covered_twice
         shown = {"promise": promise, "second_way": second_way}
         return render(request, "web/office/weak_point_gone.html", shown)
-    may = actor.has(*SEE_TO_IT)
+    may = may_see_to_gaps(actor)
     if request.method == "POST" and not may:
         raise PermissionDenied("This page is for officers and system-architects.")
     form = OwnerForm(request.POST if request.method == "POST" else None, bodies=bodies_to_choose(place))
