@@ -7,6 +7,7 @@ operator would.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from two_offers import TwoOffers
 from tests import installations
 
 HERE = Path(__file__).parent
+TELL_AND_WAIT = f'echo "${installations.SERVER}"; read until_the_test_is_done || true'
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,36 @@ class Installation:
         printed, _ = process.communicate()
         assert process.returncode == 0, f"{job} ended with exit code {process.returncode}"
         return [json.loads(line) for line in printed.splitlines()]
+
+
+@pytest.fixture
+def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a PostgreSQL on which nobody else changes anything meanwhile; nothing where SQLite is tested.
+
+    What others change, in whichever database of a server, keeps the bytes of what was deleted (`test_written_over.py`).
+    """
+    if installations.SERVER not in os.environ:
+        yield ""
+        return
+    command = [str(installations.ROOT / "tools" / "with-postgres"), "sh", "-c", TELL_AND_WAIT]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None and running.stdin is not None
+        monkeypatch.setenv(installations.SERVER, running.stdout.readline().strip())
+        yield os.environ[installations.SERVER]
+        running.stdin.close()
+
+
+@pytest.fixture
+def alone(tmp_path: Path, own_server: str) -> Iterator[Installation]:
+    """An installation of its own, and on PostgreSQL a server of its own."""
+    folder = tmp_path / "data"
+    if own_server:
+        env = installations.environment(installations.create(folder))
+        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, check=True)
+    else:
+        env = installations.environment(installations.migrated(folder))
+    yield Installation(env)
+    installations.remove(folder)
 
 
 @pytest.fixture(scope="session")

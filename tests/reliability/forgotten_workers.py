@@ -9,7 +9,7 @@ from typing import Any
 
 from workers import say  # sets up the program
 
-from helpfulacts.core import forgotten
+from helpfulacts.core import forgotten, written_over
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
 from helpfulacts.directory.models import Offer
@@ -75,6 +75,12 @@ def who(slug: str) -> None:
     say({"people": sorted(rows), "list": sorted(forgotten.here().values())})
 
 
+def write_over(patience: str) -> None:
+    """Whether what was deleted is written over, with so many seconds for others to end."""
+    written_over.PATIENCE = float(patience)
+    say(written_over.once())
+
+
 def _all_of(person: Person) -> None:
     plan = Plan.objects.filter(person=person).first()
     if plan is not None:
@@ -97,4 +103,6 @@ def _stop(*_: Any) -> Any:
 
 
 if __name__ == "__main__":
-    {one.__name__: one for one in (begin, erase, somebody, erase_each, who)}[sys.argv[1]](*sys.argv[2:])
+    {one.__name__: one for one in (begin, erase, somebody, erase_each, who, write_over)}[sys.argv[1]](
+        *sys.argv[2:]
+    )

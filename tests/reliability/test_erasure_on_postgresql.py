@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -24,24 +24,11 @@ from tests import installations
 from tests.reliability.conftest import HERE, Installation
 
 CANARIES, FORGOTTEN = "erasure_workers.py", "forgotten_workers.py"
-TELL_AND_WAIT = f'echo "${installations.SERVER}"; read until_the_test_is_done || true'
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(installations.SERVER not in os.environ, reason="about the files of PostgreSQL"),
 ]
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of one that nobody else uses, and that is gone afterwards."""
-    command = [str(installations.ROOT / "tools" / "with-postgres"), "sh", "-c", TELL_AND_WAIT]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None and running.stdin is not None
-        address = running.stdout.readline().strip()
-        monkeypatch.setenv(installations.SERVER, address)
-        yield address
-        running.stdin.close()
 
 
 def saying(server: str, words: Iterable[str]) -> dict[str, set[str]]:
@@ -74,11 +61,9 @@ def until(true: Callable[[], bool]) -> bool:
 
 
 def test_after_the_night_only_the_servers_log_says_it_and_not_once_that_is_set_as_the_page_says(
-    tmp_path: Path, server: str
+    alone: Installation, own_server: str
 ) -> None:
-    env = installations.environment(installations.create(tmp_path / "data"))
-    env["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
-    subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, check=True)
+    env = alone.env | {"PYTHONPATH": os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])}
     here = Installation(env)
     here.run("begin", "testham", workers=CANARIES)
     here.run("somebody", "testham", "asha", workers=FORGOTTEN)
@@ -87,19 +72,19 @@ def test_after_the_night_only_the_servers_log_says_it_and_not_once_that_is_set_a
     for called, gives in (("asha", "no"), ("both", "yes"), ("gives", "yes")):
         filled += here.run("fill", "testham", called, gives, workers=CANARIES)
     words = {word for one in filled for word in one["canaries"]}
-    on_server(server, "CHECKPOINT")
-    assert {"base", "pg_wal"} <= set(saying(server, words)), "they are looked for where they were"
+    on_server(own_server, "CHECKPOINT")
+    assert {"base", "pg_wal"} <= set(saying(own_server, words)), "they are looked for where they were"
     here.run("erase_each", "testham", *(one["person"] for one in filled), workers=FORGOTTEN)
     night = subprocess.run(
         [sys.executable, "-m", "helpfulacts.cli", "nightly", "--json"], env=env, capture_output=True, text=True
     )  # fmt: skip
     assert night.returncode == 0 and json.loads(night.stdout), night.stderr
-    on_server(server, "CHECKPOINT")
-    assert set(saying(server, words)) <= {"pg_wal"}, saying(server, words)
+    on_server(own_server, "CHECKPOINT")
+    assert set(saying(own_server, words)) <= {"pg_wal"}, saying(own_server, words)
 
     # What the page on installing has the administrator set; one second stands for its hour.
     on_server(
-        server,
+        own_server,
         "ALTER SYSTEM SET wal_recycle = off",
         "ALTER SYSTEM SET archive_timeout = 1",
         "SELECT pg_reload_conf()",
@@ -107,7 +92,7 @@ def test_after_the_night_only_the_servers_log_says_it_and_not_once_that_is_set_a
     )
 
     def gone() -> bool:
-        on_server(server, "INSERT INTO of_the_day VALUES (1)", "CHECKPOINT")
-        return not saying(server, words)
+        on_server(own_server, "INSERT INTO of_the_day VALUES (1)", "CHECKPOINT")
+        return not saying(own_server, words)
 
-    assert until(gone), saying(server, words)
+    assert until(gone), saying(own_server, words)

@@ -18,6 +18,7 @@ from helpfulacts.cli.doctor.found import Look
 from helpfulacts.core import written_over
 from tests import installations
 from tests.apps.support.test_each_night import nightly
+from tests.reliability.conftest import Installation
 
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about the SQLite file")
 on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
@@ -59,20 +60,19 @@ def test_who_reads_meanwhile_keeps_the_log_from_being_emptied(
 
 @on_postgresql
 def test_who_writes_in_another_database_of_that_server_keeps_it_from_going_too(
-    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+    alone: Installation, own_server: str
 ) -> None:
-    """PostgreSQL keeps, in every database, what was deleted after the oldest change began that has not ended."""
+    """PostgreSQL keeps, in every database, what was deleted since the oldest change began that has not ended."""
     import psycopg
 
-    from helpfulacts.places.models import Place
-
-    with psycopg.connect(os.environ[installations.SERVER]) as other:
+    with psycopg.connect(own_server) as other:
         other.execute("SELECT pg_current_xact_id()")  # it has a number, as one that changes something
-        monkeypatch.setattr(written_over, "PATIENCE", 0.2)
-        place = Place.objects.create(slug=CANARY.decode(), name="New", person_to_talk_to="Ann")
-        Place.objects.filter(pk=place.pk).delete()
-        assert not written_over.once(), "it would have been carried over into the new file"
-    assert written_over.once()
+        assert written_over_in(alone, "0.2") == [False], "it would be carried over into the new file"
+    assert written_over_in(alone, "30") == [True]
+
+
+def written_over_in(home: Installation, patience: str) -> list[bool]:
+    return home.run("write_over", patience, workers="forgotten_workers.py")
 
 
 @on_sqlite
