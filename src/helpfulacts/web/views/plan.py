@@ -43,8 +43,8 @@ def _everything(mine: Mine, *, printed: bool = False) -> dict[str, Any]:
         "asked": asked,
         "to_confirm": [one for one in acts if one.act.state == "done"],
         "answer_first": min(asked, key=_how_soon, default=None),
-        "costs": plans.costs_by_bearer(mine.plan),
-        "map": plans.support_map(mine.plan),
+        "costs": plans.costs_by_bearer(acts),
+        "map": plans.support_map(mine.plan, acts),
         "beside": authors.beside(mine.plan, printed=printed),
     }
 
