@@ -24,6 +24,7 @@ from helpfulacts.directory.weaving import costs_of
 from helpfulacts.support.actions.choose_offer import choose_offer
 from helpfulacts.support.actions.say_costs import say_cost
 from helpfulacts.support.plans import costs_by_bearer
+from helpfulacts.support.selectors import acts_of
 
 SAID = {"bearer": "The tea firm", "sphere": "private", "pounds": "1.20", "unpaid_minutes": "15"}
 
@@ -141,7 +142,7 @@ def test_what_two_givers_without_a_name_bear_is_never_added_up(place: Any, asha:
     gives = [offer(title, places=3, costs=(hour, firm, gone)) for title in ("A lift", "A meal")]
     for one in gives:
         choose_offer(plan=asha.plan, offer=one, by=asha.actor)
-    rows = [(row.who, row.unpaid_minutes, row.pence) for row in costs_by_bearer(asha.plan)]
+    rows = [(row.who, row.unpaid_minutes, row.pence) for row in costs_by_bearer(acts_of(asha.plan))]
     assert rows == [
         ("The tea firm", 0, 200),
         ("Somebody who gave, for “A lift”", 60, 0), ("Somebody who gave, for “A meal”", 60, 0),

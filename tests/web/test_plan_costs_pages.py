@@ -180,7 +180,10 @@ def test_who_bears_a_cost_stands_in_no_column_as_it_was_typed(place: Any, asha: 
         "The charity",
         "My sister Zebedia",
     ]
-    assert [one.who for one in plans.costs_by_bearer(asha.plan)] == ["The charity", "My sister Zebedia"]
+    assert [one.who for one in plans.costs_by_bearer(support.acts_of(asha.plan))] == [
+        "The charity",
+        "My sister Zebedia",
+    ]
 
 
 @pytest.mark.parametrize(

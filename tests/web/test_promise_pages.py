@@ -233,6 +233,7 @@ def test_a_finding_and_what_puts_it_right_are_words_and_hold_no_way_to_reach_any
     for words, mistake in (("🙂", "in words"), ("Ring Bea on 01632 960123", "There is a phone number in it")):
         found = post(mel, at, asks="finding", finding="broken", words=words)
         assert found.status_code == 422 and mistake in text_of(found) and words in text_of(found)
+        assert 'id="id_words_error"' in found.content.decode(), "it stands beside the field"
     post(mel, at, asks="finding", finding="broken", words="The van broke down.")
     due = (today() + DAY).isoformat()
     for what, mistake in (
@@ -241,5 +242,6 @@ def test_a_finding_and_what_puts_it_right_are_words_and_hold_no_way_to_reach_any
     ):
         right = post(mel, at, asks="remedy", what=what, due=due)
         assert right.status_code == 422 and mistake in text_of(right) and what in right.content.decode()
+        assert 'id="id_what_error"' in right.content.decode(), "it stands beside the field"
     assert not promises.about(world.place, "promise", promise.pk)
     assert post(mel, at, asks="remedy", what="Two chairs", due=due).status_code == 302

@@ -16,6 +16,11 @@ GAVE = "Somebody who gave"
 PERSON = "personal"
 
 
+def bearers_of(rows: Iterable[dict[str, Any]]) -> set[str]:
+    """Who bears these rows of costs, as they are named there."""
+    return {str(row.get("bearer", "")) for row in rows}
+
+
 def names_in(offers: Iterable[Offer]) -> set[str]:
     """How people name themselves in what they give: whom it is shown from, and whoever of them bears a cost.
 
@@ -23,9 +28,7 @@ def names_in(offers: Iterable[Offer]) -> set[str]:
     """
     offers = list(offers)
     shown = {offer.shown_from for offer in offers if offer.provider_id is None}
-    borne = {
-        str(row.get("bearer", "")) for offer in offers for row in offer.costs if row.get("sphere") == PERSON
-    }
+    borne = bearers_of(row for offer in offers for row in offer.costs if row.get("sphere") == PERSON)
     return {name for name in shown | borne if name.strip()}
 
 

@@ -117,3 +117,9 @@ def dates_between(
     ]
     once = {(date.day, date.starts, date.ends): date for date in reversed(found)}
     return sorted(once.values(), key=lambda date: (date.day, date.starts, date.ends))
+
+
+def dates_of_offer(offer: Any, since: dt.date, until: dt.date, nation: str) -> list[Date]:
+    """The same, with its weeks and the days that differ as the database has them."""
+    differ = list(offer.exceptions.all())
+    return dates_between(offer.schedules.all(), differ, offer.on_bank_holidays, since, until, nation)

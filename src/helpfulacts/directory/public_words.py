@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from helpfulacts.core.contact_details import contact_details_in
 from helpfulacts.core.errors import Refused
 
-from .contact_details import contact_details_in
 from .drafts import OfferDraft
 from .exact_places import exact_place_in
 from .models import Offer

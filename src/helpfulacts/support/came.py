@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import date_in_words, time_now, today
-from helpfulacts.directory.dates import dates_between
+from helpfulacts.directory.dates import dates_of_offer
 
 from .giving import giver_of
 from .models import HelpfulAct
@@ -39,9 +39,7 @@ def last_time(act: HelpfulAct) -> dt.date | None:
         return act.on_day
     day, clock = today(place.zone), time_now(place.zone)
     since = max(act.on_day, day - dt.timedelta(weeks=13))
-    rows = dates_between(
-        offer.schedules.all(), list(offer.exceptions.all()), offer.on_bank_holidays, since, day, place.nation
-    )
+    rows = dates_of_offer(offer, since, day, place.nation)
     begun = [
         one.day
         for one in rows

@@ -6,7 +6,7 @@ import datetime as dt
 
 from helpfulacts.core.clock import time_now, today
 from helpfulacts.directory.bookable import is_booked_by_time
-from helpfulacts.directory.dates import Date, dates_between
+from helpfulacts.directory.dates import Date, dates_of_offer
 
 from .models import HelpfulAct
 
@@ -54,11 +54,4 @@ def _coming(act: HelpfulAct) -> list[Date]:
     if offer is None:
         return []
     last = min(act.ends_on or dt.date.max, first + dt.timedelta(weeks=WEEKS))
-    return dates_between(
-        offer.schedules.all(),
-        list(offer.exceptions.all()),
-        offer.on_bank_holidays,
-        first,
-        last,
-        act.place.nation,
-    )
+    return dates_of_offer(offer, first, last, act.place.nation)

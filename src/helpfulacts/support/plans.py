@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from helpfulacts.core.clock import today
@@ -18,7 +19,7 @@ from helpfulacts.promises import selectors as promises
 
 from .models import Aspiration, HelpfulAct, Plan, PlanVersion, Veto
 from .note_gaps import note_gaps_of
-from .selectors import OF_OFFER, acts_of
+from .selectors import OF_OFFER, ActOnChain
 
 
 @dataclass
@@ -91,13 +92,13 @@ def vetoes_of(person: Person) -> list[Veto]:
     )
 
 
-def costs_by_bearer(plan: Plan) -> list[Bearer]:
-    """Who bears what if every act shown goes ahead. Unpaid time stays apart; nothing is added up across bearers.
+def costs_by_bearer(acts: Iterable[ActOnChain]) -> list[Bearer]:
+    """Who bears what if all these acts of a plan go ahead. Unpaid time stays apart; nothing is added up across bearers.
 
     A giver without a name is somebody else in each row, which says of what they give.
     """
     rows: dict[tuple[str, str, int], Bearer] = {}
-    for shown in acts_of(plan):
+    for shown in acts:
         for cost in shown.act.costs:
             who, sphere, apart = (
                 str(cost.get("bearer", "Not known")),
@@ -114,10 +115,10 @@ def costs_by_bearer(plan: Plan) -> list[Bearer]:
     return sorted(rows.values(), key=lambda row: (order.index(row.sphere), row.who))
 
 
-def support_map(plan: Plan) -> SupportMap:
-    """Everyone behind the plan, by the sphere of what they give."""
+def support_map(plan: Plan, acts: Iterable[ActOnChain]) -> SupportMap:
+    """Everyone behind the plan and these acts of it, by the sphere of what they give."""
     lines: dict[str, list[tuple[str, str, bool]]] = defaultdict(list)
-    for shown in acts_of(plan):
+    for shown in acts:
         dated = shown.on_day or shown.act.state in ("done", "confirmed") or shown.act.answer_by
         when = f"{shown.act.title} ({shown.when})" if dated else shown.act.title
         lines[shown.act.sphere].append((shown.act.shown_from, when, shown.act.state != "suggested"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from helpfulacts.core.clock import date_in_words, time_in_words, time_now, today
 from helpfulacts.directory import occurrences
 from helpfulacts.directory.bookable import bookings_of_act, is_booked_by_time
-from helpfulacts.directory.dates import Date, dates_between
+from helpfulacts.directory.dates import Date, dates_of_offer
 from helpfulacts.directory.half_hours import time_of
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import Offer
@@ -142,17 +142,16 @@ def _from(
     first = today(place.zone)
     comes_again = offer.kind in ("intervention", "service")
     last = min(ends_on or dt.date.max, weeks_ahead(place)) if comes_again else on_day
-    differ = list(offer.exceptions.all())
-    since = max(first, on_day)
-    found = dates_between(offer.schedules.all(), differ, offer.on_bank_holidays, since, last, place.nation)
+    found = dates_of_offer(offer, max(first, on_day), last, place.nation)
     theirs = [one for one in found if is_theirs(one, on_day, starts, act.joins)]
     if on_day < first:
         theirs = theirs or found  # the usual week was changed since they began
     sessions = [Promised(one.day, one.starts, one.ends, one.uncertain) for one in theirs]
-    known = {one.day for one in sessions} | {one.day for one in differ if one.starts is None}
-    if on_day >= first and on_day not in known:
-        return [Promised(on_day, starts), *sessions]  # agreed outside the usual week
-    return sessions
+    if on_day < first or on_day in {one.day for one in sessions}:
+        return sessions
+    if any(one.day == on_day and one.starts is None for one in offer.exceptions.all()):
+        return sessions
+    return [Promised(on_day, starts), *sessions]  # agreed outside the usual week
 
 
 def is_theirs(session: Date, on_day: dt.date, starts: dt.time | None, joins: Collection[int] = ()) -> bool:

@@ -7,8 +7,11 @@ earlier is put aside by `actions/release_alone.py`.
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Iterable
 
+from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.alone import is_alone, offers_alone
 from helpfulacts.directory.models import Offer
@@ -21,6 +24,8 @@ from .selectors import set_aside
 
 PUT_ASIDE = "put_aside"
 """In the `reason` of an act that `release_alone` put aside: the moment it did."""
+_SAID_FOR = dt.timedelta(days=28)
+"""So long the plan says first what was put aside because they are under 18; then it stands with what was put aside."""
 
 
 def is_under_18(plan: Plan) -> bool:
@@ -66,6 +71,12 @@ def never_alone(plan: Plan) -> frozenset[uuid.UUID]:
 def put_aside(plan: Plan) -> list[HelpfulAct]:
     """What `release_alone` put aside on this plan, and nobody has asked for again; the last first."""
     return [act for act in set_aside(plan) if PUT_ASIDE in act.reason]
+
+
+def lately_put_aside(aside: Iterable[HelpfulAct]) -> list[HelpfulAct]:
+    """Of what stands aside on a plan, what `release_alone` put there in the last four weeks."""
+    lately = now() - _SAID_FOR
+    return [act for act in aside if PUT_ASIDE in act.reason and act.changed_at > lately]
 
 
 def _desk_of(plan: Plan) -> str:

@@ -36,8 +36,9 @@ def test_a_suggestion_is_not_shown_and_cannot_be_taken_until_they_may_be_found_a
     answer_act(act=refused, answer="not_now", by=by)
 
     def seen() -> tuple[list[str], list[str]]:
-        behind = [title for _, _, rows in support_map(plan).spheres for _, title, _ in rows]
-        titles = sorted(one.act.title for one in acts_of(plan))
+        acts = acts_of(plan)
+        behind = [title for _, _, rows in support_map(plan, acts).spheres for _, title, _ in rows]
+        titles = sorted(one.act.title for one in acts)
         assert titles == sorted(behind)
         return titles, [act.title for act in set_aside(plan)]
 

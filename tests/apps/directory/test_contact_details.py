@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from helpfulacts.core.contact_details import contact_details_in
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.actions.list_offer import list_offer
 from helpfulacts.directory.actions.try_idea import try_idea
-from helpfulacts.directory.contact_details import contact_details_in
 
 FOUND = [
     "Ring me on 07700 900123",

@@ -57,7 +57,11 @@ def test_what_is_found_of_a_late_promise_stays_and_its_remedy_names_it(place: An
         find_against_promise(promise=promise_of(), finding="broken", words="It is not late", by=MEL)
     with pytest.raises(Refused):
         agree_remedy(promise=promise, what="A cooker this week", due=today() + DAY, by=MEL)
+    with pytest.raises(Refused, match=r"a phone number in it\. Both sides can read it"):
+        find_against_promise(promise=promise, finding="broken", words="Ring 01632 960123", by=MEL)
     find_against_promise(promise=promise, finding="broken", words="Canaryword waited", by=MEL)
+    with pytest.raises(Refused, match="an e-mail address in it"):
+        agree_remedy(promise=promise, what="Write to bea@example.org", due=today() + DAY, by=MEL)
     remedy = agree_remedy(promise=promise, what="A cooker this week", due=today() + DAY, by=MEL)
     assert (remedy.remedy_of, remedy.by_id, remedy.to_id) == (promise, promise.by_id, promise.to_id)
     assert list(promise.remedies.all()) == [remedy]

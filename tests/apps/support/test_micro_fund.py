@@ -22,6 +22,7 @@ from helpfulacts.support.actions.erase_plan import erase_plan
 from helpfulacts.support.actions.give_micro_fund import end_micro_fund, give_micro_fund
 from helpfulacts.support.actions.spend_micro_fund import spend_micro_fund
 from helpfulacts.support.models import MicroSpend
+from helpfulacts.support.selectors import acts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,7 @@ def test_a_navigator_never_spends_above_the_limit_of_the_body_and_every_penny_is
     for change in ({"total_pence": 10_001}, {"number": 1}):
         with pytest.raises(IntegrityError), transaction.atomic():
             MicroSpend.objects.filter(pk=last.pk).update(**change)
-    [borne] = [row for row in plans.costs_by_bearer(plan) if row.who == body.name]
+    [borne] = [row for row in plans.costs_by_bearer(acts_of(plan)) if row.who == body.name]
     assert (borne.pence, borne.sphere) == (10_000, "civic")
     said = [entry.facts for entry in register.entries(place) if entry.action == "spent from a micro-fund"]
     assert [facts["pence"] for facts in said] == [6_000, 4_000]

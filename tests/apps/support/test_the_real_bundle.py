@@ -106,7 +106,7 @@ def test_the_bed_is_marked_as_what_cannot_wait(bundle: dict[str, Any]) -> None:
 
 
 def test_costs_stay_with_who_bears_them_and_unpaid_care_is_never_free(bundle: dict[str, Any]) -> None:
-    rows = {row.who: row for row in plans.costs_by_bearer(bundle["plan"])}
+    rows = {row.who: row for row in plans.costs_by_bearer(support.acts_of(bundle["plan"]))}
     husband = rows["My husband"]
     assert (husband.sphere, husband.pence, husband.paid_minutes, husband.unpaid_minutes) == (
         "personal",
@@ -117,14 +117,15 @@ def test_costs_stay_with_who_bears_them_and_unpaid_care_is_never_free(bundle: di
     assert rows["The furniture charity"].pence == 7800
     assert rows["The furniture charity"].unpaid_minutes == 60
     assert rows["The council"].paid_minutes == 180
-    assert [row.sphere for row in plans.costs_by_bearer(bundle["plan"])] == sorted(
+    assert [row.sphere for row in plans.costs_by_bearer(support.acts_of(bundle["plan"]))] == sorted(
         (row.sphere for row in rows.values()), key=list(SPHERES).index
     )
 
 
 def test_everyone_behind_the_plan_is_on_the_map(bundle: dict[str, Any]) -> None:
     behind = {
-        name: {who for who, _, _ in lines} for name, _, lines in plans.support_map(bundle["plan"]).spheres
+        name: {who for who, _, _ in lines}
+        for name, _, lines in plans.support_map(bundle["plan"], support.acts_of(bundle["plan"])).spheres
     }
     assert "My husband" in behind["personal"]
     assert "The council" in behind["public"]

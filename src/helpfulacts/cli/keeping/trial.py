@@ -64,16 +64,18 @@ def _forget_again() -> dict[str, int]:
     from helpfulacts.core import forgotten
     from helpfulacts.core.clock import today
     from helpfulacts.places import selectors as places
-    from helpfulacts.support.here_again import here_again, marks
+    from helpfulacts.support.here_again import marks
 
     gone = marks(forgotten.BEGUN, forgotten.DONE)
-    here, left = places.all_places(), 0
-    again = sum(len(here_again(place, gone)) for place in here)
-    for place in here if again else ():
-        on_its_own(place.slug, "whoever deleted everything", partial(forget_each_again, place, gone))
-        on_its_own(place.slug, "what rounds kept", partial(forget_claims, place=place, day=today(place.zone)))
-        left += len(here_again(place, gone))
-    return {"again": again - left, "left": left}
+    again = left = 0
+    for place in places.all_places():
+        went, stayed = forget_each_again(place, gone)
+        if went or stayed:
+            on_its_own(
+                place.slug, "what rounds kept", partial(forget_claims, place=place, day=today(place.zone))
+            )
+        again, left = again + went, left + stayed
+    return {"again": again, "left": left}
 
 
 if __name__ == "__main__":

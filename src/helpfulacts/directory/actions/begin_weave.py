@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import date_in_words, now, time_now, today
+from helpfulacts.core.contact_details import refuse_contact_in
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.places.models import Place
 
 from ..combination import common_time
 from ..condition_words import THERE_IS
-from ..contact_details import contact_details_in
 from ..facets import SPHERES
 from ..half_hours import SLOTS, time_of
 from ..models import Offer, Weave, WeaveLift, WeavePart
@@ -163,8 +163,7 @@ def _check(plan: dict[str, Any]) -> None:
     if not str(plan.get("title", "x")).strip():
         raise Refused("Give it a short name, for example “Repair Saturday”.", field="title")
     for name in ("title", "summary"):  # refused here already: once it is listed, nobody changes either
-        if found := contact_details_in(str(plan.get(name, ""))):
-            raise Refused(f"There is {found} in it. Everybody can read it: take it out.", field=name)
+        refuse_contact_in(str(plan.get(name, "")), field=name)
     if (first is None) != (last is None) or (
         first is not None and last is not None and not 0 <= first < last <= SLOTS
     ):

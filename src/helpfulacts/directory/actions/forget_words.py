@@ -11,7 +11,7 @@ from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
 
 from .. import fulltext, history
-from ..bearers import bodies_of, names_in, without_bearers, without_names
+from ..bearers import bearers_of, bodies_of, names_in, without_bearers, without_names
 from ..models import (
     AccessFact,
     Condition,
@@ -94,10 +94,10 @@ def _forget_in_combinations(place: Place, offers: list[Offer]) -> None:
         others = Offer.objects.filter(parts_of__weave=weave, place=place).exclude(
             pk__in=[one.pk for one in offers]
         )
-        kept = {str(row.get("bearer", "")) for one in others for row in one.costs} | bodies
-        was = {str(row.get("bearer", "")) for row in woven.costs}
+        kept = bearers_of(row for one in others for row in one.costs) | bodies
+        was = bearers_of(woven.costs)
         woven.costs = without_bearers(woven.costs, names=names, kept=kept)
-        was -= {str(row.get("bearer", "")) for row in woven.costs}
+        was -= bearers_of(woven.costs)
         _forget_in_history(woven, names | was)
         woven.changed_at = moment_of_change(place)
         woven.save(update_fields=["costs", "changed_at"])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpfulacts.core.contact_details import contact_details_in
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.models import Organisation
-
-from ..contact_details import contact_details_in
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place

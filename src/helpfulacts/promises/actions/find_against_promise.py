@@ -6,6 +6,7 @@ import datetime as dt
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
+from helpfulacts.core.contact_details import refuse_contact_in
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.purposes import is_said
@@ -25,6 +26,7 @@ def find_against_promise(*, promise: Promise, finding: str, words: str, by: Acto
         raise Refused("Choose what you found.", field="finding")
     if not is_said(words):
         raise Refused("Say why in words, in a sentence that both sides can read.", field="words")
+    refuse_contact_in(words, field="words", read_by="Both sides")
     with register.writing(promise.place_id):
         promise.refresh_from_db()
         day = today(promise.place.zone)
@@ -50,6 +52,7 @@ def agree_remedy(*, promise: Promise, what: str, due: dt.date, by: Actor) -> Pro
     require(may_run_rounds(by), "agree what puts a promise right")
     if not is_said(what):
         raise Refused("Say in words what they do to put it right.", field="what")
+    refuse_contact_in(what, field="what", read_by="Both sides")
     if due < today(promise.place.zone):
         raise Refused("Choose a day that is still to come.", field="due")
     if due > today(promise.place.zone) + LATEST:

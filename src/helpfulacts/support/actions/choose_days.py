@@ -8,7 +8,6 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
-from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.except_promise import except_promise
 
 from ..days_joined import days_on, first_on, has_begun, joined
@@ -16,7 +15,7 @@ from ..models import HelpfulAct
 from ..rules import may_change_plan
 from ..states import read_again
 from ..versions import require_in_use
-from .take_place import owe_act
+from .take_place import owe_act, owed
 
 REASON = "they chose other days"
 
@@ -47,10 +46,10 @@ def choose_days(*, act: HelpfulAct, days: Iterable[int], by: Actor) -> HelpfulAc
         if moved:
             act.on_day, act.starts = first.day, first.starts
         act.save(update_fields=["joins", "on_day", "starts"])
-        owed = promises.open_about(act.place, "helpful act", act.pk, kind="act") if moved else []
-        for promise in owed:
+        was_owed = owed(act) if moved else []
+        for promise in was_owed:
             except_promise(promise=promise, reason=REASON, by=by.role)
-        if owed:
+        if was_owed:
             owe_act(act, trigger=REASON)
         register.record(place=act.place, action="chose their days", noun="helpful act", subject=act.pk)
     return act

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from helpfulacts.core.clock import now
-from helpfulacts.directory.bearers import GAVE, names_in, without_bearers, without_names
+from helpfulacts.directory.bearers import GAVE, bearers_of, names_in, without_bearers, without_names
 from helpfulacts.directory.facets import KINDS
 from helpfulacts.directory.models import Offer, Weave, WeavePart
 from helpfulacts.people.models import Consent, Person
@@ -51,7 +51,7 @@ def forget_on_plans(place: Place, person: Person, offers: Iterable[Offer]) -> No
     for act in HelpfulAct.objects.filter(place=place, offer__in=woven.values("offer")).select_related(
         "offer"
     ):
-        kept = {str(row.get("bearer", "")) for row in act.offer.costs} if act.offer else set()
+        kept = bearers_of(act.offer.costs) if act.offer else set()
         _forget_bearers(act, gone.names, kept)
     _forget_elsewhere(place, person, gone)
 
@@ -63,7 +63,7 @@ def forget_called(person: Person) -> None:
     gives = Q(offer__giver=person) | Q(offer__kept_by=person)
     acts = HelpfulAct.objects.filter(gives, place=person.place_id) if person.called.strip() else ()
     for act in acts:
-        _forget_bearers(act, {person.called}, {str(row.get("bearer", "")) for row in act.costs})
+        _forget_bearers(act, {person.called}, bearers_of(act.costs))
         for one in Introduction.objects.filter(place=person.place_id, act=act):
             one.words = without_names(one.words, {person.called})
             one.save(update_fields=["words_sealed"])

@@ -10,7 +10,6 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import require
-from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
 
 from ..came import comes_again, last_time, next_time, times_noted
@@ -21,7 +20,7 @@ from ..states import read_again
 from .finish_act import finish_act
 from .free_place import ends_how
 from .report_act import it_can_have_happened, mark_done, may_be_the_day
-from .take_place import OWN_HELP_WITHIN, owe_act
+from .take_place import OWN_HELP_WITHIN, owe_act, owed
 
 
 def note_time(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> HelpfulAct:
@@ -41,7 +40,7 @@ def note_time(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> Helpf
         if day in times_noted(act):
             raise Refused("You have noted that day. Choose another, or go back.", field="on_day")
         _keep(act, day)
-        for promise in promises.open_about(act.place, "helpful act", act.pk, kind="act"):
+        for promise in owed(act):
             keep_promise(promise=promise, evidence=f"said to have come by {by.role}", by=by.role)
         due = act.ends_on or today(act.place.zone) + OWN_HELP_WITHIN
         owe_act(act, trigger="it came, and comes again", due=due)

@@ -18,10 +18,10 @@ from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..giving import giver_of
 from ..introducing import open_introduction
-from ..models import HelpfulAct, PassedOn
+from ..models import HelpfulAct
 from ..young import PUT_ASIDE
 from .answer_act import answer_act
-from .free_place import ends_how, free_place
+from .end_alone import end_alone
 from .release_act import LETS_GO
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 TELL_PERSON = "{title}: they would meet one person alone, so it was put aside. Find another way with them."
 TELL_GIVER = "{title}: somebody who said yes cannot come for now. They did nothing wrong."
-TELL_LOAN = "{title}: bring it back together with them, or fetch it for them. They do not go there alone."
 TRIGGER = "it was put aside"
 GOES_ON = ("done", "confirmed")
 
@@ -69,17 +68,9 @@ def _put_aside(act: HelpfulAct) -> bool:
 
 def _end(act: HelpfulAct) -> bool:
     """Done, and it may go on: what each passed on goes, and the place is free."""
-    how = ends_how(act)
-    passed_on = PassedOn.objects.filter(place=act.place_id, act=act).delete()[0]
-    if act.holds_id is None or how == "never":
-        return bool(passed_on)
-    if how == "back":
-        if PUT_ASIDE not in act.reason:
-            act.reason = {**act.reason, PUT_ASIDE: now().isoformat()}
-            act.save(update_fields=["reason"])
-            _tell(act, ("person", act.plan.person_id), TELL_LOAN)
-        return bool(passed_on)
-    free_place(act=act, by=the_person(act.plan.person_id))
+    passed_on, is_free = end_alone(act=act, by=the_person(act.plan.person_id), trigger=TRIGGER)
+    if not is_free:
+        return passed_on
     _tell(act, ("person", act.plan.person_id), TELL_PERSON)
     _tell_giver(act)
     return True

@@ -11,9 +11,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import require
-from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.keep_promise import keep_promise
-from helpfulacts.promises.models import Promise
 
 from ..models import HelpfulAct
 from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
@@ -24,7 +22,7 @@ from .begin_plan import tidy_words
 from .free_place import ends_how, free_place
 from .move_up_queue import move_up_queue
 from .release_act import release_place_of, state_when_stopped
-from .take_place import promise_act, take_place
+from .take_place import owed, promise_act, take_place
 
 
 def mark_done(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> HelpfulAct:
@@ -40,7 +38,7 @@ def mark_done(*, act: HelpfulAct, by: Actor, on: dt.date | None = None) -> Helpf
         if wants_day(act) and (on is not None or not may_answer_for_giver(by, act)):
             _keep_day(act, on)
         move(act, "done")
-        for promise in _owed(act):
+        for promise in owed(act):
             keep_promise(promise=promise, evidence=f"said done by {by.role}", by=by.role)
         register.record(
             place=act.place,
@@ -106,12 +104,8 @@ def agreed_on(act: HelpfulAct) -> dt.date:
     """The day on which a promised act was promised; the day it came on the plan where nobody owes it, or where it
     has come before and is owed anew."""
     again = act.offer is None or bool(act.came)
-    made = [] if again else [one.made_at for one in _owed(act)]
+    made = [] if again else [one.made_at for one in owed(act)]
     return min(made, default=act.created_at).astimezone(ZoneInfo(act.place.zone)).date()
-
-
-def _owed(act: HelpfulAct) -> list[Promise]:
-    return promises.open_about(act.place, "helpful act", act.pk, kind="act")
 
 
 def confirm_act(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from helpfulacts.core import register
-from helpfulacts.core.clock import now
 from helpfulacts.directory.actions.pause_offer import pause_offer
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actor import Actor, the_person
@@ -12,14 +11,13 @@ from helpfulacts.places.models import Place
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..giving import asked_of
-from ..models import HelpfulAct, PassedOn
-from ..young import PUT_ASIDE
-from .free_place import ends_how, free_place
+from ..models import HelpfulAct
+from .end_alone import end_alone
 from .release_act import LETS_GO, release_place_of
 
 COMING = ("agreed", "promised", "done", "confirmed")
 TELL = "{title}: it cannot go on for now. Ask what else would help."
-TELL_LOAN = "{title}: bring it back together with them, or fetch it for them. They do not go there alone."
+TRIGGER = "the giver said not now"
 
 
 def rest_giving(*, person: Person) -> int:
@@ -47,30 +45,16 @@ def _let_go(act: HelpfulAct, by: Actor) -> bool:
     if act.state in LETS_GO:
         release_place_of(act=act, state="declined", by=by)
         return True
-    PassedOn.objects.filter(place=act.place_id, act=act).delete()
-    how = ends_how(act)
-    if act.holds_id is None or how == "never":
-        return False
-    if how == "back":
-        if PUT_ASIDE not in act.reason:
-            act.reason = {**act.reason, PUT_ASIDE: now().isoformat()}
-            act.save(update_fields=["reason"])
-            _tell(act, TELL_LOAN, quiet=True)
-        return False
-    free_place(act=act, by=by)
-    _tell(act, TELL)
-    return True
-
-
-def _tell(act: HelpfulAct, words: str, *, quiet: bool = False) -> None:
-    ask_desk_to_tell(
-        place=act.place,
-        to=("person", act.plan.person_id),
-        about=("helpful act", act.pk),
-        what=words.format(title=act.title),
-        trigger="the giver said not now",
-        quiet=quiet,
-    )
+    _, is_free = end_alone(act=act, by=by, trigger=TRIGGER)
+    if is_free:
+        ask_desk_to_tell(
+            place=act.place,
+            to=("person", act.plan.person_id),
+            about=("helpful act", act.pk),
+            what=TELL.format(title=act.title),
+            trigger=TRIGGER,
+        )
+    return is_free
 
 
 def rest_all_giving(*, place: Place) -> int:

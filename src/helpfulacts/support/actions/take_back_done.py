@@ -8,7 +8,6 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
-from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.except_promise import except_promise
 
 from ..came import last_said, takes_back
@@ -16,7 +15,7 @@ from ..models import HelpfulAct
 from ..rules import may_change_plan
 from ..states import move, read_again
 from ..versions import require_in_use
-from .take_place import owe_act, take_place
+from .take_place import owe_act, owed, take_place
 
 TRIGGER = "it was said by mistake that it came"
 
@@ -35,7 +34,7 @@ def take_back_done(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
             if not take_place(act):
                 raise Refused("Its place has gone to somebody else meanwhile. Ask for it again instead.")
         _as_before(act, ended=what == "done")
-        for promise in promises.open_about(act.place, "helpful act", act.pk, kind="act"):
+        for promise in owed(act):
             except_promise(promise=promise, reason=TRIGGER, by=by.role)
         owe_act(act, trigger=TRIGGER)
         register.record(

@@ -10,8 +10,10 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.hold_place import hold_place
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.models import CapacityPeriod
+from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.make_promise import make_promise
+from helpfulacts.promises.models import Promise
 
 from ..giving import giver_of
 from ..introducing import open_introduction
@@ -98,6 +100,11 @@ def _set_dates(act: HelpfulAct) -> None:
 def _is_owed(act: HelpfulAct) -> bool:
     """An idea is the person's own to try: nobody owes it."""
     return act.offer is None or behaviour_of(act.offer).makes_promise
+
+
+def owed(act: HelpfulAct) -> list[Promise]:
+    """What is promised of this act and still open."""
+    return promises.open_about(act.place, "helpful act", act.pk, kind="act")
 
 
 def owe_act(act: HelpfulAct, *, trigger: str, due: dt.date | None = None) -> None:

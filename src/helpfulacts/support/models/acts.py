@@ -15,16 +15,17 @@ from .plans import Aspiration, Plan
 class HelpfulAct(PlaceScoped):
     """One act for one person or group, and where it has got to.
 
-    `reason` holds the stored inputs that its sentence is made from. `costs` lists who bears what: cash in pence, paid
-    and unpaid minutes, by sphere; sealed, for who bears it may be somebody's name. `holds` is the place it keeps in an offer: while it is live, and after until it ends
-    (`directory.kinds` says how). `ends_on` is the last day of a course or a booking, `return_by` the day a lent thing
-    is due back. `giver_said_yes_at`: when somebody who gives in person said yes to this one too. `more_time`: the day to
-    answer was moved once, because the desk had not told the person. `went_with_wish`: it was let go because its wish was
-    struck out, or one that it waits for was, and comes back with it. `suggested_by`: who put it on the plan, where that was
-    somebody else than its person. `came`: each day that its person said it came ("day"), when they said so ("said"), what
-    day and time had been fixed ("was"), whether that was the end of it ("end"), and, of a time that they told us how it
-    went, that they did ("told"). `joins`: the weekdays (0 is Monday) that
-    they come on, where they said so; else it is that of their first day.
+    `reason` holds the stored inputs that its sentence is made from. `costs` lists who bears what: cash in pence,
+    paid and unpaid minutes, by sphere; sealed, for who bears it may be somebody's name. `holds` is the place it
+    keeps in an offer: while it is live, and after until it ends (`directory.kinds` says how). `ends_on` is the
+    last day of a course or a booking, `return_by` the day a lent thing is due back. `giver_said_yes_at`: when
+    somebody who gives in person said yes to this one too. `more_time`: the day to answer was moved once, because
+    the desk had not told the person. `went_with_wish`: it was let go because its wish was struck out, or one that
+    it waits for was, and comes back with it. `suggested_by`: who put it on the plan, where that was somebody else
+    than its person. `came`: each day that its person said it came ("day"), when they said so ("said"), what day
+    and time had been fixed ("was"), whether that was the end of it ("end"), and, of a time that they told us how
+    it went, that they did ("told"). `joins`: the weekdays (0 is Monday) that they come on, where they said so;
+    else it is that of their first day.
     """
 
     STATES = [

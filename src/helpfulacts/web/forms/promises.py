@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from django import forms
-
-from helpfulacts.directory.contact_details import contact_details_in
-
 from .base import PlainForm, day, line, one_of, sentence
 
 FINDINGS = [
     ("broken", "The promise was broken"),
     ("good reason", "There was a good reason"),
 ]
-
-
-def _without_reach(words: str) -> str:
-    """`words`, where they hold no way to reach anybody: they cannot be changed, and both sides read them."""
-    if found := contact_details_in(words):
-        raise forms.ValidationError(f"There is {found} in it. Both sides can read it: take it out.")
-    return words
 
 
 class FindingForm(PlainForm):
@@ -32,9 +21,6 @@ class FindingForm(PlainForm):
         missing="Say why, in a sentence that both sides can understand.",
     )
 
-    def clean_words(self) -> str:
-        return _without_reach(str(self.cleaned_data["words"]))
-
 
 class RemedyForm(PlainForm):
     """What puts a broken promise right: a promise too, with a day."""
@@ -46,6 +32,3 @@ class RemedyForm(PlainForm):
         missing="Say what they do to put it right.",
     )
     due = day("By which day?", invalid="Write a day, for example 24/6/2027.")
-
-    def clean_what(self) -> str:
-        return _without_reach(str(self.cleaned_data["what"]))

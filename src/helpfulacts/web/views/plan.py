@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from helpfulacts.coordination import selectors as coordination
-from helpfulacts.core.clock import now, today
+from helpfulacts.core.clock import today
 from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
@@ -22,9 +22,6 @@ from helpfulacts.support.too_early import too_early
 
 from ..refusals import press_button
 from .plan_mine import UNDONE_YES, Mine, show, with_plan
-
-_SAID_FOR = dt.timedelta(days=28)
-"""So long the plan says first what was put aside because they are under 18; then it stands with what was put aside."""
 
 
 def _everything(mine: Mine, *, printed: bool = False) -> dict[str, Any]:
@@ -43,8 +40,8 @@ def _everything(mine: Mine, *, printed: bool = False) -> dict[str, Any]:
         "asked": asked,
         "to_confirm": [one for one in acts if one.act.state == "done"],
         "answer_first": min(asked, key=_how_soon, default=None),
-        "costs": plans.costs_by_bearer(mine.plan),
-        "map": plans.support_map(mine.plan),
+        "costs": plans.costs_by_bearer(acts),
+        "map": plans.support_map(mine.plan, acts),
         "beside": authors.beside(mine.plan, printed=printed),
     }
 
@@ -54,12 +51,12 @@ def _how_soon(one: Any) -> dt.date:
     return one.act.answer_by or dt.date.max
 
 
-def _undone(request: HttpRequest, mine: Mine) -> Any | None:
+def _undone(request: HttpRequest, aside: list[Any]) -> Any | None:
     """What a “not now” from an older page has just taken back: it had been a yes."""
     kept = request.session.pop(UNDONE_YES, None)
     if kept is None:
         return None
-    return next((act for act in support.set_aside(mine.plan) if str(act.pk) == kept), None)
+    return next((act for act in aside if str(act.pk) == kept), None)
 
 
 @with_plan
@@ -68,7 +65,7 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
     vetoes = plans.vetoes_of(mine.person)
     check = coordination.last_check(mine.plan)
     never = {veto.offer_id for veto in vetoes}
-    lately = now() - _SAID_FOR
+    aside = support.set_aside(mine.plan)
     return show(
         request,
         "plan",
@@ -76,11 +73,11 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             **_everything(mine),
             "rights": coordination.rights_said(check),
             "rights_at": check.at if check else None,
-            "undone": _undone(request, mine),
+            "undone": _undone(request, aside),
             "struck": plans.struck_out(mine.plan),
-            "aside": [act for act in support.set_aside(mine.plan) if act.offer_id not in never],
-            "put_aside": [one for one in young.put_aside(mine.plan) if one.changed_at > lately],
-            "young": young.is_under_18(mine.plan),
+            "aside": [act for act in aside if act.offer_id not in never],
+            "put_aside": young.lately_put_aside(aside),
+            "young": mine.person.is_under_18,
             "not_alone": young.never_alone(mine.plan),
             "ended_acts": support.acts_of(mine.plan, states=("declined", "stopped")),
             "vetoes": vetoes,

@@ -10,6 +10,8 @@ import unicodedata
 
 import phonenumbers
 
+from .errors import Refused
+
 _EMAIL = re.compile(
     r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\s?(?:\.|\(dot\)|\[dot\])\s?\w{2,}", re.IGNORECASE
 )
@@ -65,3 +67,9 @@ def contact_details_in(text: str) -> str | None:
     if _has_phone(text):
         return "a phone number"
     return None
+
+
+def refuse_contact_in(text: str, *, field: str, read_by: str = "Everybody") -> None:
+    """Raise Refused where `text` says how somebody is reached. `read_by`: who can read it, as a sentence begins."""
+    if found := contact_details_in(text):
+        raise Refused(f"There is {found} in it. {read_by} can read it: take it out.", field=field)
