@@ -22,6 +22,7 @@ from tests.reliability.conftest import Installation
 
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="about the SQLite file")
 on_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
+WORKERS = "forgotten_workers.py"
 CANARY = b"zqdeletedbeforeqz"
 
 
@@ -67,12 +68,13 @@ def test_who_writes_in_another_database_of_that_server_keeps_it_from_going_too(
 
     with psycopg.connect(own_server) as other:
         other.execute("SELECT pg_current_xact_id()")  # it has a number, as one that changes something
+        alone.run("begin", "newtown", workers=WORKERS)
         assert written_over_in(alone, "0.2") == [False], "it would be carried over into the new file"
     assert written_over_in(alone, "30") == [True]
 
 
 def written_over_in(home: Installation, patience: str) -> list[bool]:
-    return home.run("write_over", patience, workers="forgotten_workers.py")
+    return home.run("write_over", patience, workers=WORKERS)
 
 
 @on_sqlite
