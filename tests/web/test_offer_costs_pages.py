@@ -172,7 +172,10 @@ def test_what_a_row_may_say_is_the_same_on_an_offer_and_on_a_plan(place: Any, as
         with seeded(random.Random(7)):
             say(**row | {"bearer": "x" * 200})
         assert (about.costs[0]["said"], len(about.costs[0]["bearer"])) == (key_drawn, 120)
-        for _ in range(11):
-            say(**row)
+        say(**row)
+        with pytest.raises(Refused, match="“the TEA firm” is there already"):
+            say(**row | {"bearer": "the  TEA firm", "pence": 2})
+        for number in range(10):
+            say(**row | {"bearer": f"Firm {number}"})
         with pytest.raises(Refused, match="There are 12 rows already"):
-            say(**row)
+            say(**row | {"bearer": "Another"})

@@ -154,7 +154,8 @@ def test_money_is_read_as_people_write_it(place: Any, asha: Any, bed: Any, typed
 
 
 @pytest.mark.parametrize(
-    "typed", ["-5", "1e9", "NaN", "1.999", "12,50", "3,40", "1,2,3", "99999999999999999999"]
+    "typed",
+    ["-5", "1e9", "1e2", "+5", "1_000", "NaN", "1.999", "12,50", "3,40", "1,2,3", "99999999999999999999"],
 )
 def test_money_that_cannot_be_is_refused_and_nothing_typed_is_lost(
     place: Any, asha: Any, bed: Any, typed: str

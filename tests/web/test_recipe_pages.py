@@ -75,11 +75,13 @@ def test_anybody_reads_it_and_only_those_who_weave_begin_from_it_or_take_it_off(
     assert "begun from a recipe that was taken off" in page and "The kettle." not in page
 
 
-def test_an_unknown_recipe_to_begin_from_is_left_out(world: World) -> None:
+def test_an_unknown_recipe_to_begin_from_is_left_out_and_said(world: World) -> None:
     jo = world.browser("weaver")
     for asked in ("x", "00000000-0000-0000-0000-000000000000"):
         page: Any = jo.get(world.url(f"weaving?recipe={asked}"))
         assert page.status_code == 200 and "From the recipe" not in text_of(page)
+        assert "This recipe is not there." in text_of(page)
+    assert "This recipe is not there." not in text_of(jo.get(world.url("weaving")))
 
 
 def test_whoever_weaves_reads_for_whom_where_and_until_when(world: World) -> None:

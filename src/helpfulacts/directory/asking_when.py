@@ -76,6 +76,11 @@ _EITHER = re.compile(
 _TURNED = {"before": "after ", "after": "before ", "later than": "before "}
 _NO_CLASS = r"(?! (?:class|course|club|group|school|meal|service)(?:e?s)?\b)"
 _CLOCK = r"(noon|midnight|\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)?)"
+# “parking is free after 6pm” tells of something else than of who writes.
+_I_AM_FREE = re.compile(
+    r"(?:^|(?<=[,.;:!?]) ?|\b(?:and|but|so) )(?:(?:im|i am|were|we are) )?(?:only )?(?:free|available) "
+    rf"(?=(?:after|from|before|until|till|between|at) {_CLOCK}\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -176,8 +181,9 @@ def _clock(text: str, *, asked: bool) -> tuple[tuple[dt.time, dt.time] | None, s
     )
     if asked:
         text = re.sub(r"^(\d{1,2}[:.]\d{2}(?:am|pm)?)", r"at \1", text)
+    text, free = _I_AM_FREE.subn(" ", text)
     text, turned = re.subn(rf"\bnot (before|after|later than) (?={_CLOCK}\b)", lambda f: _TURNED[f[1]], text)
-    asked = asked or bool(turned)
+    asked = asked or bool(turned or free)
     between = rf"\b(?:between|from) {_CLOCK} (?:and|to|until|till) {_CLOCK}"
     found = re.search(between, text)
     named = found and re.search(r"[ap]m", found[0]) and not (PAST.search(text) or _TELLS.search(text))

@@ -42,7 +42,12 @@ def cost_row(
 
 
 def with_row(rows: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows and one more. Raises Refused where there are as many already as a page can show."""
+    """The rows and one more. Raises Refused where the same bearer is there, or as many rows as a page can show."""
+    who = (row["bearer"].casefold(), row["sphere"])
+    if any((one["bearer"].casefold(), one["sphere"]) == who for one in rows):
+        raise Refused(
+            f"“{row['bearer']}” is there already. To change it, take that out first.", field="bearer"
+        )
     if len(rows) >= MOST_ROWS:
         raise Refused(f"There are {MOST_ROWS} rows already. Take one out first.")
     return [*map(dict, rows), dict(row)]

@@ -79,7 +79,11 @@ COMING = "Friday 27 November to Thursday 3 December"
         ("every second Thursday between 2 and 4", "Thursdays until Thursday 17 December, 2pm to 4pm", ""),
         ("between 10pm and 2am", "Thursday 26 November to Wednesday 2 December, 10pm to 2am the next day", ""),
         ("evening", "Thursday 26 November to Wednesday 2 December, after 5pm", ""),
+        ("I'm free after 6pm, a choir", "Thursday 26 November to Wednesday 2 December, after 6pm", "a choir"),
+        ("a choir and I am only free from 7", "Thursday 26 November to Wednesday 2 December, after 7pm", "a choir"),
+        ("a choir. Free between 2 and 4", "Thursday 26 November to Wednesday 2 December, 2pm to 4pm", "a choir"),
         # told, not asked
+        ("parking is free after 6pm", "", None),
         ("my mum fell at half past six", "", None),
         ("I get up at half six in the morning to care for him", "", None),
         ("my rent is due on the 25th", "", None),

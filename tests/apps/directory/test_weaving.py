@@ -374,7 +374,12 @@ def test_changing_the_plan_asks_everybody_anew_and_holds_nothing(repair: Repair)
 
 def test_ending_it_frees_everything(repair: Repair) -> None:
     weave = listed(repair)
+    [part, *_] = weaving.parts_of(weave)
+    with pytest.raises(Refused, match="This is listed"):
+        add_part(weave=weave, offer=part.offer, by=repair.jo)
     end_weave(weave=weave, by=repair.jo)
+    with pytest.raises(Refused, match="This has ended"):
+        add_part(weave=weave, offer=part.offer, by=repair.jo)
     assert weave.offer is not None
     weave.offer.refresh_from_db()
     assert (weave.state, weave.offer.status) == ("ended", "ended")

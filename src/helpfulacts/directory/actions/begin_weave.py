@@ -25,6 +25,8 @@ from ..selectors import is_still_listed, may_be_named
 from ..weaving import OPEN, part_values, parts_of
 from .let_parts_go import let_parts_go
 
+HAS_ENDED = "This has ended. You can begin another from “Bring things together”."
+IS_LISTED = "This is listed, so it cannot be changed here."
 _NOT_YOURS = "Only a resource-weaver or an officer brings things together here."
 MOST_PARTS = 12
 
@@ -82,7 +84,7 @@ def require_open(weave: Weave, by: Actor) -> None:
         raise NotAllowed(_NOT_YOURS)
     weave.refresh_from_db(fields=["state", "offer"])
     if weave.state not in OPEN:
-        raise Refused("This is listed or has ended, so it cannot be changed here.")
+        raise Refused(HAS_ENDED if weave.state == "ended" else IS_LISTED)
 
 
 def add_part(*, weave: Weave, offer: Offer, by: Actor) -> WeavePart:

@@ -204,6 +204,8 @@ def line(
 
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 """Commas that part thousands. Any other comma may stand for a point: it is refused, never guessed at."""
+FIGURES = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
+"""As people write an amount: “1e2” is no hundred pounds."""
 
 
 class _Pounds(forms.DecimalField):
@@ -213,6 +215,8 @@ class _Pounds(forms.DecimalField):
         if isinstance(value, str):
             value = value.strip().removeprefix("£").strip()
             value = value.replace(",", "") if THOUSANDS.fullmatch(value) else value
+            if value and not FIGURES.fullmatch(value):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
 
 

@@ -54,6 +54,7 @@ def _shown(request: HttpRequest, bound: BeginForm | None = None, status: int = 2
     context = {
         "grant": grant_of(request),
         "recipe": recipe,
+        "recipe_gone": recipe is None and bool(request.GET.get("recipe")),
         "needed": recipe_words(recipe)["made_of"] if recipe else [],
         "look": look,
         "groups": groups,
