@@ -56,6 +56,18 @@ def test_the_plan_says_why_and_whom_to_talk_to_and_that_nothing_comes_back_by_it
     assert HelpfulAct.objects.get(pk=act.pk).state == "suggested" and "Put aside for now" not in page
 
 
+def test_a_list_asks_for_no_place_with_one_person_alone_and_says_whom_to_talk_to(
+    place: Any, asha: Any, offer: Any, club: Any
+) -> None:
+    for one in (offer("Chess with Bea"), club("Chess club")):
+        asha.browser.post(f"/testham/list/keep/{one.pk}")
+    assert text(asha.browser.get("/testham/list")).count("Add to my plan") == 2
+    says(asha, "under-18")
+    page = text(asha.browser.get("/testham/list"))
+    assert page.count("Add to my plan") == 1 and page.count("Add to my plan : Chess club") == 1
+    assert f"one person alone is there. Talk to {place.person_to_talk_to}" in page
+
+
 def test_idea_offer_and_act_say_who_is_there_and_invent_nothing(asha: Any, offer: Any, club: Any) -> None:
     idea, chess = (
         club("A walk before tea", kind="idea", particulars={"steps": ["Go round the block"]}),

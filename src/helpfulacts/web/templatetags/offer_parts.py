@@ -23,6 +23,8 @@ from helpfulacts.directory.public_contact import public_contact as contact_of
 
 from .. import kept, safety
 from ..cards import Card, cards_for
+from ..visitor import visitor_of
+from ..young_words import read_by
 
 register = template.Library()
 
@@ -54,6 +56,7 @@ def offer_card(context: template.Context, card: Any, button: bool = True, level:
         "asked": context.get("form") if context.get("looked") else None,
         "look": context.get("look", ""),
         "keeping": bool(context.get("keeping")),
+        **(read_by(visitor_of(context["request"]).person, card.offer) if button else {}),
     }
 
 
