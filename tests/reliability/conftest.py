@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,8 @@ class Installation:
         return [json.loads(line) for line in printed.splitlines()]
 
 
-@pytest.fixture
-def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+@contextmanager
+def server_of_its_own() -> Iterator[str]:
     """The address of a PostgreSQL on which nobody else changes anything meanwhile; nothing where SQLite is tested.
 
     What others change, in whichever database of a server, keeps the bytes of what was deleted (`test_written_over.py`).
@@ -57,24 +58,42 @@ def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield ""
         return
     command = [str(installations.ROOT / "tools" / "with-postgres"), "sh", "-c", TELL_AND_WAIT]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running,
+        pytest.MonkeyPatch.context() as here,
+    ):
         assert running.stdout is not None and running.stdin is not None
-        monkeypatch.setenv(installations.SERVER, running.stdout.readline().strip())
-        yield os.environ[installations.SERVER]
+        address = running.stdout.readline().strip()
+        here.setenv(installations.SERVER, address)
+        yield address
         running.stdin.close()
+
+
+@contextmanager
+def migrated_there(folder: Path, own_server: str) -> Iterator[Path]:
+    """A migrated installation in this folder, on that server where there is one."""
+    if own_server:
+        env = installations.environment(installations.create(folder))
+        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, check=True)
+    else:
+        installations.migrated(folder)
+    try:
+        yield folder
+    finally:
+        installations.remove(folder)
+
+
+@pytest.fixture
+def own_server() -> Iterator[str]:
+    with server_of_its_own() as address:
+        yield address
 
 
 @pytest.fixture
 def alone(tmp_path: Path, own_server: str) -> Iterator[Installation]:
     """An installation of its own, and on PostgreSQL a server of its own."""
-    folder = tmp_path / "data"
-    if own_server:
-        env = installations.environment(installations.create(folder))
-        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, check=True)
-    else:
-        env = installations.environment(installations.migrated(folder))
-    yield Installation(env)
-    installations.remove(folder)
+    with migrated_there(tmp_path / "data", own_server) as folder:
+        yield Installation(installations.environment(folder))
 
 
 @pytest.fixture(scope="session")

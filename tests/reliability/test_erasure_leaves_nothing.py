@@ -27,6 +27,7 @@ from running import running
 
 from helpfulacts.exchange.your_data import KINDS
 from tests import installations
+from tests.reliability.conftest import migrated_there, server_of_its_own
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
@@ -106,9 +107,11 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def erased(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Erased]:
-    folder = installations.migrated(tmp_path_factory.mktemp("erasure") / "data")
-    here = Erased(folder, installations.environment(folder))
-    try:
+    with (
+        server_of_its_own() as server,
+        migrated_there(tmp_path_factory.mktemp("erasure") / "data", server) as folder,
+    ):
+        here = Erased(folder, installations.environment(folder))
         here.ask("begin")
         with running(here.env, folder / "server.log") as address:
             first = Browser(address)
@@ -143,8 +146,6 @@ def erased(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Erased]:
             here.command("verify", "--save", str(folder / "register.jsonl"), "--place", SLUG)
             here.commands["verify"] = here.command("verify", str(folder / "register.jsonl"))
             yield here
-    finally:
-        installations.remove(folder)
 
 
 def look(address: str) -> dict[str, str]:
