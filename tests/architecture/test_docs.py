@@ -32,6 +32,8 @@ NAMED_TEST = re.compile(r"tests/[\w/]+\.py(?:::\w+)*")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 MAKE_TARGET = re.compile(r"`(?:tools/with-postgres )?make ([a-z-]+)")
 
+pytestmark = pytest.mark.once  # words on pages know no database
+
 
 def shown(path: Path) -> str:
     return str(path.relative_to(ROOT))

@@ -48,6 +48,7 @@ def small(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.once  # hours know no database; the demonstration itself is made on both for those who walk through it
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "made", ["2026-11-27T00:32", "2026-11-27T10:32"], ids=["at night", "on a Friday morning"]
