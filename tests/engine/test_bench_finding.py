@@ -77,6 +77,7 @@ def figures() -> dict[str, Any]:
             "1000": {"ours": {"search": search}, "fts5-join": {"search": search}, "tantivy": {"note": "no"}}
         },
         "serving": {name: {"list_rps": 10.0, "search_rps": 10.0} for name in ("ours", "raw ASGI")},
+        "windows": {"rules": 9, "windows": {"on a Sunday": {"ratio": 0.04}, "in a year": {"ratio": 0.06}}},
     }
 
 
@@ -86,6 +87,8 @@ def test_goals_are_met_missed_or_not_measured_by_the_figures_alone() -> None:
     assert goals["combined search p95, ours / FTS5 join, 1,000 offers"] is False
     assert goals["combined search p50, ours / tantivy, 1,000 offers"] is None
     assert goals["sentences of danger that reach the ranker"] is True
+    assert goals["what is open on a Sunday, table of dates / rules"] is True
+    assert goals["what is open in a year, table of dates / rules"] is False
 
 
 @pytest.mark.parametrize(
@@ -110,6 +113,7 @@ def test_the_whole_run_measures_every_engine_and_says_which_is_not_there(tmp_pat
     assert engines["postgresql"]["note"] == report.NOT_REACHABLE
     assert all(engines[name]["search"]["p50_ms"] > 0 for name in ("ours", "fts5-join", "tantivy", "bm25s"))
     assert found["serving"]["ours"]["list_rps"] > 0
+    assert found["windows"]["rules"] == 200 and len(found["windows"]["windows"]) == 3
     assert {goal["what"] for goal in found["goals"]} >= {"sentences of danger that reach the ranker"}
 
 

@@ -84,6 +84,12 @@ def _show(figures: Figures) -> None:
             rates = ("list_rps", "search_rps", "first_list_rps", "first_search_rps")
             table.add_row(name, *(f"{serving[name][rate]:.0f}" for rate in rates))
         out.print(table)
+    table = _table(
+        f"What is open then, {figures['windows']['rules']:,} offers", "when", "table ms", "rules ms", "ratio"
+    )
+    for when, row in figures["windows"]["windows"].items():
+        table.add_row(when, f"{row['table_ms']:.1f}", f"{row['rules_ms']:.0f}", f"{row['ratio']:.3f}")
+    out.print(table)
     table = _table("Goals", "what", "found", "goal", "met")
     for goal in figures["goals"]:
         limit = f"≥ {goal['least']:g}" if goal["least"] is not None else f"≤ {goal['most']:g}"

@@ -19,6 +19,9 @@ HALVES = ("development", "held_out")
 WITH, WITHOUT, BASE = "ours by words and meaning", "ours by words", "FTS5 OR"
 NOT_REACHABLE = "not reachable: set HELPFULACTS_DATABASE, for example with tools/with-postgres"
 
+MOST_RULES = 4_000
+"""Offers whose rules are worked out when they are asked: a second or two for a week."""
+
 Figures = dict[str, Any]
 
 
@@ -71,6 +74,8 @@ def run_all(sizes: list[int], labels: Path, demonstration: Path, progress: Calla
             if size == max(sizes):
                 progress(f"requests a second, {size:,} offers")
                 figures["serving"] = _worker(data, "serving", file, labels, size) | {"size": size}
+        progress("what is open then")
+        figures["windows"] = _worker(folder / "windows", "windows", min(max(sizes), MOST_RULES))
     goals = goals_of(figures)
     figures["goals"] = [asdict(goal) | {"met": goal.met} for goal in goals]
     return figures
@@ -119,6 +124,8 @@ def goals_of(figures: Figures) -> list[Goal]:
                     least=least,
                 )
             )
+    for when, row in figures["windows"]["windows"].items():
+        goals.append(Goal(f"what is open {when}, table of dates / rules", row["ratio"], most=0.05))
     goals.append(
         Goal(
             "sentences of danger that reach the ranker",

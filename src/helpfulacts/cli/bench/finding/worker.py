@@ -4,6 +4,7 @@
     python -m helpfulacts.cli.bench.finding.worker peer NAME FILE LABELS FOLDER
     python -m helpfulacts.cli.bench.finding.worker ours FILE LABELS
     python -m helpfulacts.cli.bench.finding.worker quality LABELS DEMONSTRATION
+    python -m helpfulacts.cli.bench.finding.worker windows SIZE
     python -m helpfulacts.cli.bench.finding.worker serving FILE LABELS SIZE
 
 Each prints one line of JSON. Ours reads and writes the data folder that HELPFULACTS_DATA names.
@@ -72,6 +73,10 @@ def main(arguments: list[str]) -> None:
         from . import quality
 
         found = quality.compared(Path(rest[0]), Path(rest[1]))
+    elif task == "windows":
+        from .. import windows
+
+        found = windows.measure(int(rest[0]))
     else:
         from helpfulacts.directory.words import terms_of
 
