@@ -42,9 +42,11 @@ def cost_row(
 
 
 def with_row(rows: Sequence[Mapping[str, Any]], row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows and one more. Raises Refused where the same bearer is there, or as many rows as a page can show."""
+    """The rows and one more. Raises Refused where one of the same bearer was said here, or there are as many as a page can
+    show. What came from elsewhere cannot be taken out, so more may be said beside it.
+    """
     who = (row["bearer"].casefold(), row["sphere"])
-    if any((one["bearer"].casefold(), one["sphere"]) == who for one in rows):
+    if any((one["bearer"].casefold(), one["sphere"]) == who for one in rows if one.get("said")):
         raise Refused(
             f"“{row['bearer']}” is there already. To change it, take that out first.", field="bearer"
         )
