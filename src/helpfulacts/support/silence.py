@@ -42,6 +42,5 @@ def nudge_words(one: Introduction, since: dt.date) -> str:
     return (
         f"Hello,\n\non {date_in_words(since)} somebody was introduced to you for “{one.act.title}”. We have not heard "
         "from you yet. Could you say yes, or not now? Both are fine, and you need no reason.\n\n"
-        f"You can answer on your page, or ring us: {place.person_to_talk_to}"
-        f"{', ' + place.phone if place.phone else ''}.\n\nThank you for what you give.\n"
+        f"You can answer on your page, or ring us: {place.talk_to}.\n\nThank you for what you give.\n"
     )

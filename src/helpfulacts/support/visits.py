@@ -75,10 +75,9 @@ def message_about(visit: Visit) -> str:
     """What the second person reads: who, and by when. Never where, to whom, or why."""
     place = visit.place
     by = time_in_words(visit.out_by.astimezone(ZoneInfo(place.zone)).time().replace(second=0, microsecond=0))
-    talk = f"{place.person_to_talk_to}{', ' + place.phone if place.phone else ''}"
     return (
         f"{visit.who} meant to be done by {by} and has not said so. Please ring {visit.who} now. "
-        f"No answer? Ring {talk}: they know more. In danger, call 999."
+        f"No answer? Ring {place.talk_to}: they know more. In danger, call 999."
     )
 
 

@@ -43,7 +43,7 @@ def refuse_alone(plan: Plan, offer: Offer | None) -> None:
     if is_held(plan, offer):
         raise Refused(
             "Under 18, a grown-up of a group, a club or the council is there. This is from one person alone. "
-            f"Talk to {_desk_of(plan)}: they find a way with you."
+            f"Talk to {plan.place.talk_to}: they find a way with you."
         )
 
 
@@ -51,7 +51,7 @@ def refuse_giver_alone(act: HelpfulAct) -> None:
     """The same for whoever gives it; it does not say how old anybody is. Raises Refused."""
     if is_held(act.plan, act.offer):
         raise Refused(
-            f"The desk arranges this one, so that nobody meets alone. Talk to {_desk_of(act.plan)} first."
+            f"The desk arranges this one, so that nobody meets alone. Talk to {act.plan.place.talk_to} first."
         )
 
 
@@ -59,7 +59,7 @@ def refuse_naming(plan: Plan, by: Actor) -> None:
     """Somebody at the desk names with them who helps with the plan of somebody under 18. Raises Refused."""
     if is_under_18(plan) and not may_use_desk(by):
         raise Refused(
-            f"Under 18, we choose together who helps with your plan. Talk to {_desk_of(plan)}: they do it with you."
+            f"Under 18, we choose together who helps with your plan. Talk to {plan.place.talk_to}: they do it with you."
         )
 
 
@@ -77,8 +77,3 @@ def lately_put_aside(aside: Iterable[HelpfulAct]) -> list[HelpfulAct]:
     """Of what stands aside on a plan, what `release_alone` put there in the last four weeks."""
     lately = now() - _SAID_FOR
     return [act for act in aside if PUT_ASIDE in act.reason and act.changed_at > lately]
-
-
-def _desk_of(plan: Plan) -> str:
-    place = plan.place
-    return f"{place.person_to_talk_to}{', ' + place.phone if place.phone else ''}"

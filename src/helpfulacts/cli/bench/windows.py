@@ -21,7 +21,8 @@ from helpfulacts.directory.drafts import OfferDraft, Repeats
 from helpfulacts.directory.open_then import Session, overlaps, sessions_in
 from helpfulacts.directory.selectors import listed
 from helpfulacts.directory.window import DAY, PARTS, Window
-from helpfulacts.places.actions.create_place import create_place
+
+from .place import begin_place
 
 RULES = (
     *(f"FREQ=WEEKLY;BYDAY={day}" for day in ("MO", "TU", "WE", "TH", "FR", "SA,SU", "MO,TU,WE,TH,FR")),
@@ -65,7 +66,7 @@ def measure(size: int) -> dict[str, Any]:
     Reads and writes the data folder that HELPFULACTS_DATA names. Raises AssertionError where the two differ.
     """
     call_command("migrate", verbosity=0, interactive=False)
-    place, rng = create_place(slug="open", name="Open", person_to_talk_to="Ann"), random.Random(7)
+    place, rng = begin_place("open"), random.Random(7)
     since = today(place.zone) - 28 * DAY
     drafts = []
     for number in range(size):
