@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from helpfulacts.core.clock import now
 from helpfulacts.people.actor import Actor
-from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..models import HelpfulAct, PassedOn
 from ..young import PUT_ASIDE
 from .free_place import ends_how, free_place
+from .tell_about import tell_about
 
-TELL_LOAN = "{title}: bring it back together with them, or fetch it for them. They do not go there alone."
+TELL_LOAN = "bring it back together with them, or fetch it for them. They do not go there alone."
 
 
 def end_alone(*, act: HelpfulAct, by: Actor, trigger: str) -> tuple[bool, bool]:
@@ -26,14 +26,7 @@ def end_alone(*, act: HelpfulAct, by: Actor, trigger: str) -> tuple[bool, bool]:
         if PUT_ASIDE not in act.reason:
             act.reason = {**act.reason, PUT_ASIDE: now().isoformat()}
             act.save(update_fields=["reason"])
-            ask_desk_to_tell(
-                place=act.place,
-                to=("person", act.plan.person_id),
-                about=("helpful act", act.pk),
-                what=TELL_LOAN.format(title=act.title),
-                trigger=trigger,
-                quiet=True,
-            )
+            tell_about(act, TELL_LOAN, trigger=trigger, quiet=True)
         return passed_on, False
     free_place(act=act, by=by)
     return passed_on, True

@@ -6,12 +6,12 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
-from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..models import HelpfulAct
 from ..rules import may_answer_for_giver, may_change_plan, may_report_on_act
 from ..states import read_again
 from .free_place import ends_how, free_place
+from .tell_about import tell_about
 
 
 def finish_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
@@ -35,11 +35,9 @@ def finish_act(*, act: HelpfulAct, by: Actor) -> HelpfulAct:
             raise Refused(f"Bring it back first. Then they say that they have it: {act.shown_from}.")
         free_place(act=act, by=by)
         if how != "back" and not may_change_plan(by, act.plan):
-            ask_desk_to_tell(
-                place=act.place,
-                to=("person", act.plan.person_id),
-                about=("helpful act", act.pk),
-                what=f"{act.title}: they say it has ended. If that is not so, they can ask for it again.",
+            tell_about(
+                act,
+                "they say it has ended. If that is not so, they can ask for it again.",
                 trigger="the giver said that it has ended",
             )
     return act

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from helpfulacts.core import register
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
-from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 from helpfulacts.promises.actions.except_promise import except_promise
 
 from ..models import ActDependency, HelpfulAct
@@ -17,6 +16,7 @@ from ..states import move, must_wait
 from .free_place import drop_hold
 from .move_up_queue import move_up_queue
 from .take_place import promise_act, take_place
+from .tell_about import tell_about
 
 REASONS = {
     "not_now": "the person said not now",
@@ -63,13 +63,7 @@ def release_place_of(*, act: HelpfulAct, state: str, by: Actor, why: str = "") -
             not_told = untold and promise.kind == "tell"
             except_promise(promise=promise, reason=NOT_TOLD if not_told else reason, by=by.role)
         if state == "declined" or untold:
-            ask_desk_to_tell(
-                place=act.place,
-                to=("person", act.plan.person_id),
-                about=("helpful act", act.pk),
-                what=f"{act.title}: {NEWS[state]}",
-                trigger=NOT_TOLD if untold else reason,
-            )
+            tell_about(act, NEWS[state], trigger=NOT_TOLD if untold else reason)
         register.record(
             place=act.place,
             action=reason,

@@ -14,7 +14,6 @@ from helpfulacts.core.clock import now
 from helpfulacts.directory.alone import given_alone
 from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import Person
-from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..giving import giver_of
 from ..introducing import open_introduction
@@ -23,12 +22,13 @@ from ..young import PUT_ASIDE
 from .answer_act import answer_act
 from .end_alone import end_alone
 from .release_act import LETS_GO
+from .tell_about import tell_about
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
-TELL_PERSON = "{title}: they would meet one person alone, so it was put aside. Find another way with them."
-TELL_GIVER = "{title}: somebody who said yes cannot come for now. They did nothing wrong."
+TELL_PERSON = "they would meet one person alone, so it was put aside. Find another way with them."
+TELL_GIVER = "somebody who said yes cannot come for now. They did nothing wrong."
 TRIGGER = "it was put aside"
 GOES_ON = ("done", "confirmed")
 
@@ -60,7 +60,7 @@ def _put_aside(act: HelpfulAct) -> bool:
     act.reason = {**act.reason, PUT_ASIDE: now().isoformat()}
     act.save(update_fields=["reason"])
     if agreed:
-        _tell(act, ("person", act.plan.person_id), TELL_PERSON)
+        tell_about(act, TELL_PERSON, trigger=TRIGGER, quiet=True)
     if giver_heard:
         _tell_giver(act)
     return True
@@ -71,24 +71,13 @@ def _end(act: HelpfulAct) -> bool:
     passed_on, is_free = end_alone(act=act, by=the_person(act.plan.person_id), trigger=TRIGGER)
     if not is_free:
         return passed_on
-    _tell(act, ("person", act.plan.person_id), TELL_PERSON)
+    tell_about(act, TELL_PERSON, trigger=TRIGGER, quiet=True)
     _tell_giver(act)
     return True
 
 
 def _tell_giver(act: HelpfulAct) -> None:
     if giver := giver_of(act):
-        _tell(act, ("person", giver), TELL_GIVER)
+        tell_about(act, TELL_GIVER, to=("person", giver), trigger=TRIGGER, quiet=True)
     elif act.offer is not None and act.offer.provider_id:
-        _tell(act, ("organisation", act.offer.provider_id), TELL_GIVER)
-
-
-def _tell(act: HelpfulAct, to: tuple[str, object], words: str) -> None:
-    ask_desk_to_tell(
-        place=act.place,
-        to=to,  # type: ignore[arg-type]
-        about=("helpful act", act.pk),
-        what=words.format(title=act.title),
-        trigger=TRIGGER,
-        quiet=True,
-    )
+        tell_about(act, TELL_GIVER, to=("organisation", act.offer.provider_id), trigger=TRIGGER, quiet=True)

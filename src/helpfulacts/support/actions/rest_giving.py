@@ -8,15 +8,15 @@ from helpfulacts.directory.models import Offer
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.people.models import Person
 from helpfulacts.places.models import Place
-from helpfulacts.promises.actions.ask_desk_to_tell import ask_desk_to_tell
 
 from ..giving import asked_of
 from ..models import HelpfulAct
 from .end_alone import end_alone
 from .release_act import LETS_GO, release_place_of
+from .tell_about import tell_about
 
 COMING = ("agreed", "promised", "done", "confirmed")
-TELL = "{title}: it cannot go on for now. Ask what else would help."
+TELL = "it cannot go on for now. Ask what else would help."
 TRIGGER = "the giver said not now"
 
 
@@ -47,13 +47,7 @@ def _let_go(act: HelpfulAct, by: Actor) -> bool:
         return True
     _, is_free = end_alone(act=act, by=by, trigger=TRIGGER)
     if is_free:
-        ask_desk_to_tell(
-            place=act.place,
-            to=("person", act.plan.person_id),
-            about=("helpful act", act.pk),
-            what=TELL.format(title=act.title),
-            trigger=TRIGGER,
-        )
+        tell_about(act, TELL, trigger=TRIGGER)
     return is_free
 
 
