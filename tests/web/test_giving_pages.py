@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -105,20 +106,31 @@ def test_each_choice_shows_only_what_it_needs_and_its_card_before_anything_is_ke
     )
 
 
-def test_the_card_that_is_shown_before_is_the_card_that_others_read(client: Client, world: World) -> None:
-    before = text_of(post(client, "offer-help/lift", **lift(step="show")))
-    card = before[before.index('<article class="offer"') : before.index("</article>")]
-    offer = listed_lift(world, client)
-    after = text_of(Client().get(f"/testham/find?kind={offer.kind}"))
-    after = next(one for one in after.split('<article class="offer"') if offer.title in one)
+@pytest.mark.parametrize(
+    ("clock", "when"), [((8, 30), "Next: "), ((9, 30), "Now, until "), ((21, 30), "Next: ")]
+)
+def test_the_card_that_is_shown_before_is_the_card_that_others_read(
+    client: Client, world: World, clock: tuple[int, int], when: str
+) -> None:
+    friday = dt.datetime(
+        2026, 10, 2, *clock, tzinfo=ZoneInfo("Europe/London")
+    )  # they drive on Fridays, 9am to 9pm
+    with as_if(friday.astimezone(dt.UTC)):
+        before = text_of(post(client, "offer-help/lift", **lift(step="show")))
+        card = before[before.index('<article class="offer"') : before.index("</article>")]
+        offer = listed_lift(world, client)
+        after = text_of(Client().get(f"/testham/find?kind={offer.kind}"))
+        after = next(one for one in after.split('<article class="offer"') if offer.title in one)
     for said in (
         offer.title,
         offer.summary,
         offer.shown_from.removeprefix("Somebody"),
         "Open: 1\u00a0place",
-        "Next: ",
+        when,
     ):
         assert said in card.replace("&nbsp;", "\u00a0") and said in after, said
+    [before], [after] = (re.findall(r"When and where:</strong> ([^.]*)", one) for one in (card, after))
+    assert before == after
 
 
 def test_a_lift_without_how_far_is_told_so_in_plain_words(client: Client, world: World) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import time_now, today
 from helpfulacts.places.models import Place
 
 from .building import capacity_of, schedule_rows
 from .checks import check_draft
-from .dates import Date, dates_between
+from .dates import Date, dates_between, is_over
 from .drafts import OfferDraft
 from .models import Offer
 from .occurrences import weeks_ahead
@@ -37,11 +37,12 @@ def preview(place: Place, draft: OfferDraft) -> Preview:
         schedule_rows(offer, draft),
         draft.other_days or (),
         draft.on_bank_holidays,
-        day + dt.timedelta(days=1),
+        day - dt.timedelta(days=1),  # it may go on over midnight
         weeks_ahead(place),
         place.nation,
     )
-    soonest = dates[0] if dates else None
+    clock = time_now(place.zone)
+    soonest = next((one for one in dates if not is_over(one, day, clock)), None)
     return Preview(
         offer, capacity.limit if capacity else None, capacity.unit if capacity else "place", soonest
     )

@@ -215,7 +215,9 @@ def card_before(place: Any, draft: Any) -> Card:
         offer=offer,
         tags=(tag, Tag(SPHERES[offer.sphere], offer.sphere)),
         kind=KINDS[offer.kind],
-        when="" if offer.kind == "idea" else when_words(shown.soonest),
+        when=""
+        if offer.kind == "idea"
+        else when_words(shown.soonest, today(place.zone), time_now(place.zone)),
         where=_where(offer, offer, False),
         distance_m=None,
         why="",
