@@ -65,8 +65,10 @@ proof: $(VENV)/.dev
 test-long: $(VENV)/.dev
 	tools/side-by-side $(BIN)/pytest -m "long and not release"
 
+# And once more all that `make test` proves on PostgreSQL, by pointer in a browser too, partitioned by place.
 test-release: $(VENV)/.dev
 	tools/side-by-side $(BIN)/pytest -m "release"
+	HELPFULACTS_PARTITIONED=1 tools/with-postgres tools/side-by-side $(BIN)/pytest -m "not long and not release"
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache

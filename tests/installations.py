@@ -17,6 +17,7 @@ import os
 import shutil
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -24,12 +25,18 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 SERVER = "HELPFULACTS_DATABASE"
+OF_ALL_TESTS = os.environ.get(SERVER)
+"""The server that all tests share, whichever a test has of its own."""
 DEMONSTRATION = "HELPFULACTS_DEMONSTRATION"
 """Names a data folder in which `helpfulacts demo` ran just now, from these sources, on SQLite."""
 ROOT = Path(__file__).parents[1]
 MADE = ROOT / "var" / "made"
 SAID, WHOLE = "said.json", "whole"
 PATIENCE = 30
+PARTITIONED = bool(os.environ.get("HELPFULACTS_PARTITIONED") and os.environ.get(SERVER))
+"""Whether every database of the tests is partitioned by place: on PostgreSQL, where HELPFULACTS_PARTITIONED is set."""
+TESTHAM = uuid.UUID("7e57ba11-0000-4000-8000-000000000001")
+"""The place of most tests has its partitions from the start there: to make them anew for each test takes seconds."""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -39,9 +46,14 @@ def environment(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "helpfulacts.site.settings",
         "HELPFULACTS_PATIENCE": str(PATIENCE),
     }
-    if server := os.environ.get(SERVER):
-        env[SERVER] = urlunsplit(urlsplit(server)._replace(path=f"/{database(folder)}"))
+    if SERVER in os.environ:
+        env[SERVER] = _address(folder)
     return env
+
+
+def _address(folder: Path) -> str:
+    """The address of the database of that folder on the server that is used now."""
+    return urlunsplit(urlsplit(os.environ[SERVER])._replace(path=f"/{database(folder)}"))
 
 
 def create(folder: Path) -> Path:
@@ -68,8 +80,60 @@ def migrated(folder: Path) -> Path:
 
     def make(template: Path) -> None:
         _run(create(template), "-m", "django", "migrate", "-v0")
+        if PARTITIONED:
+            _partition(template)
 
     return _copy_of_one_made("migrated", make, folder)
+
+
+def migrated_on_this_server(folder: Path) -> Path:
+    """The same where the test has a server of its own: carried there from the one of all tests, if they have one.
+
+    To migrate takes a minute there.
+    """
+    own = os.environ[SERVER]
+    if OF_ALL_TESTS in (None, own):
+        _run(create(folder), "-m", "django", "migrate", "-v0")
+        return folder
+    os.environ[SERVER] = OF_ALL_TESTS
+    try:
+        here = migrated(folder)
+        dump = ["pg_dump", "--format=custom", "--no-owner", "--no-privileges", "-d", _address(here)]
+        with (folder / "dump").open("wb") as file:
+            subprocess.run(dump, stdout=file, check=True)
+        _on_server(f'DROP DATABASE "{database(here)}"')
+    finally:
+        os.environ[SERVER] = own
+    _on_server(f'CREATE DATABASE "{database(folder)}"')
+    restore = ["pg_restore", "--no-owner", "--single-transaction", "-d", _address(folder)]
+    subprocess.run([*restore, str(folder / "dump")], check=True)
+    (folder / "dump").unlink()
+    return folder
+
+
+def partitioned(folder: Path, *places: uuid.UUID) -> Path:
+    """The same, partitioned, with partitions for the place of most tests and for these."""
+    migrated(folder)
+    if not PARTITIONED:
+        _partition(folder)
+    for place in places:
+        _on_server(f"SELECT helpfulacts_partitions('{place}')", database(folder))
+    return folder
+
+
+def partitioned_first(folder: Path) -> Path:
+    """An installation whose database was marked before its first table, so that each migration makes its tables so."""
+    from helpfulacts.core.partitioning.functions import PARTITIONS
+
+    create(folder)
+    _on_server(PARTITIONS, database(folder))
+    _run(folder, "-m", "django", "migrate", "-v0")
+    return folder
+
+
+def _partition(folder: Path) -> None:
+    _run(folder, "-m", "helpfulacts.cli", "partition", "--apply", "--json")
+    _on_server(f"SELECT helpfulacts_partitions('{TESTHAM}')", database(folder))
 
 
 def demonstration(folder: Path) -> tuple[Path, dict[str, Any]]:
@@ -116,7 +180,13 @@ def _copy_of_one_made(name: str, make: Callable[[Path], None], folder: Path) -> 
 
 
 def _template(name: str) -> Path:
-    return MADE / f"{name}-{'postgresql' if SERVER in os.environ else 'sqlite'}-{_made_from()}"
+    return MADE / f"{name}-{_kind()}-{_made_from()}"
+
+
+def _kind() -> str:
+    if SERVER not in os.environ:
+        return "sqlite"
+    return "partitioned" if PARTITIONED else "postgresql"
 
 
 @cache
@@ -137,9 +207,10 @@ def _run(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-def _on_server(statement: str) -> None:
+def _on_server(statement: str, name: str = "") -> None:
     if server := os.environ.get(SERVER):
         import psycopg
 
-        with psycopg.connect(server, autocommit=True) as connection:
+        where = urlunsplit(urlsplit(server)._replace(path=f"/{name}")) if name else server
+        with psycopg.connect(where, autocommit=True) as connection:
             connection.execute(statement.encode())

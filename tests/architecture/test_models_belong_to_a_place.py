@@ -10,7 +10,18 @@ from django.db import connection, models
 
 from helpfulacts.core.models import PlaceScoped
 
-OURS = ("core", "places", "people", "promises", "directory", "support", "coordination", "learning")
+OURS = (
+    "core",
+    "places",
+    "people",
+    "promises",
+    "directory",
+    "support",
+    "coordination",
+    "learning",
+    "deliberation",
+    "accountability",
+)
 REFERENCE = {"places.Place", "people.Account"}
 ALL = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 SCOPED = [model for model in ALL if issubclass(model, PlaceScoped)]
@@ -67,6 +78,7 @@ def test_personal_text_is_only_kept_sealed(model: type[models.Model]) -> None:
         "directory.Trial": {"words"},  # public words about an idea
         "directory.ImportRow": {"outcome"},  # a code: new, changed, set aside
         "directory.Correction": {"what"},  # one of a few choices
+        "deliberation.Moderation": {"what"},  # one of a few choices
         "support.Complaint": {"outcome"},  # one of a few choices
         "support.Concern": {"outcome"},  # one of a few choices
         "people.LookCheck": {"outcome"},  # one of a few choices

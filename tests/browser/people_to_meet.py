@@ -1,16 +1,19 @@
 """Run inside the demonstration's data: whom the browser tests meet there, with fresh come-back words, as JSON.
 
-`python people_to_meet.py everybody`  people of the last confirmed round, somebody coming to the club, an empty place
-`python people_to_meet.py opened`     opens all cases of the round but five, those with a place last
-`python people_to_meet.py offered`    the words of people whom the newest confirmed round has just offered a place
-`python people_to_meet.py day_came`   lets the day come of what somebody said yes to last
-`python people_to_meet.py weave_ran`  lets the days go by of the combination that was listed last, and the night after
-`python people_to_meet.py volunteer`    somebody who may type at the desk for a library: how they sign in
-`python people_to_meet.py six_weeks_ago` moves all that stands on the newest plan they typed to six weeks ago
-`python people_to_meet.py again`        that plan's reasons worked out again, what came when, and what is left of its words
-`python people_to_meet.py a_quarter_ago` lets a club be asked about the quarter that is over
-`python people_to_meet.py toms_monday`  a link worker's list of eleven, two givers silent; fresh words of one of them
-`python people_to_meet.py few_wanted_evenings`, `many_wanted_evenings`  what other link workers noted last month
+To begin costs more than most answers: it answers each word that is written to it, a line each, until there are no more.
+
+`everybody`  people of the last confirmed round, somebody coming to the club, an empty place
+`opened`     opens all cases of the round but five, those with a place last
+`offered`    the words of people whom the newest confirmed round has just offered a place
+`day_came`   lets the day come of what somebody said yes to last
+`weave_ran`  lets the days go by of the combination that was listed last, and the night after
+`volunteer`    somebody who may type at the desk for a library: how they sign in
+`six_weeks_ago` moves all that stands on the newest plan they typed to six weeks ago
+`again`        that plan's reasons worked out again, what came when, and what is left of its words
+`a_quarter_ago` lets a club be asked about the quarter that is over
+`next_door`   links Dudley with Newtown, which asks something; Asha asked something there
+`toms_monday`  a link worker's list of eleven, two givers silent; fresh words of one of them
+`few_wanted_evenings`, `many_wanted_evenings`  what other link workers noted last month
 """
 # ruff: noqa: E402 - Django is set up before its models are imported
 
@@ -29,7 +32,9 @@ django.setup()
 import datetime as dt
 
 from asha_to_meet import PASSWORD, again, left, six_weeks_ago, volunteer
+from django.db import connections
 from django.db.models import Q, Sum
+from next_door_to_meet import next_door
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.open_case import open_case
@@ -264,6 +269,7 @@ ASKS = (
     again,
     left,
     a_quarter_ago,
+    next_door,
     weave_ran,
     toms_monday,
     few_wanted_evenings,
@@ -271,5 +277,8 @@ ASKS = (
 )
 
 if __name__ == "__main__":
-    said = {one.__name__: one for one in ASKS}[sys.argv[1]]
-    print(json.dumps(said(places.get_place("dudley"))))
+    answers = {one.__name__: one for one in ASKS}
+    for word in sys.stdin:
+        said = json.dumps(answers[word.strip()](places.get_place("dudley")))
+        connections.close_all()  # nothing is held open of a database that others use meanwhile
+        print(said, flush=True)

@@ -18,7 +18,10 @@ from tests.installations import environment
 
 HERE = Path(__file__).parent
 VAR = HERE.parents[1] / "var"
+PICTURES = "HELPFULACTS_SHOTS" in os.environ
 SHOTS = Path(os.environ.get("HELPFULACTS_SHOTS", VAR / "screenshots"))
+_ANSWERING: dict[Path, subprocess.Popen[str]] = {}
+"""By data folder."""
 
 
 def in_data(*command: str, data: Path, timeout: float = 900) -> subprocess.CompletedProcess[str]:
@@ -44,10 +47,28 @@ def free_port() -> int:
 
 
 def ask_in(data: Path, what: str) -> Any:
-    """What `people_to_meet.py` says of the demonstration in that folder."""
-    done = in_data(str(HERE / "people_to_meet.py"), what, data=data)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    """What `people_to_meet.py` says of the demonstration in that folder: one process for all that is asked there."""
+    if data not in _ANSWERING:
+        _ANSWERING[data] = subprocess.Popen(
+            [sys.executable, str(HERE / "people_to_meet.py")],
+            env=environment(data),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    answering = _ANSWERING[data]
+    assert answering.stdin is not None and answering.stdout is not None
+    answering.stdin.write(f"{what}\n")
+    answering.stdin.flush()
+    said = answering.stdout.readline()
+    assert said, f"{what} was not answered: what went wrong is on standard error"
+    return json.loads(said)
+
+
+def no_more_asked_in(data: Path) -> None:
+    """Ends the process that answered there, if anything was asked."""
+    if answering := _ANSWERING.pop(data, None):
+        answering.communicate(timeout=20)
 
 
 @contextmanager

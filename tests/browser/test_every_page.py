@@ -15,7 +15,7 @@ from test_journeys import SENTENCE, begin_with_first_find, come_back
 from test_journeys_giving import fill_offer
 from test_journeys_rounds import open_round
 
-from helpfulacts.web import urls_giving, urls_keeper, urls_office, urls_plan, urls_public
+from helpfulacts.web import urls_deciding, urls_giving, urls_keeper, urls_office, urls_plan, urls_public
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]  # how pages look knows no database
 
@@ -27,37 +27,47 @@ DOORS = {
     "club": "A small youth club",
     "tom": "Tom, link worker",
     "ines": "Ines, system-architect",
+    "khan": "Cllr Khan, elected member",
     "mel": "Mel, partnership officer",
 }
 PLAIN = {
     "nobody": (
-        "home", "find", "offer_help", "plain_words", "words_kept", "why_opened", "how_shared", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
-        "complain", "complaint_come_back", "complaints", "recipes", "stories", "what_asking_costs", "concern_tell", "concern_come_back",
+        "home", "find", "offer_help", "plain_words", "words_kept", "why_opened", "how_shared", "fairness", "accessibility", "gaps", "paper", "parts", "my_list", "print_list", "offer_paper",
+        "complain", "complaint_come_back", "complaints", "recipes", "stories", "what_asking_costs", "concern_tell", "concern_come_back", "what_ifs",
+        "deciding", "how_we_read", "wards", "agreements", "queries", "transparency", "algorithm", "rounds_held",
         "register", "begin_plan", "come_back", "keeper_open", "outbox", "phone", "decisions",
     ),
     "asha": (
-        "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_reach",
-        "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds",
-        "slip", "my_round", "my_data", "my_stories", "tell_story", "plan_helpers", "plan_beside", "plan_apart", "plan_readings",
+        "my_plan", "plan_words", "plan_wish", "plan_can_offer", "plan_own_help", "plan_facts", "plan_about_me", "plan_reach",
+        "plan_state", "plan_erase", "plan_print", "plan_large_print", "plan_sharing", "who_looked", "join_rounds", "plan_next_door",
+        "slip", "my_round", "before_round", "my_data", "my_stories", "tell_story", "plan_helpers", "plan_beside", "plan_apart", "plan_readings",
     ),
     "club": ("my_offers", "asked_of_us", "our_bookings"),
     "jo": ("weaving",),
     "nia": ("story_desk",),
     "tom": ("my_people",),
     "ines": ("office_system", "office_gaps"),
+    "khan": ("query_raise", "office_deciding", "deciding_ask"),
     "mel": (
-        "rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
+        "neighbours_asked", "rounds", "second_rounds", "to_tell", "desk", "proxy_plan", "vouch", "stop_phrase", "release_held", "likenesses", "sheets",
         "proxy_offer", "keepers", "to_check", "proxy_complaint", "days_to_keep", "promises_late", "complaints_to_answer", "data_requests",
-        "micro_funds", "roles", "readings_counted", "concerns", "visits", "looks_to_check",
+        "micro_funds", "roles", "readings_counted", "what_if_new", "concerns", "visits", "looks_to_check", "algorithm_say", "rules_meanwhile",
+        "brought_waiting", "papers_home",
     ),
 }  # fmt: skip
 WALKED = {
+    "deciding_one", "deciding_join", "deciding_say", "deciding_said", "deciding_bring", "deciding_weigh", "deciding_vote", "deciding_receipt",
+    "deciding_mine", "decided", "deciding_desk", "deciding_costs", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
+    "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
+    "deciding_board",
+    "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish",
+    "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",
     "weak_point", "promise_found", "look_to_check",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",
-    "person_beside",
+    "person_beside", "wish_next_door", "neighbour_ask", "asked_for_them",
     "visit_where", "concern_mine", "concern", "concern_about",
-    "offer", "offer_help_sent", "why", "act_confirm", "act_which", "act_days", "round", "round_letters", "round_rules", "more_places",
-    "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_costs", "offer_when", "offer_who_for", "sheet",
+    "offer", "offer_help_sent", "why", "act_confirm", "act_which", "act_days", "round", "round_letters", "round_rules", "more_places", "what_if",
+    "round_again", "case", "alarm", "tell", "held_offer", "protect_giver", "new_slip", "act_cannot", "likeness", "offer_days", "offer_access", "offer_costs", "offer_next_door", "offer_when", "offer_who_for", "sheet", "draw",
     "sheet_columns", "sheet_row", "kept_columns", "weave", "book",
     "offer_gift", "proxy_gift", "my_giving", "giving_change", "giving_costs", "giving_forget", "giving_pass_on", "giving_reach",
     "act_pass_on", "act_reach",
@@ -71,16 +81,21 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
+    "deciding_publish", "deciding_end", "deciding_leave", "query_take_back", "algorithm_json", "algorithm_version",
+    "brought_show", "brought_join", "brought_again", "deciding_take_back", "papers_spoilt", "papers_close",
+    "deciding_board_saved", "recount_saved",
+    "deciding_close", "deciding_count", "deciding_verify",
     "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "promise_right", "my_data_ask", "my_data_file", "data_clock",
-    "reading_take_back", "reading_put_back", "reading_counting",
+    "reading_take_back", "reading_put_back", "reading_counting", "about_me_forget",
     "gap_met", "gaps_file",
     "offer_calendar", "plan_calendar", "add_day", "take_day", "bank_holidays",
     "keep", "take_off", "empty_list", "list_to_plan", "ask_for_place", "try_idea", "door", "leave_fast", "plan_strike", "plan_put_back", "plan_sharing_stop", "suggest", "choose", "giving_pause", "giving_resume", "giving_number", "giving_end", "giving_yes", "giving_not_now", "giving_done", "giving_back", "giving_take_back", "act_take_back", "held_check", "keeper_link", "keeper_close", "keeper_end", "offer_not_full", "offer_talks_first", "entry_undo", "reminders", "entries_save", "entries_save_table", "keeper_stop", "text_read",
     "plan_met", "giving_introduction", "giving_introduction_reach", "person_note", "person_spend", "care_move", "nudge", "record_take",
     "our_introduction", "micro_fund_end",
     "plan_helper_words", "plan_helper_stop", "plan_suggestion", "plan_dissent", "helping_take_back",
+    "next_door_answer", "wish_next_door_back", "confirm_second_round",
     "act_unveto", "act_answer", "act_veto", "act_done", "act_not_done", "act_urgent", "act_ask_again", "act_stop", "challenge", "ring_me",
-    "round_start", "round_manifest", "confirm_round", "next_case", "override", "told", "register_save",
+    "round_start", "round_manifest", "what_if_file", "what_if_show", "confirm_round", "next_case", "override", "told", "register_save", "draw_saved", "before_round_back",
     "weave_begin", "weave_change", "weave_add", "weave_drop", "weave_ask", "weave_list", "weave_end", "weave_tell", "recipe_take_off", "stop_lift", "offer_money_ends",
     "part_answer", "part_leave", "booking_release", "booking_again", "plan_give_back", "plan_book_again",
     "register_head", "offer_places", "offer_full", "still_right", "act_given", "act_not_now", "act_finish", "act_ended", "held_reach", "end_held", "likeness_apart", "likeness_undo",
@@ -92,7 +107,14 @@ NO_PAGE = {
 
 
 def patterns() -> dict[str, str]:
-    found = [*urls_public.urls, *urls_plan.urls, *urls_giving.urls, *urls_office.urls, *urls_keeper.urls]
+    found = [
+        *urls_public.urls,
+        *urls_deciding.urls,
+        *urls_plan.urls,
+        *urls_giving.urls,
+        *urls_office.urls,
+        *urls_keeper.urls,
+    ]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
 
@@ -290,6 +312,8 @@ def test_days_that_are_different(at: Any, look: Look) -> None:
     club.page.get_by_label("On which day does its money end?").fill("2020-01-01")
     club.press("Save the day")
     look(club.page, "offer_costs-mistakes")
+    club.goto(f"{path}/next-door")
+    look(club.page, "offer_next_door")
 
 
 def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look) -> None:
@@ -316,6 +340,108 @@ def test_trust_in_an_entry_for_everybody_and_for_the_office(at: Any, look: Look)
     look(someone.page, "decision")
 
 
+def test_a_ward_a_query_and_the_body_that_was_asked(at: Any, look: Look) -> None:
+    khan, mel = at("khan"), at("mel")
+    main = khan.page.get_by_role("main")
+    khan.goto("/dudley/wards")
+    khan.follow("Netherton, Woodside and St Andrews", within=main)
+    look(khan.page, "ward")
+    khan.goto("/dudley/wards")
+    khan.open(main.locator("td a, th a").last)
+    look(khan.page, "ward-another")
+    khan.follow("Raise a query")
+    khan.press("Ask it in public")
+    look(khan.page, "query_raise-mistakes")
+    mel.goto("/dudley/queries")
+    mel.follow("Query 1")
+    look(mel.page, "query-answered")
+    mel.goto("/dudley/queries/2")
+    look(mel.page, "query-late")
+    mel.follow("Say why it is late")
+    look(mel.page, "query_excuse")
+    mel.press("Excuse it")
+    look(mel.page, "query_excuse-mistakes")
+    mel.goto("/dudley/queries/2/hide")
+    look(mel.page, "query_hide")
+    mel.press("Hide them")
+    look(mel.page, "query_hide-mistakes")
+    mel.goto("/dudley/queries/2/answer")
+    look(mel.page, "query_answer")
+    mel.press("Answer in public")
+    look(mel.page, "query_answer-mistakes")
+    mel.goto("/dudley/queries/1")
+    mel.follow("A family taxi firm by Dudley bus station", within=mel.page.get_by_role("main"))
+    look(mel.page, "organisation")
+
+
+def test_asking_the_place(at: Any, look: Look) -> None:
+    khan = at("khan")
+    khan.goto("/dudley/office/deciding/ask")
+    khan.press("Make a draft")
+    look(khan.page, "deciding_ask-mistakes")
+    page = khan.page
+    page.get_by_label("Share out money").check()
+    for label, words in (
+        ("The question", "What should we put into the empty shop on the High Street?"),
+        ("The promise", "The forum pays for what the vote says, up to £2,000."),
+        ("How much money", "2000"),
+        ("What can change?", "what the shop is used for"),
+        ("Who does it touch", "people who shop there"),
+        ("What do you do about it?", "a paper box in the shop next door"),
+    ):
+        page.get_by_label(label).fill(words)
+    khan.press("Make a draft")
+    look(khan.page, "deciding_desk-draft")
+    khan.press("Publish it")
+    look(khan.page, "deciding_desk")
+    khan.follow("What projects cost")
+    look(khan.page, "deciding_costs")
+
+
+def test_what_the_demonstration_decides(at: Any, look: Look) -> None:
+    someone = at("nobody")
+    main = someone.page.get_by_role("main")
+    for name, question in (
+        ("map", "What would make the canal path a good way home after dark?"),
+        ("ballot", "Should places be shared by gentler rules?"),
+        ("weigh", "Who should come first for a school uniform?"),
+        ("decided", "£23,800 for five projects in Brierley Hill"),
+    ):
+        someone.goto("/dudley/deciding")
+        someone.follow(question, within=main)
+        look(someone.page, "decided-budget" if name == "decided" else f"deciding_one-{name}")
+        for button, then in (("Vote", "deciding_vote"), ("Share out your points", "deciding_weigh")):
+            if name != "decided" and main.get_by_role("link", name=button, exact=True).count():
+                someone.follow(button, within=main)
+                look(someone.page, f"{then}-demonstration")
+    someone.goto("/dudley/deciding")
+    someone.follow("What should £6,000 do for Netherton?", within=main)
+    someone.follow("Everything that people brought", within=main)
+    look(someone.page, "deciding_said-demonstration")
+    mel = at("mel")
+    mel.goto("/dudley/office/deciding")
+    mel.follow("The lunch club has money until spring. What then?")
+    look(mel.page, "deciding_desk-being_decided")
+
+
+def test_what_bodies_say_and_promise_each_other(at: Any, look: Look) -> None:
+    someone, mel = at("nobody"), at("mel")
+    someone.goto("/dudley/deciding")
+    someone.follow("Where does Dudley stand on its principles?")
+    someone.follow("Where we stand, idea by idea")
+    look(someone.page, "where_we_stand")
+    someone.goto("/dudley/agreements")
+    someone.follow("What the council and small groups promise each other")
+    someone.unfold("The new text, as it would be")
+    look(someone.page, "agreement")
+    mel.goto("/dudley/agreements/1/sign")
+    look(mel.page, "agreement_sign")
+    mel.press("Sign it", within=mel.page.get_by_role("main"))
+    look(mel.page, "agreement_sign-mistakes")
+    mel.goto("/dudley/agreements/1/hold")
+    look(mel.page, "agreement_hold")
+
+
 def test_the_usual_week(at: Any, look: Look) -> None:
     club = at("club")
     club.goto("/dudley/our-offers")
@@ -330,6 +456,33 @@ def test_the_usual_week(at: Any, look: Look) -> None:
     look(club.page, "offer_who_for")
     club.press("Show me in words first")
     expect(club.page.get_by_role("heading", name="It would say")).to_be_visible()
+
+
+def test_a_place_next_door_is_asked_and_asks(at: Any, demonstration: Any, look: Look) -> None:
+    made, asha, mel = ask_in(demonstration[0], "next_door"), at("asha"), at("mel")
+    asha.goto(f"/dudley/plan/wish/{made['asked']}/next-door")
+    look(asha.page, "wish_next_door-answered")
+    if made["wish"] != made["asked"]:
+        asha.goto("/dudley/plan")
+        look(asha.page, "my_plan-next-door")
+        asha.goto(f"/dudley/plan/wish/{made['wish']}/next-door")
+        look(asha.page, "wish_next_door")
+        asha.page.get_by_label("Until which day may they keep it?").fill("2020-01-01")
+        asha.press("Yes, ask Newtown")
+        look(asha.page, "wish_next_door-mistakes")
+    mel.goto("/dudley/next-door")
+    look(mel.page, "neighbours_asked-waiting")
+    mel.follow("Answer number 1")
+    look(mel.page, "neighbour_ask")
+    mel.page.get_by_role("button", name="Tell Newtown", exact=True).click()
+    look(mel.page, "neighbour_ask-mistakes")
+    mel.goto("/dudley/next-door")
+    mel.follow("Open number 1")
+    look(mel.page, "asked_for_them")
+    asha.goto(f"/dudley/plan/wish/{made['asked']}/next-door")
+    asha.press("Take it back")
+    expect(asha.page.get_by_role("main")).to_contain_text("You took it back")
+    look(asha.page, "wish_next_door-taken-back")
 
 
 def test_advice_on_words(at: Any, look: Look) -> None:
@@ -459,6 +612,22 @@ def test_a_round_to_check_and_one_that_is_confirmed(at: Any, known: Any, look: L
     look(page, "alarm-mistakes")
     mel.goto(f"/dudley/rounds/{known['confirmed']}/again")
     look(page, "round_again")
+    mel.goto("/dudley/rounds-held")
+    mel.follow("Check draw")
+    look(page, "draw")
+    mel.press("Show me")
+    look(page, "draw-mistakes")
+
+
+def test_what_would_happen(at: Any, look: Look) -> None:
+    nobody, mel = at("nobody"), at("mel")
+    nobody.goto("/dudley/what-if")
+    nobody.follow("If Wednesday Friends had to end")
+    look(nobody.page, "what_if")
+    mel.goto("/dudley/what-if/new")
+    mel.press("Work it out")
+    expect(mel.page.get_by_role("alert").first).to_contain_text("Something needs another look")
+    look(mel.page, "what_if_new-mistakes")
 
 
 def test_one_person_to_tell(at: Any, look: Look) -> None:

@@ -1,4 +1,4 @@
-"""How things are: one question answered, one left out, a day put right, taken back and put back; by pointer, keyboard, no scripts."""
+"""How things are: one question answered, one left out, a day put right, taken back and put back; by pointer, and by keyboard without scripts."""
 
 from __future__ import annotations
 

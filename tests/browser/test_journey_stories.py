@@ -15,7 +15,7 @@ PHONE = {"width": 360, "height": 740}
 def test_a_consented_story_is_published_and_then_withdrawn(
     hand: Callable[..., Any], look: Callable[[Any, str], None]
 ) -> None:
-    """On a phone, by pointer, by keyboard, and with scripts off; each page is looked at once."""
+    """On a phone, by pointer, and by keyboard with scripts off; each page is looked at once."""
     way = hand.way  # type: ignore[attr-defined]
     words = f"I made friends with the tap, {way}. It drips no more."
     title = f"A tap, {way}"

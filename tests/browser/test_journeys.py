@@ -1,4 +1,4 @@
-"""From one sentence to a confirmed act, and a plan that its person steers. Each walk: pointer, no scripts, keyboard."""
+"""From one sentence to a confirmed act, and a plan that its person steers. Each walk: by pointer, and by keyboard without scripts."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def change_one(officer: Any) -> bool:
 def test_an_officer_opens_every_case_before_she_confirms_a_round(
     hand: Callable[..., Any], fresh: Path
 ) -> None:
-    """With the pointer she opens all of them; in the other ways somebody has opened all but five before her."""
+    """With the pointer she opens all of them; by keyboard somebody has opened all but five before her."""
     if hand.way != "pointer":  # type: ignore[attr-defined]
         assert ask_in(fresh, "opened") == 5
     with served(fresh) as address:

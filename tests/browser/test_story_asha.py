@@ -1,4 +1,4 @@
-"""S1 from end to end, on a phone: Asha, her broken cooker and her sewing. Each walk: pointer, no scripts, keyboard."""
+"""S1 from end to end, on a phone: Asha, her broken cooker and her sewing. Each walk: by pointer, by keyboard without scripts."""
 
 from __future__ import annotations
 

@@ -171,6 +171,7 @@ MISTAKES = [
         "1",
     ),
     ("share", "/nonexistent", "--seed", "s", "--out", "/tmp/never-made"),
+    ("opinions", "/nonexistent"),
     ("verify", "/nonexistent"),
     ("verify", "--save", "/proc/register"),
     ("demo", "--place", "dudley", "--people", "10", "--offers", "5"),

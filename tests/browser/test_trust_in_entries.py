@@ -14,7 +14,11 @@ pytestmark = pytest.mark.browser
 
 
 def test_this_was_wrong_is_answered_by_a_person_and_seen_by_everybody(
-    hand: Callable[..., Any], known: Any, look: Callable[[Any, str], None], fresh: Path
+    hand: Callable[..., Any],
+    visit: Callable[..., Any],
+    known: Any,
+    look: Callable[[Any, str], None],
+    fresh: Path,
 ) -> None:
     # A server of its own: a check is refused within a minute of another by the same person, whoever's test that was.
     path = f"/dudley/offers/{known['offers']['open']}"
@@ -45,9 +49,7 @@ def test_this_was_wrong_is_answered_by_a_person_and_seen_by_everybody(
         expect(mel.page.locator("h1")).to_have_text("Entries to check")
         someone.goto(path)
         expect(main).to_contain_text(found)
-        if way == "no scripts":
-            return
-        look(someone.page, f"offer-answered-{way}")
+        look(visit(path, at=at), f"offer-answered-{way}")
         someone.follow("How this entry changed")
         expect(someone.page.locator("h1")).to_have_text("How this entry changed")
         expect(main).to_contain_text(

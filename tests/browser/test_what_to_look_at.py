@@ -27,7 +27,10 @@ SHOWN = (
     "it waits for her answer", "sees it another way", "a street", "wants no new offer", "worries about safety: one in hand",
     "a visit alone", "complaints with the day", "must not be found", "shown with the yes", "a story that was taken back",
     "a gap in one area above ten, the other areas below", "a recipe", "who bears the cost", "on one sheet", "ended early",
-    "promises past their day", "cannot wait",
+    "promises past their day", "cannot wait", "what the end of a club would do",
+    "a question in each part", "a budget that was decided", "promises of a decision: kept, late, and excused", "only begun", "ideas are gathered",
+    "where people stand", "points for what matters more", "a vote, with what it would do", "that is being decided",
+    "where the place stands", "an agreement with a late promise",
 )  # fmt: skip
 """What a place has on any day, and so must the demonstration."""
 

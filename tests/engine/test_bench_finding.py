@@ -104,7 +104,7 @@ def test_a_mistake_gets_one_sentence(arguments: tuple[str, str], sentence: str, 
     assert done.returncode == 2 and sentence in done.stderr and len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.long
+@pytest.mark.release
 def test_the_whole_run_measures_every_engine_and_says_which_is_not_there(tmp_path: Path) -> None:
     done = _bench("--size", "200", "--json", data=tmp_path, without="HELPFULACTS_DATABASE")
     assert done.returncode == 0, done.stderr

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpfulacts.cli.bench import worker
+from helpfulacts.cli.bench import around, worker
 from helpfulacts.cli.bench.instances import SyntheticPlace, synthetic_place
 from helpfulacts.cli.bench.methods import CHECK, FLOW, METHODS, OURS
-from helpfulacts.cli.bench.report import gate, timed
+from helpfulacts.cli.bench.report import gate, goals, timed
 from helpfulacts.cli.management.commands.bench import Command
 
 PEERS = [FLOW, "scipy", "networkx"]  # HiGHS apart: its library and the one inside OR-tools share no process
@@ -107,18 +107,58 @@ def test_an_assignment_that_is_none_is_not_counted(place: SyntheticPlace) -> Non
         ({"certified_gap": 2e-3}, {"admitted": "a"}, False),
         ({"certified_gap": None}, {"admitted": "a"}, False),
         ({"served_by_class": {"1": 2}}, {"admitted": "a"}, False),
+        ({"peak_mb": 1001.0}, {"admitted": "a"}, False),
+        ({"peak_mb": None}, {"admitted": "a"}, None),
     ],
 )
 def test_the_gate_tells_the_truth(change: dict, check: dict, passed: bool | None) -> None:
-    row = {"served_by_class": {"1": 3}, "seconds": 1.0, "admitted": "a", "certified_gap": 0.0}
+    row = {
+        "served_by_class": {"1": 3},
+        "seconds": 1.0,
+        "admitted": "a",
+        "certified_gap": 0.0,
+        "peak_mb": 300.0,
+    }
     rows = [{**row, "method": FLOW, "certified_gap": None}, {**row, "method": OURS, **change}]
     assert gate(rows, [check])["passed"] is passed
 
 
 def test_the_gate_without_the_flow_is_open() -> None:
-    row = {"served_by_class": {"1": 3}, "seconds": 1.0, "admitted": "a", "certified_gap": 0.0}
+    row = {
+        "served_by_class": {"1": 3},
+        "seconds": 1.0,
+        "admitted": "a",
+        "certified_gap": 0.0,
+        "peak_mb": 300.0,
+    }
     flow = {"method": FLOW, "seconds": None, "served_by_class": None, "admitted": None, "certified_gap": None}
     assert gate([flow, {**row, "method": OURS}], [{"admitted": "a"}])["passed"] is None
+
+
+@pytest.mark.parametrize(
+    ("size", "mine", "part", "expected"),
+    [
+        (100_000, 1.9, 1.0, [True, True, True, True, True]),
+        (100_000, 2.1, 1.0, [True, True, False, True, True]),
+        (10_000, 9.0, 1.0, [True, True, True, True]),
+        (1_000_000, 2.4, 61.0, [True, True, True, False, False]),
+        (1_000_000, 31.0, None, [False, True, False, None, None]),
+    ],
+)
+def test_the_aims_are_told_as_they_are(size: int, mine: float, part: float | None, expected: list) -> None:
+    rows = [
+        {"method": FLOW, "size": size, "seconds": 10.0},
+        {"method": OURS, "size": size, "seconds": mine, "certified_gap": 0},
+    ]
+    parts = [{"part": name, "seconds": part} for name in ("candidates", "explanations")]
+    assert list(goals(rows, parts).values()) == expected
+
+
+def test_what_stands_around_the_sharing_is_timed(place: SyntheticPlace) -> None:
+    told = around.explanations(place)
+    assert told["people"] == 600 and told["refusals"] == 600 - worker.run(OURS, place, 0.0)["served"]
+    assert set(around.halves(place)) == {"l1_seconds", "l2_seconds"}
+    assert around.pairs_found(600, seed=1)["pairs"] > 600
 
 
 @pytest.mark.slow
@@ -130,6 +170,12 @@ def test_the_command_reports_every_method(capsys: pytest.CaptureFixture[str]) ->
     assert [row["method"] for row in report["rows"]][-1] == OURS
     keys = {"method", "size", "seed", "seconds", "peak_mb", "certified_gap", "served", "benefit"}
     assert all(keys <= set(row) for row in report["rows"])
+    assert {"l1_seconds", "l2_seconds"} <= set(report["rows"][-1])
+    assert [(row["part"], row["seconds"] > 0) for row in report["parts"]] == [
+        ("candidates", True),
+        ("explanations", True),
+    ]
+    assert report["goals"]["proved_optimal"]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from helpfulacts.engine.sharing.explain import (
     check_refusal,
     placed,
     refusal,
-    sentence,
 )
 from helpfulacts.engine.sharing.instance import Instance
+from helpfulacts.engine.sharing.refusal_said import sentence
 from helpfulacts.engine.sharing.share import Outcome, share
 from helpfulacts.engine.small import some
 

@@ -15,6 +15,7 @@ from sharing_makers import Round, greatest_gain, greatest_number, rounds, servab
 
 from helpfulacts.engine.sharing.explain import check_refusal, placed, refusal
 from helpfulacts.engine.sharing.instance import Instance
+from helpfulacts.engine.sharing.lottery import Kept, weighted_order
 from helpfulacts.engine.sharing.order import total_order
 from helpfulacts.engine.sharing.share import Outcome, share
 
@@ -108,10 +109,14 @@ def test_what_you_offer_never_changes_what_you_receive() -> None:
     assert set(inspect.signature(share).parameters) == {
         "instance",
         "classes",
+        "order",
         "tickets",
         "floors",
         "standing",
     }
+    # An order other than that of classes comes from what the rules name, the draw and how many tickets somebody holds.
+    assert set(inspect.signature(weighted_order).parameters) == {"seed", "ticket_ids", "tickets"}
+    assert {one.name for one in fields(Kept)} == {"members", "turns", "of_every"}
 
 
 @many
@@ -203,6 +208,7 @@ FINGERPRINT = """
 import hashlib, numpy as np
 from helpfulacts.engine.sharing.instance import Instance
 from helpfulacts.engine.sharing.order import ticket
+from helpfulacts.engine.sharing.lottery import Kept, weighted_order
 from helpfulacts.engine.sharing.share import share
 rng = np.random.default_rng(1)
 made = Instance.from_arrays(300, rng.integers(0, 4, 60), rng.integers(0, 300, 2000), rng.integers(0, 60, 2000),

@@ -12,7 +12,7 @@ from helpfulacts.cli.bench.feed import AN_ORGANISATION, write_feed
 from helpfulacts.cli.bench.importing import run_all, show
 
 
-@pytest.mark.slow
+@pytest.mark.release
 def test_it_works(capsys: pytest.CaptureFixture[str]) -> None:
     rows, gate = run_all(150, lambda _: None)
     assert [row["into"] for row in rows][:2] == ["floor", "sqlite"]

@@ -12,6 +12,8 @@ import pytest
 
 from helpfulacts.core.clock import as_if
 from helpfulacts.core.models import RegisterEntry
+from helpfulacts.deliberation.answered import unanswered
+from helpfulacts.deliberation.selectors import get_deliberation, open_stages, published
 from helpfulacts.directory.models import Weave
 from helpfulacts.exchange.demonstration import dudley, hours
 from helpfulacts.learning.models import Practice
@@ -75,6 +77,9 @@ def test_whenever_it_is_made_it_loads_and_nobody_in_it_did_anything_at_night(
     [recipe] = Practice.objects.filter(place=place)
     assert (recipe.title, recipe.came, len(recipe.parts), len(recipe.needs)) == ("Toys and torches", 14, 2, 1)
     assert Weave.objects.filter(place=place, title="Sewing on Saturdays", state="ended").exists()
+    open_now = [stage.kind for one in published(place) for stage in open_stages(one)]
+    assert set(open_now) == {"inform", "gather", "map", "weigh", "ballot", "decide", "deliver"}
+    assert [unanswered(get_deliberation(place, number)) for number in (1, 2, 3)] == [[], [], []]
 
 
 BY_ITSELF = {"register: roll_occurrences", "register: said days"}

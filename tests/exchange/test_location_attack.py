@@ -122,7 +122,7 @@ def everything(place: Any, hidden: list[Any], times: int) -> str:
 
 
 @pytest.mark.parametrize(
-    "times", [pytest.param(300, id="600"), pytest.param(5_000, id="10000", marks=pytest.mark.long)]
+    "times", [pytest.param(300, id="600"), pytest.param(5_000, id="10000", marks=pytest.mark.release)]
 )
 def test_no_number_of_queries_tells_one_end_of_a_cell_from_the_other(
     place: Any, hidden: list[Any], neighbour: Any, times: int

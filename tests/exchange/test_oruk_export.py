@@ -91,7 +91,7 @@ def test_every_offer_of_the_demonstration_comes_back_byte_by_byte(tmp_path: Path
     assert {one["helpful_acts"]["kind"] for one in data["services"]} == set(feeds.ALL_KINDS)
 
 
-@pytest.mark.long
+@pytest.mark.release
 def test_the_demonstration_with_its_history_comes_back_and_passes_the_official_check(
     shared: Path, tmp_path: Path
 ) -> None:

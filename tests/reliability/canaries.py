@@ -46,6 +46,15 @@ NO_CANARY = {
     **dict.fromkeys(
         ("directory.Gap.facets", "directory.CapacityPeriod.unit", "directory.Offer.source",
          "directory.Offer.source_hash"), "codes, and the name of a list: `stays` says why they are kept"),
+    **dict.fromkeys(
+        (f"accountability.Query.{name}" for name in ("member_shown_as", "question", "answer", "answered_by", "written_by")),
+        "public words of somebody in public office, and the answer of a body: `stays` says why they are kept"),
+    **dict.fromkeys(
+        ("deliberation.Moderation.policy", "deliberation.Moderation.reason", "deliberation.Moderation.by_key",
+         "deliberation.Moderation.by_shown_as", "deliberation.Outcome.reason", "deliberation.Contribution.costed_by_shown_as",
+         "deliberation.Revision.translated_by_shown_as", "deliberation.Revision.checked_by_shown_as"),
+        "which body or who of the desk did it, and what they decided: `stays` says why that is kept"),
+    "deliberation.Revision.language": "a code", "deliberation.Membership.slip": "empty where it is of a person: the database refuses",
     "support.OthersWords.label": "a code", "support.OthersWords.column": "a code",
 }  # fmt: skip
 """Columns of what is held about somebody in which no canary is put, and why."""
@@ -55,6 +64,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "support.StoryQuote": {"answer": "yes", "yes_to": 1, "answered_at": now},
     "coordination.Override": {"from_offer": None, "to_offer": None, "by_shown_as": "Mel"},
     "support.ConcernAbout": {"decision": "told"},
+    "coordination.Representation": {"read_at": now},
     "support.OthersWords": {"decision": "told", "decided_at": now, "label": "support.Note", "column": "words"},
     "support.MicroSpend": {"act": None},
     "support.StoryLine": {"first": 0, "last": 4},
@@ -72,6 +82,10 @@ GIVEN: dict[str, dict[str, Any]] = {
     "support.HelpfulAct": {"state": "agreed", "holds": None},
     "directory.Booking": {"holds": None, "part": None},
     "support.Introduction": {"parent": None},
+    "deliberation.Membership": {"organisation": None, "slip": ""},
+    "deliberation.Contribution": {"state": "shown"},
+    "deliberation.Outcome": {"reason": "It fits."},
+    "deliberation.Revision": {"translated_by_shown_as": "", "language": "en"},
     "promises.Promise": {"remedy_of": None, "clock": ""},
 }  # fmt: skip
 """What a row needs so that the database takes it."""

@@ -73,8 +73,7 @@ def server_of_its_own() -> Iterator[str]:
 def migrated_there(folder: Path, own_server: str) -> Iterator[Path]:
     """A migrated installation in this folder, on that server where there is one."""
     if own_server:
-        env = installations.environment(installations.create(folder))
-        subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, check=True)
+        installations.migrated_on_this_server(folder)
     else:
         installations.migrated(folder)
     try:
@@ -103,6 +102,20 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
         yield Installation(installations.environment(folder))
     finally:
         installations.remove(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Installation]:
+    """An installation on each database, whichever is tested now; the other needs no other run of the tests."""
+    if request.param == "sqlite":
+        monkeypatch.delenv(installations.SERVER, raising=False)
+        yield Installation(installations.environment(installations.migrated(tmp_path / "data")))
+        return
+    monkeypatch.setenv(installations.SERVER, "its own")
+    with server_of_its_own() as address, migrated_there(tmp_path / "data", address) as folder:
+        yield Installation(installations.environment(folder))
 
 
 @pytest.fixture

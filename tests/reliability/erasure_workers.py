@@ -17,6 +17,7 @@ from erasure_left import left, rounds, rows_left  # isort: skip
 from canaries import NO_CANARY, Canaries, is_words, not_tried  # isort: skip
 from django.apps import apps
 
+from helpfulacts.accountability.models import Query
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.confirm_run import confirm_run
 from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
@@ -25,6 +26,9 @@ from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.models import Allocation, Claim, Opening, Run
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
+from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
+from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
+from helpfulacts.deliberation.models import Contribution, Decision, Deliberation, Stage
 from helpfulacts.directory.actions.index_offers import index_offers
 from helpfulacts.directory.actions.list_offers import list_offers
 from helpfulacts.directory.drafts import CapacityDraft, OfferDraft
@@ -87,6 +91,21 @@ def begin(slug: str) -> None:
             access=access, where=("venue",), ward=ward, facets={facet: 3},
             particulars={"per_session": 6, "starts": "any week"}, capacity=CapacityDraft("place", 4),
         )])  # fmt: skip
+    _ask_something(place, club)
+
+
+def _ask_something(place: Any, club: Any) -> None:
+    """A question that people answer, and a decision that is not published yet."""
+    member = Actor("Cllr Khan", "elected")
+    asked = begin_deliberation(
+        place=place, uses="question", convenor=club, question="What should the club do?", promise="The club answers.",
+        open_to_change=["what it does"], absent=[{"who": "night workers", "why": "", "doing": ""}], by=member,
+    )  # fmt: skip
+    publish_deliberation(deliberation=asked, by=member)
+    Decision.objects.create(
+        place=place, deliberation=asked, number=1, body="The club", by_shown_as="Mel", sentence="It does.",
+        reason="Most want it.", decided_on=today(), review_on=today() + dt.timedelta(days=9),
+    )  # fmt: skip
 
 
 def more_people(slug: str, called: str) -> None:
@@ -127,6 +146,8 @@ def fill(slug: str, called: str, gives: str) -> None:
         Person: person, Place: place, Organisation: Organisation.objects.get(place=place),
         Area: Area.objects.get(place=place), Account: begin_account(email=f"{called}@example.org", password="a long password"),
         Run: Run.objects.filter(place=place).first(), "account": uuid.uuid4(),
+        Deliberation: Deliberation.objects.get(place=place), Stage: Stage.objects.get(place=place, kind="gather"),
+        Decision: Decision.objects.get(place=place),
     }  # fmt: skip
     if plan is not None:
         here[Plan] = plan
@@ -152,6 +173,7 @@ def _is_tried(kind: Any, person: Any, plan: Any, gives: bool) -> bool:
     if kind.label in (
         "coordination.Claim",
         "coordination.Allocation",
+        "coordination.NextDoor",
         "coordination.Opening",
         "coordination.Override",
     ):
@@ -175,7 +197,13 @@ def _is_tried(kind: Any, person: Any, plan: Any, gives: bool) -> bool:
 
 def _fill_all(canaries: Canaries, here: dict[Any, Any], person: Any, wanted: list[Any], whose: str) -> None:
     """Rows of the wanted kinds, those first that others lead to."""
-    for name in ("support.MicroFund", "support.Story", "support.Concern"):
+    for name in (
+        "support.MicroFund",
+        "support.Story",
+        "support.Concern",
+        "places.Neighbour",
+        "support.NextDoorLine",
+    ):
         Canaries(here[Place]).row(apps.get_model(name), here, f"others of {whose}")
     here[Offer] = Offer.objects.get(place=here[Place], title="Tea at four")
     if whose == "both":
@@ -211,7 +239,9 @@ def _fill_all(canaries: Canaries, here: dict[Any, Any], person: Any, wanted: lis
 
 
 def _leads_to(model: Any) -> list[Any]:
-    keys = (one.related_model for one in model._meta.concrete_fields if one.is_relation)
+    keys = (
+        one.related_model for one in model._meta.concrete_fields if one.is_relation and one.name != "amends"
+    )  # what is amended came before
     return [one for one in keys if one not in (Person, model, Offer)]
 
 
@@ -237,6 +267,18 @@ def _special(canaries: Canaries, label: str, here: dict[Any, Any], person: Any) 
             return [{"side": "giver" if here[HelpfulAct].plan.person_id != key else "person"}]
         case "coordination.Override":
             return [{"by_account": RoleGrant.objects.filter(role="officer").latest("begins").account}]
+        case "deliberation.Contribution":
+            return [{"number": Contribution.objects.filter(place=person.place_id).count() + 1}]
+        case "accountability.Query":
+            number = Query.objects.filter(place=person.place_id).count() + 1
+            said = {
+                "question": "When?",
+                "answer": "Now.",
+                "answered_by": "The club",
+                "written_by": "Mel",
+                "answered_at": now(),
+            }
+            return [{**said, "number": number, "member_key": person.account_id, "taken_back_at": None}]
         case "promises.Promise":
             return [
                 {"to_noun": "person", "to_id": key, "by_noun": "desk", "about_noun": "offer"},

@@ -89,6 +89,7 @@ def test_commands_that_need_no_data_leave_none_behind(tmp_path: Path) -> None:
     assert run(env, "verify", str(tmp_path / "register"))[0] == 2
     assert run(env, "find", "--help")[0] == 0
     assert run(env, "share", str(tmp_path), "--seed", "s", "--out", str(tmp_path / "out"))[0] == 2
+    assert run(env, "opinions", str(tmp_path / "votes.csv"))[0] == 2
     assert not (tmp_path / "none").exists()
 
 

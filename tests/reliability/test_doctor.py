@@ -22,6 +22,7 @@ from helpfulacts.directory.actions.make_again import make_again
 from helpfulacts.directory.drafts import OfferDraft, Weekly
 from helpfulacts.directory.models import Occurrence, Offer, OfferWords
 from helpfulacts.places.models import Area, Place
+from tests import installations
 
 HELD = [(name, check) for name, check in doctor.CHECKS if check.__module__ == database.__name__]
 
@@ -117,6 +118,8 @@ FAULTS: dict[str, tuple[Callable[[], Any], set[str]]] = {
 
 def test_each_fault_is_found_by_its_check_and_by_no_other(offers: Any, settings: Any) -> None:
     for what, (spoil, checks) in FAULTS.items():
+        if installations.PARTITIONED and checks == {"links"}:
+            continue  # the database refuses it: tests/apps/core/test_partition.py
         with transaction.atomic():
             spoil()
             assert amiss() == checks, what

@@ -59,7 +59,7 @@ def typed(home: Path, script: str, *, install: bool = False) -> str:
     return ended.stdout
 
 
-@pytest.mark.long
+@pytest.mark.release
 @pytest.mark.skipif(installations.SERVER in os.environ, reason="the page as it stands uses SQLite")
 def test_typed_as_it_stands_it_ends_with_an_installation_in_which_all_is_well(tmp_path: Path) -> None:
     home = tmp_path / "home"

@@ -10,8 +10,9 @@ from pathlib import Path
 from tests import installations
 
 LOOKS = """
-import json, uuid
+import gc, json, uuid
 import django
+gc.set_threshold(100_000, 20, 10)  # as our `migrate` does
 django.setup()
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from helpfulacts.cli.management.commands.serve import Command as Serve
 from helpfulacts.core import triggers
 from helpfulacts.core.durability import refuse_weak_settings
 from helpfulacts.core.errors import Refused
@@ -120,6 +121,14 @@ def test_a_trigger_that_was_switched_off_is_refused() -> None:
 def test_postgresql_is_always_asked_to_wait_for_the_disk() -> None:
     options = database_from("postgresql://u:p@db:5432/helpfulacts?sslmode=require")["OPTIONS"]
     assert options == {"options": "-c synchronous_commit=on", "sslmode": "require"}
+
+
+def test_a_port_that_is_no_number_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "abc")
+    with pytest.raises(Refused, match="--port takes a whole number, not “abc”"):
+        Serve().create_parser("helpfulacts", "serve").parse_args([])
+    monkeypatch.setenv("PORT", "")
+    assert Serve().create_parser("helpfulacts", "serve").parse_args([]).port == 8000
 
 
 @pytest.mark.slow

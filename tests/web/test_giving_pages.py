@@ -397,6 +397,7 @@ def everywhere(world: World, offer: Offer, act: HelpfulAct) -> list[str]:
     return [*found, *(world.url(f"api/oruk{path}") for path in feed), world.url("find?kind=service")]
 
 
+@pytest.mark.once  # every page by every visitor: what they say knows no database, and each is opened on both elsewhere
 def test_no_page_feed_or_export_says_how_to_reach_a_giver_or_where_they_live_before_both_said_yes(
     client: Client, world: World, tmp_path: Path
 ) -> None:

@@ -13,8 +13,10 @@ from django.contrib.sessions.models import Session
 from office_samples import SECRET, World, build, confirmed, key, open_all, post, text_of
 
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.actions.enact_rules import enact_rules
 from helpfulacts.coordination.actions.override_allocation import override_allocation
 from helpfulacts.coordination.models import Alarm, Allocation, Opening, Override, Run
+from helpfulacts.coordination.rule_reading import shipped
 from helpfulacts.core import register
 from helpfulacts.core.clock import date_in_words, now, today
 from helpfulacts.engine.ledger import verify_file
@@ -63,6 +65,19 @@ def test_there_is_no_confirm_button_until_every_case_is_opened(world: World) -> 
     assert Run.objects.get(pk=world.run.pk).state == "proposed"
     open_all(world)
     assert f"Confirm round {world.run.number}</button>" in text_of(officer.get(page))
+
+
+def test_a_round_under_rules_that_were_replaced_says_to_work_it_out_again(world: World) -> None:
+    open_all(world)
+    enact_rules(place=world.place, document=shipped("one-class", today()))
+    officer, page = world.browser(), world.url(f"rounds/{world.run.number}")
+    said = text_of(officer.get(page))
+    assert "The rules changed since this round was worked out" in said and "Run a new round" in said
+    assert f"Confirm round {world.run.number}" not in said
+    answer = post(officer, f"{page}/confirm")  # from a page that was opened before
+    assert answer.status_code == 302
+    assert "Work it out again: run a new round." in text_of(officer.get(answer.url))
+    assert not HelpfulAct.objects.exists()
 
 
 def test_a_confirmed_round_says_by_whom_and_when_and_cannot_be_confirmed_again(world: World) -> None:

@@ -370,6 +370,7 @@ def test_no_template_of_any_room_has_a_script_or_a_style_of_its_own() -> None:
         "how-words-are-kept",
         "why-a-record-is-opened",
         "how-places-are-shared",
+        "what-if",
         "gaps",
         "accessibility",
     ],

@@ -50,7 +50,7 @@ class PlainCommand(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         kwargs.setdefault("called_from_command_line", True)
         kwargs.pop("called_from_command_line")
-        parser = _Parser(prog=f"helpfulacts {subcommand}", description=self.help or None)
+        parser = _Parser(prog=f"helpfulacts {subcommand.replace('_', '-')}", description=self.help or None)
         parser.set_defaults(verbosity=1)
         parser.add_argument("--json", action="store_true", dest="as_json", help="print the report as JSON")
         self.add_arguments(parser)

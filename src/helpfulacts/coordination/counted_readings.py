@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpfulacts.core.clock import today
-from helpfulacts.engine.small import SMALL
+from helpfulacts.engine.small import SMALL, nearest
 from helpfulacts.support.instruments import OF_A_PERSON, Question
 from helpfulacts.support.readings import counted_answers
 
@@ -84,4 +84,4 @@ def _line(question: Question, people: list[dict[str, list[int]]]) -> CountedLine
 
 def _about(number: int) -> str:
     """“fewer than 10”, also for none, or “about 30”: to the nearest ten."""
-    return "fewer than 10" if number < SMALL else f"about {round(number, -1):,}"
+    return "fewer than 10" if number < SMALL else f"about {nearest(number, 10):,}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from helpfulacts.core.clock import date_in_words
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.directory.eligibility import in_words
 from helpfulacts.directory.facets import FACET_WORDS, FACTS
 from helpfulacts.directory.models import Offer
@@ -17,12 +17,14 @@ from helpfulacts.directory.selectors import may_be_named
 from helpfulacts.directory.weeks import slots_in_words
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
+from .decided import decision_number
 from .models import Allocation, Override
 from .options import open_now
 from .placement_words import QUESTIONS
 from .reasons import Near, Reason, Reasons
 from .round_rows import asked_of
 from .rule_document import Origin
+from .rule_review import day_due
 
 NEVER_USED = (
     "Your sentence. Only the words you ticked.",
@@ -58,8 +60,8 @@ class Explanation:
     """All a page needs. `reason.title` and `reason.sentences` are reproducible from stored inputs; `open_now` is today's.
 
     offer: the offer given, or None. answer_by: until when it is held, in words, once confirmed. places, by_rule,
-    by_ticket: spoken counts for refusals. ticket: the drawn number; ticket_id and seed recompute it, once the round is
-    confirmed and the seed shown.
+    by_ticket: spoken counts for refusals. ticket: the drawn number, in a lottery the luckiest; ticket_id, seed and, in a
+    lottery, tickets_held (else 0) recompute it, once the round is confirmed and the seed shown.
     """
 
     reason: Reason
@@ -75,6 +77,7 @@ class Explanation:
     phone: str
     how_to_challenge: tuple[str, ...]
     ticket: str
+    tickets_held: int
     ticket_id: str
     seed: str
     overrides: list[Override]
@@ -97,6 +100,16 @@ class Explanation:
         return self.reason.rule
 
     @property
+    def decision(self) -> int | None:
+        """The number of the decision of this place by which the rule holds, where it was decided here."""
+        return decision_number(self.rule.decision_ref)
+
+    @property
+    def rule_overdue(self) -> bool:
+        """Is the rule past its day? A place never hides that."""
+        return day_due(self.rule) < today(self.allocation.run.place.zone)
+
+    @property
     def own_offers(self) -> int:
         return self.reason.own_offers
 
@@ -111,6 +124,14 @@ class Explanation:
     @property
     def before_by_ticket(self) -> str:
         return self.reason.by_ticket
+
+    @property
+    def before_by_kept_turn(self) -> str:
+        return self.reason.by_kept_turn
+
+    @property
+    def by_lottery(self) -> bool:
+        return self.reason.by_lottery
 
     @property
     def near_misses(self) -> list[Near]:
@@ -179,7 +200,8 @@ def explain_one(allocation: Allocation, *, reasons: Reasons | None = None) -> Ex
         person_to_talk_to=place.person_to_talk_to,
         phone=place.phone,
         how_to_challenge=CHALLENGE,
-        ticket=reasons.inputs.tickets[allocation.index],
+        ticket=reasons.drawn(allocation.index),
+        tickets_held=reasons.tickets_held(allocation.index),
         ticket_id=person.ticket_id,
         seed=run.seed_shown,
         overrides=list(Override.objects.filter(place=place, run=run, allocation=allocation).order_by("at")),

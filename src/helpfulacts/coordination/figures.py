@@ -1,8 +1,5 @@
 """Who was served: counts with their denominators and intervals, small numbers hidden; what more places and gentler
-rules would do, by running the round again exactly.
-
-The interval is Wilson's score interval (E. B. Wilson, "Probable inference, the law of succession, and statistical
-inference", Journal of the American Statistical Association 22, 1927): it stays inside 0 and 1 and holds for small n.
+rules would do, by running the round again exactly. The interval of a share is Wilson's (`engine/evidence/intervals.py`).
 """
 
 from __future__ import annotations
@@ -10,34 +7,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from helpfulacts.directory.models import Offer
+from helpfulacts.engine.evidence.disclosure import CannotBeShown, Tables, hide
+from helpfulacts.engine.evidence.intervals import wilson
 from helpfulacts.engine.sharing import counterfactual
 from helpfulacts.engine.small import some
 
+from .funding import under
+from .funding_words import LineShown, lines_shown, loss_in_words
 from .inputs import open_outcome
 from .models import Allocation, RuleSet, Run
 from .rule_reading import parse
-from .small_counts import parts_to_hide, spoken
-
-Z = 1.959963984540054
-"""The normal quantile of a 95 % interval."""
+from .small_counts import spoken
+from .turns import order_under
 
 BANDS = {0: "Not known", 1: "1–2", 2: "3–4", 3: "5–6", 4: "7–8", 5: "9–10"}
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share, as (low, high). (0, 1) when nobody was asked."""
-    if n == 0:
-        return 0.0, 1.0
-    share = hits / n
-    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z / (1 + Z * Z / n) * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    return (max(0.0, middle - half) if hits else 0.0), (min(1.0, middle + half) if hits < n else 1.0)
 
 
 @dataclass(frozen=True)
@@ -112,16 +100,45 @@ def suppressed(rows: list[Served]) -> list[Served]:
 
     Of a ward only who asked and who has a place is shown: why the others have none would nearly always be too few.
     """
-    parts, whole = parts_to_hide([(row.placed or 0, (row.refused or 0) + (row.gaps or 0)) for row in rows])
+    values: dict[Any, int] = {}
+    sums: list[tuple[Any, list[Any]]] = []
+    for number, row in enumerate(rows):
+        placed, without = row.placed or 0, (row.refused or 0) + (row.gaps or 0)
+        values |= {
+            (number, "placed"): placed,
+            (number, "without"): without,
+            (number, "asked"): placed + without,
+        }
+        sums.append(((number, "asked"), [(number, "placed"), (number, "without")]))
+    for part in ("placed", "without", "asked"):
+        column = [(number, part) for number in range(len(rows))]
+        values[part] = sum(values[key] for key in column)
+        sums.append((part, column))
+    try:
+        out = hide(Tables(values, sums), known=("placed", "without", "asked"))
+    except (
+        CannotBeShown
+    ):  # a total is small itself: no part of it is told, and who asked as far as that column alone may be
+        asked = {key: value for key, value in values.items() if key == "asked" or key[1] == "asked"}
+        out = frozenset(key for key in values if key not in asked) | _hidden_of_one(asked, sums[-1])
     nothing = dict.fromkeys(("placed", "share", "low", "high"))
 
-    def hide(number: int, row: Served) -> Served:
+    def shown(number: int, row: Served) -> Served:
         row = replace(row, refused=None, gaps=None)
-        if number not in parts:
+        if not {(number, "placed"), (number, "without")} & out:
             return row
-        return replace(row, **nothing, asked=None if number in whole else row.asked, hidden=True)  # type: ignore[arg-type]
+        asked = None if (number, "asked") in out else row.asked
+        return replace(row, **nothing, asked=asked, hidden=True)  # type: ignore[arg-type]
 
-    return [hide(number, row) for number, row in enumerate(rows)]
+    return [shown(number, row) for number, row in enumerate(rows)]
+
+
+def _hidden_of_one(column: dict[Any, int], total: tuple[Any, list[Any]]) -> frozenset[Any]:
+    """What to hide of one column with a known total: all of it where nothing less will do."""
+    try:
+        return hide(Tables(column, [total]), known=("asked",))
+    except CannotBeShown:
+        return frozenset(column)
 
 
 def public_counts(run: Run) -> dict[str, str]:
@@ -142,24 +159,59 @@ class MorePlaces:
 
 
 def more_places(run: Run, k: int = 6, limit: int = 4) -> list[MorePlaces]:
-    """For the `limit` full offers that fit most refused people, by exact re-run; most helped first."""
+    """For the `limit` full offers that fit most refused people, by exact re-run; most helped first.
+
+    Where money ended before the places did, more places would help nobody: such offers are left out.
+    """
     inputs, outcome = open_outcome(run)
     rules = parse(run.rule_set.document)
+    unpaid = inputs.meta["money"]["unpaid"] if "money" in inputs.meta else [0] * inputs.capacity.size
     waiting: Counter[int] = Counter()
     for person in outcome.refused.tolist():
         waiting.update(inputs.instance.offers_of(person).tolist())
-    pressed = sorted(waiting, key=lambda offer: (-waiting[offer], offer))[:limit]
+    full = [offer for offer in waiting if not unpaid[offer]]
+    pressed = sorted(full, key=lambda offer: (-waiting[offer], offer))[:limit]
     offers = Offer.objects.filter(place=run.place_id).in_bulk([inputs.offer_uuid(offer) for offer in pressed])
     rows = []
     for offer in pressed:
         effect = counterfactual.more_places(
             inputs.instance, inputs.classes_under(rules), inputs.tickets, offer, k, inputs.floors,
-            inputs.standing_under(rules), outcome,
+            inputs.standing_under(rules), outcome, order_under(inputs, rules),
         )  # fmt: skip
         kept = offers.get(inputs.offer_uuid(offer))
         if kept is not None:
             rows.append(MorePlaces(kept, k, effect.helped.size, effect.lost.size, waiting[offer]))
     return sorted(rows, key=lambda row: (-row.helped, -row.waiting, row.offer.title))
+
+
+def left_out_for_money(run: Run) -> list[Offer]:
+    """Offers that fit somebody refused, where money ended before the places did: `more_places` tries none of them."""
+    if not parse(run.rule_set.document).budgets:
+        return []
+    inputs, outcome = open_outcome(run)
+    fits = {
+        offer for person in outcome.refused.tolist() for offer in inputs.instance.offers_of(person).tolist()
+    }
+    ended = [inputs.offer_uuid(row) for row in sorted(fits) if inputs.meta["money"]["unpaid"][row]]
+    return list(Offer.objects.filter(place=run.place_id, pk__in=ended).order_by("title", "pk"))
+
+
+def held_by_limits(run: Run) -> tuple[int, list[str]]:
+    """How many of those refused are held by a limit of the rules alone, and what these limits say."""
+    caps = parse(run.rule_set.document).caps
+    if not caps:
+        return 0, []
+    inputs, _ = open_outcome(run)
+    rows = inputs.waiting & (inputs.continuing < 0)
+    claims = [claim for row in np.flatnonzero(rows).tolist() for claim in inputs.claims_of[row]]
+    held = [cap.origin.sentence for n, cap in enumerate(caps) if (inputs.waits[claims, n] > 0).any()]
+    return int(rows.sum()), list(dict.fromkeys(held))
+
+
+def money_of(run: Run) -> tuple[list[LineShown], str]:
+    """The budget lines of a round, and how far from the best its choice may be; none and "" without budget lines."""
+    inputs, _ = open_outcome(run)
+    return lines_shown(inputs), loss_in_words(inputs)
 
 
 @dataclass(frozen=True)
@@ -188,7 +240,8 @@ class Effect:
 def effect_of_rules(run: Run, rule_set: RuleSet) -> Effect:
     """The same claims, places and tickets under `rule_set`, exactly."""
     inputs, outcome = open_outcome(run)
-    theirs = inputs.run_again(parse(rule_set.document))
+    others = parse(rule_set.document)
+    theirs = under(inputs, others, run.place).run_again(others)
     kept = inputs.continuing >= 0
     now, then = (outcome.assign >= 0) | kept, (theirs.assign >= 0) | kept
     rules = parse(run.rule_set.document)

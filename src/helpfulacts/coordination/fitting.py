@@ -1,4 +1,4 @@
-"""Which offers fit which claims: one test after another, in blocks, on arrays. Free text is never read.
+"""Which offers fit which claims: one test after another, on arrays. Free text is never read.
 
 A pair fits when the offer helps with something the person chose (match grade 1 to 3) and none of `TESTS` fails.
 What is not known never fails a test: it becomes a question to ask (`ASKS`). Distances are great-circle metres
@@ -7,7 +7,6 @@ What is not known never fails a test: it becomes a question to ask (`ASKS`). Dis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -16,17 +15,13 @@ from numpy.typing import NDArray
 
 from helpfulacts.directory.eligibility import ASK, NO, YES, Tree, verdict
 from helpfulacts.directory.facets import FACET_CODES, FACTS, LANGUAGES, SLOTS
+from helpfulacts.engine.sharing.fit_codes import ASKS, TESTS
 from helpfulacts.engine.sharing.instance import MICRO
+from helpfulacts.places.geo import EARTH_M
 
-TESTS = ("travel", "times", "language", "who_for", "steps", "ward")
-"""What may be relaxed one at a time to say what came near. Being a group, and “not this one”, are never relaxed."""
-
-ASKS = ("age", "rule", "steps", "ward", "language", "ask_first")
-"""Bit numbers of the questions attached to a pair that fits as far as we know."""
-
-EARTH_M = 6_371_008.8
 NO_LIMIT = 2**31 - 1
 BLOCK = 4_000_000
+"""Pairs compared as one table; more are compared by the engine's kernel, which a page of one person need never load."""
 
 Bits = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
@@ -148,34 +143,45 @@ def fit(claims: Claims, offers: OfferColumns, excluded: Flags | None = None) -> 
 
     excluded: bool[n, m], pairs that are out of the question (a veto, a giver to themselves, a thing not yet held).
     """
+    if claims.size * offers.size > BLOCK:
+        return _fit_many(claims, offers, excluded)
     near = np.zeros((claims.size, len(TESTS)), np.int64)
-    found: list[tuple[Ints, ...]] = []
-    for start, stop in _blocks(claims.size, offers.size):
-        block = claims.rows(slice(start, stop))
-        grade, distance, fails, asks, never = _compare(block, offers)
-        if excluded is not None:
-            never |= excluded[start:stop]
-        failures = np.zeros(grade.shape, np.int8)
-        for failed in fails:
-            failures += failed
-        possible = (grade > 0) & ~never
-        rows, columns = np.nonzero(possible & (failures == 0))
-        at = (rows, columns)
-        known = np.where(np.isnan(distance[at]), -1, distance[at]).astype(np.int64)
-        found.append((rows + start, columns, grade[at].astype(np.int64), known, asks[at].astype(np.int64)))
-        one_short = possible & (failures == 1)
-        for number, failed in enumerate(fails):
-            near[start:stop, number] = (one_short & failed).sum(axis=1)
-    if not found:
-        empty = np.zeros(0, np.int64)
-        return Pairs(empty, empty, empty, empty, empty), near
-    return Pairs(*(np.concatenate(column) for column in zip(*found, strict=True))), near
+    grade, distance, fails, asks, never = _compare(claims, offers)
+    if excluded is not None:
+        never |= excluded
+    failures = np.zeros(grade.shape, np.int8)
+    for failed in fails:
+        failures += failed
+    possible = (grade > 0) & ~never
+    claim, offer = np.nonzero(possible & (failures == 0))
+    at = (claim, offer)
+    known = np.where(np.isnan(distance[at]), -1, distance[at]).astype(np.int64)
+    one_short = possible & (failures == 1)
+    for number, failed in enumerate(fails):
+        near[:, number] = (one_short & failed).sum(axis=1)
+    return Pairs(claim, offer, grade[at].astype(np.int64), known, asks[at].astype(np.int64)), near
 
 
-def _blocks(claims: int, offers: int) -> Iterator[tuple[int, int]]:
-    step = max(1, BLOCK // max(1, offers))
-    for start in range(0, claims, step):
-        yield start, min(claims, start + step)
+def _fit_many(c: Claims, o: OfferColumns, excluded: Flags | None) -> tuple[Pairs, Ints]:
+    """The same by the engine's kernel: a pair at a time, so that no table of claims by offers is made."""
+    from helpfulacts.engine.sharing.candidates import Askers, Offered, candidates
+
+    out = np.zeros((c.size, 0), bool) if excluded is None else excluded
+    veto_from = np.zeros(c.size + 1, np.int64)
+    np.cumsum(out.sum(axis=1), out=veto_from[1:])
+    askers = Askers(
+        c.facets, c.importance, c.times, c.languages, c.limit_m, c.latitude, c.longitude, c.ward, c.age_low, c.age_high,
+        c.step_free, c.group, _rule_answers(c, o), veto_from, np.nonzero(out)[1].astype(np.int32),
+    )  # fmt: skip
+    limited = (o.min_age > 0) | (o.max_age < NO_LIMIT)
+    offered = Offered(
+        o.grade, o.latitude, o.longitude, o.comes, o.times, o.languages, o.steps, o.min_age, o.max_age, limited, o.rule,
+        o.wards, o.restricted, o.group, o.asks,
+    )  # fmt: skip
+    found = candidates(askers, offered, english=bits("language", ["en"]), near=True)
+    claim = np.repeat(np.arange(c.size), np.diff(found.indptr))
+    columns = (found.offer, found.grade, found.metres, found.asks)
+    return Pairs(claim, *(one.astype(np.int64) for one in columns)), found.near
 
 
 def _compare(c: Claims, o: OfferColumns) -> tuple[Any, Any, list[Flags], Any, Flags]:

@@ -28,6 +28,8 @@ from helpfulacts.directory.models import Prerequisite
 from helpfulacts.engine.sharing.instance import Instance
 from helpfulacts.people.models import Person
 
+from . import limits
+from .changes import NO_CHANGES, Changes
 from .fitting import Bits, Claims, Flags, OfferColumns, Pairs, bits, facet_codes, fit, gain
 from .offer_columns import RoundOffer, columns_of, read_offers
 from .reading import Acts, Asker, Wish, best_grade, read_askers, read_wishes, vetoes_of
@@ -46,7 +48,8 @@ class Frozen:
     claims, shared: the columns they became. pairs: every (claim, shared offer) that fits and is asked for.
     instance: pairs pooled by person, with gain in micro-gains, and the free places. best: for each pair of the
     instance its row in `pairs`. fits: what there is for each claim: "shared" (an offer that fits), "plan" (it is on
-    the plan already), "open" (an open offer that fits), "queue" (one that is full), or "" (nothing).
+    the plan already), "open" (an open offer that fits), "queue" (one that is full), "waits" (what fits is held back by a
+    limit) or "" (nothing). waits: int64[claims, caps], see `limits.held_back`.
     near: int64[claims, tests]. vetoes: offers vetoed, by person. continuing: int64[P], offer kept or -1. owed, met_by_kept: uint32[P], floors owed still and
     floors that a kept place meets. floor_grade: int8[R, floors]. not_asking: persons with a live plan who made no claim.
     """
@@ -67,14 +70,15 @@ class Frozen:
     met_by_kept: Bits
     floor_grade: NDArray[np.int8]
     not_asking: int
+    waits: NDArray[np.int64]
 
 
-def freeze(place: Place, rules: RuleDocument, day: dt.date) -> Frozen:
-    """Everything a round on `day` in `place` is made from."""
-    offers = read_offers(place, day)
+def freeze(place: Place, rules: RuleDocument, day: dt.date, changes: Changes = NO_CHANGES) -> Frozen:
+    """Everything a round on `day` in `place` is made from; with `changes`, as it would be with them."""
+    offers = changes.of(read_offers(place, day), place, day)
     everybody, live = read_askers(place)
     all_wishes = read_wishes(place, everybody)
-    acts = Acts(place, everybody, day)
+    acts = Acts(place, everybody, day, without=changes.ends)
     wards = sorted({asker.ward for asker in everybody if asker.ward}, key=str)
     columns = columns_of(offers, wards, place)
     claims = claim_columns(everybody, all_wishes, wards)
@@ -106,8 +110,11 @@ def freeze(place: Place, rules: RuleDocument, day: dt.date) -> Frozen:
     owed, met = rights_of(rules, askers, wishes, [[facets for _, facets in those] for those in keeps])
     grades = floor_grades(rules, shared)
     shared_columns = columns.rows(is_shared)
-    pairs, near = fit(claims, shared_columns, (out | planned)[:, is_shared])
+    never = (out | planned)[:, is_shared]
+    waits = limits.held_back(place, rules, askers, claims, owed, day)
+    pairs, near = fit_within(rules, claims, shared_columns, never, waits)
     fits = _fits(wishes, claims, offers, columns, pairs, out, planned, acts)
+    fits = ["waits" if not found and waits[row].any() else found for row, found in enumerate(fits)]
     asked = (continuing[claims.person[pairs.claim]] < 0) | pairs_owed(rules, claims, pairs, owed, grades)
     pairs = Pairs(*(column[asked] for column in vars(pairs).values()))
     capacity = np.array([offer.free or 0 for offer in shared], np.int64).reshape(-1)
@@ -115,8 +122,20 @@ def freeze(place: Place, rules: RuleDocument, day: dt.date) -> Frozen:
     return Frozen(
         askers, wishes, shared, claims, shared_columns, pairs, instance, best, fits, near,
         {person: sorted(map(str, those)) for person, those in vetoes.items()}, continuing, owed, met, grades,
-        live - len(askers),
+        live - len(askers), waits,
     )  # fmt: skip
+
+
+def fit_within(
+    rules: RuleDocument, claims: Claims, columns: OfferColumns, never: Flags, waits: NDArray[np.int64]
+) -> tuple[Pairs, NDArray[np.int64]]:
+    """What fits and no limit holds back. `waits` of claims that lose nothing by a limit becomes 0."""
+    pairs, near = fit(claims, columns, never)
+    if waits.any():
+        before = pairs
+        pairs, near = fit(limits.without(rules, claims, waits), columns, never)
+        waits[~limits.dropped(claims.size, before, pairs)] = 0
+    return pairs, near
 
 
 def claim_columns(askers: Sequence[Asker], wishes: Sequence[Wish], wards: Sequence[uuid.UUID]) -> Claims:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpfulacts.people.held import Held
 
-from .models import Allocation, Claim, Opening, Override, RightsCheck
+from .models import Allocation, Claim, NextDoor, Opening, Override, Representation, RightsCheck
 
 HELD = (
     Held(Claim, "What a sharing round asked for you", lambda person: Claim.objects.filter(place=person.place_id, person=person)),
@@ -26,6 +26,16 @@ HELD = (
             ("run", "from_offer", "to_offer", "by_account", "by_shown_as", "at"),
             "who changed an answer of a round is never taken back; about whom and why goes",
         ),
+    ),
+    Held(
+        NextDoor,
+        "What a place next door had left over for you",
+        lambda person: NextDoor.objects.filter(place=person.place_id, person=person),
+    ),
+    Held(
+        Representation,
+        "What you said before a round, and who read it",
+        lambda person: Representation.objects.filter(place=person.place_id, person=person),
     ),
     Held(
         RightsCheck,

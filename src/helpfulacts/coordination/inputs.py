@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-import threading
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,16 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.kept import Kept
 from helpfulacts.core.sealing import seal, unseal
 from helpfulacts.engine.sharing.admit import Floors
 from helpfulacts.engine.sharing.instance import Instance
 from helpfulacts.engine.sharing.share import Outcome, share
+
+from .turns import order_under
 
 if TYPE_CHECKING:
     from .models import Run
     from .rule_document import RuleDocument
 
 Ints = NDArray[np.int64]
+NO_ARRAYS = ("meta", "seed")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class RunInputs:
     leaves: uint8[n, 32]. offer_id: uint8[R, 16]. offer_title: str[R]. floor_grade: int8[R, floors].
     owed, unmet: uint32[P], floors by bit, in the order of the rule document: those that no kept place meets, and of
     these the ones that the offer given does not meet either.
+    ticket_id: S64[P], what each ticket was drawn from; empty in a round from before tickets could be drawn more than once.
+    turn: int64[P], people in order where turns are kept, else empty: an erased person's class is gone, but not their turn.
+    waits: int64[n, caps], the day (its ordinal) from which a claim that a limit holds back may be asked again, 0 = it is not.
+    draw_salt: S32[P], kept with each number in the seal of the draw, so that what is left of an erased one is nobody's.
+    seed: what was drawn for the round. It is not stored here.
     Who was erased keeps an empty row and the leaves of their claims, whose claim_person is -1 (`redaction.py`).
     """
 
@@ -69,7 +78,12 @@ class RunInputs:
     floor_grade: NDArray[np.int8]
     owed: NDArray[np.uint32]
     unmet: NDArray[np.uint32]
+    ticket_id: NDArray[np.bytes_] = field(default_factory=lambda: np.zeros(0, "S64"))
+    turn: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    waits: Ints = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    draw_salt: NDArray[np.bytes_] = field(default_factory=lambda: np.zeros(0, "S32"), repr=False)
     meta: dict[str, Any] = field(default_factory=dict)
+    seed: str = field(default="", repr=False)
 
     @property
     def people(self) -> int:
@@ -99,12 +113,35 @@ class RunInputs:
         return [ticket.decode() for ticket in self.ticket.tolist()]
 
     @cached_property
+    def drawn_from(self) -> list[str]:
+        """What numbers are drawn from: each person's ticket id; in an older round the ticket itself."""
+        ids = self.ticket_id if self.ticket_id.size else self.ticket
+        return [one.decode() for one in ids.tolist()]
+
+    def drawn_of(self, row: int) -> tuple[str, str]:
+        """(the first drawn number of this person, what it is salted with in the seal of the draw)."""
+        return self.tickets[row], self.draw_salt[row].decode() if self.draw_salt.size else ""
+
+    @cached_property
     def offer_ids(self) -> list[str]:
         """The id of each offer, as text."""
         return [str(uuid.UUID(bytes=row.tobytes())) for row in self.offer_id]
 
     def offer_uuid(self, offer: int) -> uuid.UUID:
         return uuid.UUID(bytes=self.offer_id[offer].tobytes())
+
+    def waits_until(self, person: int, cap: int) -> int:
+        """The first day (its ordinal) on which a claim of theirs that this limit holds back may be asked again, 0 = none."""
+        days = self.waits[self.claims_of[person], cap] if self.waits.size else self.waits
+        return int(days[days > 0].min(initial=np.iinfo(np.int64).max)) if (days > 0).any() else 0
+
+    @cached_property
+    def waiting(self) -> NDArray[np.bool_]:
+        """bool[P]: nothing is left to ask a round for, for a limit holds back what would fit."""
+        rows = np.zeros(self.people, bool)
+        held = self.claim_person[self.waits.any(axis=1)] if self.waits.size else self.claim_person[:0]
+        rows[held[held >= 0]] = True
+        return rows & (np.diff(self.indptr) == 0)
 
     def given_facts(self, person: int) -> dict[str, bool]:
         """Facts that the person gave (yes or no), of those that a rule names."""
@@ -116,15 +153,19 @@ class RunInputs:
         return int(self.decile[person]) or None
 
     def classes_under(self, rules: RuleDocument) -> Ints:
-        """int64[P], the class of each person under `rules`, 1 first; each different case is worked out once."""
+        """int64[P], the class of each person under `rules`, 1 first."""
+        return self.by_case(lambda told, decile: rules.class_of(told, decile)[0])
+
+    def by_case(self, number_of: Callable[[dict[str, bool], int | None], int]) -> Ints:
+        """int64[P], a number for each person from their facts and decile; each different case is worked out once."""
         keys = np.stack([self.yes.astype(np.int64), self.decile], axis=1).reshape(-1, 2)
         cases, back = np.unique(keys, axis=0, return_inverse=True)
         codes = self.meta["facts"]
-        classes = [
-            rules.class_of({code: bool(yes >> n & 1) for n, code in enumerate(codes)}, decile or None)[0]
+        found = [
+            number_of({code: bool(yes >> n & 1) for n, code in enumerate(codes)}, decile or None)
             for yes, decile in cases.tolist()
         ]
-        return np.asarray(classes, np.int64)[back.reshape(-1)] if classes else np.zeros(0, np.int64)
+        return np.asarray(found, np.int64)[back.reshape(-1)] if found else np.zeros(0, np.int64)
 
     def standing_under(self, rules: RuleDocument) -> Ints:
         return np.where(self.missed >= rules.standing.after_missed, self.missed, 0).astype(np.int64)
@@ -146,11 +187,14 @@ class RunInputs:
     def _qualifies(self) -> NDArray[np.bool_]:
         return self.floor_grade >= np.asarray(self.meta["floor_min_grade"], np.int8)
 
-    def run_again(self, rules: RuleDocument) -> Outcome:
-        """The engine's outcome under `rules`, from the stored arrays. Floors stay those of the round: rights first."""
-        return share(
-            self.instance, self.classes_under(rules), self.tickets, self.floors, self.standing_under(rules)
-        )
+    def run_again(self, rules: RuleDocument, seed: str | None = None) -> Outcome:
+        """The engine's outcome under `rules`, from the stored arrays. Floors stay those of the round: rights first.
+
+        seed: draw with this instead of what was drawn for the round.
+        """
+        classes, standing = self.classes_under(rules), self.standing_under(rules)
+        order = order_under(self, rules, seed)
+        return share(self.instance, classes, self.tickets, self.floors, standing, order)
 
     def unmet_under(self, assign: Ints) -> NDArray[np.uint32]:
         """uint32[P]: floors owed that the offer given does not meet."""
@@ -164,7 +208,7 @@ class RunInputs:
     def sealed(self, run_id: uuid.UUID) -> bytes:
         """Compressed and encrypted, bound to the run."""
         buffer = io.BytesIO()
-        arrays = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "meta"}
+        arrays = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in NO_ARRAYS}
         meta = np.frombuffer(json.dumps(self.meta, sort_keys=True).encode(), np.uint8)
         np.savez_compressed(buffer, meta=meta, **arrays)
         return seal(buffer.getvalue(), _binding(run_id))
@@ -174,10 +218,8 @@ def _binding(run_id: uuid.UUID) -> str:
     return f"coordination_run:{run_id}:inputs_sealed"
 
 
-_OPENED: dict[tuple[uuid.UUID, int, bytes], tuple[RunInputs, Outcome]] = {}
-"""Runs opened last, by run, by how many were erased from it and by how it was sealed last; read and changed only under the lock."""
-_LOCK = threading.Lock()
-_KEPT_OPEN = 4
+_OPENED: Kept[tuple[uuid.UUID, int, bytes], tuple[RunInputs, Outcome]] = Kept(4)
+"""Runs opened last, by run, by how many were erased from it and by how it was sealed last."""
 _SEALED_ANEW = 64
 """In so many bytes of a sealed value stands its nonce, which is another each time it is sealed."""
 
@@ -190,8 +232,8 @@ def unsealed(run: Run) -> RunInputs:
         )
     with np.load(io.BytesIO(unseal(run.inputs_sealed, _binding(run.pk))), allow_pickle=False) as stored:
         meta = json.loads(stored["meta"].tobytes())
-        arrays = {f.name: stored[f.name] for f in fields(RunInputs) if f.name != "meta"}
-    return RunInputs(**arrays, meta=meta)
+        arrays = {f.name: stored[f.name] for f in fields(RunInputs) if f.name in stored and f.name != "meta"}
+    return RunInputs(**arrays, meta=meta, seed=run.seed)
 
 
 def open_inputs(run: Run) -> RunInputs:
@@ -206,8 +248,7 @@ def open_outcome(run: Run) -> tuple[RunInputs, Outcome]:
     as great. Which of two equal sharings comes out may then differ, so the one that was given stands.
     """
     key = (run.pk, run.erased, bytes(memoryview(run.inputs_sealed or b"")[:_SEALED_ANEW]))
-    with _LOCK:
-        found = _OPENED.get(key)
+    found = _OPENED.get(key)
     if found is not None and run.inputs_sealed:
         return found
     from .rule_reading import parse
@@ -218,12 +259,8 @@ def open_outcome(run: Run) -> tuple[RunInputs, Outcome]:
         raise Refused(f"Round {run.number} does not come out the same when it is run again. Ask for a check.")
     if inputs.erased:
         outcome = replace(outcome, assign=inputs.assign, cache={})
-    with _LOCK:
-        for other in [one for one in _OPENED if one[0] == run.pk]:
-            del _OPENED[other]
-        while len(_OPENED) >= _KEPT_OPEN:
-            del _OPENED[next(iter(_OPENED))]
-        _OPENED[key] = (inputs, outcome)
+    forget_opened(run.pk)
+    _OPENED.keep(key, (inputs, outcome), 1)
     return inputs, outcome
 
 
@@ -248,6 +285,4 @@ def _as_good(inputs: RunInputs, outcome: Outcome) -> bool:
 
 def forget_opened(run_id: uuid.UUID | None = None) -> None:
     """Empty the small memory of opened runs, or of one of them (after an erasure, and between tests)."""
-    with _LOCK:
-        for key in [key for key in _OPENED if run_id in (None, key[0])]:
-            del _OPENED[key]
+    _OPENED.drop(name for name in _OPENED.names() if run_id in (None, name[0]))

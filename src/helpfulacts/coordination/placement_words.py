@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from helpfulacts.engine.sharing import explain as engine
+from helpfulacts.engine.sharing.fit_codes import ASKS
 from helpfulacts.places.geo import METRES_IN_A_MILE
 
-from .fitting import ASKS
+from . import limits, turn_words
 
 if TYPE_CHECKING:
     from .reasons import Reasons
@@ -22,6 +23,7 @@ OTHER_WISH = {
     "plan": "There is something for that on your plan already.",
     "open": "There is help for that which needs no round.",
     "queue": "There is help for that with a queue, which needs no round.",
+    "waits": "The rules let others go first for that.",
     "": "Nobody has that yet, and we have written it down.",
 }
 QUESTIONS = {
@@ -50,21 +52,59 @@ def placed(
         words += [f"You have a right to it: {rule.origin.sentence}" for rule in met]
         return f"You keep your place: {title}", words + reasons.right(person)
     inputs = reasons.inputs
-    row = inputs.instance.pairs_of(person)
-    pair = row.start + int((inputs.offer[row] == offer).nonzero()[0][0])
-    claim, metres = int(inputs.pair_claim[pair]), int(inputs.pair_metres[pair])
-    words = [f"It fits what you asked for: {reasons.asked(claim)}."]
-    if metres > 0:
-        words.append(f"It is {miles(metres)} away, as the crow flies.")
+    pair = _pair(reasons, person, offer)
+    claim = int(inputs.pair_claim[pair])
+    words = _fits(reasons, pair)
     if inputs.continuing[person] < 0:  # who keeps a place asks only for what they have a right to
         words.append(_beside(reasons, person, offer))
     words += reasons.right(person)
-    words.append(f"It came to you by this rule: {reasons.rules.classes[number - 1].origin.sentence}")
-    words.append(reasons.group_words(number, put_by))
-    words += _unmet(reasons, person, claim, stored["fits"])
+    words += _by_rule(reasons, person, number, put_by)
+    words += [*_unmet(reasons, person, claim, stored["fits"]), *limits.words(reasons, person)]
     asks = int(inputs.pair_asks[pair])
     extra["questions"] = [QUESTIONS[name] for bit, name in enumerate(ASKS) if asks >> bit & 1]
     return f"You have a place: {title}", words
+
+
+def next_door(reasons: Reasons, person: int, offer: int) -> list[str]:
+    """Why a place next door came to them: by the rules of the place that gives it, in the words of a round at home.
+
+    A right of theirs puts them first there too. It is owed by nobody there, so none is said to be unmet.
+    """
+    inputs, rules = reasons.inputs, reasons.rules
+    number, put_by = rules.class_of(inputs.given_facts(person), inputs.decile_of(person))
+    met = int(inputs.owed[person]) & ~int(inputs.unmet[person])
+    rights = [
+        f"A right comes first: {floor.origin.sentence}"
+        for bit, floor in enumerate(rules.floors)
+        if met >> bit & 1
+    ]
+    return [
+        *_fits(reasons, _pair(reasons, person, offer)),
+        *rights,
+        *_by_rule(reasons, person, number, put_by),
+        *limits.words(reasons, person),
+    ]
+
+
+def _pair(reasons: Reasons, person: int, offer: int) -> int:
+    """The row of the pair of a person and the offer that they were given."""
+    row = reasons.inputs.instance.pairs_of(person)
+    return row.start + int((reasons.inputs.offer[row] == offer).nonzero()[0][0])
+
+
+def _fits(reasons: Reasons, pair: int) -> list[str]:
+    metres = int(reasons.inputs.pair_metres[pair])
+    words = [f"It fits what you asked for: {reasons.asked(int(reasons.inputs.pair_claim[pair]))}."]
+    return [*words, f"It is {miles(metres)} away, as the crow flies."] if metres > 0 else words
+
+
+def _by_rule(reasons: Reasons, person: int, number: int, put_by: str) -> list[str]:
+    """The rule that it came by, their group and tickets, and a turn that was kept."""
+    return [
+        f"It came to you by this rule: {reasons.rules.classes[number - 1].origin.sentence}",
+        turn_words.group(reasons, person, number, put_by),
+        *turn_words.kept_turn(reasons, person),
+    ]
 
 
 def _beside(reasons: Reasons, person: int, offer: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -122,6 +122,15 @@ def read_wishes(place: Place, askers: Sequence[Asker]) -> list[Wish]:
     return sorted(wishes, key=lambda wish: wish.asker)
 
 
+def keeps_place(
+    state: str, holds: uuid.UUID | None, from_round: bool, answer_by: dt.date | None, period: uuid.UUID | None, day: dt.date,
+) -> bool:  # fmt: skip
+    """Whether an act keeps its shared place on `day`: it holds one of the period that counts then, whatever its state, or it
+    is a round's suggestion that still waits for its answer, whichever period it holds."""
+    waits = state in HelpfulAct.LIVE and from_round and answer_by is not None and answer_by >= day
+    return waits or (holds is not None and holds == period)
+
+
 class Acts:
     """What the askers already have.
 
@@ -129,11 +138,12 @@ class Acts:
     first. By wish, what these help with: answered_by, open help that was promised or done; kept_for, shared places
     kept; on_plan_for, whatever is on the plan and alive. An idea never stands in for help.
 
-    A shared place is kept while it holds a place of the period that counts on `day`, whatever its state, and while a
-    round's suggestion still waits for its answer, whichever period it holds.
+    `keeps_place` says which shared places are kept. `without`: offers as if they were not there.
     """
 
-    def __init__(self, place: Place, askers: Sequence[Asker], day: dt.date) -> None:
+    def __init__(
+        self, place: Place, askers: Sequence[Asker], day: dt.date, without: Collection[uuid.UUID] = ()
+    ) -> None:
         plans = {asker.plan for asker in askers}
         self.on_plan: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
         self.held: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
@@ -158,11 +168,12 @@ class Acts:
         for plan, offer, state, wish, holds, from_round, answer_by, access, kind, facets in rows.iterator(
             chunk_size=5000
         ):
-            if plan not in plans:
+            if plan not in plans or offer in without:
                 continue
             live = state in HelpfulAct.LIVE
-            waits = live and from_round and answer_by is not None and answer_by >= day
-            kept = access == "shared" and (waits or (holds is not None and holds == counts_now.get(offer)))
+            kept = access == "shared" and keeps_place(
+                state, holds, from_round, answer_by, counts_now.get(offer), day
+            )
             if live or kept:
                 self.on_plan[plan].add(offer)
             if is_held(state, holds):

@@ -17,17 +17,23 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from helpfulacts.core.clock import date_in_words
-from helpfulacts.directory.facets import FACET_WORDS, FACTS
+import numpy as np
 
-from . import placement_words, refusal_words
-from .fitting import TESTS, facet_codes
-from .inputs import open_outcome
+from helpfulacts.core.clock import date_in_words
+from helpfulacts.directory.facets import FACET_WORDS
+from helpfulacts.engine.sharing.fit_codes import TESTS
+from helpfulacts.engine.sharing.lottery import luckiest
+from helpfulacts.engine.sharing.share import Outcome
+
+from . import placement_words, refusal_words, turn_words
+from .fitting import facet_codes
+from .inputs import RunInputs, open_outcome
 from .models import Allocation, Run
 from .round_rows import reason_of
-from .rule_document import Origin
+from .rule_document import Origin, RuleDocument
 from .rule_reading import parse
 from .since_then import SinceThen
+from .turns import base_order
 
 NEAR = {
     "travel": "If you could go further",
@@ -45,6 +51,7 @@ GAP_WISH = {
     "plan": "There is something on your plan already for this",
     "open": "There is help which needs no round for this",
     "queue": "There is help with a queue, which needs no round, for this",
+    "waits": "The rules let others go first for this",
     "": "Nobody has this yet, and we have written it down as a gap",
 }
 
@@ -59,10 +66,11 @@ class Near:
 
 @dataclass(frozen=True)
 class Reason:
-    """code: placed, continuing, changed, full, gone or gap. title and sentences: plain words. rule: where it came from.
+    """code: placed, continuing, changed, full, waits (a limit holds it back), gone or gap. title and sentences: plain words. rule: where it came from.
 
     offers: ids in the machine form: the offer given; or for a refusal the closed set that anyone can check; or none.
-    own_offers: how many offers fit. places, by_rule, by_ticket: spoken counts ("some" under ten), refusals only.
+    own_offers: how many offers fit. places, by_rule, by_ticket, by_kept_turn: spoken counts ("some" under ten), refusals only.
+    by_lottery: one draw set the order of everybody, so that the tickets of all groups competed.
     near: what one change would open, most first. questions: what is still to be asked.
     asked_for: what the person asked for, as a sentence. steps: why all was full, a step at a time; none otherwise.
     standing: rounds missed and what that changes, in words; "" where this round does not count.
@@ -82,6 +90,8 @@ class Reason:
     places: str
     by_rule: str
     by_ticket: str
+    by_kept_turn: str
+    by_lottery: bool
     near: list[Near]
     questions: list[str]
     since: list[str]
@@ -99,15 +109,24 @@ class Reason:
 class Reasons:
     """All reasons of one run."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, worked: tuple[RuleDocument, RunInputs, Outcome] | None = None) -> None:
+        """worked: what was shared by other arrays under the rules of the run, as what it left over is (`next_door.py`)."""
         self.run = run
-        self.rules = parse(run.rule_set.document)
-        self.inputs, self.outcome = open_outcome(run)
+        if worked is None:
+            worked = (parse(run.rule_set.document), *open_outcome(run))
+        self.rules, self.inputs, self.outcome = worked
 
     @cached_property
     def groups_of(self) -> Any:
         """int64[P], the group of each person under the rules of the run."""
         return self.inputs.classes_under(self.rules)
+
+    @cached_property
+    def base_turn(self) -> Any:
+        """int64[P], the turn of each person before any turn is kept for a group."""
+        turn = np.empty(self.inputs.people, np.int64)
+        turn[base_order(self.inputs, self.rules)] = np.arange(self.inputs.people)
+        return turn
 
     @cached_property
     def since_then(self) -> SinceThen:
@@ -143,6 +162,7 @@ class Reasons:
             "places": "",
             "by_rule": "",
             "by_ticket": "",
+            "by_kept_turn": "",
             "questions": [],
             "since": [],
             "steps": [],
@@ -156,8 +176,12 @@ class Reasons:
             title, sentences = refusal_words.gone(self, person, stored, extra)
         elif code == "full":
             title, sentences = refusal_words.full(
-                self, person, self.group_words(number, put_by), rule.sentence, extra
+                self, person, turn_words.group(self, person, number, put_by), rule.sentence, extra
             )
+        elif code == "waits":
+            title, sentences = refusal_words.waits(self, person)
+            caps = enumerate(self.rules.caps)
+            rule = next(cap.origin for column, cap in caps if self.inputs.waits_until(person, column))
         else:
             title, sentences = self._gap(person, stored)
         kept = int(self.inputs.continuing[person])
@@ -176,7 +200,8 @@ class Reasons:
             missed=int(self.inputs.missed[person]),
             nobody_has="" in stored["fits"],
             asked_for=self.asked_for(person),
-            standing=self.standing(person) if code == "full" else "",
+            standing=turn_words.standing(self, person) if code == "full" else "",
+            by_lottery=self.rules.by_lottery,
             **extra,
         )
 
@@ -197,23 +222,18 @@ class Reasons:
                     words.append(f"You have a right to it: {floor.origin.sentence}")
         return words
 
-    def group_words(self, number: int, put_by: str) -> str:
-        groups = len(self.rules.classes)
-        if groups == 1:
-            return "Everyone is in one group."
-        where = f"group {number} of {groups}"
-        if put_by == "decile":
-            return f"You live where money is shortest, so you are in {where}."
-        if put_by:
-            return f"You told us: “{FACTS[put_by]}”. So you are in {where}."
-        return f"You are in {where}: {self.rules.classes[number - 1].name}."
+    def drawn(self, person: int) -> str:
+        """The number drawn for this person: in a lottery the luckiest of theirs."""
+        held = self.tickets_held(person)
+        return (
+            luckiest(self.inputs.seed, self.inputs.drawn_from[person], held)
+            if held
+            else self.inputs.tickets[person]
+        )
 
-    def standing(self, person: int) -> str:
-        missed, after = int(self.inputs.missed[person]) + 1, self.rules.standing.after_missed
-        rounds = "1 round" if missed == 1 else f"{missed} rounds"
-        if missed >= after:
-            return f"You have missed {rounds}, so you move up in your group next time."
-        return f"You have missed {rounds}. After {after}, you move up in your group."
+    def tickets_held(self, person: int) -> int:
+        """How many tickets this person holds in the lottery; 0 where the rules hold none."""
+        return self.rules.tickets_of(int(self.groups_of[person]), int(self.inputs.missed[person]))
 
     def _gap(self, person: int, stored: dict[str, Any]) -> tuple[str, list[str]]:
         words = [self.asked_for(person), "Nothing shared that we know of fits that yet."]

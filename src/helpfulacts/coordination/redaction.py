@@ -21,6 +21,7 @@ from dataclasses import replace
 import numpy as np
 
 from helpfulacts.directory.actions.forget_words import BLANK
+from helpfulacts.engine.sharing.draw_check import leaf_of
 
 from .inputs import RunInputs
 
@@ -54,9 +55,29 @@ def redacted(inputs: RunInputs, rows: Iterable[int]) -> RunInputs:
         claim_person=np.where(claims, -1, inputs.claim_person),
         claim_facets=_emptied(inputs.claim_facets, claims),
         near=np.where(claims[:, None], 0, inputs.near),
+        ticket_id=np.where(
+            gone, np.array([f"erased {row}" for row in range(gone.size)], "S64"), inputs.ticket_id
+        )
+        if inputs.ticket_id.size
+        else inputs.ticket_id,
+        draw_salt=_emptied(inputs.draw_salt, gone) if inputs.draw_salt.size else inputs.draw_salt,
+        waits=np.where(claims[:, None], 0, inputs.waits) if inputs.waits.size else inputs.waits,
         owed=_emptied(inputs.owed, gone),
         unmet=_emptied(inputs.unmet, gone),
-        meta={**inputs.meta, "erased": np.flatnonzero(gone | _were(inputs)).tolist()},
+        meta={
+            **inputs.meta,
+            "erased": np.flatnonzero(gone | _were(inputs)).tolist(),
+            # So that the root of the draw on the register still comes out: nobody's, once the salt is gone.
+            "leaves_of_erased": sorted(
+                [
+                    *inputs.meta.get("leaves_of_erased", []),
+                    *(
+                        leaf_of(*inputs.drawn_of(row))
+                        for row in np.flatnonzero(gone & ~_were(inputs)).tolist()
+                    ),
+                ]
+            ),
+        },
     )
 
 
@@ -80,5 +101,5 @@ def _were(inputs: RunInputs) -> np.ndarray:
 
 
 def _emptied(column: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """`column` with 0 in `rows`, of the same kind."""
+    """`column` with 0 (or no text) in `rows`, of the same kind."""
     return np.where(rows, np.zeros(1, column.dtype), column)

@@ -15,6 +15,7 @@ from helpfulacts.core.sealing import seal, unseal
 from helpfulacts.directory.facets import FACET_CODES
 from helpfulacts.directory.gap_figures import when_of
 from helpfulacts.directory.models import Gap
+from helpfulacts.engine.sharing.order import ticket
 from helpfulacts.engine.sharing.share import Outcome
 
 from .freeze import Frozen
@@ -29,8 +30,8 @@ def facts_of_place(documents: Iterable[RuleDocument]) -> list[str]:
     return sorted({fact for document in documents for fact in document.facts_named})
 
 
-def inputs_of(rules: RuleDocument, frozen: Frozen, facts: list[str], tickets: list[str]) -> RunInputs:
-    """The arrays of a round, before it is shared (`assign`, `unmet` and `leaves` are still to be filled)."""
+def inputs_of(rules: RuleDocument, frozen: Frozen, facts: list[str], seed: str) -> RunInputs:
+    """The arrays of a round drawn with `seed`, before it is shared (`assign`, `unmet`, `leaves` and `turn` are still to be filled)."""
     askers, instance, best, pairs = frozen.askers, frozen.instance, frozen.best, frozen.pairs
     people = len(askers)
 
@@ -53,26 +54,35 @@ def inputs_of(rules: RuleDocument, frozen: Frozen, facts: list[str], tickets: li
         known=mask(lambda told, code: code in told),
         decile=np.array([a.decile or 0 for a in askers], np.int64).reshape(people),
         missed=np.array([a.missed for a in askers], np.int64).reshape(people),
-        ticket=np.array(tickets, "S64").reshape(people),
+        ticket=np.array([ticket(seed, a.ticket_id) for a in askers], "S64").reshape(people),
+        ticket_id=np.array([a.ticket_id for a in askers], "S64").reshape(people),
+        draw_salt=np.array([secrets.token_hex(16) for _ in askers], "S32").reshape(people),
+        seed=seed,
         continuing=frozen.continuing,
         assign=np.full(people, -1, np.int64),
         claim_person=frozen.claims.person,
         claim_facets=frozen.claims.facets,
         near=frozen.near,
+        waits=frozen.waits,
         leaves=np.zeros((len(frozen.wishes), 32), np.uint8),
         offer_id=np.frombuffer(ids, np.uint8).reshape(-1, 16),
         offer_title=np.array([offer.title for offer in frozen.offers], np.str_).reshape(-1),
         floor_grade=frozen.floor_grade,
         owed=frozen.owed,
         unmet=np.zeros(people, np.uint32),
-        meta={"form": 1, "facts": facts, "floor_min_grade": [rule.min_grade for rule in rules.floors]},
+        meta={
+            "form": 1,
+            "facts": facts,
+            "floor_min_grade": [rule.min_grade for rule in rules.floors],
+            "rules": rules.hash,
+        },
     )
 
 
 def statuses(inputs: RunInputs) -> list[str]:
     """ "placed", "refused" or "gap" of each person."""
     placed = (inputs.assign >= 0) | (inputs.continuing >= 0)
-    suits = np.diff(inputs.indptr) > 0
+    suits = (np.diff(inputs.indptr) > 0) | inputs.waiting
     return np.where(placed, "placed", np.where(suits, "refused", "gap")).tolist()
 
 
@@ -167,6 +177,8 @@ def allocations(
             decile=asker.decile,
         )
         code = "continuing" if keeps else {"placed": "placed", "refused": "full", "gap": "gap"}[status]
+        if status == "refused" and inputs.waiting[index]:
+            code = "waits"
         fits = [frozen.fits[own] for own in inputs.claims_of[index]]
         seal_reason(row, {"code": code, "claim": claim, "offer": offer, "fits": fits, "met_by_kept": met})
         rows.append(row)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +17,37 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.directory.facets import FACET_CODES, FACTS
 
 from .rule_document import (
-    LEVELS,
+    Above,
+    Ask,
+    BudgetLine,
+    Cap,
     Floor,
-    Origin,
     PriorityClass,
+    ReservedShare,
     Rounds,
     RuleDocument,
     Standing,
     Travel,
 )
+from .rule_table import Table
 
 SHIPPED = Path(__file__).with_name("rule_sets")
+MOST_TICKETS = 100
+"""The most tickets a group may hold for each person: each one is a number to draw."""
 
 
-def shipped(name: str = "default") -> RuleDocument:
-    """One of the documents that come with the product: default, two-bands, one-class."""
+def shipped(name: str = "default", day: dt.date | None = None) -> RuleDocument:
+    """One of the documents that come with the product: default, two-bands, one-class.
+
+    day: on which it is adopted. Where the review day that it came with is past by then, it is looked at again in a year.
+    """
     path = SHIPPED / f"{name}.toml"
     if not path.is_file():
         raise Refused(f"There are no shipped rules called “{name}”. There are: {', '.join(shipped_names())}.")
-    return parse(tomllib.loads(path.read_text(encoding="utf-8")))
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    if day is not None and raw["origin"]["review_on"] < day:
+        raw["origin"]["review_on"] = day + dt.timedelta(days=365)
+    return parse(raw)
 
 
 def shipped_names() -> list[str]:
@@ -45,8 +58,8 @@ def shipped_names() -> list[str]:
 
 def parse(raw: Mapping[str, Any]) -> RuleDocument:
     """Read and check a document from TOML or JSON. Raises Refused with one clear sentence for the first mistake."""
-    body = _Table(raw, "The rules")
-    common = raw.get("origin", {})
+    body = Table(raw, "The rules")
+    common = body.said_of_origin()
     document = RuleDocument(
         title=body.text("title", 120),
         sentence=body.text("sentence", 400),
@@ -55,8 +68,13 @@ def parse(raw: Mapping[str, Any]) -> RuleDocument:
         travel=_travel(body.table("travel"), common),
         standing=_standing(body.table("standing"), common),
         rounds=_rounds(body.table("rounds"), common),
+        reserved=tuple(_reserved(table, common) for table in body.tables("reserved")),
+        caps=tuple(_cap(table, common) for table in body.tables("caps")),
+        budgets=tuple(_budget(table, common) for table in body.tables("budgets")),
+        above=tuple(_above(table, common) for table in body.tables("above")),
+        asks=tuple(_ask(table, common) for table in body.tables("asks")),
     )
-    body.nothing_else("origin", "title", "sentence", "floors", "classes", "travel", "standing", "rounds")
+    body.nothing_else(*(field.name for field in fields(RuleDocument)))
     _check_whole(document)
     return document
 
@@ -77,12 +95,27 @@ def _check_whole(document: RuleDocument) -> None:
             )
         if not group.any_of and not group.deciles_at_most:
             raise Refused(f"The group “{group.name}” names no fact and no decile.", field="classes")
+    held = [group.tickets for group in document.classes]
+    if any(held) and not all(held):
+        bare = next(group.name for group in document.classes if not group.tickets)
+        raise Refused(
+            f"The group “{bare}” holds no tickets, but others do: give every group tickets, or none.",
+            field="classes",
+        )
+    if held != sorted(held, reverse=True):
+        raise Refused(
+            "A later group holds more tickets than an earlier one, so telling us more would cost somebody tickets.",
+            field="classes",
+        )
+    for share in document.reserved:
+        if not share.any_of and not share.deciles_at_most and not share.everyone_else:
+            raise Refused(f"The kept turns “{share.name}” name no fact and no decile.", field="reserved")
     facts = [floor.fact for floor in document.floors]
     if len(set(facts)) != len(facts):
         raise Refused("A fact has two floors; join them into one.", field="floors")
 
 
-def _floor(table: _Table, common: Mapping[str, Any]) -> Floor:
+def _floor(table: Table, common: Mapping[str, Any]) -> Floor:
     floor = Floor(
         fact=table.choice("fact", FACTS),
         facet=table.choice("facet", FACET_CODES),
@@ -101,31 +134,82 @@ def _floor(table: _Table, common: Mapping[str, Any]) -> Floor:
     return floor
 
 
-def _class(table: _Table, common: Mapping[str, Any]) -> PriorityClass:
+def _class(table: Table, common: Mapping[str, Any]) -> PriorityClass:
     group = PriorityClass(
         name=table.text("name", 120),
         any_of=table.choices("any_of", FACTS),
         deciles_at_most=table.number("deciles_at_most", 0, 9, default=0),
         everyone=table.flag("everyone"),
         origin=table.origin(common),
+        tickets=table.number("tickets", 0, MOST_TICKETS, default=0),
     )
-    table.nothing_else("name", "any_of", "deciles_at_most", "everyone")
+    table.nothing_else("name", "any_of", "deciles_at_most", "everyone", "tickets")
     return group
 
 
-def _travel(table: _Table, common: Mapping[str, Any]) -> Travel:
+def _reserved(table: Table, common: Mapping[str, Any]) -> ReservedShare:
+    of_every = table.number("of_every", 1, 1000)
+    share = ReservedShare(
+        name=table.text("name", 120),
+        any_of=table.choices("any_of", FACTS),
+        deciles_at_most=table.number("deciles_at_most", 0, 9, default=0),
+        everyone_else=table.flag("everyone_else"),
+        turns=table.number("turns", 0, of_every),
+        of_every=of_every,
+        origin=table.origin(common),
+    )
+    table.nothing_else("name", "any_of", "deciles_at_most", "everyone_else", "turns", "of_every")
+    return share
+
+
+def _cap(table: Table, common: Mapping[str, Any]) -> Cap:
+    cap = Cap(
+        facet=table.choice("facet", FACET_CODES),
+        most=table.number("most", 1, 1000),
+        days=table.number("days", 1, 3660),
+        origin=table.origin(common),
+    )
+    table.nothing_else("facet", "most", "days")
+    return cap
+
+
+def _budget(table: Table, common: Mapping[str, Any]) -> BudgetLine:
+    line = BudgetLine(
+        name=table.text("name", 120),
+        body=table.text("body", 120),
+        facets=table.choices("facets", FACET_CODES),
+        pence=table.number("pence", 0, 10**13),
+        origin=table.origin(common),
+    )
+    table.nothing_else("name", "body", "facets", "pence")
+    return line
+
+
+def _above(table: Table, common: Mapping[str, Any]) -> Above:
+    above = Above(table.text("name", 120), table.origin(common))
+    table.nothing_else("name")
+    return above
+
+
+def _ask(table: Table, common: Mapping[str, Any]) -> Ask:
+    ask = Ask(table.text("wanted", 240), table.text("barred_by", 120), table.origin(common))
+    table.nothing_else("wanted", "barred_by")
+    return ask
+
+
+def _travel(table: Table, common: Mapping[str, Any]) -> Travel:
     travel = Travel(table.number("micro_gain_per_km", 0, 9_000_000), table.origin(common))
     table.nothing_else("micro_gain_per_km")
     return travel
 
 
-def _standing(table: _Table, common: Mapping[str, Any]) -> Standing:
+def _standing(table: Table, common: Mapping[str, Any]) -> Standing:
     standing = Standing(table.number("after_missed", 1, 99), table.origin(common))
     table.nothing_else("after_missed")
     return standing
 
 
-def _rounds(table: _Table, common: Mapping[str, Any]) -> Rounds:
+def _rounds(table: Table, common: Mapping[str, Any]) -> Rounds:
     rounds = Rounds(
         open_serves_from=table.number("open_serves_from", 1, 3),
         holding_days=table.number("holding_days", 1, 60),
@@ -139,92 +223,3 @@ def _rounds(table: _Table, common: Mapping[str, Any]) -> Rounds:
     known = ("open_serves_from", "holding_days", "confirm_hours", "every_days", "sample", "cut_offs")
     table.nothing_else(*known, "keep_claims_days")
     return rounds
-
-
-class _Table:
-    """One table of a document, with a sentence for each mistake in it."""
-
-    def __init__(self, raw: Any, name: str) -> None:
-        if not isinstance(raw, Mapping):
-            raise Refused(f"{name} must be a table of named values.")
-        self.raw = raw
-        self.name = name
-
-    def _wrong(self, key: str, what: str) -> Refused:
-        return Refused(f"{self.name}: “{key}” {what}.", field=key)
-
-    def text(self, key: str, most: int, default: str | None = None) -> str:
-        value = self.raw.get(key, default)
-        if not isinstance(value, str) or not value.strip():
-            raise self._wrong(key, "is missing: write it in plain words")
-        if len(value) > most:
-            raise self._wrong(key, f"is longer than {most} characters")
-        return value.strip()
-
-    def number(self, key: str, low: int, high: int, default: int | None = None) -> int:
-        value = self.raw.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise self._wrong(key, f"must be a whole number from {low} to {high}")
-        return value
-
-    def flag(self, key: str) -> bool:
-        value = self.raw.get(key, False)
-        if not isinstance(value, bool):
-            raise self._wrong(key, "must be true or false")
-        return value
-
-    def choice(self, key: str, known: Any) -> str:
-        value = self.raw.get(key)
-        if value not in known:
-            raise self._wrong(key, f"must be one of: {', '.join(known)}")
-        return str(value)
-
-    def choices(self, key: str, known: Any) -> tuple[str, ...]:
-        values = self.raw.get(key, [])
-        if not isinstance(values, (list, tuple)) or any(value not in known for value in values):
-            raise self._wrong(key, f"must be a list of: {', '.join(known)}")
-        return tuple(values)
-
-    def day(self, key: str, default: Any) -> dt.date:
-        value = self.raw.get(key, default)
-        if isinstance(value, str):
-            try:
-                value = dt.date.fromisoformat(value)
-            except ValueError:
-                raise self._wrong(key, "must be a day such as 2027-09-01") from None
-        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-            raise self._wrong(key, "is missing: say on which day this is looked at again")
-        return value
-
-    def table(self, key: str) -> _Table:
-        if key not in self.raw:
-            raise self._wrong(key, "is missing")
-        return _Table(self.raw[key], f"The rule “{key}”")
-
-    def tables(self, key: str) -> list[_Table]:
-        rows = self.raw.get(key, [])
-        if not isinstance(rows, (list, tuple)):
-            raise self._wrong(key, "must be a list")
-        return [_Table(row, f"Number {n} of “{key}”") for n, row in enumerate(rows, 1)]
-
-    def origin(self, common: Mapping[str, Any]) -> Origin:
-        """Of this rule, else what the whole document says under `origin`."""
-        own = _Table({**common, **self.raw, **dict(self.raw.get("origin", {}))}, self.name)
-        level = own.text("level", 40)
-        if level not in LEVELS:
-            raise self._wrong("level", f"must be one of: {', '.join(LEVELS)}")
-        return Origin(
-            sentence=own.text("sentence", 400),
-            level=level,
-            deciding_body=own.text("deciding_body", 120),
-            decision_ref=own.text("decision_ref", 120),
-            review_on=own.day("review_on", None),
-        )
-
-    def nothing_else(self, *known: str) -> None:
-        allowed = {*known, "sentence", "level", "deciding_body", "decision_ref", "review_on", "origin"}
-        for key in self.raw:
-            if key not in allowed:
-                raise self._wrong(
-                    str(key), "is not a rule that this product knows; take it out or spell it right"
-                )

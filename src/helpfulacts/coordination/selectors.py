@@ -1,6 +1,8 @@
 """Reads of rules, rounds and reasons.
 
 rules_in_force(place) -> RuleSet | None          rules_beside(place) -> list[RuleSet]      document_of(rule_set)
+rules_so_far(place) -> list[RuleSet]             changes_in_words(before, after), asks_of, departures_of (rule_words.py)
+overdue_rules(document, day)                     kept_meanwhile(rule_set, day) -> RulesKept | None  (rule_review.py)
 latest_run(place), run_by_number(place, n), runs(place)                                    -> Run | None, list
 explain(run, persons=None, sample=None) -> list of {person, status, code, group, offer, offers, sentence}
 explanation_for(allocation) -> Explanation       allocation_of(run, person), my_latest(person)
@@ -8,7 +10,9 @@ served_by_class(run), served_by_decile(run), served_by_ward(run) -> list[Served]
 cases_to_open(run), opened_so_far(run) -> (opened, all) by why
 draw_that_waits(place) -> NextDraw | None        alarms_of(run) -> list[AlarmShown]
 more_places(run) -> list[MorePlaces]             effect_of_rules(run, rule_set) -> Effect
+money_of(run) -> (list[LineShown], loss in words)
 check_run(run) -> RunCheck                       reason_sentence(act) -> str
+waiting_words(person), words_read(person), words_for(allocation)   what was said before a round (`said.py`)
 last_check(plan) -> RightsCheck | None           rights_said(check) -> list[RightSaid]
 """
 
@@ -30,13 +34,18 @@ from .alternatives import Alternatives, alternatives_for
 from .entitlement import RightSaid, rights_said
 from .explanation import Explanation, explain_one, machine_form
 from .figures import Effect, MorePlaces, Served
+from .funding import paid_as_decided
+from .funding_words import LineShown
 from .inputs import open_outcome
-from .manifest import claims_root, leaf_of, outcome_hash
+from .manifest import as_said, claims_root, leaf_of
 from .models import Allocation, Claim, Draw, Opening, Override, RightsCheck, RuleSet, Run
 from .reasons import Reasons
 from .round_rows import asked_of
 from .rule_document import RuleDocument
 from .rule_reading import parse
+from .rule_review import kept_meanwhile, overdue_rules
+from .rule_words import asks_of, changes_in_words, departures_of
+from .said import waiting_words, words_for, words_read
 from .suggested import reason_sentence
 
 if TYPE_CHECKING:
@@ -45,8 +54,8 @@ if TYPE_CHECKING:
     from helpfulacts.support.models import Plan
 
 __all__ = [
-    "AlarmShown", "Effect", "Explanation", "MorePlaces", "RightSaid", "Served", "alarms_of", "reason_sentence",
-    "rights_said",
+    "AlarmShown", "Effect", "Explanation", "MorePlaces", "RightSaid", "Served", "alarms_of", "asks_of",
+    "changes_in_words", "departures_of", "kept_meanwhile", "overdue_rules", "reason_sentence", "rights_said", "waiting_words", "words_for", "words_read",
 ]  # fmt: skip
 
 
@@ -57,6 +66,11 @@ def rules_in_force(place: Place) -> RuleSet | None:
 def rules_beside(place: Place) -> list[RuleSet]:
     """Gentler or other rules, shown beside those in force."""
     return list(RuleSet.objects.filter(place=place, state="beside").order_by("number"))
+
+
+def rules_so_far(place: Place) -> list[RuleSet]:
+    """Every version that is or was in force, the newest first."""
+    return list(RuleSet.objects.filter(place=place, state__in=["in_force", "superseded"]).order_by("-number"))
 
 
 def document_of(rule_set: RuleSet) -> RuleDocument:
@@ -181,15 +195,19 @@ def more_places(run: Run, k: int = 6, limit: int = 4) -> list[MorePlaces]:
     return figures.more_places(run, k, limit)
 
 
+def money_of(run: Run) -> tuple[list[LineShown], str]:
+    return figures.money_of(run)
+
+
 def effect_of_rules(run: Run, rule_set: RuleSet) -> Effect:
     return figures.effect_of_rules(run, rule_set)
 
 
-WHY_ORDER = {"alarm": 0, "cut_off": 1, "sample": 2}
+WHY_ORDER = {"alarm": 0, "said": 1, "cut_off": 2, "sample": 3}
 
 
 def cases_to_open(run: Run) -> list[Opening]:
-    """Cases not opened yet: rights first, then who just missed a place, then those picked by chance."""
+    """Cases not opened yet: rights first, who said something, who just missed a place, those picked by chance."""
     rows = Opening.objects.filter(place=run.place_id, run=run, opened_at__isnull=True).select_related(
         "allocation__person", "allocation__offer", "allocation__run"
     )
@@ -257,8 +275,8 @@ def check_run(run: Run) -> RunCheck:
     """Run it again from what is stored, and check every claim that is left against its leaf."""
     inputs, outcome = open_outcome(run)
     same = bool((outcome.assign == inputs.assign).all())
-    if not inputs.erased:
-        same = same and outcome_hash(inputs) == run.manifest["outcome"]
+    same = same and as_said(inputs, run.manifest)
+    same = same and paid_as_decided(inputs, parse(run.rule_set.document))
     root = claims_root(inputs) == run.manifest["claims_root"]
     seed = commitment(run.seed) == run.draw.commitment
     leaves = {leaf.tobytes().hex() for leaf in inputs.leaves}

@@ -32,6 +32,8 @@ def reason_sentence(act: HelpfulAct) -> str:
         return f"You asked for: {asked}. This {GRADES[reason.get('grade', 2)]} that.{far}"
     if code == "introduced":
         return "Somebody who helps you thought of this. You choose."
+    if code == "next_door":
+        return "A place next door has this. You agreed that it was asked, without your name."
     if code == "chosen":
         return "" if act.suggested_by else "You put this here."
     return ""

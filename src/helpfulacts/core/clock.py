@@ -90,6 +90,11 @@ def hours_in_words(starts: dt.time, ends: dt.time) -> str:
     return f"{said} the next day" if past_midnight(starts, ends) and ends != dt.time() else said
 
 
+def day_of_in_words(moment: dt.datetime, zone: str = "Europe/London") -> str:
+    """“Tuesday 16 June”, the day of an instant in the place's own time."""
+    return date_in_words(moment.astimezone(ZoneInfo(zone)).date())
+
+
 def moment_in_words(moment: dt.datetime, zone: str = "Europe/London") -> str:
     """“Tuesday 16 June, noon”, in the place's own time."""
     local = moment.astimezone(ZoneInfo(zone))

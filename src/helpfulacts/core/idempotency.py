@@ -39,9 +39,7 @@ def once(
     key, so that no two answers show that one browser has both. Raises Refused if
     the key was used by another sender or for a different request, or is not 8 to 80 characters long.
     """
-    if not 8 <= len(key) <= 80:
-        raise Refused("This form is out of date. Go back, reload the page and try again.")
-    fingerprint = _half(request) + _half(["sender", sender, key])
+    fingerprint = _fingerprint(key, request, sender)
     kept = _kept(place, key, action, fingerprint)
     if kept is not None:
         return kept.answer
@@ -60,6 +58,18 @@ def once(
     if old.exists():
         old.delete()
     return row.answer
+
+
+def answered(*, place: Place, key: str, action: str, request: Any, sender: str = "") -> Any:
+    """What `once` would answer without writing anything, or None: for what takes long and comes before the write."""
+    kept = _kept(place, key, action, _fingerprint(key, request, sender))
+    return kept.answer if kept else None
+
+
+def _fingerprint(key: str, request: Any, sender: str) -> str:
+    if not 8 <= len(key) <= 80:
+        raise Refused("This form is out of date. Go back, reload the page and try again.")
+    return _half(request) + _half(["sender", sender, key])
 
 
 def was_done(*, place: Place, key: str, action: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any
+
+from django.db import connections, models
 from django.db.models import Q
 
 from .ids import new_id
+from .partitioning.scoped import is_partitioned
 
 
 class PlaceScoped(models.Model):
@@ -16,6 +19,12 @@ class PlaceScoped(models.Model):
 
     class Meta:
         abstract = True
+
+    def _do_update(self, base_qs: Any, using: Any, *rest: Any) -> bool:  # type: ignore[override]
+        """By its id alone, a row would be looked for, and locked, in the partitions of every place."""
+        if is_partitioned(connections[using]):
+            base_qs = base_qs.filter(place_id=self.place_id)
+        return bool(super()._do_update(base_qs, using, *rest))  # type: ignore[misc]
 
 
 class RegisterEntry(PlaceScoped):

@@ -1,4 +1,4 @@
-"""The twelve principles: seven of re-design and five of the White Paper, as named in the Dudley paper."""
+"""The twelve principles, seven of re-design and five of the White Paper, and the four conditions, as named in the Dudley paper."""
 
 from __future__ import annotations
 
@@ -25,4 +25,25 @@ PRINCIPLES: tuple[Principle, ...] = (
     Principle("W3", "Diversity", "Can small providers take part?"),
     Principle("W4", "Fairness", "Do those who cannot buy a substitute get equal choice?"),
     Principle("W5", "Accountability", "Can anyone see who promised what, and whether they kept it?"),
+)
+
+CONDITIONS: tuple[Principle, ...] = (
+    Principle(
+        "C1",
+        "Citizens as co-authors of their well-being",
+        "Does nothing become agreed before the person accepts it?",
+    ),
+    Principle(
+        "C2", "Twenty-first century public servants", "Do roles go across employers and sectors, for a time?"
+    ),
+    Principle(
+        "C3",
+        "Connected and connective local government",
+        "Does the council share what it lists, and bring people together?",
+    ),
+    Principle(
+        "C4",
+        "New national and local settlement",
+        "Is it said which rules come from where, and what may differ here?",
+    ),
 )

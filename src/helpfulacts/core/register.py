@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
-from helpfulacts.engine.ledger import Frontier, canonical, empty_root, leaf_hash
+from helpfulacts.engine.ledger import Frontier, canonical, consistency_proof, empty_root, leaf_hash
 
 from .clock import now
 from .models import RegisterEntry, RegisterHead
@@ -101,6 +101,17 @@ def head(place: Place) -> tuple[int, str]:
     """(size, root) of the register now."""
     found = RegisterHead.objects.filter(place=place).values_list("size", "root").first()
     return found or (0, empty_root())
+
+
+def continues(place: Place, since: int) -> tuple[int, str, list[str]]:
+    """(Size, root, proof): the register now, and the hashes which show that it begins with its own first `since` entries.
+
+    ValueError where it never had so many.
+    """
+    size, root = head(place)
+    leaves = RegisterEntry.objects.filter(place=place, sequence__lte=size).order_by("sequence")
+    found = [bytes.fromhex(leaf) for leaf in leaves.values_list("leaf", flat=True)]
+    return size, root, [one.hex() for one in consistency_proof(found, since)]
 
 
 def entries(place: Place, *, noun: str | None = None, newest_first: bool = False) -> Any:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from helpfulacts.engine.small import nearest
+
 _JOINERS = (
     "\u200c\u200d"  # Persian and Indian words are misspelt without them, and families of emoji fall apart
 )
@@ -37,6 +39,24 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def pounds(pence: int) -> str:
+    """“40p”, “£2.50”, “£2,500”; “£0” of none."""
+    if 0 < pence < 100:
+        return f"{pence}p"
+    whole, rest = divmod(pence, 100)
+    return f"£{whole:,}.{rest:02}" if rest else f"£{whole:,}"
+
+
+def percent(share: float) -> str:
+    """“62%” of 0.62."""
+    return f"{nearest(100 * share, 1)}%"
+
+
+def percent_between(low: float, high: float) -> str:
+    """“48–80%”: the two ends of an interval of a share."""
+    return f"{nearest(100 * low, 1)}–{percent(high)}"
+
+
 def joined(words: Sequence[str], last: str = "and") -> str:
     """“£78”, “£78 and half an hour, unpaid”, “by phone, online or at your home”; "" of none."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
@@ -60,6 +80,11 @@ def tidy(text: str) -> str:
         at = flag.end()
     line = " ".join("".join([*kept, _seen(text[at:])]).split()).strip(_JOINERS + " ")
     return unicodedata.normalize("NFC", line)
+
+
+def tidy_lines(text: str) -> str:
+    """The same, line by line, of words that may have several; no empty line at either end."""
+    return "\n".join(map(tidy, text.splitlines())).strip()
 
 
 def _seen(text: str) -> str:

@@ -27,6 +27,7 @@ from .strict_json import printable
 TIMEOUT_S = 20
 LONGEST_S = 120
 REDIRECTS = 5
+LARGEST_ANSWER = 20_000
 ALLOW_VARIABLE = "HELPFULACTS_FETCH_ALLOW"
 # What Python's `is_global` lets through, or is only a way to write another address (RFC 6890 and its registries).
 _NEVER = [
@@ -125,19 +126,43 @@ def _target(url: str) -> tuple[str, str, int, str, bool]:
     return parts.scheme, host, port, path, listed
 
 
-def resolve(host: str, port: int, *, listed: bool) -> list[str]:
-    """The addresses of a host, each one checked. Raises Refused if any of them is not on the public internet."""
+def installation_at(url: str) -> tuple[str, bool]:
+    """(The address of an installation as it is kept, does the operator list its host). Raises Refused for any other address.
+
+    Kept are the scheme, host, port and path. A host of this machine or of a private network is refused as for `fetch`; one that
+    cannot be found yet is not: it may be set up later, and each call is checked again.
+    """
+    scheme, host, port, path, listed = _target(url)
+    if "?" in url or "#" in url:
+        raise Refused("Give the address of the installation alone, without a “?” or “#” and what follows it.")
+    _refuse_private(host, _addresses_of(host, port), listed=listed)
+    return f"{scheme}://{urllib.parse.urlsplit(url).netloc.lower()}{path.rstrip('/')}", listed
+
+
+def _addresses_of(host: str, port: int) -> list[str]:
+    """All addresses of a host; none where it cannot be found."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Refused(f"{printable(host, 100)} cannot be found. Check the address.") from None
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if not addresses or (not listed and not all(is_public(address) for address in addresses)):
+        return []
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def resolve(host: str, port: int, *, listed: bool) -> list[str]:
+    """The addresses of a host, each one checked. Raises Refused if any of them is not on the public internet."""
+    addresses = _addresses_of(host, port)
+    if not addresses:
+        raise Refused(f"{printable(host, 100)} cannot be found. Check the address.")
+    _refuse_private(host, addresses, listed=listed)
+    return addresses
+
+
+def _refuse_private(host: str, addresses: list[str], *, listed: bool) -> None:
+    if not listed and not all(is_public(address) for address in addresses):
         raise Refused(
             f"{printable(host, 100)} is not on the public internet, so it is not asked. "
             f"If it is yours, list it in {ALLOW_VARIABLE} as host:port."
         )
-    return addresses
 
 
 def _connect(scheme: str, host: str, port: int, addresses: list[str]) -> http.client.HTTPConnection:
@@ -201,3 +226,27 @@ def fetch(url: str) -> Iterator[Answer]:
             cutter.cancel()
             connection.close()
     raise Refused(f"{host_of(url)} sends us from one address to another without end.")
+
+
+def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+    """Send something to an installation that this one is linked with: (status, answer). No redirect is followed.
+
+    The same addresses as for `fetch`. Raises Refused where nobody answers, or with more than `LARGEST_ANSWER` bytes.
+    """
+    scheme, host, port, path, listed = _target(url)
+    connection = _connect(scheme, host, port, resolve(host, port, listed=listed))
+    cutter = threading.Timer(LONGEST_S, _cut, [connection.sock])
+    cutter.daemon = True
+    cutter.start()
+    try:
+        connection.request(method, path, body=body, headers=headers | {"User-Agent": "helpfulacts"})
+        response = connection.getresponse()
+        answer = response.read(LARGEST_ANSWER + 1)
+    except (OSError, http.client.HTTPException):
+        raise Refused(f"{printable(host, 100)} does not answer as a web server should.") from None
+    finally:
+        cutter.cancel()
+        connection.close()
+    if len(answer) > LARGEST_ANSWER:
+        raise Refused(f"{printable(host, 100)} sent too long an answer.")
+    return response.status, answer

@@ -53,13 +53,17 @@ def read_features(path: Path) -> list[Any]:
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file. Raises Refused with where it cannot be read."""
     try:
-        return tomllib.loads(read_whole(path).decode("utf-8"))
+        return tomllib.loads(read_whole(path).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise Refused(f"{path.name} is not UTF-8 text. Save it as UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         where = re.search(r"\(at (line \d+)", str(error))
         at = f" in {where[1]}" if where else ", where it ends"
         raise Refused(f"{path.name} is not TOML: there is a mistake{at}. Mend it and try again.") from None
+    except RecursionError:
+        raise Refused(f"{path.name} is nested too deeply. Mend it and try again.") from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise Refused(f"{path.name} holds a number longer than anything here needs. Mend it.") from None
 
 
 def read_table(path: Path, wanted: Mapping[str, str | None]) -> tuple[list[str], list[dict[str, str]]]:

@@ -126,9 +126,14 @@ class Table:
                     columns = list(zip(*rows, strict=True))
                     yield numbers, [columns[at] for at in wanted]
         except csv.Error as error:
+            if "field limit" in str(error):
+                self.refuse(
+                    reader.line_num,
+                    f"one cell is too long: {csv.field_size_limit():,} letters are the most. Shorten it, or close its quotation marks.",
+                )
             self.refuse(
                 reader.line_num,
-                f"this is not well-formed CSV ({error}). Check the quotation marks and the length.",
+                f"this is not well-formed CSV ({error}). Check the quotation marks.",
             )
 
     def _header(self, found: list[str]) -> tuple[list[int], int]:
@@ -159,14 +164,12 @@ def _named_numbers(table: Table, column: str, least: int) -> tuple[dict[str, int
     for numbers, (names, cells) in table.chunks():
         for row, name, cell in zip(numbers, names, cells, strict=True):
             if name in position:
-                table.refuse(
-                    row, f"the {what} {_short(name)} is there already. Keep one row for each {what}."
-                )
+                table.refuse(row, f"the {what} {short(name)} is there already. Keep one row for each {what}.")
             if problem := _name_problem(name):
-                table.refuse(row, f"the {what} {_short(name)} {problem}")
+                table.refuse(row, f"the {what} {short(name)} {problem}")
             if not WHOLE_NUMBER.fullmatch(cell.strip()) or int(cell) < least:
                 table.refuse(
-                    row, f"the {column} is {_short(cell)}. Give a whole number from {least} to 999,999,999."
+                    row, f"the {column} is {short(cell)}. Give a whole number from {least} to 999,999,999."
                 )
             position[name] = len(values)
             values.append(int(cell))
@@ -248,7 +251,7 @@ def _positions(
         at = found.index(-1)
         table.refuse(
             numbers[at],
-            f"the {what} {_short(names[at])} is not in {listed_in}. Add it there, or take this row out.",
+            f"the {what} {short(names[at])} is not in {listed_in}. Add it there, or take this row out.",
         )
     return positions
 
@@ -263,12 +266,12 @@ def _gains(table: Table, numbers: NDArray[np.int64], cells: tuple[str, ...]) -> 
     if not plain:
         for row, cell in zip(numbers, cells, strict=True):
             if not DECIMAL.fullmatch(cell.strip()) or not 0 <= float(cell) <= HUGE:
-                table.refuse(row, f"the gain is {_short(cell)}. Give a number from 0 to 1e300.")
+                table.refuse(row, f"the gain is {short(cell)}. Give a number from 0 to 1e300.")
         gains = np.array([float(cell) for cell in cells])
     return gains
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A cell as quoted in a sentence: on one line, and not too long."""
     shown = "".join(character if character.isprintable() else "?" for character in text)
     return f"“{shown if len(shown) <= 40 else shown[:37] + '…'}”"

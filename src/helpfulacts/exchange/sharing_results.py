@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.engine.sharing.admit import room
-from helpfulacts.engine.sharing.explain import Refusal, placed, refusal, sentence
+from helpfulacts.engine.sharing.explain import Refusal, placed, refusal
 from helpfulacts.engine.sharing.instance import Instance
 from helpfulacts.engine.sharing.moves import components, group_holders
 from helpfulacts.engine.sharing.order import commitment
+from helpfulacts.engine.sharing.refusal_said import sentence
 from helpfulacts.engine.sharing.share import Outcome
 
 from .sharing_files import SharingInput

@@ -14,9 +14,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from helpfulacts.accountability import held as accountability
 from helpfulacts.coordination import held as coordination
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
+from helpfulacts.deliberation import held as deliberation
 from helpfulacts.directory import held as directory
 from helpfulacts.people import held as people
 from helpfulacts.people.actor import Actor
@@ -28,7 +30,15 @@ from helpfulacts.support.actions.ask_for_data import ask_for_data
 
 KINDS: dict[str, Held] = {
     kind.label: kind
-    for kind in (*people.HELD, *support.HELD, *promises.HELD, *coordination.HELD, *directory.HELD)
+    for kind in (
+        *people.HELD,
+        *support.HELD,
+        *promises.HELD,
+        *coordination.HELD,
+        *directory.HELD,
+        *deliberation.HELD,
+        *accountability.HELD,
+    )
 }
 _OF_AN_ENTRY = "worked out from the entry that is told, for finding it"
 _OF_A_BODY = "about an entry of an organisation, or how entries go together: it says nothing of a person"
@@ -39,6 +49,8 @@ LEFT_OUT = {
     "directory.Weave": _OF_A_BODY,
     "directory.WeavePart": _OF_A_BODY,
     "directory.WeaveLift": _OF_A_BODY,
+    "coordination.Lending": "that what is left over of an entry may go next door: it names no person who gives",
+    "coordination.LentPlace": "a place of an entry that goes next door, under a handle that leads to nobody here",
     "learning.Practice": "how something went that an organisation brought together: it names no giver and nobody who came",
     "learning.Adoption": _OF_A_BODY,
     "directory.OfferBody": _OF_A_BODY,

@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 
 from helpfulacts.core.sealing import CannotOpen, Sealed, unseal
 
-from .models import AccessRecord, Account, Apart, Consent, LookCheck, Person, RoleGrant
+from .models import AccessRecord, Account, Apart, Consent, EqualityAnswers, LookCheck, Person, RoleGrant
 
 NEVER = ("id", "place", "person", "plan", "search_key", "exchange_id", "source_hash", "by_account", "by_key")
 """Columns that say nothing more: keys by which rows find each other, and whose account it was, for a name says that."""
@@ -163,6 +163,11 @@ HELD = (
         ),
     ),
     Held(Consent, "What you said may be shared", lambda person: Consent.objects.filter(place=person.place_id, person=person)),
+    Held(
+        EqualityAnswers,
+        "What you told us only to check that we are fair",
+        lambda person: EqualityAnswers.objects.filter(place=person.place_id, person=person),
+    ),
     Held(
         AccessRecord,
         "Who looked at your record",

@@ -244,4 +244,5 @@ class AccessRecord(PlaceScoped):
 
 
 from .checking import LookCheck  # noqa: E402, F401
+from .equality_store import EqualityAnswers  # noqa: E402, F401
 from .keeping import KeeperLink, KeeperReach  # noqa: E402, F401  (Django finds the models of an app here)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
+from helpfulacts.core.sealing import Sealed, sealed_column
 
 NATIONS = {
     "england": "England",
@@ -136,3 +137,33 @@ class Postcode(PlaceScoped):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Neighbour(PlaceScoped):
+    """Another place that this one is linked with, and what its people decided: both places must say yes, each for itself.
+
+    slug: the other place's short name. base: the web address of its installation, "" where it is this one. offers: what a
+    sharing round leaves over here may go there, where the owner of the offer says so too. takes: people here who said that
+    they may be told of places next door may be offered what is left over there. until: the last day of both. secret: what both
+    installations sign their messages with, where the other place is on another one. One link a neighbour: a new decision
+    replaces the last, whatever the address.
+    """
+
+    slug = models.CharField(max_length=40)
+    base = models.URLField(max_length=200, blank=True)
+    offers = models.BooleanField(default=False)
+    takes = models.BooleanField(default=False)
+    decided_by = models.CharField(max_length=120)
+    decision_ref = models.CharField(max_length=120)
+    until = models.DateField()
+    secret_sealed = sealed_column()
+    secret = Sealed()
+
+    class Meta:
+        ordering = ["place", "slug"]
+        constraints = [models.UniqueConstraint(fields=["place", "slug"], name="one_link_a_neighbour")]
+
+    @property
+    def called(self) -> str:
+        """As people read it: “Stoke On Trent”. Another installation tells no name but the short one."""
+        return self.slug.replace("-", " ").title()

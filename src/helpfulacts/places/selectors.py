@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from helpfulacts.core.errors import NotFound, Refused
 
 from .boundaries import Areas, newest_version
 from .codes import readings
-from .models import Area, Place, Postcode
+from .models import Area, Neighbour, Place, Postcode
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,49 @@ def get_place(slug: str) -> Place:
         )
         raise NotFound(f"There is no place called “{slug}” here. Places: {known}.")
     return place
+
+
+def place_by_id(place_id: uuid.UUID) -> Place:
+    """The place, or Refused: whoever was given the key reads another installation than the one that gave it."""
+    place = Place.objects.filter(pk=place_id).first()
+    if place is None:
+        raise NotFound("This place is not in the database here. Every worker must use the same installation.")
+    return place
+
+
+def neighbours(place: Place) -> list[Neighbour]:
+    """What `place` decided about its neighbours, also what is over."""
+    return list(Neighbour.objects.filter(place=place))
+
+
+def linked_elsewhere(place: Place, day: dt.date, slug: str) -> list[Neighbour]:
+    """Links on `day` with a place of that name on other installations that share a secret with this one."""
+    rows = Neighbour.objects.filter(place=place, slug=slug, until__gte=day, secret_sealed__isnull=False)
+    return list(rows.exclude(base="").select_related("place"))
+
+
+def witnesses(place: Place, day: dt.date) -> list[Neighbour]:
+    """Places on other installations that may sign the register of `place` on `day`: all that it shares a secret with."""
+    rows = Neighbour.objects.filter(place=place, until__gte=day, secret_sealed__isnull=False)
+    return list(rows.exclude(base="").select_related("place"))
+
+
+def may_be_asked(place: Place, day: dt.date) -> list[Neighbour]:
+    """Places on other installations that people of `place` may ask something on `day`, by their short names."""
+    rows = Neighbour.objects.filter(place=place, takes=True, until__gt=day, secret_sealed__isnull=False)
+    return list(rows.exclude(base=""))
+
+
+def linked_here(day: dt.date) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """(whose people may be offered, whose places are left over), by id: of this installation, where both said yes."""
+    rows = Neighbour.objects.filter(base="", until__gte=day)
+    ids = dict(Place.objects.values_list("slug", "pk"))
+    gives = {(ids.get(row.slug), row.place_id) for row in rows if row.offers}
+    return {
+        (row.place_id, ids[row.slug])
+        for row in rows
+        if row.takes and row.slug in ids and (row.place_id, ids[row.slug]) in gives
+    }
 
 
 def areas(place: Place, level: str = "ward") -> list[Area]:

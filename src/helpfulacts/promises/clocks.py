@@ -108,6 +108,21 @@ CLOCKS = {
             "months",
             soon=5,
         ),
+        Clock(
+            "member-query",
+            "answer a query of an elected member",
+            "a promise of this place",
+            10,
+            "working days",
+            soon=3,
+        ),
+        Clock(
+            "brought-words",
+            "read what people brought to decide on",
+            "a promise of this place",
+            2,
+            "working days",
+        ),
         Clock("ring-me", "get in touch", "a promise of this place", 1, "working days"),
         Clock(
             "compact-notice",

@@ -119,6 +119,30 @@ def past_their_day(place: Place, day: dt.date) -> list[Promise]:
     return list(rows.order_by(F("ended").asc(nulls_first=True), "due", "made_at"))
 
 
+def due_by_body(place: Place, first: dt.date, last: dt.date) -> dict[uuid.UUID, tuple[int, int]]:
+    """Of each organisation: what it promised that was due in these days, and was kept by its day or was not.
+
+    Only promises of help and what comes next: people to tell, worries, and queries in public are counted elsewhere.
+    """
+    zone = ZoneInfo(place.zone)
+    rows = _to_be_found(place).filter(by_noun="organisation", due__range=(first, last), by_id__isnull=False)
+    rows = rows.exclude(kind__in=("tell", "clock")).exclude(about_noun="concern")
+    found: dict[uuid.UUID, tuple[int, int]] = {}
+    for body, due, kept in rows.order_by("pk").values_list("by_id", "due", "kept_at"):
+        in_time = kept is not None and kept.astimezone(zone).date() <= due
+        assert body is not None  # as the filter says
+        was = found.get(body, (0, 0))
+        found[body] = (was[0] + in_time, was[1] + (not in_time))
+    return found
+
+
+def count_overdue(place: Place, day: dt.date) -> int:
+    """How many promises of bodies and roles were due in the last 90 days and are open still, as in `past_their_day`."""
+    rows = _to_be_found(place).filter(OPEN, by_noun__in=ANSWERABLE, due__lt=day, due__gte=day - LOOK_BACK)
+    rows = rows.exclude(kind="tell").exclude(about_noun="concern")
+    return rows.exclude(pk__in=open_pauses(place).values("promise")).count()
+
+
 def _to_be_found(place: Place) -> QuerySet[Promise]:
     """Every promise but those to whoever must not be found: to all but themselves these are not there."""
     hidden = Person.objects.filter(place=place, protected=True).values("pk")

@@ -17,7 +17,7 @@ def database_from(address: str) -> dict[str, Any]:
         )
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "helpfulacts.core.postgresql_partitioned",
         "NAME": unquote(parts.path.lstrip("/")) or "helpfulacts",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -65,11 +65,16 @@ INSTALLED_APPS = [
     "helpfulacts.support",
     "helpfulacts.coordination",
     "helpfulacts.learning",
+    "helpfulacts.deliberation",
+    "helpfulacts.accountability",
     "helpfulacts.web",  # before allauth, so that its pages are ours
     "allauth",
     "allauth.account",
     "helpfulacts.cli",
 ]
+
+FORGETTING = ("helpfulacts.deliberation.actions.forget_words.forget_words",)
+"""Called with a person who is erased, inside that transaction: what is held in rooms above `support`, which erases."""
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -237,7 +242,7 @@ STORAGES = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a long ballot has a field for each thing on it
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,7 @@ urlpatterns = [
     path(
         "", include("helpfulacts.exchange.oruk_api.urls")
     ),  # before the pages: nothing of theirs lies below api/oruk
+    path("", include("helpfulacts.exchange.neighbours.urls")),
     path("", include("helpfulacts.exchange.texts.urls")),
     path("", include("helpfulacts.web.urls")),
 ]

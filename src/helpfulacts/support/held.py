@@ -13,6 +13,7 @@ from helpfulacts.people.models import Person
 
 from .models import (
     ActDependency,
+    AskedNextDoor,
     Aspiration,
     ConcernAbout,
     CountingChoice,
@@ -74,6 +75,8 @@ HELD = (
         place=person.place_id, introduction__in=_introductions(person))),
     Held(RecordSharing, "What of an introduction a record may hold", lambda person: RecordSharing.objects.filter(
         place=person.place_id, introduction__in=_introductions(person))),
+    Held(AskedNextDoor, "What a place next door was asked for you", lambda person: AskedNextDoor.objects.filter(
+        place=person.place_id, aspiration__plan__in=_plans(person)), dict.fromkeys(("line", "act"), KEY)),
     Held(Note, "Notes that somebody wrote for you", _of_person(Note)),
     Held(MicroSpend, "Small money spent for you", _of_person(MicroSpend), stays=dict.fromkeys(
         ("fund", "number", "pence", "total_pence", "limit_pence", "by_shown_as", "at"),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from helpfulacts.core.errors import NotFound
 from helpfulacts.directory.models import Prerequisite, WeavePart
 from helpfulacts.directory.selectors import listed
-from helpfulacts.engine.small import SMALL
+from helpfulacts.engine.small import SMALL, nearest
 from helpfulacts.places.selectors import areas
 from helpfulacts.promises import selectors as promises
 from helpfulacts.promises.models import Promise
@@ -66,7 +66,7 @@ class WeakPoint:
     @property
     def weeks_said(self) -> str:
         """People-weeks in the next twelve weeks, to the nearest hundred; "" under a hundred people, whose number they tell."""
-        return f"about {round(self.weeks, -2):,}" if self.people >= MANY else ""
+        return f"about {nearest(self.weeks, 100):,}" if self.people >= MANY else ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def about(number: int) -> str:
     """“nobody now”, “a few people”, “about 40 people”: to the nearest ten, so that no two numbers give a third away."""
     if number == 0:
         return "nobody now"
-    return "a few people" if number < SMALL else f"about {max(10, round(number, -1)):,} people"
+    return "a few people" if number < SMALL else f"about {max(10, nearest(number, 10)):,} people"
 
 
 def read_system(place: Place) -> System:

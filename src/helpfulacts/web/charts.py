@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from helpfulacts.core.words import percent
+
 WIDTH = 328
 LOOKS = ("glass", "wait", "brick", "wash", "plain")
 
@@ -56,21 +58,53 @@ def draw_stacked(bars: Iterable[StackedBar]) -> dict[str, Any]:
     return {"rows": rows, "width": WIDTH, "height": 54 * len(rows) + 2}
 
 
-def draw_shares(bars: Iterable[ShareBar]) -> dict[str, Any]:
-    """Bars on one scale from 0 to 100 %, with a thin line for how unsure each is."""
-    start, reach = 66, WIDTH - 66 - 12
+@dataclass(frozen=True)
+class Difference:
+    """A difference of two shares, from -1 to 1, with an interval where there is one. `value` None = too few to show."""
+
+    label: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+def draw_shares(bars: Iterable[ShareBar], over: bool = False) -> dict[str, Any]:
+    """Bars on one scale from 0 to 100 %, with a thin line for how unsure each is. over: labels stand over their bars."""
+    start, step, down = (4, 54, 22) if over else (66, 33, 0)
+    reach = WIDTH - start - 12
     rows = []
     for place, bar in enumerate(bars):
-        row: dict[str, Any] = {"label": bar.label, "y": 33 * place + 4, "some": bar.share is None}
+        row: dict[str, Any] = {"label": bar.label, "y": step * place + 4, "some": bar.share is None}
         if bar.share is not None:
             row["x"], row["width"] = start, round(reach * min(1.0, max(0.0, bar.share)), 1)
             if bar.low is not None and bar.high is not None:
                 row["low"] = round(start + reach * bar.low, 1)
                 row["high"] = round(start + reach * bar.high, 1)
         rows.append(row)
-    bottom = 33 * len(rows)
-    marks = [{"x": start + round(reach * share), "words": f"{round(100 * share)}%"} for share in (0, 0.5, 1)]
-    return {"rows": rows, "marks": marks, "bottom": bottom, "width": WIDTH, "height": bottom + 26}
+    bottom = step * len(rows)
+    marks = [{"x": start + round(reach * share), "words": percent(share)} for share in (0, 0.5, 1)]
+    size = {"bottom": bottom, "width": WIDTH, "height": bottom + 26, "down": down, "over": over}
+    return {"rows": rows, "marks": marks, **size}
+
+
+def draw_differences(rows: Iterable[Difference]) -> dict[str, Any]:
+    """Dots on one scale from -100 to 100 points, none in the middle, with a thin line for how unsure each is."""
+    start, reach = 84, WIDTH - 84 - 18
+
+    def at(value: float) -> float:
+        return round(start + reach * (max(-1.0, min(1.0, value)) + 1) / 2, 1)
+
+    drawn = []
+    for place, row in enumerate(rows):
+        one: dict[str, Any] = {"label": row.label, "y": 33 * place + 4, "some": row.value is None}
+        if row.value is not None:
+            one["x"] = at(row.value)
+            if row.low is not None and row.high is not None:
+                one |= {"low": at(row.low), "high": at(row.high)}
+        drawn.append(one)
+    bottom = 33 * len(drawn)
+    marks = [{"x": at(value), "words": words} for value, words in ((-1, "−100"), (0, "0"), (1, "+100"))]
+    return {"rows": drawn, "marks": marks, "bottom": bottom, "width": WIDTH, "height": bottom + 26}
 
 
 def draw_links(done: int, total: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth import login
 from django.http import HttpRequest
 
+from helpfulacts.accountability import queries
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import moment_in_words
 from helpfulacts.core.words import number_in_words
@@ -95,6 +96,13 @@ def _ines(place: Any, account: Any) -> str:
     return "She sees what the whole place has, what is missing, and what too much stands on."
 
 
+def _khan(place: Any, account: Any) -> str:
+    late = sum(one.state == "late" for one in queries.all_queries(place))
+    if not late:
+        return "She stands for one ward, and can ask any body in public."
+    return f"She stands for one ward. {number_in_words(late).capitalize()} of her questions {'is' if late == 1 else 'are'} late."
+
+
 DOORS = (
     Door("asha", "asha@demo.invalid", "Asha, 58", "my_plan", "asha", _asha),
     Door("tom", "tom@demo.invalid", "Tom, link worker", "my_people", "tom", _tom),
@@ -102,6 +110,7 @@ DOORS = (
     Door("jo", "jo@demo.invalid", "Jo, resource-weaver", "weaving", "jo", _jo),
     Door("nia", "nia@demo.invalid", "Nia, storyteller", "story_desk", "nia", _nia),
     Door("ines", "ines@demo.invalid", "Ines, system-architect", "office_system", "ines", _ines),
+    Door("khan", "khan@demo.invalid", "Cllr Khan, elected member", "wards", "khan", _khan),
     Door("mel", "mel@demo.invalid", "Mel, partnership officer", "rounds", "mel", _mel),
 )
 

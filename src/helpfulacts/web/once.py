@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.idempotency import once, was_done
+from helpfulacts.core.idempotency import answered, once, was_done
 
 DELETE_ALL = ("plan_erase", "giving_forget")
 """Pages, and what they do, after which this browser is nobody's."""
@@ -38,18 +38,26 @@ def once_only(request: HttpRequest, action: str, write: Callable[[], Any]) -> An
 
     Raises Refused for the same key from another browser: what one person did never opens in another's hands.
     """
+    return once(write=write, **_form(request, action))
+
+
+def answer_already(request: HttpRequest, action: str) -> Any:
+    """What `once_only` answered to this form before, or None. Asked before work that takes long, so that it is done once."""
+    return answered(**_form(request, action))
+
+
+def _form(request: HttpRequest, action: str) -> dict[str, Any]:
     key = request.POST.get("key", "")
     if not key:
         raise Refused("This form is out of date. Reload the page and send it again.")
     asked = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in HIDDEN}
-    return once(
-        place=request.place,  # type: ignore[attr-defined]
-        key=key,
-        action=action,
-        request={"path": request.path, "asked": asked},
-        write=write,
-        sender=browser_of(request),
-    )
+    return {
+        "place": request.place,  # type: ignore[attr-defined]
+        "key": key,
+        "action": action,
+        "request": {"path": request.path, "asked": asked},
+        "sender": browser_of(request),
+    }
 
 
 def deleted_already(request: HttpRequest) -> HttpResponse | None:

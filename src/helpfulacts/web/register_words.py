@@ -7,7 +7,7 @@ from typing import Any
 
 from helpfulacts.directory.facets import KINDS, SPHERES
 
-from . import introduced_words
+from . import introduced_words, register_deciding, register_public
 from .introduced_words import day_words as _day
 from .register_plain import PLAIN
 
@@ -109,7 +109,7 @@ def _by_proxy(facts: Facts) -> str:
 
 def _round(facts: Facts, said: str) -> str:
     return (
-        f"{said} {facts.get('placed', 'some')} have a place, {facts.get('refused', 'some')} found all full, "
+        f"{said} {facts.get('placed', 'some')} have a place, {facts.get('refused', 'some')} found all full or wait by a limit, "
         f"and for {facts.get('gaps', 'some')} nothing suits yet."
     )
 
@@ -239,8 +239,11 @@ _SAID: dict[str, Callable[[Facts], str]] = {
     "took back a role": lambda f: (
         f"A role was taken back in {f['body']}." if f.get("body") else "A role was taken back."
     ),
+    "kept rules meanwhile": lambda f: f"Rules that were due to be looked at go on until {_day(f.get('until'))}.",
     "put rules in force": lambda f: f"Rules for sharing came into force: “{f.get('title', '')}”.",
     "showed rules beside": lambda f: f"Other rules were put beside those in force: “{f.get('title', '')}”.",
+    "kept a what-if": lambda f: f"{f.get('by', 'A person')} worked out what would happen (what-if {f.get('number', '')}).",
+    "showed a what-if": lambda f: f"{f.get('by', 'A person')} showed everybody what would happen: “{f.get('title', '')}”.",
     "ran a round": lambda f: f"{f.get('by', 'A person')} ran sharing round {f.get('number', '')}. Nobody has heard yet.",
     "confirmed a round": lambda f: _round(
         f, f"{f.get('by', 'A person')} confirmed sharing round {f.get('number', '')}, and its draw was shown:"
@@ -277,6 +280,7 @@ _SAID: dict[str, Callable[[Facts], str]] = {
         f"A story was shown to everybody, for {f.get('body', 'a body')}. All whom it quotes said yes to it."
     ),
     **introduced_words.SAID,
+    **register_public.SAID, **register_deciding.SAID,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from .urls_deciding import urls as deciding
 from .urls_giving import urls as giving
 from .urls_keeper import urls as keeper
 from .urls_office import urls as office
@@ -11,5 +12,5 @@ from .views import home
 
 urlpatterns = [
     path("", home.places_here, name="places"),
-    path("<slug:place_slug>/", include([*public, *plan, *giving, *office, *keeper])),
+    path("<slug:place_slug>/", include([*public, *deciding, *plan, *giving, *office, *keeper])),
 ]

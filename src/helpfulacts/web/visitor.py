@@ -67,6 +67,11 @@ class Visitor:
         return "provider" in self.roles
 
     @property
+    def is_member(self) -> bool:
+        """An elected member."""
+        return "elected" in self.roles
+
+    @property
     def is_weaver(self) -> bool:
         return "resource-weaver" in self.roles
 

@@ -1,20 +1,14 @@
-"""How hard a text is to read: the Flesch–Kincaid grade, worked out here, offline.
-
-Source: Kincaid, Fishburne, Rogers, Chissom (1975), "Derivation of new readability formulas for Navy enlisted
-personnel": grade = 0.39 · words/sentences + 11.8 · syllables/words − 15.59. Grade 4 to 6 is about age 9 to 11.
-Syllables are counted by rule (runs of vowels, a silent final e left out), right to about one word in ten.
-"""
+"""The running words of a page, for whoever measures how hard they are to read (`core/readability.py`)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
-_END = re.compile(r"[.!?:;]+(?:\s|$)|\n+")
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(r"(?:[^laeiouy]es|[^dt]ed|[^l]e)$")
+from helpfulacts.core.readability import WORD, Ease, ease_of, syllables
+
+__all__ = ["Ease", "ease_of", "syllables", "words_of_page"]
+
 _BLOCKS = frozenset(
     [
         "p",
@@ -39,42 +33,6 @@ _BLOCKS = frozenset(
     ]
 )
 _UNREAD = frozenset(["script", "style", "svg", "nav", "footer", "head", "select"])
-
-
-@dataclass(frozen=True)
-class Ease:
-    """Counts of a text and its grade (United States school years; add 5 for the age)."""
-
-    words: int
-    sentences: int
-    syllables: int
-
-    @property
-    def grade(self) -> float:
-        if not self.words or not self.sentences:
-            return 0.0
-        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
-
-
-def syllables(word: str) -> int:
-    """About how many syllables an English word has: at least one."""
-    word = word.lower().replace("’", "").replace("'", "")
-    runs = len(_VOWELS.findall(word))
-    if runs > 1 and _SILENT.search(word):
-        runs -= 1
-    return max(1, runs)
-
-
-def ease_of(text: str) -> Ease:
-    """Count words, sentences and syllables. A line on its own is a sentence; one without words is not."""
-    words = sentences = parts = 0
-    for sentence in _END.split(text):
-        found = _WORD.findall(sentence)
-        if found:
-            sentences += 1
-            words += len(found)
-            parts += sum(syllables(word) for word in found)
-    return Ease(words, sentences, parts)
 
 
 class _Reader(HTMLParser):
@@ -115,4 +73,4 @@ def words_of_page(page: str) -> str:
     reader = _Reader()
     reader.feed(page)
     lines = "".join(reader.text).split("\n")
-    return "\n".join(line.strip() for line in lines if len(_WORD.findall(line)) >= 5)
+    return "\n".join(line.strip() for line in lines if len(WORD.findall(line)) >= 5)

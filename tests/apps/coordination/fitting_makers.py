@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from helpfulacts.coordination.fitting import EARTH_M, NO_LIMIT, Claims, OfferColumns, bits
+from helpfulacts.coordination.fitting import NO_LIMIT, Claims, OfferColumns, bits
 from helpfulacts.directory.eligibility import Known, suits
 from helpfulacts.directory.facets import FACET_CODES, FACTS, LANGUAGES
+from helpfulacts.places.geo import EARTH_M
 
 CODES = list(FACTS)
 

@@ -290,6 +290,6 @@ def test_the_register_says_no_count_of_people_under_ten(
     confirm_run(run=run, by=officer)
     entries = [*register.entries(place, noun="round"), *register.entries(place, noun="alarm")]
     said = {entry.action: entry.facts for entry in entries}
-    counts = ("people", "placed", "refused", "gaps", "opened")
+    counts = ("people", "placed", "refused", "gaps")
     assert {said["confirmed a round"][name] for name in counts} == {"some"}
     assert not set(said["ran a round"]) & {*counts, "suggested", "alarms"}

@@ -262,7 +262,7 @@ def test_many_threads_may_open_more_runs_than_are_remembered(run: Any, monkeypat
     for thread in threads:
         thread.join()
     assert failed == []
-    assert len(inputs_module._OPENED) <= inputs_module._KEPT_OPEN
+    assert len(inputs_module._OPENED.names()) <= inputs_module._OPENED.most
 
 
 def _ids(n: int) -> list[Any]:
@@ -283,10 +283,12 @@ def test_what_an_offer_was_called_goes_the_night_after_its_giver_is_forgotten(
     meals, giver = Offer.objects.get(title="Hot meals"), make_person()
     Offer.objects.filter(pk=meals.pk).update(giver=giver, provider=None)
     assert "Hot meals" in open_inputs(run).offer_title.tolist()
-    opened = dict(inputs_module._OPENED)
+    kept = inputs_module._OPENED
+    opened = {name: kept.get(name) for name in kept.names()}
     forget_giver(person=giver, by=citizen_of(giver))
     assert nightly(run) == (0, 0, 0)
-    inputs_module._OPENED.update(opened)  # as another process has it
+    for name, value in opened.items():
+        kept.keep(name, value, 1)  # as another process has it
     run = Run.objects.get(pk=run.pk)
     for inputs in (unsealed(run), open_inputs(run)):
         assert sorted(inputs.offer_title) == ["Lye repairs", "Repair Saturday", "Something that was given"]

@@ -8,7 +8,7 @@ import pytest
 
 from helpfulacts.coordination import selectors
 from helpfulacts.coordination.actions.run_round import run_round
-from helpfulacts.coordination.figures import wilson
+from helpfulacts.engine.evidence.intervals import wilson
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_the_cases_to_open_are_alarms_near_misses_and_a_drawn_sample(
         o.allocation.index for o in selectors.cases_to_open(two)
     ]
     assert [(row.why, row.opened, row.of) for row in selectors.opened_so_far(one)] == [
-        ("alarm", 0, 1), ("cut_off", 0, 1), ("sample", 0, 12),
+        ("alarm", 0, 1), ("said", 0, 0), ("cut_off", 0, 1), ("sample", 0, 12),
     ]  # fmt: skip

@@ -11,8 +11,9 @@ from fitting_makers import compare, metres, world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpfulacts.coordination.fitting import ASKS, TESTS, Claims, OfferColumns, fit, gain
+from helpfulacts.coordination.fitting import Claims, OfferColumns, fit, gain
 from helpfulacts.coordination.freeze import pool
+from helpfulacts.engine.sharing.fit_codes import ASKS, TESTS
 from helpfulacts.engine.sharing.instance import MICRO
 
 
@@ -82,13 +83,21 @@ def test_what_you_offer_never_changes_what_you_receive() -> None:
     }  # fmt: skip
 
 
-def test_blocks_do_not_change_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    claims, offers = world(1, 60, 25)
-    whole, near = fit(claims, offers)
-    monkeypatch.setattr("helpfulacts.coordination.fitting.BLOCK", 70)
-    parts, near_in_parts = fit(claims, offers)
-    assert all((a == b).all() for a, b in zip(vars(whole).values(), vars(parts).values(), strict=True))
-    assert (near == near_in_parts).all()
+@pytest.mark.parametrize("seed", range(6))
+def test_many_pairs_are_compared_by_the_engine_with_the_same_answer(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    claims, offers = world(seed, 60, 25)
+    excluded = np.random.default_rng(seed).random((60, 25)) < 0.1
+    for out in (None, excluded):
+        monkeypatch.undo()
+        few, near_few = fit(claims, offers, out)
+        monkeypatch.setattr("helpfulacts.coordination.fitting.BLOCK", 70)
+        many, near_many = fit(claims, offers, out)
+        for name, column in vars(few).items():
+            other = getattr(many, name)
+            assert column.dtype == other.dtype and column.tolist() == other.tolist()
+        assert (near_few == near_many).all() and near_few.dtype == near_many.dtype
 
 
 @pytest.mark.django_db

@@ -64,6 +64,7 @@ def test_by_words_alone_it_answers_better_than_full_text_and_leaves_nobody_with_
         assert ways["AND"][half]["empty"] > 30, "asking for every word answers hardly anybody"
 
 
+@pytest.mark.once  # by meaning it is ranked in this process; `test_meaning.py` reads vectors from both databases
 def test_with_meaning_it_answers_better_still(dudley: Any, by_meaning: Any) -> None:
     ways = quality.ways_on(dudley, LABELS)
     for half in HALVES:
@@ -72,6 +73,7 @@ def test_with_meaning_it_answers_better_still(dudley: Any, by_meaning: Any) -> N
         assert ways["ours by words and meaning"][half]["success_at_5"] >= 0.85
 
 
+@pytest.mark.once  # a crisis is heard in the words, before a database is asked
 def test_no_sentence_of_danger_reaches_the_ranker(dudley: Any, by_meaning: Any) -> None:
     found = quality.reaching(dudley)
     assert found["sentences"] >= 12 and found["reached_the_ranker"] == 0

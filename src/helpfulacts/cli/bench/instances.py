@@ -21,6 +21,7 @@ from helpfulacts.engine.sharing.order import ticket
 PEOPLE_PER_KM2 = 1000.0
 PEOPLE_PER_CENTRE = 5000
 PEOPLE_PER_OFFER = 10
+MOST_OFFERS = 50_000
 PLACES_PER_PERSON = 0.75
 KINDS = 24
 NEAREST_OF_A_KIND = 5
@@ -55,13 +56,20 @@ class SyntheticPlace:
 
 
 def synthetic_place(people: int, seed: int) -> SyntheticPlace:
-    """A place of `people` with one offer to every ten."""
+    """A place of `people` with one offer to every ten, and never more than 50,000."""
+    return synthetic_map(people, seed)[0]
+
+
+def synthetic_map(
+    people: int, seed: int
+) -> tuple[SyntheticPlace, NDArray[np.float64], NDArray[np.float64], float]:
+    """`synthetic_place`, with where its people and its offers are (float64[., 2], km) and how wide it is (km)."""
     random = np.random.default_rng([people, seed])
-    offers = max(KINDS, people // PEOPLE_PER_OFFER)
+    offers = offers_for(people)
     side = float(np.sqrt(people / PEOPLE_PER_KM2))
     centres = random.random((max(4, people // PEOPLE_PER_CENTRE), 2)) * side
-    homes = _clustered(random, people, centres, side, share=0.8)
-    venues = _clustered(random, offers, centres, side, share=0.6)
+    homes = clustered(random, people, centres, side, share=0.8)
+    venues = clustered(random, offers, centres, side, share=0.6)
     kind = random.permutation(np.arange(offers) % KINDS)
     quality = random.uniform(0.2, 1.0, offers)
     person, offer, distance = _near_pairs(random, homes, venues, kind)
@@ -72,10 +80,15 @@ def synthetic_place(people: int, seed: int) -> SyntheticPlace:
     capacity = random.multinomial(int(PLACES_PER_PERSON * people), shares).astype(np.int64)
     classes = random.choice(np.arange(1, len(CLASS_SHARES) + 1), size=people, p=CLASS_SHARES).astype(np.int64)
     instance = Instance.from_arrays(people, capacity, person, offer, gain)
-    return SyntheticPlace(instance, classes, [ticket(str(seed), f"p{i}") for i in range(people)])
+    place = SyntheticPlace(instance, classes, [ticket(str(seed), f"p{i}") for i in range(people)])
+    return place, homes, venues, side
 
 
-def _clustered(
+def offers_for(people: int) -> int:
+    return max(KINDS, min(MOST_OFFERS, people // PEOPLE_PER_OFFER))
+
+
+def clustered(
     random: np.random.Generator, count: int, centres: NDArray[np.float64], side: float, share: float
 ) -> NDArray[np.float64]:
     """Points on the map in kilometres: `share` of them about 800 m from a centre, the rest anywhere."""

@@ -2,6 +2,8 @@
 
     python -m helpfulacts.cli.bench.worker make FILE SIZE SEED
     python -m helpfulacts.cli.bench.worker METHOD FILE LIMIT
+    python -m helpfulacts.cli.bench.worker explanations FILE
+    python -m helpfulacts.cli.bench.worker candidates SIZE SEED
 
 The first saves a synthetic place. The second loads it, runs the method on a tiny place first, so that no compilation
 is timed, then runs it on the real one and prints one line of JSON. Past LIMIT seconds (0 for none) the alarm of the
@@ -23,9 +25,10 @@ from numpy.typing import NDArray
 
 from helpfulacts.engine.sharing.instance import MICRO, Instance
 
+from . import around
 from .instances import SyntheticPlace, synthetic_place
 from .measure import peak_mb
-from .methods import METHODS
+from .methods import METHODS, OURS
 
 TINY = 200
 
@@ -45,6 +48,7 @@ def run(name: str, place: SyntheticPlace, limit: float) -> dict[str, Any]:
     if limit and hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 0)
     peak = peak_mb()
+    halves = around.halves(place) if name == OURS else {}
     placed = assign >= 0
     return {
         "seconds": round(seconds, 4),
@@ -54,6 +58,7 @@ def run(name: str, place: SyntheticPlace, limit: float) -> dict[str, Any]:
         "benefit": total_gain(place.instance, assign) / MICRO,
         "served_by_class": {int(c): int(placed[place.classes == c].sum()) for c in np.unique(place.classes)},
         "admitted": sha256(placed.tobytes()).hexdigest(),
+        **halves,
     }
 
 
@@ -72,7 +77,14 @@ def main(arguments: list[str]) -> None:
     if task == "make":
         synthetic_place(int(rest[0]), int(rest[1])).save(Path(file))
         return
-    print(json.dumps(run(task, SyntheticPlace.load(Path(file)), float(rest[0]))))
+    if task == "candidates":
+        around.pairs_found(TINY, seed=0)
+        print(json.dumps({**around.pairs_found(int(file), int(rest[0])), "peak_mb": peak_mb()}))
+    elif task == "explanations":
+        around.explanations(synthetic_place(TINY, seed=0))
+        print(json.dumps({**around.explanations(SyntheticPlace.load(Path(file))), "peak_mb": peak_mb()}))
+    else:
+        print(json.dumps(run(task, SyntheticPlace.load(Path(file)), float(rest[0]))))
 
 
 if __name__ == "__main__":

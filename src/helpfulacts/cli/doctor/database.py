@@ -11,6 +11,7 @@ from helpfulacts.core import register, triggers
 from helpfulacts.core import written_over as overwriting
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.durability import weak_setting
+from helpfulacts.core.partitioning.standing import standing
 from helpfulacts.core.same_place import crossing
 from helpfulacts.core.sealing import CannotOpen, open_one_of_each
 from helpfulacts.core.words import counted
@@ -78,6 +79,18 @@ def links() -> str:
     if found := crossing():
         raise Look(f"Rows lead to another place, or nowhere: {', '.join(found)}.", HELP)
     return "Every row leads to rows of its own place."
+
+
+def partitions() -> str:
+    found = standing()
+    if found is None:
+        return "The rows of all places stand together."
+    if amiss := [*found.whole, *found.single]:
+        raise Look(f"These do not know of the partitions of places: {', '.join(amiss)}.", HELP)
+    if found.lacking or not found.begins:
+        places_said = ", ".join(sorted({place for _, place in found.lacking})) or "The next place"
+        raise Look(f"Places without all their partitions: {places_said}.", MIGRATE)
+    return f"Each place has partitions of its own: {counted(found.tables, 'table', 'tables')}."
 
 
 def clock() -> str:

@@ -22,7 +22,6 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.rows import AT_ONCE, batches
 from helpfulacts.directory import occurrences
 from helpfulacts.directory.models import CapacityPeriod, Prerequisite
-from helpfulacts.engine.small import some
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Person
 from helpfulacts.people.rules import require
@@ -32,10 +31,13 @@ from helpfulacts.support.models import HelpfulAct, Plan
 from ..alarms import promise_answers
 from ..figures import public_counts
 from ..fitting import facet_codes
+from ..funding_words import on_register
 from ..inputs import RunInputs, open_outcome
 from ..models import Allocation, Draw, Opening, Run
+from ..public_rounds import tickets_root
 from ..round_rows import reason_of
 from ..rule_reading import parse
+from ..rule_review import refuse_overdue
 from ..rules import may_decide_round
 from ..still_standing import (
     Gone,
@@ -52,7 +54,8 @@ from .commit_draw import commit_draw
 def confirm_run(*, run: Run, by: Actor) -> Run:
     """Hold the places, make the suggestions, put everybody without e-mail on the list to tell; bodies owe answers.
 
-    Raises Refused while cases are unopened, when the round is not the one waiting, or when its time has passed.
+    Raises Refused while cases are unopened, when the round is not the one waiting, when its time has passed, or when the
+    rules that it was worked out by are not those in force any more.
     """
     require(may_decide_round(by), "confirm this round")
     inputs, outcome = open_outcome(run)
@@ -82,8 +85,9 @@ def confirm_run(*, run: Run, by: Actor) -> Run:
             refuse_honestly(gone)
             tell(run, rows, acts, day, answer_by)
             promise_answers(run)
-            _count_missed(run, rows, {row.pk for row, _ in gone})
-            _mark(run, by, gone)
+            waiting = {row.pk for row in rows if inputs.waiting[row.index]}
+            _count_missed(run, rows, {row.pk for row, _ in gone} | waiting)
+            _mark(run, by, gone, inputs)
     except IntegrityError:
         raise Refused(
             "Somebody changed a plan or a place at the same moment. Nothing was confirmed: try again."
@@ -104,6 +108,11 @@ def _lock(run: Run) -> Run:
         raise Refused(
             f"Round {run.number} had to be confirmed by {until}. Run a new round: things have moved on."
         )
+    if not run.rule_set.in_force:
+        raise Refused(
+            f"The rules changed since round {run.number} was worked out. Work it out again: run a new round."
+        )
+    refuse_overdue(run.rule_set, today(run.place.zone))
     left = Opening.objects.filter(place=run.place_id, run=run, opened_at__isnull=True).count()
     if left:
         cases = "1 case is" if left == 1 else f"{left:,} cases are"
@@ -169,14 +178,15 @@ def _reason(run: Run, row: Allocation, inputs: RunInputs) -> dict[str, Any]:
     }
 
 
-def _count_missed(run: Run, rows: list[Allocation], gone: set[uuid.UUID]) -> None:
-    """A refusal moves a person up in their group later. A place that went does not; a place given does nothing yet."""
-    refused = [row.person_id for row in rows if row.status == "refused" and row.pk not in gone]
+def _count_missed(run: Run, rows: list[Allocation], not_missed: set[uuid.UUID]) -> None:
+    """A refusal moves a person up in their group later. A place that went does not, nor does a limit that makes somebody
+    wait; a place given does nothing yet."""
+    refused = [row.person_id for row in rows if row.status == "refused" and row.pk not in not_missed]
     for batch in batches(refused):
         Person.objects.filter(place=run.place_id, pk__in=batch).update(missed_rounds=F("missed_rounds") + 1)
 
 
-def _mark(run: Run, by: Actor, gone: Gone) -> None:
+def _mark(run: Run, by: Actor, gone: Gone, inputs: RunInputs) -> None:
     run.placed -= len(gone)
     run.refused += len(gone)
     run.state, run.confirmed_at = "confirmed", now()
@@ -195,14 +205,14 @@ def _mark(run: Run, by: Actor, gone: Gone) -> None:
     Draw.objects.filter(place=run.place_id, pk=run.draw_id, revealed_at__isnull=True).update(
         revealed_at=now()
     )
-    opened = Opening.objects.filter(place=run.place_id, run=run).count()
     register.record(
         place=run.place,
         action="confirmed a round",
         noun="round",
         subject=run.pk,
         facts={
-            "number": run.number, "by": by.shown_as, **public_counts(run), "opened": some(opened), "seed": run.seed,
+            "number": run.number, "by": by.shown_as, **public_counts(run), "seed": run.seed,
+            "tickets_root": tickets_root(inputs), **on_register(inputs, as_run=not gone),
         },
     )  # fmt: skip
     commit_draw(place=run.place)

@@ -17,7 +17,10 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.rules import require
 
+from .. import rule_checks
+from ..decided import decided
 from ..models import RuleSet
+from ..rule_adoption import check_in_force
 from ..rule_document import RuleDocument, as_json
 from ..rule_reading import parse, shipped, shipped_names
 from ..rules import may_enact_rules
@@ -40,25 +43,25 @@ def enact_rules(
 
     The first rules in force fix the draw of the first round. `decision_ref` and `deciding_body` default to those of
     the document's first rule. A document already in that state is returned as it is. Raises Refused for a mistake in
-    the document, a review day that has passed, or a decision that nobody is said to have made.
+    the document, a contradiction (`rule_checks.py`), or a decision that nobody is said to have made.
     """
     require(may_enact_rules(by), "put rules in force")
-    if deciding_body is not None and not deciding_body.strip():
-        raise Refused("Say which body decided these rules.", field="deciding_body")
-    if decision_ref is not None and not decision_ref.strip():
-        raise Refused("Say where the decision is written down.", field="decision_ref")
     if state not in ("in_force", "beside"):
         raise Refused("Rules are either in force or shown beside.", field="state")
     rules = document if isinstance(document, RuleDocument) else parse(document)
     day = today(place.zone)
-    if state == "in_force" and rules.review_on < day:
-        raise Refused("These rules were due to be looked at again already. Set a new review day first.")
+    rule_checks.check_whole(rules)
     origin = rules.origins()[0]
+    body, ref = decided(
+        origin.deciding_body if deciding_body is None else deciding_body,
+        origin.decision_ref if decision_ref is None else decision_ref,
+    )
     with register.writing(place):
         there = RuleSet.objects.filter(place=place, state=state, hash=rules.hash).first()
         if there is not None:
             return there
         if state == "in_force":
+            check_in_force(place, rules, day)
             RuleSet.objects.filter(place=place, state="in_force").update(state="superseded")
         last = RuleSet.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
         rule_set = RuleSet.objects.create(
@@ -69,8 +72,8 @@ def enact_rules(
             state=state,
             document=as_json(rules),
             hash=rules.hash,
-            deciding_body=(deciding_body or origin.deciding_body).strip(),
-            decision_ref=(decision_ref or origin.decision_ref).strip(),
+            deciding_body=body,
+            decision_ref=ref,
             in_force_from=day if state == "in_force" else None,
             review_on=rules.review_on,
         )
@@ -90,7 +93,8 @@ def enact_shipped_rules(*, place: Place, by: Actor = SYSTEM) -> RuleSet:
     """The illustrative default in force, and the gentler sets beside it."""
     with register.writing(place):
         first, *gentler = shipped_names()
-        in_force = enact_rules(place=place, document=shipped(first), state="in_force", by=by)
+        day = today(place.zone)
+        in_force = enact_rules(place=place, document=shipped(first, day), state="in_force", by=by)
         for name in gentler:
-            enact_rules(place=place, document=shipped(name), state="beside", by=by)
+            enact_rules(place=place, document=shipped(name, day), state="beside", by=by)
     return in_force

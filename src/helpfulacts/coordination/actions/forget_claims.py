@@ -22,7 +22,8 @@ from helpfulacts.engine.small import some
 from helpfulacts.support.models import Plan
 
 from ..inputs import forget_opened, unsealed
-from ..models import Allocation, Claim, Override, Run
+from ..models import Allocation, Claim, Override, Representation, Run
+from ..public_rounds import forget_shown
 from ..redaction import redacted, untitled
 
 if TYPE_CHECKING:
@@ -54,9 +55,13 @@ def forget_claims(*, place: Place, day: dt.date) -> Forgotten:
         for batch in batches(people):
             Allocation.objects.filter(place=place, person__in=batch).delete()
             Claim.objects.filter(place=place, person__in=batch).delete()
+            Representation.objects.filter(place=place, person__in=batch).delete()
         past = Claim.objects.filter(place=place, keep_until__lt=day).delete()[0]
         rounds = Run.objects.filter(place=place, pk__in=past_rounds).update(inputs_sealed=None)
         Allocation.objects.filter(place=place, run__in=past_rounds).update(reason_sealed=None)
+        said = Representation.objects.filter(place=place, read_for__in=past_rounds)
+        said.update(words_sealed=None)  # only then may the row go (`core/triggers.py`)
+        said.delete()
         erased = 0
         for run, sealed, count in emptied:
             same = Run.objects.filter(place=place, pk=run.pk, erased=run.erased, inputs_sealed__isnull=False)
@@ -70,6 +75,7 @@ def forget_claims(*, place: Place, day: dt.date) -> Forgotten:
             register.record(place=place, action="forgot claims", noun="round", facts=_public(done))
     for key in [*past_rounds, *(run.pk for run, _, _ in emptied)]:
         forget_opened(key)
+        forget_shown(key)
     return done
 
 
@@ -79,8 +85,9 @@ def _public(done: Forgotten) -> dict[str, str | int]:
 
 
 def _erased_people(place: Place) -> list[uuid.UUID]:
-    """People with an answer of some round and no plan, by id."""
+    """People with an answer of some round, or words before one, and no plan, by id."""
     asked = set(Allocation.objects.filter(place=place).order_by().values_list("person_id", flat=True))
+    asked |= set(Representation.objects.filter(place=place).order_by().values_list("person_id", flat=True))
     return sorted(asked - set(Plan.objects.filter(place=place).values_list("person_id", flat=True)), key=str)
 
 

@@ -15,6 +15,7 @@ from helpfulacts.people.rules import require
 from ..explanation import Explanation, explain_one
 from ..models import Allocation, Opening, Run
 from ..rules import may_decide_round
+from .say_before_round import mark_read
 
 
 def open_case(*, run: Run, allocation: Allocation, by: Actor) -> Explanation:
@@ -32,4 +33,6 @@ def open_case(*, run: Run, allocation: Allocation, by: Actor) -> Explanation:
         Opening.objects.filter(
             place=run.place_id, run=run, allocation=allocation, opened_at__isnull=True
         ).update(opened_at=now(), opened_by_shown_as=by.shown_as[:80])
+        if Run.objects.filter(place=run.place_id, pk=run.pk, state="proposed").exists():
+            mark_read(run=run, person=allocation.person, by=by)
     return explain_one(allocation)

@@ -27,6 +27,7 @@ from ..round_rows import reason_of, seal_reason
 from ..rule_document import RuleDocument
 from ..rule_reading import parse
 from ..rules import may_decide_round
+from ..said import waiting_words
 
 FEWEST_WORDS = 3
 
@@ -71,9 +72,10 @@ def override_allocation(
             place=run.place, actor=by, person=allocation.person, why=f"Sharing round {run.number}: Changed by a person",
             noun="allocation", subject=allocation.pk,
         )  # fmt: skip
-        Opening.objects.filter(
-            place=run.place_id, run=run, allocation=allocation, opened_at__isnull=True
-        ).update(opened_at=now(), opened_by_shown_as=by.shown_as[:80])
+        if waiting_words(allocation.person) is None:  # else the case is opened, and read, first
+            Opening.objects.filter(
+                place=run.place_id, run=run, allocation=allocation, opened_at__isnull=True
+            ).update(opened_at=now(), opened_by_shown_as=by.shown_as[:80])
         made = Override(
             place=run.place, run=run, allocation=allocation, from_offer=before, to_offer=to_offer,
             by_account_id=by.account_id, by_shown_as=by.shown_as[:80], at=now(),

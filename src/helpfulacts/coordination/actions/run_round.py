@@ -1,6 +1,6 @@
 """Run a sharing round: freeze, share, explain. It proposes; nothing is held or sent until a named human confirms.
 
-    run_round(place=, seed=None, by=SYSTEM, progress=None) -> Run
+    run_round(place=, seed=None, by=SYSTEM, progress=None, batch="") -> Run
 
 Every person with a claim is counted once: people = placed + refused + gaps. The draw was fixed when the last round was
 confirmed, and its seed is shown when this one is: nobody could choose a seed that favours somebody, and running again
@@ -22,7 +22,6 @@ from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.directory.models import Gap
-from helpfulacts.engine.sharing.order import ticket
 from helpfulacts.engine.sharing.share import Outcome
 from helpfulacts.people.actor import SYSTEM, Actor
 from helpfulacts.people.rules import require
@@ -36,6 +35,8 @@ from ..models import Alarm, Allocation, Claim, Draw, Opening, RuleSet, Run
 from ..rule_document import RuleDocument
 from ..rule_reading import parse
 from ..rules import may_propose_round
+from ..said import open_for_said, to_be_read_again
+from ..worked_out import worked_out
 from .commit_draw import commit_draw
 from .forget_claims import forget_claims
 
@@ -47,14 +48,17 @@ ROWS_AT_ONCE = 2000
 
 
 def run_round(
-    *, place: Place, seed: str | None = None, by: Actor = SYSTEM, progress: Progress | None = None
-) -> Run:
+    *, place: Place, seed: str | None = None, by: Actor = SYSTEM, progress: Progress | None = None, batch: str = ""
+) -> Run:  # fmt: skip
     """One reproducible sharing of capacity, not confirmed; it supersedes rounds that were not confirmed.
 
     seed: only for a demonstration (`commit_draw`); else the draw that was fixed before. progress(what, share_done) is
-    called between steps. Raises Refused when no rules are in force.
+    called between steps. batch: many places run at once: a place has one round in each, however often it is asked for
+    (`_of_batch`). Raises Refused when no rules are in force.
     """
     require(may_propose_round(by), "run a sharing round")
+    if (kept := _of_batch(place, batch)) is not None:
+        return kept
     began = time.perf_counter()
     tell = progress or (lambda what, done: None)
     rule_set = RuleSet.objects.filter(place=place, state="in_force").first()
@@ -66,7 +70,7 @@ def run_round(
     lapse_unanswered(place=place, day=today(place.zone))
     forget_claims(place=place, day=today(place.zone))
     draw = commit_draw(place=place, seed=seed, with_round=True)
-    run = Run(place=place, rule_set=rule_set, draw=draw)
+    run = Run(place=place, rule_set=rule_set, draw=draw, batch=batch)
 
     tell("Reading who asks and what there is", 0.05)
     run.ran_at = now()
@@ -90,11 +94,19 @@ def run_round(
     try:
         _save(run, by, claims, allocations, openings, alarms, gaps)
     except IntegrityError:
+        # Two workers had the same task in hand, because one of them was thought lost: the first one's round stands.
+        if (kept := _of_batch(place, batch)) is not None:
+            return kept
         raise Refused(
             "Something changed while the round was worked out. Nothing was kept: run it again."
         ) from None
     tell("Done", 1.0)
     return run
+
+
+def _of_batch(place: Place, batch: str) -> Run | None:
+    """The round that the place has in that batch already. Its own unique constraint keeps it to one."""
+    return Run.objects.filter(place=place, batch=batch).first() if batch else None
 
 
 def _share(place: Place, rules: RuleDocument, frozen: Frozen, seed: str) -> tuple[RunInputs, Outcome]:
@@ -105,12 +117,7 @@ def _share(place: Place, rules: RuleDocument, frozen: Frozen, seed: str) -> tupl
         .order_by("number")
         .values_list("document", flat=True)
     )
-    tickets = [ticket(seed, asker.ticket_id) for asker in frozen.askers]
-    inputs = round_rows.inputs_of(rules, frozen, facts, tickets)
-    outcome = inputs.run_again(rules)
-    inputs.assign[:] = outcome.assign
-    inputs.unmet[:] = inputs.unmet_under(outcome.assign)
-    return inputs, outcome
+    return worked_out(place, rules, frozen, facts, seed)
 
 
 def _fill_run(run: Run, rules: RuleDocument, frozen: Frozen, inputs: RunInputs, outcome: Outcome) -> None:
@@ -139,11 +146,14 @@ def _save(
             )
         last = Run.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
         run.number = last + 1
-        superseded = Run.objects.filter(place=place, state="proposed").update(state="superseded")
+        waited = list(Run.objects.filter(place=place, state="proposed").values_list("pk", flat=True))
+        superseded = Run.objects.filter(place=place, pk__in=waited).update(state="superseded")
+        to_be_read_again(place, waited)
         run.save(force_insert=True)
         Claim.objects.bulk_create(claims, batch_size=ROWS_AT_ONCE)
         Allocation.objects.bulk_create(allocations, batch_size=ROWS_AT_ONCE)
         Opening.objects.bulk_create(openings, batch_size=ROWS_AT_ONCE)
+        open_for_said(run, allocations)
         Alarm.objects.bulk_create(alarms, batch_size=ROWS_AT_ONCE)
         Gap.objects.bulk_create(gaps, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
         register.record(

@@ -35,15 +35,16 @@ def more_places(
     floors: Floors | None = None,
     standing: ArrayLike | None = None,
     outcome: Outcome | None = None,
+    order: ArrayLike | None = None,
 ) -> Effect:
     """Who would gain and lose a place if `offer` had k more places. k may be negative: fewer places.
 
-    outcome: the round as it stands, to save running it once more. Raises BadInstance.
+    outcome: the round as it stands, to save running it once more. order: as in `share`. Raises BadInstance.
     """
     instance.validate()
     if not 0 <= offer < instance.offers:
         raise BadInstance(f"There is no offer {offer}.")
-    order = total_order(classes, tickets, standing)
+    order = np.asarray(total_order(classes, tickets, standing) if order is None else order, np.int64)
     now = (admit(instance, order, floors) if outcome is None else outcome).assign >= 0
     capacity = instance.capacity.copy()
     capacity[offer] = max(0, capacity[offer] + k)

@@ -14,7 +14,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..small import SMALL, some
 from .admit import Floors, room
 from .instance import Instance, Ints, select_rows
 from .kernel import kernel
@@ -33,6 +32,7 @@ class Refusal:
     offers: int64[], the closed set, rising. places: how many places it has, all held.
     before_by_rule: holders in an earlier class, or of the same class with more standing.
     before_by_ticket: holders of the same class and standing whose ticket comes first.
+    before_by_kept_turn: holders who come later but for a turn that is kept for a group of theirs.
     own_offers: how many offers fit the person.
     """
 
@@ -43,6 +43,7 @@ class Refusal:
     before_by_rule: int
     before_by_ticket: int
     own_offers: int
+    before_by_kept_turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -155,73 +156,10 @@ def check_refusal(
         qualifying = _qualifying(floors, i)
         if int(assign[i]) not in qualifying or j in qualifying:
             raise BadReason("Somebody who holds a place of the set could move outside it.")
-    people = (refusal.places, refusal.before_by_rule + refusal.before_by_ticket)
+    before = refusal.before_by_rule + refusal.before_by_ticket + refusal.before_by_kept_turn
+    people = (refusal.places, before)
     if people != (holders.size, holders.size):
         raise BadReason("The numbers of places and of people do not add up.")
-
-
-def sentence(
-    refusal: Refusal,
-    *,
-    open_now: str = "",
-    next_round: str = "",
-    person_to_talk_to: str = "",
-    how_to_challenge: str = "",
-) -> str:
-    """The refusal in plain words; the keywords are whole sentences added at the end.
-
-    No number below ten is spoken, and none that could be had by taking one spoken number from another.
-    """
-    after = " ".join(s for s in (open_now, next_round, person_to_talk_to, how_to_challenge) if s)
-    return " ".join(s for s in (_why(refusal), after) if s)
-
-
-def _why(refusal: Refusal) -> str:
-    if refusal.code == "no_offer":
-        return "We could not offer you a place this time. Nothing we know of yet fits what you asked for."
-    return " ".join(["We could not offer you a place this time.", *steps(refusal).values()])
-
-
-def steps(refusal: Refusal) -> dict[str, str]:
-    """Why all was full, a step at a time, in plain words: "looked", then "rule" and "draw" where they apply, "moved".
-
-    No number of people below ten is spoken, and none that could be had by taking one spoken number from another.
-    """
-    rule, drawn = refusal.before_by_rule, refusal.before_by_ticket
-    found = {"looked": _looked(refusal)}
-    if not refusal.places:
-        return found
-    if rule:
-        found["rule"] = f"{_went(rule, drawn)} went to people the rules put before you."
-    if drawn:
-        found["draw"] = (
-            f"{_went(drawn, rule)} went to people in the same group as you. There were more people than places, and a draw in "
-            "public put their tickets before yours."
-        )
-    found["moved"] = "We checked if anyone could move to make room for you. No one could."
-    return found
-
-
-def _looked(refusal: Refusal) -> str:
-    own = refusal.own_offers
-    others = int(refusal.offers.size) - own
-    number = "the" if own < SMALL else f"{own:,}"
-    words = f"We looked at {f'all {number} offers that fit' if own > 1 else 'the one offer that fits'} what you asked for"
-    if others:
-        more = "others" if own < SMALL or others < SMALL else f"{others:,} others"
-        words += f", and at {more} that people there could move to"
-    it = "It has" if own == 1 and not others else "They have"
-    end = "places, and all are taken" if refusal.places else "places this time"
-    return f"{words}. {it} {some(refusal.places)} {end}."
-
-
-def _went(part: int, other: int) -> str:
-    """How one part of the places is said: as a number only where neither part is small."""
-    if not other:
-        return "All"
-    if min(part, other) >= SMALL:
-        return f"{part:,} places"
-    return "Some" if part < SMALL else "Most"
 
 
 def _qualifying(floors: Floors | None, person: int) -> set[int]:

@@ -52,17 +52,21 @@ def share(
     tickets: Sequence[str],
     floors: Floors | None = None,
     standing: ArrayLike | None = None,
+    order: ArrayLike | None = None,
 ) -> Outcome:
     """Share the places of `instance`: the same inputs give the same bytes.
 
     classes: int[P], 1 comes first (0 is for floors). tickets: P different strings (`order.ticket`).
-    standing: int[P], more comes first within a class. Raises BadInstance.
+    standing: int[P], more comes first within a class. order: int64[P], everybody once, where the rules say another
+    order than that of classes, standing and tickets (`lottery`). Raises BadInstance.
     """
     instance.validate()
     classes, standing = _per_person(instance.people, classes, standing)
     if classes.size and classes.min() < (0 if floors is None else 1):
         raise BadInstance("Classes start at 1: class 0 is kept for floors.")
-    admission = admit(instance, total_order(classes, tickets, standing), floors)
+    if order is None:
+        order = total_order(classes, tickets, standing)
+    admission = admit(instance, np.asarray(order, np.int64), floors)
     improved = improve(instance, admission)
     if floors is not None:
         classes = classes.copy()

@@ -31,8 +31,10 @@ from helpfulacts.places.actions.load_deprivation import load_deprivation
 from helpfulacts.places.actions.load_postcodes import load_postcodes
 from helpfulacts.promises.actions.fire_notices import fire_notices
 
+from .about_themselves import say_about_themselves
 from .beside import stand_beside
 from .cast import begin_cast
+from .deciding import decide_together
 from .doubles import add_doubles
 from .entries import add_entries
 from .files import draft_of, offer_rows, openings, read_table
@@ -45,6 +47,7 @@ from .history import WEEKS, History, come_to_an_end
 from .hours import by_day, in_the_day
 from .introductions import begin_introductions
 from .made import body_named
+from .members import begin_member, publish
 from .people import invent
 from .quarters import answer_for_a_quarter
 from .readings import say_how_things_are
@@ -58,6 +61,7 @@ from .rights import (
 from .sheets import bring_in_list
 from .stories import begin_stories
 from .weaving import begin_weaving
+from .what_if import ask_what_if
 
 SOURCE = "written by hand for the demonstration (illustrative)"
 FIRST_PERIOD = dt.timedelta(days=10)
@@ -117,10 +121,17 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
         ask_for_what_is_held(offer=rests)
         stand_beside(place=place, gwen=gwen)
         hide_somebody(place=place, officer=officer)
+        with by_day(now()):
+            ask_what_if(place=place, officer=officer)
         begin_stories(place=place)
         with by_day(now()):
             answer_for_a_quarter(place=place)
         say_how_things_are(place=place, plans=history.oldest, seed=facts["seed"])
+        say_about_themselves(plans=history.plans, seed=facts["seed"])
+        with by_day(now()):
+            begin_member(place=place, officer=officer, source=SOURCE)
+            publish(place=place, officer=officer)
+        decide_together(place=place, officer=officer, source=SOURCE)
         fire_notices(place=place, day=present.date())
         roll_occurrences(place=place)  # again, for what was listed as if weeks ago
     say("what the offers mean")

@@ -69,6 +69,7 @@ class History:
         self.place, self.rng, self.officer, self.today, self.say = place, rng, officer, today, say
         self.newest: list[Any] = []
         self.oldest: list[Any] = []
+        self.plans: list[Any] = []
 
     def moment(self, weeks_ago: int, day: int = 0, hour: int = 10) -> dt.datetime:
         return (
@@ -105,6 +106,7 @@ class History:
             if day == 0:
                 self.newest = begin_plans(place=self.place, drafts=joining)
                 self.oldest = self.oldest or self.newest
+                self.plans += self.newest
             if day == 1:
                 self._answer_ideas(self.rng.sample(self.newest, min(len(self.newest), 16)))
         if day == 2 and week in ROUND_WEEKS:

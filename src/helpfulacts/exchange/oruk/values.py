@@ -14,6 +14,7 @@ from typing import Any
 
 from helpfulacts.core.clock import LAST_MINUTE
 from helpfulacts.directory.facets import LANGUAGES
+from helpfulacts.engine.small import nearest
 
 from ..strict_json import printable
 
@@ -152,7 +153,7 @@ def pence(value: Any) -> int | None:
         pounds = math.nan
     if not 0 <= pounds <= 1_000_000:
         raise Odd(f"The cost is “{printable(str(value))}”, not an amount of money.")
-    return round(pounds * 100)
+    return nearest(pounds * 100, 1)
 
 
 def date(value: Any, what: str) -> dt.date | None:

@@ -17,6 +17,7 @@ from ..models import Introduction
 from ..models.introductions import BOTH_SAID_YES, OPEN
 from ..rules import may_change_plan
 from ..states import read_introduction_again
+from .ask_next_door import let_go_next_door
 from .release_act import LETS_GO, release_place_of, state_when_stopped
 from .take_back_telling import empty_resting_on
 
@@ -51,14 +52,15 @@ def void_introduction(*, introduction: Introduction, by: Actor) -> Introduction:
 
 
 def withdraw_sharing(*, consent: Consent, by: Actor) -> None:
-    """The person takes back what may be shared: it counts from now, and all that rests on it stops: introductions, and
-    stories that quote words offered by it."""
+    """The person takes back what may be shared: it counts from now, and all that rests on it stops: introductions,
+    stories that quote words offered by it, and what a place next door suggests."""
     require(by.person_id == consent.person_id or may_use_desk(by), "take this back for this person")
     with register.writing(consent.place_id):
         withdraw_consent(consent=consent)
         for one in _resting_on(consent):
             _end(one, "consent", by)
         empty_resting_on(consent)
+        let_go_next_door(consent=consent, by=by)
 
 
 def _resting_on(consent: Consent) -> list[Introduction]:

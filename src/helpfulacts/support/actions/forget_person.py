@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import ProtectedError, Q
+from django.utils.module_loading import import_string
 
 from helpfulacts.core import forgotten
 from helpfulacts.core.ids import new_ticket_id
 from helpfulacts.directory.actions.forget_words import forget_tries
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actions.close_account import close_account
-from helpfulacts.people.models import AccessRecord, Apart, Consent, LookCheck, Person
+from helpfulacts.people.models import AccessRecord, Apart, Consent, EqualityAnswers, LookCheck, Person
 from helpfulacts.promises.models import Promise
 
 from ..here_again import BLANK
@@ -48,12 +50,14 @@ def forget_person(person: Person, went: str) -> None:
     gives = Offer.objects.filter(Q(giver=person) | Q(kept_by=person), place=place, forgotten=False).exists()
     take_back_all_of(person)
     forget_called(person)
-    for model in (Veto, Note, CountingChoice, DataRequest, OthersWords, ConcernAbout):
+    for model in (Veto, Note, CountingChoice, EqualityAnswers, DataRequest, OthersWords, ConcernAbout):
         model.objects.filter(place=place, person=person).delete()
     MicroSpend.objects.filter(place=place, person=person).update(person=None, act=None, what_sealed=None)
     Consent.objects.filter(place=place, person=person).delete()
     _forget_what_they_told_as_giver(place, person)
     forget_tries(person)
+    for path in settings.FORGETTING:  # what the rooms above this one hold
+        import_string(path)(person)
     owed = Q(by_noun="person", by_id=person.pk)
     if gives:  # what somebody else was promised with it is theirs too
         owed &= ~Q(about_noun__in=("helpful act", "introduction"), about_id__isnull=False)

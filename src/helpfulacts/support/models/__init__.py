@@ -7,6 +7,7 @@ from .concerns import Concern, ConcernAbout, ConcernWords
 from .data_requests import DataRequest, OthersWords
 from .funds import MicroFund, MicroSpend
 from .introductions import Introduction, Nudge, RecordSharing
+from .next_door import AskedByNeighbour, AskedNextDoor, NextDoorLine
 from .notes import Note, TimeWriting
 from .plans import Aspiration, Plan, PlanVersion, Veto
 from .quarters import QuarterAnswer
@@ -16,6 +17,8 @@ from .visits import Visit
 
 __all__ = [
     "ActDependency",
+    "AskedByNeighbour",
+    "AskedNextDoor",
     "Aspiration",
     "Complaint",
     "Concern",
@@ -29,6 +32,7 @@ __all__ = [
     "MicroFund",
     "MicroSpend",
     "NamedHelper",
+    "NextDoorLine",
     "Note",
     "Nudge",
     "OthersWords",

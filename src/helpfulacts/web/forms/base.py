@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from helpfulacts.core.words import tidy
+from helpfulacts.core.words import tidy, tidy_lines
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,7 @@ class _Lines(forms.CharField):
     """The same, line by line, for a larger box."""
 
     def to_python(self, value: Any) -> Any:
-        lines = str(value).splitlines() if value not in self.empty_values else []
-        return "\n".join(map(tidy, lines)).strip()
+        return tidy_lines(str(value)) if value not in self.empty_values else ""
 
 
 class PlainForm(forms.Form):

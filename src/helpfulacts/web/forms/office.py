@@ -14,7 +14,7 @@ from helpfulacts.places import selectors as places
 
 from ..seen import EVERYTHING
 from ..taking_back import own_number
-from .base import PlainForm, line, one_of, sentence, ticks
+from .base import PlainForm, day, line, one_of, sentence, ticks
 from .reaching import mistake_in
 
 NO_PLACE = "none"
@@ -125,6 +125,19 @@ class AlarmAnswerForm(PlainForm):
         most=200,
         missing="Say in a few words what they answered.",
     )
+
+
+class RulesMeanwhileForm(PlainForm):
+    """Why rules past their day go on meanwhile, and until when. All can read it."""
+
+    reason = sentence(
+        "Why do they go on meanwhile?",
+        hint="Everybody can read this, with your name. For example: “The board looks at them on 3 March”.",
+        rows=3,
+        most=400,
+        missing="Say in a few words why they go on meanwhile.",
+    )
+    until = day("Until when?", hint="At most three months from today.", missing="Say until when.")
 
 
 class ToldForm(PlainForm):

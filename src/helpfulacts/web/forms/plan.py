@@ -236,6 +236,16 @@ class ChallengeForm(PlainForm):
     )
 
 
+class BeforeRoundForm(PlainForm):
+    words = sentence(
+        "What should we know?",
+        hint="For example, what changed, or what we could not see. Please name nobody else.",
+        rows=4,
+        most=400,
+        missing="Write what we should know before it is decided.",
+    )
+
+
 class PhraseForm(PlainForm):
     """The six words. What is wrong with them is never said."""
 

@@ -2,6 +2,7 @@
 
 {% stacked_bars bars "Bars of the table: …" %}      bars: list of charts.StackedBar
 {% share_bars bars "Share offered a place, …" %}    bars: list of charts.ShareBar
+{% difference_dots rows "Difference, …" %}          rows: list of charts.Difference
 {% links done total "14 of 23 opened" %}
 {% tile_map areas tiles "of wards, with …" %}       areas: places.selectors.areas(place); tiles: tiles.Tile
 {% map_kind areas %}                                one sentence: a sketch of blocks, or the real outlines
@@ -28,8 +29,13 @@ def stacked_bars(bars: Iterable[charts.StackedBar], label: str) -> dict[str, Any
 
 
 @register.inclusion_tag("web/parts/share_bars.html")
-def share_bars(bars: Iterable[charts.ShareBar], label: str) -> dict[str, Any]:
-    return {"drawing": charts.draw_shares(bars), "label": label}
+def share_bars(bars: Iterable[charts.ShareBar], label: str, over: bool = False) -> dict[str, Any]:
+    return {"drawing": charts.draw_shares(bars, over), "label": label}
+
+
+@register.inclusion_tag("web/parts/difference_dots.html")
+def difference_dots(rows: Iterable[charts.Difference], label: str) -> dict[str, Any]:
+    return {"drawing": charts.draw_differences(rows), "label": label}
 
 
 @register.inclusion_tag("web/parts/links.html")

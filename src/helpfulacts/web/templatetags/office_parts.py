@@ -7,7 +7,8 @@ from typing import Any
 
 from django import template
 
-from helpfulacts.core.clock import moment_in_words
+from helpfulacts.core.clock import day_of_in_words
+from helpfulacts.core.words import percent, percent_between
 from helpfulacts.engine.small import some
 
 from ..register_words import entry_sentence, raw_facts
@@ -22,6 +23,7 @@ MENU = (
     ("release_held", "Offers to check", ("officer", "navigator")),
     ("to_check", "Entries to check", ("officer", "navigator")),
     ("asked_of_us", "Asked of givers", ("officer", "navigator")),
+    ("brought_waiting", "What people brought", ("officer", "storyteller")),
     ("story_desk", "Stories to write", ("storyteller",)),
     ("weaving", "Weaving", ("resource-weaver", "officer")),
     ("concerns", "Worries", ("safeguarding-lead", "safeguarding-deputy")),
@@ -51,6 +53,18 @@ def people_words(number: int) -> str:
 
 
 @register.filter
+def count_or_few(number: int | None) -> str:
+    """“412”, or “–” where it is hidden because it is small, or would give away one that is."""
+    return "–" if number is None else f"{number:,}"
+
+
+@register.filter
+def pluralize_said(number: str) -> str:
+    """The end of a noun after a number as it is said: “no things”, “some things”, “1,204 things”."""
+    return "" if number == "1" else "s"
+
+
+@register.filter
 def came_words(number: int) -> str:
     """“No people”, “Some people”, “412 people”: how many came, where anybody may read it."""
     return f"{some(number).capitalize()} people"
@@ -72,7 +86,7 @@ def share_words(share: float | None) -> str:
         return "–"
     if 0 < share < 0.01:
         return "under 1%"
-    return f"{round(100 * share)}%"
+    return percent(share)
 
 
 @register.filter
@@ -80,7 +94,7 @@ def between_words(row: Any) -> str:
     """“72–85%”: the 95 % interval of a share."""
     if row.low is None or row.high is None:
         return "–"
-    return f"{round(100 * row.low)}–{round(100 * row.high)}%"
+    return percent_between(row.low, row.high)
 
 
 @register.filter
@@ -92,7 +106,7 @@ def item(items: list[Any], at: int) -> Any:
 @register.filter
 def day_words_of(moment: dt.datetime) -> str:
     """“Tuesday 16 June”, of an instant, where the place is."""
-    return moment_in_words(moment).rsplit(", ", 1)[0]
+    return day_of_in_words(moment)
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from helpfulacts.core import clock
+from helpfulacts.core import clock, words
 from helpfulacts.core.words import counted, mid_sentence
 from helpfulacts.directory.facets import FACET_WORDS, FACTS, KINDS, SPHERES
 from helpfulacts.directory.selectors import may_be_named
@@ -96,12 +96,8 @@ def session_hours(session: Any) -> str:
 
 @register.filter
 def pounds(pence: int | None) -> str:
-    """“40p”, “£2.50”, “£280”, or “not known”."""
-    if pence is None:
-        return "not known"
-    if 0 < pence < 100:
-        return f"{pence}p"
-    return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
+    """“40p”, “£2.50”, “£2,800”, or “not known”."""
+    return "not known" if pence is None else words.pounds(pence)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from helpfulacts.coordination import next_door_shown as shown
 from helpfulacts.core.clock import date_in_words, time_in_words, today
 from helpfulacts.core.words import joined, mid_sentence
 from helpfulacts.directory.weeks import slots_in_words
@@ -30,6 +31,8 @@ _SUBJECTS = {
     "plan_helper_stop": "helper_id",
     "helping_take_back": "proposal_id",
     "act_unveto": "offer_id",
+    "next_door_answer": "row_id",
+    "wish_next_door_back": "asked_id",
     "plan_sharing_stop": "consent_id",
     "plan_give_back": "booking_id",
     "plan_book_again": "booking_id",
@@ -112,6 +115,12 @@ def dissenter_words(one: Any) -> str:
     """“Tom guides people, for the link workers' charity”."""
     body = f", for {mid_sentence(one.body.name)}" if one.body else ""
     return f"{one.by_shown_as} {_ROLES.get(one.role, one.role)}{body}"
+
+
+@register.filter
+def is_next_door(consent: Any) -> bool:
+    """A yes to be told of places next door: of it nobody sees anything."""
+    return shown.is_next_door(consent)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
@@ -10,6 +11,9 @@ from helpfulacts.core.deadline import AGAIN, TooLong
 from helpfulacts.places import selectors as places
 
 from ..once import deleted_already
+
+LETTERS = 20_000
+"""So many always arrive, in any writing: a letter takes up to twelve of the 262,144 bytes that are read of a page."""
 
 
 def _say(request: HttpRequest, status: int, title: str, words: str, sign_in: bool = False) -> HttpResponse:
@@ -45,6 +49,14 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        words = (
+            f"Go back and make your text shorter: under {LETTERS:,} letters on one page. Nothing was changed."
+        )
+        return _say(request, 413, "That is too long", words)
+    if isinstance(exception, TooManyFieldsSent):
+        words = "Go back and fill in less of it at once, or ask at the desk. Nothing was changed."
+        return _say(request, 413, "That is too much for one page", words)
     return _say(request, 400, "We could not read that", "Go back and try again. Nothing was changed.")
 
 

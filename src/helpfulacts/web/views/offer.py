@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from helpfulacts.coordination.rules import may_lend
 from helpfulacts.core.clock import date_in_words, hours_in_words, time_now, today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import occurrences
@@ -231,6 +232,7 @@ def _page(
         "differ": occurrences.days_that_differ(offer, day),
         "dated": bool(dates),
         "holidays": _HOLIDAYS[offer.on_bank_holidays] if dates else "",
+        "may_lend": may_lend(actor, offer.provider_id) and actor.has("provider", "officer"),
         "may_change": may_change(actor, offer) and actor.has("provider", "officer", "navigator"),
         "may_hide": offer.person_behind_id is not None and actor.has("officer", "navigator"),
         "may_keep_apart": mine_of(request) is not None

@@ -59,6 +59,7 @@ def for_roles(*roles: str) -> Callable[[View], View]:
 officers_only = for_roles("officer")
 desk_only = for_roles("officer", "navigator")
 givers_only = for_roles("provider")
+convenors_only = for_roles("officer", "elected")
 keepers_only = for_roles("provider", "officer", "navigator")
 
 

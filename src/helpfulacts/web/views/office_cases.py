@@ -24,7 +24,7 @@ from ..refusals import add_refusal
 from ..why import keep_why, kept_why
 from .office import officers_only, round_or_404
 
-WHYS = ("alarm", "cut_off", "sample")
+WHYS = ("alarm", "said", "cut_off", "sample")
 
 
 def _case_or_404(request: HttpRequest, number: int, case_id: uuid.UUID) -> tuple[Any, Any]:
@@ -150,6 +150,7 @@ def _show(
             "why": why,
             "listed": listed,
             "explanation": explanation,
+            "said": coordination.words_for(allocation) if listed is not None else [],
             "can_change": coordination.may_be_changed(allocation),
             "options": options,
             "for_a_right": alternatives.for_a_right,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import once
@@ -23,7 +24,7 @@ from helpfulacts.people.actions.revoke_phrase import revoke_phrase
 from helpfulacts.people.actions.vouch_for import vouch_for
 from helpfulacts.places import selectors as places
 from helpfulacts.promises import selectors as promises
-from helpfulacts.support import visits
+from helpfulacts.support import next_door, visits
 from helpfulacts.support.actions.aspire import add_aspiration
 from helpfulacts.support.actions.begin_plan import begin_plan
 from helpfulacts.support.actions.change_plan import join_rounds
@@ -56,9 +57,20 @@ def desk(request: HttpRequest) -> HttpResponse:
             "texts": len(questions.texts_to_read(place)),
             "to_check": len(corrections.to_answer(place)) + len(corrections.open_appeals(place)),
             "roles_end": len(people.ending_soon(place)),
+            "rules_late": _rules_late(place),
             "alike": likenesses.proposed(place).count(),
+            "asks_next_door": any(one.base for one in places.neighbours(place)),
+            "asked_by_neighbours": sum(not one.answer for one in next_door.asked_by_neighbours(place)),
         },
     )
+
+
+def _rules_late(place: Any) -> bool:
+    """Is a rule past its day, with nothing recorded on why it goes on?"""
+    rules, day = coordination.rules_in_force(place), today(place.zone)
+    if rules is None or coordination.kept_meanwhile(rules, day):
+        return False
+    return bool(coordination.overdue_rules(coordination.document_of(rules), day))
 
 
 @require_http_methods(["GET", "POST"])

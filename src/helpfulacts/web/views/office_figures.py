@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpfulacts.coordination.figures import wilson
 from helpfulacts.coordination.fitting import facet_codes
 from helpfulacts.coordination.reasons import Reasons
+from helpfulacts.core.words import percent
 from helpfulacts.directory.facets import FACET_WORDS
+from helpfulacts.engine.evidence.intervals import wilson
 from helpfulacts.engine.small import SMALL
 
 from ..charts import Part, ShareBar, StackedBar
@@ -24,17 +25,25 @@ MOST_GAPS = 8
 BY_RULE = "Places went to groups before theirs"
 BY_TICKET = "Same group, the draw came out lower"
 BY_BOTH = "Some to groups before theirs, some by the draw"
+BY_RIGHT = "Places went to people with a right to one"
+BY_LOTTERY = "The draw gave others luckier tickets"
+BY_KEPT_TURN = "Some by turns that the rules keep for a group"
+BY_LIMIT = "A limit in the rules made them wait"
 BY_PERSON = "A person changed it, and said why"
 BY_LOSS = "The place went before the round was confirmed"
 
 
-def class_bars(rows: Iterable[Any]) -> list[StackedBar]:
+ALL_FULL, OR_A_LIMIT = "all full", "full, or a limit"
+"""What is said of those refused: the second where a limit of the rules holds some of them."""
+
+
+def class_bars(rows: Iterable[Any], refused: str = ALL_FULL) -> list[StackedBar]:
     return [
         StackedBar(
             f"Group {row.code}: {row.placed:,} of {row.asked:,} offered a place",
             (
                 Part("has a place", row.placed, "glass"),
-                Part("all full", row.refused, "wait"),
+                Part(refused, row.refused, "wait"),
                 Part("nothing suits", row.gaps, "brick"),
             ),
         )
@@ -78,7 +87,7 @@ def ward_figures(run: Any, rows: list[Any], areas: Iterable[Any]) -> WardFigures
         tiles.append(
             Tile(
                 row.label,
-                f"{round(100 * row.share)}%",
+                percent(row.share),
                 f"{row.placed} of {row.asked}",
                 level,
                 here=row is stands_out,
@@ -103,6 +112,12 @@ def _deciding(reason: Any) -> str:
         return BY_PERSON
     if reason.code == "gone":
         return BY_LOSS
+    if reason.code == "waits":
+        return BY_LIMIT
+    if reason.by_kept_turn != "no":
+        return BY_KEPT_TURN
+    if reason.by_lottery:
+        return BY_RIGHT if reason.by_ticket == "no" else BY_LOTTERY
     if reason.by_ticket == "no":
         return BY_RULE
     return BY_TICKET if reason.by_rule == "no" else BY_BOTH

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from helpfulacts.accountability.queries import waiting_for
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.directory import selectors as directory
@@ -63,6 +64,7 @@ def _page(
         "said": len(said) if len(said) >= FEW else None,
         "better": sum(act.changed_anything in ("yes", "a_bit") for act in said) if len(said) >= FEW else None,
         "form": bound,
+        "queries": waiting_for(body),
         **keeping(request, body),
     }
     return render(request, "web/office/my_offers.html", context, status=status)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from helpfulacts.accountability import witness
 from helpfulacts.core import register as core_register
 from helpfulacts.engine.ledger import Head
 
@@ -24,6 +25,7 @@ def register(request: HttpRequest) -> HttpResponse:
     zone = ZoneInfo(place.zone)
     days = groupby(page.object_list, key=lambda entry: entry.at.astimezone(zone).date())
     context = {"page": page, "size": size, "root": root, "days": [(day, list(rows)) for day, rows in days]}
+    context["signed"] = witness.last_of_each(place)
     return render(request, "web/office/register.html", context)
 
 

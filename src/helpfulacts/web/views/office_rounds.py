@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.confirm_run import confirm_run
 from helpfulacts.coordination.actions.run_round import run_round
+from helpfulacts.coordination.figures import held_by_limits, left_out_for_money
+from helpfulacts.coordination.next_door_shown import next_door_waits
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actions.open_record import open_once_a_day
@@ -35,6 +37,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     found = coordination.runs(place)
     rules = coordination.rules_in_force(place)
+    document = coordination.document_of(rules) if rules else None
     return render(
         request,
         "web/office/rounds.html",
@@ -42,8 +45,11 @@ def rounds(request: HttpRequest) -> HttpResponse:
             "page": page_of(request, found),
             "last": found[0] if found else None,
             "waiting": next((run for run in found if run.state == "proposed"), None),
+            "next_door": next_door_waits(place),
             "rules": rules,
-            "rule_document": coordination.document_of(rules) if rules else None,
+            "rule_document": document,
+            "late": coordination.overdue_rules(document, today(place.zone)) if document else [],
+            "kept": coordination.kept_meanwhile(rules, today(place.zone)) if rules else None,
         },
     )
 
@@ -83,6 +89,8 @@ def round_page(request: HttpRequest, number: int) -> HttpResponse:
     opened = coordination.opened_so_far(run)
     done, to_open = sum(row.opened for row in opened), sum(row.of for row in opened)
     by_class, by_decile = coordination.served_by_class(run), coordination.served_by_decile(run)
+    limited = held_by_limits(run)
+    refused = figures.OR_A_LIMIT if limited[0] else figures.ALL_FULL
     overrides = coordination.overrides_of(run)
     open_once_a_day(
         place=run.place,
@@ -110,10 +118,13 @@ def round_page(request: HttpRequest, number: int) -> HttpResponse:
             "overrides": overrides,
             "changed": figures.share_of(len({row.allocation_id for row in overrides}), run.people),
             "rules": run.rule_set,
-            "past_review": run.rule_set.review_on < today(run.place.zone),
+            "past_review": coordination.overdue_rules(
+                coordination.document_of(run.rule_set), today(run.place.zone)
+            ),
+            "kept": coordination.kept_meanwhile(run.rule_set, today(run.place.zone)),
             "too_late": now() > run.confirm_by,
             "by_class": by_class,
-            "class_bars": figures.class_bars(by_class),
+            "class_bars": figures.class_bars(by_class, refused),
             "by_decile": by_decile,
             "decile_bars": figures.decile_bars(by_decile),
             "wards": figures.ward_figures(run, coordination.served_by_ward(run), areas),
@@ -123,6 +134,10 @@ def round_page(request: HttpRequest, number: int) -> HttpResponse:
             "gap_rest": gap_rest,
             "more": coordination.more_places(run, MORE) if run.refused else [],
             "more_by": MORE,
+            "left_out": left_out_for_money(run),
+            "limited": limited,
+            "refused_words": refused,
+            "money": coordination.money_of(run),
             "beside": coordination.rules_beside(run.place),
         },
     )
@@ -136,6 +151,7 @@ def letters(request: HttpRequest, number: int) -> HttpResponse:
     kept = request.GET.get("of", "")
     kept = kept if kept in ("placed", "refused", "gap") else "refused"
     page = page_of(request, figures.answers(run, kept))
+    refused = figures.OR_A_LIMIT if held_by_limits(run)[0] else figures.ALL_FULL
     return render(
         request,
         "web/office/letters.html",
@@ -145,7 +161,7 @@ def letters(request: HttpRequest, number: int) -> HttpResponse:
             "page": page,
             "rows": figures.letters(run, list(page)),
             "counts": (
-                ("refused", "All full", run.refused),
+                ("refused", refused[0].upper() + refused[1:], run.refused),
                 ("gap", "Nothing suits", run.gaps),
                 ("placed", "Have a place", run.placed),
             ),
@@ -163,7 +179,14 @@ def more_places(request: HttpRequest, number: int) -> HttpResponse:
     except ValueError:
         by = MORE
     rows = coordination.more_places(run, by, MOST_OFFERS) if run.refused else []
-    return render(request, "web/office/more_places.html", {"run": run, "more": rows, "more_by": by})
+    context = {
+        "run": run,
+        "more": rows,
+        "more_by": by,
+        "left_out": left_out_for_money(run),
+        "limited": held_by_limits(run),
+    }
+    return render(request, "web/office/more_places.html", context)
 
 
 @require_GET

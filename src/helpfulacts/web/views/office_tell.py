@@ -13,6 +13,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.actions.answer_next_door import answer_next_door
+from helpfulacts.coordination.next_door_owed import NOUN
+from helpfulacts.coordination.next_door_shown import get_offered
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.people import selectors as people
@@ -114,6 +117,8 @@ def _is_over(promise: Any) -> bool:
 def _who(request: HttpRequest, promise: Any) -> Told:
     """Open the person's name and how to reach them: one look, kept. A body is public and is not a record."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    if promise.to_noun == "desk":
+        return Told(None, "whoever gives it", "phone", "Their number stands on the page of the offer.")
     if promise.to_noun == "organisation":
         body = next((body for body in people.organisations(place) if body.pk == promise.to_id), None)
         if body is None:
@@ -153,14 +158,27 @@ def _answer(place: Any, promise: Any) -> Any | None:
         return None
 
 
+def _next_door(place: Any, promise: Any) -> Any | None:
+    """The place next door that waits for the person's answer, or None."""
+    if promise.about_noun != NOUN or promise.to_noun != "person" or not promise.about_id:
+        return None
+    try:
+        one = get_offered(place, promise.about_id)
+    except NotFound:
+        return None  # a place given from here: its person is not known
+    return one if one.row.state == "offered" and one.open else None
+
+
 def _page(
     request: HttpRequest, promise: Any, form: ToldForm | None = None, status: int = 200
 ) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     act = _act(place, promise)
     told = _who(request, promise)
-    asks = act is not None and act.state == "suggested"
+    next_door = _next_door(place, promise)
+    asks = next_door is not None or (act is not None and act.state == "suggested")
     context = {
+        "next_door": next_door,
         "promise": promise,
         "told": told,
         "way": WAYS[told.way],
@@ -196,7 +214,9 @@ def told(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
     promise = _open_promise(request, promise_id)
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     act = _act(place, promise)
-    form = ToldForm(request.POST, asks=act is not None and act.state == "suggested")
+    next_door = _next_door(place, promise)
+    asks = next_door is not None or (act is not None and act.state == "suggested")
+    form = ToldForm(request.POST, asks=asks)
     if form.is_valid():
 
         def write() -> dict[str, str]:
@@ -205,6 +225,8 @@ def told(request: HttpRequest, promise_id: uuid.UUID) -> HttpResponse:
             said = form.cleaned_data.get("answer", "")
             if act is not None and said in ("yes", "not_now"):
                 answer_act(act=act, answer=said, by=actor)
+            if next_door is not None and said in ("yes", "not_now"):
+                answer_next_door(row=next_door.row, yes=said == "yes", by=actor)
             return {"promise": str(promise.pk)}
 
         try:

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from helpfulacts.coordination import next_door_shown as shown
 from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.next_door_owed import NOUN
 from helpfulacts.core.clock import today
 from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
+from helpfulacts.places import selectors as places
 from helpfulacts.promises import selectors as promises
-from helpfulacts.support import authors, giving, plans, stories, young
+from helpfulacts.support import authors, giving, next_door_shown, plans, stories, young
 from helpfulacts.support import caseload as care
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.cancel_introduction import withdraw_sharing
@@ -66,11 +69,12 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
     check = coordination.last_check(mine.plan)
     never = {veto.offer_id for veto in vetoes}
     aside = support.set_aside(mine.plan)
+    everything = _everything(mine)
     return show(
         request,
         "plan",
         {
-            **_everything(mine),
+            **everything,
             "rights": coordination.rights_said(check),
             "rights_at": check.at if check else None,
             "undone": _undone(request, aside),
@@ -88,15 +92,21 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             "notes": care.notes_on(mine.person),
             "spends": care.spends_on(mine.person),
             "consents": [
-                one for one in people.consents_of(mine.person) if not one.withdrawn_at and one.until >= day
+                one
+                for one in people.consents_of(mine.person)
+                if not one.withdrawn_at and one.until >= day and not shown.is_next_door(one)
             ],
+            "next_door": shown.waits_for(mine.person),
+            "next_door_asked": next_door_shown.of_plan(mine.plan),
+            "next_door_near": [] if mine.person.protected else places.may_be_asked(mine.place, day),
+            "next_door_served": {one.act.aspiration_id for one in everything["acts"]},
             "answer": coordination.my_latest(mine.person),
             "to_read": stories.waits_for(mine.person),
             "found": promises.found_of(mine.place, day, to=mine.person.pk),
             "owed": [
                 promise
                 for promise in promises.made_to(mine.place, mine.person.pk)
-                if promise.about_noun not in ("helpful act", "introduction")
+                if promise.about_noun not in ("helpful act", "introduction", NOUN)
                 and not promise.kept_at
                 and not promise.excepted_at
             ],

@@ -19,6 +19,7 @@ from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.kinds import behaviour_of
 from helpfulacts.directory.reasons import TALKS_FIRST
 from helpfulacts.people.actions.give_consent import give_consent
+from helpfulacts.places import selectors as places
 from helpfulacts.support import plans
 from helpfulacts.support import selectors as support
 from helpfulacts.support.actions.answer_act import answer_act, ask_again, lift_veto, veto_offer
@@ -70,9 +71,15 @@ def suggest(request: HttpRequest, mine: Mine) -> HttpResponse:
         messages.success(
             request,
             "We found nothing new that fits. If nobody has it, we have written that down as a gap. "
-            f"You can talk to {mine.place.person_to_talk_to}.",
+            f"You can talk to {mine.place.person_to_talk_to}{_or_next_door(mine)}.",
         )
     return back(request, anchor="acts")
+
+
+def _or_next_door(mine: Mine) -> str:
+    """The other way on, where there is one."""
+    near = not mine.person.protected and places.may_be_asked(mine.place, today(mine.place.zone))
+    return ", or ask a place next door, below what you would like" if near else ""
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
+from helpfulacts.deliberation import selectors as deliberation
 from helpfulacts.directory import selectors as directory
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
@@ -27,6 +28,7 @@ from ..reading import facets_of, times_of
 from ..six_words import open_by_six_words
 from ..slips import sealed_slip, slip_waits, take_slip
 from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
+from .deciding_parts import COMES_BACK
 from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, write_form
 
 WRONG = "Those words do not open a plan here. Check each one, or ask at the desk."
@@ -165,6 +167,18 @@ def slip(request: HttpRequest, mine: Mine) -> HttpResponse:
     return refused or back(request, "slip")
 
 
+def _where_they_were(request: HttpRequest, person: Any) -> HttpResponse:
+    """After six words: to the question that they came from, else to their plan, what they give, or what they answered."""
+    if number := request.session.pop(COMES_BACK, None):
+        return back(request, "deciding_join", number=number)
+    if plans.plan_of(person):
+        return back(request, "my_plan")
+    parts = deliberation.took_part_in(person)
+    if parts and not directory.offers_of(person.place, giver_id=person.pk):
+        return back(request, "deciding_mine", number=parts[0].deliberation.number)
+    return back(request, "my_giving")
+
+
 def come_back(request: HttpRequest) -> HttpResponse:
     """Open a plan by its six words, or by those of somebody who was named to help with it."""
     place = request.place  # type: ignore[attr-defined]
@@ -177,7 +191,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         person = people.person_by_phrase(place, words)
         if person is not None:
             open_plan_in_this_browser(request, person.pk)
-            return back(request, "my_plan" if plans.plan_of(person) else "my_giving")
+            return _where_they_were(request, person)
         helper = authors.helper_by_phrase(place, words)
         if helper is None:
             return None

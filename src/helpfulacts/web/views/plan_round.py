@@ -95,7 +95,9 @@ def _page(request: HttpRequest, mine: Mine, context: dict[str, Any], status: int
         "person": mine.person,
         "asked": asked[0] if asked else None,
         "cards": cards,
-        "bar": split_bar(answer.before_by_rule, answer.before_by_ticket) if answer.code == "full" else None,
+        "bar": split_bar(answer.before_by_rule, answer.before_by_ticket)
+        if answer.code == "full" and answer.before_by_kept_turn in ("", "no")
+        else None,
     }
     if offer is not None:
         # A date before the last day to answer would be no use: the first one is that of the act.

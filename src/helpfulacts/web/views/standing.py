@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -34,52 +31,6 @@ def words_kept(request: HttpRequest) -> HttpResponse:
 def _keep_days(request: HttpRequest) -> int | None:
     rules = coordination.rules_in_force(request.place)  # type: ignore[attr-defined]
     return coordination.document_of(rules).rounds.keep_claims_days if rules else None
-
-
-def _rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
-    """Every rule of a set: its sentence, and who decided it where that differs; overdue is flagged, never hidden."""
-    document = coordination.document_of(rule_set)
-    rights = {floor.origin: floor for floor in document.floors if floor.claim}
-    own = (rule_set.deciding_body, rule_set.review_on)
-    rules = [
-        *(("A right", floor.origin) for floor in document.floors),
-        *(("Who comes first", group.origin) for group in document.classes),
-        ("How far", document.travel.origin),
-        ("Who waited before", document.standing.origin),
-        ("When", document.rounds.origin),
-    ]
-    return [
-        {
-            "what": what,
-            "origin": origin,
-            "floor": rights.get(origin),
-            "overdue": origin.review_on < day,
-            "differs": (origin.deciding_body, origin.review_on) != own,
-        }
-        for what, origin in rules
-    ]
-
-
-def how_shared(request: HttpRequest) -> HttpResponse:
-    place = request.place  # type: ignore[attr-defined]
-    day = today(place.zone)
-    in_force = coordination.rules_in_force(place)
-    return render(
-        request,
-        "web/public/how_shared.html",
-        {
-            "rules": in_force,
-            "document": coordination.document_of(in_force) if in_force else None,
-            "lines": _rule_lines(in_force, day) if in_force else [],
-            "draw": coordination.draw_that_waits(place),
-            "overdue": in_force is not None and in_force.review_on < day,
-            "beside": [
-                {"rules": rules, "lines": _rule_lines(rules, day)}
-                for rules in coordination.rules_beside(place)
-            ],
-            "shared": directory.counts(place)["access"]["shared"],
-        },
-    )
 
 
 def gaps(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""`helpfulacts bench sharing|importing|finding|plans`: each of them timed beside other ways in the same run."""
+"""`helpfulacts bench sharing|importing|finding|plans|nation|choosing`: each of them timed beside other ways in the same run."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.table import Table
 
 from helpfulacts.cli.bench import importing
+from helpfulacts.cli.bench.choosing import command as choosing
 from helpfulacts.cli.bench.finding import command as finding
 from helpfulacts.cli.bench.methods import FLOW
+from helpfulacts.cli.bench.nation import command as nation
 from helpfulacts.cli.bench.plans import command as plans
-from helpfulacts.cli.bench.report import Row, run_all
+from helpfulacts.cli.bench.report import Row, goals, run_all
 from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.core.errors import Refused
 
@@ -25,15 +27,19 @@ NOTE = (
 
 
 class Command(PlainCommand):
-    help = "Time sharing, the import of a feed, finding or pages of plans beside other ways to do the same."
+    help = "Time sharing, the import of a feed, finding, pages of plans, a nation or counts of votes beside other ways to do the same."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["sharing", "importing", "finding", "plans"], help="what to time")
+        parser.add_argument(
+            "what",
+            choices=["sharing", "importing", "finding", "plans", "nation", "choosing"],
+            help="what to time",
+        )
         parser.add_argument(
             "--size",
             type=int,
             action="append",
-            help="people, offers or plans (default 10,000; plans 1,500); finding and plans take several",
+            help="people, offers or plans (default 10,000; plans 1,500; nation 1,000,000); finding and plans take several",
         )
         parser.add_argument("--seeds", type=int, help="sharing: how many places of that size (default 1)")
         parser.add_argument("--labels", type=file_name, help="finding: the folder of the labelled sentences")
@@ -51,6 +57,14 @@ class Command(PlainCommand):
                 raise Refused("--seeds and --labels are not for plans. Leave them out.")
             plans.run(self, options["size"] or [1_500], as_json)
             return 0
+        if what == "choosing":
+            if options["seeds"] is not None or options["labels"] or options["size"]:
+                raise Refused("--size, --seeds and --labels are not for choosing. Leave them out.")
+            return choosing.run(self, as_json)
+        if what == "nation":
+            if options["seeds"] is not None or options["labels"] or len(options["size"] or []) > 1:
+                raise Refused("A nation takes one --size, and no --seeds or --labels.")
+            return nation.run(self, (options["size"] or [None])[0], as_json)
         sizes = options["size"] or [10_000]
         if what == "finding":
             if options["seeds"] is not None:
@@ -71,11 +85,14 @@ class Command(PlainCommand):
         if not 1 <= seeds <= MOST_SEEDS:
             raise Refused(f"There are {seeds} seeds. Give --seeds a number from 1 to {MOST_SEEDS}.")
         with self.console.status("starting") as status:
-            rows, gate = run_all(size, seeds, status.update)
+            rows, gate, parts = run_all(size, seeds, status.update)
+        met = goals(rows, parts)
         if as_json:
-            self.report({"rows": rows, "gate": gate, "note": NOTE}, "", as_json=True)
+            report = {"rows": rows, "gate": gate, "parts": parts, "goals": met, "note": NOTE}
+            self.report(report, "", as_json=True)
         else:
             self._show(rows, gate)
+            self._show_parts(rows, parts, met)
         return 0 if gate["passed"] is not False else 1
 
     def _importing(self, offers: int, *, as_json: bool) -> int:
@@ -121,8 +138,30 @@ class Command(PlainCommand):
         out.print(
             f"Gate {verdict}. Exactly the people that class and ticket admit: {_said(gate['exact_set'])}. As many "
             f"served in every class as the flow: {_said(gate['served_by_class_as_flow'])}. Largest certified gap "
-            f"{_number(gate['largest_gap'], '.1e')}, at most 1e-3: {_said(gate['gap_at_most_1e-3'])}."
+            f"{_number(gate['largest_gap'], '.1e')}, at most 1e-3: {_said(gate['gap_at_most_1e-3'])}. At most 1 GB: "
+            f"{_said(gate.get('memory_at_most_1_gb'))}."
         )
+
+    def _show_parts(self, rows: list[Row], parts: list[Row], met: Row) -> None:
+        out = Console()
+        for row in rows:
+            if "l1_seconds" in row:
+                out.print(
+                    f"{row['method']}, seed {row['seed']}: who is placed {row['l1_seconds']:.3f} s, where "
+                    f"{row['l2_seconds']:.3f} s."
+                )
+        for row in parts:
+            told = "; ".join(
+                f"{name} {row[name]:,}" for name in ("offers", "pairs", "people", "refusals") if name in row
+            )
+            took = (
+                f"{row['seconds']:.3f} s, {_number(row['peak_mb'], '.0f')} MB; {told}"
+                if "seconds" in row
+                else row["note"]
+            )
+            out.print(f"{row['part']}, seed {row['seed']}: {took}.")
+        for aim, holds in met.items():
+            out.print(f"Aim {aim.replace('_', ' ')}: {_said(holds)}.")
 
 
 def _ratio(value: float | None, other: float | None, times: float = 1.0) -> float | None:

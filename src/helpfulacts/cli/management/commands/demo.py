@@ -121,7 +121,7 @@ class Command(PlainCommand):
         waits = ", waiting for a person to confirm it" if figures["state"] == "proposed" else ""
         self.console.print(f"Sharing round {figures['round']} in {figures['place']} (illustrative){waits}:")
         table = Table()
-        for name in ("asked", "have a place", "all full", "nothing suits", "floor alarms"):
+        for name in ("asked", "have a place", "full or a limit", "nothing suits", "floor alarms"):
             table.add_column(name, justify="right")
         table.add_row(*(str(figures[key]) for key in ("people", "placed", "refused", "gaps", "alarms")))
         self.console.print(table)

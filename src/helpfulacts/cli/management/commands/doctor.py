@@ -26,6 +26,7 @@ CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("keys", machine.keys),
     ("sealed", database.sealed),
     ("links", database.links),
+    ("partitions", database.partitions),
     ("clock", database.clock),
     ("derived", database.derived),
     ("disk", machine.disk),

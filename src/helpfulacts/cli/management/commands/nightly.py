@@ -1,6 +1,7 @@
 """`helpfulacts nightly [--place P]`: what each new day brings. Run it once a night; running it again changes nothing.
 
-It sends nothing to anybody: questions to those who keep entries go out by day, by `helpfulacts remind`.
+It sends nothing to any person: questions to those who keep entries go out by day, by `helpfulacts remind`. Neighbouring places are
+asked to sign the register: its size and root go to them, and nothing else.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from typing import Any
 
 from django.core.management import call_command
 
+from helpfulacts.accountability.actions.publish_record import publish_where_used
+from helpfulacts.accountability.actions.publish_ward_figures import publish_ward_figures
 from helpfulacts.cli.command import PlainCommand
 from helpfulacts.cli.gone_again import forget_each_again
 from helpfulacts.cli.places_named import these_places
 from helpfulacts.cli.steps import on_its_own
+from helpfulacts.coordination.actions.answer_next_door import let_go_next_door
 from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core import forgotten, ran, written_over
 from helpfulacts.core.clock import today
 from helpfulacts.core.words import counted
+from helpfulacts.deliberation.actions.publish_board import publish_boards
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.place_weaves import hide_woven_places
 from helpfulacts.directory.actions.propose_likenesses import propose_likenesses
@@ -28,9 +33,12 @@ from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
 from helpfulacts.directory.actions.see_check import lapse_checks
 from helpfulacts.directory.actions.undo_import import forget_imports
 from helpfulacts.exchange.messages import outbox
+from helpfulacts.exchange.neighbours.witnessing import ask_witnesses
 from helpfulacts.exchange.oruk.turns import drop_left_over
+from helpfulacts.people.actions.say_equality import forget_unconsented
 from helpfulacts.places.selectors import all_places
 from helpfulacts.promises.actions.fire_notices import fire_notices
+from helpfulacts.support.actions.answer_neighbour import forget_past_asks
 from helpfulacts.support.actions.cancel_introduction import end_consents
 from helpfulacts.support.actions.close_by_date import close_untold, free_by_date
 from helpfulacts.support.actions.end_past_weaves import end_past_weaves
@@ -57,6 +65,14 @@ def _forget_again(place: Any) -> int | None:
     return None if left else went
 
 
+def _witnessed(place: Any) -> int:
+    """A neighbour that does not answer is told of and asked again the next night."""
+    signed, troubles = ask_witnesses(place)
+    for sentence in troubles:
+        print(f"{place.slug}: {sentence}", file=sys.stderr)
+    return signed
+
+
 STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
     ("dates", "new date", "new dates", lambda p: roll_occurrences(place=p)),
     (
@@ -70,6 +86,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
         "suggestion nobody answered in time let go",
         "suggestions nobody answered in time let go",
         lambda p: lapse_unanswered(place=p, day=_day(p)),
+    ),
+    (
+        "next_door",
+        "place offered next door let go",
+        "places offered next door let go",
+        lambda p: let_go_next_door(place=p, day=_day(p)),
     ),
     (
         "checks",
@@ -100,6 +122,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
         "telling for stories whose agreed time is over",
         "tellings for stories whose agreed time is over",
         lambda p: end_tellings(place=p, day=_day(p)),
+    ),
+    (
+        "equality",
+        "person's answers about themselves deleted, for their yes is over",
+        "people's answers about themselves deleted, for their yes is over",
+        lambda p: forget_unconsented(place=p),
     ),
     ("weaves", "combination ended", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
     (
@@ -135,6 +163,20 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
         lambda p: keep_weak_points(place=p),
     ),
     (
+        "by_ward",
+        "round told by ward",
+        "rounds told by ward",
+        lambda p: publish_ward_figures(place=p),
+    ),
+    ("boards", "vote put on a board", "votes put on boards", lambda p: publish_boards(place=p)),
+    (
+        "record",
+        "new version of the record of the algorithm",
+        "new versions of the record of the algorithm",
+        lambda p: publish_where_used(place=p),
+    ),
+    ("witnessed", "neighbour signed the register", "neighbours signed the register", _witnessed),
+    (
         "days_said",
         "promise whose day is near, today or past",
         "promises whose day is near, today or past",
@@ -163,6 +205,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
         "worry closed long ago deleted",
         "worries closed long ago deleted",
         lambda p: forget_concerns(place=p),
+    ),
+    (
+        "next_door_asked",
+        "wish of a neighbouring place deleted, for its time is over",
+        "wishes of neighbouring places deleted, for their time is over",
+        lambda p: forget_past_asks(place=p),
     ),
     (
         "forgotten",

@@ -17,7 +17,7 @@ from django.core.management.base import CommandParser
 from helpfulacts.cli.command import PlainCommand, file_name, filled
 from helpfulacts.coordination.actions.enact_rules import enact_rules
 from helpfulacts.coordination.rule_reading import shipped
-from helpfulacts.core.clock import date_in_words, now
+from helpfulacts.core.clock import date_in_words, now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
 from helpfulacts.exchange import place_files
@@ -138,7 +138,7 @@ class Command(PlainCommand):
         where = places.get_place(place)
         adopted = enact_rules(
             place=where,
-            document=place_files.read_toml(file) if file else shipped(),
+            document=place_files.read_toml(file) if file else shipped(day=today(where.zone)),
             deciding_body=options["decided_by"],
             decision_ref=options["decision"],
         )

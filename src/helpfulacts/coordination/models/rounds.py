@@ -1,4 +1,4 @@
-"""Rules in force, sharing rounds, what each person asked, what each was offered and why, and who changed it."""
+"""A draw, a sharing round, what each person asked of it and what it gave them."""
 
 from __future__ import annotations
 
@@ -6,50 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from helpfulacts.core.models import PlaceScoped
-from helpfulacts.core.sealing import Sealed, SealedJson, sealed_column
+from helpfulacts.core.sealing import Sealed, sealed_column
 
-
-class RuleSet(PlaceScoped):
-    """A version of the rules. `document` is the typed form (`rule_document.py`); it is never edited once in force."""
-
-    STATES = [("beside", "shown beside"), ("in_force", "in force"), ("superseded", "superseded")]
-
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=120)
-    sentence = models.CharField(max_length=400)
-    state = models.CharField(max_length=12, choices=STATES)
-    document = models.JSONField()
-    hash = models.CharField(max_length=64)
-    deciding_body = models.CharField(max_length=120)
-    decision_ref = models.CharField(max_length=120)
-    in_force_from = models.DateField(null=True)
-    review_on = models.DateField()
-
-    class Meta:
-        ordering = ["place", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["place", "number"], name="rule_set_number_once"),
-            models.UniqueConstraint(
-                fields=["place"], condition=Q(state="in_force"), name="one_rule_set_in_force"
-            ),
-        ]
-
-
-class RightsCheck(PlaceScoped):
-    """That rights were looked for on a plan before anything was suggested, under which rules, and what was found.
-
-    Never changed: the sentences of the plan are made from it (`entitlement.py`). It goes when the plan is erased.
-    """
-
-    plan = models.ForeignKey("support.Plan", on_delete=models.CASCADE, related_name="rights_checks")
-    rule_set = models.ForeignKey(RuleSet, null=True, on_delete=models.PROTECT, related_name="+")
-    found_sealed = sealed_column()
-    found = SealedJson()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["place", "plan", "-at"]
-        indexes = [models.Index(fields=["place", "plan", "at"], name="rights_check_by_plan")]
+from .rules import RuleSet
 
 
 class Draw(PlaceScoped):
@@ -82,6 +41,7 @@ class Run(PlaceScoped):
 
     accounting: people = placed + refused + gaps, a database constraint. Once confirmed nothing of it can be changed or
     deleted but what erasure needs: `inputs_sealed`, and `erased`, how many people's rows were taken out of it.
+    batch: the key under which many places were run at once, "" for one run alone: one round of a place in each batch.
     """
 
     STATES = [("proposed", "not confirmed"), ("confirmed", "confirmed"), ("superseded", "superseded")]
@@ -103,6 +63,7 @@ class Run(PlaceScoped):
     seconds = models.FloatField()
     inputs_sealed = sealed_column()
     erased = models.PositiveIntegerField(default=0)
+    batch = models.CharField(max_length=40, blank=True, default="")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey("people.Account", null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_by_shown_as = models.CharField(max_length=80, blank=True)
@@ -111,6 +72,9 @@ class Run(PlaceScoped):
         ordering = ["place", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["place", "number"], name="run_number_once"),
+            models.UniqueConstraint(
+                fields=["place", "batch"], condition=~Q(batch=""), name="one_run_a_place_in_a_batch"
+            ),
             models.CheckConstraint(
                 condition=Q(people=models.F("placed") + models.F("refused") + models.F("gaps")),
                 name="everyone_is_counted_once",
@@ -159,7 +123,7 @@ class Claim(PlaceScoped):
 class Allocation(PlaceScoped):
     """What a round gave one person: a place, a refusal or a gap. The sentence is made from `reason` and the run."""
 
-    STATUSES = [("placed", "has a place"), ("refused", "all full"), ("gap", "nothing suits")]
+    STATUSES = [("placed", "has a place"), ("refused", "full, or a limit"), ("gap", "nothing suits")]
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="allocations")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="allocations")
@@ -184,58 +148,6 @@ class Allocation(PlaceScoped):
                 | (~Q(status="placed") & Q(offer__isnull=True)),
                 name="placed_means_an_offer",
             ),
-        ]
-
-
-class Opening(PlaceScoped):
-    """A case that a human must open before the round may be confirmed, and who opened it."""
-
-    WHYS = [
-        ("alarm", "A right is not met"),
-        ("cut_off", "Just missed a place"),
-        ("sample", "Picked by chance"),
-    ]
-
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="openings")
-    allocation = models.ForeignKey(Allocation, on_delete=models.CASCADE, related_name="openings")
-    why = models.CharField(max_length=8, choices=WHYS)
-    opened_at = models.DateTimeField(null=True)
-    opened_by_shown_as = models.CharField(max_length=80, blank=True)
-
-    class Meta:
-        ordering = ["place", "run", "why", "allocation"]
-        constraints = [
-            models.UniqueConstraint(fields=["place", "run", "allocation"], name="opening_once"),
-            models.CheckConstraint(
-                condition=Q(opened_at__isnull=True) | ~Q(opened_by_shown_as=""),
-                name="opened_by_a_named_human",
-            ),
-        ]
-
-
-class Override(PlaceScoped):
-    """A named human's change to one allocation, with a reason, checked again against everyone else.
-
-    Never changed or deleted. When its person is erased, whom it was about and the reason go; who changed what stays.
-    """
-
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="overrides")
-    allocation = models.ForeignKey(Allocation, null=True, on_delete=models.SET_NULL, related_name="overrides")
-    from_offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="+")
-    to_offer = models.ForeignKey("directory.Offer", null=True, on_delete=models.PROTECT, related_name="+")
-    by_account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
-    by_shown_as = models.CharField(max_length=80)
-    reason_sealed = sealed_column()
-    reason = Sealed()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["place", "run", "at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(by_shown_as="") & (Q(reason_sealed__isnull=False) | Q(allocation__isnull=True)),
-                name="override_names_who_and_why",
-            )
         ]
 
 

@@ -1,0 +1,105 @@
+"""Bring something: a statement, a proposal, a clause or a reason. It waits until somebody has read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+from helpfulacts.places.models import Area
+
+from ..models import Contribution, Membership, Stage
+from ..rules import may_act_as
+from ..selectors import read_again, require_open
+from ..stages import kind_of
+from ..words import NOUN, begin_state, next_number, promise_to_read, said, write_revision
+
+MOST_PENCE = 10**12
+MOST_A_DAY = 50
+"""How many one member may bring in a day: enough for anybody, too few to bury what others say."""
+
+
+def bring(
+    *,
+    stage: Stage,
+    membership: Membership,
+    kind: str,
+    words: str,
+    title: str = "",
+    pence: int | None = None,
+    area: Area | None = None,
+    parent: Contribution | None = None,
+    language: str = "en",
+    by: Actor,
+    no_person: bool = False,
+) -> Contribution:
+    """A statement of at most 280 letters, or a proposal with a title (120) and words (4,000), what it costs in pence, and where.
+    parent: the clause that a clause stands under.
+
+    It waits to be read, by a clock, unless the stage shows things at once; what sounds like danger always waits for a
+    person, and its page gives help first (`directory.crisis.advice_for`). Raises Refused, NotAllowed.
+    """
+    require(may_act_as(by, membership), "bring something for this member")
+    if kind == "amendment":
+        raise Refused("Say which words you want to change.", field="kind")
+    _fits(stage, membership, kind, pence, area)
+    if parent is not None and not (
+        kind == parent.kind == "clause" and parent.deliberation_id == stage.deliberation_id
+    ):
+        raise Refused("Only a clause stands under another clause of the same text.", field="parent")
+    title, words = said(stage.deliberation, kind, title, words, no_person)
+    return save_brought(
+        stage=stage, membership=membership, title=title, words=words, language=language, kind=kind, pence=pence, area=area,
+        parent=parent,
+    )  # fmt: skip
+
+
+def save_brought(
+    *, stage: Stage, membership: Membership, title: str, words: str, language: str, **fields: Any
+) -> Contribution:
+    """The row, its first revision, that somebody will read it, and one entry of the register, which names nobody."""
+    deliberation, place = stage.deliberation, stage.place
+    day = today(place.zone)
+    with register.writing(place):
+        read_again(stage)
+        require_open(stage)
+        mine = Contribution.objects.filter(place=place, deliberation=deliberation, author=membership)
+        if mine.filter(brought_on=day).count() >= MOST_A_DAY:
+            raise Refused(f"You brought {MOST_A_DAY} today. Come back tomorrow for more.")
+        number = next_number(deliberation)
+        made = Contribution.objects.create(
+            place=place, deliberation=deliberation, number=number, author=membership, order=number, brought_on=day,
+            state=begin_state(stage, title, words), **fields,
+        )  # fmt: skip
+        write_revision(made, title, words, language)
+        if made.state == "waiting":
+            promise_to_read(made)
+        register.record(
+            place=place,
+            action="brought something to decide on",
+            noun=NOUN,
+            subject=made.pk,
+            facts={"deliberation": deliberation.number, "number": number, "kind": made.kind},
+        )
+    return made
+
+
+def _fits(stage: Stage, membership: Membership, kind: str, pence: int | None, area: Area | None) -> None:
+    if membership.deliberation_id != stage.deliberation_id:
+        raise Refused("That belongs to another question. Reload the page.")
+    if membership.left_on is not None or membership.role == "observer":
+        raise Refused("You look on here, and cannot bring anything.")
+    require_open(stage)
+    if kind not in kind_of(stage.kind).brings:
+        raise Refused("Nothing of this kind is brought in this part.", field="kind")
+    if pence is not None and kind != "proposal":
+        raise Refused("Only a proposal has a cost.", field="pence")
+    if pence is not None and (
+        isinstance(pence, bool) or not isinstance(pence, int) or not 0 <= pence <= MOST_PENCE
+    ):
+        raise Refused("Write what it costs as a sum of money, from £0.", field="pence")
+    if area is not None and area.place_id != stage.place_id:
+        raise Refused("Choose an area of this place.", field="area")

@@ -1,0 +1,86 @@
+"""Draft an agreement between sides, or the next version of one. Nothing holds before each side has signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import now, today
+from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+
+from .. import agreements
+from ..models import Agreement, AgreementVersion, Deliberation
+from ..rules import may_convene
+
+if TYPE_CHECKING:
+    from helpfulacts.places.models import Place
+
+
+def draft_agreement(
+    *,
+    place: Place,
+    title: str,
+    sides: Iterable[Mapping[str, str]],
+    clauses: Iterable[Mapping[str, Any]],
+    review_on: dt.date,
+    by: Actor,
+) -> AgreementVersion:
+    """A new agreement with its first version. `sides`: at least two, each {"code", "name"}. Raises Refused, NotAllowed."""
+    require(may_convene(by), "draft an agreement")
+    given = [
+        {"code": tidy(one.get("code", ""))[:30], "name": tidy(one.get("name", ""))[:120]} for one in sides
+    ]
+    if len({one["code"] for one in given if one["code"] and one["name"]}) != len(given) or len(given) < 2:
+        raise Refused("Name at least two sides, each by another name.", field="sides")
+    if not tidy(title):
+        raise Refused("Give the agreement a title.", field="title")
+    with register.writing(place):
+        last = Agreement.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
+        made = Agreement.objects.create(
+            place=place, number=last + 1, title=tidy(title)[:160], sides=given, begun_at=now()
+        )
+        return draft_version(agreement=made, clauses=clauses, review_on=review_on, by=by)
+
+
+def draft_version(
+    *,
+    agreement: Agreement,
+    clauses: Iterable[Mapping[str, Any]],
+    review_on: dt.date,
+    by: Actor,
+    deliberation: Deliberation | None = None,
+) -> AgreementVersion:
+    """The next version; the one before holds until every side has signed this one. Raises Refused where nothing is new."""
+    require(may_convene(by), "draft an agreement")
+    text = agreements.checked_clauses(clauses, agreements.side_codes(agreement))
+    day = today(agreement.place.zone)
+    if review_on <= day:
+        raise Refused("Choose a day to come on which it is looked at again.", field="review_on")
+    with register.writing(agreement.place_id):
+        before = agreements.versions(agreement)
+        if before and before[0].hash == agreements.hash_of(text):
+            raise Refused("This says the same as the version before it.")
+        version = AgreementVersion.objects.create(
+            place=agreement.place, agreement=agreement, number=len(before) + 1, deliberation=deliberation, clauses=text,
+            hash=agreements.hash_of(text), sides=len(agreement.sides), drafted_on=day, review_on=review_on,
+        )  # fmt: skip
+        register.record(
+            place=agreement.place,
+            action="drafted an agreement",
+            noun="agreement",
+            subject=agreement.pk,
+            facts={
+                "agreement": agreement.number,
+                "version": version.number,
+                "hash": version.hash,
+                "by": by.shown_as,
+            },
+        )
+    return version

@@ -1,0 +1,49 @@
+"""Say why, beside an answer; or, once it is decided on, reply to what was said. A body says it in public and at once."""
+
+from __future__ import annotations
+
+from django.db.models import Max
+
+from helpfulacts.core import register
+from helpfulacts.core.clock import today
+from helpfulacts.core.contact_details import refuse_contact_in
+from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy_lines
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.rules import require
+
+from ..models import Contribution, Membership, Revision, Stage
+from ..rules import may_act_as
+from ..selectors import read_again, require_member, require_open
+from ..stages import kind_of
+
+LONGEST = 1000
+
+
+def give_reason(
+    *, stage: Stage, membership: Membership, about: Contribution, words: str, by: Actor
+) -> Contribution:
+    """A contribution of kind “reason” under `about`. What a person says waits until it was read; Raises Refused, NotAllowed."""
+    require(may_act_as(by, membership), "say why for this member")
+    if "reason" not in kind_of(stage.kind).brings or about.deliberation_id != stage.deliberation_id:
+        raise Refused("Nobody says why in this part.")
+    said = tidy_lines(words)
+    if not said:
+        raise Refused("Write why.", field="words")
+    if len(said) > LONGEST:
+        raise Refused(f"Please keep it under {LONGEST:,} letters.", field="words")
+    refuse_contact_in(said, field="words")
+    with register.writing(stage.place_id):
+        read_again(stage)
+        require_open(stage)
+        require_member(membership)
+        here = Contribution.objects.filter(place=stage.place_id, deliberation=stage.deliberation_id)
+        made = Contribution.objects.create(
+            place=stage.place, deliberation=stage.deliberation, author=membership, kind="reason", parent=about,
+            number=(here.aggregate(last=Max("number"))["last"] or 0) + 1, brought_on=today(stage.place.zone),
+            state="shown" if membership.organisation_id is not None else "waiting",
+        )  # fmt: skip
+        revision = Revision(place=stage.place, contribution=made, number=1, written_on=made.brought_on)
+        revision.words = said
+        revision.save(force_insert=True)
+    return made

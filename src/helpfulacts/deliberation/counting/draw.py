@@ -1,0 +1,61 @@
+"""Which panel the seed draws, of those that meet the quotas. Who they are is on no count; a type of people alike is a number here.
+
+Made from the whole lottery as it stood before the seed: how many people there are of each type, how many of each a panel takes,
+and how many of `engine.choosing.sortition.TICKETS` tickets it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.engine.choosing.sortition import TICKETS, PanelLottery, drawn
+
+from ..models import Stage
+from .kinds import Counted, Counting, MadeFrom
+
+
+def made_from(lottery: PanelLottery) -> MadeFrom:
+    return {
+        "took_part": int(lottery.pool.sizes.sum()),
+        "size": lottery.size,
+        "types": lottery.pool.sizes.tolist(),
+        "panels": [
+            {"tickets": tickets, "take": take}
+            for tickets, take in zip(lottery.tickets, lottery.panels.tolist(), strict=True)
+        ],
+    }
+
+
+def gather(stage: Stage) -> MadeFrom:
+    """Nobody answers in a draw: `actions/draw_panel.py` makes what it is counted from."""
+    raise Refused("A panel is drawn, and nothing is counted for it.")
+
+
+def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> Counted:
+    panels = made["panels"]
+    at = drawn([one["tickets"] for one in panels], seed)
+    chances = [
+        sum(one["tickets"] * one["take"][kind] for one in panels) / (TICKETS * people)
+        for kind, people in enumerate(made["types"])
+    ]
+    least, most = round(100 * min(chances), 1), round(100 * max(chances), 1)
+    steps = [
+        f"{made['took_part']:,} people said yes, and {made['size']:,} are drawn.",
+        f"{len(panels):,} mixes of people meet all quotas and share {TICKETS:,} tickets, so that chances are as equal as can be.",
+        f"Each person had a chance of {least}%."
+        if least == most
+        else f"The smallest chance of a person was {least}%, the greatest {most}%.",
+        f"SHA-256 of the seed and “|” drew mix {at + 1:,}. Of people who are alike, the lowest SHA-256 of the seed, “|” and "
+        "their number came first.",
+    ]
+    result = {
+        "took_part": made["took_part"], "options": [], "size": made["size"], "take": panels[at]["take"],
+        "smallest_percent": least, "greatest_percent": most,
+    }  # fmt: skip
+    return result, {"steps": steps}
+
+
+RULE = Counting("draw", 1, "drawn by lot", gather, count)
+"""The panel is made by `actions/draw_panel.py`; here it can be drawn again."""

@@ -1,0 +1,53 @@
+"""What a deliberation must have before it is published: a promise that its stages can keep (after Wilcox, 1994).
+
+The least that each stance asks: to tell, “inform”; to ask, also “gather” and a decision that answers; to decide together, also a
+ballot; to act together, also promises of more than one party; to support, that the group holds it and not the council.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .models import Deliberation, Stage
+
+NEEDS = {
+    "information": ("inform",),
+    "consultation": ("inform", "gather", "decide"),
+    "deciding": ("inform", "gather", "ballot", "decide"),
+    "acting": ("inform", "gather", "ballot", "decide", "deliver"),
+    "supporting": ("inform", "gather", "decide"),
+}
+STAGE_SAID = {
+    "inform": "a part that tells what it is about",
+    "gather": "a part in which people say what they think",
+    "ballot": "a vote",
+    "decide": "a part in which it is decided and answered",
+    "deliver": "a part in which what was promised is done",
+}
+
+
+def broken_promises(deliberation: Deliberation, stages: Iterable[Stage]) -> list[str]:
+    """Why it cannot be published as it is, one sentence each that says what to do; empty where it can."""
+    kinds = [stage.kind for stage in stages]
+    found = []
+    if not deliberation.open_to_change and deliberation.stance != "information":
+        found.append(
+            "Nothing is open to change, so people can only be told. Choose “we tell you”, or say what can change."
+        )
+    # Writing a text together is one way of gathering what people think.
+    has = {*kinds, *(["gather"] if "draft" in kinds else [])}
+    for needed in NEEDS[deliberation.stance]:
+        if needed not in has:
+            found.append(
+                f"It promises more than its stages can keep: add {STAGE_SAID[needed]}, or promise less."
+            )
+    if "ballot" in kinds and deliberation.stance in ("information", "consultation"):
+        found.append("There is a vote that binds nobody. Promise to decide together, or leave the vote out.")
+    if not deliberation.absent:
+        found.append(
+            "Say who is affected and is not here, and what you do about it. If nobody is missing, say how you know."
+        )
+    last = max((stage.closes.date() for stage in stages if stage.kind == "decide"), default=None)
+    if last is not None and deliberation.hear_by < last:
+        found.append("The day by which people hear comes before it is decided. Choose a later day.")
+    return found

@@ -1,0 +1,1 @@
+"""Evidence: intervals, inequality, access, and what may be shown of small counts. Never imports Django."""

@@ -1,0 +1,107 @@
+"""A count as a page shows it: a table with a picture beside it, and every step. Of fewer than ten voters only what won."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpfulacts.engine.small import SMALL
+
+from .charts import Part, StackedBar
+
+HEADS = {
+    "yes": "Chose it",
+    "supporters": "Chose it",
+    "agree": "Agree",
+    "consents": "Yes",
+    "pass": "Pass",
+    "stands_aside": "Can live with it",
+    "disagree": "Disagree",
+    "objects": "No",
+    "points": "Points",
+    "borda": "Sum of places",
+}
+"""What a count may say of one thing, in the order of the table."""
+LOOKS = {
+    "agree": "glass",
+    "consents": "glass",
+    "pass": "plain",
+    "stands_aside": "wait",
+    "disagree": "brick",
+    "objects": "brick",
+}
+"""What is drawn in one bar together; anything else has a bar of its own beside the longest."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that was counted. won: None where nothing wins by this rule. why: a sentence, where the count has one."""
+
+    name: str
+    cells: list[int]
+    won: bool | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """`few`: so few took part that only what won is told."""
+
+    number: int
+    rule: str
+    took_part: int
+    few: bool
+    heads: list[str]
+    rows: list[Row]
+    bars: list[StackedBar]
+    steps: list[str]
+    tally: Any
+
+
+def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
+    """`names` of what was counted by number; of what is not shown there is none."""
+    result = tally.result
+    options = [one for one in result.get("options", []) if isinstance(one, dict)]
+    took_part, winners = int(result.get("took_part", 0)), result.get("winners")
+    few = took_part < SMALL
+    whys = tally.explanation.get("why", {})
+    keys = [] if few else [key for key in HEADS if options and all(key in one for one in options)]
+    rows = [
+        Row(
+            names.get(one["number"]) or f"Number {one['number']}",
+            [one[key] for key in keys],
+            one["number"] in winners if winners is not None else None,
+            "" if few else _with_titles(str(whys.get(str(one["number"]), "")), names),
+        )
+        for one in options
+    ]
+    return Count(
+        tally.number, rule, took_part, few, [HEADS[key] for key in keys], rows, _bars(rows, keys),
+        [] if few else list(tally.explanation.get("steps", [])), tally,
+    )  # fmt: skip
+
+
+def _with_titles(why: str, names: Mapping[int, str]) -> str:
+    """A count keeps numbers alone; whoever reads it knows the titles."""
+    for number, name in names.items():
+        why = why.replace(f"“number {number}”", f"“{name}”")
+    return why
+
+
+def _bars(rows: list[Row], keys: list[str]) -> list[StackedBar]:
+    if not keys:
+        return []
+    together = [key for key in keys if key in LOOKS]
+    most = max((row.cells[0] for row in rows), default=0)
+    found = []
+    for row in rows:
+        given = dict(zip(keys, row.cells, strict=True))
+        if together:
+            parts = tuple(Part(HEADS[key], given[key], LOOKS[key]) for key in together)
+        else:
+            parts = (Part("this", row.cells[0], "glass"), Part("to the most", most - row.cells[0], "plain"))
+        if any(part.number for part in parts):
+            name = row.name if len(row.name) <= 28 else f"{row.name[:27]}…"
+            found.append(StackedBar(f"{name}: {' + '.join(f'{given[key]:,}' for key in together or keys[:1])}", parts))  # fmt: skip
+    return found

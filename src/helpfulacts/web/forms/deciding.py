@@ -1,0 +1,188 @@
+"""The forms of deciding together: taking part, and a vote by the rule of its stage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+
+from helpfulacts.core.errors import Refused
+from helpfulacts.deliberation.stages import check_answers
+
+from ..deciding_words import CONSENT
+from .accountability import person_tick
+from .base import PlainForm, line, money, one_of, sentence
+from .plan import _WhereForm
+
+NOTHING = "Choose at least one. If you want none of them, you need not vote."
+
+
+class JoinForm(_WhereForm):
+    """For somebody whom we do not know yet: where they live, and that they do."""
+
+    field_order = ("postcode", "ward", "lives")
+
+    postcode = line(
+        "Your postcode, or its first part",
+        hint="To see that this is about where you live. Nobody else sees it.",
+        most=10,
+        required=False,
+        autocomplete="postal-code",
+    )
+    lives = forms.BooleanField(
+        label="I live here, and I answer once",
+        error_messages={"required": "Tick the box if you live here. If not, you can read all of it."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not self.where and not given.get("ward"):
+            raise forms.ValidationError("Write your postcode, or choose your ward.")
+        return given
+
+
+class StatementForm(PlainForm):
+    """One sentence that others answer."""
+
+    words = sentence(
+        "What do you want to say?",
+        hint="One thing at a time, so that others can agree or not. Name nobody.",
+        most=280,
+        missing="Write one sentence.",
+    )
+    no_person = person_tick()
+
+    def kept(self) -> dict[str, Any]:
+        """For the action that keeps it."""
+        given = self.cleaned_data
+        return {"words": given["words"], "no_person": bool(given["no_person"]) or None}
+
+
+class ProposalForm(StatementForm):
+    """Something that could be done, and what it costs."""
+
+    field_order = ("title", "words", "cost", "no_person")
+
+    title = line("What is it called?", hint="For example: Benches by the park.", missing="Give it a name.")
+    words = sentence(
+        "What would be done, where, and for whom?",
+        hint="Say who gains and who may lose. Name nobody.",
+        rows=6,
+        most=4000,
+        missing="Say in a few words what would be done.",
+    )
+    cost = money(
+        "What does it cost, in pounds?", "A guess will do. It is worked out before the vote.", required=False
+    )
+
+    def kept(self) -> dict[str, Any]:
+        cost = self.cleaned_data["cost"]
+        pence = None if cost is None else int(cost * 100)
+        return {**super().kept(), "title": self.cleaned_data["title"], "pence": pence}
+
+
+BRINGS: dict[str, type[StatementForm]] = {"statement": StatementForm, "proposal": ProposalForm}
+"""The form of each kind of thing that people bring."""
+
+
+class ReceiptForm(PlainForm):
+    """Both numbers of a receipt, to find the vote that it is of."""
+
+    tracker = line(
+        "Number of the vote",
+        hint="Both stand on your receipt. Neither is kept.",
+        most=80,
+        missing="Write the number of the vote. It is on your receipt.",
+        autocomplete="off",
+        spellcheck="false",
+        autocapitalize="none",
+    )
+    secret = line(
+        "Secret",
+        most=80,
+        missing="Write the secret. It is on your receipt too.",
+        autocomplete="off",
+        spellcheck="false",
+        autocapitalize="none",
+    )
+
+
+class VoteForm(PlainForm):
+    """One field for each thing that is voted on, called `c` and its number. `answers` is what was filled in, by number."""
+
+    def __init__(self, *args: Any, stage: Any, options: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stage = stage
+        self.options = options
+        self.answers: dict[int, int] = {}
+        for brought in options:
+            name = f"c{brought.contribution.number}"
+            self.fields[name] = _field(stage, brought.name, len(options))
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        """Each thing with its field."""
+        return [(brought, self[f"c{brought.contribution.number}"]) for brought in self.options]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        rule = self.stage.rule
+        for brought in self.options:
+            value = given.get(f"c{brought.contribution.number}")
+            if rule == "approval":
+                value = 1 if value else None
+            elif rule in ("points", "weights"):
+                value = value or None
+            if value not in (None, ""):
+                self.answers[brought.contribution.number] = int(value)
+        if not self.errors and not self.answers:
+            raise forms.ValidationError(NOTHING)
+        return given
+
+    def check(self) -> None:
+        """What the rule of the stage says of all of it together. Raises Refused."""
+        if not self.answers:
+            raise Refused(NOTHING)
+        check_answers(self.stage.rule, self.stage.parameters, self.answers)
+
+
+def initial_of(answers: dict[int, int], rule: str) -> dict[str, Any]:
+    """What a form begins with, from answers by number."""
+    if rule == "approval":
+        return {f"c{number}": value > 0 for number, value in answers.items()}
+    return {f"c{number}": str(value) for number, value in answers.items()}
+
+
+def _field(stage: Any, name: str, how_many: int) -> forms.Field:
+    """Its label names the thing for those who hear the page; its heading stands above it for those who see it."""
+    short = name if len(name) <= 80 else f"{name[:79]}…"
+
+    def label(words: str, of: str) -> str:
+        return format_html('{}<span class="vh"> {} “{}”</span>', words, of, short)
+
+    if stage.rule == "approval":
+        return forms.BooleanField(label=label("Yes", "to"), required=False)
+    if stage.rule == "consent":
+        choices = [(str(value), words) for value, words in CONSENT.items()]
+        missing = f"Choose one for “{short}”."
+        return one_of(label("Your answer", "to"), choices, required=False, missing=missing, columns=1)
+    if stage.rule == "rank":
+        called, least, most = label("Which place?", "For"), 1, how_many
+    else:
+        called, least, most = label("Your points", "for"), 0, stage.parameters["points"]
+    field = forms.IntegerField(
+        label=called,
+        required=stage.rule == "rank",
+        min_value=least,
+        max_value=most,
+        widget=forms.NumberInput(attrs={"class": "few", "inputmode": "numeric"}),
+        error_messages={
+            "required": f"Say which place “{short}” has.",
+            "invalid": f"For “{short}”, write a whole number.",
+            "min_value": f"For “{short}”, write %(limit_value)s or more.",
+            "max_value": f"For “{short}”, write %(limit_value)s or less.",
+        },
+    )
+    for limit in ("min", "max"):  # our own sentence says what is wrong, not the browser's
+        field.widget.attrs.pop(limit, None)
+    return field

@@ -1,0 +1,105 @@
+"""The forms with which a question is asked of the whole place, and is ended before its time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from helpfulacts.deliberation.templates import TEMPLATES
+
+from .base import PlainForm, day, line, money, one_of, sentence
+
+MOST_LINES = 12
+ASKED_HERE = ("entitlement", "budget", "question")
+"""Uses that begin with a question on this form: a panel is drawn for one of them, a position and a Compact have pages of their own."""
+
+
+def lines_of(words: str) -> list[str]:
+    """One thing a line, without empty ones."""
+    return [one.strip("-• ").strip() for one in words.splitlines() if one.strip("-• ").strip()]
+
+
+class AskForm(PlainForm):
+    """What is asked, what is promised, and who is missing. `wards`: (code, name)."""
+
+    uses = one_of(
+        "What is it for?",
+        [(code, f"{TEMPLATES[code].title}: {TEMPLATES[code].result}") for code in ASKED_HERE],
+        missing="Choose what it is for.",
+        columns=1,
+    )
+    question = line(
+        "The question", most=200, missing="Write the question.", hint="As you would ask it on the street."
+    )
+    promise = line(
+        "The promise, in one sentence",
+        most=300,
+        missing="Say in one sentence what the result binds.",
+        hint="What the answer binds: “The forum pays for what the vote says, up to £10,000.”",
+    )
+    pounds = money("How much money is there?", "Only where money is shared out.", required=False)
+    open_to_change = sentence(
+        "What can change?",
+        hint="One thing a line. Nothing? Then people can only be told.",
+        most=1500,
+        required=False,
+    )
+    fixed = sentence("What cannot change?", hint="One thing a line.", most=1500, required=False)
+    about = sentence("What should people know first?", rows=6, most=4000, required=False)
+    missing_who = line(
+        "Who does it touch that is not here?",
+        most=160,
+        missing="Say who is affected and is not here. If nobody is missing, say how you know.",
+    )
+    missing_doing = line(
+        "What do you do about it?", most=200, missing="Say what you do so that they are heard."
+    )
+    ward = forms.ChoiceField(label="Which area is it about?", required=False)
+    first_day = day(
+        "From which day?",
+        hint="The parts follow each other from then on. You can look at their days before it is published.",
+    )
+    answers_above = forms.IntegerField(
+        label="From how many supporters on is each thing answered one by one?", min_value=1, max_value=100_000, initial=10,
+        widget=forms.TextInput(attrs={"class": "few", "inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, wards: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ward"].choices = [("", "The whole place"), *wards]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("uses") == "budget" and not given.get("pounds") and "pounds" not in self.errors:
+            self.add_error("pounds", "Write how much money there is to share out.")
+        for name in ("open_to_change", "fixed"):
+            if len(lines_of(given.get(name, ""))) > MOST_LINES:
+                self.add_error(name, f"Keep it to {MOST_LINES} lines.")
+        return given
+
+
+class CostForm(PlainForm):
+    """What one project costs. `projects`: (number, its name)."""
+
+    project = forms.ChoiceField(
+        label="Which project?",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the project."),
+    )
+    pounds = money("What does it cost?", required=False)
+    costed_by = line("Who worked it out?", most=120, missing="Say who worked it out: “the parks team”.")
+
+    def __init__(self, *args: Any, projects: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].choices = [("", "Choose a project"), *projects]  # type: ignore[attr-defined]
+
+    def clean_pounds(self) -> Any:
+        if not (given := self.cleaned_data.get("pounds")):
+            raise forms.ValidationError("Write what it costs, in pounds.")
+        return given
+
+
+class EndForm(PlainForm):
+    """Why something ends before its time; everybody reads it."""
+
+    why = line("Why does it end?", most=300, missing="Say why it ends.", hint="Everybody can read this.")

@@ -1,0 +1,47 @@
+"""The parts of pages of deciding together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from helpfulacts.core import clock
+from helpfulacts.deliberation.decisions import decision_cited
+from helpfulacts.engine.small import SMALL, nearest
+
+register = template.Library()
+
+
+@register.filter
+def date_here(moment: dt.datetime, place: Any) -> str:
+    """“Monday 1 June”: the day of a moment, where the place is."""
+    return clock.day_of_in_words(moment, place.zone)
+
+
+@register.filter
+def count_some(number: int) -> str:
+    """How many people: “nobody”, “fewer than 10 people”, “about 125 people”, so that nobody is seen to come."""
+    if number == 0:
+        return "nobody"
+    return f"fewer than {SMALL} people" if number < SMALL else f"about {nearest(number):,} people"
+
+
+@register.simple_tag(takes_context=True)
+def record(context: template.Context, ref: str, *, mid_sentence: bool = False) -> SafeString:
+    """Where a rule says that its decision is written down; a link, where that is a decision of this place."""
+    request, place = context["request"], context["place"]
+    known = request.__dict__.setdefault(
+        "decisions_cited", {}
+    )  # each once for a page: many rules cite the same
+    if ref not in known:
+        known[ref] = decision_cited(place, ref)
+    said = f"{ref[:1].lower()}{ref[1:]}" if mid_sentence else ref
+    if known[ref] is None:
+        return format_html("{}", said)
+    to = reverse("decided", kwargs={"place_slug": place.slug, "number": known[ref].number})
+    return format_html('<a href="{}">{}</a>', to, said)

@@ -1,0 +1,185 @@
+"""What is being decided, one question with its promise, and the page that says what taking part means."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import Refused
+from helpfulacts.deliberation import contributions, decisions, public
+from helpfulacts.deliberation.actions.leave import leave
+from helpfulacts.deliberation.actions.take_part import take_part
+from helpfulacts.deliberation.actions.take_position import take_positions
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.places import selectors as places
+
+from ..deciding_words import STANCES, how_counted, last_day, stage_lines, who_may
+from ..forms.deciding import JoinForm
+from ..once import once_only
+from ..refusals import add_refusal, press_button, refuse_and_return
+from ..slips import sealed_slip
+from ..visitor import SLIP, open_plan_in_this_browser
+from .deciding_parts import COMES_BACK, WAITS, Here, here, open_now, show, shown_what_if, to, waiting
+from .deciding_say import answer_words
+from .plan_mine import actor_for
+
+
+@require_GET
+def deciding(request: HttpRequest) -> HttpResponse:
+    """Everything that is asked here: open, coming, decided; of one ward where `?ward=` names it."""
+    place = request.place  # type: ignore[attr-defined]
+    areas = places.areas(place)
+    area = next((one for one in areas if one.code == request.GET.get("ward")), None)
+    context = {
+        "lists": public.lists(place, area), "area": area, "areas": areas, "today": today(place.zone),
+    }  # fmt: skip
+    return render(request, "web/deciding/list.html", context)
+
+
+@require_GET
+def one(request: HttpRequest, number: int) -> HttpResponse:
+    """The question: the promise first, then what can change, who asks, when each part is, and how it is counted."""
+    mine = here(request, number)
+    deliberation, zone = mine.deliberation, mine.place.zone
+    counted = [
+        (line, said)
+        for line in stage_lines(mine.stages, zone)
+        if (said := how_counted(line.stage, deliberation.answers_above))
+    ]
+    context: dict[str, Any] = {
+        "stance": STANCES[deliberation.stance],
+        "who_may": who_may(deliberation),
+        "lines": stage_lines(mine.stages, zone),
+        "counted": counted,
+        "how_many": public.how_many(deliberation),
+        "decisions": decisions.decisions_of(deliberation),
+        "stops": deliberation.subject.get("stops", []),
+        "pence": deliberation.subject.get("pence"),
+        "what_if": shown_what_if(deliberation),
+        "limits": any(stage.kind == "ballot" for stage in mine.stages),
+        **open_now(mine),
+    }
+    doing = context["vote"] or context["weigh"] or context["say"]
+    context["until"] = last_day(doing, zone) if doing else None
+    return show(request, mine, "one", context)
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, number: int) -> HttpResponse:
+    """What taking part means, and what is kept. POST: take part; whoever we do not know gets six words, once."""
+    mine = here(request, number)
+    if mine.membership is not None:
+        return to(request, "deciding_mine", number)
+    if request.method == "POST":
+        return _known(request, mine) if mine.person is not None else _new(request, mine)
+    request.session[COMES_BACK] = number
+    return _page(request, mine, JoinForm(place=mine.place) if mine.person is None else None)
+
+
+@require_POST
+def leave_it(request: HttpRequest, number: int) -> HttpResponse:
+    """Take part no longer: open answers go. They may come again."""
+    mine = here(request, number)
+    if mine.membership is None:
+        return to(request, "deciding_one", number)
+    membership, actor = mine.membership, mine.actor
+    return press_button(
+        request, "deciding_leave", lambda: leave(membership=membership, by=actor),
+        "You do not take part any more. What you answered is gone, but for what was counted already.",
+        "deciding_one", number=number,
+    )  # fmt: skip
+
+
+def _page(request: HttpRequest, mine: Here, form: JoinForm | None, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "waits": _what_waits(request, mine),
+        "who_may": who_may(mine.deliberation),
+        "asked_only": mine.deliberation.open_to in ("invited", "drawn"),
+        **open_now(mine),
+    }
+    return show(request, mine, "join", context, status)
+
+
+def _what_waits(request: HttpRequest, mine: Here) -> list[tuple[Any, str]]:
+    """What was answered before this page, in words: whoever presses the button sees what they give."""
+    found = []
+    for stage in open_now(mine).values():
+        answers = waiting(request, stage)
+        rows = contributions.in_words(public.options(stage).filter(number__in=answers)) if answers else []
+        found += [(row, answer_words(stage.rule, answers[row.contribution.number])) for row in rows]
+    return found
+
+
+def _known(request: HttpRequest, mine: Here) -> HttpResponse:
+    """A person who is open in this browser, or with the desk."""
+
+    def write() -> None:
+        _take_part(request, mine, mine.person, mine.actor, mine.channel)
+
+    try:
+        once_only(request, "deciding_join", write)
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, "deciding_one", number=mine.deliberation.number)
+    return _on(request, mine)
+
+
+def _new(request: HttpRequest, mine: Here) -> HttpResponse:
+    form = JoinForm(request.POST, place=mine.place)
+    given: list[str] = []  # the sealed words of this press; they are in no answer that is kept
+
+    def write() -> dict[str, str]:
+        person = begin_person(place=mine.place, postcode=form.where, ward=form.ward_chosen())
+        by = actor_for(request, person)
+        _take_part(request, mine, person, by, "online" if by.person_id == person.pk else "assisted")
+        given.extend(sealed_slip(give_phrase(person=person), person))
+        return {"person": str(person.pk)}
+
+    if not form.is_valid():
+        return _page(request, mine, form, 422)
+    try:
+        answer = once_only(request, "deciding_join", write)
+    except Refused as refusal:
+        add_refusal(form, refusal)
+        return _page(request, mine, form, 422)
+    person = people.person_by_id(mine.place, uuid.UUID(answer["person"]))
+    if person is None:
+        form.add_error(None, "What this form began is deleted. Reload the page to begin again.")
+        return _page(request, mine, form, 422)
+    kept = request.session.get(WAITS)
+    open_plan_in_this_browser(request, person.pk)
+    if kept:
+        request.session[WAITS] = kept
+    if given:
+        request.session[SLIP] = given
+    return _on(request, mine, new=True)
+
+
+def _take_part(request: HttpRequest, mine: Here, person: Any, by: Any, channel: str) -> None:
+    """Take part, and give the answer for which somebody was sent here, where it is one that is given at once."""
+    membership = take_part(deliberation=mine.deliberation, person=person, by=by)
+    stage = open_now(mine)["say"]
+    if answers := waiting(request, stage):
+        rows = {row: answers[row.number] for row in public.options(stage) if row.number in answers}
+        take_positions(stage=stage, membership=membership, answers=rows, by=by, channel=channel)
+
+
+def _on(request: HttpRequest, mine: Here, *, new: bool = False) -> HttpResponse:
+    """To where they came from: the vote that waits, or the next sentence; a new person to their six words first."""
+    request.session.pop(COMES_BACK, None)
+    doing = open_now(mine)
+    if doing["say"] and waiting(request, doing["say"]):
+        del request.session[WAITS]
+    messages.success(request, "You take part now.")
+    if new:
+        return to(request, "deciding_mine", mine.deliberation.number)
+    name = next((f"deciding_{name}" for name in ("vote", "weigh", "say") if doing[name]), "deciding_mine")
+    return to(request, name, mine.deliberation.number)

@@ -1,0 +1,61 @@
+"""Bring a sentence for others to answer, or a project with what it costs. A person reads it before others do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from helpfulacts.deliberation.actions.bring import bring as keep
+from helpfulacts.deliberation.stages import KINDS
+
+from ..deciding_words import last_day
+from ..forms.deciding import BRINGS
+from .deciding_parts import Here, here, open_now, show, to
+from .plan_mine import write_form
+
+
+def may_be_brought(mine: Here) -> list[str]:
+    """What can be brought now, of the kinds that have a form."""
+    stage = open_now(mine)["say"]
+    if stage is None:
+        return []
+    return [kind for kind in KINDS[stage.kind].brings if kind in BRINGS]
+
+
+@require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    mine = here(request, number)
+    stage = open_now(mine)["say"]
+    if kind not in BRINGS:
+        raise Http404("Nothing of this kind is brought.")
+    if stage is None or kind not in KINDS[stage.kind].brings:
+        messages.info(request, "Nothing of this kind can be brought now. The days are on this page.")
+        return to(request, "deciding_one", number)
+    if mine.membership is None:
+        messages.info(request, "First say that you take part. Then bring it.")
+        return to(request, "deciding_join", number)
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        told = {"kind": kind, "personal": True, "until": last_day(stage, mine.place.zone), **context}
+        return show(request, mine, "bring", told, status)
+
+    if request.method != "POST":
+        return page({"form": BRINGS[kind]()})
+    form = BRINGS[kind](request.POST)
+
+    def write() -> None:
+        given = {name: value for name, value in form.kept().items() if value not in (None, "")}
+        keep(stage=stage, membership=mine.membership, kind=kind, by=mine.actor, **given)
+
+    def done(_: Any) -> HttpResponse:
+        messages.success(
+            request, "We have it. A person reads it before others do. You see here what becomes of it."
+        )
+        return to(request, "deciding_mine", number)
+
+    return write_form(
+        request, form, action="deciding_bring", write=write, page=page, done=done, free=("title", "words")
+    )

@@ -1,0 +1,111 @@
+"""Who is at a page of deciding together: the deliberation, the person if one is open here, and how they take part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from helpfulacts.coordination.kept_what_ifs import what_if_by_number
+from helpfulacts.core.errors import NotFound
+from helpfulacts.deliberation import public, selectors
+from helpfulacts.people.actions.open_record import open_record
+from helpfulacts.people.actor import NOBODY, Actor
+
+from ..visitor import visitor_of
+from .plan_mine import actor_for
+
+WAITS = "deciding_waits"
+"""In the session: answers of somebody who has not said yet that they take part."""
+COMES_BACK = "deciding_comes_back"
+"""In the session: the number of what somebody wanted to take part in when they went to write their six words."""
+
+
+@dataclass(frozen=True)
+class Here:
+    """`person` and `membership` are None for whoever we do not know, or who does not take part yet."""
+
+    place: Any
+    deliberation: Any
+    stages: list[Any]
+    person: Any
+    membership: Any
+    actor: Actor
+
+    @property
+    def by_proxy(self) -> bool:
+        return self.person is not None and self.actor.person_id != self.person.pk
+
+    @property
+    def channel(self) -> str:
+        """How an answer came: by themselves, or with somebody from the desk."""
+        return "assisted" if self.by_proxy else "online"
+
+
+def here(request: HttpRequest, number: int) -> Here:
+    """Raises NotFound for what is not published."""
+    place = request.place  # type: ignore[attr-defined]
+    deliberation = selectors.get_deliberation(place, number)
+    if deliberation.published_at is None:
+        raise NotFound("There is nothing of that number here. See what is being decided.")
+    person = visitor_of(request).person
+    return Here(
+        place,
+        deliberation,
+        selectors.stages_of(deliberation),
+        person,
+        selectors.membership_of(deliberation, person=person) if person is not None else None,
+        actor_for(request, person) if person is not None else NOBODY,
+    )
+
+
+def show(
+    request: HttpRequest, mine: Here, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """A page of one deliberation. What somebody answered is theirs: a look at it from the desk is kept, and they see it."""
+    given: dict[str, Any] = {"one": mine.deliberation, "mine": mine, **(context or {})}
+    if mine.membership is not None and mine.by_proxy and given.get("personal"):
+        open_record(
+            place=mine.place, actor=mine.actor, person=mine.person, why="To answer with you, at the desk",
+            noun="deliberation", subject=mine.deliberation.pk,
+        )  # fmt: skip
+    return render(request, f"web/deciding/{template}.html", given, status=status)
+
+
+def to(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    return redirect(name, place_slug=request.place.slug, number=number)  # type: ignore[attr-defined]
+
+
+def open_now(mine: Here) -> dict[str, Any]:
+    """The stages in which something can be done now: said one by one, shared out in points, voted."""
+    if mine.deliberation.ended_at is not None:
+        return {"say": None, "weigh": None, "vote": None}
+    return {
+        "say": public.open_of(mine.stages, handed_in=False),
+        "weigh": public.open_of(mine.stages, handed_in=False, weights=True),
+        "vote": public.open_of(mine.stages, handed_in=True),
+    }
+
+
+def shown_what_if(deliberation: Any) -> int | None:
+    """The number of the what-if that says what it would do to people, where everybody can read it."""
+    number = deliberation.subject.get("what_if")
+    found = what_if_by_number(deliberation.place, number) if isinstance(number, int) else None
+    return found.number if found is not None else None
+
+
+def wait_with(request: HttpRequest, mine: Here, stage: Any, answers: dict[int, int]) -> HttpResponse:
+    """Keep these answers for this visit, and ask first what taking part means."""
+    kept = {str(number): value for number, value in answers.items()}
+    request.session[WAITS] = {"stage": str(stage.pk), "answers": kept}
+    return to(request, "deciding_join", mine.deliberation.number)
+
+
+def waiting(request: HttpRequest, stage: Any) -> dict[int, int]:
+    """Answers that wait for this stage, by number."""
+    kept = request.session.get(WAITS) or {}
+    if stage is None or kept.get("stage") != str(stage.pk):
+        return {}
+    return {int(number): int(value) for number, value in kept["answers"].items()}

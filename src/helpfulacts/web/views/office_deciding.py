@@ -1,0 +1,129 @@
+"""Asking the place something: what is asked, a draft with what its promise still lacks, publishing it, ending it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
+from helpfulacts.deliberation import decisions, planning, selectors
+from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
+from helpfulacts.deliberation.actions.publish_deliberation import end_deliberation, publish_deliberation
+from helpfulacts.people import selectors as people
+from helpfulacts.places import selectors as places
+
+from ..forms.office_deciding import AskForm, EndForm, lines_of
+from ..refusals import press_button
+from .office import convenors_only, page_of
+from .office_decide import desk_facts
+from .plan_mine import write_form
+
+
+@require_GET
+@convenors_only
+def office_deciding(request: HttpRequest) -> HttpResponse:
+    """Drafts first, then everything that was published, the latest first."""
+    place = request.place  # type: ignore[attr-defined]
+    context = {
+        "drafts": selectors.drafts(place),
+        "page": page_of(request, selectors.published(place)),
+        "reviews": decisions.reviews(place, today(place.zone)),
+    }
+    return render(request, "web/office/deciding.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@convenors_only
+def deciding_ask(request: HttpRequest) -> HttpResponse:
+    """GET: what, why and with what promise. POST: a draft, which nobody else reads yet."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    areas = {area.code: area for area in places.areas(place)}
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        wards=[(code, area.name) for code, area in areas.items()],
+        initial={"first_day": today(place.zone)},
+    )
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return render(request, "web/office/deciding_ask.html", context, status=status)
+
+    if request.method != "POST":
+        return page({"form": form})
+
+    def write() -> dict[str, int]:
+        given = form.cleaned_data
+        body = next((one for one in people.organisations(place) if one.pk == actor.body_id), None)
+        if body is None:
+            raise NotFound("Your role belongs to no body here. Ask the office.")
+        made = begin_deliberation(
+            place=place, uses=given["uses"], question=given["question"], promise=given["promise"], convenor=body, by=actor,
+            first_day=given["first_day"], about=given["about"], area=areas.get(given["ward"]),
+            subject={"pence": int(given["pounds"] * 100)} if given["uses"] == "budget" else {},
+            open_to_change=lines_of(given["open_to_change"]), fixed=lines_of(given["fixed"]),
+            absent=[{"who": given["missing_who"], "why": "", "doing": given["missing_doing"]}],
+            answers_above=given["answers_above"],
+        )  # fmt: skip
+        return {"number": made.number}
+
+    def done(answer: dict[str, int]) -> HttpResponse:
+        return redirect("deciding_desk", place_slug=place.slug, number=answer["number"])
+
+    return write_form(request, form, action="deciding_ask", write=write, page=page, done=done)
+
+
+@require_GET
+@convenors_only
+def deciding_desk(request: HttpRequest, number: int) -> HttpResponse:
+    """One question as its convenor sees it: what it lacks before it is published, and what there is to do in each part."""
+    deliberation = selectors.get_deliberation(request.place, number)  # type: ignore[attr-defined]
+    return render(request, "web/office/deciding_desk.html", {**_facts(deliberation), "form": EndForm()})
+
+
+def _facts(deliberation: Any) -> dict[str, Any]:
+    stages = selectors.stages_of(deliberation)
+    draft = deliberation.published_at is None and deliberation.ended_at is None
+    return {
+        "one": deliberation,
+        "parts": [(stage, selectors.standing_of(stage)) for stage in stages],
+        "draft": draft,
+        "lacks": planning.broken_promises(deliberation, stages) if draft else [],
+        **desk_facts(deliberation),
+    }
+
+
+@require_POST
+@convenors_only
+def deciding_publish(request: HttpRequest, number: int) -> HttpResponse:
+    """From now on everybody reads it, and its parts are as they are."""
+    deliberation = selectors.get_deliberation(request.place, number)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    return press_button(
+        request, "deciding_publish", lambda: publish_deliberation(deliberation=deliberation, by=actor),
+        "It is published. Everybody can read it.", "deciding_desk", number=number,
+    )  # fmt: skip
+
+
+@require_POST
+@convenors_only
+def deciding_end(request: HttpRequest, number: int) -> HttpResponse:
+    """End it before its time, with a reason; or give up a draft."""
+    place, actor = request.place, request.actor  # type: ignore[attr-defined]
+    deliberation = selectors.get_deliberation(place, number)
+    form = EndForm(request.POST)
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return render(
+            request, "web/office/deciding_desk.html", {**_facts(deliberation), **context}, status=status
+        )
+
+    def write() -> None:
+        end_deliberation(deliberation=deliberation, why=form.cleaned_data["why"], by=actor)
+
+    def done(answer: Any) -> HttpResponse:
+        return redirect("deciding_desk", place_slug=place.slug, number=number)
+
+    return write_form(request, form, action="deciding_end", write=write, page=page, done=done)

@@ -1,0 +1,180 @@
+"""A panel that is drawn from members, and what matters more to whom: from people to a count that holds nobody."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from deciding_makers import OFFICER, close, counted, say
+
+from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.models import RegisterEntry
+from helpfulacts.deliberation import selectors
+from helpfulacts.deliberation.actions.count_stage import verify_tally
+from helpfulacts.deliberation.actions.draw_panel import draw_panel
+from helpfulacts.deliberation.counting import draw, weighing
+from helpfulacts.deliberation.models import Membership, Tally
+from helpfulacts.deliberation.templates import Step
+from helpfulacts.people.actor import Actor
+
+PANEL = {
+    "size": 3,
+    "seed_from": "the lottery of 3 March",
+    "quotas": [["age", "under 30", 1, 2], ["age", "30 and over", 1, 2], ["home", "rents", 1, 3], ["home", "owns", 0, 2]],
+}  # fmt: skip
+
+
+def steps(**panel: Any) -> list[Step]:
+    drawn = Step("inform", 7, parameters={"panel": {**PANEL, **panel}})
+    return [drawn, Step("gather", 7, "agree"), Step("ballot", 7, "consent"), Step("decide", 7)]
+
+
+@pytest.fixture
+def asked(make_deliberation: Any) -> Any:
+    return make_deliberation("panel", steps=steps())
+
+
+def said_yes(deliberation: Any, make_member: Any, number: int = 8) -> dict[Membership, dict[str, str]]:
+    return {
+        make_member(deliberation)[0]: {
+            "age": "under 30" if at % 2 else "30 and over",
+            "home": "owns" if at % 3 else "rents",
+        }
+        for at in range(number)
+    }
+
+
+@pytest.mark.django_db
+def test_a_panel_is_drawn_once_and_anybody_can_draw_it_again(asked: Any, make_member: Any) -> None:
+    answers = said_yes(asked, make_member)
+    stage = selectors.stage_of_kind(asked, "inform")
+    tally = draw_panel(stage=stage, answers=answers, seed=" 7 12 31 ", by=OFFICER)
+    panel = Membership.objects.filter(place=asked.place, deliberation=asked, role="panel", came="drawn")
+    assert panel.count() == 3 and sum(tally.result["take"]) == 3
+    told = [answers[member] for member in panel]
+    assert 1 <= [one["age"] for one in told].count("under 30") <= 2
+    assert [one["home"] for one in told].count("rents") >= 1
+    assert verify_tally(tally) and tally.seed == "7 12 31"
+    assert draw.count(tally.made_from, tally.parameters, "7 12 31") == (tally.result, tally.explanation)
+    kept = json.dumps([tally.made_from, tally.result, tally.explanation])
+    assert not any(str(one.pk) in kept or str(one.person_id) in kept for one in answers)
+    assert "rents" not in kept, "nor what anybody told about themselves"
+    entry = RegisterEntry.objects.get(place=asked.place, action="drew a panel")
+    assert entry.facts["seed from"] == "the lottery of 3 March" and entry.facts["input"] == tally.input_hash
+    with pytest.raises(Refused, match="is not drawn a second time"):
+        draw_panel(stage=stage, answers=answers, seed="another", by=OFFICER)
+    assert Tally.objects.filter(place=asked.place).count() == 1
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(asked: Any, make_member: Any) -> None:
+    answers = said_yes(asked, make_member)
+    stage = selectors.stage_of_kind(asked, "inform")
+    member = next(iter(answers))
+    old = {one: {"age": "30 and over", "home": "rents"} for one in answers}
+    for given, seed, said in (
+        (answers, " ", "Give the seed that was drawn in public"),
+        ({}, "s", "There is nobody to draw from"),
+        ({**answers, member: {"age": "under 30"}}, "s", "Somebody answered “” to “home”"),
+        (
+            old,
+            "s",
+            "This cannot hold: at most 2 of age “30 and over”. The smallest change that works: ",
+        ),
+    ):
+        with pytest.raises(Refused, match=said):
+            draw_panel(stage=stage, answers=given, seed=seed, by=OFFICER)
+    with pytest.raises(Refused, match="No panel is drawn in this part"):
+        draw_panel(stage=selectors.stage_of_kind(asked, "ballot"), answers=answers, seed="s", by=OFFICER)
+    with pytest.raises(NotAllowed):
+        draw_panel(stage=stage, answers=answers, seed="s", by=Actor("Somebody", "person"))
+    Membership.objects.filter(pk=member.pk).update(left_on=asked.published_at.date())
+    with pytest.raises(Refused, match="does not take part here any more"):
+        draw_panel(stage=stage, answers=answers, seed="s", by=OFFICER)
+    assert not Membership.objects.filter(place=asked.place, role="panel").exists()
+    assert not Tally.objects.filter(place=asked.place).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("panel", "said"),
+    [
+        ({"size": 0}, "Say how many people are on the panel"),
+        ({"size": True}, "Say how many people are on the panel"),
+        ({"seed_from": " "}, "Say where the seed will come from"),
+        ({"quotas": []}, "at least one quota"),
+        ({"quotas": [["age", "old", 2, 1]]}, "A quota says what is asked"),
+        ({"quotas": [["age", "old"]]}, "A quota says what is asked"),
+        ({"quotas": [["age", "old", 1, 2]] * 2}, "Two quotas of the panel are for the same answer"),
+    ],
+)
+def test_a_panel_that_could_not_be_drawn_is_not_promised(
+    make_deliberation: Any, panel: Any, said: str
+) -> None:
+    with pytest.raises(Refused, match=said):
+        make_deliberation("panel", steps=steps(**panel), published=False)
+
+
+def weighed(*rows: dict[int, int]) -> dict[str, Any]:
+    return weighing.made_from([1, 2], dict(enumerate(rows)))  # type: ignore[arg-type]
+
+
+def test_weights_are_the_mean_of_shares_and_few_people_are_not_told_apart() -> None:
+    few = weighed({1: 100}, {1: 1, 2: 1}, {})
+    assert few == {"took_part": 2, "options": [1, 2], "weights": [0.75, 0.25]}
+    result, explanation = weighing.count(few, {}, "")
+    assert result["options"] == [{"number": 1, "weight": 0.75}, {"number": 2, "weight": 0.25}]
+    assert "how far they are apart is not told" in " ".join(explanation["steps"])
+    assert "totals" not in result and "Nothing is added up" in explanation["steps"][-1]
+    assert weighing.count(weighed({}), {}, "")[0] == {"took_part": 0, "options": [], "agreement": None}
+
+
+def test_conflict_between_people_and_between_principles_are_told_apart() -> None:
+    rows = [{1: 100}] * 6 + [{1: 20, 2: 80}] * 6
+    made = weighed(*rows)
+    assert made == weighed(*rows[::-1]), "the order of members changes nothing"
+    scores = {"scores": {"options": ["Benches", "Bus"], "scores": [[1.0, 0.0], [0.0, 1.0]]}}
+    result, explanation = weighing.count(made, scores, "")
+    assert result["options"][0] == {"number": 1, "weight": 0.6, "low": 0.2, "high": 1.0}
+    assert result["agreement"] == 0.0
+    assert result["totals"] == {"Benches": 0.6, "Bus": 0.4} and result["first"] == ["Benches"]
+    assert result["turns"][0] == {"number": 1, "at": 0.5, "option": "Bus"}
+    assert result["conflicts"] == [{"numbers": [1, 2], "rho": -1.0}]
+    assert result["set_by"] == "the 12 people who gave points"
+    assert "If number 1 weighed 50% instead of 60%, Bus would draw level." in explanation["steps"]
+
+
+@pytest.mark.parametrize(
+    "scores", [[], {"options": ["a"]}, {"options": ["a"], "scores": [[2, 0]]}, {"options": [], "scores": [[1, 0]]}]
+)  # fmt: skip
+def test_scores_that_say_nothing_are_one_sentence(scores: Any) -> None:
+    with pytest.raises(Refused):
+        weighing.count(weighed({1: 1}), {"scores": scores}, "")
+
+
+@pytest.mark.django_db
+def test_a_stage_that_weighs_is_counted_and_counted_again(
+    make_deliberation: Any, make_member: Any, make_contribution: Any
+) -> None:
+    deliberation = make_deliberation(
+        "question",
+        steps=[
+            Step("inform", 7),
+            Step("gather", 7, "agree"),
+            Step("weigh", 7, "weights", {"points": 10}),
+            Step("decide", 7),
+        ],
+        stance="consultation",
+    )
+    one, two = make_contribution(deliberation), make_contribution(deliberation)
+    stage = selectors.stage_of_kind(deliberation, "weigh")
+    for at in range(10):
+        say(stage, make_member(deliberation)[0], {one: 6, two: 4} if at else {one: 0, two: 10})
+    tally = counted(deliberation, "weigh")
+    assert [(row["number"], row["weight"]) for row in tally.result["options"]] == [
+        (one.number, 0.54),
+        (two.number, 0.46),
+    ]
+    assert verify_tally(tally) and tally.rule == "weights"
+    assert close(deliberation, "weigh").closed_at is not None

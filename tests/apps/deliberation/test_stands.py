@@ -1,0 +1,114 @@
+"""Where we stand, to the board: spread and dissent shown, replies in their own time, complete with no meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from helpfulacts.core.clock import as_if
+from helpfulacts.core.errors import Refused
+from helpfulacts.deliberation import selectors, stands
+from helpfulacts.deliberation.actions.give_reason import give_reason
+from helpfulacts.deliberation.actions.open_position import open_position
+from helpfulacts.deliberation.actions.take_position import take_positions
+from helpfulacts.deliberation.models import Contribution
+from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actor import Actor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def partners(place: Any) -> list[Any]:
+    return [
+        begin_organisation(place=place, name=name) for name in ("The council", "Voluntary groups", "The NHS")
+    ]
+
+
+@pytest.fixture
+def asked(place: Any, convenor: Any, partners: Any, member_of_council: Actor) -> Any:
+    return open_position(place=place, board=convenor, partners=partners, by=member_of_council)
+
+
+def _speaks(body: Any) -> Actor:
+    return Actor(body.name, "provider", body_id=body.pk)
+
+
+def _answer(asked: Any, body: Any, number: int, value: int, why: str = "") -> None:
+    stage = selectors.stage_of_kind(asked, "gather")
+    member = selectors.membership_of(asked, organisation=body)
+    assert member is not None
+    statement = Contribution.objects.get(deliberation=asked, number=number)
+    with as_if(stage.opens + dt.timedelta(hours=1)):
+        take_positions(stage=stage, membership=member, answers={statement: value}, by=_speaks(body))
+        if why:
+            give_reason(stage=stage, membership=member, about=statement, words=why, by=_speaks(body))
+
+
+def test_it_works(asked: Any, partners: Any, convenor: Any) -> None:
+    for body, value in zip(partners, (1, 1, -1), strict=True):
+        _answer(asked, body, 1, value, why="People wait for forms." if value < 0 else "")
+    _answer(asked, partners[0], 2, 1)
+    report = stands.position_report(asked)
+    first, second, *others = report.stands
+    assert [stand.item.code for stand in report.stands][:8] == [
+        "P1",
+        "P2",
+        "P3",
+        "P4",
+        "P5",
+        "P6",
+        "P7",
+        "W1",
+    ]
+    assert len(report.stands) == 16 and report.bodies == 3 and not report.complete
+    assert (first.agree, first.disagree, first.word) == (2, 1, "we differ")
+    assert [(one.body, one.why) for one in first.dissent] == [("The NHS", ("People wait for forms.",))]
+    assert (second.word, second.silent) == ("we agree", 2)
+    assert {stand.word for stand in others} == {"we do not know"}
+    assert report.unanswered == (first,)
+
+
+def test_the_board_replies_in_its_own_time_and_no_meeting_is_needed(
+    asked: Any, partners: Any, convenor: Any
+) -> None:
+    _answer(asked, partners[0], 1, 1)
+    _answer(asked, partners[1], 1, -1)
+    decide = selectors.stage_of_kind(asked, "decide")
+    board = selectors.membership_of(asked, organisation=convenor)
+    statement = Contribution.objects.get(deliberation=asked, number=1)
+    assert board is not None
+    with as_if(decide.opens + dt.timedelta(days=3)):
+        give_reason(
+            stage=decide, membership=board, about=statement, words="We end the form.", by=_speaks(convenor)
+        )
+    with as_if(decide.closes):
+        report = stands.position_report(asked)
+    assert report.complete and not report.unanswered
+    assert report.stands[0].replies == (("The Forum", "We end the form."),)
+
+
+def test_a_body_speaks_for_itself_alone(asked: Any, partners: Any) -> None:
+    stage = selectors.stage_of_kind(asked, "gather")
+    member = selectors.membership_of(asked, organisation=partners[0])
+    statement = Contribution.objects.get(deliberation=asked, number=1)
+    assert member is not None
+    with as_if(stage.opens), pytest.raises(Refused, match="You may not"):
+        give_reason(stage=stage, membership=member, about=statement, words="x", by=_speaks(partners[1]))
+
+
+@pytest.mark.parametrize(
+    "words,says", [("", "Write why"), ("x" * 1_000_000, "under 1,000"), ("ring 01384 555123", "phone number")]
+)
+def test_words_that_cannot_stand_are_refused(asked: Any, partners: Any, words: str, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        _answer(asked, partners[0], 1, 1, why=words or " ")
+
+
+def test_two_bodies_are_asked_at_least(
+    place: Any, convenor: Any, partners: Any, member_of_council: Actor
+) -> None:
+    with pytest.raises(Refused, match="at least two"):
+        open_position(place=place, board=convenor, partners=partners[:1] * 2, by=member_of_council)

@@ -1,0 +1,135 @@
+"""A question that a body asks, open now: in the part where people say what they think, or where they vote."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
+from helpfulacts.deliberation.actions.cast_vote import cast_vote
+from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
+from helpfulacts.deliberation.actions.take_part import take_part
+from helpfulacts.deliberation.models import (
+    Contribution,
+    Decision,
+    DecisionTally,
+    Deliberation,
+    Outcome,
+    Revision,
+    Tally,
+    TradeOffCard,
+)
+from helpfulacts.deliberation.selectors import stages_of
+from helpfulacts.deliberation.templates import TEMPLATES
+from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.people.actor import Actor, the_person
+from helpfulacts.promises.actions.make_promise import make_promise
+
+MEMBER = Actor("Cllr Khan", "elected")
+PROJECTS = (
+    ("Lunch club kitchen", "A new cooker, so that lunch goes on.", 650_000),
+    ("Benches by the health centre", "4 seats and 2 trees.", 320_000),
+    ("Lights on the canal path", "11 lights from the lock to the shops.", 980_000),
+)
+
+
+def ask(
+    place: Any, part: str = "gather", uses: str = "budget", *, published: bool = True, **fields: Any
+) -> Deliberation:
+    """Published unless it says otherwise, and since yesterday in this part."""
+    before = 0
+    for step in fields.get("steps") or TEMPLATES[uses].steps:
+        if step.kind == part:
+            break
+        before += step.days
+    given = {
+        "question": "What should the forum pay for?",
+        "promise": "The forum pays for what the vote says, up to £12,000.",
+        "convenor": begin_organisation(place=place, name="The forum"),
+        "open_to_change": ["what is paid for"],
+        "fixed": ["how much money there is"],
+        "absent": [{"who": "people who work nights", "why": "meetings are by day", "doing": "paper at work"}],
+        "subject": {"pence": 1_200_000, "stops": ["With no money, the lunch club ends in October."]}
+        if uses == "budget"
+        else {},
+        "first_day": today(place.zone) - dt.timedelta(days=before + 1),
+        **fields,
+    }
+    begun = begin_deliberation(place=place, uses=uses, by=MEMBER, **given)
+    return publish_deliberation(deliberation=begun, by=MEMBER) if published else begun
+
+
+def bring(
+    deliberation: Deliberation, words: str, title: str = "", kind: str = "statement", **fields: Any
+) -> Contribution:
+    """Shown."""
+    place = deliberation.place
+    number = Contribution.objects.filter(place=place, deliberation=deliberation).count() + 1
+    made = Contribution.objects.create(
+        place=place, deliberation=deliberation, number=number, kind=kind,
+        **{"state": "shown", "brought_on": today(), **fields},
+    )  # fmt: skip
+    said = Revision(place=place, contribution=made, number=1, written_on=today())
+    said.title, said.words = title, words
+    said.save(force_insert=True)
+    return made
+
+
+def bring_projects(deliberation: Deliberation) -> list[Contribution]:
+    return [bring(deliberation, words, title, "proposal", pence=pence) for title, words, pence in PROJECTS]
+
+
+def decide(deliberation: Deliberation, answers: dict[Contribution, str], **fields: Any) -> Decision:
+    """Published, with a dissent, two marks and a promise of somebody."""
+    place, day = deliberation.place, today()
+    made = Decision.objects.create(
+        place=place, deliberation=deliberation, number=Decision.objects.filter(place=place).count() + 1,
+        body="The forum", by_shown_as="Cllr Khan", sentence="£9,700 for two projects",
+        reason="They are what the count says.", dissent="Safe paths are for everyone.",
+        decided_on=day, review_on=day + dt.timedelta(days=180), **fields,
+    )  # fmt: skip
+    for tally in deliberation.tallies.filter(place=place):
+        DecisionTally.objects.create(place=place, decision=made, tally=tally)
+    for contribution, answer in answers.items():
+        Outcome.objects.create(
+            place=place, decision=made, contribution=contribution, answer=answer, reason="The money reaches so far.",
+        )  # fmt: skip
+    for principle, mark, sentence in (("P1", "supports", "People brought it."), ("P2", "unknown", "")):
+        TradeOffCard.objects.create(
+            place=place, decision=made, principle=principle, mark=mark, sentence=sentence
+        )
+    make_promise(
+        place=place, by_noun="organisation", by_id=deliberation.convenor_id, by_shown_as="The forum",
+        to_noun="everyone", to_id=None, about_noun="decision", about_id=made.pk, what="Fit the kitchen",
+        trigger="decided", due=day + dt.timedelta(days=30), quiet=True,
+    )  # fmt: skip
+    made.published_at = deliberation.published_at
+    made.save(update_fields=["published_at"])
+    return made
+
+
+def voted(asked: Deliberation, people: list[Any], votes: list[dict[Contribution, int]]) -> Deliberation:
+    """Each vote by somebody else, handed in while the vote was open."""
+    stage = next(one for one in stages_of(asked) if one.kind == "ballot")
+    with as_if(stage.opens + dt.timedelta(hours=1)):
+        for person, answers in zip(people, votes, strict=False):
+            me = the_person(person.pk)
+            member = take_part(deliberation=asked, person=person, by=me)
+            cast_vote(stage=stage, membership=member, answers=answers, by=me)
+    return asked
+
+
+def made_count(
+    deliberation: Deliberation, yes: dict[Contribution, int], winners: list[Contribution]
+) -> Tally:
+    """A count of those who said yes, as the rule of “approval” makes it."""
+    stage = next(one for one in stages_of(deliberation) if one.kind == "ballot")
+    took_part = sum(yes.values())
+    options = [{"number": one.number, "yes": count} for one, count in yes.items()]
+    return Tally.objects.create(
+        place=deliberation.place, deliberation=deliberation, stage=stage, number=1, rule="approval", parameters={},
+        made_from={"took_part": took_part, "options": options}, input_hash="ab" * 32, made_at=now(),
+        result={"took_part": took_part, "options": options, "winners": [one.number for one in winners], "tied": []},
+        explanation={"steps": [f"{took_part} voted."]},
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+"""A count on a page: why something was paid for or not stands beside it, in words that name the others."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from helpfulacts.web.count_shown import count_shown
+
+WHY = "Those who chose it paid for others first, most for “number 1” and “number 3”."
+
+
+def tally(took_part: int) -> Any:
+    options = [{"number": 1, "yes": took_part - 8}, {"number": 2, "yes": 8}]
+    result = {"took_part": took_part, "options": options, "winners": [1]}
+    return SimpleNamespace(number=1, result=result, explanation={"why": {"2": WHY}})
+
+
+def test_it_works() -> None:
+    first, second = count_shown(tally(20), "shares", {1: "Lunch club", 2: "Lights"}).rows
+    assert (first.won, first.why, second.won) == (True, "", False)
+    assert second.why == "Those who chose it paid for others first, most for “Lunch club” and “number 3”.", (
+        "what is not shown has no title"
+    )
+
+
+def test_of_few_no_reason_is_told() -> None:
+    assert [row.why for row in count_shown(tally(9), "shares", {}).rows] == ["", ""]

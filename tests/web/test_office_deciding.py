@@ -1,0 +1,127 @@
+"""Asking the place something: a draft that says what it lacks, published once its promise can be kept, ended with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+import secrets
+from typing import Any
+
+import pytest
+from office_samples import World, build
+
+from helpfulacts.core.clock import as_if, today
+from helpfulacts.deliberation import selectors
+from helpfulacts.deliberation.models import Contribution, Deliberation, Revision
+from helpfulacts.people.actions.begin_account import begin_account
+from helpfulacts.people.actions.grant_role import grant_role
+
+pytestmark = pytest.mark.django_db
+ASKS: dict[str, Any] = {
+    "uses": "budget", "question": "What should the forum pay for?", "promise": "The forum pays for what the vote says.",
+    "pounds": "10,000", "open_to_change": "what is paid for\nin which ward", "fixed": "the sum", "about": "",
+    "missing_who": "people who work nights", "missing_doing": "paper at work", "ward": "", "answers_above": "10",
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(place: Any) -> World:
+    world = build(place)
+    account = begin_account(email="khan@example.org")
+    world.accounts["khan"] = account
+    day = today()
+    grant_role(
+        place=place, account=account, role="elected", shown_as="Cllr Khan", body=world.club, begins=day,
+        until=day + dt.timedelta(days=90),
+    )  # fmt: skip
+    return world
+
+
+def send(world: World, who: str, path: str, **fields: Any) -> Any:
+    given = {"key": secrets.token_hex(16), "first_day": today().isoformat(), **fields}
+    return world.browser(who).post(world.url(path), given, follow=True)
+
+
+def said(answer: Any) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+@pytest.mark.parametrize("who", ["officer", "khan"])
+def test_it_works(world: World, who: str) -> None:
+    draft = send(world, who, "office/deciding/ask", **ASKS)
+    assert "What should the forum pay for?" in said(draft) and "Publish it" in said(draft)
+    made = Deliberation.objects.get()
+    assert made.subject == {"pence": 1_000_000} and made.open_to_change == [
+        "what is paid for",
+        "in which ward",
+    ]
+    assert "Drafts" in said(world.browser(who).get(world.url("office/deciding")))
+    assert "It is published" in said(send(world, who, "office/deciding/1/publish"))
+    ended = send(world, who, "office/deciding/1/end", why="The money was withdrawn.")
+    assert "This ended before its time. The money was withdrawn." in said(ended)
+
+
+def test_a_draft_says_what_its_promise_lacks_and_is_not_published(world: World) -> None:
+    draft = send(world, "officer", "office/deciding/ask", **{**ASKS, "open_to_change": ""})
+    assert "Nothing is open to change" in said(draft) and "Publish it" not in said(draft)
+    assert "Nothing is open to change" in said(send(world, "officer", "office/deciding/1/publish"))
+    assert Deliberation.objects.get().published_at is None
+
+
+@pytest.mark.parametrize(
+    "change,says",
+    [
+        ({"question": ""}, "Write the question."),
+        ({"promise": ""}, "Say in one sentence what the result binds."),
+        ({"pounds": ""}, "Write how much money there is to share out."),
+        ({"missing_who": ""}, "Say who is affected and is not here."),
+        ({"first_day": "soon"}, "Write a day"),
+        ({"answers_above": "0"}, "Write 1 or more."),
+        ({"uses": "war"}, "Choose what it is for."),
+        ({"open_to_change": "line\n" * 99}, "Keep it to 12 lines."),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_what_was_typed_is_still_there(
+    world: World, change: Any, says: str
+) -> None:
+    shown = send(world, "officer", "office/deciding/ask", **{**ASKS, **change})
+    assert shown.status_code == 422 and says in said(shown) and "paper at work" in shown.content.decode()
+    assert not Deliberation.objects.exists()
+
+
+def test_an_end_needs_a_reason(world: World) -> None:
+    send(world, "officer", "office/deciding/ask", **ASKS)
+    assert "Say why it ends." in said(send(world, "officer", "office/deciding/1/end", why=""))
+    assert Deliberation.objects.get().ended_at is None
+
+
+def test_pressed_twice_it_is_one_draft(world: World) -> None:
+    key = secrets.token_hex(16)
+    for _ in range(2):
+        send(world, "officer", "office/deciding/ask", **{**ASKS, "key": key})
+    assert Deliberation.objects.count() == 1
+
+
+def test_a_project_is_costed_before_the_vote_and_not_after(world: World) -> None:
+    send(world, "officer", "office/deciding/ask", **ASKS)
+    send(world, "officer", "office/deciding/1/publish")
+    made = Deliberation.objects.get()
+    one = Contribution.objects.create(
+        place=world.place, deliberation=made, number=1, kind="proposal", state="shown", brought_on=today()
+    )
+    words = Revision(place=world.place, contribution=one, number=1, written_on=today())
+    words.title, words.words = "Benches", "Two of them."
+    words.save(force_insert=True)
+    costed = {"project": "1", "pounds": "3,200", "costed_by": "the parks team"}
+    for change, says in (
+        ({"pounds": ""}, "in pounds"),
+        ({"costed_by": ""}, "worked it out"),
+        ({"project": "9"}, "Choose the"),
+    ):
+        assert says in said(send(world, "officer", "office/deciding/1/costs", **{**costed, **change}))
+    assert "£3,200" in said(send(world, "officer", "office/deciding/1/costs", **costed))
+    one.refresh_from_db()
+    assert (one.pence, one.costed_by_shown_as) == (320_000, "the parks team")
+    with as_if(selectors.stage_of_kind(made, "ballot").opens):
+        assert "The vote has begun" in said(send(world, "officer", "office/deciding/1/costs", **costed))
