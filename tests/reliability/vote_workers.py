@@ -29,7 +29,7 @@ from helpfulacts.deliberation.actions.publish_board import publish_board
 from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.ballots import on_ballot, votes
-from helpfulacts.deliberation.models import Cast, Contribution, Membership, Stage
+from helpfulacts.deliberation.models import Cast, Contribution, Membership, Revision, Stage
 from helpfulacts.deliberation.selectors import stage_of_kind
 from helpfulacts.deliberation.templates import Step
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -59,10 +59,13 @@ def begin(slug: str, people: str) -> None:
     )  # fmt: skip
     publish_deliberation(deliberation=made, by=ASKS)
     for number in range(1, 5):
-        Contribution.objects.create(
+        brought = Contribution.objects.create(
             place=place, deliberation=made, number=number, kind="proposal", state="shown", pence=number * 1000,
             brought_on=today(),
         )  # fmt: skip
+        said = Revision(place=place, contribution=brought, number=1, written_on=today())
+        said.title, said.words = f"Bench {number}", "Somewhere to sit."
+        said.save(force_insert=True)
     for _ in range(int(people)):
         person = begin_person(place=place)
         take_part(deliberation=made, person=person, by=the_person(person.pk))

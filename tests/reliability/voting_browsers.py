@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 RECEIPT = re.compile(r'<dd class="hash">([0-9a-f]{32})</dd>')
+MISTAKES = re.compile(r'<div class="error-summary".*?</div>', re.S)
 BROKEN = (OSError, http.client.HTTPException)
 """What a browser sees of a server that is killed or not there: it sends the same form again."""
 
@@ -146,7 +147,7 @@ class Browsers:
                 connection.request("POST", f"{path}/vote/", urlencode(form), sends)
                 answer = connection.getresponse()
                 page = answer.read()
-                assert answer.status == 302, (answer.status, page[:2000])
+                assert answer.status == 302, (answer.status, MISTAKES.findall(page.decode()) or page[-2000:])
                 assert answer.headers["Location"] == f"{path}/receipt/", answer.headers["Location"]
                 connection.request("GET", f"{path}/receipt/", headers=headers)
                 answer = connection.getresponse()
