@@ -6,15 +6,18 @@ the register refuses to be emptied afterwards.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, connections
 
+from helpfulacts.core.clock import as_if
 from helpfulacts.site.wsgi import application
 
 
@@ -23,11 +26,27 @@ class _Quiet(WSGIRequestHandler):
         pass
 
 
+@dataclass
+class Clock:
+    """The moment at which the server answers, moved on by the test: what takes weeks is walked through page by page."""
+
+    moment: dt.datetime | None = None
+
+
 @contextmanager
-def served_here() -> Iterator[str]:
-    """The address of a server that shows what this test has made."""
+def served_here(clock: Clock | None = None) -> Iterator[str]:
+    """The address of a server that shows what this test has made; with a clock, as if it were then."""
+
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        with as_if(clock.moment) if clock and clock.moment else nullcontext():
+            said = application(environ, start_response)
+            try:
+                return list(said)
+            finally:
+                getattr(said, "close", lambda: None)()
+
     with WSGIServer(("127.0.0.1", 0), _Quiet) as server:
-        server.set_app(application)
+        server.set_app(answer)
         shared = connections[connection.alias]
 
         def serve() -> None:
