@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .clauses import Clause, clause_tree
+from .compared import said_within
 from .counting.chosen import listed
 from .models import AgreementVersion, Contribution, Decision, Deliberation, Outcome
 
@@ -92,6 +93,10 @@ def _next(
             under = clause.number
             how = "kept" if clause.words == old.get("words") else "changed"
             owed = {name: old[name] for name in OWED if name in old}
+            if owed and how == "changed" and (within := said_within(clause.words)):
+                owed["days"], owed["unit"] = (
+                    within  # as the new words say; whoever drafts it looks at it again
+                )
             yield NextClause(clause.number, parent, clause.shown.title, clause.words, how, owed)
         yield from _next(clause.children, under, before, taken)
         for added in clause.after:

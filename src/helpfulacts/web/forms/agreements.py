@@ -124,7 +124,11 @@ class NextTextForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.asked = [one for one in clauses if one.how != "kept"]
         for at, one in enumerate(self.asked):
-            days, unit = said_within(one.words) or (one.owed.get("days"), one.owed.get("unit", UNITS[0]))
+            days, unit = (
+                (one.owed["days"], one.owed["unit"])
+                if one.owed
+                else said_within(one.words) or (None, UNITS[0])
+            )
             for name, field in {
                 "side": forms.ChoiceField(
                     label="Who owes it?",

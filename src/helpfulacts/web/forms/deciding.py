@@ -103,6 +103,10 @@ class ChangeTextForm(StatementForm):
     )
     title = line("Why, in one line", missing="Say why in one line.")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].unmarked = True  # type: ignore[attr-defined]  # needed, but to take a clause out
+
     def kept(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {**super().kept(), "change": given["change"], "title": given["title"]}

@@ -90,6 +90,8 @@ def show(
 ) -> HttpResponse:
     """A page of one deliberation. What somebody answered is theirs: a look at it from the desk is kept, and they see it."""
     given: dict[str, Any] = {"one": mine.deliberation, "mine": mine, **(context or {})}
+    if mine.body is not None:
+        given["personal"] = False  # what a body answers is about nobody
     if mine.membership is not None and mine.by_proxy and given.get("personal"):
         open_record(
             place=mine.place, actor=mine.actor, person=mine.person, why="To answer with you, at the desk",

@@ -104,7 +104,7 @@ def propose(request: HttpRequest, number: int, clause: int) -> HttpResponse:
         told = {
             "clause": row,
             "words": words,
-            "personal": mine.person is not None,
+            "personal": True,
             "until": last_day(stage, mine.place.zone),
             **context,
         }
