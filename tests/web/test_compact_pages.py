@@ -21,6 +21,7 @@ from helpfulacts.deliberation.actions.draft_decision import draft_decision
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
 from helpfulacts.deliberation.models import Contribution, Membership, Revision
 from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.web.words import ease_of, words_of_page
 from tests.compact import OFFICE, OLD, change_asked, in_force, proposed, speaks_for
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,14 @@ def test_the_text_is_read_with_its_changes_and_two_that_collide_are_said(
     page = said(world.browser("nobody").get(world.url("deciding/1/text/")))
     assert "[new: And by telephone. ]" in page and "In the text" in page
     assert world.browser("provider").get(world.url("office/deciding/1/changes")).status_code == 403
+    grades = {
+        path: round(ease_of(words_of_page(text_of(world.browser(who).get(world.url(path))))).grade, 1)
+        for who, path in (
+            ("nobody", "deciding/1/text/"), ("provider", "deciding/1/text/2/change/"), ("officer", "office/deciding/1/changes"),
+            ("officer", "office/deciding/1/changes/4"), ("nobody", "agreements/1"),
+        )
+    }  # fmt: skip
+    assert max(grades.values()) <= 7, grades
 
 
 def said_in(page: str) -> str:
