@@ -15,7 +15,15 @@ from test_journeys import SENTENCE, begin_with_first_find, come_back
 from test_journeys_giving import fill_offer
 from test_journeys_rounds import open_round
 
-from helpfulacts.web import urls_deciding, urls_giving, urls_keeper, urls_office, urls_plan, urls_public
+from helpfulacts.web import (
+    urls_deciding,
+    urls_giving,
+    urls_keeper,
+    urls_office,
+    urls_plan,
+    urls_public,
+    urls_texts,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]  # how pages look knows no database
 
@@ -59,7 +67,7 @@ WALKED = {
     "deciding_one", "deciding_join", "deciding_say", "deciding_said", "deciding_bring", "deciding_weigh", "deciding_vote", "deciding_receipt",
     "deciding_mine", "decided", "deciding_desk", "deciding_costs", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
-    "deciding_board",
+    "deciding_board", "deciding_text", "deciding_propose", "agreement_change", "deciding_changes", "deciding_change", "next_text",
     "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish",
     "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",
     "weak_point", "promise_found", "look_to_check",
@@ -84,7 +92,7 @@ NO_PAGE = {
     "deciding_publish", "deciding_end", "deciding_leave", "query_take_back", "algorithm_json", "algorithm_version",
     "brought_show", "brought_join", "brought_again", "deciding_take_back", "papers_spoilt", "papers_close",
     "deciding_board_saved", "recount_saved",
-    "deciding_close", "deciding_count", "deciding_verify",
+    "change_accept", "deciding_close", "deciding_count", "deciding_verify",
     "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "promise_right", "my_data_ask", "my_data_file", "data_clock",
     "reading_take_back", "reading_put_back", "reading_counting", "about_me_forget",
     "gap_met", "gaps_file",
@@ -114,6 +122,7 @@ def patterns() -> dict[str, str]:
         *urls_giving.urls,
         *urls_office.urls,
         *urls_keeper.urls,
+        *urls_texts.urls,
     ]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
@@ -432,7 +441,6 @@ def test_what_bodies_say_and_promise_each_other(at: Any, look: Look) -> None:
     look(someone.page, "where_we_stand")
     someone.goto("/dudley/agreements")
     someone.follow("What the council and small groups promise each other")
-    someone.unfold("The new text, as it would be")
     look(someone.page, "agreement")
     mel.goto("/dudley/agreements/1/sign")
     look(mel.page, "agreement_sign")

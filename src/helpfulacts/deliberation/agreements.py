@@ -16,7 +16,8 @@ from helpfulacts.engine.ledger import canonical
 from helpfulacts.places.models import Place
 from helpfulacts.places.working_days import working_days_after
 
-from .models import Agreement, AgreementVersion, Signature
+from .answered import last_published
+from .models import Agreement, AgreementVersion, Contribution, Deliberation, Signature
 
 UNITS = ("days", "working days", "weeks", "months")
 MOST_DAYS = 3660
@@ -105,6 +106,17 @@ def _undertakes(key: str, clause: Mapping[str, Any], sides: Sequence[str]) -> di
     }
 
 
+def owed_of(agreement: Agreement, clause: Mapping[str, Any]) -> str:
+    """Who owes what by when, in words; "" where the clause is no undertaking."""
+    if "side" not in clause:
+        return ""
+    name = next(side["name"] for side in agreement.sides if side["code"] == clause["side"])
+    said = f"{name} {'owe' if name.endswith('s') else 'owes'} this within {clause['days']} {clause['unit']} when {clause['trigger']}."
+    if clause["evidence"]:
+        said += f" It is shown by {clause['evidence']}."
+    return f"{said} It need not when there is {clause['exception']}." if clause["exception"] else said
+
+
 def hash_of(clauses: Sequence[Mapping[str, Any]]) -> str:
     """SHA-256 of the text in its one written form: what was signed."""
     return hashlib.sha256(canonical({"clauses": [dict(clause) for clause in clauses]})).hexdigest()
@@ -131,6 +143,42 @@ def versions(agreement: Agreement) -> list[AgreementVersion]:
     """The latest first."""
     found = AgreementVersion.objects.filter(place=agreement.place_id, agreement=agreement)
     return list(found.select_related("agreement__place", "place", "deliberation").order_by("-number"))
+
+
+def get_version(agreement: Agreement, number: int) -> AgreementVersion:
+    """Raises NotFound."""
+    for one in versions(agreement):
+        if one.number == number:
+            return one
+    raise NotFound("This agreement has no text of that number.")
+
+
+def asked_about(agreement: Agreement) -> list[Deliberation]:
+    """The questions that were to change it and were not ended before their time, the latest first; drafts too."""
+    rows = Deliberation.objects.filter(
+        place=agreement.place_id, uses="compact", subject__agreement=agreement.number, ended_at__isnull=True
+    )
+    return list(rows.select_related("place", "convenor").order_by("-number"))
+
+
+def being_changed(agreement: Agreement) -> Deliberation | None:
+    """The question that may still change it: no text came of it yet, and it was not decided to change nothing."""
+    made = {one.deliberation_id for one in versions(agreement)}
+    for one in asked_about(agreement):
+        changed = Contribution.objects.filter(
+            place=one.place_id, deliberation=one, kind="amendment", accepted_on__isnull=False
+        )
+        if one.pk not in made and (last_published(one) is None or changed.exists()):
+            return one
+    return None
+
+
+def agreement_of(deliberation: Deliberation) -> Agreement | None:
+    """The agreement that a question is to change."""
+    number = deliberation.subject.get("agreement")
+    if deliberation.uses != "compact" or not isinstance(number, int):
+        return None
+    return Agreement.objects.filter(place=deliberation.place_id, number=number).first()
 
 
 def in_force(agreement: Agreement) -> AgreementVersion | None:
@@ -167,31 +215,3 @@ def not_signed_by(version: AgreementVersion) -> list[str]:
     """Names of sides that have not signed yet."""
     signed = {one.side for one in signatures(version)}
     return [side["name"] for side in version.agreement.sides if side["code"] not in signed]
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A clause as a page shows it: how deep it stands, and what it undertakes, if anything. `side`: the name of who is bound."""
-
-    key: str
-    title: str
-    words: str
-    depth: int
-    undertaking: Undertaking | None
-    side: str
-
-
-def clause_tree(version: AgreementVersion) -> list[Clause]:
-    """In the order of the text, each one level below its parent."""
-    names = {side["code"]: side["name"] for side in version.agreement.sides}
-    owed = {one.key: one for one in undertakings(version)}
-    depth: dict[str, int] = {}
-    found = []
-    for clause in version.clauses:
-        key = clause["key"]
-        depth[key] = depth[clause["parent"]] + 1 if clause["parent"] else 0
-        one = owed.get(key)
-        found.append(
-            Clause(key, clause["title"], clause["words"], depth[key], one, names[one.side] if one else "")
-        )
-    return found

@@ -28,14 +28,15 @@ def require_ballot(stage: Stage) -> None:
 
 
 def rows_on_ballot(stage: Stage) -> QuerySet[Contribution]:
-    """By number: what is shown and not joined with another; of the numbers in `contributions` where the stage names some.
+    """By number: what is shown and not joined with another; of the numbers in `contributions` where the stage names some, and of
+    `kinds` alone where it says so: of a text its changes, say.
 
     Where money is shared out, only what somebody has costed.
     """
     found = Contribution.objects.filter(
         place=stage.place_id,
         deliberation=stage.deliberation_id,
-        kind__in=KINDS,
+        kind__in=stage.parameters.get("kinds", KINDS),
         state="shown",
         joined_into=None,
     )

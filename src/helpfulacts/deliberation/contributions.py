@@ -67,6 +67,14 @@ def last_revision(contribution: Contribution) -> Revision:
     return found
 
 
+def revision_by_number(contribution: Contribution, number: str) -> Revision | None:
+    """The words that somebody read, by the number that their form says."""
+    if not (number.isdecimal() and len(number) < 5):
+        return None
+    rows = Revision.objects.filter(place=contribution.place_id, contribution=contribution, translates=None)
+    return rows.filter(number=int(number)).select_related("contribution").first()
+
+
 def visible(deliberation: Deliberation, kind: str = "") -> QuerySet[Contribution]:
     """What everybody reads and can answer: shown, and not joined into another."""
     rows = Contribution.objects.filter(

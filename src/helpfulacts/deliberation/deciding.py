@@ -21,6 +21,7 @@ from .counting import code_of
 from .counting.chosen import listed
 from .models import Contribution, Decision, Deliberation, Outcome, Stage, Tally, TradeOffCard
 from .selectors import stages_of, standing_of
+from .text_decided import cannot_stand
 
 if TYPE_CHECKING:
     from helpfulacts.coordination.models import WhatIf
@@ -35,6 +36,7 @@ def why_not(decision: Decision, *, adopts: bool, owners: Collection[uuid.UUID] =
         *_asked_first(decision),
         *_answers(decision),
         *_departures(decision),
+        *cannot_stand(decision),
         *_review(decision),
         *_level(decision),
         *_trade_offs(decision),

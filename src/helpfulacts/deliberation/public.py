@@ -89,10 +89,12 @@ def everything(deliberation: Deliberation) -> QuerySet[Contribution]:
 
 
 def options(stage: Stage) -> QuerySet[Contribution]:
-    """What is answered in this stage: what its parameters name by number, else all that its kind of stage is about."""
+    """What is answered in this stage: what its parameters name, by number or kind, else all that its kind of stage is about."""
     if is_ballot(stage):
         return rows_on_ballot(stage).select_related("area")
     rows = everything(stage.deliberation)
+    if "kinds" in stage.parameters:
+        rows = rows.filter(kind__in=stage.parameters["kinds"])
     numbers = stage.parameters.get("contributions")
     return rows.filter(number__in=numbers) if numbers else rows
 

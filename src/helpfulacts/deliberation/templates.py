@@ -67,8 +67,8 @@ TEMPLATES = {
         Template(
             "compact", "Change what two sides promised each other", "a text that both sides signed", "acting",
             (
-                Step("inform", 7), Step("draft", 84, "agree"), Step("ballot", 14, "consent"), Step("decide", 14),
-                Step("deliver", 365),
+                Step("inform", 7), Step("draft", 84, "agree", {"kinds": ["amendment"]}),
+                Step("ballot", 14, "consent", {"kinds": ["amendment"]}), Step("decide", 14), Step("deliver", 365),
             ),
         ),
     )

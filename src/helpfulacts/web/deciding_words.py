@@ -137,6 +137,9 @@ def how_counted(stage: Any, answers_above: int) -> list[str]:
         return ["We look at who stands higher in the order of most people."]
     if rule == "consent":
         said = ["For each one we count who says yes, who can live with it, and who says no."]
+        if stage.deliberation.uses == "compact":
+            return [*said, "It passes when each side, counted alone, answers and nobody on it says no.",
+                    "Those who vote for no side are counted as one more side."]  # fmt: skip
         percent = given.get("objections_under_percent")
         return [*said, f"It passes when fewer than {percent}% say no." if percent else "A no is answered with a reason."]  # fmt: skip
     return []

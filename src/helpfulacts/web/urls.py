@@ -8,9 +8,10 @@ from .urls_keeper import urls as keeper
 from .urls_office import urls as office
 from .urls_plan import urls as plan
 from .urls_public import urls as public
+from .urls_texts import urls as texts
 from .views import home
 
 urlpatterns = [
     path("", home.places_here, name="places"),
-    path("<slug:place_slug>/", include([*public, *deciding, *plan, *giving, *office, *keeper])),
+    path("<slug:place_slug>/", include([*public, *deciding, *plan, *giving, *office, *texts, *keeper])),
 ]

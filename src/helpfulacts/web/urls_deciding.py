@@ -9,6 +9,7 @@ from .views import (
     deciding_bring,
     deciding_brought,
     deciding_say,
+    deciding_text,
     deciding_vote,
 )
 
@@ -20,6 +21,8 @@ urls: list[URLPattern] = [
     path("deciding/<int:number>/say/", deciding_say.say, name="deciding_say"),
     path("deciding/<int:number>/said/", deciding_say.said, name="deciding_said"),
     path("deciding/<int:number>/bring/<slug:kind>/", deciding_bring.bring, name="deciding_bring"),
+    path("deciding/<int:number>/text/", deciding_text.text, name="deciding_text"),
+    path("deciding/<int:number>/text/<int:clause>/change/", deciding_text.propose, name="deciding_propose"),
     path("deciding/<int:number>/weigh/", deciding_vote.weigh, name="deciding_weigh"),
     path("deciding/<int:number>/vote/", deciding_vote.vote, name="deciding_vote"),
     path("deciding/<int:number>/receipt/", deciding_vote.receipt, name="deciding_receipt"),

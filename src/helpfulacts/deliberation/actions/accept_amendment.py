@@ -10,12 +10,16 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
+from ..answered import last_published
 from ..contributions import last_revision
-from ..models import Contribution
+from ..models import Contribution, Decision, Outcome
 from ..rules import may_convene
+from ..selectors import open_stages
 from ..words import NOUN, next_number, require_not_over, said, write_revision
 
 COLLIDES = "Another change to the same words is accepted. Put both to a ballot: it settles which one stands."
+VOTING = "People vote on the changes now. Accept some of its words once the vote is over."
+DECIDED = "This is decided, and the text stands as it was decided. Ask anew to change it."
 
 
 def accept_amendment(*, amendment: Contribution, by: Actor) -> Contribution:
@@ -44,6 +48,8 @@ def accept_part(*, amendment: Contribution, words: str, by: Actor, no_person: bo
     if amendment.change == "delete":
         raise Refused("A change that takes words out is accepted whole, or not.")
     _, words = said(amendment.deliberation, "amendment", "", words, no_person)
+    if any(stage.kind == "ballot" for stage in open_stages(amendment.deliberation)):
+        raise Refused(VOTING)
     with register.writing(amendment.place_id):
         amendment.refresh_from_db()
         _must_fit(amendment)
@@ -63,8 +69,20 @@ def accept_part(*, amendment: Contribution, words: str, by: Actor, no_person: bo
     return part
 
 
+def stand_as_decided(decision: Decision) -> None:
+    """What a decision answers yes is in the text, and what it answers otherwise is not. Inside `register.writing`; that the answers
+    make one text was looked at before (`text_decided.cannot_stand`)."""
+    rows = Contribution.objects.filter(place=decision.place_id, kind="amendment")
+    said = Outcome.objects.filter(place=decision.place_id, decision=decision)
+    yes = said.filter(answer="yes").values("contribution_id")
+    rows.filter(pk__in=said.exclude(answer="yes").values("contribution_id")).update(accepted_on=None)
+    rows.filter(pk__in=yes, accepted_on=None).update(accepted_on=today(decision.place.zone))
+
+
 def _must_fit(amendment: Contribution) -> None:
     require_not_over(amendment.deliberation)
+    if last_published(amendment.deliberation) is not None:
+        raise Refused(DECIDED)
     if amendment.kind != "amendment" or amendment.state != "shown" or amendment.joined_into_id is not None:
         raise Refused("Only a change that is shown is accepted.")
     if amendment.accepted_on is not None:

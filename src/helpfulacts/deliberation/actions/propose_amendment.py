@@ -47,7 +47,7 @@ def propose_amendment(
     if clause.kind != "clause" or clause.state != "shown":
         raise Refused("Only a part of the text that is shown can be changed.")
     if last_revision(clause) != revision:
-        raise Refused("These words were changed meanwhile. Reload the page and read them anew.")
+        raise Refused("These words were changed meanwhile. Read them anew, then send what you wrote.")
     if change == "delete":
         words = ""
         if title:

@@ -29,6 +29,7 @@ from helpfulacts.promises.selectors import open_about
 from ..deciding import answers_of, says_yes, tallies_of, voted_on, why_not
 from ..models import Decision
 from ..rules import may_record_decision
+from .accept_amendment import stand_as_decided
 from .draft_decision import NOUN, require_draft
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def publish_decision(
         decision.published_at = now()
         decision.save(update_fields=["rule_set", "published_at"])
         _promise(decision, promised)
+        stand_as_decided(decision)
         if not decision.emergency:
             heard = open_about(decision.place, "deliberation", deliberation.pk, by_noun="organisation")
             keep_promises(

@@ -43,7 +43,7 @@ def read(stage: Stage) -> tuple[list[int], Answers]:
         root = roots[contribution]
         said[member][root.number][contribution] = value
         answered.add(root.pk)
-    kinds = KINDS[stage.kind].brings or VOTED_ON
+    kinds = stage.parameters.get("kinds") or KINDS[stage.kind].brings or VOTED_ON
     numbers = {
         one.number: one.pk
         for one in every

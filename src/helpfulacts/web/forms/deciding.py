@@ -82,6 +82,48 @@ class ProposalForm(StatementForm):
         return {**super().kept(), "title": self.cleaned_data["title"], "pence": pence}
 
 
+class ChangeTextForm(StatementForm):
+    """Other words for a clause, words after it, or none."""
+
+    field_order = ("change", "words", "title", "no_person")
+
+    change = one_of(
+        "What do you want to do?",
+        [("replace", "Say it otherwise"), ("after", "Add something after it"), ("delete", "Take it out")],
+        missing="Choose what you want to do.",
+        columns=1,
+    )
+    words = sentence(
+        "Your words",
+        hint="To say it otherwise, change the words in the box. To add something, write only what is new. To take it out, "
+        "leave the box as it is. Name nobody.",
+        rows=6,
+        most=4000,
+        required=False,
+    )
+    title = line("Why, in one line", missing="Say why in one line.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].unmarked = True  # type: ignore[attr-defined]  # needed, but to take a clause out
+
+    def kept(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {**super().kept(), "change": given["change"], "title": given["title"]}
+
+
+class PartForm(StatementForm):
+    """Of a change, the words that are accepted."""
+
+    words = sentence(
+        "The words that come into the text",
+        hint="Take out what you do not accept. What was proposed stays as it was.",
+        rows=6,
+        most=4000,
+        missing="Leave in the words that you accept.",
+    )
+
+
 BRINGS: dict[str, type[StatementForm]] = {"statement": StatementForm, "proposal": ProposalForm}
 """The form of each kind of thing that people bring."""
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from helpfulacts.core import clock
+from helpfulacts.deliberation.contributions import Piece
+from helpfulacts.deliberation.counting.chosen import listed
 from helpfulacts.deliberation.decisions import decision_cited
 from helpfulacts.engine.small import SMALL, nearest
 
@@ -29,6 +33,39 @@ def count_some(number: int) -> str:
     if number == 0:
         return "nobody"
     return f"fewer than {SMALL} people" if number < SMALL else f"about {nearest(number):,} people"
+
+
+@register.simple_tag
+def redline(pieces: Iterable[Piece]) -> SafeString:
+    """Words with what came and what went: drawn differently, and said to whoever hears the page."""
+    return format_html_join(
+        " ",
+        "{}",
+        (
+            (
+                linebreaksbr(piece.words, autoescape=True)
+                if piece.how == "kept"
+                else format_html(
+                    '<{0}><span class="vh">[{1}: </span>{2}<span class="vh">]</span></{0}>',
+                    *(("ins", "new") if piece.how == "added" else ("del", "taken out")),
+                    linebreaksbr(piece.words, autoescape=True),
+                ),
+            )
+            for piece in pieces
+        ),
+    )
+
+
+@register.simple_tag
+def added_words(words: str) -> SafeString:
+    """Words that come into a text by themselves."""
+    return redline([Piece("added", words)])
+
+
+@register.filter
+def numbers_listed(numbers: list[int]) -> str:
+    """“numbers 4 and 7”."""
+    return listed(numbers)
 
 
 @register.simple_tag(takes_context=True)

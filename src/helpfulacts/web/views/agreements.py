@@ -15,6 +15,8 @@ from helpfulacts.deliberation import agreements as reads
 from helpfulacts.deliberation import selectors, stands
 from helpfulacts.deliberation.actions.raise_undertaking import raise_undertaking
 from helpfulacts.deliberation.actions.sign_agreement import sign_agreement
+from helpfulacts.deliberation.compared import compared
+from helpfulacts.deliberation.decisions import decisions_of
 from helpfulacts.people import selectors as people
 from helpfulacts.people.public_words import ask_if_person
 from helpfulacts.promises import selectors as promises
@@ -46,17 +48,25 @@ def agreement(request: HttpRequest, number: int) -> HttpResponse:
     in_force = reads.in_force(found)
     draft = versions[0] if versions and versions[0].in_force_from is None else None
     shown = in_force or draft
+    before = next(
+        (one for one in versions if in_force and one.number < in_force.number and one.in_force_from), None
+    )
+    asked = reads.being_changed(found)
     day = today(place.zone)
     owed = sorted(
         promises.about(place, "agreement", found.pk), key=lambda one: (one.due, one.made_at), reverse=True
     )
     context = {
         "agreement": found, "in_force": in_force, "draft": draft, "shown": shown, "versions": versions,
-        "clauses": reads.clause_tree(shown) if shown else [],
+        "clauses": compared(found, shown.clauses, shown.clauses) if shown else [],
         "signatures": reads.signatures(shown) if shown else [],
         "unsigned": reads.not_signed_by(draft) if draft else [],
-        "draft_clauses": reads.clause_tree(draft) if draft and in_force else [],
+        "new_text": compared(found, in_force.clauses, draft.clauses) if draft and in_force else [],
+        "changed": compared(found, before.clauses, in_force.clauses) if before and in_force else [],
+        "decided": [(one, decisions_of(one.deliberation)) for one in versions[:2] if one.deliberation is not None],
+        "asked": asked if asked is not None and asked.published_at is not None else None,
         "promises": [(one, *PROMISES[promises.standing_of(one, day)]) for one in owed],
+        "may_change": bool(visitor_of(request).roles & {"officer", "elected"}),
         "may_hold": bool(visitor_of(request).roles & {"officer", "provider", "elected"}),
         "not_law": reads.NOT_LAW, "sides": {side["code"]: side["name"] for side in found.sides},
     }  # fmt: skip

@@ -64,6 +64,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "stops": deliberation.subject.get("stops", []),
         "pence": deliberation.subject.get("pence"),
         "what_if": shown_what_if(deliberation),
+        "has_text": contributions.visible(deliberation, "clause").exists(),
         "limits": any(stage.kind == "ballot" for stage in mine.stages),
         **open_now(mine),
     }

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.errors import NotFound, Refused
-from helpfulacts.deliberation import contributions, decisions, public
+from helpfulacts.deliberation import clauses, contributions, decisions, public
 from helpfulacts.deliberation.actions.take_position import take_positions
 
 from ..deciding_words import AGREE, BROUGHT, CONSENT, OUTCOMES, last_day
@@ -49,6 +49,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {
         "stage": stage,
         "brought": found[0] if found else None,
+        "changes": clauses.changes_of(found),
         "reasons": [
             one for rows in public.reasons_of(row.contribution for row in found).values() for one in rows
         ],
@@ -139,7 +140,7 @@ def my_part(request: HttpRequest, number: int) -> HttpResponse:
     brought = contributions.brought_by(mine.membership)
     said = decisions.last_outcomes(one.contribution for one in brought)
     context = {
-        "words": take_slip(request, mine.person).split(),
+        "words": take_slip(request, mine.person).split() if mine.person is not None else [],
         "parts": parts,
         "news": [(one, said.get(one.contribution.pk)) for one in brought],
         "fates": fates(mine, [one.contribution for one in brought]),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import was_done
-from helpfulacts.deliberation import contributions, public
+from helpfulacts.deliberation import clauses, contributions, public
 from helpfulacts.deliberation.actions.cast_vote import cast_vote
 from helpfulacts.deliberation.actions.take_position import take_positions
 
@@ -100,6 +100,7 @@ def _page(
         "stage": stage,
         "action": action,
         "rows": [(row, field, reasons.get(row.contribution.pk, [])) for row, field in form.rows()],
+        "changes": clauses.changes_of(form.options),
         "sum": found,
         "sum_bars": sum_bars(found),
         "points": stage.parameters.get("points"),

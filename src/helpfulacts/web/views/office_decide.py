@@ -22,6 +22,7 @@ from ..deciding_words import STAGES
 from ..forms.office_decide import DecisionForm
 from ..refusals import press_button
 from .office import convenors_only
+from .office_changes import text_facts
 from .plan_mine import write_form
 
 YEAR = dt.timedelta(days=365)
@@ -45,6 +46,8 @@ def desk_facts(deliberation: Any) -> dict[str, Any]:
         "rules_asked": bool(deliberation.subject.get("document")),
         "decision_drafts": drafting.drafts_of(deliberation),
         "decided": decisions.decisions_of(deliberation),
+        "has_text": contributions.visible(deliberation, "clause").exists(),
+        **text_facts(deliberation),
     }
 
 

@@ -14,7 +14,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.coordination.rules import may_enact_rules
 from helpfulacts.core.clock import today
-from helpfulacts.deliberation import decisions, drafting
+from helpfulacts.deliberation import clauses, decisions, drafting
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
 from helpfulacts.deliberation.actions.mark_trade_off import mark_trade_off
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
@@ -55,7 +55,7 @@ def decide_answers(request: HttpRequest, decision: int) -> HttpResponse:
     form = AnswersForm(sent, rows=list(rows))
     context = {
         "draft": draft, "one": draft.deliberation, "page": shown, "form": form,
-        "still": sum(1 for row in every if row.must and not row.answer),
+        "changes": clauses.changes_of(row.brought for row in rows if row.brought.name), "still": sum(1 for row in every if row.must and not row.answer),
     }  # fmt: skip
 
     def page(more: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.errors import NotFound
-from helpfulacts.deliberation import moderation, selectors
+from helpfulacts.deliberation import clauses, moderation, selectors
 from helpfulacts.deliberation.actions.appeal import answer_appeal
 from helpfulacts.deliberation.actions.join_same import join_same
 from helpfulacts.deliberation.actions.moderate import hide, show
@@ -167,6 +167,7 @@ def _page(request: HttpRequest, found: Any, context: dict[str, Any], status: int
         "one": found.deliberation,
         "found": found,
         "shown": shown,
+        "change": clauses.changes_of([shown] if shown else []).get(found.pk),
         "danger": _danger(shown) if shown else None,
         "waits": next((one for one in waits if one.shown.contribution.pk == found.pk), None),
         "next": next(

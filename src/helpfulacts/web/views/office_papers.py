@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.deliberation import contributions, papers, selectors
+from helpfulacts.deliberation import clauses, contributions, papers, selectors
 from helpfulacts.deliberation.actions.begin_paper_batch import begin_paper_batch
 from helpfulacts.deliberation.actions.close_paper_batch import close_paper_batch
 from helpfulacts.deliberation.actions.enter_paper import enter_paper
@@ -121,11 +121,13 @@ def slips_give(request: HttpRequest, number: int) -> HttpResponse:
 
     def done(_: Any) -> HttpResponse:
         begun = selectors.standing_of(stage) != "coming"
+        options = contributions.in_words(on_ballot(stage)) if begun else []
         context = {
             "one": one,
             "stage": stage,
             "slips": [in_fours(slip) for slip in made],
-            "options": contributions.in_words(on_ballot(stage)) if begun else [],
+            "options": options,
+            "changes": clauses.changes_of(options),
             "until": last_day(stage, place.zone),
             "consent": list(CONSENT.values()),
         }
