@@ -8,6 +8,8 @@ from .views import (
     deciding_board,
     deciding_bring,
     deciding_brought,
+    deciding_language,
+    deciding_map,
     deciding_say,
     deciding_vote,
 )
@@ -19,6 +21,9 @@ urls: list[URLPattern] = [
     path("deciding/<int:number>/take-part/", deciding.join, name="deciding_join"),
     path("deciding/<int:number>/say/", deciding_say.say, name="deciding_say"),
     path("deciding/<int:number>/said/", deciding_say.said, name="deciding_said"),
+    path("deciding/<int:number>/map/", deciding_map.where_people_stand, name="deciding_map"),
+    path("deciding/<int:number>/map.csv", deciding_map.map_saved, name="deciding_map_saved"),
+    path("deciding/<int:number>/language/", deciding_language.choose_language, name="deciding_language"),
     path("deciding/<int:number>/bring/<slug:kind>/", deciding_bring.bring, name="deciding_bring"),
     path("deciding/<int:number>/weigh/", deciding_vote.weigh, name="deciding_weigh"),
     path("deciding/<int:number>/vote/", deciding_vote.vote, name="deciding_vote"),
