@@ -56,7 +56,7 @@ def test_before_a_count_the_page_says_when(place: Any) -> None:
         "There is no map yet." in page
         and "when this part is over: “Say what you think”. Its last day is" in page
     )
-    assert "The forum counts it" in page and "Group A" not in page
+    assert "The forum counts it then." in page and "Group A" not in page
     assert Client().get("/testham/deciding/1/map.csv").status_code == 404
     for path in ("", "said/"):
         assert f'href="{PAGE}"' in text_of(Client().get(f"/testham/deciding/1/{path}"))
@@ -124,7 +124,7 @@ def test_of_few_people_nothing_is_told(place: Any) -> None:
     asked, _ = ask_for_map(place, people=8)
     count_map(asked)
     page = said(text_of(Client().get(PAGE)))
-    assert "Fewer than 10 people took part" in page and "Agree" not in page and "Lights should" not in page
+    assert "Fewer than 10 people took part" in page and "Lights should" not in page and " agree." not in page
     assert Client().get("/testham/deciding/1/map.csv").status_code == 404
 
 
@@ -173,7 +173,7 @@ def test_words_that_are_no_longer_shown_stand_on_no_map(place: Any) -> None:
 
 
 def test_the_picture_is_as_far_as_answers_are() -> None:
-    """Circles as large as they have people, none over another, all inside; the reader's own mark inside too."""
+    """Circles as large as they have people, all inside; the reader's own mark inside too."""
     for middles in (
         [(0.0, 0.0)],
         [(-2.0, 0.0), (2.0, 0.1)],

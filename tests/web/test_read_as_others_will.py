@@ -74,7 +74,7 @@ def test_what_cannot_be_sent_is_said_before_it_is(place: Any, make_person: Any) 
     assert "07700 900123" in text_of(number) and "How easy it is to read" in said(number)
     empty = post(browser, BRING, words="", preview="1")
     assert empty.status_code == 422 and "Write one sentence." in said(empty)
-    danger = post(browser, BRING, words="I want to end it all.", preview="1")
+    danger = post(browser, BRING, words="I cannot go on and I want to end it all.", preview="1")
     assert "As others will read it" not in said(danger) and "999" in said(danger)
     letters = said(post(browser, BRING, words=URDU, preview="1"))
     assert "We can only say how easy words in English are." in letters
