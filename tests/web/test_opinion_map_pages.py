@@ -83,7 +83,7 @@ def test_what_is_shared_comes_first_then_what_divides_then_the_groups(place: Any
     assert "A new map is made when “See where people stand” is over" in page
     assert "Take part, and you see here where you stand." in page
     assert ease_of(words_of_page(raw)).grade <= 6.5
-    decide(asked, {brought[0]: "yes"})
+    decide(asked, dict.fromkeys(brought, "yes"))
     assert f'href="{PAGE}"' in text_of(Client().get("/testham/decided/1/"))
 
 

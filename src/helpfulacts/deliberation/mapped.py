@@ -105,7 +105,9 @@ def map_of(deliberation: Deliberation) -> Mapped | None:
         one["number"]: Line(
             one["number"],
             names.get(one["number"]) or f"Number {one['number']}, which is not shown",
-            *(_told(one[key]) for key in ("agree", "pass", "disagree")),
+            _told(one["agree"]),
+            _told(one["pass"]),
+            _told(one["disagree"]),
             one["number"] in by_all,
         )
         for one in result["options"]
