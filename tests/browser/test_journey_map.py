@@ -47,6 +47,15 @@ def as_in(context: Any, client: Client, address: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
 
 
+def with_six_words(person: Any) -> Client:
+    """A browser in which they were written."""
+    browser = Client()
+    browser.post(
+        "/testham/plan/come-back", {"key": secrets.token_hex(9), "phrase": give_phrase(person=person)}
+    )
+    return browser
+
+
 def at_the_desk(place: Any, body: Any) -> Client:
     """Mel, signed in."""
     account, day, mel = begin_account(email="mel@example.org"), today(), Client()
@@ -65,6 +74,7 @@ def test_the_map_the_preview_and_a_translation(
     person = make_person()
     member = take_part(deliberation=asked, person=person, by=the_person(person.pk))
     part = next(one for one in asked.stages.all() if one.kind == "map")
+    came_back, desk = with_six_words(person), at_the_desk(place, asked.convenor)
     with served_here() as address:
         context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 780})
         page = context.new_page()
@@ -82,10 +92,6 @@ def test_the_map_the_preview_and_a_translation(
         expect(main).to_contain_text("There is no map yet")
         seen("deciding_map-empty")
         count_map(asked)
-        came_back = Client()
-        came_back.post(
-            "/testham/plan/come-back", {"key": secrets.token_hex(9), "phrase": give_phrase(person=person)}
-        )
         as_in(context, came_back, address)
         say_all(part, member, dict(zip(brought, CAMPS[0], strict=True)))
         someone.goto("/testham/deciding/1/map/")
@@ -103,7 +109,7 @@ def test_the_map_the_preview_and_a_translation(
         someone.press("Send it")
         expect(main).to_contain_text("It waits until a person has read it")
 
-        as_in(context, at_the_desk(place, asked.convenor), address)
+        as_in(context, desk, address)
         someone.goto("/testham/office/deciding/1/brought/1")
         someone.follow("In other languages", within=main)
         someone.press("Add it")
