@@ -1,4 +1,4 @@
-"""The map of opinions, words read before they are sent, and words in Urdu: on a phone, by keyboard alone and without scripts."""
+"""The map of opinions, words read before they are sent, and words in Arabic: on a phone, by keyboard alone and without scripts."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from tests.served_here import served_here
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 OFFICER = Actor("Mel, partnership officer", "officer")
-URDU = (
-    "اگر راستے پر روشنی ہو تو میں اندھیرے کے بعد بھی وہاں سے جاؤں گا۔",
-    "گیارہ بجے بتیاں بند ہو جانی چاہئیں۔",
+ARABIC = (
+    "سأسلك هذا الطريق بعد حلول الظلام لو كان مضاءً.",
+    "يجب أن تُطفأ الأضواء في الحادية عشرة.",
 )
 
 
@@ -114,15 +114,19 @@ def test_the_map_the_preview_and_a_translation(
         someone.follow("In other languages", within=main)
         someone.press("Add it")
         expect(page.get_by_role("alert").first).to_contain_text("Choose the language.")
-        someone.tick("Urdu")
-        someone.write("The words in that language", URDU[0])
+        someone.tick("Arabic")
+        someone.write("The words in that language", ARABIC[0])
         someone.tick("A person or a body")
         someone.write("Their name", "Amina’s class")
         someone.press("Add it")
         expect(main).to_contain_text("Translated by Amina’s class, not checked yet")
         seen("brought_languages")
         add_translation(
-            revision=last_revision(brought[1]), language="ur", words=URDU[1], made_by=A_PROGRAMME, by=OFFICER
+            revision=last_revision(brought[1]),
+            language="ar",
+            words=ARABIC[1],
+            made_by=A_PROGRAMME,
+            by=OFFICER,
         )
         as_in(context, came_back, address)
         someone.goto("/testham/deciding/1/said/")
@@ -130,10 +134,10 @@ def test_the_map_the_preview_and_a_translation(
         page.keyboard.press("ArrowDown")
         someone.press("Change the language")
         expect(main).to_contain_text("Translated by Amina’s class, not checked yet")
-        box = page.locator('p[lang="ur"]').first
+        box = page.locator('p[lang="ar"]').first
         assert box.evaluate("e => getComputedStyle(e).direction") == "rtl"
         assert box.evaluate("e => getComputedStyle(e).textAlign") in ("start", "right")
-        seen("deciding_said-urdu")
+        seen("deciding_said-arabic")
         someone.goto("/testham/deciding/1/say/?about=1")
-        seen("deciding_say-urdu")
+        seen("deciding_say-arabic")
         context.close()

@@ -113,6 +113,7 @@ def test_a_translation_says_who_made_it_and_who_has_read_it(place: Any) -> None:
     say = reader.get(chosen.url)
     assert f'<p class="voice-q" lang="ur" dir="rtl">{URDU}' in text_of(say)
     assert "Translated by a computer, not checked yet." in said(say)
+    assert '<option value="ur" lang="ur" dir="rtl" selected>اردو' in text_of(say)
     everything = reader.get("/testham/deciding/1/said/")
     assert f'<p lang="ur" dir="rtl">{URDU}' in text_of(everything) and EASY in said(everything)
     assert "A bus on Fridays. Shown as it was first said." in said(everything)

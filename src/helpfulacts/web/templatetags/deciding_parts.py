@@ -50,8 +50,8 @@ def how_read(*texts: str) -> dict[str, Any]:
 
 @register.filter
 def told(count: int | None) -> str:
-    """A count of a map: “21”, or “fewer than 10”, which may be nobody."""
-    return f"fewer than {SMALL}" if count is None else f"{count:,}"
+    """A count of a map: “21”, or “few” of fewer than ten, which may be nobody."""
+    return "few" if count is None else f"{count:,}"
 
 
 @register.inclusion_tag("web/deciding/parts/groups.html")

@@ -32,7 +32,7 @@ def where_people_stand(request: HttpRequest, number: int) -> HttpResponse:
         "next_day": last_day(coming, mine.place.zone) if coming else None,
         "next_title": STAGES[coming.kind] if coming else "",
         "stand": stand,
-        "bars": [_bar(line) for line in found.divides] if found else [],
+        "bars": [bar_of(line) for line in found.divides] if found else [],
         "sure": _how_sure(found.stability) if found and found.groups else "",
         "say": open_now(mine)["say"],
         "personal": stand is not None,
@@ -52,9 +52,10 @@ def map_saved(request: HttpRequest, number: int) -> HttpResponse:
     return answer
 
 
-def _bar(line: Any) -> StackedBar:
-    name = line.name if len(line.name) <= 40 else f"{line.name[:39]}…"
-    told = ((line.agree, "glass"), (line.passed, "plain"), (line.disagree, "brick"))
+def bar_of(line: Any) -> StackedBar:
+    """Who agrees beside who disagrees: as long as its table tells, and what that does not tell always alike."""
+    name = line.name if len(line.name) <= 32 else f"{line.name[:31]}…"
+    told = ((line.agree, "glass"), (line.disagree, "brick"))
     return StackedBar(name, tuple(Part("", HALF if count is None else count, look) for count, look in told))
 
 

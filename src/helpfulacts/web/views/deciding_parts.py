@@ -121,7 +121,7 @@ def waiting(request: HttpRequest, stage: Any) -> dict[int, int]:
 
 
 def reading_in(request: HttpRequest, deliberation: Any) -> dict[str, Any]:
-    """In which `language` somebody reads what people brought here, and the `languages` to choose from, none where there is one.
+    """`reads_in`: the language in which somebody reads what people brought here. `languages`: those to choose from.
 
     It is the one that they chose, where anything of this question is in it.
     """
@@ -129,6 +129,6 @@ def reading_in(request: HttpRequest, deliberation: Any) -> dict[str, Any]:
     chosen = request.session.get(LANGUAGE, FIRST)
     codes = [FIRST, *(code for code in there if code != FIRST)] if there else []
     return {
-        "language": chosen if chosen in there else FIRST,
+        "reads_in": chosen if chosen in there else FIRST,
         "languages": [(code, named(code)) for code in codes],
     }

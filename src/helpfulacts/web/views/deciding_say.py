@@ -43,7 +43,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
     about = _number(request.GET.get("about"))
     at = about or next((one for one in left if one not in skipped), None)
     reading = reading_in(request, mine.deliberation)
-    found = contributions.in_words(public.options(stage).filter(number=at), reading["language"]) if at else []
+    found = contributions.in_words(public.options(stage).filter(number=at), reading["reads_in"]) if at else []
     if about and not found:
         raise NotFound("That is not asked here, or not any more. See all of it.")
     of = public.options(stage).count()
@@ -52,7 +52,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
         "brought": found[0] if found else None,
         "reasons": [
             one
-            for rows in public.reasons_of((row.contribution for row in found), reading["language"]).values()
+            for rows in public.reasons_of((row.contribution for row in found), reading["reads_in"]).values()
             for one in rows
         ],
         "answered": of - len(left),
@@ -119,7 +119,7 @@ def said(request: HttpRequest, number: int) -> HttpResponse:
     mine = here(request, number)
     stage = open_now(mine)["say"]
     reading = reading_in(request, mine.deliberation)
-    rows = contributions.in_words(public.everything(mine.deliberation), reading["language"])
+    rows = contributions.in_words(public.everything(mine.deliberation), reading["reads_in"])
     answers = public.answers_of(stage, mine.membership) if stage else {}
     asked = set(public.options(stage).values_list("number", flat=True)) if stage else set()
     context = {

@@ -72,7 +72,7 @@ def _hand_in(
         messages.info(request, "Nobody can vote in this part now. Its days are on this page.")
         return to(request, "deciding_one", number)
     reading = reading_in(request, mine.deliberation)
-    options = contributions.in_words(public.options(stage), reading["language"])
+    options = contributions.in_words(public.options(stage), reading["reads_in"])
     before = public.answers_of(stage, mine.membership)
     if request.method != "POST":
         given = waiting(request, stage) or before
@@ -106,7 +106,7 @@ def _page(
     costs = {row.contribution.number: row.contribution.pence for row in form.options}
     pence = mine.deliberation.subject.get("pence")
     reading = reading_in(request, mine.deliberation)
-    reasons = public.reasons_of((row.contribution for row in form.options), reading["language"])
+    reasons = public.reasons_of((row.contribution for row in form.options), reading["reads_in"])
     found = add_up(stage, costs, answers, pence) if answers else None
     context = {
         "form": form,
