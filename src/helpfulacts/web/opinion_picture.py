@@ -38,7 +38,7 @@ def draw_groups(
         for a, b in combinations(range(len(groups)), 2)
     ]
     smaller = min([1.0, *(0.92 * share for share in room)])
-    circles = [
+    circles: list[dict[str, Any]] = [
         {"label": label, "x": x, "y": y, "r": round(max(SMALLEST, smaller * radius), 1)}
         for (label, _, _), (x, y), radius in zip(groups, middles, radii, strict=True)
     ]
