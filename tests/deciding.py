@@ -8,6 +8,8 @@ from typing import Any
 from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
 from helpfulacts.deliberation.actions.cast_vote import cast_vote
+from helpfulacts.deliberation.actions.close_stage import close_stage
+from helpfulacts.deliberation.actions.count_stage import count_stage
 from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.models import (
@@ -15,13 +17,16 @@ from helpfulacts.deliberation.models import (
     Decision,
     DecisionTally,
     Deliberation,
+    Membership,
     Outcome,
+    Position,
     Revision,
+    Stage,
     Tally,
     TradeOffCard,
 )
 from helpfulacts.deliberation.selectors import stages_of
-from helpfulacts.deliberation.templates import TEMPLATES
+from helpfulacts.deliberation.templates import TEMPLATES, Step
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.promises.actions.make_promise import make_promise
@@ -32,6 +37,18 @@ PROJECTS = (
     ("Benches by the health centre", "4 seats and 2 trees.", 320_000),
     ("Lights on the canal path", "11 lights from the lock to the shops.", 980_000),
 )
+
+ON_THE_CANAL = (
+    "I would use the path after dark if it were lit.",
+    "Lights should go off at eleven.",
+    "Lights keep bats and birds away.",
+    "The path should stay as it is at night.",
+    "More people on the path would make it feel safe.",
+    "A lit road is enough for those who walk home.",
+    "Cut the hedges first. Then see.",
+)
+"""One camp agrees with the first and the fifth, the other with the third, fourth and sixth; nearly all with the second."""
+CAMPS = ((1, 1, -1, -1, 1, -1, 0), (-1, 1, 1, 1, -1, 1, 0))
 
 
 def ask(
@@ -107,6 +124,46 @@ def decide(deliberation: Deliberation, answers: dict[Contribution, str], **field
     made.published_at = deliberation.published_at
     made.save(update_fields=["published_at"])
     return made
+
+
+def ask_for_map(place: Any, people: int = 26) -> tuple[Deliberation, list[Contribution]]:
+    """What people said is over, and not closed yet; where they stand is open. By slips, each in one of two camps in turn.
+
+    Every fifth answers one thing as the other camp does, and one disagrees with what all others share.
+    """
+    counted = {"count": "opinion-map"}
+    steps = (Step("inform", 3), Step("gather", 18, "agree", counted), Step("map", 14, "agree", counted), Step("decide", 21))  # fmt: skip
+    asked = ask(place, "map", uses="question", steps=steps, question="What would make the canal path safe?")
+    said = [bring(asked, words) for words in ON_THE_CANAL]
+    gather = next(one for one in stages_of(asked) if one.kind == "gather")
+    members = Membership.objects.bulk_create(
+        Membership(
+            place=place, deliberation=asked, slip=f"slip {at}", evidence="on the roll", joined_on=today()
+        )
+        for at in range(people)
+    )
+    for at, member in enumerate(members):
+        own = list(CAMPS[at % 2])
+        if at % 5 == 0:
+            own[at % len(said)] *= -1
+        own[1] = -1 if at == 1 else 1
+        say_all(gather, member, dict(zip(said, own, strict=True)))
+    return asked, said
+
+
+def say_all(stage: Stage, member: Membership, answers: dict[Contribution, int]) -> None:
+    Position.objects.bulk_create(
+        Position(
+            place=stage.place, stage=stage, membership=member, contribution=one, value=value, said_on=today()
+        )
+        for one, value in answers.items()
+    )
+
+
+def count_map(asked: Deliberation) -> Tally:
+    """What was gathered, by whoever asks."""
+    gather = next(one for one in stages_of(asked) if one.kind == "gather")
+    return count_stage(stage=close_stage(stage=gather, by=MEMBER), by=MEMBER)
 
 
 def voted(asked: Deliberation, people: list[Any], votes: list[dict[Contribution, int]]) -> Deliberation:

@@ -17,6 +17,10 @@ _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?:[^laeiouy]es|[^dt]ed|[^l]e)$")
 
 
+HARD_SYLLABLES = 4
+"""From so many syllables on a word is hard for many readers."""
+
+
 @dataclass(frozen=True)
 class Ease:
     """Counts of a text and its grade (United States school years; add 5 for the age)."""
@@ -62,3 +66,9 @@ def reading_age(text: str, language: str = "en") -> int | None:
     if found.words < FEWEST_WORDS or language.partition("-")[0] != "en":
         return None
     return max(5, round(found.grade) + 5)
+
+
+def hard_words(text: str) -> list[str]:
+    """The long words of an English text, each once, in its order."""
+    found = dict.fromkeys(word.lower() for word in WORD.findall(text) if syllables(word) >= HARD_SYLLABLES)
+    return list(found)

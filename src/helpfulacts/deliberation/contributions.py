@@ -124,6 +124,30 @@ def brought_by(membership: Membership, language: str = "en") -> list[Shown]:
     return in_words(rows.order_by("-number"), language)
 
 
+def languages_of(deliberation: Deliberation) -> list[str]:
+    """Into which languages any of the last words that everybody reads were translated, by code."""
+    rows = Revision.objects.filter(
+        place=deliberation.place_id, contribution__deliberation=deliberation, contribution__state="shown",
+        contribution__joined_into__isnull=True, words_sealed__isnull=False,
+    )  # fmt: skip
+    last: dict[uuid.UUID, uuid.UUID] = {}
+    translated: list[tuple[uuid.UUID, uuid.UUID, str]] = []
+    for brought, own, of, language in rows.order_by("number").values_list(
+        "contribution", "pk", "translates", "language"
+    ):
+        if of is None:
+            last[brought] = own
+        else:
+            translated.append((brought, of, language))
+    return sorted({language for brought, of, language in translated if last.get(brought) == of})
+
+
+def translations_of(revision: Revision) -> list[Revision]:
+    """Into which languages these words were translated, by code."""
+    rows = Revision.objects.filter(place=revision.place_id, translates=revision)
+    return list(rows.select_related("contribution__deliberation", "place").order_by("language"))
+
+
 def _as_read(contribution: Contribution, revisions: list[Revision], language: str, support: int) -> Shown:
     first = [one for one in revisions if one.translates_id is None][-1]
     chosen = first

@@ -1,6 +1,10 @@
 """Votes and answers as other tools read them, so that anybody can count again: `.pb` (Pabulib) and the tables of Polis.
 
 pb_rows(stage) -> list[list[str]], joined with “;”        polis_votes(stage), polis_comments(stage) -> list[list[str]], with “,”
+map_rows(mapped) -> list[list[str]], with “,”: what the page of the map tells
+
+A row of `polis_votes` has all that one person answered, and few people answer alike: whoever knows some of it finds the rest. So
+it has no page, and is for whoever may read the answers anyway. `map_rows` tells no count of fewer than ten.
 
 Nobody is in them: whoever answered is a number in an order of its own, without a day. Nothing at all comes out where fewer than
 ten took part.
@@ -16,6 +20,7 @@ from helpfulacts.core.errors import Refused
 
 from .counting import code_of
 from .counting.reading import Answers, read
+from .mapped import Mapped
 from .models import Contribution, Revision, Stage
 
 FEWEST = 10
@@ -82,6 +87,25 @@ def polis_comments(stage: Stage) -> list[list[str]]:
             [str(number), str(given.count(1)), str(given.count(-1)), str(given.count(0)), titles[number]]
         )
     return [["comment-id", "agrees", "disagrees", "passes", "comment-body"], *rows]
+
+
+def map_rows(mapped: Mapped) -> list[list[str]]:
+    """One row for each thing that was answered, with how many; “fewer than 10” is told of small numbers, nobody among them."""
+    titles = titles_of(mapped.tally.stage, [line.number for line in mapped.every])
+    return [
+        ["number", "agree", "pass", "disagree", "words"],
+        *(
+            [
+                str(line.number),
+                *(
+                    f"fewer than {FEWEST}" if count is None else str(count)
+                    for count in (line.agree, line.passed, line.disagree)
+                ),
+                titles[line.number],
+            ]
+            for line in mapped.every
+        ),
+    ]
 
 
 def _agreed(stage: Stage) -> Stage:

@@ -99,7 +99,7 @@ def options(stage: Stage) -> QuerySet[Contribution]:
     return rows.filter(number__in=numbers) if numbers else rows
 
 
-def reasons_of(contributions: Iterable[Contribution]) -> dict[object, list[Shown]]:
+def reasons_of(contributions: Iterable[Contribution], language: str = "en") -> dict[object, list[Shown]]:
     """What people said for or against each, where it is shown, by what it is about."""
     rows = list(contributions)
     found: dict[object, list[Shown]] = defaultdict(list)
@@ -107,7 +107,7 @@ def reasons_of(contributions: Iterable[Contribution]) -> dict[object, list[Shown
         said = Contribution.objects.filter(
             place=rows[0].place_id, parent__in=rows, kind="reason", state="shown", joined_into__isnull=True
         )
-        for one in in_words(said.order_by("number")):
+        for one in in_words(said.order_by("number"), language):
             found[one.contribution.parent_id].append(one)
     return dict(found)
 

@@ -6,7 +6,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 
-from ..models import Cast, Contribution, Position, Stage
+from ..models import Cast, Contribution, Membership, Position, Stage
 from ..stages import KINDS
 
 Answers = Mapping[uuid.UUID, Mapping[int, int]]
@@ -26,8 +26,8 @@ def roots_of(contributions: list[Contribution]) -> dict[uuid.UUID, Contribution]
     return found
 
 
-def read(stage: Stage) -> tuple[list[int], Answers]:
-    """(numbers of what is counted, answers by member).
+def read(stage: Stage, *, only: Membership | None = None) -> tuple[list[int], Answers]:
+    """(numbers of what is counted, answers by member; `only`: of that member alone).
 
     What is shown counts, or on a ballot the numbers that the stage names. Joined ones count as one: a member's own answer to
     the one that stands, else what they said of those joined into it where that was the same each time, else a pass. Whoever
@@ -39,6 +39,8 @@ def read(stage: Stage) -> tuple[list[int], Answers]:
     said: dict[uuid.UUID, dict[int, dict[uuid.UUID, int]]] = defaultdict(lambda: defaultdict(dict))
     answered = set()
     rows = Position.objects.filter(place=stage.place_id, stage=stage, current=True)
+    if only is not None:
+        rows = rows.filter(membership=only)
     for member, contribution, value in rows.values_list("membership_id", "contribution_id", "value"):
         root = roots[contribution]
         said[member][root.number][contribution] = value

@@ -11,6 +11,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation.stages import check_answers
 
 from ..deciding_words import CONSENT
+from ..languages import tongue
 from .accountability import person_tick
 from .base import PlainForm, line, money, one_of, sentence
 from .plan import _WhereForm
@@ -160,7 +161,7 @@ class VoteForm(PlainForm):
         self.answers: dict[int, int] = {}
         for brought in options:
             name = f"c{brought.contribution.number}"
-            self.fields[name] = _field(stage, brought.name, len(options))
+            self.fields[name] = _field(stage, brought, len(options))
 
     def rows(self) -> list[tuple[Any, Any]]:
         """Each thing with its field."""
@@ -195,12 +196,15 @@ def initial_of(answers: dict[int, int], rule: str) -> dict[str, Any]:
     return {f"c{number}": str(value) for number, value in answers.items()}
 
 
-def _field(stage: Any, name: str, how_many: int) -> forms.Field:
+def _field(stage: Any, brought: Any, how_many: int) -> forms.Field:
     """Its label names the thing for those who hear the page; its heading stands above it for those who see it."""
+    name = brought.name
     short = name if len(name) <= 80 else f"{name[:79]}…"
 
     def label(words: str, of: str) -> str:
-        return format_html('{}<span class="vh"> {} “{}”</span>', words, of, short)
+        return format_html(
+            '{}<span class="vh"> {} “<span{}>{}</span>”</span>', words, of, tongue(brought.language), short
+        )
 
     if stage.rule == "approval":
         return forms.BooleanField(label=label("Yes", "to"), required=False)

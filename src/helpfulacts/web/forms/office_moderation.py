@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import format_html
 
+from helpfulacts.deliberation.actions.add_translation import A_PROGRAMME
 from helpfulacts.deliberation.actions.appeal import LONGEST
 from helpfulacts.deliberation.actions.moderate import LONGEST_REASON
 from helpfulacts.deliberation.policy import policy
 
+from ..languages import OWN_NAMES, in_english, tongue
 from .base import PlainForm, one_of, sentence
 from .base import line as one_line
 from .office_papers import number
@@ -57,3 +60,51 @@ class AgainForm(PlainForm):
         most=LONGEST,
         missing="Say why it should be shown.",
     )
+
+
+class TranslationForm(PlainForm):
+    """The same in another language: which, the words, and who made it."""
+
+    language = one_of("Into which language?", (), missing="Choose the language.", columns=2)
+    title = one_line(
+        "The title in that language", most=240, missing="Write the title in that language.", dir="auto"
+    )
+    words = sentence(
+        "The words in that language", rows=5, most=8000, missing="Write the words in that language."
+    )
+    made_by = one_of(
+        "Who made this translation?",
+        (("person", "A person or a body"), ("computer", "A computer")),
+        hint="Everybody reads it beside the words.",
+        missing="Say who made this translation.",
+    )
+    maker = one_line("Their name", hint="Only if a person or a body made it.", required=False)
+
+    def __init__(self, *args: Any, brought: Any, there: Iterable[str], **kwargs: Any) -> None:
+        """`brought`: what it is of, as it was first said; `there`: into what it is translated already."""
+        super().__init__(*args, **kwargs)
+        left = [code for code in OWN_NAMES if code not in (brought.revision.language, *there)]
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            (code, format_html("{} <span{}>{}</span>", in_english(code), tongue(code), OWN_NAMES[code]))
+            for code in left
+        ]
+        if not brought.revision.title:
+            del self.fields["title"]
+        self.fields["words"].widget.attrs["dir"] = "auto"
+        self.fields["maker"].unmarked = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("made_by") == "person" and not given.get("maker"):
+            self.add_error("maker", "Write their name, or the name of the body.")
+        return given
+
+    def kept(self) -> dict[str, str]:
+        """For the action that keeps it."""
+        given = self.cleaned_data
+        return {
+            "language": given["language"],
+            "title": given.get("title", ""),
+            "words": given["words"],
+            "made_by": A_PROGRAMME if given["made_by"] == "computer" else given["maker"],
+        }

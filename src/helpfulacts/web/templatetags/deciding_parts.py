@@ -13,12 +13,18 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from helpfulacts.core import clock
+from helpfulacts.core.readability import hard_words, reading_age
 from helpfulacts.deliberation.contributions import Piece
 from helpfulacts.deliberation.counting.chosen import listed
 from helpfulacts.deliberation.decisions import decision_cited
 from helpfulacts.engine.small import SMALL, nearest
 
+from ..languages import tongue
+from ..opinion_picture import draw_groups
+from ..plain_words import MOST_SHOWN, advise
+
 register = template.Library()
+register.filter("tongue", tongue)
 
 
 @register.filter
@@ -66,6 +72,37 @@ def added_words(words: str) -> SafeString:
 def numbers_listed(numbers: list[int]) -> str:
     """“numbers 4 and 7”."""
     return listed(numbers)
+
+
+@register.inclusion_tag("web/deciding/parts/how_read.html")
+def how_read(*texts: str) -> dict[str, Any]:
+    """How old a reader must be for what somebody wrote, and which words and sentences are hard. It is advice alone."""
+    given = [text or "" for text in texts]
+    advice = advise(*given)
+    plainer = {word for word, _ in advice.hard}
+    text = "\n".join(given)
+    hard = [] if advice.unread else [word for word in hard_words(text) if word not in plainer]
+    return {"advice": advice, "age": None if advice.unread else reading_age(text), "hard": hard[:MOST_SHOWN]}
+
+
+@register.filter
+def told(count: int | None) -> str:
+    """A count of a map: “21”, or “few” of fewer than ten, which may be nobody."""
+    return "few" if count is None else f"{count:,}"
+
+
+@register.inclusion_tag("web/deciding/parts/groups.html")
+def opinion_groups(groups: Any, stand: Any) -> dict[str, Any]:
+    """The picture of groups, with the reader's own mark where they have answered enough."""
+    own = stand.at if stand else None
+    drawing = draw_groups(
+        [(f"{one.letter}: {one.people:,} people", one.people, one.centre) for one in groups], own
+    )
+    label = "A circle for each group. The table says who they are."
+    return {
+        "drawing": drawing,
+        "label": f"{label} You are nearest to group {stand.group.letter}." if own else label,
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -8,13 +8,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation.actions.bring import bring as keep
 from helpfulacts.deliberation.stages import KINDS
+from helpfulacts.deliberation.words import said
 
 from ..deciding_words import last_day
 from ..forms.deciding import BRINGS
+from ..refusals import add_refusal
+from ..safety import first_advice
 from .deciding_parts import Here, here, open_now, show, to
 from .plan_mine import write_form
+
+FREE = ("title", "words")
+"""What people write freely when they bring something."""
 
 
 def may_be_brought(mine: Here) -> list[str]:
@@ -23,6 +30,24 @@ def may_be_brought(mine: Here) -> list[str]:
     if stage is None:
         return []
     return [kind for kind in KINDS[stage.kind].brings if kind in BRINGS]
+
+
+def read_first(request: HttpRequest, mine: Here, kind: str, form: Any, page: Any) -> HttpResponse | None:
+    """The form again, with its words as others will read them. None where they are sent, or danger or a mistake comes first.
+
+    Nothing is written. What could not be sent is said here already.
+    """
+    asked = request.POST.get("preview")
+    if not asked or first_advice(*(request.POST.get(name, "") for name in FREE)) or not form.is_valid():
+        return None
+    given = form.cleaned_data
+    no_person = bool(given["no_person"])
+    try:
+        title, words = said(mine.deliberation, kind, given.get("title", ""), given["words"], no_person)
+    except Refused as refusal:
+        add_refusal(form, refusal)
+        return page({"form": form}, 422)
+    return page({"form": form, "preview": {"title": title, "words": words}}, 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,6 +81,6 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         )
         return to(request, "deciding_mine", number)
 
-    return write_form(
-        request, form, action="deciding_bring", write=write, page=page, done=done, free=("title", "words")
+    return read_first(request, mine, kind, form, page) or write_form(
+        request, form, action="deciding_bring", write=write, page=page, done=done, free=FREE
     )

@@ -21,6 +21,7 @@ from helpfulacts.deliberation.policy import policy
 from ..forms.deciding import BRINGS
 from ..forms.office_moderation import AgainForm
 from ..refusals import press_button
+from .deciding_bring import FREE, read_first
 from .deciding_parts import Here, here, open_now, show, to
 from .office import page_of
 from .plan_mine import write_form
@@ -114,8 +115,8 @@ def otherwise(request: HttpRequest, number: int, brought: int) -> HttpResponse:
         messages.success(request, "We have your new words. You see here what becomes of them.")
         return to(request, "deciding_mine", number)
 
-    return write_form(
-        request, form, action="deciding_otherwise", write=write, page=page, done=done, free=("title", "words")
+    return read_first(request, mine, found.kind, form, page) or write_form(
+        request, form, action="deciding_otherwise", write=write, page=page, done=done, free=FREE
     )
 
 

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 
 from helpfulacts.coordination.kept_what_ifs import what_if_by_number
 from helpfulacts.core.errors import NotFound
-from helpfulacts.deliberation import public, selectors
+from helpfulacts.deliberation import contributions, mapped, public, selectors
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.keepers import get_organisation
 
+from ..languages import FIRST, named
 from ..visitor import visitor_of
 from .plan_mine import actor_for
 
@@ -23,6 +24,9 @@ WAITS = "deciding_waits"
 """In the session: answers of somebody who has not said yet that they take part."""
 COMES_BACK = "deciding_comes_back"
 """In the session: the number of what somebody wanted to take part in when they went to write their six words."""
+
+LANGUAGE = "deciding_language"
+"""In the session: in which language somebody reads what people brought, where there is a translation."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,12 @@ def show(
     request: HttpRequest, mine: Here, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """A page of one deliberation. What somebody answered is theirs: a look at it from the desk is kept, and they see it."""
-    given: dict[str, Any] = {"one": mine.deliberation, "mine": mine, **(context or {})}
+    given: dict[str, Any] = {
+        "one": mine.deliberation,
+        "mine": mine,
+        "makes_map": mapped.makes_map(mine.stages),
+        **(context or {}),
+    }
     if mine.body is not None:
         given["personal"] = False  # what a body answers is about nobody
     if mine.membership is not None and mine.by_proxy and given.get("personal"):
@@ -135,3 +144,17 @@ def waiting(request: HttpRequest, stage: Any) -> dict[int, int]:
     if stage is None or kept.get("stage") != str(stage.pk):
         return {}
     return {int(number): int(value) for number, value in kept["answers"].items()}
+
+
+def reading_in(request: HttpRequest, deliberation: Any) -> dict[str, Any]:
+    """`reads_in`: the language in which somebody reads what people brought here. `languages`: those to choose from.
+
+    It is the one that they chose, where anything of this question is in it.
+    """
+    there = contributions.languages_of(deliberation)
+    chosen = request.session.get(LANGUAGE, FIRST)
+    codes = [FIRST, *(code for code in there if code != FIRST)] if there else []
+    return {
+        "reads_in": chosen if chosen in there else FIRST,
+        "languages": [(code, named(code)) for code in codes],
+    }

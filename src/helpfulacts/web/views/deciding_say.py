@@ -20,7 +20,7 @@ from ..refusals import refuse_and_return
 from ..slips import take_slip
 from .deciding_bring import may_be_brought
 from .deciding_brought import fates
-from .deciding_parts import Here, here, open_now, show, to, wait_with
+from .deciding_parts import Here, here, open_now, reading_in, show, to, wait_with
 
 SKIPPED = "deciding_skipped"
 """In the session: numbers that somebody left for later, by stage."""
@@ -42,7 +42,8 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
     left = public.to_answer(stage, seed, answers)
     about = _number(request.GET.get("about"))
     at = about or next((one for one in left if one not in skipped), None)
-    found = contributions.in_words(public.options(stage).filter(number=at)) if at else []
+    reading = reading_in(request, mine.deliberation)
+    found = contributions.in_words(public.options(stage).filter(number=at), reading["reads_in"]) if at else []
     if about and not found:
         raise NotFound("That is not asked here, or not any more. See all of it.")
     of = public.options(stage).count()
@@ -51,7 +52,9 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
         "brought": found[0] if found else None,
         "changes": clauses.changes_of(found),
         "reasons": [
-            one for rows in public.reasons_of(row.contribution for row in found).values() for one in rows
+            one
+            for rows in public.reasons_of((row.contribution for row in found), reading["reads_in"]).values()
+            for one in rows
         ],
         "answered": of - len(left),
         "of": of,
@@ -61,6 +64,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
         "brings": may_be_brought(mine),
         "personal": mine.membership is not None,
         "until": last_day(stage, mine.place.zone),
+        **reading,
     }
     return show(request, mine, "say", context)
 
@@ -115,7 +119,8 @@ def said(request: HttpRequest, number: int) -> HttpResponse:
     """Everything that people brought and that is shown, for anybody; beside it what I answered."""
     mine = here(request, number)
     stage = open_now(mine)["say"]
-    rows = contributions.in_words(public.everything(mine.deliberation))
+    reading = reading_in(request, mine.deliberation)
+    rows = contributions.in_words(public.everything(mine.deliberation), reading["reads_in"])
     answers = public.answers_of(stage, mine.membership) if stage else {}
     asked = set(public.options(stage).values_list("number", flat=True)) if stage else set()
     context = {
@@ -125,6 +130,7 @@ def said(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "personal": bool(answers),
         "stage": stage,
+        **reading,
     }
     return show(request, mine, "said", context)
 

@@ -19,7 +19,18 @@ from ..deciding_words import add_up, how_counted, last_day, sum_bars
 from ..forms.deciding import VoteForm, initial_of
 from ..once import once_only
 from ..refusals import add_refusal
-from .deciding_parts import WAITS, Here, here, open_now, show, shown_what_if, to, wait_with, waiting
+from .deciding_parts import (
+    WAITS,
+    Here,
+    here,
+    open_now,
+    reading_in,
+    show,
+    shown_what_if,
+    to,
+    wait_with,
+    waiting,
+)
 from .deciding_say import answer_words
 
 
@@ -60,7 +71,8 @@ def _hand_in(
             return to(request, then, number)  # they never saw the answer to this form, which came in time
         messages.info(request, "Nobody can vote in this part now. Its days are on this page.")
         return to(request, "deciding_one", number)
-    options = contributions.in_words(public.options(stage))
+    reading = reading_in(request, mine.deliberation)
+    options = contributions.in_words(public.options(stage), reading["reads_in"])
     before = public.answers_of(stage, mine.membership)
     if request.method != "POST":
         given = waiting(request, stage) or before
@@ -93,7 +105,8 @@ def _page(
     stage = form.stage
     costs = {row.contribution.number: row.contribution.pence for row in form.options}
     pence = mine.deliberation.subject.get("pence")
-    reasons = public.reasons_of(row.contribution for row in form.options)
+    reading = reading_in(request, mine.deliberation)
+    reasons = public.reasons_of((row.contribution for row in form.options), reading["reads_in"])
     found = add_up(stage, costs, answers, pence) if answers else None
     context = {
         "form": form,
@@ -111,6 +124,7 @@ def _page(
         "until": last_day(stage, mine.place.zone),
         "handed_in": bool(public.answers_of(stage, mine.membership)),
         "personal": mine.membership is not None,
+        **reading,
     }
     return show(request, mine, "vote", context, status)
 

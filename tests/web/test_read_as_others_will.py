@@ -1,0 +1,148 @@
+"""What people bring, read before it is sent: how old a reader must be, what is hard, and nothing lost; and in other languages."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from office_samples import World, build, post, text_of
+
+from helpfulacts.core.readability import hard_words
+from helpfulacts.deliberation.actions.take_part import take_part
+from helpfulacts.deliberation.models import Contribution, Revision
+from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actor import the_person
+from tests.deciding import ask, bring, bring_projects
+
+pytestmark = pytest.mark.django_db
+EASY = "A warm room that is open in the evening would help people who live on their own."
+HARD = "Multidisciplinary organisations should utilise collaborative opportunities to facilitate intergenerational participation."
+URDU = "شام کو ایک گرم کمرہ کھلا رہے۔"
+BRING = "/testham/deciding/1/bring/statement/"
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_before() -> None:
+    cache.clear()
+
+
+def said(answer: Any) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text_of(answer))).split())
+
+
+def author(place: Any, make_person: Any) -> Client:
+    asked, person = ask(place), make_person()
+    take_part(deliberation=asked, person=person, by=the_person(person.pk))
+    browser = Client()
+    post(browser, "/testham/plan/come-back", phrase=give_phrase(person=person))
+    return browser
+
+
+def test_it_is_read_first_and_nothing_is_sent(place: Any, make_person: Any) -> None:
+    browser = author(place, make_person)
+    assert "Read it as others will" in said(browser.get(BRING))
+    shown = post(browser, BRING, words=f"  {EASY}  ", preview="1")
+    page = said(shown)
+    assert shown.status_code == 200 and f"As others will read it {EASY} A reader of about" in page
+    assert "Nothing is sent yet." in page and "Hard words" not in page
+    assert re.search(r"<textarea[^>]*>\s*A warm room that is open", text_of(shown)), "the form stays filled"
+    assert not Contribution.objects.exists()
+    assert post(browser, BRING, words=EASY).status_code == 302
+    assert Contribution.objects.count() == 1
+
+
+def test_hard_words_are_named_and_never_refused(place: Any, make_person: Any) -> None:
+    browser = author(place, make_person)
+    page = said(post(browser, BRING, words=HARD, preview="1"))
+    assert (
+        "“collaborative”" in page
+        and "“utilise”: could you say" in page
+        and "You can send it as it is." in page
+    )
+    assert post(browser, BRING, words=HARD).status_code == 302
+    assert hard_words("Water, opportunities, OPPORTUNITIES and a multidisciplinary day") == ["opportunities", "multidisciplinary"]  # fmt: skip
+
+
+def test_what_cannot_be_sent_is_said_before_it_is(place: Any, make_person: Any) -> None:
+    browser = author(place, make_person)
+    number = post(browser, BRING, words="Ring me on 07700 900123 about the warm room.", preview="1")
+    assert number.status_code == 422 and "As others will read it" not in said(number)
+    assert "07700 900123" in text_of(number) and "How easy it is to read" in said(number)
+    empty = post(browser, BRING, words="", preview="1")
+    assert empty.status_code == 422 and "Write one sentence." in said(empty)
+    danger = post(browser, BRING, words="I cannot go on and I want to end it all.", preview="1")
+    assert "As others will read it" not in said(danger) and "999" in said(danger)
+    letters = said(post(browser, BRING, words=URDU, preview="1"))
+    assert "We can only say how easy words in English are." in letters
+    assert not Contribution.objects.exists()
+
+
+def test_other_words_are_read_first_too(place: Any, make_person: Any) -> None:
+    browser = author(place, make_person)
+    post(browser, BRING, words=EASY)
+    path = "/testham/deciding/1/brought/1/otherwise/"
+    assert "As others will read it A warmer room" in said(
+        post(browser, path, words="A warmer room, please.", preview="1")
+    )
+    assert Revision.objects.count() == 1
+
+
+def test_a_translation_says_who_made_it_and_who_has_read_it(place: Any) -> None:
+    world: World = build(place, with_round=False)
+    asked = ask(place)
+    bring(asked, EASY)
+    bring(asked, "A bus on Fridays.")
+    officer, path = world.browser(), world.url("office/deciding/1/brought/1/languages")
+    assert path in text_of(officer.get(world.url("office/deciding/1/brought/1")))
+    assert 'name="title"' not in text_of(officer.get(path)), "a sentence has no title"
+    wrong = post(officer, path, language="ur", words=URDU, made_by="person", maker="")
+    assert wrong.status_code == 422 and "Write their name" in said(wrong) and URDU in text_of(wrong)
+    assert not Client().get("/testham/deciding/1/said/").context["languages"]
+    assert post(officer, path, language="ur", words=URDU, made_by="computer").status_code == 302
+    again = post(officer, path, language="ur", words=URDU, made_by="computer")
+    assert again.status_code == 422 and "Choose the language." in said(again)
+
+    reader = Client()
+    assert URDU not in text_of(reader.get("/testham/deciding/1/said/"))
+    chosen = post(reader, "/testham/deciding/1/language/", language="ur", back="deciding_say", about="1")
+    assert chosen.url == "/testham/deciding/1/say/?about=1"
+    say = reader.get(chosen.url)
+    assert f'<p class="voice-q" lang="ur" dir="rtl">{URDU}' in text_of(say)
+    assert "Translated by a computer, not checked yet." in said(say)
+    assert '<option value="ur" lang="ur" dir="rtl" selected>اردو' in text_of(say)
+    everything = reader.get("/testham/deciding/1/said/")
+    assert f'<p lang="ur" dir="rtl">{URDU}' in text_of(everything) and EASY in said(everything)
+    assert "A bus on Fridays. Shown as it was first said." in said(everything)
+
+    assert post(officer, f"{path}/ur/read").status_code == 302
+    assert "Read and found right by" in said(reader.get("/testham/deciding/1/said/"))
+    for language, back in (("xx", "deciding_said"), ("ur", "https://elsewhere.example/")):
+        there = post(reader, "/testham/deciding/1/language/", language=language, back=back)
+        assert there.url == "/testham/deciding/1/said/"
+    post(reader, "/testham/deciding/1/language/", language="en")
+    assert URDU not in text_of(reader.get("/testham/deciding/1/said/"))
+
+
+def test_a_vote_is_read_in_another_language(place: Any) -> None:
+    world: World = build(place, with_round=False)
+    asked = ask(place, "ballot")
+    bring_projects(asked)
+    title = "لنچ کلب کا باورچی خانہ"
+    path = world.url("office/deciding/1/brought/1/languages")
+    missing = post(world.browser(), path, language="ur", words=URDU, made_by="person", maker="Amina’s class")
+    assert missing.status_code == 422 and "Write the title in that language." in said(missing)
+    post(
+        world.browser(), path, language="ur", title=title, words=URDU, made_by="person", maker="Amina’s class"
+    )
+    reader = Client()
+    assert post(reader, "/testham/deciding/1/language/", language="ur", back="deciding_vote").url.endswith(
+        "/vote/"
+    )
+    page = text_of(reader.get("/testham/deciding/1/vote/"))
+    assert f'lang="ur" dir="rtl">{title}</h2>' in page and f'<p lang="ur" dir="rtl">{URDU}' in page
+    assert f'“<span lang="ur" dir="rtl">{title}</span>”' in page, "whoever hears the box hears its language"
+    assert "Translated by Amina’s class, not checked yet." in said(reader.get("/testham/deciding/1/vote/"))
