@@ -60,7 +60,7 @@ WALKED = {
     "deciding_mine", "decided", "deciding_desk", "deciding_costs", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
     "deciding_board",
-    "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish",
+    "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish", "decide_kept", "deciding_told",
     "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",
     "weak_point", "promise_found", "look_to_check",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",
@@ -81,7 +81,7 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
-    "deciding_publish", "deciding_end", "deciding_leave", "query_take_back", "algorithm_json", "algorithm_version",
+    "deciding_publish", "deciding_end", "deciding_leave", "deciding_hear", "query_take_back", "algorithm_json", "algorithm_version",
     "brought_show", "brought_join", "brought_again", "deciding_take_back", "papers_spoilt", "papers_close",
     "deciding_board_saved", "recount_saved",
     "deciding_close", "deciding_count", "deciding_verify",
