@@ -69,7 +69,7 @@ WALKED = {
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
     "deciding_board", "deciding_text", "deciding_propose", "agreement_change", "deciding_changes", "deciding_change", "next_text",
     "deciding_map", "brought_languages",
-    "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish",
+    "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish", "decide_kept", "deciding_told",
     "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",
     "weak_point", "promise_found", "look_to_check",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",
@@ -90,7 +90,7 @@ WALKED = {
 NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 """Every address that shows a page."""
 NO_PAGE = {
-    "deciding_publish", "deciding_end", "deciding_leave", "query_take_back", "algorithm_json", "algorithm_version",
+    "deciding_publish", "deciding_end", "deciding_leave", "deciding_hear", "query_take_back", "algorithm_json", "algorithm_version",
     "brought_show", "brought_join", "brought_again", "deciding_take_back", "papers_spoilt", "papers_close",
     "deciding_board_saved", "recount_saved", "deciding_map_saved", "deciding_language", "translation_read",
     "change_accept", "deciding_close", "deciding_count", "deciding_verify",

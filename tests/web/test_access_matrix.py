@@ -178,6 +178,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "decide_answers": ("GET", "403 403 403 403 403 302 403"),
     "decide_ideas": ("GET", "403 403 403 403 403 302 403"),
     "decide_publish": ("GET", "403 403 403 403 403 302 403"),
+    "decide_kept": ("GET", "403 403 403 403 403 200 403"),
     # For everybody again
     "recipes": ("GET", "200 200 200 200 200 200 200"),
     "recipe": ("GET", "200 200 200 200 200 200 200"),
@@ -215,6 +216,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "deciding_board_saved": ("GET", "404 404 404 404 404 404 404"),
     "recount_saved": ("GET", "200 200 200 200 200 200 200"),
     "deciding_mine": ("GET", "302 200 302 302 302 302 302"),
+    "deciding_told": ("GET", "302 200 200 302 302 302 302"),
+    "deciding_hear": ("POST", "302 422 422 302 302 302 302"),
     "how_we_read": ("GET", "200 200 200 200 200 200 200"),
     "deciding_again": ("GET", "404 404 404 404 404 404 404"),
     "deciding_otherwise": ("GET", "404 404 404 404 404 404 404"),

@@ -50,6 +50,7 @@ def said(answer: Any) -> str:
 @pytest.mark.parametrize("who", ["officer", "khan"])
 def test_it_works(world: World, who: str) -> None:
     draft = send(world, who, "office/deciding/ask", **ASKS)
+    assert ("for members of the council" if who == "khan" else "for officers") in said(draft)
     assert "What should the forum pay for?" in said(draft) and "Publish it" in said(draft)
     made = Deliberation.objects.get()
     assert made.subject == {"pence": 1_000_000} and made.open_to_change == [
@@ -67,6 +68,30 @@ def test_a_draft_says_what_its_promise_lacks_and_is_not_published(world: World) 
     assert "Nothing is open to change" in said(draft) and "Publish it" not in said(draft)
     assert "Nothing is open to change" in said(send(world, "officer", "office/deciding/1/publish"))
     assert Deliberation.objects.get().published_at is None
+
+
+def test_a_draft_is_mended_with_all_its_words_there_and_leaves_one_draft(world: World) -> None:
+    send(world, "officer", "office/deciding/ask", **{**ASKS, "open_to_change": "", "ward": "T1"})
+    assert "Change what it says" in said(world.browser("officer").get(world.url("office/deciding/1")))
+    page = world.browser("officer").get(world.url("office/deciding/ask?mends=1")).content.decode()
+    for words in (
+        "What should the forum pay for?",
+        "people who work nights",
+        "paper at work",
+        'value="10000',
+        "the sum",
+    ):
+        assert words in page, words
+    assert re.search(r'value="T1" selected', page) and re.search(r'value="budget"[^>]* checked', page)
+    mended = send(world, "officer", "office/deciding/ask", **{**ASKS, "mends": "1"})
+    assert "Publish it" in said(mended) and "Change what it says" in said(mended)
+    assert [one.number for one in selectors.drafts(world.place)] == [2]
+    assert "It was written anew, as question 2." in said(
+        world.browser("officer").get(world.url("office/deciding/1"))
+    )
+    send(world, "officer", "office/deciding/2/publish")
+    send(world, "officer", "office/deciding/ask", **{**ASKS, "mends": "2"})
+    assert Deliberation.objects.get(number=2).ended_at is None, "what is published is not mended"
 
 
 @pytest.mark.parametrize(
@@ -113,6 +138,8 @@ def test_a_project_is_costed_before_the_vote_and_not_after(world: World) -> None
     words = Revision(place=world.place, contribution=one, number=1, written_on=today())
     words.title, words.words = "Benches", "Two of them."
     words.save(force_insert=True)
+    page = said(world.browser("officer").get(world.url("office/deciding/1/costs")))
+    assert "What does it cost?" in page and "(if you like)" not in page, "it must be said"
     costed = {"project": "1", "pounds": "3,200", "costed_by": "the parks team"}
     for change, says in (
         ({"pounds": ""}, "in pounds"),

@@ -53,7 +53,7 @@ USAGE = """helpfulacts: a place co-ordinates everything it has into helpful acts
   helpfulacts opinions VOTES.csv [--statements COMMENTS.csv]   where people stand and what they share, from votes in a file
   helpfulacts verify FILE | --save FILE         check, or save, the public register
   helpfulacts nightly [--place P]     what each new day brings: dates, late answers, ends, queues
-  helpfulacts remind [--place P]      by day: ask those who keep entries if they are still right
+  helpfulacts remind [--place P]      by day: ask those who keep entries if they are still right, and tell people what moved
   helpfulacts watch [--place P]       each minute: tell somebody of a visit that is over its time
   helpfulacts report atrs --place P   the public record of the algorithm; --publish makes a new version of it
   helpfulacts backup FOLDER [--keep N]   a whole copy of this installation, while it runs

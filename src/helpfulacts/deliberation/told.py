@@ -1,6 +1,7 @@
 """What somebody hears of what they brought or supported: only when *its* result moves. Computed; nothing is kept of who was told.
 
-news_for(person) -> list[News], the latest first          hear_of(contribution) -> set of persons whom it concerns
+news_for(person) -> list[News], the latest first          lately(person) -> list[News] of the last 30 days
+hear_of(contribution) -> set of persons whom it concerns
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.words import mid_sentence
 from helpfulacts.people.models import Person
-from helpfulacts.promises.models import OPEN, Promise
-from helpfulacts.promises.selectors import running
+from helpfulacts.promises.models import Promise
+from helpfulacts.promises.selectors import standing_of
 
 from .answered import supporters_by_member
 from .counting.reading import roots_of
@@ -29,6 +31,7 @@ DONE = {
     "joined": "was joined with another that says the same.",
 }
 TO_SUPPORTERS = ("hidden", "shown again", "joined")
+LATELY = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,13 @@ def hear_of(contribution: Contribution) -> set[uuid.UUID]:
 
 
 def news_for(person: Person, day: dt.date | None = None) -> list[News]:
-    """Answers that came or changed, what was hidden or joined, and what was promised for it and is late."""
+    """Answers that came or changed, what was hidden or joined, and what was promised for it and is done, excused or late."""
     day = day or today(person.place.zone)
     members = list(
         Membership.objects.filter(place=person.place_id, person=person).values_list("pk", flat=True)
     )
+    if not members:
+        return []
     brought = set(
         Contribution.objects.filter(place=person.place_id, author__in=members).values_list("pk", flat=True)
     )
@@ -83,9 +88,15 @@ def news_for(person: Person, day: dt.date | None = None) -> list[News]:
     found = [
         *_answers(list(concerns.values()), mine, zone),
         *_moderated([by_id[one] for one in own], brought, zone),
-        *_late(list(concerns.values()), mine, person, day),
+        *_promised(list(concerns.values()), mine, person, day),
     ]
     return sorted(found, key=lambda one: (-one.day.toordinal(), one.contribution.number, one.sentence))
+
+
+def lately(person: Person) -> list[News]:
+    """What moved in the last 30 days, the latest first."""
+    day = today(person.place.zone)
+    return [one for one in news_for(person, day) if one.day > day - LATELY]
 
 
 def _answers(concerns: list[Contribution], mine: set[uuid.UUID], zone: ZoneInfo) -> list[News]:
@@ -139,8 +150,8 @@ def _moderated(own: list[Contribution], brought: set[uuid.UUID], zone: ZoneInfo)
     return found
 
 
-def _late(concerns: list[Contribution], mine: set[uuid.UUID], person: Person, day: dt.date) -> list[News]:
-    """What was promised by a decision that said yes to it, and is past its day."""
+def _promised(concerns: list[Contribution], mine: set[uuid.UUID], person: Person, day: dt.date) -> list[News]:
+    """What was promised by a decision that said yes to something of theirs, and is done, excused or past its day: once each."""
     by_id = {one.pk: one for one in concerns}
     rows = Outcome.objects.filter(
         place=person.place_id,
@@ -148,17 +159,38 @@ def _late(concerns: list[Contribution], mine: set[uuid.UUID], person: Person, da
         answer__in=("yes", "partly"),
         decision__published_at__isnull=False,
     )
-    by_decision: dict[uuid.UUID, list[Outcome]] = defaultdict(list)
-    for outcome in rows.select_related("decision"):
-        by_decision[outcome.decision_id].append(outcome)
-    late = Promise.objects.filter(
-        OPEN, place=person.place_id, about_noun="decision", about_id__in=list(by_decision), due__lt=day
+    by_decision: dict[uuid.UUID, list[Contribution]] = defaultdict(list)
+    numbers: dict[uuid.UUID, int] = {}
+    for outcome in rows.select_related("decision").order_by("contribution__number"):
+        by_decision[outcome.decision_id].append(by_id[outcome.contribution_id])
+        numbers[outcome.decision_id] = outcome.decision.number
+    promises = Promise.objects.filter(
+        place=person.place_id, about_noun="decision", about_id__in=list(by_decision)
     )
     found = []
-    for promise in late.filter(pk__in=running(person.place).values("pk")).order_by("due"):
+    for promise in promises.select_related("place").order_by("due"):
+        if (moved := _moved(promise, day)) is None:
+            continue
         assert promise.about_id is not None  # as the query says
-        for outcome in by_decision[promise.about_id]:
-            one = by_id[outcome.contribution_id]
-            sentence = f"What {promise.by_shown_as} promised when number {one.number} was decided is late."
-            found.append(News(promise.due + dt.timedelta(days=1), one.deliberation, one, sentence, promise.what, one.pk in mine, outcome.decision.number))  # fmt: skip
+        about = by_decision[promise.about_id]
+        when, how, why = moved
+        number = numbers[promise.about_id]
+        sentence = f"What {mid_sentence(promise.by_shown_as)} promised by decision {number} {how}."
+        theirs = [one for one in about if one.pk in mine]
+        one = (theirs or about)[0]
+        found.append(News(when, one.deliberation, one, sentence, why, bool(theirs), number))  # fmt: skip
     return found
+
+
+def _moved(promise: Promise, day: dt.date) -> tuple[dt.date, str, str] | None:
+    """(When, how, why) a promise moved; None while it is not due."""
+    zone, standing = ZoneInfo(promise.place.zone), standing_of(promise, day)
+    if standing == "late":
+        return promise.due + dt.timedelta(days=1), "is late", promise.what
+    if promise.kept_at is not None:
+        how = "is done" if standing == "kept" else "is done, after its day"
+        return promise.kept_at.astimezone(zone).date(), how, f"{promise.what.rstrip('.')}. {promise.evidence}"
+    if promise.excepted_at is not None:
+        why = f"{promise.what.rstrip('.')}. {promise.exception}"
+        return promise.excepted_at.astimezone(zone).date(), "was put off, with a reason", why
+    return None

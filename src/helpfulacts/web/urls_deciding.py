@@ -12,12 +12,15 @@ from .views import (
     deciding_map,
     deciding_say,
     deciding_text,
+    deciding_told,
     deciding_vote,
 )
 
 urls: list[URLPattern] = [
     path("deciding/", deciding.deciding, name="deciding"),
     path("deciding/how-we-read/", deciding_brought.how_we_read, name="how_we_read"),
+    path("deciding/mine/", deciding_told.deciding_told, name="deciding_told"),
+    path("deciding/mine/hear", deciding_told.deciding_hear, name="deciding_hear"),
     path("deciding/<int:number>/", deciding.one, name="deciding_one"),
     path("deciding/<int:number>/take-part/", deciding.join, name="deciding_join"),
     path("deciding/<int:number>/say/", deciding_say.say, name="deciding_say"),

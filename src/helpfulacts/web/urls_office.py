@@ -27,6 +27,7 @@ from .views import (
     office_gaps,
     office_giver,
     office_held,
+    office_kept,
     office_likeness,
     office_looks,
     office_moderation,
@@ -132,6 +133,7 @@ urls: list[URLPattern] = [
     path(
         "office/decisions/<int:decision>/publish", office_decide_draft.decide_publish, name="decide_publish"
     ),
+    path("office/decisions/<int:decision>/promises", office_kept.decide_kept, name="decide_kept"),
     path("what-if/new", what_if.what_if_new, name="what_if_new"),
     path("what-if/<int:number>/show", what_if.what_if_show, name="what_if_show"),
     path("rounds", office_rounds.rounds, name="rounds"),

@@ -56,7 +56,8 @@ class Visitor:
     @property
     def for_whom(self) -> str:
         """For whom the office pages are that they read; a provider reads them as whoever gives."""
-        return next((words for role, words in FOR_WHOM.items() if role in self.roles), "for those who give")
+        others = "for members of the council" if self.is_member else "for those who give"
+        return next((words for role, words in FOR_WHOM.items() if role in self.roles), others)
 
     @property
     def is_officer(self) -> bool:

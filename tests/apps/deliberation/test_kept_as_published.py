@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from deciding_makers import say
 from django.db import IntegrityError, transaction
 
 from helpfulacts.core.clock import now, today
@@ -24,6 +25,7 @@ from helpfulacts.deliberation.models import (
     Tally,
     TradeOffCard,
 )
+from helpfulacts.people.actor import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +208,39 @@ def test_no_decision_is_published_while_what_many_support_is_unanswered(
     assert refused(lambda: rows.update(published_at=now()))
     Outcome.objects.create(
         place=place, decision=decided, contribution=one, answer="no", reason="It costs too much."
+    )
+    assert rows.update(published_at=now()) == 1
+
+
+def test_what_was_joined_counts_with_what_it_was_joined_into(
+    decided: Decision,
+    place: Any,
+    make_deliberation: Any,
+    make_member: Any,
+    make_contribution: Any,
+    during: Any,
+) -> None:
+    """Neither has two supporters by itself; and whoever said yes to both is one."""
+    from helpfulacts.deliberation.actions.join_same import join_same
+    from helpfulacts.deliberation.actions.take_position import take_positions
+
+    asked = make_deliberation(answers_above=2)
+    decided.deliberation = asked
+    decided.save(update_fields=["deliberation"])
+    root, middle, last = (make_contribution(asked) for _ in range(3))
+    rows = Decision.objects.filter(pk=decided.pk)
+    with during(asked, "gather") as stage:
+        (both, by), (other, _) = make_member(asked), make_member(asked)
+        take_positions(stage=stage, membership=both, answers={root: 1, middle: 1}, by=by)
+        join_same(contribution=last, into=middle, by=Actor("Mel", "officer"))
+        join_same(contribution=middle, into=root, by=Actor("Mel", "officer"))
+        with transaction.atomic():
+            assert rows.update(published_at=now()) == 1, "one member alone is not two"
+            transaction.set_rollback(True)
+        say(stage, other, {last: 1})
+    assert refused(lambda: rows.update(published_at=now()))
+    Outcome.objects.create(
+        place=place, decision=decided, contribution=root, answer="no", reason="It costs too much."
     )
     assert rows.update(published_at=now()) == 1
 

@@ -9,11 +9,15 @@ import pytest
 from deciding_makers import OFFICER, drafted, say, when_decided
 
 from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.deliberation import told
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
+from helpfulacts.deliberation.actions.keep_undertaking import keep_undertaking
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
 from helpfulacts.deliberation.models import Contribution, Decision, Moderation
 from helpfulacts.deliberation.templates import Step
+from helpfulacts.people.actor import Actor
+from helpfulacts.promises.selectors import about
 
 pytestmark = pytest.mark.django_db
 
@@ -66,9 +70,24 @@ def test_author_and_supporters_hear_of_their_answer_and_of_its_change_and_of_no_
         third = decide(asked, {theirs: "partly"}, undertakings=[Undertaking(convenor, "Try it.", due)])
         moved = f"Decision {third.number} changed the answer to number {theirs.number} from no to partly."
         assert sentences(supporter) == [moved, said]
-    late = f"What {convenor.name} promised when number {theirs.number} was decided is late."
+    late = f"What the Forum promised by decision {third.number} is late."
     assert sentences(author, due) == [moved, said]
     assert sentences(author, due + dt.timedelta(days=1)) == [late, moved, said]
+    with when_decided(asked), as_if(now() + dt.timedelta(days=8)):
+        assert [one.sentence for one in told.lately(supporter.person)] == [late, moved, said]
+        [owed] = about(asked.place, "decision", third.pk)
+        keep_undertaking(decision=third, promise=owed, shows="Ten people came.", by=OFFICER)
+        with pytest.raises(Refused, match="on record already"):
+            keep_undertaking(decision=third, promise=owed, shows="Again.", by=OFFICER)
+        with pytest.raises(NotFound):
+            keep_undertaking(decision=first, promise=owed, shows="Another.", by=OFFICER)
+        with pytest.raises(NotAllowed):
+            keep_undertaking(decision=third, promise=owed, shows="We did.", by=Actor("Rae", "provider"))
+        done = told.news_for(author.person)[0]
+        assert done.sentence == late.replace("is late", "is done, after its day")
+        assert done.why == "Try it. Ten people came."
+    with when_decided(asked), as_if(now() + dt.timedelta(days=60)):
+        assert told.lately(supporter.person) == [] and len(told.news_for(supporter.person)) == 3
 
 
 def test_who_brought_it_hears_why_it_was_hidden_and_who_supported_it_that_it_was(

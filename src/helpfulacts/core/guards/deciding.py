@@ -138,6 +138,8 @@ OF_DECIDING = (
     ),
     Guard("deliberation_decision", "INSERT", when='NEW."published_at" IS NOT NULL'),
     Guard("deliberation_decision", "DELETE", when='OLD."published_at" IS NOT NULL'),
+    # As `deliberation.answered` counts: who supports what was joined supports what it was joined into, once. What is joined
+    # names that directly, for `join_same` leads whatever was joined before there too.
     Guard(
         "deliberation_decision",
         "UPDATE",
@@ -148,8 +150,9 @@ OF_DECIDING = (
             "WHERE said.place_id = NEW.place_id AND said.deliberation_id = NEW.deliberation_id "
             "AND said.state = 'shown' AND said.joined_into_id IS NULL AND asked.answers_above <= "
             "(SELECT COUNT(DISTINCT agreed.membership_id) FROM deliberation_position agreed "
-            "WHERE agreed.place_id = said.place_id AND agreed.contribution_id = said.id AND agreed.current "
-            "AND agreed.value > 0) AND NOT EXISTS (SELECT 1 FROM deliberation_outcome answered "
+            "JOIN deliberation_contribution same ON same.place_id = agreed.place_id AND same.id = agreed.contribution_id "
+            "WHERE agreed.place_id = said.place_id AND (same.id = said.id OR same.joined_into_id = said.id) "
+            "AND agreed.current AND agreed.value > 0) AND NOT EXISTS (SELECT 1 FROM deliberation_outcome answered "
             "WHERE answered.place_id = said.place_id AND answered.decision_id = NEW.id "
             "AND answered.contribution_id = said.id)"
         ),

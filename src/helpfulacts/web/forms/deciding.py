@@ -125,6 +125,19 @@ class PartForm(StatementForm):
     )
 
 
+class HearForm(PlainForm):
+    """An e-mail address, for whoever wants to hear that something moved."""
+
+    email = line(
+        "Your e-mail address",
+        hint="Kept locked. We use it to reach you, and for nothing else.",
+        most=200,
+        missing="Write your e-mail address.",
+        autocomplete="email",
+        spellcheck="false",
+    )
+
+
 BRINGS: dict[str, type[StatementForm]] = {"statement": StatementForm, "proposal": ProposalForm}
 """The form of each kind of thing that people bring."""
 

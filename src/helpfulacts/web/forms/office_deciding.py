@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -79,6 +83,19 @@ class AskForm(PlainForm):
         return given
 
 
+def as_asked(draft: Any, stages: Sequence[Any], today: dt.date) -> dict[str, Any]:
+    """What the form of a draft began with, so that it is mended and not written again."""
+    opens = min(stage.opens for stage in stages).astimezone(ZoneInfo(draft.place.zone)).date()
+    missing: dict[str, str] = next(iter(draft.absent), {})
+    pence = draft.subject.get("pence")
+    return {
+        "uses": draft.uses, "question": draft.question, "promise": draft.promise, "about": draft.about,
+        "pounds": None if pence is None else f"{Decimal(pence) / 100:f}", "open_to_change": "\n".join(draft.open_to_change),
+        "fixed": "\n".join(draft.fixed), "missing_who": missing.get("who", ""), "missing_doing": missing.get("doing", ""),
+        "ward": draft.area.code if draft.area else "", "first_day": max(opens, today), "answers_above": draft.answers_above,
+    }  # fmt: skip
+
+
 class CostForm(PlainForm):
     """What one project costs. `projects`: (number, its name)."""
 
@@ -92,6 +109,7 @@ class CostForm(PlainForm):
     def __init__(self, *args: Any, projects: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["project"].choices = [("", "Choose a project"), *projects]  # type: ignore[attr-defined]
+        self.fields["pounds"].unmarked = True  # type: ignore[attr-defined]  # it must be there, and may be large
 
     def clean_pounds(self) -> Any:
         if not (given := self.cleaned_data.get("pounds")):

@@ -1,4 +1,4 @@
-"""The last form before a decision is published: who promises what by which day, and whether rules come into force."""
+"""What bodies promise by a decision: who, what and by which day, with whether rules come into force; later, what shows it is done."""
 
 from __future__ import annotations
 
@@ -8,11 +8,32 @@ from typing import Any
 
 from django import forms
 
+from helpfulacts.deliberation.actions.keep_undertaking import LONGEST as KEPT_LONGEST
+
 from .base import PlainForm, day, line, one_of, speak_plainly
 
 ROWS, MOST_ROWS = 2, 20
 LONGEST = 300
 """Letters of what is promised together with how it is seen: what a promise holds."""
+
+
+class KeptForm(PlainForm):
+    """Which promise is kept, and what shows it. `promises`: (key, words) of those that are open."""
+
+    promise = forms.ChoiceField(
+        label="Which promise is kept?",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the promise."),
+    )
+    shows = line(
+        "What shows it?",
+        hint="What anybody can go and see. Everybody can read this. Name nobody.",
+        most=KEPT_LONGEST,
+        missing="Say what shows it: what can anybody go and see?",
+    )
+
+    def __init__(self, *args: Any, promises: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["promise"].choices = [("", "Choose a promise"), *promises]  # type: ignore[attr-defined]
 
 
 class PublishForm(PlainForm):

@@ -26,9 +26,10 @@ from ..forms.deciding import JoinForm
 from ..once import once_only
 from ..refusals import add_refusal, press_button, refuse_and_return
 from ..slips import sealed_slip
-from ..visitor import SLIP, open_plan_in_this_browser
+from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .deciding_parts import COMES_BACK, WAITS, Here, here, open_now, show, shown_what_if, to, waiting
 from .deciding_say import answer_words
+from .deciding_told import moved_lately
 from .plan_mine import actor_for
 
 
@@ -40,6 +41,7 @@ def deciding(request: HttpRequest) -> HttpResponse:
     area = next((one for one in areas if one.code == request.GET.get("ward")), None)
     context = {
         "lists": public.lists(place, area), "area": area, "areas": areas, "today": today(place.zone),
+        "known": visitor_of(request).person is not None, "moved": moved_lately(request),
     }  # fmt: skip
     return render(request, "web/deciding/list.html", context)
 

@@ -22,6 +22,8 @@ from .plan_mine import actor_for
 
 WAITS = "deciding_waits"
 """In the session: answers of somebody who has not said yet that they take part."""
+WHY_OPENED = "To answer with you, at the desk"
+"""What somebody reads of a look at what they answered."""
 COMES_BACK = "deciding_comes_back"
 """In the session: the number of what somebody wanted to take part in when they went to write their six words."""
 
@@ -103,7 +105,7 @@ def show(
         given["personal"] = False  # what a body answers is about nobody
     if mine.membership is not None and mine.by_proxy and given.get("personal"):
         open_record(
-            place=mine.place, actor=mine.actor, person=mine.person, why="To answer with you, at the desk",
+            place=mine.place, actor=mine.actor, person=mine.person, why=WHY_OPENED,
             noun="deliberation", subject=mine.deliberation.pk,
         )  # fmt: skip
     return render(request, f"web/deciding/{template}.html", given, status=status)

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.errors import NotFound, Refused
-from helpfulacts.deliberation import clauses, contributions, decisions, public
+from helpfulacts.deliberation import clauses, contributions, public, told
 from helpfulacts.deliberation.actions.take_position import take_positions
 
-from ..deciding_words import AGREE, BROUGHT, CONSENT, OUTCOMES, last_day
+from ..deciding_words import AGREE, BROUGHT, CONSENT, last_day
 from ..forms.deciding import BRINGS
 from ..once import once_only
 from ..refusals import refuse_and_return
@@ -21,6 +21,7 @@ from ..slips import take_slip
 from .deciding_bring import may_be_brought
 from .deciding_brought import fates
 from .deciding_parts import Here, here, open_now, reading_in, show, to, wait_with
+from .deciding_told import in_words
 
 SKIPPED = "deciding_skipped"
 """In the session: numbers that somebody left for later, by stage."""
@@ -137,22 +138,23 @@ def said(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def my_part(request: HttpRequest, number: int) -> HttpResponse:
-    """What I answered in each part, and what became of what I brought. Somebody new reads their six words here, once."""
+    """What I answered in each part, and what became of what I brought or said yes to. Somebody new reads their six words here, once."""
     mine = here(request, number)
     if mine.membership is None:
         return redirect("deciding_join", place_slug=mine.place.slug, number=number)
     doing = open_now(mine)
     parts = [part for stage in mine.stages if stage.rule and (part := _part(mine, stage, doing))]
     brought = contributions.brought_by(mine.membership)
-    said = decisions.last_outcomes(one.contribution for one in brought)
+    news = told.news_for(mine.person) if mine.person is not None else []
+    moved = [one for one in news if one.deliberation.pk == mine.deliberation.pk]
     context = {
         "words": take_slip(request, mine.person).split() if mine.person is not None else [],
         "parts": parts,
-        "news": [(one, said.get(one.contribution.pk)) for one in brought],
+        "news": in_words(moved),
+        "own": brought,
         "fates": fates(mine, [one.contribution for one in brought]),
         "rewords": list(BRINGS),
         "brought_words": BROUGHT,
-        "outcome_words": OUTCOMES,
         "brings": may_be_brought(mine),
         "personal": True,
         **doing,

@@ -16,7 +16,7 @@ from helpfulacts.deliberation.actions.publish_deliberation import end_deliberati
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
 
-from ..forms.office_deciding import AskForm, EndForm, lines_of
+from ..forms.office_deciding import ASKED_HERE, AskForm, EndForm, as_asked, lines_of
 from ..refusals import press_button
 from .office import convenors_only, page_of
 from .office_decide import desk_facts
@@ -39,17 +39,21 @@ def office_deciding(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @convenors_only
 def deciding_ask(request: HttpRequest) -> HttpResponse:
-    """GET: what, why and with what promise. POST: a draft, which nobody else reads yet."""
+    """GET: what, why and with what promise; `?mends=` names a draft whose words it begins with. POST: a draft, which nobody
+    else reads yet; the one that it mends is given up.
+    """
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     areas = {area.code: area for area in places.areas(place)}
+    mends = _draft(request)
+    day = today(place.zone)
     form = AskForm(
         request.POST if request.method == "POST" else None,
         wards=[(code, area.name) for code, area in areas.items()],
-        initial={"first_day": today(place.zone)},
+        initial={"first_day": day} if mends is None else as_asked(mends, selectors.stages_of(mends), day),
     )
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return render(request, "web/office/deciding_ask.html", context, status=status)
+        return render(request, "web/office/deciding_ask.html", {"mends": mends, **context}, status=status)
 
     if request.method != "POST":
         return page({"form": form})
@@ -67,12 +71,24 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
             absent=[{"who": given["missing_who"], "why": "", "doing": given["missing_doing"]}],
             answers_above=given["answers_above"],
         )  # fmt: skip
+        if mends is not None:
+            end_deliberation(deliberation=mends, why=f"It was written anew, as question {made.number}.", by=actor)  # fmt: skip
         return {"number": made.number}
 
     def done(answer: dict[str, int]) -> HttpResponse:
         return redirect("deciding_desk", place_slug=place.slug, number=answer["number"])
 
     return write_form(request, form, action="deciding_ask", write=write, page=page, done=done)
+
+
+def _draft(request: HttpRequest) -> Any | None:
+    """The draft that is mended, of the uses that this form asks for."""
+    sent = request.POST if request.method == "POST" else request.GET
+    number = sent.get("mends", "")
+    if not (number.isdecimal() and len(number) < 10):
+        return None
+    drafts = selectors.drafts(request.place)  # type: ignore[attr-defined]
+    return drafts.filter(number=int(number), uses__in=ASKED_HERE).first()
 
 
 @require_GET
@@ -91,6 +107,7 @@ def _facts(deliberation: Any) -> dict[str, Any]:
         "parts": [(stage, selectors.standing_of(stage)) for stage in stages],
         "draft": draft,
         "lacks": planning.broken_promises(deliberation, stages) if draft else [],
+        "mendable": draft and deliberation.uses in ASKED_HERE,
         **desk_facts(deliberation),
     }
 

@@ -12,6 +12,7 @@ from helpfulacts.coordination import next_door_shown as shown
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.next_door_owed import NOUN
 from helpfulacts.core.clock import today
+from helpfulacts.deliberation import told
 from helpfulacts.people import looks
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
@@ -101,6 +102,7 @@ def my_plan(request: HttpRequest, mine: Mine) -> HttpResponse:
             "next_door_near": [] if mine.person.protected else places.may_be_asked(mine.place, day),
             "next_door_served": {one.act.aspiration_id for one in everything["acts"]},
             "answer": coordination.my_latest(mine.person),
+            "moved": len(told.lately(mine.person)),
             "to_read": stories.waits_for(mine.person),
             "found": promises.found_of(mine.place, day, to=mine.person.pk),
             "owed": [
