@@ -11,8 +11,10 @@ from django.shortcuts import redirect, render
 from helpfulacts.coordination.kept_what_ifs import what_if_by_number
 from helpfulacts.core.errors import NotFound
 from helpfulacts.deliberation import public, selectors
+from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import NOBODY, Actor
+from helpfulacts.people.keepers import get_organisation
 
 from ..visitor import visitor_of
 from .plan_mine import actor_for
@@ -25,7 +27,10 @@ COMES_BACK = "deciding_comes_back"
 
 @dataclass(frozen=True)
 class Here:
-    """`person` and `membership` are None for whoever we do not know, or who does not take part yet."""
+    """`person` and `membership` are None for whoever we do not know, or who does not take part yet.
+
+    `body`: the organisation that takes part, where whoever speaks for it is here; there is then no `person`.
+    """
 
     place: Any
     deliberation: Any
@@ -33,6 +38,7 @@ class Here:
     person: Any
     membership: Any
     actor: Actor
+    body: Any = None
 
     @property
     def by_proxy(self) -> bool:
@@ -50,15 +56,33 @@ def here(request: HttpRequest, number: int) -> Here:
     deliberation = selectors.get_deliberation(place, number)
     if deliberation.published_at is None:
         raise NotFound("There is nothing of that number here. See what is being decided.")
+    stages = selectors.stages_of(deliberation)
+    for actor in _speaks_for(request):
+        body = get_organisation(place, actor.body_id)
+        membership = selectors.membership_of(deliberation, organisation=body)
+        if membership is not None:
+            return Here(place, deliberation, stages, None, membership, actor, body)
     person = visitor_of(request).person
     return Here(
         place,
         deliberation,
-        selectors.stages_of(deliberation),
+        stages,
         person,
         selectors.membership_of(deliberation, person=person) if person is not None else None,
         actor_for(request, person) if person is not None else NOBODY,
     )
+
+
+def _speaks_for(request: HttpRequest) -> list[Any]:
+    """An actor for each body that this visitor speaks for: by their roles, or by its link."""
+    visitor = visitor_of(request)
+    if not visitor.is_provider:
+        return []
+    place, account = request.place, visitor.actor.account_id  # type: ignore[attr-defined]
+    if account is None:
+        return [visitor.actor]
+    grants = [one for one in people.live_grants(place, request.user) if one.role == "provider"]
+    return [Actor(one.shown_as, one.role, account, None, one.body_id) for one in grants]
 
 
 def show(

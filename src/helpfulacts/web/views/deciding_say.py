@@ -139,7 +139,7 @@ def my_part(request: HttpRequest, number: int) -> HttpResponse:
     brought = contributions.brought_by(mine.membership)
     said = decisions.last_outcomes(one.contribution for one in brought)
     context = {
-        "words": take_slip(request, mine.person).split(),
+        "words": take_slip(request, mine.person).split() if mine.person is not None else [],
         "parts": parts,
         "news": [(one, said.get(one.contribution.pk)) for one in brought],
         "fates": fates(mine, [one.contribution for one in brought]),
