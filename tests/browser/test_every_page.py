@@ -66,6 +66,7 @@ PLAIN = {
 WALKED = {
     "deciding_one", "deciding_join", "deciding_say", "deciding_said", "deciding_bring", "deciding_weigh", "deciding_vote", "deciding_receipt",
     "deciding_mine", "decided", "deciding_desk", "deciding_costs", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
+    "position_ask", "position_desk", "position_enter", "position_answer", "position_reply", "position_paper",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
     "deciding_board", "deciding_text", "deciding_propose", "agreement_change", "deciding_changes", "deciding_change", "next_text",
     "deciding_map", "brought_languages",
@@ -92,7 +93,7 @@ NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 NO_PAGE = {
     "deciding_publish", "deciding_end", "deciding_leave", "deciding_hear", "query_take_back", "algorithm_json", "algorithm_version",
     "brought_show", "brought_join", "brought_again", "deciding_take_back", "papers_spoilt", "papers_close",
-    "deciding_board_saved", "recount_saved", "deciding_map_saved", "deciding_language", "translation_read",
+    "deciding_board_saved", "recount_saved", "position_text", "position_json", "deciding_map_saved", "deciding_language", "translation_read",
     "change_accept", "deciding_close", "deciding_count", "deciding_verify",
     "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "promise_right", "my_data_ask", "my_data_file", "data_clock",
     "reading_take_back", "reading_put_back", "reading_counting", "about_me_forget",
@@ -438,7 +439,6 @@ def test_what_bodies_say_and_promise_each_other(at: Any, look: Look) -> None:
     someone, mel = at("nobody"), at("mel")
     someone.goto("/dudley/deciding")
     someone.follow("Where does Dudley stand on its principles?")
-    someone.follow("Where we stand, idea by idea")
     look(someone.page, "where_we_stand")
     someone.goto("/dudley/agreements")
     someone.follow("What the council and small groups promise each other")

@@ -112,5 +112,5 @@ def test_where_we_stand_shows_spread_dissent_and_what_waits_for_a_reply(world: W
                 stage=gather, membership=member, about=first, words=f"{body.name} has seen it.", by=by
             )
     page = said(world.browser("nobody").get(world.url(f"where-we-stand/{asked.number}")))
-    assert "We differ" in page and "The NHS says that we are not" in page and "The NHS has seen it." in page
+    assert "We differ" in page and "The NHS: we are not there" in page and "The NHS has seen it." in page
     assert "The board has not replied yet to 1 thing" in page

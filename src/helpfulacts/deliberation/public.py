@@ -51,12 +51,16 @@ class Listed:
 
 @dataclass(frozen=True)
 class Lists:
-    """Open to answers; not open, and not decided; decided; and ended before their time. The latest first."""
+    """Open to answers; not open, and not decided; decided; ended before their time; and reports of where we stand that are complete.
+
+    The latest first.
+    """
 
     open: list[Listed] = field(default_factory=list)
     coming: list[Listed] = field(default_factory=list)
     decided: list[Listed] = field(default_factory=list)
     ended: list[Listed] = field(default_factory=list)
+    reports: list[Listed] = field(default_factory=list)
 
 
 def lists(place: Place, area: Area | None = None) -> Lists:
@@ -78,6 +82,8 @@ def lists(place: Place, area: Area | None = None) -> Lists:
             found.ended.append(listed)
         elif listed.open:
             found.open.append(listed)
+        elif one.uses == "position" and listed.decided_by and listed.decided_by <= now():
+            found.reports.append(listed)
         else:
             found.coming.append(listed)
     return found

@@ -36,6 +36,6 @@ def may_act_as(actor: Actor, membership: Membership) -> bool:
     """Answer as this member: the person themselves, who speaks for the organisation, or the desk that helps them."""
     if membership.person_id is not None and actor.person_id == membership.person_id:
         return True
-    if membership.organisation_id is not None and actor.has("provider"):
+    if membership.organisation_id is not None and actor.has("provider", "elected", "board"):
         return actor.body_id == membership.organisation_id
     return may_enter_papers(actor)

@@ -29,6 +29,13 @@ SAID: dict[str, Callable[[Facts], str]] = {
     "held a side to an agreement": lambda f: (
         f"{f.get('body', 'A body')!s} owes what clause {f.get('clause', '')} of agreement {f.get('agreement', '')} says."
     ),
+    "entered where a body stands": lambda f: (
+        f"The desk entered where {mid_sentence(str(f.get('body', 'a body')))} stands, for question {_n(f)}, "
+        f"{'from a paper' if f.get('channel') == 'paper' else 'as it was told'}: {str(f.get('from', 'it does not say where from')).rstrip('.')}."
+    ),
+    "replied to where bodies stand": lambda f: (
+        f"{f.get('body', 'A board')!s} replied in writing to where bodies stand, in question {_n(f)}{', late' if f.get('late') else ''}."
+    ),
     "costed a proposal": lambda f: (
         f"It was worked out what project {_n(f)} of question {f.get('question', '')} costs, by {mid_sentence(str(f.get('by', 'somebody')))}."
     ),

@@ -50,6 +50,7 @@ from .views import (
     office_translations,
     office_weaving,
     office_when,
+    office_where_we_stand,
     office_who_for,
     our_introductions,
     our_quarters,
@@ -65,6 +66,13 @@ from .views import (
 urls: list[URLPattern] = [
     path("agreements/<int:number>/sign", agreements.agreement_sign, name="agreement_sign"),
     path("agreements/<int:number>/hold", agreements.agreement_hold, name="agreement_hold"),
+    path("office/where-we-stand/ask", office_where_we_stand.position_ask, name="position_ask"),
+    path("office/where-we-stand/<int:number>", office_where_we_stand.position_desk, name="position_desk"),
+    path(
+        "office/where-we-stand/<int:number>/bodies/<uuid:body>",
+        office_where_we_stand.position_enter,
+        name="position_enter",
+    ),
     path("office/deciding", office_deciding.office_deciding, name="office_deciding"),
     path("office/deciding/ask", office_deciding.deciding_ask, name="deciding_ask"),
     path("office/deciding/<int:number>", office_deciding.deciding_desk, name="deciding_desk"),

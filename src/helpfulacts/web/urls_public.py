@@ -28,6 +28,7 @@ from .views import (
     transparency,
     wards,
     what_if,
+    where_we_stand,
 )
 
 urls: list[URLPattern] = [
@@ -74,7 +75,12 @@ urls: list[URLPattern] = [
     path("organisations/<uuid:organisation_id>", wards.organisation, name="organisation"),
     path("agreements", agreements.agreements, name="agreements"),
     path("agreements/<int:number>", agreements.agreement, name="agreement"),
-    path("where-we-stand/<int:number>", agreements.where_we_stand, name="where_we_stand"),
+    path("where-we-stand/<int:number>", where_we_stand.where_we_stand, name="where_we_stand"),
+    path("where-we-stand/<int:number>.txt", where_we_stand.position_text, name="position_text"),
+    path("where-we-stand/<int:number>.json", where_we_stand.position_json, name="position_json"),
+    path("where-we-stand/<int:number>/paper", where_we_stand.position_paper, name="position_paper"),
+    path("where-we-stand/<int:number>/answer", where_we_stand.position_answer, name="position_answer"),
+    path("where-we-stand/<int:number>/reply", where_we_stand.position_reply, name="position_reply"),
     path("queries", queries.queries, name="queries"),
     path("queries/ask", queries.query_raise, name="query_raise"),
     path("queries/<int:number>", queries.query, name="query"),

@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import as_if
+from helpfulacts.core.clock import as_if, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation import selectors, stands
+from helpfulacts.deliberation.actions.close_stage import close_stage
 from helpfulacts.deliberation.actions.give_reason import give_reason
 from helpfulacts.deliberation.actions.open_position import open_position
+from helpfulacts.deliberation.actions.reply_to_position import reply_to_position
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.models import Contribution
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
+from helpfulacts.promises import selectors as promises
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +90,50 @@ def test_the_board_replies_in_its_own_time_and_no_meeting_is_needed(
     with as_if(decide.closes):
         report = stands.position_report(asked)
     assert report.complete and not report.unanswered
-    assert report.stands[0].replies == (("The Forum", "We end the form."),)
+    assert [(one.body, one.words, one.late) for one in report.stands[0].replies] == [
+        ("The Forum", "We end the form.", False)
+    ]
+
+
+def _standing(asked: Any) -> str:
+    (promise,) = promises.about(asked.place, "deliberation", asked.pk)
+    return promises.standing_of(promise, today(asked.place.zone))
+
+
+def test_the_last_reply_of_the_board_keeps_its_promise(asked: Any, partners: Any, convenor: Any) -> None:
+    for number in (1, 2):
+        _answer(asked, partners[0], number, 1)
+        _answer(asked, partners[1], number, -1)
+    decide = selectors.stage_of_kind(asked, "decide")
+    first, second = stands.statements_of(asked)[:2]
+    with as_if(decide.opens + dt.timedelta(days=3)):
+        reply_to_position(deliberation=asked, replies={first: "We end the form."}, by=_speaks(convenor))
+        assert _standing(asked) == "open", "one has no reply yet"
+        reply_to_position(deliberation=asked, replies={second: "We count it."}, by=_speaks(convenor))
+        assert _standing(asked) == "kept"
+    with as_if(decide.closes + dt.timedelta(days=60)):
+        assert _standing(asked) == "kept", "no meeting, and no decision, was needed"
+
+
+def test_a_reply_given_early_keeps_the_promise_once_bodies_can_change_nothing(
+    asked: Any, partners: Any, convenor: Any, member_of_council: Actor
+) -> None:
+    gather, first = selectors.stage_of_kind(asked, "gather"), stands.statements_of(asked)[0]
+    _answer(asked, partners[0], 1, 1)
+    _answer(asked, partners[1], 1, -1)
+    with as_if(gather.opens + dt.timedelta(days=1)):
+        reply_to_position(deliberation=asked, replies={first: "We end the form."}, by=_speaks(convenor))
+        assert _standing(asked) == "open"
+    with as_if(gather.closes):
+        close_stage(stage=gather, by=member_of_council)
+        assert _standing(asked) == "kept"
+
+
+def test_what_a_board_never_answered_is_late(asked: Any, partners: Any) -> None:
+    _answer(asked, partners[0], 1, 1)
+    _answer(asked, partners[1], 1, -1)
+    with as_if(selectors.stage_of_kind(asked, "decide").closes + dt.timedelta(days=16)):
+        assert _standing(asked) == "late" and stands.position_report(asked).complete
 
 
 def test_a_body_speaks_for_itself_alone(asked: Any, partners: Any) -> None:
@@ -110,5 +156,6 @@ def test_words_that_cannot_stand_are_refused(asked: Any, partners: Any, words: s
 def test_two_bodies_are_asked_at_least(
     place: Any, convenor: Any, partners: Any, member_of_council: Actor
 ) -> None:
-    with pytest.raises(Refused, match="at least two"):
-        open_position(place=place, board=convenor, partners=partners[:1] * 2, by=member_of_council)
+    for few in (partners[:1] * 2, [partners[0], convenor]):
+        with pytest.raises(Refused, match="at least two"):
+            open_position(place=place, board=convenor, partners=few, by=member_of_council)

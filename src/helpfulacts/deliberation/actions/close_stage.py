@@ -13,6 +13,7 @@ from .. import board
 from ..ballots import is_ballot, votes
 from ..models import Cast, PaperBatch, Stage
 from ..rules import may_convene
+from .keep_position import keep_position
 from .publish_board import NOUN, append, put_what_waits, shuffled
 
 
@@ -42,6 +43,7 @@ def close_stage(*, stage: Stage, by: Actor) -> Stage:
             place=stage.place, action="closed a part of a deliberation", noun=NOUN, subject=stage.deliberation_id,
             facts=facts,
         )  # fmt: skip
+        keep_position(deliberation=stage.deliberation, by=by)
     return stage
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Max
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.contact_details import refuse_contact_in
@@ -12,12 +10,12 @@ from helpfulacts.core.words import tidy_lines
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..models import Contribution, Membership, Revision, Stage
+from ..models import Contribution, Membership, Stage
 from ..rules import may_act_as
 from ..selectors import read_again, require_member, require_open
 from ..stages import kind_of
-
-LONGEST = 1000
+from ..words import LONGEST, next_number, write_revision
+from .keep_position import keep_position
 
 
 def give_reason(
@@ -30,20 +28,25 @@ def give_reason(
     said = tidy_lines(words)
     if not said:
         raise Refused("Write why.", field="words")
-    if len(said) > LONGEST:
-        raise Refused(f"Please keep it under {LONGEST:,} letters.", field="words")
+    if len(said) > (most := LONGEST["reason"]):
+        raise Refused(f"Please keep it under {most:,} letters.", field="words")
     refuse_contact_in(said, field="words")
     with register.writing(stage.place_id):
         read_again(stage)
         require_open(stage)
         require_member(membership)
-        here = Contribution.objects.filter(place=stage.place_id, deliberation=stage.deliberation_id)
-        made = Contribution.objects.create(
-            place=stage.place, deliberation=stage.deliberation, author=membership, kind="reason", parent=about,
-            number=(here.aggregate(last=Max("number"))["last"] or 0) + 1, brought_on=today(stage.place.zone),
-            state="shown" if membership.organisation_id is not None else "waiting",
-        )  # fmt: skip
-        revision = Revision(place=stage.place, contribution=made, number=1, written_on=made.brought_on)
-        revision.words = said
-        revision.save(force_insert=True)
+        made = put_beside(about, membership, said)
+        if membership.role == "convenor":
+            keep_position(deliberation=stage.deliberation, by=by)
+    return made
+
+
+def put_beside(about: Contribution, membership: Membership, said: str) -> Contribution:
+    """Words that were checked, as a reason beside what they are about; inside `register.writing`."""
+    made = Contribution.objects.create(
+        place=about.place, deliberation=about.deliberation, author=membership, kind="reason", parent=about,
+        number=next_number(about.deliberation), brought_on=today(about.place.zone),
+        state="shown" if membership.organisation_id is not None else "waiting",
+    )  # fmt: skip
+    write_revision(made, "", said)
     return made

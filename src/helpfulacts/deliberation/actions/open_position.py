@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from helpfulacts.people.models import Organisation
     from helpfulacts.places.models import Place
 
+FURTHEST = dt.timedelta(days=366)
 ABSENT = {
     "who": "people who use help and belong to none of these bodies",
     "why": "only bodies are asked here",
@@ -39,11 +40,20 @@ def open_position(
     """The report of where the place stands, to `board`, whose members reply in the last part. Published at once.
 
     One statement a principle and condition, numbered in their order (`subject["statements"]`: number → code). Each partner answers
-    agree, pass or disagree, and says why. Raises Refused where fewer than two partners are asked.
+    agree, pass or disagree, and says why. Raises Refused where fewer than two partners beside the board are asked, or for a day
+    that has passed or is too far away.
     """
-    asked = list({body.pk: body for body in partners}.values())
+    asked = [body for body in {body.pk: body for body in partners}.values() if body.pk != board.pk]
     if len(asked) < 2:
-        raise Refused("Choose at least two bodies that say where they stand.", field="partners")
+        raise Refused(
+            "Choose at least two bodies that say where they stand. The board itself replies.",
+            field="partners",
+        )
+    day = today(place.zone)
+    if first_day is not None and first_day < day:
+        raise Refused("That day has passed. Choose today or a later day.", field="first_day")
+    if first_day is not None and first_day > day + FURTHEST:
+        raise Refused("That is more than a year away. Choose a day within a year.", field="first_day")
     items = [*PRINCIPLES, *CONDITIONS]
     with register.writing(place):
         made = begin_deliberation(
@@ -52,7 +62,6 @@ def open_position(
             by=by, first_day=first_day, open_to="invited", open_to_change=["what we do about each principle"], absent=[ABSENT],
             subject={"statements": {str(number): item.code for number, item in enumerate(items, start=1)}},
         )  # fmt: skip
-        day = today(place.zone)
         statements = Contribution.objects.bulk_create(
             Contribution(
                 place=place,
@@ -72,8 +81,7 @@ def open_position(
             revisions.append(said)
         Revision.objects.bulk_create(revisions)
         for body in asked:
-            if body.pk != board.pk:
-                invite(deliberation=made, organisation=body, by=by)
+            invite(deliberation=made, organisation=body, by=by)
         Membership.objects.create(
             place=place, deliberation=made, organisation=board, role="convenor", came="invited", evidence="the board asks",
             joined_on=day,

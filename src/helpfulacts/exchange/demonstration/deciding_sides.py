@@ -19,6 +19,7 @@ from helpfulacts.deliberation.actions.open_position import open_position
 from helpfulacts.deliberation.actions.propose_amendment import propose_amendment
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
 from helpfulacts.deliberation.actions.raise_undertaking import raise_undertaking
+from helpfulacts.deliberation.actions.reply_to_position import reply_to_position
 from helpfulacts.deliberation.actions.sign_agreement import sign_agreement
 from helpfulacts.deliberation.actions.take_part import invite
 from helpfulacts.deliberation.actions.take_position import take_positions
@@ -196,12 +197,9 @@ def say_where_it_stands(desk: Desk) -> None:
             for code, words in why.items():
                 give_reason(stage=stage, membership=member, about=statements[code], words=words, by=by)
     desk.close(asked, "inform", "gather", "map")
-    with within(asked, "decide", 5) as stage:
-        member = _member(asked, board)
-        for code, words in REPLIES.items():
-            give_reason(
-                stage=stage, membership=member, about=statements[code], words=words, by=speaks_for(board)
-            )
+    with within(asked, "decide", 5):
+        replies = {statements[code]: words for code, words in REPLIES.items()}
+        reply_to_position(deliberation=asked, replies=replies, by=speaks_for(board), no_person=True)
     desk.close(asked, "decide")
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import agreements as reads
-from helpfulacts.deliberation import selectors, stands
 from helpfulacts.deliberation.actions.raise_undertaking import raise_undertaking
 from helpfulacts.deliberation.actions.sign_agreement import sign_agreement
 from helpfulacts.deliberation.compared import compared
@@ -168,16 +167,3 @@ def agreement_hold(request: HttpRequest, number: int) -> HttpResponse:
         done=done,
         names={"no_person": "about"},
     )
-
-
-@require_GET
-def where_we_stand(request: HttpRequest, number: int) -> HttpResponse:
-    """Where the place says it stands: each principle and condition with its spread, who says otherwise, and the replies."""
-    deliberation = selectors.get_deliberation(request.place, number)  # type: ignore[attr-defined]
-    if deliberation.published_at is None:
-        raise NotFound("There is nothing of that number here. See what is being decided.")
-    try:
-        report = stands.position_report(deliberation)
-    except Refused as refusal:
-        raise NotFound(str(refusal)) from None
-    return render(request, "web/public/where_we_stand.html", {"report": report, "one": deliberation})

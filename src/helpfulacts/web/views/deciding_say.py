@@ -32,6 +32,8 @@ WRONG = "Choose agree, pass or disagree."
 def say(request: HttpRequest, number: int) -> HttpResponse:
     """GET: one sentence that is not answered yet, or the one that `?about=` names. POST: the answer, or leave it for later."""
     mine = here(request, number)
+    if mine.deliberation.uses == "position":  # all of it on a page of its own, with why
+        return to(request, "where_we_stand", number)
     stage = open_now(mine)["say"]
     if stage is None:
         return _closed(request, mine)

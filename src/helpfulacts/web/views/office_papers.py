@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.deliberation import clauses, contributions, papers, selectors
+from helpfulacts.deliberation import clauses, contributions, papers, selectors, stands
 from helpfulacts.deliberation.actions.begin_paper_batch import begin_paper_batch
 from helpfulacts.deliberation.actions.close_paper_batch import close_paper_batch
 from helpfulacts.deliberation.actions.enter_paper import enter_paper
@@ -37,7 +37,8 @@ def papers_home(request: HttpRequest) -> HttpResponse:
     """The questions on which people can vote on paper."""
     place = request.place  # type: ignore[attr-defined]
     rows = [(one, _open(one)) for one in papers.questions_with_papers(place)]
-    return render(request, "web/office/papers.html", {"rows": rows})
+    context = {"rows": rows, "positions": stands.open_now(place)}
+    return render(request, "web/office/papers.html", context)
 
 
 def _open(deliberation: Any) -> list[Any]:

@@ -1,0 +1,230 @@
+"""Where the place stands: the report as everybody reads it and saves it; a body answers for itself; the board replies in writing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from helpfulacts.core.clock import date_in_words, today
+from helpfulacts.core.errors import NotAllowed, NotFound, Refused
+from helpfulacts.core.words import counted
+from helpfulacts.deliberation import position_files, selectors, stands
+from helpfulacts.deliberation.actions.answer_position import answer_position
+from helpfulacts.deliberation.actions.reply_to_position import reply_to_position
+from helpfulacts.people import selectors as people
+from helpfulacts.people.actor import Actor
+from helpfulacts.people.keepers import keeper_of
+from helpfulacts.promises import selectors as promises
+
+from ..deciding_words import PROMISES, last_day, stage_lines
+from ..forms.where_we_stand import GROUPS, PositionForm, ReplyForm
+from ..keeper_session import link_open_here
+from .office import for_roles
+from .plan_mine import write_form
+
+SPEAKS = ("provider", "elected", "board")
+"""The roles in which an account speaks for its body."""
+
+
+def report_of(request: HttpRequest, number: int) -> stands.PositionReport:
+    """Raises NotFound for what is not published, or asks something else."""
+    deliberation = selectors.get_deliberation(request.place, number)  # type: ignore[attr-defined]
+    if deliberation.published_at is None:
+        raise NotFound("There is nothing of that number here. See what is being decided.")
+    try:
+        return stands.position_report(deliberation)
+    except Refused as refusal:
+        raise NotFound(str(refusal)) from None
+
+
+def speaks_here(request: HttpRequest, members: Iterable[Any]) -> tuple[Any, Actor] | None:
+    """The first of these bodies for which whoever is here speaks, and as whom; None where there is none."""
+    by_body = {member.organisation_id: member for member in members}
+    if request.user.is_authenticated:
+        for grant in people.live_grants(request.place, request.user):  # type: ignore[attr-defined]
+            if grant.role in SPEAKS and grant.body_id in by_body:
+                actor = Actor(grant.shown_as, grant.role, request.user.pk, None, grant.body_id)
+                return by_body[grant.body_id], actor
+    link = link_open_here(request)
+    if link is not None and link.organisation_id in by_body:
+        return by_body[link.organisation_id], keeper_of(link.organisation)
+    return None
+
+
+@require_GET
+def where_we_stand(request: HttpRequest, number: int) -> HttpResponse:
+    """Each principle and condition with its spread, who says otherwise, the replies, and what has none; it prints as a document."""
+    report = report_of(request, number)
+    one, place = report.deliberation, request.place  # type: ignore[attr-defined]
+    gather = selectors.stage_of_kind(one, "gather")
+    asked = speaks_here(request, stands.bodies_of(one))
+    owed = promises.about(place, "deliberation", one.pk)
+    context = {
+        "report": report,
+        "one": one,
+        "lines": stage_lines(selectors.stages_of(one), place.zone),
+        "silent": [
+            body
+            for at, body in enumerate(_names(report))
+            if not any(s.said[at].answer for s in report.stands)
+        ],
+        "answers_for": asked[0] if asked and selectors.standing_of(gather) == "open" else None,
+        "replies_for": speaks_here(request, [stands.board_of(one)]) is not None,
+        "promised": [(one, *PROMISES[promises.standing_of(one, today(place.zone))]) for one in owed][:1],
+    }
+    return render(request, "web/public/where_we_stand.html", context)
+
+
+def _names(report: stands.PositionReport) -> list[str]:
+    return [said.body for said in report.stands[0].said] if report.stands else []
+
+
+@require_GET
+def position_text(request: HttpRequest, number: int) -> HttpResponse:
+    """The whole report as a text, with who says otherwise as its annex."""
+    report = report_of(request, number)
+    return _file(position_files.as_text(report), "text/plain", f"where-we-stand-{number}.txt")
+
+
+@require_GET
+def position_json(request: HttpRequest, number: int) -> HttpResponse:
+    """The same for machines."""
+    text = json.dumps(position_files.as_data(report_of(request, number)), ensure_ascii=False, indent=1) + "\n"
+    return _file(text, "application/json", f"where-we-stand-{number}.json")
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_GET
+def position_paper(request: HttpRequest, number: int) -> HttpResponse:
+    """The sixteen questions to print, to fill in with a pen, and to hand in at the desk."""
+    report = report_of(request, number)
+    place = request.place  # type: ignore[attr-defined]
+    until = last_day(selectors.stage_of_kind(report.deliberation, "gather"), place.zone)
+    context = {"one": report.deliberation, "groups": GROUPS, "until": until}
+    return render(request, "web/public/where_we_stand_paper.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*SPEAKS)
+def position_answer(request: HttpRequest, number: int) -> HttpResponse:
+    """GET: the sixteen, with what the body said so far. POST: kept; it can be changed until the part closes."""
+    report = report_of(request, number)
+    found = speaks_here(request, stands.bodies_of(report.deliberation))
+    if found is None:
+        raise NotAllowed("Your body is not asked here. Everybody can read what the others say.")
+    member, actor = found
+    back = redirect("position_answer", place_slug=request.place.slug, number=number)  # type: ignore[attr-defined]
+    return answer_page(
+        request, report, member, actor, PositionForm, "web/public/where_we_stand_answer.html", back
+    )
+
+
+def answer_page(
+    request: HttpRequest,
+    report: stands.PositionReport,
+    member: Any,
+    actor: Actor,
+    form_class: type[PositionForm],
+    template: str,
+    back: HttpResponse,
+) -> HttpResponse:
+    """The page on which the answers of one body are filled in, by itself or by the desk. When its part is not open: to the report."""
+    one, place = report.deliberation, request.place  # type: ignore[attr-defined]
+    stage = selectors.stage_of_kind(one, "gather")
+    standing, until = selectors.standing_of(stage), last_day(stage, place.zone)
+    if request.method != "POST" and standing != "open":
+        day = date_in_words(last_day(stage, place.zone) if standing != "coming" else stage.opens.date())
+        said = (
+            "This begins on {}."
+            if standing == "coming"
+            else "This was open until the end of {}. What was said stands here."
+        )
+        messages.info(request, said.format(day))
+        return redirect("where_we_stand", place_slug=place.slug, number=one.number)
+    statements = {row.number: row for row in stands.statements_of(one)}
+    answers, whys = stands.answers_of(stage, member), stands.reasons_of(member)
+    form = form_class(
+        request.POST if request.method == "POST" else None,
+        statements={number: stands.item_of(row) for number, row in statements.items()},
+        answers={number: answers[row.pk] for number, row in statements.items() if row.pk in answers},
+        whys={number: whys[row.pk][1] for number, row in statements.items() if row.pk in whys},
+    )
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        facts = {
+            "one": one, "body": member.organisation, "until": until, "answered": len(answers), "of": len(statements), **context,
+        }  # fmt: skip
+        return render(request, template, facts, status=status)
+
+    if request.method != "POST":
+        return page({"form": form})
+
+    def write() -> int:
+        given = {statements[number]: said for number, said in form.given().items()}
+        desk = {name: form.cleaned_data[name] for name in ("channel", "came_from") if name in form.fields}
+        return answer_position(
+            stage=stage, membership=member, answers=given, by=actor, no_person=form.no_private_person, **desk
+        )
+
+    def done(changed: int) -> HttpResponse:
+        kept = f"Kept: {counted(changed, 'answer', 'answers')}." if changed else "Nothing was changed."
+        messages.success(request, f"{kept} You can change it until the end of {date_in_words(until)}.")
+        return back
+
+    return write_form(request, form, action="position_answer", write=write, page=page, done=done)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*SPEAKS, "officer")
+def position_reply(request: HttpRequest, number: int) -> HttpResponse:
+    """GET: each thing on which bodies differ, or are not there, with its reply. POST: kept, and everybody reads it."""
+    report = report_of(request, number)
+    one, place = report.deliberation, request.place  # type: ignore[attr-defined]
+    found = speaks_here(request, [stands.board_of(one)])
+    actor = found[1] if found else request.actor  # type: ignore[attr-defined]
+    if found is None and not actor.has("officer"):
+        raise NotAllowed(f"{one.convenor.name} replies here. Everybody can read what it says.")
+    rows = [row for row in report.stands if row.replies or row.word in ("we differ", "we are not there")]
+    rows.sort(key=lambda row: row.word != "we differ")
+    form = ReplyForm(request.POST if request.method == "POST" else None, rows=rows)
+
+    def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
+        facts = {
+            "one": one, "report": report, "until": last_day(selectors.stage_of_kind(one, "decide"), place.zone),
+            "for_them": found is None, **context,
+        }  # fmt: skip
+        return render(request, "web/office/where_we_stand_reply.html", facts, status=status)
+
+    if request.method != "POST":
+        return page({"form": form})
+
+    def write() -> dict[str, int]:
+        statements = {row.number: row for row in stands.statements_of(one)}
+        given = {statements[at]: words for at, words in form.given().items()}
+        no_person = bool(form.cleaned_data["no_person"])
+        kept = reply_to_position(deliberation=one, replies=given, by=actor, no_person=no_person)
+        return {"kept": kept, "left": len(stands.position_report(one).unanswered)}
+
+    def done(answer: dict[str, int]) -> HttpResponse:
+        kept, left = answer["kept"], answer["left"]
+        said = f"{counted(kept, 'reply is', 'replies are')} kept." if kept else "Nothing was changed."
+        waits = (
+            f"{counted(left, 'thing waits', 'things wait')} for a reply."
+            if left
+            else "Nothing waits for a reply."
+        )
+        messages.success(request, f"{said} {waits}")
+        return redirect("where_we_stand", place_slug=place.slug, number=number)
+
+    return write_form(request, form, action="position_reply", write=write, page=page, done=done)
