@@ -57,7 +57,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "deciding_one", "deciding_join", "deciding_say", "deciding_said", "deciding_bring", "deciding_weigh", "deciding_vote", "deciding_receipt",
-    "deciding_mine", "decided", "deciding_desk", "deciding_costs", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
+    "deciding_mine", "decided", "deciding_desk", "deciding_costs", "deciding_rules", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
     "deciding_board",
     "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish",
