@@ -70,7 +70,7 @@ class Loop:
             kept = client.cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kept, "url": self.address}])
         page = context.new_page()
-        page.set_default_timeout(90_000)  # a round and a what-if take seconds, many of them on a busy machine
+        page.set_default_timeout(45_000)  # a round and a what-if take seconds, many of them on a busy machine
         page.route("**/*.js", lambda route: route.abort())  # no script of the site runs; the checker does
         return Keyboard(page)
 

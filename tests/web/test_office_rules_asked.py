@@ -49,7 +49,7 @@ def page(world: World, who: str = "officer", number: int = 1) -> str:
 
 
 def worked_out(world: World) -> WhatIf:
-    send(world, "officer", "what-if/new", title="One group?", rules=["set-3"])
+    send(world, "officer", "what-if/new", title="One group?", rules=["set-2"])
     return WhatIf.objects.get()
 
 
@@ -85,7 +85,7 @@ def test_rules_that_were_worked_out_are_asked_about(world: World) -> None:
 
 def test_what_is_no_choice_of_rules_is_none(world: World) -> None:
     offer = world.offers["repair"].pk
-    send(world, "officer", "what-if/new", title="More places", rules=["set-3"], offer_1=offer, places_1="+6")
+    send(world, "officer", "what-if/new", title="More places", rules=["set-2"], offer_1=offer, places_1="+6")
     assert WhatIf.objects.get().scenarios[0]["places"]
     assert "No other rules" in page(world), "places are other than now, so it is not the rules alone"
     ask(world.place, published=False)

@@ -31,10 +31,10 @@ def confirmed(place: Any, officer: Any, open_everything: Any) -> Run:
 def test_expected_beside_what_came(
     place: Any, rules: Any, officer: Any, make_offer: Any, make_asker: Any, open_everything: Any
 ) -> None:
-    """Twenty carers come first for thirty places; with one group, twenty others have a chance."""
+    """Thirty carers come first for thirty places; with one group, thirty others have a chance."""
     offer = make_offer(places=30)
     for number in range(60):
-        make_asker(facts={"carer": number < 30})
+        make_asker(sector="TT3 1", facts={"carer": number < 30})
     worked = work_out(place, [Scenario("One group", LOTTERY)], today(place.zone))
     kept = keep_what_if(place=place, title="One group", worked=worked, by=officer)
     assert measured.expected_of(kept, "of other rules") is None
@@ -62,7 +62,7 @@ def test_nothing_is_told_of_a_few(
 ) -> None:
     make_offer(places=2)
     for number in range(4):
-        make_asker(facts={"carer": number < 2})
+        make_asker(sector="TT3 1", facts={"carer": number < 2})
     old = confirmed(place, officer, open_everything)
     new = enact_rules(place=place, document=LOTTERY, by=officer)
     confirmed(place, officer, open_everything)
@@ -78,7 +78,7 @@ def test_who_would_move_is_not_told_once_the_round_can_no_longer_be_run(
 ) -> None:
     make_offer(places=10)
     for number in range(20):
-        make_asker(facts={"carer": number < 10})
+        make_asker(sector="TT3 1", facts={"carer": number < 10})
     new = enact_rules(place=place, document=LOTTERY, by=officer)
     run = confirmed(place, officer, open_everything)
     Run.objects.filter(pk=run.pk).update(inputs_sealed=None)
