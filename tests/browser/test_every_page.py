@@ -65,7 +65,7 @@ PLAIN = {
 }  # fmt: skip
 WALKED = {
     "deciding_one", "deciding_join", "deciding_say", "deciding_said", "deciding_bring", "deciding_weigh", "deciding_vote", "deciding_receipt",
-    "deciding_mine", "decided", "deciding_desk", "deciding_costs", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
+    "deciding_mine", "decided", "deciding_desk", "deciding_costs", "deciding_rules", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
     "position_ask", "position_desk", "position_enter", "position_answer", "position_reply", "position_paper",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
     "deciding_board", "deciding_text", "deciding_propose", "agreement_change", "deciding_changes", "deciding_change", "next_text",

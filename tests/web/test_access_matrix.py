@@ -159,6 +159,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "deciding_ask": ("GET", "403 403 403 403 403 200 403"),
     "deciding_desk": ("GET", "403 403 403 403 403 200 403"),
     "deciding_costs": ("GET", "403 403 403 403 403 200 403"),
+    "deciding_rules": ("GET", "403 403 403 403 403 404 403"),
     "deciding_publish": ("POST", "403 403 403 403 403 302 403"),
     "deciding_end": ("POST", "403 403 403 403 403 422 403"),
     # What people bring is read by the office and storytellers (see test_office_moderation.py)

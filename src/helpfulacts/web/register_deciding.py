@@ -11,6 +11,9 @@ Facts = Mapping[str, Any]
 
 SAID: dict[str, Callable[[Facts], str]] = {
     "began a deliberation": lambda f: f"Question {_n(f)} was begun. Only the office reads it yet.",
+    "chose the rules to ask about": lambda f: (
+        f"It was chosen which rules question {_n(f)} asks about: those of what-if {f.get('what_if', '')}. It is a draft."
+    ),
     "published a deliberation": lambda f: (
         f"Question {_n(f)} was asked in public, and people are promised to hear what was decided."
     ),

@@ -16,6 +16,7 @@ from helpfulacts.deliberation import contributions, decisions, drafting, mapped,
 
 from ..count_shown import count_shown
 from ..deciding_words import LEVELS, MARKS, OUTCOME_LOOKS, OUTCOMES, PROMISES
+from ..effects_shown import effect_shown
 
 
 @require_GET
@@ -53,6 +54,7 @@ def decided(request: HttpRequest, number: int) -> HttpResponse:
         "late_review": found.review == "past",
         "later": found.after,
         "rests_on_it": _rules_that_cite(place, decision),
+        "effect": effect_shown(decision),
     }
     return render(request, "web/deciding/decided.html", context)
 

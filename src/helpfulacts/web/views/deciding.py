@@ -16,6 +16,7 @@ from helpfulacts.deliberation import contributions, decisions, public
 from helpfulacts.deliberation.actions.leave import leave
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.actions.take_position import take_positions
+from helpfulacts.deliberation.rules_asked import changes_asked
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
@@ -67,6 +68,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "pence": deliberation.subject.get("pence"),
         "what_if": shown_what_if(deliberation),
         "has_text": contributions.visible(deliberation, "clause").exists(),
+        "rule_changes": changes_asked(deliberation),
         "limits": any(stage.kind == "ballot" for stage in mine.stages),
         **open_now(mine),
     }

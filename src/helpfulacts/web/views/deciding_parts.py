@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from helpfulacts.coordination.kept_what_ifs import what_if_by_number
 from helpfulacts.core.errors import NotFound
 from helpfulacts.deliberation import contributions, mapped, public, selectors
+from helpfulacts.deliberation.rules_asked import what_if_of
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import NOBODY, Actor
@@ -128,8 +128,7 @@ def open_now(mine: Here) -> dict[str, Any]:
 
 def shown_what_if(deliberation: Any) -> int | None:
     """The number of the what-if that says what it would do to people, where everybody can read it."""
-    number = deliberation.subject.get("what_if")
-    found = what_if_by_number(deliberation.place, number) if isinstance(number, int) else None
+    found = what_if_of(deliberation)
     return found.number if found is not None else None
 
 

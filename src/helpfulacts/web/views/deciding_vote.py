@@ -14,6 +14,7 @@ from helpfulacts.core.idempotency import was_done
 from helpfulacts.deliberation import clauses, contributions, public
 from helpfulacts.deliberation.actions.cast_vote import cast_vote
 from helpfulacts.deliberation.actions.take_position import take_positions
+from helpfulacts.deliberation.rules_asked import changes_asked
 
 from ..deciding_words import add_up, how_counted, last_day, sum_bars
 from ..forms.deciding import VoteForm, initial_of
@@ -120,6 +121,7 @@ def _page(
         "pence": pence,
         "stops": mine.deliberation.subject.get("stops", []),
         "what_if": shown_what_if(mine.deliberation),
+        "rule_changes": changes_asked(mine.deliberation),
         "counted": how_counted(stage, mine.deliberation.answers_above),
         "until": last_day(stage, mine.place.zone),
         "handed_in": bool(public.answers_of(stage, mine.membership)),

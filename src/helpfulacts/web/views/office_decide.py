@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from helpfulacts.coordination.kept_what_ifs import what_if_by_number
 from helpfulacts.core.clock import today
 from helpfulacts.deliberation import contributions, decisions, drafting, public, selectors
 from helpfulacts.deliberation.actions.close_stage import close_stage
 from helpfulacts.deliberation.actions.count_stage import count_stage, verify_tally
 from helpfulacts.deliberation.actions.draft_decision import change_decision, draft_decision
+from helpfulacts.deliberation.rules_asked import changes_asked, what_if_of
 
 from ..count_shown import count_shown
 from ..deciding_words import STAGES
@@ -30,7 +30,7 @@ YEAR = dt.timedelta(days=365)
 
 def desk_facts(deliberation: Any) -> dict[str, Any]:
     """What the desk of one question says of closing, counting and deciding."""
-    number = deliberation.subject.get("what_if")
+    what_if = what_if_of(deliberation, shown_only=False)
     names = {
         one.contribution.number: one.name for one in contributions.in_words(public.everything(deliberation))
     }
@@ -39,11 +39,9 @@ def desk_facts(deliberation: Any) -> dict[str, Any]:
             (part, STAGES[part.stage.kind], _count(part.tally, names) if part.tally else None)
             for part in drafting.parts_to_count(deliberation)
         ],
-        "what_if_number": number if isinstance(number, int) else None,
-        "what_if": what_if_by_number(deliberation.place, number, shown_only=False)
-        if isinstance(number, int)
-        else None,
+        "what_if": what_if,
         "rules_asked": bool(deliberation.subject.get("document")),
+        "rule_changes": changes_asked(deliberation),
         "decision_drafts": drafting.drafts_of(deliberation),
         "decided": decisions.decisions_of(deliberation),
         "has_text": contributions.visible(deliberation, "clause").exists(),

@@ -10,14 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from helpfulacts.coordination import selectors as coordination
-from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.coordination.rules import may_enact_rules
 from helpfulacts.core.clock import today
 from helpfulacts.deliberation import clauses, decisions, drafting
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
 from helpfulacts.deliberation.actions.mark_trade_off import mark_trade_off
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
+from helpfulacts.deliberation.rules_asked import changes_asked
 from helpfulacts.people import selectors as people
 
 from ..forms.office_decide import AnswersForm, IdeasForm
@@ -119,7 +118,7 @@ def decide_publish(request: HttpRequest, decision: int) -> HttpResponse:
     if draft.published_at is not None:
         return _to_decided(request, decision)
     actor = _publisher(request)
-    changes = _changes(draft)
+    changes = changes_asked(draft.deliberation)
     adopts = drafting.adopts(draft)
     bodies = {str(one.pk): one for one in people.organisations(place)}
     rows = request.POST.get("rows", "")
@@ -165,14 +164,3 @@ def _publisher(request: HttpRequest) -> Any:
         return acting_as(request, "officer")
     except PermissionDenied:
         return request.actor  # type: ignore[attr-defined]
-
-
-def _changes(draft: Any) -> list[str]:
-    """What the rules that were asked about would change of those in force, in words."""
-    document = draft.deliberation.subject.get("document")
-    if not document:
-        return []
-    rules, last = parse(document), coordination.rules_in_force(draft.place)
-    if last is None:
-        return [f"“{rules.title}” would be the first rules of {draft.place.name}."]
-    return coordination.changes_in_words(coordination.document_of(last), rules)

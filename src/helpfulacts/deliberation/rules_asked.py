@@ -1,0 +1,56 @@
+"""Rules that a question asks about: what they would change, in words, and what was expected of them beside what came.
+
+changes_asked(deliberation) -> list[str]          against the rules in force; [] where no rules are asked about
+effect_of(decision) -> EffectOfRules | None       of a decision that put rules in force
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpfulacts.coordination import selectors as coordination
+from helpfulacts.coordination.cited import CITED
+from helpfulacts.coordination.kept_what_ifs import what_if_by_number
+from helpfulacts.coordination.measured import Came, Counted, came_of, expected_of
+from helpfulacts.coordination.models import WhatIf
+from helpfulacts.coordination.rule_reading import parse
+
+from .models import Decision, Deliberation
+
+
+def what_if_of(deliberation: Deliberation, *, shown_only: bool = True) -> WhatIf | None:
+    """The what-if that says what it would do to people."""
+    number = deliberation.subject.get("what_if")
+    if not isinstance(number, int):
+        return None
+    return what_if_by_number(deliberation.place, number, shown_only=shown_only)
+
+
+def changes_asked(deliberation: Deliberation) -> list[str]:
+    """One sentence each. Who is said to have decided them is no change. Once they are in force nothing is left to say."""
+    if not (document := deliberation.subject.get("document")):
+        return []
+    rules, last = parse(document), coordination.rules_in_force(deliberation.place)
+    if last is None:
+        return [f"“{rules.title}” would be the first rules of {deliberation.place.name}."]
+    return coordination.changes_in_words(coordination.document_of(last), rules, CITED)
+
+
+@dataclass(frozen=True)
+class EffectOfRules:
+    """what_if: its number. expected: with the rules as they were, and with these; None where the what-if does not say."""
+
+    what_if: int
+    expected: tuple[Counted, Counted] | None
+    came: Came
+
+
+def effect_of(decision: Decision) -> EffectOfRules | None:
+    """None for a decision that put no rules in force, or of which nobody could read what was expected (an emergency)."""
+    what_if = what_if_of(decision.deliberation) if decision.rule_set else None
+    if decision.rule_set is None or what_if is None:
+        return None
+    asked = parse(decision.deliberation.subject["document"])
+    return EffectOfRules(
+        what_if.number, expected_of(what_if, asked.hash), came_of(decision.place, decision.rule_set)
+    )
