@@ -59,7 +59,7 @@ WALKED = {
     "deciding_one", "deciding_join", "deciding_say", "deciding_said", "deciding_bring", "deciding_weigh", "deciding_vote", "deciding_receipt",
     "deciding_mine", "decided", "deciding_desk", "deciding_costs", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
-    "deciding_board",
+    "deciding_board", "deciding_panel", "deciding_panel_yes", "panel_desk",
     "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish",
     "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",
     "weak_point", "promise_found", "look_to_check",
@@ -83,7 +83,7 @@ NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 NO_PAGE = {
     "deciding_publish", "deciding_end", "deciding_leave", "query_take_back", "algorithm_json", "algorithm_version",
     "brought_show", "brought_join", "brought_again", "deciding_take_back", "papers_spoilt", "papers_close",
-    "deciding_board_saved", "recount_saved",
+    "deciding_board_saved", "recount_saved", "deciding_panel_back", "deciding_panel_no", "deciding_panel_lots",
     "deciding_close", "deciding_count", "deciding_verify",
     "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "promise_right", "my_data_ask", "my_data_file", "data_clock",
     "reading_take_back", "reading_put_back", "reading_counting", "about_me_forget",

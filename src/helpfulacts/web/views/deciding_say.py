@@ -20,7 +20,8 @@ from ..refusals import refuse_and_return
 from ..slips import take_slip
 from .deciding_bring import may_be_brought
 from .deciding_brought import fates
-from .deciding_parts import Here, here, open_now, show, to, wait_with
+from .deciding_panel import panel_facts
+from .deciding_parts import Here, here, not_now, open_now, show, to, wait_with
 
 SKIPPED = "deciding_skipped"
 """In the session: numbers that somebody left for later, by stage."""
@@ -105,7 +106,7 @@ def _number(text: str | None) -> int | None:
 
 
 def _closed(request: HttpRequest, mine: Here) -> HttpResponse:
-    messages.info(request, "Nothing can be said in this part now. Its days are on this page.")
+    messages.info(request, not_now(mine, "Nothing can be said in this part now. Its days are on this page."))
     return to(request, "deciding_one", mine.deliberation.number)
 
 
@@ -147,6 +148,7 @@ def my_part(request: HttpRequest, number: int) -> HttpResponse:
         "brought_words": BROUGHT,
         "outcome_words": OUTCOMES,
         "brings": may_be_brought(mine),
+        "panel": panel_facts(mine),
         "personal": True,
         **doing,
     }

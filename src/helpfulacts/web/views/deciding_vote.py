@@ -19,7 +19,7 @@ from ..deciding_words import add_up, how_counted, last_day, sum_bars
 from ..forms.deciding import VoteForm, initial_of
 from ..once import once_only
 from ..refusals import add_refusal
-from .deciding_parts import WAITS, Here, here, open_now, show, shown_what_if, to, wait_with, waiting
+from .deciding_parts import WAITS, Here, here, not_now, open_now, show, shown_what_if, to, wait_with, waiting
 from .deciding_say import answer_words
 
 
@@ -58,7 +58,7 @@ def _hand_in(
     if stage is None:
         if was_done(place=mine.place, key=request.POST.get("key", ""), action=action):
             return to(request, then, number)  # they never saw the answer to this form, which came in time
-        messages.info(request, "Nobody can vote in this part now. Its days are on this page.")
+        messages.info(request, not_now(mine, "Nobody can vote in this part now. Its days are on this page."))
         return to(request, "deciding_one", number)
     options = contributions.in_words(public.options(stage))
     before = public.answers_of(stage, mine.membership)

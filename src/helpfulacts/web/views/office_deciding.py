@@ -13,6 +13,7 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.deliberation import decisions, planning, selectors
 from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
 from helpfulacts.deliberation.actions.publish_deliberation import end_deliberation, publish_deliberation
+from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
 
@@ -65,7 +66,8 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
             subject={"pence": int(given["pounds"] * 100)} if given["uses"] == "budget" else {},
             open_to_change=lines_of(given["open_to_change"]), fixed=lines_of(given["fixed"]),
             absent=[{"who": given["missing_who"], "why": "", "doing": given["missing_doing"]}],
-            answers_above=given["answers_above"],
+            answers_above=given["answers_above"], steps=given.get("steps"),
+            open_to="drawn" if given["uses"] == "panel" else "everyone",
         )  # fmt: skip
         return {"number": made.number}
 
@@ -91,6 +93,7 @@ def _facts(deliberation: Any) -> dict[str, Any]:
         "parts": [(stage, selectors.standing_of(stage)) for stage in stages],
         "draft": draft,
         "lacks": planning.broken_promises(deliberation, stages) if draft else [],
+        "panel": panel_of(deliberation, stages),
         **desk_facts(deliberation),
     }
 
