@@ -52,12 +52,6 @@ def khan(place: Any) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def session_of(person: Any) -> str:
-    client = Client()
-    client.post("/testham/plan/come-back", {"key": "k" * 20, "phrase": give_phrase(person=person)})
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
 def test_from_the_question_to_what_the_panel_decided(
     place: Any, khan: str, chromium: Any, look: Callable[[Any, str], None]
 ) -> None:
@@ -81,6 +75,12 @@ def test_from_the_question_to_what_the_panel_decided(
         def seen(someone: Keyboard, name: str) -> None:
             look(someone.page, name)
             someone.page.set_viewport_size({"width": 360, "height": 780})
+
+        def come_back(someone: Keyboard, words: str) -> None:
+            """Days later no browser is open any more."""
+            someone.goto("/testham/plan/come-back")
+            someone.write("Your six words", words)
+            someone.press("Open my plan")
 
         member = come(khan)
         member.goto("/testham/office/deciding/ask")
@@ -125,6 +125,7 @@ def test_from_the_question_to_what_the_panel_decided(
         asha.tick("Owns")
         asha.press("Yes, I can be drawn")
         says(asha, "You said yes to be drawn")
+        six_words = " ".join(asha.page.locator(".phrase span").all_inner_texts())
         seen(asha, "deciding_mine-said_yes")
         asha.follow("Change what I told")
         seen(asha, "deciding_panel_yes")
@@ -151,13 +152,13 @@ def test_from_the_question_to_what_the_panel_decided(
         says(member, "All 5 places are taken.")
         seen(member, "panel_desk-drawn")
 
-        asha.goto("/testham/deciding/1/mine/")
+        come_back(asha, six_words)
         says(asha, "You are on the panel")
         seen(asha, "deciding_mine-drawn")
         off = Membership.objects.filter(place=place, role="observer").select_related("person").first()
         assert off is not None
-        tariq = come(session_of(off.person))
-        tariq.goto("/testham/deciding/1/mine/")
+        tariq = come()
+        come_back(tariq, give_phrase(person=off.person))
         says(tariq, "You were in the draw")
         seen(tariq, "deciding_mine-not_drawn")
         tariq.follow("How it was drawn")
@@ -166,6 +167,7 @@ def test_from_the_question_to_what_the_panel_decided(
 
         trees = bring(asked, "Eight trees, four seats and no cars.", "Trees in the square", "proposal")
         clock.moment = parts["ballot"].opens + HOUR
+        come_back(asha, six_words)
         asha.goto("/testham/deciding/1/")
         asha.follow("Vote", within=asha.page.get_by_role("main"))
         asha.tick("Yes")
@@ -181,8 +183,8 @@ def test_from_the_question_to_what_the_panel_decided(
 
         clock.moment = parts["ballot"].closes + HOUR
         member.goto("/testham/office/deciding/1")
-        for button in ("Close it: vote", "Count it: vote"):
-            member.press(button, within=member.page.get_by_role("main"))
+        for _ in ("close it", "count it"):
+            member.press("vote", within=member.page.get_by_role("main"))
         says(member, "Trees in the square Won")
         assert Tally.objects.filter(place=place, stage=parts["ballot"]).count() == 1
         with as_if(clock.moment):

@@ -62,7 +62,7 @@ def test_somebody_new_says_yes_and_gets_six_words(place: Any) -> None:
     for words in ("5 people are drawn by lot", "the lottery of 3 March", "Say yes to be drawn", "Under 30"):
         assert words in page
     form = text_of(browser.get(YES))
-    assert "Why we ask: so that of 5 people 1 to 3 are “under 30” and 2 to 4 are “30 and over”." in form
+    assert "Why we ask: so that the panel has 1 to 3 “under 30” and 2 to 4 “30 and over”." in form
     missing = post(browser, YES, ward="North", lives="on", q0="under 30")
     assert missing.status_code == 422 and "Choose an answer for “home”." in text_of(missing)
     assert "checked" in text_of(missing), "nothing is lost"

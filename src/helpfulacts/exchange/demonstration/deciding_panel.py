@@ -53,5 +53,6 @@ def ask_a_panel(desk: Desk) -> None:
     with by_day(inform.closes + DAY / 2):
         draw_panel(deliberation=asked, seed="4 11 19 27 35 58", by=desk.mel)
     desk.close(asked, "inform")
-    said = desk.bring(asked, on_panel(asked), "statement", SAID)
-    desk.answer(asked, "gather", {one: dict.fromkeys(said[:2], 1) for one in on_panel(asked)[:7]})
+    members = list(on_panel(asked))
+    said = desk.bring(asked, members, "statement", SAID)
+    desk.answer(asked, "gather", {one: dict.fromkeys(said[:2], 1) for one in members[:7]})

@@ -47,15 +47,15 @@ def _ask(form: Any, promised: Any) -> None:
         form.fields[name] = one_of(
             feature[:1].upper() + feature[1:],
             [(quota.value, quota.value[:1].upper() + quota.value[1:]) for quota in quotas],
-            hint=f"Why we ask: so that of {promised.size} people {joined([how_many(one) for one in quotas])}.",
+            hint=f"Why we ask: so that the panel has {joined([how_many(one) for one in quotas])}.",
             missing=f"Choose an answer for “{feature}”.",
         )
 
 
 def how_many(quota: Any) -> str:
-    """“2 to 4 are “under 30””."""
+    """“2 to 4 “under 30””."""
     number = str(quota.least) if quota.least == quota.most else f"{quota.least} to {quota.most}"
-    return f"{number} are “{quota.value}”"
+    return f"{number} “{quota.value}”"
 
 
 def _answers(form: Any) -> dict[str, str]:
