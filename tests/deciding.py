@@ -10,6 +10,7 @@ from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberati
 from helpfulacts.deliberation.actions.cast_vote import cast_vote
 from helpfulacts.deliberation.actions.close_stage import close_stage
 from helpfulacts.deliberation.actions.count_stage import count_stage
+from helpfulacts.deliberation.actions.join_draw import join_draw
 from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.models import (
@@ -25,6 +26,7 @@ from helpfulacts.deliberation.models import (
     Tally,
     TradeOffCard,
 )
+from helpfulacts.deliberation.panels import with_panel
 from helpfulacts.deliberation.selectors import stages_of
 from helpfulacts.deliberation.templates import TEMPLATES, Step
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -190,3 +192,35 @@ def made_count(
         result={"took_part": took_part, "options": options, "winners": [one.number for one in winners], "tied": []},
         explanation={"steps": [f"{took_part} voted."]},
     )  # fmt: skip
+
+
+QUOTAS = (
+    ("age", "under 30", 1, 3),
+    ("age", "30 and over", 2, 4),
+    ("home", "rents", 1, 4),
+    ("home", "owns", 1, 4),
+)
+
+
+def ask_panel(place: Any, part: str = "inform", *, size: int = 5, **fields: Any) -> Deliberation:
+    """A question for a panel by lot, since yesterday in this part."""
+    steps = with_panel(
+        TEMPLATES["panel"].steps,
+        size=size,
+        seed_from="the lottery of 3 March",
+        quotas=fields.pop("quotas", QUOTAS),
+    )
+    given = {
+        "question": "What should the market square be?", "promise": "The forum does what the panel votes for.",
+        "open_to_change": ["what the square is for"], "open_to": "drawn", **fields,
+    }  # fmt: skip
+    return ask(place, part, "panel", steps=steps, **given)
+
+
+def say_yes(asked: Deliberation, people: list[Any]) -> list[Any]:
+    """Every second under 30, every third owns their home. They say it while it is asked."""
+    with as_if(stages_of(asked)[0].opens + dt.timedelta(hours=1)):
+        for at, person in enumerate(people):
+            told = {"age": "under 30" if at % 2 else "30 and over", "home": "rents" if at % 3 else "owns"}
+            join_draw(deliberation=asked, person=person, answers=told, by=the_person(person.pk))
+    return people

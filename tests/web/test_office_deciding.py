@@ -115,6 +115,61 @@ def test_a_mistake_is_one_sentence_and_what_was_typed_is_still_there(
     assert not Deliberation.objects.exists()
 
 
+PANEL = {
+    "uses": "panel", "panel_size": "12", "seed_from": "the lottery of 3 March",
+    "quotas": "age, under 30, 3 to 5\nage, 30 and over, 7 to 9\nhome, rents, 4 to 8\nhome, owns, 4 to 8",
+}  # fmt: skip
+
+
+def test_a_panel_is_promised_with_its_size_its_numbers_and_what_draws_it(world: World) -> None:
+    draft = send(world, "khan", "office/deciding/ask", **{**ASKS, **PANEL})
+    assert "The panel by lot: 12 people" in said(draft) and "Publish it" in said(draft)
+    made = Deliberation.objects.get()
+    panel = selectors.stage_of_kind(made, "inform").parameters["panel"]
+    assert made.open_to == "drawn" and panel["quotas"][0] == ["age", "under 30", 3, 5]
+    assert (panel["size"], panel["seed_from"]) == (12, "the lottery of 3 March")
+    assert "It is a draft" in said(world.browser("khan").get(world.url("office/deciding/1/panel")))
+    send(world, "khan", "office/deciding/1/publish")
+    page = said(world.browser("nobody").get(world.url("deciding/1/")))
+    for words in (
+        "12 people are drawn by lot",
+        "Under 30 Age 3 to 5",
+        "the lottery of 3 March",
+        "Say yes to be drawn",
+    ):
+        assert words in page, "everybody reads it before anybody says yes"
+
+
+@pytest.mark.parametrize(
+    "change,says",
+    [
+        ({"panel_size": ""}, "Say how many people are on the panel"),
+        ({"panel_size": "many"}, "as a whole number, for example 12"),
+        ({"panel_size": "900"}, "a number from 1 to 100"),
+        ({"seed_from": ""}, "Say where the seed will come from"),
+        ({"quotas": ""}, "Write how many of whom are on the panel"),
+        (
+            {"quotas": "age, under 30, 3 to 5\nage 30 and over, 7"},
+            "Line 2: write what is asked, the answer and how many",
+        ),
+        ({"quotas": "age, under 30, a few"}, "Line 1: write at its end how many people"),
+        ({"quotas": "age, under 30, 3 to 12"}, "“age” has one answer."),
+        (
+            {"quotas": "age, under 30, 7 to 9\nage, 30 and over, 7 to 9"},
+            "These cannot hold together: at least 7 of age “under 30”; at least 7 of age “30 and over”. The smallest change that works: Take at least 5",
+        ),
+        (
+            {"quotas": "age, under 30, 1 to 2\nage, 30 and over, 1 to 2"},
+            "The smallest change that works: Take at most",
+        ),
+    ],
+)
+def test_a_panel_that_could_not_be_drawn_is_refused_at_once(world: World, change: Any, says: str) -> None:
+    shown = send(world, "officer", "office/deciding/ask", **{**ASKS, **PANEL, **change})
+    assert shown.status_code == 422 and says in said(shown) and "paper at work" in shown.content.decode()
+    assert not Deliberation.objects.exists()
+
+
 def test_an_end_needs_a_reason(world: World) -> None:
     send(world, "officer", "office/deciding/ask", **ASKS)
     assert "Say why it ends." in said(send(world, "officer", "office/deciding/1/end", why=""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpfulacts.people.held import Held
 
-from .models import Cast, Contribution, Membership, Moderation, Outcome, Position, Revision
+from .models import Cast, Contribution, Membership, Moderation, Outcome, PanelAnswers, Position, Revision
 
 THAT_IT_WAS_THERE = (
     "that something was brought stays, with its number and what was done to it: no word of it does"
@@ -22,6 +22,11 @@ HELD = (
         "What you took part in deciding",
         lambda person: Membership.objects.filter(place=person.place_id, person=person),
         stays=_stays("deliberation organisation role came joined_on left_on", COUNTED),
+    ),
+    Held(
+        PanelAnswers,
+        "What you told about yourself to be drawn for a panel",
+        lambda person: PanelAnswers.objects.filter(place=person.place_id, membership__person=person),
     ),
     Held(
         Contribution,

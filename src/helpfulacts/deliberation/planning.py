@@ -28,6 +28,7 @@ STAGE_SAID = {
 
 def broken_promises(deliberation: Deliberation, stages: Iterable[Stage]) -> list[str]:
     """Why it cannot be published as it is, one sentence each that says what to do; empty where it can."""
+    stages = list(stages)
     kinds = [stage.kind for stage in stages]
     found = []
     if not deliberation.open_to_change and deliberation.stance != "information":
@@ -43,6 +44,8 @@ def broken_promises(deliberation: Deliberation, stages: Iterable[Stage]) -> list
             )
     if "ballot" in kinds and deliberation.stance in ("information", "consultation"):
         found.append("There is a vote that binds nobody. Promise to decide together, or leave the vote out.")
+    if deliberation.uses == "panel" and not any("panel" in stage.parameters for stage in stages):
+        found.append("No panel is promised yet. Say its size, its quotas and where the seed comes from.")
     if not deliberation.absent:
         found.append(
             "Say who is affected and is not here, and what you do about it. If nobody is missing, say how you know."

@@ -33,10 +33,12 @@ class Listed:
 
     @property
     def open(self) -> list[Stage]:
-        """Where somebody can answer or bring something now."""
+        """Where somebody can answer or bring something now, or say yes to be drawn for those who then can."""
         if self.deliberation.ended_at is not None:
             return []
-        return [stage for stage in self.stages if (stage.rule and standing_of(stage) == "open")]
+        drawn = self.deliberation.open_to == "drawn"
+        asks = [stage for stage in self.stages if ("panel" in stage.parameters if drawn else stage.rule)]
+        return [stage for stage in asks if standing_of(stage) == "open"]
 
     @property
     def next(self) -> Stage | None:
@@ -151,6 +153,7 @@ def how_many(deliberation: Deliberation) -> TakePart:
     rows = Membership.objects.filter(
         place=deliberation.place_id, deliberation=deliberation, left_on__isnull=True
     )
+    rows = rows.exclude(role="observer")  # whoever looks on, until a panel is drawn say, has no part in it
     return TakePart(rows.count(), rows.exclude(evidence="says that they live here").count())
 
 

@@ -18,6 +18,7 @@ from helpfulacts.deliberation.actions.take_part import give_out_slips, take_part
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.ballots import on_ballot
 from helpfulacts.deliberation.models import Membership, Position
+from helpfulacts.deliberation.panels import with_panel
 from helpfulacts.deliberation.templates import TEMPLATES, Step
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actor import Actor, the_person
@@ -28,7 +29,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("uses", TEMPLATES)
 def test_it_works(make_deliberation: Any, uses: str) -> None:
-    made = make_deliberation(uses)
+    quotas = [["age", "under 30", 1, 2], ["age", "30 and over", 1, 2]]
+    steps = TEMPLATES[uses].steps
+    if uses == "panel":
+        steps = tuple(with_panel(steps, size=3, seed_from="the lottery of 3 March", quotas=quotas))
+    made = make_deliberation(uses, steps=steps)
     stages = selectors.stages_of(made)
     assert [stage.kind for stage in stages] == [step.kind for step in TEMPLATES[uses].steps]
     assert all(before.closes == after.opens for before, after in itertools.pairwise(stages))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 import pytest
 from deciding_makers import OFFICER, close, counted, say
 
+from helpfulacts.core.clock import as_if
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.deliberation import selectors
 from helpfulacts.deliberation.actions.count_stage import verify_tally
 from helpfulacts.deliberation.actions.draw_panel import draw_panel
+from helpfulacts.deliberation.actions.join_draw import join_draw
 from helpfulacts.deliberation.counting import draw, weighing
-from helpfulacts.deliberation.models import Membership, Tally
+from helpfulacts.deliberation.models import Membership, PanelAnswers, Tally
 from helpfulacts.deliberation.templates import Step
-from helpfulacts.people.actor import Actor
+from helpfulacts.people.actor import Actor, the_person
 
 PANEL = {
     "size": 3,
@@ -26,6 +29,7 @@ PANEL = {
 
 
 def steps(**panel: Any) -> list[Step]:
+    """The panel is drawn in the first of them."""
     drawn = Step("inform", 7, parameters={"panel": {**PANEL, **panel}})
     return [drawn, Step("gather", 7, "agree"), Step("ballot", 7, "consent"), Step("decide", 7)]
 
@@ -35,65 +39,68 @@ def asked(make_deliberation: Any) -> Any:
     return make_deliberation("panel", steps=steps())
 
 
-def said_yes(deliberation: Any, make_member: Any, number: int = 8) -> dict[Membership, dict[str, str]]:
-    return {
-        make_member(deliberation)[0]: {
+def say_yes(deliberation: Any, make_person: Any, number: int = 8) -> dict[Any, dict[str, str]]:
+    """People who say yes, and what each told."""
+    found = {}
+    for at in range(number):
+        person = make_person()
+        found[person] = {
             "age": "under 30" if at % 2 else "30 and over",
             "home": "owns" if at % 3 else "rents",
         }
-        for at in range(number)
-    }
+        join_draw(deliberation=deliberation, person=person, answers=found[person], by=the_person(person.pk))
+    return found
+
+
+def after_it(deliberation: Any) -> Any:
+    """When the time to say yes is over."""
+    return as_if(selectors.stage_of_kind(deliberation, "inform").closes + dt.timedelta(hours=1))
 
 
 @pytest.mark.django_db
-def test_a_panel_is_drawn_once_and_anybody_can_draw_it_again(asked: Any, make_member: Any) -> None:
-    answers = said_yes(asked, make_member)
-    stage = selectors.stage_of_kind(asked, "inform")
-    tally = draw_panel(stage=stage, answers=answers, seed=" 7 12 31 ", by=OFFICER)
+def test_a_panel_is_drawn_once_and_anybody_can_draw_it_again(asked: Any, make_person: Any) -> None:
+    answers = say_yes(asked, make_person)
+    with after_it(asked):
+        tally = draw_panel(deliberation=asked, seed=" 7 12 31 ", by=OFFICER)
     panel = Membership.objects.filter(place=asked.place, deliberation=asked, role="panel", came="drawn")
-    assert panel.count() == 3 and sum(tally.result["take"]) == 3
-    told = [answers[member] for member in panel]
+    assert panel.count() == 3 and sum(tally.result["take"]) == 3 and tally.result["quotas_met"]
+    told = [answers[member.person] for member in panel]
     assert 1 <= [one["age"] for one in told].count("under 30") <= 2
     assert [one["home"] for one in told].count("rents") >= 1
     assert verify_tally(tally) and tally.seed == "7 12 31"
     assert draw.count(tally.made_from, tally.parameters, "7 12 31") == (tally.result, tally.explanation)
     kept = json.dumps([tally.made_from, tally.result, tally.explanation])
-    assert not any(str(one.pk) in kept or str(one.person_id) in kept for one in answers)
+    members = Membership.objects.filter(place=asked.place)
+    assert not any(str(one.pk) in kept or str(one.person_id) in kept for one in members)
     assert "rents" not in kept, "nor what anybody told about themselves"
     entry = RegisterEntry.objects.get(place=asked.place, action="drew a panel")
     assert entry.facts["seed from"] == "the lottery of 3 March" and entry.facts["input"] == tally.input_hash
-    with pytest.raises(Refused, match="is not drawn a second time"):
-        draw_panel(stage=stage, answers=answers, seed="another", by=OFFICER)
+    with after_it(asked), pytest.raises(Refused, match="is not drawn a second time"):
+        draw_panel(deliberation=asked, seed="another", by=OFFICER)
     assert Tally.objects.filter(place=asked.place).count() == 1
 
 
 @pytest.mark.django_db
-def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(asked: Any, make_member: Any) -> None:
-    answers = said_yes(asked, make_member)
-    stage = selectors.stage_of_kind(asked, "inform")
-    member = next(iter(answers))
-    old = {one: {"age": "30 and over", "home": "rents"} for one in answers}
-    for given, seed, said in (
-        (answers, " ", "Give the seed that was drawn in public"),
-        ({}, "s", "There is nobody to draw from"),
-        ({**answers, member: {"age": "under 30"}}, "s", "Somebody answered “” to “home”"),
-        (
-            old,
-            "s",
-            "This cannot hold: at most 2 of age “30 and over”. The smallest change that works: ",
-        ),
-    ):
-        with pytest.raises(Refused, match=said):
-            draw_panel(stage=stage, answers=given, seed=seed, by=OFFICER)
-    with pytest.raises(Refused, match="No panel is drawn in this part"):
-        draw_panel(stage=selectors.stage_of_kind(asked, "ballot"), answers=answers, seed="s", by=OFFICER)
-    with pytest.raises(NotAllowed):
-        draw_panel(stage=stage, answers=answers, seed="s", by=Actor("Somebody", "person"))
-    Membership.objects.filter(pk=member.pk).update(left_on=asked.published_at.date())
-    with pytest.raises(Refused, match="does not take part here any more"):
-        draw_panel(stage=stage, answers=answers, seed="s", by=OFFICER)
+def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(asked: Any, make_person: Any) -> None:
+    with after_it(asked), pytest.raises(Refused, match="There is nobody to draw from"):
+        draw_panel(deliberation=asked, seed="s", by=OFFICER)
+    for _ in range(4):
+        person, answers = make_person(), {"age": "30 and over", "home": "rents"}
+        join_draw(deliberation=asked, person=person, answers=answers, by=the_person(person.pk))
+    with pytest.raises(Refused, match="People can still say yes"):
+        draw_panel(deliberation=asked, seed="s", by=OFFICER)
+    with after_it(asked):
+        for seed, said in (
+            (" ", "Give the seed that was drawn in public"),
+            ("s", "The smallest change that works: "),
+        ):
+            with pytest.raises(Refused, match=said):
+                draw_panel(deliberation=asked, seed=seed, by=OFFICER)
+        with pytest.raises(NotAllowed):
+            draw_panel(deliberation=asked, seed="s", by=Actor("Somebody", "person"))
     assert not Membership.objects.filter(place=asked.place, role="panel").exists()
     assert not Tally.objects.filter(place=asked.place).exists()
+    assert PanelAnswers.objects.filter(place=asked.place).count() == 4
 
 
 @pytest.mark.django_db
@@ -107,6 +114,15 @@ def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(asked: Any, ma
         ({"quotas": [["age", "old", 2, 1]]}, "A quota says what is asked"),
         ({"quotas": [["age", "old"]]}, "A quota says what is asked"),
         ({"quotas": [["age", "old", 1, 2]] * 2}, "Two quotas of the panel are for the same answer"),
+        ({"quotas": [["age", "old", 1, 3]]}, "“age” has one answer"),
+        (
+            {"quotas": [["age", "old", 2, 3], ["age", "young", 3, 3]]},
+            "These cannot hold together: at least 2 of age “old”; at least 3 of age “young”",
+        ),
+        (
+            {"quotas": [["age", "old", 0, 1], ["age", "young", 0, 1]]},
+            "The smallest change that works: Take at most",
+        ),
     ],
 )
 def test_a_panel_that_could_not_be_drawn_is_not_promised(

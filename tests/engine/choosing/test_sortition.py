@@ -18,6 +18,7 @@ from helpfulacts.engine.choosing.panel_quotas import (
     Panels,
     Pool,
     Quota,
+    check_alone,
     pool_of,
     smallest_changes,
 )
@@ -220,3 +221,26 @@ def test_what_cannot_be_drawn_from_is_one_sentence(
 ) -> None:
     with pytest.raises(BadPool, match=said):
         pool_of(ids, answers, quotas)
+
+
+def test_a_search_that_is_ended_keeps_all_quotas_and_says_that_it_was_ended() -> None:
+    answers = [(f"a{at % 5}", f"b{at % 7}", f"c{at % 4}") for at in range(60)]
+    quotas = [Quota(name[0], name, 1, 5) for name in sorted({one for row in answers for one in row})]
+    pool = pool_of([str(at) for at in range(60)], answers, quotas)
+    ended, whole = panel_lottery(pool, 12, seconds=0), panel_lottery(pool, 12)
+    least, most = pool.bounds
+    for one in (ended, whole):
+        held = one.panels @ pool.has.T
+        assert (held >= least).all() and (held <= most).all() and (one.panels.sum(axis=1) == 12).all()
+        assert sum(one.tickets) == TICKETS
+    assert whole.proved and ended.smallest_chance <= whole.smallest_chance
+
+
+def test_quotas_that_no_people_could_meet_are_refused_without_any_people() -> None:
+    with pytest.raises(
+        CannotHold, match=r"at least 7 of age “old”; at least 7 of age “young”.*Take at least 5"
+    ):
+        check_alone([Quota("age", "old", 7, 9), Quota("age", "young", 7, 9)], 12)
+    with pytest.raises(CannotHold, match="Take at most"):
+        check_alone([Quota("age", "old", 0, 1), Quota("age", "young", 0, 1), Quota("home", "any", 0, 12)], 12)
+    check_alone([Quota("age", "old", 6, 9), Quota("age", "young", 3, 6)], 12)

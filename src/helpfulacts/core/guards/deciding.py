@@ -124,6 +124,20 @@ OF_DECIDING = (
         ),
     ),
     Guard("deliberation_paperbatch", "DELETE", when='OLD."closed_at" IS NOT NULL'),
+    # What somebody told for a panel goes with the draw, and none comes after it.
+    *(
+        Guard(
+            "deliberation_panelanswers",
+            event,
+            finds=(
+                "SELECT 1 FROM deliberation_tally drawn WHERE drawn.place_id = NEW.place_id "
+                "AND drawn.stage_id = NEW.stage_id AND drawn.rule = 'draw'"
+            ),
+            reads=("deliberation_tally",),
+            says="this panel is drawn",
+        )
+        for event in ("INSERT", "UPDATE")
+    ),
     Guard("deliberation_tally", "UPDATE"),
     Guard("deliberation_tally", "DELETE"),
     Guard(

@@ -1,59 +1,92 @@
-"""Draw the panel that a stage promised, from the members who said yes, by a seed from the public."""
+"""Draw the panel that a stage promised, from those who said yes, by a seed from the public."""
 
 from __future__ import annotations
 
 import hashlib
+import uuid
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db.models import Max
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
-from helpfulacts.engine.choosing.panel_quotas import BadPool, Pool, pool_of
-from helpfulacts.engine.choosing.sortition import panel_lottery
+from helpfulacts.engine.choosing.panel_quotas import BadPool
+from helpfulacts.engine.choosing.sortition import PanelLottery, panel_lottery
 from helpfulacts.engine.ledger import canonical
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
 from ..counting import draw
-from ..models import Membership, Stage, Tally
-from ..panels import PromisedPanel, promised_panel
+from ..drawing import Panel, panel_of, pool_from, said_yes
+from ..models import Deliberation, Membership, Stage, Tally
 from ..rules import may_convene
 from .count_stage import LONGEST_SEED, input_hash
+from .join_draw import forget_lots
+
+PATIENCE = 60.0
+"""Seconds for which chances that are more equal are looked for: somebody waits at the page."""
+WHY_NOT = {
+    "drawn": "The panel is drawn already, and is not drawn a second time.",
+    "ended": "A panel is drawn in what is published and not over.",
+    "open": "People can still say yes. Draw it when the last day of that is over, by a seed that nobody knew before.",
+}
 
 
-def draw_panel(
-    *, stage: Stage, answers: Mapping[Membership, Mapping[str, str]], seed: str, by: Actor
-) -> Tally:
-    """Members become the panel, by size and quotas that were published. It is drawn once, and anybody can draw it again.
+@dataclass(frozen=True)
+class WorkedOut:
+    """The lottery of a panel before its seed, and what everybody had told when it was worked out."""
 
-    answers: of each member who said yes, what they told about themselves for the quotas. It is read here and kept nowhere; the
-    count holds nobody. Raises Refused where the quotas cannot hold, with the smallest change that would; NotAllowed.
+    stage: Stage
+    size: int
+    seed_from: str
+    said: Mapping[uuid.UUID, Mapping[str, str]]
+    lottery: PanelLottery
+
+
+def work_out(*, deliberation: Deliberation, by: Actor) -> WorkedOut:
+    """Which panels can be drawn, and how likely. It writes nothing and may take a while, so it comes before any transaction.
+
+    Raises Refused where it is not its time, or the quotas cannot hold, with the smallest change that would; NotAllowed.
     """
     require(may_convene(by), "draw a panel")
-    promised = promised_panel(stage.parameters)
+    panel = _in_turn(deliberation)
+    said = said_yes(panel.stage)
+    try:
+        lottery = panel_lottery(pool_from(panel.promised, said), panel.promised.size, seconds=PATIENCE)
+    except BadPool as problem:
+        raise Refused(str(problem)) from None
+    return WorkedOut(panel.stage, panel.promised.size, panel.promised.seed_from, said, lottery)
+
+
+def draw_panel(*, deliberation: Deliberation, seed: str, by: Actor, worked: WorkedOut | None = None) -> Tally:
+    """Members become the panel, by size and quotas that were published. It is drawn once, and the count holds nobody.
+
+    What people told about themselves is deleted with it; each keeps the chance that they had. worked: what `work_out` gave,
+    where it was asked before. Raises as that does.
+    """
+    require(may_convene(by), "draw a panel")
     seed = seed.strip()
     if not seed or len(seed) > LONGEST_SEED:
         raise Refused(f"Give the seed that was drawn in public, up to {LONGEST_SEED} letters.", field="seed")
-    if stage.deliberation.published_at is None or stage.deliberation.ended_at is not None:
-        raise Refused("A panel is drawn in what is published and not over.")
+    worked = worked or work_out(deliberation=deliberation, by=by)
+    stage, lottery = worked.stage, worked.lottery
     with register.writing(stage.place_id):
-        tallies = Tally.objects.filter(place=stage.place_id, deliberation=stage.deliberation_id)
-        if tallies.filter(stage=stage, rule=draw.RULE.code).exists():
-            raise Refused("The panel is drawn already, and is not drawn a second time.")
-        pool = _pool(stage, promised, answers)
-        try:
-            lottery = panel_lottery(pool, promised.size)
-        except BadPool as problem:
-            raise Refused(str(problem)) from None
+        deliberation.refresh_from_db(fields=["published_at", "ended_at"])
+        _in_turn(deliberation)
+        if said_yes(stage) != worked.said:
+            raise Refused(
+                "Somebody took their yes back meanwhile. Draw again by the same seed: nothing was drawn."
+            )
+        tallies = Tally.objects.filter(place=stage.place_id, deliberation=deliberation)
         made_from = draw.made_from(lottery)
         result, explanation = draw.count(made_from, stage.parameters, seed)
-        Membership.objects.filter(place=stage.place_id, pk__in=lottery.panel(seed)).update(
-            role="panel", came="drawn"
-        )
+        _seat(lottery, seed, stage.place_id)
+        forget_lots(deliberation)
         tally = Tally.objects.create(
-            place=stage.place, deliberation=stage.deliberation, stage=stage,
+            place=stage.place, deliberation=deliberation, stage=stage,
             number=(tallies.aggregate(last=Max("number"))["last"] or 0) + 1, rule=draw.RULE.code,
             version=draw.RULE.version, parameters=stage.parameters, seed=seed, made_from=made_from,
             input_hash=input_hash(draw.RULE.code, draw.RULE.version, stage.parameters, seed, made_from),
@@ -65,33 +98,29 @@ def draw_panel(
             noun="tally",
             subject=tally.pk,
             facts={
-                "number": tally.number, "deliberation": stage.deliberation.number, "stage": stage.order, "size": promised.size,
-                "seed": seed, "seed from": promised.seed_from, "input": tally.input_hash,
+                "number": tally.number, "deliberation": deliberation.number, "stage": stage.order, "size": worked.size,
+                "seed": seed, "seed from": worked.seed_from, "input": tally.input_hash,
                 "result": hashlib.sha256(canonical(result)).hexdigest(),
             },
         )  # fmt: skip
     return tally
 
 
-def _pool(stage: Stage, promised: PromisedPanel, answers: Mapping[Membership, Mapping[str, str]]) -> Pool:
-    """Those who said yes, by their answers, once it is seen that all of them may be drawn."""
-    there = Membership.objects.filter(
-        place=stage.place_id, deliberation=stage.deliberation_id, role="member", left_on__isnull=True
-    )
-    may = set(there.filter(person__isnull=False).values_list("pk", flat=True))
-    known = {(quota.feature, quota.value) for quota in promised.quotas}
-    rows = []
-    for member, said in answers.items():
-        if member.pk not in may:
-            raise Refused("Somebody on the list does not take part here any more. Make the list again.")
-        row = tuple(said.get(feature, "").strip() for feature in promised.features)
-        for feature, value in zip(promised.features, row, strict=True):
-            if (feature, value) not in known:
-                raise Refused(
-                    f"Somebody answered “{value[:40]}” to “{feature}”, and no quota says how many of those there may be."
-                )
-        rows.append(row)
-    try:
-        return pool_of([str(member.pk) for member in answers], rows, promised.quotas)
-    except BadPool as problem:
-        raise Refused(str(problem)) from None
+def _in_turn(deliberation: Deliberation) -> Panel:
+    panel = panel_of(deliberation)
+    if panel is None:
+        raise Refused("No panel is drawn for this question.")
+    if panel.standing in WHY_NOT:
+        raise Refused(WHY_NOT[panel.standing])
+    return panel
+
+
+def _seat(lottery: PanelLottery, seed: str, place: uuid.UUID) -> None:
+    """Those who are drawn are on the panel; each who said yes keeps their chance, and nothing else of what they told."""
+    rows = Membership.objects.filter(place=place)
+    by_chance: dict[int, list[str]] = defaultdict(list)
+    for people, chance in zip(lottery.pool.people, lottery.chances, strict=True):
+        by_chance[max(round(100 * chance), 1 if chance else 0)] += people
+    for of_100, alike in by_chance.items():
+        rows.filter(pk__in=alike).update(chance_of_100=of_100)
+    rows.filter(pk__in=lottery.panel(seed)).update(role="panel", came="drawn")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from helpfulacts.people.models import Person
 
-from ..models import Cast, Contribution, Membership, Position
+from ..models import Cast, Contribution, Membership, PanelAnswers, Position
 from ..words import nothing_owed
 from .withdraw import take_words
 
@@ -22,6 +22,7 @@ def forget_words(person: Person) -> None:
     for contribution in brought:
         nothing_owed(contribution, "Its author took it back.")
     brought.update(state="withdrawn", joined_into=None)
+    PanelAnswers.objects.filter(place=place, membership__in=theirs).delete()
     for model in (Position, Cast):  # positions lead to casts
         model.objects.filter(place=place, membership__in=theirs, stage__closed_at__isnull=True).delete()
     counted = [
@@ -31,5 +32,7 @@ def forget_words(person: Person) -> None:
             "membership", flat=True
         )
     ]
-    Membership.objects.filter(place=place, pk__in=counted).update(person=None, evidence="", side="")
+    Membership.objects.filter(place=place, pk__in=counted).update(
+        person=None, evidence="", side="", chance_of_100=None
+    )
     Membership.objects.filter(place=place, pk__in=theirs).exclude(pk__in=counted).delete()

@@ -8,7 +8,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
-from ..models import Cast, Membership, Position
+from ..models import Cast, Membership, PanelAnswers, Position
 from ..rules import may_act_as
 
 
@@ -26,5 +26,6 @@ def leave(*, membership: Membership, by: Actor) -> None:
             model.objects.filter(
                 place=membership.place_id, membership=membership, stage__closed_at__isnull=True
             ).delete()
+        PanelAnswers.objects.filter(place=membership.place_id, membership=membership).delete()
         membership.left_on = today(membership.place.zone)
         membership.save(update_fields=["left_on"])

@@ -15,6 +15,7 @@ from ..models import Deliberation
 from ..planning import broken_promises
 from ..rules import may_convene
 from ..selectors import stages_of
+from .join_draw import forget_lots
 
 NOUN = "deliberation"
 
@@ -71,6 +72,7 @@ def end_deliberation(*, deliberation: Deliberation, why: str, by: Actor) -> Deli
             raise Refused("This is over already.")
         deliberation.ended_at, deliberation.ended_why = now(), why
         deliberation.save(update_fields=["ended_at", "ended_why"])
+        forget_lots(deliberation)
         except_promises_about(
             place=deliberation.place, noun=NOUN, subject=deliberation.pk, reason=why, by=by.role
         )

@@ -45,7 +45,7 @@ def take_part(*, deliberation: Deliberation, person: Person, by: Actor) -> Membe
             place=deliberation.place,
             deliberation=deliberation,
             person=person,
-            evidence=_evidence(person),
+            evidence=how_known(person),
             joined_on=today(deliberation.place.zone),
         )
 
@@ -80,13 +80,17 @@ def invite(
 def give_out_slips(*, deliberation: Deliberation, number: int, evidence: str, by: Actor) -> list[str]:
     """Numbers for paper slips, one for each whom the desk has looked up on its roll. One register entry for all.
 
-    `evidence` says how they were looked up. At most 1,000 at a time.
+    `evidence` says how they were looked up. At most 1,000 at a time, and none where only those take part who were drawn.
     """
     require(may_enter_papers(by), "give out paper slips")
     if not 1 <= number <= 1000:
         raise Refused("Give out between 1 and 1,000 slips at a time.", field="number")
     if not evidence.strip():
         raise Refused("Say how you know that they may take part.", field="evidence")
+    if deliberation.open_to == "drawn":
+        raise Refused(
+            "Only those who were drawn vote on this, so no slips are given out. Help them to answer instead."
+        )
     with register.writing(deliberation.place_id):
         _must_be_open(deliberation)
         slips = ["".join(one_of(SLIP_LETTERS) for _ in range(12)) for _ in range(number)]
@@ -123,5 +127,6 @@ def _may_come(deliberation: Deliberation, person: Person) -> None:
         raise Refused("This is for those who were asked to it. You can read all of it here.")
 
 
-def _evidence(person: Person) -> str:
+def how_known(person: Person) -> str:
+    """How it was seen that they may take part."""
     return "known at the desk" if person.vouched_by else "says that they live here"

@@ -1,7 +1,7 @@
 """Which panel the seed draws, of those that meet the quotas. Who they are is on no count; a type of people alike is a number here.
 
 Made from the whole lottery as it stood before the seed: how many people there are of each type, how many of each a panel takes,
-and how many of `engine.choosing.sortition.TICKETS` tickets it has.
+how many of each quota that comes to, and how many of `engine.choosing.sortition.TICKETS` tickets it has.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from .kinds import Counted, Counting, MadeFrom
 
 
 def made_from(lottery: PanelLottery) -> MadeFrom:
+    """Types stand by their numbers alone, in no order that tells which they are. held: people of each quota, in its order."""
+    sizes, panels = lottery.pool.sizes, lottery.panels
+    order = sorted(range(sizes.size), key=lambda kind: (sizes[kind], panels[:, kind].tolist()))
+    held = panels @ lottery.pool.has.T.astype(int)
+    rows = zip(lottery.tickets, panels[:, order].tolist(), held.tolist(), strict=True)
     return {
-        "took_part": int(lottery.pool.sizes.sum()),
+        "took_part": int(sizes.sum()),
         "size": lottery.size,
-        "types": lottery.pool.sizes.tolist(),
-        "panels": [
-            {"tickets": tickets, "take": take}
-            for tickets, take in zip(lottery.tickets, lottery.panels.tolist(), strict=True)
-        ],
+        "types": sizes[order].tolist(),
+        "proved": lottery.proved,
+        "panels": [{"tickets": tickets, "take": take, "held": own} for tickets, take, own in rows],
     }
 
 
@@ -41,18 +44,25 @@ def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> 
         for kind, people in enumerate(made["types"])
     ]
     least, most = round(100 * min(chances), 1), round(100 * max(chances), 1)
+    quotas = parameters["panel"]["quotas"]
+    met = all(
+        least_of <= many <= most_of
+        for (_, _, least_of, most_of), many in zip(quotas, panels[at]["held"], strict=True)
+    )
     steps = [
         f"{made['took_part']:,} people said yes, and {made['size']:,} are drawn.",
-        f"{len(panels):,} mixes of people meet all quotas and share {TICKETS:,} tickets, so that chances are as equal as can be.",
+        f"{len(panels):,} mixes of people meet all quotas and share {TICKETS:,} tickets, so that chances are as equal as "
+        + ("can be." if made["proved"] else "could be found in time."),
         f"Each person had a chance of {least}%."
         if least == most
         else f"The smallest chance of a person was {least}%, the greatest {most}%.",
         f"SHA-256 of the seed and “|” drew mix {at + 1:,}. Of people who are alike, the lowest SHA-256 of the seed, “|” and "
         "their number came first.",
+        f"All {len(quotas):,} quotas are met." if met else "A quota is not met.",
     ]
     result = {
         "took_part": made["took_part"], "options": [], "size": made["size"], "take": panels[at]["take"],
-        "smallest_percent": least, "greatest_percent": most,
+        "smallest_percent": least, "greatest_percent": most, "quotas_met": met, "proved": made["proved"],
     }  # fmt: skip
     return result, {"steps": steps}
 

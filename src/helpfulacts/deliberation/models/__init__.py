@@ -5,6 +5,7 @@ from .casts import BoardEntry, Cast, PaperBatch
 from .contributions import Contribution, Moderation, Revision
 from .decisions import Decision, DecisionTally, Outcome, TradeOffCard
 from .deliberations import Deliberation, Membership, Stage
+from .panels import PanelAnswers
 from .positions import Position, Tally
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Membership",
     "Moderation",
     "Outcome",
+    "PanelAnswers",
     "PaperBatch",
     "Position",
     "Revision",

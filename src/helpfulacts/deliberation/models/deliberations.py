@@ -125,8 +125,8 @@ class Membership(PlaceScoped):
     """Somebody who takes part: a person, an organisation, or the holder of a paper slip that the desk gave out.
 
     `slip` is the number on a paper that was given to one who has no record here. `evidence`: how it was seen that they may take
-    part. Its person forgotten, it stays without one. A row says the day and never the hour, so that nobody
-    reads from the order of rows who voted how.
+    part. Its person forgotten, it stays without one. `chance_of_100`: who was in the draw of a panel, and how likely they were to
+    be drawn; null = was in none. A row says the day and never the hour, so that nobody reads from the order of rows who voted how.
     """
 
     ROLES = [
@@ -151,6 +151,7 @@ class Membership(PlaceScoped):
     evidence = models.CharField(max_length=120)
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
+    chance_of_100 = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ["place", "deliberation", "id"]

@@ -70,4 +70,7 @@ class Tally(PlaceScoped):
         ordering = ["place", "deliberation", "number"]
         constraints = [
             models.UniqueConstraint(fields=["place", "deliberation", "number"], name="tally_number_once"),
+            models.UniqueConstraint(
+                fields=["place", "stage"], condition=Q(rule="draw"), name="a_panel_is_drawn_once"
+            ),
         ]

@@ -190,6 +190,21 @@ class Panels:
         return _of_size(len(self.pool.types), self.size)
 
 
+def check_alone(quotas: Sequence[Quota], size: int) -> None:
+    """Raises CannotHold where no people whatever could meet them: of one feature too many are asked for, or too few let in.
+
+    Quotas of different features clash only through who there is, so each feature is looked at by itself.
+    """
+    for feature in dict.fromkeys(quota.feature for quota in quotas):
+        own = tuple(quota for quota in quotas if quota.feature == feature)
+        if not sum(one.least for one in own) <= size <= sum(one.most for one in own):
+            enough = (("",) * size,) * len(own)
+            pool = Pool(
+                (feature,), tuple((one.value,) for one in own), enough, own, np.eye(len(own), dtype=np.bool_)
+            )
+            Panels(pool, size).check()
+
+
 def _all_bounds(pool: Pool) -> list[tuple[int, str]]:
     return [(at, bound) for at in range(len(pool.quotas)) for bound in ("least", "most")]
 

@@ -20,6 +20,7 @@ those come who have the lowest sha256(`seed|id`), as in a sharing round.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -53,13 +54,15 @@ def drawn(tickets: Sequence[int], seed: str) -> int:
 class PanelLottery:
     """Panels that may be drawn, and on how many of TICKETS each is drawn. It knows no seed.
 
-    panels: int64[C, T], people of each type. tickets: C whole numbers, at least 1, in sum TICKETS.
+    panels: int64[C, T], people of each type. tickets: C whole numbers, at least 1, in sum TICKETS. proved: nothing is more equal;
+    False where the search was ended by its time.
     """
 
     pool: Pool
     size: int
     panels: Ints
     tickets: tuple[int, ...]
+    proved: bool = True
 
     @property
     def chances(self) -> tuple[Fraction, ...]:
@@ -81,18 +84,20 @@ class PanelLottery:
         return tuple(sorted(chosen))
 
 
-def panel_lottery(pool: Pool, size: int) -> PanelLottery:
+def panel_lottery(pool: Pool, size: int, *, seconds: float | None = None) -> PanelLottery:
     """The fairest lottery over panels of `size` that meet the quotas of `pool`.
 
-    Raises BadPool for a size that cannot be had, CannotHold where the quotas cannot.
+    seconds: after so many no further panel is looked for; what was found by then meets all quotas too, with chances that may be less
+    equal (`proved` is False). Raises BadPool for a size that cannot be had, CannotHold where the quotas cannot.
     """
+    until = None if seconds is None else time.monotonic() + seconds
     possible = Panels(pool, size)
     possible.check()
-    panels, chances = _leximin(possible)
+    panels, chances, proved = _leximin(possible, until)
     tickets = _tickets(chances)
     kept = [at for at, many in enumerate(tickets) if many]
     kept.sort(key=lambda at: panels[at].tolist())
-    return PanelLottery(pool, size, panels[kept], tuple(tickets[at] for at in kept))
+    return PanelLottery(pool, size, panels[kept], tuple(tickets[at] for at in kept), proved)
 
 
 @dataclass(frozen=True)
@@ -127,29 +132,33 @@ def _master(shares: Floats, settled: Floats) -> _Master:
     )
 
 
-def _leximin(possible: Panels) -> tuple[Ints, Floats]:
-    """(panels int64[C, T], the chance of each)."""
+def _leximin(possible: Panels, until: float | None) -> tuple[Ints, Floats, bool]:
+    """(panels int64[C, T], the chance of each, whether it is proved that none are more equal). until: on the clock of the machine."""
     panels, settled = _first(possible)
     while True:
-        found, panels = _raised(possible, panels, settled)
+        found, panels, proved = _raised(possible, panels, settled, until)
         priced = np.isnan(settled) & (found.prices > NEAR)
         settled[priced] = found.y
-        if not priced.any() or not np.isnan(settled).any():
-            return panels, found.p
+        if not proved or not priced.any() or not np.isnan(settled).any():
+            return panels, found.p, proved
 
 
-def _raised(possible: Panels, panels: Ints, settled: Floats) -> tuple[_Master, Ints]:
+def _raised(
+    possible: Panels, panels: Ints, settled: Floats, until: float | None
+) -> tuple[_Master, Ints, bool]:
     """The greatest smallest chance of the types that are open, with panels added until it is proved that none would raise it."""
     sizes = possible.pool.sizes
     bound = step(possible, settled)
     while True:
         found = _master(panels / sizes, settled)
         if bound is not None and found.y >= bound.y - NEAR:
-            return replace(found, prices=bound.prices), panels
+            return replace(found, prices=bound.prices), panels, True
+        if until is not None and time.monotonic() >= until:
+            return found, panels, False
         worth = found.prices / sizes
         one = possible.best(worth)
         if float(one @ worth) <= found.par + NEAR or (panels == one).all(axis=1).any():
-            return found, panels
+            return found, panels, True
         panels = np.vstack([panels, one])
 
 

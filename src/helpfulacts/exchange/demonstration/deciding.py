@@ -8,6 +8,7 @@ from helpfulacts.people.actor import Actor
 
 from .deciding_made import desk_of
 from .deciding_now import ask_now
+from .deciding_panel import ask_a_panel
 from .deciding_past import decide_a_budget, decide_a_rule
 from .deciding_sides import agree_with_sides, say_where_it_stands
 
@@ -20,3 +21,4 @@ def decide_together(*, place: Any, officer: Actor, source: str) -> None:
     agree_with_sides(desk)
     say_where_it_stands(desk)
     ask_now(desk)
+    ask_a_panel(desk)

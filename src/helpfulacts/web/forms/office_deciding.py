@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from helpfulacts.core.errors import Refused
+from helpfulacts.deliberation.panels import LARGEST, quotas_typed, with_panel
 from helpfulacts.deliberation.templates import TEMPLATES
 
 from .base import PlainForm, day, line, money, one_of, sentence
 
 MOST_LINES = 12
-ASKED_HERE = ("entitlement", "budget", "question")
-"""Uses that begin with a question on this form: a panel is drawn for one of them, a position and a Compact have pages of their own."""
+ASKED_HERE = ("entitlement", "budget", "question", "panel")
+"""Uses that begin with a question on this form: a position and a Compact have pages of their own."""
 
 
 def lines_of(words: str) -> list[str]:
@@ -43,6 +45,25 @@ class AskForm(PlainForm):
         hint="What the answer binds: “The forum pays for what the vote says, up to £10,000.”",
     )
     pounds = money("How much money is there?", "Only where money is shared out.", required=False)
+    panel_size = forms.IntegerField(
+        label="How many people are on the panel?", help_text="Only where a panel is drawn.", required=False,
+        widget=forms.TextInput(attrs={"class": "few", "inputmode": "numeric"}),
+        error_messages={"invalid": "Write how many people are on the panel as a whole number, for example 12."},
+    )  # fmt: skip
+    quotas = sentence(
+        "How many of whom are on it?",
+        hint="Only where a panel is drawn. One a line: what you ask, the answer, how many. For example: age, under 30, 2 to 4. "
+        "Give each answer that somebody may have a line of its own.",
+        rows=6,
+        most=6000,
+        required=False,
+    )
+    seed_from = line(
+        "Where will the seed come from?",
+        most=160,
+        required=False,
+        hint="Only where a panel is drawn. Something that everybody sees and nobody knows before: “the lottery of 3 March”.",
+    )
     open_to_change = sentence(
         "What can change?",
         hint="One thing a line. Nothing? Then people can only be told.",
@@ -77,10 +98,37 @@ class AskForm(PlainForm):
         given = super().clean() or {}
         if given.get("uses") == "budget" and not given.get("pounds") and "pounds" not in self.errors:
             self.add_error("pounds", "Write how much money there is to share out.")
+        if given.get("uses") == "panel":
+            self._check_panel(given)
         for name in ("open_to_change", "fixed"):
             if len(lines_of(given.get(name, ""))) > MOST_LINES:
                 self.add_error(name, f"Keep it to {MOST_LINES} lines.")
         return given
+
+    def _check_panel(self, given: dict[str, Any]) -> None:
+        """Each mistake at its field; `steps` are those that promise this panel."""
+        quotas, mistakes = quotas_typed(given.get("quotas", ""))
+        for words in mistakes:
+            self.add_error("quotas", words)
+        if not quotas and not mistakes and "quotas" not in self.errors:
+            self.add_error(
+                "quotas", "Write how many of whom are on the panel, one a line: age, under 30, 2 to 4."
+            )
+        size = given.get("panel_size")
+        if "panel_size" not in self.errors and not 1 <= (size or 0) <= LARGEST:
+            self.add_error(
+                "panel_size", f"Say how many people are on the panel: a number from 1 to {LARGEST}."
+            )
+        if not given.get("seed_from") and "seed_from" not in self.errors:
+            self.add_error("seed_from", "Say where the seed will come from, before anybody can know it.")
+        if {"quotas", "panel_size", "seed_from"} & set(self.errors):
+            return
+        try:
+            given["steps"] = with_panel(
+                TEMPLATES["panel"].steps, size=size or 0, seed_from=given["seed_from"], quotas=quotas
+            )
+        except Refused as refusal:
+            self.add_error("quotas", str(refusal))
 
 
 def as_asked(draft: Any, stages: Sequence[Any], today: dt.date) -> dict[str, Any]:

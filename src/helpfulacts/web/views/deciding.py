@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -16,22 +15,30 @@ from helpfulacts.deliberation import contributions, decisions, public
 from helpfulacts.deliberation.actions.leave import leave
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.actions.take_position import take_positions
+from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.deliberation.rules_asked import changes_asked
-from helpfulacts.people import selectors as people
-from helpfulacts.people.actions.begin_person import begin_person
-from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.places import selectors as places
 
 from ..deciding_words import STANCES, how_counted, last_day, stage_lines, who_may
 from ..forms.deciding import JoinForm
 from ..once import once_only
-from ..refusals import add_refusal, press_button, refuse_and_return
-from ..slips import sealed_slip
-from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
-from .deciding_parts import COMES_BACK, WAITS, Here, here, open_now, show, shown_what_if, to, waiting
+from ..refusals import press_button, refuse_and_return
+from ..visitor import visitor_of
+from .deciding_panel import is_open, panel_facts
+from .deciding_parts import (
+    COMES_BACK,
+    WAITS,
+    Here,
+    begun_here,
+    here,
+    open_now,
+    show,
+    shown_what_if,
+    to,
+    waiting,
+)
 from .deciding_say import answer_words
 from .deciding_told import moved_lately
-from .plan_mine import actor_for
 
 
 @require_GET
@@ -69,6 +76,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "what_if": shown_what_if(deliberation),
         "has_text": contributions.visible(deliberation, "clause").exists(),
         "rule_changes": changes_asked(deliberation),
+        "panel": panel_facts(mine),
         "limits": any(stage.kind == "ballot" for stage in mine.stages),
         **open_now(mine),
     }
@@ -83,6 +91,8 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
     mine = here(request, number)
     if mine.membership is not None:
         return to(request, "deciding_mine", number)
+    if mine.deliberation.open_to == "drawn" and is_open(panel_of(mine.deliberation, mine.stages)):
+        return to(request, "deciding_panel_yes", number)
     if request.method == "POST":
         return _known(request, mine) if mine.person is not None else _new(request, mine)
     request.session[COMES_BACK] = number
@@ -138,34 +148,14 @@ def _known(request: HttpRequest, mine: Here) -> HttpResponse:
 
 
 def _new(request: HttpRequest, mine: Here) -> HttpResponse:
-    form = JoinForm(request.POST, place=mine.place)
-    given: list[str] = []  # the sealed words of this press; they are in no answer that is kept
+    def page(form: JoinForm, status: int) -> HttpResponse:
+        return _page(request, mine, form, status)
 
-    def write() -> dict[str, str]:
-        person = begin_person(place=mine.place, postcode=form.where, ward=form.ward_chosen())
-        by = actor_for(request, person)
+    def do(person: Any, by: Any) -> None:
         _take_part(request, mine, person, by, "online" if by.person_id == person.pk else "assisted")
-        given.extend(sealed_slip(give_phrase(person=person), person))
-        return {"person": str(person.pk)}
 
-    if not form.is_valid():
-        return _page(request, mine, form, 422)
-    try:
-        answer = once_only(request, "deciding_join", write)
-    except Refused as refusal:
-        add_refusal(form, refusal)
-        return _page(request, mine, form, 422)
-    person = people.person_by_id(mine.place, uuid.UUID(answer["person"]))
-    if person is None:
-        form.add_error(None, "What this form began is deleted. Reload the page to begin again.")
-        return _page(request, mine, form, 422)
-    kept = request.session.get(WAITS)
-    open_plan_in_this_browser(request, person.pk)
-    if kept:
-        request.session[WAITS] = kept
-    if given:
-        request.session[SLIP] = given
-    return _on(request, mine, new=True)
+    form = JoinForm(request.POST, place=mine.place)
+    return begun_here(request, form, "deciding_join", page, do) or _on(request, mine, new=True)
 
 
 def _take_part(request: HttpRequest, mine: Here, person: Any, by: Any, channel: str) -> None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import contributions, mapped, public, selectors
 from helpfulacts.deliberation.rules_asked import what_if_of
 from helpfulacts.people import selectors as people
+from helpfulacts.people.actions.begin_person import begin_person
+from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.keepers import get_organisation
 
 from ..languages import FIRST, named
-from ..visitor import visitor_of
+from ..once import once_only
+from ..refusals import add_refusal
+from ..slips import sealed_slip
+from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
 from .plan_mine import actor_for
 
 WAITS = "deciding_waits"
@@ -116,14 +123,68 @@ def to(request: HttpRequest, name: str, number: int) -> HttpResponse:
 
 
 def open_now(mine: Here) -> dict[str, Any]:
-    """The stages in which something can be done now: said one by one, shared out in points, voted."""
-    if mine.deliberation.ended_at is not None:
+    """The stages in which something can be done now: said one by one, shared out in points, voted.
+
+    Where only those take part who are drawn, nobody else can.
+    """
+    if mine.deliberation.ended_at is not None or _only_looks_on(mine):
         return {"say": None, "weigh": None, "vote": None}
     return {
         "say": public.open_of(mine.stages, handed_in=False),
         "weigh": public.open_of(mine.stages, handed_in=False, weights=True),
         "vote": public.open_of(mine.stages, handed_in=True),
     }
+
+
+def _only_looks_on(mine: Here) -> bool:
+    return mine.deliberation.open_to == "drawn" and (
+        mine.membership is None or mine.membership.role == "observer"
+    )
+
+
+def not_now(mine: Here, said: str) -> str:
+    """Why somebody can do nothing in a part: what is `said`, or that it is for those who were drawn."""
+    return "Only those who were drawn answer here. You can read all of it." if _only_looks_on(mine) else said
+
+
+def begun_here(
+    request: HttpRequest,
+    form: Any,
+    action: str,
+    page: Callable[[Any, int], HttpResponse],
+    do: Callable[[Any, Actor], Any],
+) -> HttpResponse | None:
+    """For somebody whom we do not know yet: a record with six words, shown once, for whom `do(person, by)` is done.
+
+    form: a JoinForm. page(form, status): draws it again. None when all went well; then this browser is theirs.
+    """
+    place = request.place  # type: ignore[attr-defined]
+    given: list[str] = []  # the sealed words of this press; they are in no answer that is kept
+
+    def write() -> dict[str, str]:
+        person = begin_person(place=place, postcode=form.where, ward=form.ward_chosen())
+        do(person, actor_for(request, person))
+        given.extend(sealed_slip(give_phrase(person=person), person))
+        return {"person": str(person.pk)}
+
+    if not form.is_valid():
+        return page(form, 422)
+    try:
+        answer = once_only(request, action, write)
+    except Refused as refusal:
+        add_refusal(form, refusal)
+        return page(form, 422)
+    person = people.person_by_id(place, uuid.UUID(answer["person"]))
+    if person is None:
+        form.add_error(None, "What this form began is deleted. Reload the page to begin again.")
+        return page(form, 422)
+    kept = request.session.get(WAITS)
+    open_plan_in_this_browser(request, person.pk)
+    if kept:
+        request.session[WAITS] = kept
+    if given:
+        request.session[SLIP] = given
+    return None
 
 
 def shown_what_if(deliberation: Any) -> int | None:

@@ -20,7 +20,8 @@ from ..refusals import refuse_and_return
 from ..slips import take_slip
 from .deciding_bring import may_be_brought
 from .deciding_brought import fates
-from .deciding_parts import Here, here, open_now, reading_in, show, to, wait_with
+from .deciding_panel import panel_facts
+from .deciding_parts import Here, here, not_now, open_now, reading_in, show, to, wait_with
 from .deciding_told import in_words
 
 SKIPPED = "deciding_skipped"
@@ -113,7 +114,7 @@ def _number(text: str | None) -> int | None:
 
 
 def _closed(request: HttpRequest, mine: Here) -> HttpResponse:
-    messages.info(request, "Nothing can be said in this part now. Its days are on this page.")
+    messages.info(request, not_now(mine, "Nothing can be said in this part now. Its days are on this page."))
     return to(request, "deciding_one", mine.deliberation.number)
 
 
@@ -158,6 +159,7 @@ def my_part(request: HttpRequest, number: int) -> HttpResponse:
         "rewords": list(BRINGS),
         "brought_words": BROUGHT,
         "brings": may_be_brought(mine),
+        "panel": panel_facts(mine),
         "personal": True,
         **doing,
     }

@@ -24,6 +24,7 @@ from .deciding_parts import (
     WAITS,
     Here,
     here,
+    not_now,
     open_now,
     reading_in,
     show,
@@ -70,7 +71,7 @@ def _hand_in(
     if stage is None:
         if was_done(place=mine.place, key=request.POST.get("key", ""), action=action):
             return to(request, then, number)  # they never saw the answer to this form, which came in time
-        messages.info(request, "Nobody can vote in this part now. Its days are on this page.")
+        messages.info(request, not_now(mine, "Nobody can vote in this part now. Its days are on this page."))
         return to(request, "deciding_one", number)
     reading = reading_in(request, mine.deliberation)
     options = contributions.in_words(public.options(stage), reading["reads_in"])

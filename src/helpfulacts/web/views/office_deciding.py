@@ -13,6 +13,7 @@ from helpfulacts.core.errors import NotFound
 from helpfulacts.deliberation import decisions, planning, selectors
 from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
 from helpfulacts.deliberation.actions.publish_deliberation import end_deliberation, publish_deliberation
+from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
 
@@ -69,7 +70,8 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
             subject={"pence": int(given["pounds"] * 100)} if given["uses"] == "budget" else {},
             open_to_change=lines_of(given["open_to_change"]), fixed=lines_of(given["fixed"]),
             absent=[{"who": given["missing_who"], "why": "", "doing": given["missing_doing"]}],
-            answers_above=given["answers_above"],
+            answers_above=given["answers_above"], steps=given.get("steps"),
+            open_to="drawn" if given["uses"] == "panel" else "everyone",
         )  # fmt: skip
         if mends is not None:
             end_deliberation(deliberation=mends, why=f"It was written anew, as question {made.number}.", by=actor)  # fmt: skip
@@ -108,6 +110,7 @@ def _facts(deliberation: Any) -> dict[str, Any]:
         "draft": draft,
         "lacks": planning.broken_promises(deliberation, stages) if draft else [],
         "mendable": draft and deliberation.uses in ASKED_HERE,
+        "panel": panel_of(deliberation, stages),
         **desk_facts(deliberation),
     }
 

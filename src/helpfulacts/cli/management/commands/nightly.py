@@ -25,6 +25,7 @@ from helpfulacts.coordination.actions.forget_claims import forget_claims
 from helpfulacts.core import forgotten, ran, written_over
 from helpfulacts.core.clock import today
 from helpfulacts.core.words import counted
+from helpfulacts.deliberation.actions.join_draw import forget_undrawn
 from helpfulacts.deliberation.actions.publish_board import publish_boards
 from helpfulacts.directory.actions.learn_meanings import learn_meanings
 from helpfulacts.directory.actions.place_weaves import hide_woven_places
@@ -128,6 +129,12 @@ STEPS: tuple[tuple[str, str, str, Callable[[Any], int | None]], ...] = (
         "person's answers about themselves deleted, for their yes is over",
         "people's answers about themselves deleted, for their yes is over",
         lambda p: forget_unconsented(place=p),
+    ),
+    (
+        "undrawn",
+        "person's answers for a panel deleted, for nobody drew it in time",
+        "people's answers for a panel deleted, for nobody drew it in time",
+        lambda p: forget_undrawn(place=p),
     ),
     ("weaves", "combination ended", "combinations ended", lambda p: end_past_weaves(place=p, day=_day(p))),
     (
