@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from helpfulacts.core.errors import NotFound
 from helpfulacts.deliberation import exports, mapped
+from helpfulacts.deliberation.selectors import standing_of
 from helpfulacts.exchange.sheets.csv_text import written
 
 from ..charts import Part, StackedBar
@@ -30,6 +31,7 @@ def where_people_stand(request: HttpRequest, number: int) -> HttpResponse:
         "map": found,
         "next": coming if mine.deliberation.ended_at is None else None,
         "next_day": last_day(coming, mine.place.zone) if coming else None,
+        "next_over": coming is not None and standing_of(coming) == "over",
         "next_title": STAGES[coming.kind] if coming else "",
         "stand": stand,
         "bars": [bar_of(line) for line in found.divides] if found else [],
