@@ -119,8 +119,9 @@ def _seat(lottery: PanelLottery, seed: str, place: uuid.UUID) -> None:
     """Those who are drawn are on the panel; each who said yes keeps their chance, and nothing else of what they told."""
     rows = Membership.objects.filter(place=place)
     by_chance: dict[int, list[str]] = defaultdict(list)
-    for people, chance in zip(lottery.pool.people, lottery.chances, strict=True):
-        by_chance[max(round(100 * chance), 1 if chance else 0)] += people
+    for people, exact in zip(lottery.pool.people, lottery.chances, strict=True):
+        by_chance[max(round(100 * exact), 1 if exact else 0)] += people
     for of_100, alike in by_chance.items():
-        rows.filter(pk__in=alike).update(chance_of_100=of_100)
+        chance = {"chance_of_100": of_100}
+        rows.filter(pk__in=alike).update(**chance)
     rows.filter(pk__in=lottery.panel(seed)).update(role="panel", came="drawn")
