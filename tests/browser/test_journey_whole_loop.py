@@ -281,9 +281,10 @@ def it_happens(loop: Loop, rosa: Keyboard, words: str) -> None:
     with loop.then():
         day = today(loop.place.zone)
     comes_back(rosa, words, "/testham/plan")
-    rosa.it_is_done(page.locator("ol.chain > li").first)
-    if page.get_by_label("On which day did it happen?").count():
-        page.get_by_label("On which day did it happen?").fill(day.isoformat())
+    rosa.press("It is done", within=page.locator("ol.chain > li").first)
+    rosa.tick("No. It is done for good")
+    page.get_by_label("On which day did it happen?").fill(day.isoformat())
+    rosa.press("Go on")
     rosa.write("What changed for you?", "The shelf holds.")
     rosa.tick("A bit")
     rosa.press("It was done. Keep this")

@@ -23,6 +23,7 @@ from .fairness.tables import told
 from .figures import effect_of_rules, public_counts
 from .inputs import open_outcome
 from .models import RuleSet, Run, WhatIf
+from .rule_reading import parse
 
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
@@ -107,11 +108,14 @@ def _moved(run: Run, old: RuleSet) -> dict[str, str]:
 def _worked_out(run: Run, old: RuleSet) -> tuple[int, int] | tuple[()]:
     """(how many have a place by its rules and would have had none by `old`, the other way round).
 
-    Where turns or money were shared out with the facts of people who are gone, nobody can say who would move.
+    Nobody can say who would move where turns or money were shared out with the facts of people who are gone, nor where the
+    round kept nothing of a fact that `old` looks at: it keeps only those that rules then looked at.
     """
     try:
         inputs, _ = open_outcome(run)
         if inputs.erased and (inputs.turn.size or "money" in inputs.meta):
+            return ()
+        if not set(parse(old.document).facts_named) <= set(inputs.meta["facts"]):
             return ()
         back = effect_of_rules(run, old).everyone
     except Refused:

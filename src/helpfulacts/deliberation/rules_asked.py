@@ -17,6 +17,9 @@ from helpfulacts.coordination.rule_reading import parse
 
 from .models import Decision, Deliberation
 
+BESIDE = (*CITED, "review_on")
+"""Of a rule, what changes nothing for people."""
+
 
 def what_if_of(deliberation: Deliberation, *, shown_only: bool = True) -> WhatIf | None:
     """The what-if that says what it would do to people."""
@@ -26,14 +29,17 @@ def what_if_of(deliberation: Deliberation, *, shown_only: bool = True) -> WhatIf
     return what_if_by_number(deliberation.place, number, shown_only=shown_only)
 
 
-def changes_asked(deliberation: Deliberation) -> list[str]:
-    """One sentence each. Who is said to have decided them is no change. Once they are in force nothing is left to say."""
+def changes_asked(deliberation: Deliberation, *, every: bool = False) -> list[str]:
+    """One sentence each; once they are in force nothing is left to say. Who is said to have decided them is no change.
+
+    every: also when each rule is looked at again, for whoever puts them in force.
+    """
     if not (document := deliberation.subject.get("document")):
         return []
     rules, last = parse(document), coordination.rules_in_force(deliberation.place)
     if last is None:
         return [f"“{rules.title}” would be the first rules of {deliberation.place.name}."]
-    return coordination.changes_in_words(coordination.document_of(last), rules, CITED)
+    return coordination.changes_in_words(coordination.document_of(last), rules, CITED if every else BESIDE)
 
 
 @dataclass(frozen=True)

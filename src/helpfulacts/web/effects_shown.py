@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from helpfulacts.coordination.measured import Counted
-from helpfulacts.deliberation.models import Decision
 from helpfulacts.deliberation.rules_asked import EffectOfRules, effect_of
 
 UNTOLD = "–"
@@ -26,8 +26,14 @@ class EffectShown:
     heads: list[str]
     rows: list[tuple[str, list[tuple[str, str]]]]
 
+    @property
+    def run_again(self) -> bool:
+        """Could the first round with these rules be run again with those before?"""
+        after = self.of.came.after
+        return after is not None and "gain" in after.people.of_them
 
-def effect_shown(decision: Decision) -> EffectShown | None:
+
+def effect_shown(decision: Any) -> EffectShown | None:
     """None where no rules came into force by it, or nobody could read what was expected."""
     found = effect_of(decision)
     if found is None:

@@ -85,3 +85,17 @@ def test_who_would_move_is_not_told_once_the_round_can_no_longer_be_run(
     after = measured.came_of(place, new.number).after
     assert after is not None and after.people.of_them["placed"] == "10"
     assert "gain" not in after.people.of_them
+
+
+def test_who_would_move_is_not_told_where_the_round_kept_nothing_of_what_the_rules_before_look_at(
+    place: Any, officer: Any, make_offer: Any, make_asker: Any, open_everything: Any
+) -> None:
+    """No rules beside name carers, so the round with one group knows of nobody whether they are one."""
+    enact_rules(place=place, document=shipped("default"), by=officer)
+    make_offer(places=10)
+    for number in range(20):
+        make_asker(sector="TT3 1", facts={"carer": number < 10})
+    new = enact_rules(place=place, document=LOTTERY, by=officer)
+    confirmed(place, officer, open_everything)
+    after = measured.came_of(place, new.number).after
+    assert after is not None and after.people.asked == "20" and "gain" not in after.people.of_them

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from helpfulacts.coordination import selectors as coordination
-from helpfulacts.coordination.cited import CITED
 from helpfulacts.coordination.kept_what_ifs import WayOfRules, ways_of_rules
 from helpfulacts.coordination.rules import may_keep_what_if
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import selectors
 from helpfulacts.deliberation.actions.ask_about_rules import ask_about_rules
+from helpfulacts.deliberation.rules_asked import BESIDE
 
 from ..refusals import press_button
 from .office import convenors_only
@@ -58,7 +58,7 @@ def _rows(deliberation: Any, ways: list[WayOfRules]) -> list[tuple[WayOfRules, l
     if last is None:
         return []
     before, asked = coordination.document_of(last), deliberation.subject
-    rows = [(way, coordination.changes_in_words(before, way.document, CITED)) for way in ways]
+    rows = [(way, coordination.changes_in_words(before, way.document, BESIDE)) for way in ways]
     return [
         (way, changes, way.what_if.number == asked.get("what_if") and way.is_of(asked.get("document")))
         for way, changes in rows
