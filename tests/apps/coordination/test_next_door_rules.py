@@ -121,7 +121,7 @@ def test_a_limit_at_home_holds_next_door_for_what_it_is_about() -> None:
     border = Border(CARER, NONE)
     Offer.objects.filter(place=border.alder).update(facets={"company": 3})
     Aspiration.objects.filter(place=border.alder).update(facets=["company", "repairs"])
-    had(border.people[1], border.offer, 30)
+    had(border.people[1], make_offer(border.alder, places=0), 30)
     enact_rules(place=border.alder, document=rule_document(caps=[cap("repairs", 1, 90)]))
     border.rounds()
     assert border.offered() == []

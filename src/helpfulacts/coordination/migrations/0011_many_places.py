@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             name='Lending',
             fields=[
                 ('id', models.UUIDField(default=helpfulacts.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('said_by', models.CharField(max_length=80)),
                 ('at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
@@ -34,6 +35,7 @@ class Migration(migrations.Migration):
             name='LentPlace',
             fields=[
                 ('id', models.UUIDField(default=helpfulacts.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('to_slug', models.CharField(max_length=40)),
                 ('handle', models.UUIDField()),
                 ('turn', models.PositiveIntegerField()),
@@ -47,6 +49,7 @@ class Migration(migrations.Migration):
             name='NextDoor',
             fields=[
                 ('id', models.UUIDField(default=helpfulacts.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('from_slug', models.CharField(max_length=40)),
                 ('title', models.CharField(blank=True, max_length=200)),
                 ('handle', models.UUIDField()),
@@ -61,6 +64,7 @@ class Migration(migrations.Migration):
             name='SecondRound',
             fields=[
                 ('id', models.UUIDField(default=helpfulacts.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('number', models.PositiveIntegerField()),
                 ('batch', models.CharField(max_length=40)),
                 ('state', models.CharField(choices=[('proposed', 'not confirmed'), ('confirmed', 'confirmed'), ('superseded', 'superseded')], default='proposed', max_length=12)),
@@ -89,11 +93,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='directory.offer'),
         ),
         migrations.AddField(
-            model_name='lending',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
             model_name='lentplace',
             name='holds',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.capacityperiod'),
@@ -102,11 +101,6 @@ class Migration(migrations.Migration):
             model_name='lentplace',
             name='offer',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.offer'),
-        ),
-        migrations.AddField(
-            model_name='lentplace',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
         ),
         migrations.AddField(
             model_name='nextdoor',
@@ -119,19 +113,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='next_door', to='people.person'),
         ),
         migrations.AddField(
-            model_name='nextdoor',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
-        ),
-        migrations.AddField(
             model_name='secondround',
             name='confirmed_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='secondround',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
         ),
         migrations.AddField(
             model_name='secondround',
