@@ -118,6 +118,8 @@ def rules_and_people(loop: Loop) -> None:
     document = as_json(shipped("default", today(place.zone)))
     document["rounds"] |= FEW
     enact_rules(place=place, document=document)
+    # Shown beside: they too look at who is a carer, so rounds by other rules keep it and can be run again by these.
+    enact_rules(place=place, document=shipped("two-bands", today(place.zone)), state="beside")
     draft = OfferDraft(
         title="Repair Saturday", key="1", kind="service", sphere="civic", shown_from="A club",
         provider=begin_organisation(place=place, name="A club"), imported=True, access="shared", where=("phone",),
