@@ -9,6 +9,7 @@ import secrets
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from office_samples import World, build
 
 from helpfulacts.core.clock import as_if, today
@@ -66,16 +67,17 @@ def test_it_works(world: World, compact: Any) -> None:
             signed_by="Ann, for the council",
         )
     )
-    send(
-        world, "provider", "agreements/1/sign", side="groups", body=world.club.pk, signed_by="Rae, youth club"
-    )
+    mine = {"side": "groups", "body": world.club.pk, "signed_by": "Rae, youth club"}
+    assert "not known to be of that side" in said(send(world, "provider", "agreements/1/sign", **mine))
+    send(world, "officer", "agreements/1/sign", **mine)
     assert agreements.in_force(compact.agreement) == compact
     held = send(
         world, "officer", "agreements/1/hold", clause="1.1", body=council.pk, about="The money for the lunch club is to end.",
-        began="2027-01-31",
+        began=today().isoformat(),
     )  # fmt: skip
     assert "It is a promise now" in said(held) and "Not due yet" in said(held)
-    assert "30 April 2027" in said(world.browser("nobody").get(world.url("agreements/1")))
+    due = today() + relativedelta(months=3)
+    assert f"{due.day} {due:%B}" in said(world.browser("nobody").get(world.url("agreements/1")))
     assert "In force since" in said(world.browser("nobody").get(world.url("agreements")))
 
 

@@ -13,9 +13,12 @@ from test_agreement_pages import said
 
 from helpfulacts.core import register
 from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation import selectors, stands
 from helpfulacts.deliberation.actions.answer_position import answer_position
+from helpfulacts.deliberation.actions.leave import leave
 from helpfulacts.deliberation.actions.open_position import open_position
+from helpfulacts.deliberation.actions.withdraw import withdraw
 from helpfulacts.deliberation.models import Deliberation
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -190,3 +193,25 @@ def test_the_board_replies_before_and_after_its_days_and_no_meeting_is_held(
     data = Client().get(f"/testham/where-we-stand/{asked.number}.json").json()
     assert data["unanswered"] == [] and data["annex"][0]["says"][1]["code"] == "P2"
     assert data["stands"][1]["replies"][0]["late"] and not data["stands"][0]["replies"][0]["late"]
+
+
+def test_an_old_page_writes_over_nothing_and_the_report_stays_as_it_was_said(
+    world: World, asked: Any
+) -> None:
+    club, path = world.browser("provider"), f"where-we-stand/{asked.number}/answer"
+    with part(asked, "gather"):
+        opened = club.get(f"/testham/{path}").context["seen"]
+        send(club, path, answer_1="1", why_1="They begin it.", seen=opened)
+        late = send(club, path, answer_2="0", seen=opened)
+        assert late.status_code == 422 and "Somebody else changed these answers" in said(late)
+        again = said(
+            send(club, path, answer_1="1", why_1="They begin it.", answer_2="0", seen=late.context["seen"])
+        )
+        assert "Kept: 1 answer." in again and "They begin it." in again
+    member = next(one for one in stands.bodies_of(asked) if one.organisation_id == world.club.pk)
+    by = Actor("x", "provider", body_id=world.club.pk)
+    reason, _ = stands.reasons_of(member)[stands.statements_of(asked)[0].pk]
+    for stays in (lambda: withdraw(contribution=reason, by=by), lambda: leave(membership=member, by=by)):
+        with pytest.raises(Refused):
+            stays()
+    assert stands.position_report(asked).stands[0].said[0].why == ("They begin it.",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from helpfulacts.places.models import Place
 from helpfulacts.places.working_days import working_days_after
 
 from .answered import last_published
-from .models import Agreement, AgreementVersion, Contribution, Deliberation, Signature
+from .models import Agreement, AgreementVersion, Contribution, Deliberation, Membership, Signature
 
 UNITS = ("days", "working days", "weeks", "months")
 MOST_DAYS = 3660
@@ -209,6 +210,20 @@ def get_undertaking(version: AgreementVersion, key: str) -> Undertaking:
 def signatures(version: AgreementVersion) -> list[Signature]:
     found = Signature.objects.filter(place=version.place_id, version=version)
     return list(found.select_related("organisation").order_by("side", "signed_on", "pk"))
+
+
+def sides_of_bodies(version: AgreementVersion) -> dict[uuid.UUID, str]:
+    """The side of each body that is known: that took part in changing this text for it, or signed an earlier one for it."""
+    earlier = Signature.objects.filter(place=version.place_id, version__agreement=version.agreement_id)
+    found = dict(
+        earlier.exclude(version=version).order_by("version__number").values_list("organisation_id", "side")
+    )
+    if version.deliberation_id is not None:
+        asked = Membership.objects.filter(
+            place=version.place_id, deliberation=version.deliberation_id, organisation__isnull=False, left_on__isnull=True
+        ).exclude(side="")  # fmt: skip
+        found |= dict(asked.values_list("organisation_id", "side"))
+    return found
 
 
 def not_signed_by(version: AgreementVersion) -> list[str]:

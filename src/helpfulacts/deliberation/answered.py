@@ -35,8 +35,9 @@ def supporters_by_member(
     return found
 
 
-def supporters(deliberation: Deliberation) -> dict[uuid.UUID, int]:
-    return {one: len(members) for one, members in supporters_by_member(deliberation).items()}
+def supporters(deliberation: Deliberation, *, open_votes: bool = True) -> dict[uuid.UUID, int]:
+    members = supporters_by_member(deliberation, open_votes=open_votes)
+    return {one: len(theirs) for one, theirs in members.items()}
 
 
 def last_published(deliberation: Deliberation) -> Decision | None:

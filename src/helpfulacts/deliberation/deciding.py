@@ -113,13 +113,26 @@ def promised_counts(decision: Decision) -> list[Tally]:
 def departures(decision: Decision) -> list[int]:
     """The numbers whose answer is not what the count says. What was tied may be answered either way."""
     answers, found = answers_of(decision), set()
+    parts = _parts_with_yes(decision)
     for tally in promised_counts(decision):
         won, tied = set(tally.result["winners"]), set(tally.result.get("tied", []))
-        for number in {option["number"] for option in tally.result["options"]} - tied:
+        voted = {option["number"] for option in tally.result["options"]}
+        for number in voted - tied:
             answer = answers.get(number)
             if answer is not None and (answer != "yes" if number in won else answer in ("yes", "partly")):
                 found.add(number)
+        lost = voted - tied - won
+        found |= {part for part, whole in parts if whole in lost and part not in voted}
     return sorted(found)
+
+
+def _parts_with_yes(decision: Decision) -> list[tuple[int, int]]:
+    """(number, number of what it is a part of) of words that were accepted from a proposed change, and are answered yes."""
+    rows = Outcome.objects.filter(
+        place=decision.place_id, decision=decision, answer__in=("yes", "partly"), contribution__kind="amendment",
+        contribution__parent__isnull=False,
+    )  # fmt: skip
+    return list(rows.values_list("contribution__number", "contribution__parent__number"))
 
 
 def voted_on(decision: Decision) -> set[int]:

@@ -10,8 +10,6 @@ coming(place, ward=None) -> list[Coming]          unanswered(deliberation) -> li
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -27,10 +25,10 @@ from helpfulacts.promises.selectors import standing_of as standing_of_promise
 
 from .answered import supporters, unanswered
 from .deciding import departures, tallies_of, why_not
-from .models import Contribution, Decision, Deliberation, Outcome, Stage, Tally, TradeOffCard
+from .models import Decision, Deliberation, Outcome, Stage, Tally, TradeOffCard
 
 __all__ = [
-    "Coming", "Review", "Shown", "coming", "decision_cited", "decision_drafts", "decision_of_rules", "decisions", "decisions_of", "departures", "get_decision", "last_outcomes",
+    "Coming", "Review", "Shown", "coming", "decision_cited", "decision_drafts", "decision_of_rules", "decisions", "decisions_of", "departures", "get_decision",
     "reviews", "shown", "supporters", "tallies_of", "unanswered", "why_not",
 ]  # fmt: skip
 
@@ -93,15 +91,6 @@ def decisions(place: Place) -> list[Decision]:
 def decisions_of(deliberation: Deliberation) -> list[Decision]:
     """What was decided about it, the latest first."""
     return list(_published(deliberation.place).filter(deliberation=deliberation).order_by("-number"))
-
-
-def last_outcomes(contributions: Iterable[Contribution]) -> dict[uuid.UUID, Outcome]:
-    """What was decided last of each, by its id; of one place."""
-    rows = list(contributions)
-    said = Outcome.objects.filter(
-        place__in={one.place_id for one in rows}, contribution__in=rows, decision__published_at__isnull=False
-    )
-    return {row.contribution_id: row for row in said.select_related("decision").order_by("decision__number")}
 
 
 def _published(place: Place) -> QuerySet[Decision]:

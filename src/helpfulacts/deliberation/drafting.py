@@ -108,10 +108,10 @@ def to_answer(decision: Decision) -> list[ToAnswer]:
     for tally in promised_counts(decision):
         winners |= set(tally.result["winners"])
         voted |= {option["number"] for option in tally.result["options"]}
-    sums = supporters(deliberation)
     open_vote = any(
         stage.kind == "ballot" and standing_of(stage) in ("open", "over") for stage in stages_of(deliberation)
     )
+    sums = supporters(deliberation, open_votes=False)
     rows = Contribution.objects.filter(place=place, deliberation=deliberation, joined_into__isnull=True)
     there = [
         one for one in rows.select_related("area") if one.state == "shown" or one.number in winners or one.pk in said

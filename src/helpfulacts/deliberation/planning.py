@@ -7,6 +7,7 @@ ballot; to act together, also promises of more than one party; to support, that 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from .models import Deliberation, Stage
 
@@ -50,7 +51,10 @@ def broken_promises(deliberation: Deliberation, stages: Iterable[Stage]) -> list
         found.append(
             "Say who is affected and is not here, and what you do about it. If nobody is missing, say how you know."
         )
-    last = max((stage.closes.date() for stage in stages if stage.kind == "decide"), default=None)
+    zone = ZoneInfo(deliberation.place.zone)
+    last = max(
+        (stage.closes.astimezone(zone).date() for stage in stages if stage.kind == "decide"), default=None
+    )
     if last is not None and deliberation.hear_by < last:
         found.append("The day by which people hear comes before it is decided. Choose a later day.")
     return found

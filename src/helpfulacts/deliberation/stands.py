@@ -198,14 +198,14 @@ def answers_of(stage: Stage, membership: Membership) -> dict[UUID, int]:
 def reasons_of(membership: Membership) -> dict[UUID, tuple[Contribution, str]]:
     """Its last reason (or reply) beside each statement, with its words as they are now."""
     return {
-        reason.parent_id: (reason, words)
-        for reason, words in _said_now(membership.deliberation)
-        if reason.author_id == membership.pk and reason.parent_id is not None
+        row.contribution.parent_id: (row.contribution, row.words)
+        for row in _said_now(membership.deliberation)
+        if row.contribution.author_id == membership.pk and row.contribution.parent_id is not None
     }
 
 
-def _said_now(deliberation: Deliberation) -> list[tuple[Contribution, str]]:
-    """Every reason that is shown, in order, with its last words."""
+def _said_now(deliberation: Deliberation) -> list[Revision]:
+    """The last words of every reason that is shown, in order."""
     rows = Revision.objects.filter(
         place=deliberation.place_id, contribution__deliberation=deliberation, contribution__kind="reason",
         contribution__state="shown", translates=None,
@@ -213,8 +213,7 @@ def _said_now(deliberation: Deliberation) -> list[tuple[Contribution, str]]:
     rows = rows.select_related("contribution__author__organisation").order_by(
         "contribution__number", "number"
     )
-    last = {row.contribution_id: row for row in rows}
-    return [(row.contribution, row.words) for row in last.values()]
+    return list({row.contribution_id: row for row in rows}.values())
 
 
 def _reasons(
@@ -224,13 +223,13 @@ def _reasons(
     whys: dict[tuple[object, object], list[str]] = {}
     replies: dict[object, list[Reply]] = {}
     first_late = decide.closes.astimezone(ZoneInfo(deliberation.place.zone)).date()
-    for reason, words in _said_now(deliberation):
-        author = reason.author
+    for row in _said_now(deliberation):
+        reason, author = row.contribution, row.contribution.author
         if author is None or author.organisation is None:
             continue
         if author.role == "convenor":
-            reply = Reply(author.organisation.name, words, reason.brought_on, reason.brought_on >= first_late)
+            reply = Reply(author.organisation.name, row.words, row.written_on, row.written_on >= first_late)
             replies.setdefault(reason.parent_id, []).append(reply)
         else:
-            whys.setdefault((reason.parent_id, author.pk), []).append(words)
+            whys.setdefault((reason.parent_id, author.pk), []).append(row.words)
     return whys, replies

@@ -48,7 +48,12 @@ def bodies(place: Any) -> dict[str, Any]:
 
 
 def _sign(version: AgreementVersion, bodies: Any, side: str) -> Any:
-    by = Actor("somebody", "provider", body_id=bodies[side].pk)
+    """Of a first text the office enters what was signed on paper."""
+    by = (
+        Actor("Mel", "officer")
+        if version.number == 1
+        else Actor("somebody", "provider", body_id=bodies[side].pk)
+    )
     return sign_agreement(version=version, side=side, organisation=bodies[side], signed_by="Ann Other", by=by)
 
 
@@ -61,12 +66,13 @@ def test_it_works(drafted: AgreementVersion, bodies: Any) -> None:
     ]
     _sign(drafted, bodies, "groups")
     assert agreements.in_force(agreement) == drafted
-    began = dt.date(2027, 1, 31)
     promise = raise_undertaking(
-        agreement=agreement, key="1.1", owner=bodies["council"], about="The lunch club's grant is to end.", began=began,
+        agreement=agreement, key="1.1", owner=bodies["council"], about="The lunch club's grant is to end.",
         by=Actor("Cllr Khan", "elected"),
     )  # fmt: skip
-    assert promise.due == dt.date(2027, 4, 30) and promise.trigger == "money for a group is to end"
+    owed = agreements.get_undertaking(drafted, "1.1")
+    assert owed.due(dt.date(2027, 1, 31), "england") == dt.date(2027, 4, 30)
+    assert promise.due == owed.due(today(), "england") and promise.trigger == "money for a group is to end"
     assert list(RegisterEntry.objects.filter(noun="agreement").values_list("action", flat=True)) == [
         "drafted an agreement", "signed an agreement", "signed an agreement", "held a side to an agreement",
     ]  # fmt: skip
@@ -111,6 +117,41 @@ def test_a_body_signs_once_and_only_for_itself(drafted: AgreementVersion, bodies
             version=drafted, side="groups", organisation=bodies["groups"], signed_by="Ann",
             by=Actor("x", "provider", body_id=bodies["council"].pk),
         )  # fmt: skip
+
+
+def test_nobody_signs_for_a_side_that_they_are_not_of(
+    place: Any, drafted: AgreementVersion, bodies: Any, member_of_council: Actor
+) -> None:
+    def as_provider(version: AgreementVersion, side: str, body: Any) -> None:
+        by = Actor("x", "provider", body_id=body.pk)
+        sign_agreement(version=version, side=side, organisation=body, signed_by="Ann", by=by)
+
+    with pytest.raises(Refused, match="not known to be of that side"):
+        as_provider(drafted, "groups", bodies["groups"])  # a first text names no body yet
+    for side in bodies:
+        _sign(drafted, bodies, side)
+    following = draft_version(
+        agreement=drafted.agreement, clauses=[CLAUSES[0], {**CLAUSES[1], "days": 4}],
+        review_on=today() + dt.timedelta(days=400), by=member_of_council,
+    )  # fmt: skip
+    stranger = begin_organisation(place=place, name="A knitting club")
+    for side, body in (("council", stranger), ("council", bodies["groups"])):
+        with pytest.raises(Refused, match="not known to be of that side"):
+            as_provider(following, side, body)
+    as_provider(following, "groups", bodies["groups"])
+
+
+def test_what_is_held_against_a_side_began_while_the_text_was_in_force(
+    drafted: AgreementVersion, bodies: Any
+) -> None:
+    for side in bodies:
+        _sign(drafted, bodies, side)
+    for day in (today() - dt.timedelta(days=1), today() + dt.timedelta(days=1)):
+        with pytest.raises(Refused, match="since this text is in force"):
+            raise_undertaking(
+                agreement=drafted.agreement, key="1.1", owner=bodies["council"], about="A grant is to end.", began=day,
+                by=Actor("Cllr Khan", "elected"),
+            )  # fmt: skip
 
 
 def test_only_the_side_that_is_bound_owes_it(drafted: AgreementVersion, bodies: Any) -> None:

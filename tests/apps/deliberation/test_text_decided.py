@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation import agreements
 from helpfulacts.deliberation.actions.accept_amendment import accept_amendment, accept_part
@@ -15,6 +15,9 @@ from helpfulacts.deliberation.actions.answer_contribution import answer_contribu
 from helpfulacts.deliberation.actions.draft_decision import draft_decision
 from helpfulacts.deliberation.actions.open_change import open_change
 from helpfulacts.deliberation.compared import compared, said_within
+from helpfulacts.deliberation.deciding import departures
+from helpfulacts.deliberation.models import Tally
+from helpfulacts.deliberation.selectors import stage_of_kind
 from helpfulacts.deliberation.text_decided import cannot_stand, next_clauses
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from tests.compact import OFFICE, change_asked, in_force, proposed
@@ -92,3 +95,25 @@ def test_nobody_is_on_two_sides_and_it_is_asked_about_once(compact: Any, bodies:
     ask(bodies={})
     with pytest.raises(Refused, match="It is being changed already"):
         ask(bodies={})
+
+
+def test_words_of_a_change_that_was_voted_down_depart_from_the_vote(
+    compact: Any, bodies: tuple[Any, Any]
+) -> None:
+    asked = change_asked(compact, bodies[0], "decide")
+    whole = proposed(asked, bodies[1], "At once, and in writing.")
+    ballot = stage_of_kind(asked, "ballot")
+    made = {"took_part": 2, "options": [{"number": whole.number, "passes": False}]}
+    count = Tally.objects.create(
+        place=asked.place, deliberation=asked, stage=ballot, number=1, rule="consent", parameters={}, made_from=made,
+        input_hash="ab" * 32, made_at=now(), result={**made, "winners": [], "tied": []}, explanation={"steps": []},
+    )  # fmt: skip
+    part = accept_part(amendment=whole, words="At once.", by=OFFICE)
+    decision = draft_decision(
+        deliberation=asked, body="Both", sentence="Sooner", reason="We can.", review_on=today() + dt.timedelta(days=9), by=OFFICE,
+        tallies=[count],
+    )  # fmt: skip
+    answer_contributions(
+        decision=decision, answers={whole: ("no", "It lost."), part: ("yes", "Said.")}, by=OFFICE
+    )
+    assert departures(decision) == [part.number]

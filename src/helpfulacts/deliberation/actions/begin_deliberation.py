@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from helpfulacts.places.models import Area, Place
 
 LONGEST = {"question": 200, "promise": 300, "about": 4000, "level_reason": 300}
+A_YEAR = dt.timedelta(days=366)
 
 
 def begin_deliberation(
@@ -88,6 +89,8 @@ def begin_deliberation(
     if level in ("region", "nation") and not said["level_reason"]:
         raise Refused("Say why it is not decided nearer to the people it is about.", field="level_reason")
     begins = first_day or today(place.zone) + dt.timedelta(days=1)
+    if begins > today(place.zone) + A_YEAR:
+        raise Refused("That is more than a year away. Choose a day within a year.", field="first_day")
     stages = list(_dated(given, begins, place.zone))
     ends = max((closes for step, _, closes in stages if step.kind == "decide"), default=stages[-1][2])
     with register.writing(place):

@@ -7,8 +7,8 @@ from django.db.models import Max
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.public_words import public_words
 from helpfulacts.people.rules import require
 
 from ..ballots import require_ballot
@@ -33,9 +33,8 @@ def begin_paper_batch(
         raise Refused("Say where they came from: a box, or a meeting.", field="channel")
     if not 1 <= papers <= MOST:
         raise Refused(f"Count them, and say how many there are: 1 to {MOST:,}.", field="papers")
-    came_from = tidy(came_from)[:120]
-    if not came_from:
-        raise Refused("Say where they came from, such as “the box in the library”.", field="came_from")
+    missing = "Say where they came from, such as “the box in the library”."
+    came_from = public_words(came_from, missing, field="came_from", longest=120)
     with register.writing(stage.place_id):
         read_again(stage)
         require_countable(stage)

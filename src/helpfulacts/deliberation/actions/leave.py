@@ -18,6 +18,8 @@ def leave(*, membership: Membership, by: Actor) -> None:
     There is no entry on the register, as for taking part. Raises Refused, NotAllowed.
     """
     require(may_act_as(by, membership), "take somebody out of this")
+    if membership.organisation_id is not None:
+        raise Refused("A body that was asked takes part until this is over. Tell whoever asks.")
     with register.writing(membership.place_id):
         membership.refresh_from_db(fields=["left_on"])
         if membership.left_on is not None:

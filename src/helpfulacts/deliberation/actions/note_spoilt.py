@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.public_words import public_words
 from helpfulacts.people.rules import require
 
 from ..models import PaperBatch
@@ -16,7 +16,9 @@ from ..rules import may_enter_papers
 def note_spoilt(*, batch: PaperBatch, spoilt: int, why: str, by: Actor) -> PaperBatch:
     """All of the batch together, said anew each time; they count as papers and as no vote. Raises Refused, NotAllowed."""
     require(may_enter_papers(by), "enter papers")
-    why = tidy(why)[:300]
+    if spoilt:
+        missing = "Say why they cannot be counted, such as “two were empty”."
+        why = public_words(why, missing, field="why", longest=300)
     with register.writing(batch.place_id):
         batch.refresh_from_db(fields=["entered", "spoilt", "closed_at"])
         require_open_batch(batch)
@@ -26,8 +28,6 @@ def note_spoilt(*, batch: PaperBatch, spoilt: int, why: str, by: Actor) -> Paper
                 f"{batch.papers - batch.entered} can be spoilt.",
                 field="spoilt",
             )
-        if spoilt and not why:
-            raise Refused("Say why they cannot be counted, such as “two were empty”.", field="why")
         batch.spoilt, batch.spoilt_why = spoilt, why if spoilt else ""
         batch.save(update_fields=["spoilt", "spoilt_why"])
     return batch

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from helpfulacts.people.models import Organisation
     from helpfulacts.places.models import Place
 
-FURTHEST = dt.timedelta(days=366)
 ABSENT = {
     "who": "people who use help and belong to none of these bodies",
     "why": "only bodies are asked here",
@@ -52,8 +51,6 @@ def open_position(
     day = today(place.zone)
     if first_day is not None and first_day < day:
         raise Refused("That day has passed. Choose today or a later day.", field="first_day")
-    if first_day is not None and first_day > day + FURTHEST:
-        raise Refused("That is more than a year away. Choose a day within a year.", field="first_day")
     items = [*PRINCIPLES, *CONDITIONS]
     with register.writing(place):
         made = begin_deliberation(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from helpfulacts.core import register
 from helpfulacts.core.clock import now
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.public_words import public_words
 from helpfulacts.people.rules import require
 from helpfulacts.promises.actions.except_promise import except_promises_about
 from helpfulacts.promises.actions.make_promise import make_promise
@@ -63,9 +63,7 @@ def publish_deliberation(*, deliberation: Deliberation, by: Actor) -> Deliberati
 def end_deliberation(*, deliberation: Deliberation, why: str, by: Actor) -> Deliberation:
     """Before its time, with a reason that everybody can read. Nothing that was said in it goes."""
     require(may_convene(by), "end this")
-    why = tidy(why)[:300]
-    if not why:
-        raise Refused("Say why it ends.", field="why")
+    why = public_words(why, "Say why it ends.", field="why", longest=300)
     with register.writing(deliberation.place_id):
         deliberation.refresh_from_db()
         if deliberation.ended_at is not None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def sign_agreement(
     *, version: AgreementVersion, side: str, organisation: Organisation, signed_by: str, by: Actor
 ) -> Signature:
-    """`signed_by`: the name of whoever signs, as everybody reads it. Whoever keeps the organisation signs, or the office for it.
+    """`signed_by`: the name of whoever signs, as everybody reads it. Whoever keeps the organisation signs for the side that it is
+    known to be of; a first text, of which no body is, is entered by the office from paper.
 
     Raises Refused, NotAllowed.
     """
@@ -32,6 +33,11 @@ def sign_agreement(
         )
     if side not in agreements.side_codes(version.agreement):
         raise Refused("Choose one of the sides of this agreement.", field="side")
+    if not by.has("officer") and agreements.sides_of_bodies(version).get(organisation.pk) != side:
+        raise Refused(
+            f"{organisation.name} is not known to be of that side. Sign on paper, and the office enters it.",
+            field="side",
+        )
     if organisation.place_id != version.place_id:
         raise Refused("Choose a body of this place.", field="organisation")
     name = tidy(signed_by)[:120]

@@ -41,6 +41,10 @@ def require_not_voted_on(contribution: Contribution) -> None:
     """Raises Refused where it is gone already, or stays."""
     if contribution.state == "withdrawn":
         raise Refused("You took this back already.")
+    if contribution.kind == "reason" and contribution.deliberation.uses == "position":
+        raise Refused(
+            "This is part of the report, so it stays. While the part is open, change it on the page of your answers."
+        )
     if contribution.accepted_on is not None:
         raise Refused("This is part of the text now, so it stays.")
     ballots = Stage.objects.filter(

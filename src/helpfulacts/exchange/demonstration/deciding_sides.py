@@ -24,6 +24,7 @@ from helpfulacts.deliberation.actions.sign_agreement import sign_agreement
 from helpfulacts.deliberation.actions.take_part import invite
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.templates import Step
+from helpfulacts.people.actor import Actor
 
 from .deciding_made import DAY, Desk, speaks_for, within
 from .hours import by_day
@@ -77,7 +78,7 @@ def agree_with_sides(desk: Desk) -> None:
             place=desk.place, title=TITLE, sides=SIDES, clauses=_clauses(OLD, 10), review_on=far, by=desk.mel
         )
     for ago, side in ((83, "groups"), (80, "council")):
-        _sign(version, side, bodies[side], ago)
+        _sign(version, side, bodies[side], ago, desk.mel)
     with by_day(now() - 45 * DAY):
         raise_undertaking(
             agreement=version.agreement, key="2.1", owner=bodies["council"], by=desk.mel,
@@ -92,7 +93,7 @@ def agree_with_sides(desk: Desk) -> None:
             by=desk.mel,
             deliberation=asked,
         )
-    _sign(newer, "council", bodies["council"], 12)
+    _sign(newer, "council", bodies["council"], 12, speaks_for(bodies["council"]))
 
 
 def _clauses(answers: str, days: int) -> list[dict[str, Any]]:
@@ -116,11 +117,12 @@ def _clauses(answers: str, days: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _sign(version: Any, side: str, body: Any, ago: int) -> None:
+def _sign(version: Any, side: str, body: Any, ago: int, by: Actor) -> None:
+    """Of the first text the office enters what was signed on paper."""
     with by_day(now() - ago * DAY):
         sign_agreement(
             version=version, side=side, organisation=body, signed_by="its leader" if side == "council" else "its chair",
-            by=speaks_for(body),
+            by=by,
         )  # fmt: skip
 
 

@@ -37,12 +37,14 @@ def agree_to_hear(*, person: Person, email: str, by: Actor) -> None:
 
 
 def hear_no_more(*, person: Person, by: Actor) -> None:
-    """From now on nothing is sent. Said twice, it changes nothing."""
+    """From now on nothing is sent, and an address that was for nothing else goes. Said twice, it changes nothing."""
     _themselves(person, by)
     rows = Consent.objects.filter(place=person.place_id, person=person, what=WHAT, withdrawn_at__isnull=True)
     with register.writing(person.place_id):
         for consent in rows:
             withdraw_consent(consent=consent)
+        if person.channel == "desk" and person.contact:
+            reach_person(person=person, channel="desk", contact="")
 
 
 def _themselves(person: Person, by: Actor) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import forms
 
+from helpfulacts.core.clock import today
 from helpfulacts.deliberation.agreements import MOST_DAYS, UNITS
 from helpfulacts.deliberation.compared import said_within
 from helpfulacts.deliberation.text_decided import NextClause
 
-from .accountability import choice
+from .accountability import choice, person_tick
 from .base import PlainForm, day, line, one_of, sentence, speak_plainly
 from .office_deciding import MOST_LINES, lines_of
 
@@ -44,6 +45,7 @@ class HoldForm(PlainForm):
         hint="Everybody can read this. No names of people.",
     )  # fmt: skip
     began = day("On which day did it happen?", hint="The days of the clause are counted from the day after.")
+    no_person = person_tick()
 
     def __init__(self, *args: Any, clauses: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +100,8 @@ class ChangeAgreementForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if (first := given.get("first_day")) is not None and first < today():
+            self.add_error("first_day", "That day has passed. Choose today or a later day.")
         for name in ("open_to_change", "fixed", *self.more):
             if len(lines_of(given.get(name, ""))) > MOST_LINES:
                 self.add_error(name, f"Keep it to {MOST_LINES} lines.")

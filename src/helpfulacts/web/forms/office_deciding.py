@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation.panels import LARGEST, quotas_typed, with_panel
 from helpfulacts.deliberation.templates import TEMPLATES
@@ -100,6 +101,8 @@ class AskForm(PlainForm):
             self.add_error("pounds", "Write how much money there is to share out.")
         if given.get("uses") == "panel":
             self._check_panel(given)
+        if (first := given.get("first_day")) is not None and first < today():
+            self.add_error("first_day", "That day has passed. Choose today or a later day.")
         for name in ("open_to_change", "fixed"):
             if len(lines_of(given.get(name, ""))) > MOST_LINES:
                 self.add_error(name, f"Keep it to {MOST_LINES} lines.")

@@ -17,7 +17,6 @@ from helpfulacts.deliberation.actions.sign_agreement import sign_agreement
 from helpfulacts.deliberation.compared import compared
 from helpfulacts.deliberation.decisions import decisions_of
 from helpfulacts.people import selectors as people
-from helpfulacts.people.public_words import ask_if_person
 from helpfulacts.promises import selectors as promises
 
 from ..deciding_words import PROMISES
@@ -148,22 +147,13 @@ def agreement_hold(request: HttpRequest, number: int) -> HttpResponse:
 
     def write() -> None:
         given = form.cleaned_data
-        ask_if_person(place, given["about"], [one.name for one in people.organisations(place)])
         raise_undertaking(
             agreement=found, key=given["clause"], owner=bodies[given["body"]], about=given["about"], began=given["began"],
-            by=actor,
+            by=actor, no_person=bool(given["no_person"]),
         )  # fmt: skip
 
     def done(answer: Any) -> HttpResponse:
         messages.success(request, "It is a promise now, with its day, for everybody to see.")
         return redirect("agreement", place_slug=place.slug, number=number)
 
-    return write_form(
-        request,
-        form,
-        action="agreement_hold",
-        write=write,
-        page=page,
-        done=done,
-        names={"no_person": "about"},
-    )
+    return write_form(request, form, action="agreement_hold", write=write, page=page, done=done)

@@ -64,6 +64,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         for line in stage_lines(mine.stages, zone)
         if (said := how_counted(line.stage, deliberation.answers_above))
     ]
+    panel = panel_facts(mine)
     context: dict[str, Any] = {
         "stance": STANCES[deliberation.stance],
         "who_may": who_may(deliberation),
@@ -76,7 +77,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "what_if": shown_what_if(deliberation),
         "has_text": contributions.visible(deliberation, "clause").exists(),
         "rule_changes": changes_asked(deliberation),
-        "panel": panel_facts(mine),
+        "panel": panel,
+        "personal": panel is not None and mine.membership is not None,
         "limits": any(stage.kind == "ballot" for stage in mine.stages),
         **open_now(mine),
     }

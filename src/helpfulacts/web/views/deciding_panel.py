@@ -74,7 +74,9 @@ def panel(request: HttpRequest, number: int) -> HttpResponse:
     """Who is on it and what draws them, before anybody says yes; after the draw how equal the chances were."""
     mine = here(request, number)
     facts = _facts(mine)
-    return show(request, mine, "panel", {"panel": facts, "tickets": TICKETS, "personal": facts.lot.yes})
+    return show(
+        request, mine, "panel", {"panel": facts, "tickets": TICKETS, "personal": mine.membership is not None}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -98,7 +98,9 @@ def propose(request: HttpRequest, number: int, clause: int) -> HttpResponse:
     if found.kind != "clause" or found.state != "shown":
         raise NotFound("There is no clause of that number here.")
     words = last_revision(found)
-    row = next(one for _, one in text_of(mine.deliberation) if one.shown.contribution.pk == found.pk)
+    row = next((one for _, one in text_of(mine.deliberation) if one.shown.contribution.pk == found.pk), None)
+    if row is None:
+        raise NotFound("This clause was joined with another. Read the text.")
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         told = {

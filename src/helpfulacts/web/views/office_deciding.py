@@ -17,6 +17,7 @@ from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
 
+from ..deciding_words import days_words
 from ..forms.office_deciding import ASKED_HERE, AskForm, EndForm, as_asked, lines_of
 from ..refusals import press_button
 from .office import convenors_only, page_of
@@ -90,7 +91,13 @@ def _draft(request: HttpRequest) -> Any | None:
     if not (number.isdecimal() and len(number) < 10):
         return None
     drafts = selectors.drafts(request.place)  # type: ignore[attr-defined]
-    return drafts.filter(number=int(number), uses__in=ASKED_HERE).first()
+    found = drafts.filter(number=int(number)).first()
+    return found if found is not None and _can_be_mended(found) else None
+
+
+def _can_be_mended(draft: Any) -> bool:
+    """A panel, and rules that were chosen, are not on this form: such a draft is given up, and begun anew."""
+    return draft.uses in ASKED_HERE and draft.uses != "panel" and not draft.subject.get("document")
 
 
 @require_GET
@@ -106,10 +113,13 @@ def _facts(deliberation: Any) -> dict[str, Any]:
     draft = deliberation.published_at is None and deliberation.ended_at is None
     return {
         "one": deliberation,
-        "parts": [(stage, selectors.standing_of(stage)) for stage in stages],
+        "parts": [
+            (stage, selectors.standing_of(stage), days_words(stage, deliberation.place.zone))
+            for stage in stages
+        ],
         "draft": draft,
         "lacks": planning.broken_promises(deliberation, stages) if draft else [],
-        "mendable": draft and deliberation.uses in ASKED_HERE,
+        "mendable": draft and _can_be_mended(deliberation),
         "panel": panel_of(deliberation, stages),
         **desk_facts(deliberation),
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -144,7 +146,11 @@ def answer_page(
     stage = selectors.stage_of_kind(one, "gather")
     standing, until = selectors.standing_of(stage), last_day(stage, place.zone)
     if request.method != "POST" and standing != "open":
-        day = date_in_words(last_day(stage, place.zone) if standing != "coming" else stage.opens.date())
+        day = date_in_words(
+            last_day(stage, place.zone)
+            if standing != "coming"
+            else stage.opens.astimezone(ZoneInfo(place.zone)).date()
+        )
         said = (
             "This begins on {}."
             if standing == "coming"
@@ -161,9 +167,16 @@ def answer_page(
         whys={number: whys[row.pk][1] for number, row in statements.items() if row.pk in whys},
     )
 
+    state = _as_it_stands(
+        {
+            number: (answers.get(row.pk), whys[row.pk][1] if row.pk in whys else "")
+            for number, row in statements.items()
+        }
+    )
+
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         facts = {
-            "one": one, "body": member.organisation, "until": until, "answered": len(answers), "of": len(statements), **context,
+            "seen": state, "one": one, "body": member.organisation, "until": until, "answered": len(answers), "of": len(statements), **context,
         }  # fmt: skip
         return render(request, template, facts, status=status)
 
@@ -171,6 +184,11 @@ def answer_page(
         return page({"form": form})
 
     def write() -> int:
+        if request.POST.get("seen", state) != state:
+            raise Refused(
+                "Somebody else changed these answers since you opened this page. Yours are below, and not kept yet. Read the "
+                "report first. If yours are still right, send them again."
+            )
         given = {statements[number]: said for number, said in form.given().items()}
         desk = {name: form.cleaned_data[name] for name in ("channel", "came_from") if name in form.fields}
         return answer_position(
@@ -183,6 +201,11 @@ def answer_page(
         return back
 
     return write_form(request, form, action="position_answer", write=write, page=page, done=done)
+
+
+def _as_it_stands(said: Mapping[int, tuple[int | None, str]]) -> str:
+    """A short digest of what a body says now: a page that was opened before a change writes over nothing unseen."""
+    return hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:16]
 
 
 @require_http_methods(["GET", "POST"])
