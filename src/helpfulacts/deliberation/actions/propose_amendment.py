@@ -56,6 +56,8 @@ def propose_amendment(
         title, words = said(stage.deliberation, "amendment", title, words, no_person)
         if change == "replace" and words == revision.words:
             raise Refused("These are the same words. Change something.", field="words")
+        if change == "after" and words.startswith(revision.words):
+            raise Refused("Write only what is new: the words that are there stay.", field="words")
     return save_brought(
         stage=stage, membership=membership, title=title, words=words, language=language, kind="amendment",
         amends=revision, change=change,

@@ -186,12 +186,12 @@ def _bands(desk: Desk) -> None:
         promise="If fewer than one in four say no, the panel puts these rules in force from the next round.",
         about="The rules would sort people into two bands only. What that does to people is worked out in what-if 1.",
         subject={"document": gentler, "what_if": what_if.number},
-        open_to_change=["how places are shared"], fixed=["whoever lacks a bed, food or warmth comes first"], absent=NIGHTS,
+        open_to_change=["how places are shared"], fixed=["nobody has to say more about themselves than now"], absent=NIGHTS,
         steps=(Step("inform", 4), Step("gather", 12, "agree"),
                Step("ballot", 14, "consent", {"objections_under_percent": 25}), Step("decide", 14), Step("deliver", 60)),
     )  # fmt: skip
     members = desk.members(asked, "gather", 60)
-    words = "Two bands: those who lack what nobody can do without, and everybody else, by lot."
+    words = "People in want, those who look after someone and those who cannot get about share the first band; all others the second."
     [rules] = desk.bring(asked, members, "proposal", [("Share places by two bands", words, None)])
     desk.answer(asked, "gather", {member: {rules: 1} for member in members[:21]})
     desk.close(asked, "inform", "gather")

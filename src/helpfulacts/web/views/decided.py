@@ -51,6 +51,7 @@ def decided(request: HttpRequest, number: int) -> HttpResponse:
         "how_many": public.how_many(decision.deliberation),
         "makes_map": mapped.makes_map(selectors.stages_of(decision.deliberation)),
         "today": today(place.zone),
+        "followed": not decision.emergency and any("winners" in one.result for one in found.tallies),
         "late_review": found.review == "past",
         "later": found.after,
         "rests_on_it": _rules_that_cite(place, decision),
