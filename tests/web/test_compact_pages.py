@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from office_samples import World, build, post, text_of
 
-from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.clock import as_if, now, today
 from helpfulacts.deliberation import agreements, selectors
 from helpfulacts.deliberation.actions.accept_amendment import accept_amendment
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
@@ -29,7 +29,7 @@ NEW = "The council answers within 5 working days, and says who to ring."
 ASKED = {
     "question": "How soon does the council answer?", "promise": "Both sign what both say yes to.", "open_to": "invited",
     "open_to_change": "within how many days", "missing_who": "groups that ask for no money", "missing_doing": "they can read it",
-    "first_day": "2040-03-01",
+    "first_day": (today() + dt.timedelta(days=30)).isoformat(),
 }  # fmt: skip
 
 
