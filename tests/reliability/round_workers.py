@@ -13,6 +13,7 @@ from collections import Counter
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.db.models import QuerySet
 from workers import at_once, say
 
 from helpfulacts.coordination import selectors as coordination
@@ -101,8 +102,8 @@ class Somebody:
         self.did: Counter[str] = Counter()
 
     def step(self, late: bool) -> None:
-        """late: no officer begins or changes a round any more, so that one of those who confirm comes to the end of it;
-        then it is answered.
+        """late: no officer changes a round any more, or begins one while one waits, so that one of those who confirm comes to the
+        end of it; then it is answered.
         """
         ways = [self.confirm, self.confirm, self.places, self.places, self.take_back]
         answers = [self.yes, self.not_now, self.decline]
@@ -111,6 +112,8 @@ class Somebody:
             ways += answers + early
         elif ENDS[0] in self.ends():
             ways = [self.yes, self.decline]
+        elif not self.proposed().exists():
+            ways = [self.run]
         way = self.rng.choice(ways)
         name = way.__name__
         try:
@@ -131,11 +134,13 @@ class Somebody:
     def waits_on(self, lasted: float) -> bool:
         return lasted < AT_MOST and len(self.ends()) < len(ENDS)
 
-    def waiting(self) -> Run:
-        found = Run.objects.filter(place=self.place, state="proposed").select_related(
+    def proposed(self) -> QuerySet[Run]:
+        return Run.objects.filter(place=self.place, state="proposed").select_related(
             "rule_set", "place", "draw"
         )
-        run = found.order_by("-number").first()
+
+    def waiting(self) -> Run:
+        run = self.proposed().order_by("-number").first()
         if run is None:
             raise Refused("no round waits")
         return run
