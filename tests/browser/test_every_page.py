@@ -20,9 +20,9 @@ from helpfulacts.web import (
     urls_giving,
     urls_keeper,
     urls_office,
+    urls_office_deciding,
     urls_plan,
     urls_public,
-    urls_texts,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]  # how pages look knows no database
@@ -124,7 +124,7 @@ def patterns() -> dict[str, str]:
         *urls_giving.urls,
         *urls_office.urls,
         *urls_keeper.urls,
-        *urls_texts.urls,
+        *urls_office_deciding.urls,
     ]
     return {str(one.name): f"/dudley/{one.pattern}" for one in found if isinstance(one, URLPattern)}
 
