@@ -17,14 +17,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.engine.small import SMALL
 
 from .counting import code_of
 from .counting.reading import Answers, read
 from .mapped import Mapped
 from .models import Contribution, Revision, Stage
 
-FEWEST = 10
-"""Fewer who took part are not published one by one (the house rule of small counts)."""
 UNNAMED = "no title"
 
 
@@ -98,7 +97,7 @@ def map_rows(mapped: Mapped) -> list[list[str]]:
             [
                 str(line.number),
                 *(
-                    f"fewer than {FEWEST}" if count is None else str(count)
+                    f"fewer than {SMALL}" if count is None else str(count)
                     for count in (line.agree, line.passed, line.disagree)
                 ),
                 titles[line.number],
@@ -118,7 +117,7 @@ def _read(stage: Stage) -> tuple[list[int], Answers]:
     if stage.closed_at is None:
         raise Refused("This part is not closed yet. Its votes come out when it is.")
     numbers, answers = read(stage)
-    if len(answers) < FEWEST:
+    if len(answers) < SMALL:
         raise Refused("Fewer than ten people took part, so nothing is published of what each one said.")
     return numbers, answers
 

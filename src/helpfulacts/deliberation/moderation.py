@@ -131,11 +131,6 @@ def in_log(rows: Iterable[Moderation]) -> list[LogLine]:
     ]  # fmt: skip
 
 
-def public_log(deliberation: Deliberation) -> list[LogLine]:
-    """What was done about what was brought to one question, the latest first."""
-    return in_log(log_rows(deliberation.place).filter(contribution__deliberation=deliberation))
-
-
 def counted_by_line(place: Place, deliberation: Deliberation | None = None) -> list[Counted]:
     """For each line of the policy, in its order; of one question, or of all."""
     rows, brought = Moderation.objects.filter(place=place), Contribution.objects.filter(place=place)

@@ -1,7 +1,6 @@
 """What somebody hears of what they brought or supported: only when *its* result moves. Computed; nothing is kept of who was told.
 
 news_for(person) -> list[News], the latest first          lately(person) -> list[News] of the last 30 days
-hear_of(contribution) -> set of persons whom it concerns
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from helpfulacts.people.models import Person
 from helpfulacts.promises.models import Promise
 from helpfulacts.promises.selectors import standing_of
 
-from .answered import supporters_by_member
 from .counting.reading import roots_of
 from .models import Contribution, Decision, Deliberation, Membership, Moderation, Outcome, Position
 
@@ -45,18 +43,6 @@ class News:
     why: str
     mine: bool
     decision: int | None = None
-
-
-def hear_of(contribution: Contribution) -> set[uuid.UUID]:
-    """The persons who brought it, or something joined into it, or said yes to it in any part."""
-    every = list(
-        Contribution.objects.filter(place=contribution.place_id, deliberation=contribution.deliberation_id)
-    )
-    roots = roots_of(every)
-    members = {one.author_id for one in every if roots[one.pk].pk == contribution.pk and one.author_id}
-    members |= supporters_by_member(contribution.deliberation).get(contribution.pk, set())
-    rows = Membership.objects.filter(place=contribution.place_id, pk__in=members, person__isnull=False)
-    return {person for person in rows.values_list("person_id", flat=True) if person is not None}
 
 
 def news_for(person: Person, day: dt.date | None = None) -> list[News]:

@@ -109,7 +109,7 @@ def test_the_log_has_each_step_and_no_word_of_what_it_is_about(brought: Any) -> 
     answer_appeal(
         asked=appeal(contribution=one, words="My own house.", by=by), shown=False, line="insults", reason="It is unkind.", by=TOM
     )  # fmt: skip
-    lines = moderation.public_log(one.deliberation)
+    lines = moderation.in_log(moderation.log_rows(one.place))
     assert len(lines) == 3 and {line.number for line in lines} == {one.number}
     assert {line.line for line in lines} == {"It names somebody", "It insults somebody", ""}
     assert "tip" not in str(lines) and "own house" not in str(lines)

@@ -54,7 +54,6 @@ def test_author_and_supporters_hear_of_their_answer_and_of_its_change_and_of_no_
         say(stage, supporter, {joined: 1})
         say(stage, against, {theirs: -1})
     Contribution.objects.filter(pk=joined.pk).update(joined_into=theirs)
-    assert told.hear_of(theirs) == {author.person_id, supporter.person_id}
     with when_decided(asked):
         assert sentences(author) == [] and sentences(against) == []
         drafted(asked)  # a draft tells nobody
