@@ -6,6 +6,9 @@ from helpfulacts.people.actor import Actor
 
 from .models import Membership
 
+SPEAK_FOR_A_BODY = ("provider", "elected", "board")
+"""Roles in which somebody may act for the body that their role belongs to."""
+
 
 def may_convene(actor: Actor) -> bool:
     """Begin, publish, close and count: the office, or an elected member for a body."""
@@ -36,6 +39,6 @@ def may_act_as(actor: Actor, membership: Membership) -> bool:
     """Answer as this member: the person themselves, who speaks for the organisation, or the desk that helps them."""
     if membership.person_id is not None and actor.person_id == membership.person_id:
         return True
-    if membership.organisation_id is not None and actor.has("provider", "elected", "board"):
+    if membership.organisation_id is not None and actor.has(*SPEAK_FOR_A_BODY):
         return actor.body_id == membership.organisation_id
     return may_enter_papers(actor)

@@ -6,6 +6,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.cited import changes_nothing
 from helpfulacts.coordination.kept_what_ifs import WayOfRules
 from helpfulacts.coordination.rule_document import as_json
+from helpfulacts.coordination.rules import may_keep_what_if
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
@@ -23,6 +24,8 @@ def ask_about_rules(*, deliberation: Deliberation, way: WayOfRules, by: Actor) -
     require(may_convene(by), "choose the rules that are asked about")
     if way.what_if.place_id != deliberation.place_id:
         raise Refused("Choose rules that were worked out for this place.")
+    if way.what_if.shown_at is None and not may_keep_what_if(by):
+        raise Refused("Only the office chooses rules that are not shown to everybody yet.")
     last = coordination.rules_in_force(deliberation.place)
     if changes_nothing(way.document, coordination.document_of(last) if last else None):
         raise Refused("These rules are in force already. Choose others, or ask without rules.")

@@ -18,8 +18,9 @@ from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import NOBODY, Actor
-from helpfulacts.people.keepers import get_organisation
+from helpfulacts.people.keepers import get_organisation, keeper_of
 
+from ..keeper_session import link_open_here
 from ..languages import FIRST, named
 from ..once import once_only
 from ..refusals import add_refusal
@@ -70,8 +71,10 @@ def here(request: HttpRequest, number: int) -> Here:
     if deliberation.published_at is None:
         raise NotFound("There is nothing of that number here. See what is being decided.")
     stages = selectors.stages_of(deliberation)
-    for actor in _speaks_for(request):
-        body = get_organisation(place, actor.body_id)
+    for actor in speakers(request, "provider"):
+        body = get_organisation(place, actor.body_id) if actor.body_id else None
+        if body is None:
+            continue
         membership = selectors.membership_of(deliberation, organisation=body)
         if membership is not None:
             return Here(place, deliberation, stages, None, membership, actor, body)
@@ -86,16 +89,18 @@ def here(request: HttpRequest, number: int) -> Here:
     )
 
 
-def _speaks_for(request: HttpRequest) -> list[Any]:
-    """An actor for each body that this visitor speaks for: by their roles, or by its link."""
-    visitor = visitor_of(request)
-    if not visitor.is_provider:
-        return []
-    place, account = request.place, visitor.actor.account_id  # type: ignore[attr-defined]
-    if account is None:
-        return [visitor.actor]
-    grants = [one for one in people.live_grants(place, request.user) if one.role == "provider"]
-    return [Actor(one.shown_as, one.role, account, None, one.body_id) for one in grants]
+def speakers(request: HttpRequest, *roles: str) -> list[Actor]:
+    """An actor for each body that this visitor speaks for, in these roles, then by its link."""
+    found = []
+    if request.user.is_authenticated:
+        grants = people.live_grants(request.place, request.user)  # type: ignore[attr-defined]
+        found = [
+            Actor(one.shown_as, one.role, request.user.pk, None, one.body_id)
+            for one in grants
+            if one.role in roles
+        ]
+    link = link_open_here(request)
+    return found if link is None else [*found, keeper_of(link.organisation)]
 
 
 def show(

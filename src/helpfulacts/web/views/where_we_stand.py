@@ -19,19 +19,15 @@ from helpfulacts.core.words import counted
 from helpfulacts.deliberation import position_files, selectors, stands
 from helpfulacts.deliberation.actions.answer_position import answer_position
 from helpfulacts.deliberation.actions.reply_to_position import reply_to_position
-from helpfulacts.people import selectors as people
+from helpfulacts.deliberation.rules import SPEAK_FOR_A_BODY
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.keepers import keeper_of
 from helpfulacts.promises import selectors as promises
 
 from ..deciding_words import PROMISES, last_day, stage_lines
 from ..forms.where_we_stand import GROUPS, PositionForm, ReplyForm
-from ..keeper_session import link_open_here
+from .deciding_parts import speakers
 from .office import for_roles
 from .plan_mine import write_form
-
-SPEAKS = ("provider", "elected", "board")
-"""The roles in which an account speaks for its body."""
 
 
 def report_of(request: HttpRequest, number: int) -> stands.PositionReport:
@@ -48,14 +44,9 @@ def report_of(request: HttpRequest, number: int) -> stands.PositionReport:
 def speaks_here(request: HttpRequest, members: Iterable[Any]) -> tuple[Any, Actor] | None:
     """The first of these bodies for which whoever is here speaks, and as whom; None where there is none."""
     by_body = {member.organisation_id: member for member in members}
-    if request.user.is_authenticated:
-        for grant in people.live_grants(request.place, request.user):  # type: ignore[attr-defined]
-            if grant.role in SPEAKS and grant.body_id in by_body:
-                actor = Actor(grant.shown_as, grant.role, request.user.pk, None, grant.body_id)
-                return by_body[grant.body_id], actor
-    link = link_open_here(request)
-    if link is not None and link.organisation_id in by_body:
-        return by_body[link.organisation_id], keeper_of(link.organisation)
+    for actor in speakers(request, *SPEAK_FOR_A_BODY):
+        if actor.body_id in by_body:
+            return by_body[actor.body_id], actor
     return None
 
 
@@ -118,7 +109,7 @@ def position_paper(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(*SPEAKS)
+@for_roles(*SPEAK_FOR_A_BODY)
 def position_answer(request: HttpRequest, number: int) -> HttpResponse:
     """GET: the sixteen, with what the body said so far. POST: kept; it can be changed until the part closes."""
     report = report_of(request, number)
@@ -209,7 +200,7 @@ def _as_it_stands(said: Mapping[int, tuple[int | None, str]]) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(*SPEAKS, "officer")
+@for_roles(*SPEAK_FOR_A_BODY, "officer")
 def position_reply(request: HttpRequest, number: int) -> HttpResponse:
     """GET: each thing on which bodies differ, or are not there, with its reply. POST: kept, and everybody reads it."""
     report = report_of(request, number)
