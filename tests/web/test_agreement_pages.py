@@ -14,10 +14,9 @@ from office_samples import World, build
 
 from helpfulacts.core.clock import as_if, today
 from helpfulacts.deliberation import agreements, selectors
+from helpfulacts.deliberation.actions.answer_position import answer_position
 from helpfulacts.deliberation.actions.draft_agreement import draft_agreement
-from helpfulacts.deliberation.actions.give_reason import give_reason
 from helpfulacts.deliberation.actions.open_position import open_position
-from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.models import Contribution
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
@@ -109,9 +108,9 @@ def test_where_we_stand_shows_spread_dissent_and_what_waits_for_a_reply(world: W
         by = Actor(body.name, "provider", body_id=body.pk)
         assert member is not None
         with as_if(gather.opens):
-            take_positions(stage=gather, membership=member, answers={first: value}, by=by)
-            give_reason(
-                stage=gather, membership=member, about=first, words=f"{body.name} has seen it.", by=by
+            why = f"{body.name} has seen it."
+            answer_position(
+                stage=gather, membership=member, answers={first: (value, why)}, by=by, no_person=True
             )
     page = said(world.browser("nobody").get(world.url(f"where-we-stand/{asked.number}")))
     assert "We differ" in page and "The NHS: we are not there" in page and "The NHS has seen it." in page

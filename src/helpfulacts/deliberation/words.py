@@ -125,3 +125,14 @@ def require_not_over(deliberation: Deliberation) -> None:
     """Raises Refused where it is not published yet, or over."""
     if deliberation.published_at is None or deliberation.ended_at is not None:
         raise Refused("This is not open now. What was said in it is on the page.")
+
+
+def put_beside(about: Contribution, membership: Membership, said: str) -> Contribution:
+    """Words that were checked, as a reason beside what they are about; inside `register.writing`."""
+    made = Contribution.objects.create(
+        place=about.place, deliberation=about.deliberation, author=membership, kind="reason", parent=about,
+        number=next_number(about.deliberation), brought_on=today(about.place.zone),
+        state="shown" if membership.organisation_id is not None else "waiting",
+    )  # fmt: skip
+    write_revision(made, "", said)
+    return made

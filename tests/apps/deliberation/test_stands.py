@@ -10,11 +10,10 @@ import pytest
 from helpfulacts.core.clock import as_if, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation import selectors, stands
+from helpfulacts.deliberation.actions.answer_position import answer_position
 from helpfulacts.deliberation.actions.close_stage import close_stage
-from helpfulacts.deliberation.actions.give_reason import give_reason
 from helpfulacts.deliberation.actions.open_position import open_position
 from helpfulacts.deliberation.actions.reply_to_position import reply_to_position
-from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.models import Contribution
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
@@ -45,9 +44,13 @@ def _answer(asked: Any, body: Any, number: int, value: int, why: str = "") -> No
     assert member is not None
     statement = Contribution.objects.get(deliberation=asked, number=number)
     with as_if(stage.opens + dt.timedelta(hours=1)):
-        take_positions(stage=stage, membership=member, answers={statement: value}, by=_speaks(body))
-        if why:
-            give_reason(stage=stage, membership=member, about=statement, words=why, by=_speaks(body))
+        answer_position(
+            stage=stage,
+            membership=member,
+            answers={statement: (value, why)},
+            by=_speaks(body),
+            no_person=True,
+        )
 
 
 def test_it_works(asked: Any, partners: Any, convenor: Any) -> None:
@@ -80,13 +83,9 @@ def test_the_board_replies_in_its_own_time_and_no_meeting_is_needed(
     _answer(asked, partners[0], 1, 1)
     _answer(asked, partners[1], 1, -1)
     decide = selectors.stage_of_kind(asked, "decide")
-    board = selectors.membership_of(asked, organisation=convenor)
     statement = Contribution.objects.get(deliberation=asked, number=1)
-    assert board is not None
     with as_if(decide.opens + dt.timedelta(days=3)):
-        give_reason(
-            stage=decide, membership=board, about=statement, words="We end the form.", by=_speaks(convenor)
-        )
+        reply_to_position(deliberation=asked, replies={statement: "We end the form."}, by=_speaks(convenor))
     with as_if(decide.closes):
         report = stands.position_report(asked)
     assert report.complete and not report.unanswered
@@ -142,15 +141,17 @@ def test_a_body_speaks_for_itself_alone(asked: Any, partners: Any) -> None:
     statement = Contribution.objects.get(deliberation=asked, number=1)
     assert member is not None
     with as_if(stage.opens), pytest.raises(Refused, match="You may not"):
-        give_reason(stage=stage, membership=member, about=statement, words="x", by=_speaks(partners[1]))
+        answer_position(
+            stage=stage, membership=member, answers={statement: (1, "x")}, by=_speaks(partners[1])
+        )
 
 
 @pytest.mark.parametrize(
-    "words,says", [("", "Write why"), ("x" * 1_000_000, "under 1,000"), ("ring 01384 555123", "phone number")]
+    "words,says", [("x" * 1_000_000, "under 1,000"), ("ring 01384 555123", "phone number")]
 )
 def test_words_that_cannot_stand_are_refused(asked: Any, partners: Any, words: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        _answer(asked, partners[0], 1, 1, why=words or " ")
+        _answer(asked, partners[0], 1, 1, why=words)
 
 
 def test_two_bodies_are_asked_at_least(

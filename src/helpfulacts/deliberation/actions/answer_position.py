@@ -15,8 +15,7 @@ from ..models import Contribution, Membership, Stage
 from ..rules import may_act_as, may_enter_papers
 from ..selectors import read_again, require_member, require_open
 from ..stands import answers_of, reasons_of
-from ..words import LONGEST, write_revision
-from .give_reason import put_beside
+from ..words import LONGEST, put_beside, write_revision
 from .take_position import take_positions
 from .withdraw import take_words
 

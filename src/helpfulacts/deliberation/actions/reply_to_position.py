@@ -16,8 +16,7 @@ from ..models import Contribution, Deliberation
 from ..rules import may_act_as
 from ..selectors import stage_of_kind, standing_of
 from ..stands import board_of, reasons_of
-from ..words import LONGEST, write_revision
-from .give_reason import put_beside
+from ..words import LONGEST, put_beside, write_revision
 from .keep_position import keep_position
 
 

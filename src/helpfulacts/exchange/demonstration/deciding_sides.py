@@ -9,11 +9,11 @@ from helpfulacts.core.principles import CONDITIONS, PRINCIPLES
 from helpfulacts.deliberation import contributions, public, selectors
 from helpfulacts.deliberation.actions.accept_amendment import accept_amendment
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
+from helpfulacts.deliberation.actions.answer_position import answer_position
 from helpfulacts.deliberation.actions.bring import bring
 from helpfulacts.deliberation.actions.cast_vote import cast_vote
 from helpfulacts.deliberation.actions.draft_agreement import draft_agreement, draft_version
 from helpfulacts.deliberation.actions.draft_decision import draft_decision
-from helpfulacts.deliberation.actions.give_reason import give_reason
 from helpfulacts.deliberation.actions.moderate import show
 from helpfulacts.deliberation.actions.open_position import open_position
 from helpfulacts.deliberation.actions.propose_amendment import propose_amendment
@@ -22,7 +22,6 @@ from helpfulacts.deliberation.actions.raise_undertaking import raise_undertaking
 from helpfulacts.deliberation.actions.reply_to_position import reply_to_position
 from helpfulacts.deliberation.actions.sign_agreement import sign_agreement
 from helpfulacts.deliberation.actions.take_part import invite
-from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.templates import Step
 from helpfulacts.people.actor import Actor
 
@@ -194,10 +193,11 @@ def say_where_it_stands(desk: Desk) -> None:
         for name, (answers, why) in SAYS.items():
             body, by = bodies[name], speaks_for(bodies[name])
             member = _member(asked, body)
-            given = {statements[code]: VALUES[one] for code, one in zip(CODES, answers, strict=True)}
-            take_positions(stage=stage, membership=member, answers=given, by=by)
-            for code, words in why.items():
-                give_reason(stage=stage, membership=member, about=statements[code], words=words, by=by)
+            given = {
+                statements[code]: (VALUES[one], why.get(code, ""))
+                for code, one in zip(CODES, answers, strict=True)
+            }
+            answer_position(stage=stage, membership=member, answers=given, by=by, no_person=True)
     desk.close(asked, "inform", "gather", "map")
     with within(asked, "decide", 5):
         replies = {statements[code]: words for code, words in REPLIES.items()}
