@@ -55,6 +55,9 @@ class AskPositionForm(PlainForm):
 class PositionForm(PlainForm):
     """An answer and a reason for each statement. `statements`: its number and what it is about."""
 
+    says = ("answers",)
+    called = "report"
+
     def __init__(
         self,
         *args: Any,
@@ -94,6 +97,15 @@ class PositionForm(PlainForm):
             if given.get(f"why_{number}") and not given.get(name) and name not in self.errors:
                 self.add_error(name, f"Choose an answer for “{item.name}” too, or take its reason out.")
         return given
+
+    @staticmethod
+    def facts_of(now: Mapping[int, list[Any]]) -> dict[str, Any]:
+        """What the body says so far, by statement: another of the same body may answer too (`seen.py`)."""
+        return {"answers": now}
+
+    @staticmethod
+    def says_now(_: Mapping[str, Any]) -> str:
+        return "Somebody else said something for this body. Read the report first."
 
     def given(self) -> dict[int, tuple[int | None, str]]:
         """By number: the answer, None where there is none, and why."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +24,7 @@ from helpfulacts.promises import selectors as promises
 
 from ..deciding_words import PROMISES, last_day, stage_lines
 from ..forms.where_we_stand import GROUPS, PositionForm, ReplyForm
+from ..seen import stands_as_seen
 from .deciding_parts import speakers
 from .office import for_roles
 from .plan_mine import write_form
@@ -158,16 +158,14 @@ def answer_page(
         whys={number: whys[row.pk][1] for number, row in statements.items() if row.pk in whys},
     )
 
-    state = _as_it_stands(
-        {
-            number: (answers.get(row.pk), whys[row.pk][1] if row.pk in whys else "")
-            for number, row in statements.items()
-        }
-    )
+    now = {
+        number: [answers.get(row.pk), whys[row.pk][1] if row.pk in whys else ""]
+        for number, row in statements.items()
+    }
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         facts = {
-            "seen": state, "one": one, "body": member.organisation, "until": until, "answered": len(answers), "of": len(statements), **context,
+            "now": now, "one": one, "body": member.organisation, "until": until, "answered": len(answers), "of": len(statements), **context,
         }  # fmt: skip
         return render(request, template, facts, status=status)
 
@@ -175,11 +173,7 @@ def answer_page(
         return page({"form": form})
 
     def write() -> int:
-        if request.POST.get("seen", state) != state:
-            raise Refused(
-                "Somebody else changed these answers since you opened this page. Yours are below, and not kept yet. Read the "
-                "report first. If yours are still right, send them again."
-            )
+        stands_as_seen(request, now, form)
         given = {statements[number]: said for number, said in form.given().items()}
         desk = {name: form.cleaned_data[name] for name in ("channel", "came_from") if name in form.fields}
         return answer_position(
@@ -192,11 +186,6 @@ def answer_page(
         return back
 
     return write_form(request, form, action="position_answer", write=write, page=page, done=done)
-
-
-def _as_it_stands(said: Mapping[int, tuple[int | None, str]]) -> str:
-    """A short digest of what a body says now: a page that was opened before a change writes over nothing unseen."""
-    return hashlib.sha256(repr(sorted(said.items())).encode()).hexdigest()[:16]
 
 
 @require_http_methods(["GET", "POST"])
