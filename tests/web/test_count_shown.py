@@ -10,10 +10,10 @@ from helpfulacts.web.count_shown import count_shown
 WHY = "Those who chose it paid for others first, most for “number 1” and “number 3”."
 
 
-def tally(took_part: int) -> Any:
+def tally(took_part: int, rule: str = "approval") -> Any:
     options = [{"number": 1, "yes": took_part - 8}, {"number": 2, "yes": 8}]
     result = {"took_part": took_part, "options": options, "winners": [1]}
-    return SimpleNamespace(number=1, result=result, explanation={"why": {"2": WHY}})
+    return SimpleNamespace(number=1, rule=rule, result=result, explanation={"why": {"2": WHY}})
 
 
 def test_it_works() -> None:
@@ -26,3 +26,16 @@ def test_it_works() -> None:
 
 def test_of_few_no_reason_is_told() -> None:
     assert [row.why for row in count_shown(tally(9), "shares", {}).rows] == ["", ""]
+
+
+def test_of_what_people_said_no_small_count_is_told_as_on_the_map() -> None:
+    options = [{"number": 1, "agree": 25, "pass": 0, "disagree": 1}]
+    said = {"took_part": 26, "options": options}
+    steps = {"steps": ["Number 1: 25 agree, 1 disagree, 0 pass."]}
+    count = count_shown(
+        SimpleNamespace(number=1, rule="opinion-map", result=said, explanation=steps),
+        "where people stand",
+        {},
+    )
+    assert count.rows[0].cells == [25, None, None] and not count.steps
+    assert count.bars[0].label.endswith("25 + few + few")

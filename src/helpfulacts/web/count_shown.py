@@ -32,14 +32,18 @@ LOOKS = {
     "objects": "brick",
 }
 """What is drawn in one bar together; anything else has a bar of its own beside the longest."""
+OPINIONS = ("agree", "opinion-map")
+"""Rules of what people said, which is no vote: of these no count of fewer than ten is told, as on the page of the map."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that was counted. won: None where nothing wins by this rule. why: a sentence, where the count has one."""
+    """One thing that was counted. cells: None of what is too few to tell. won: None where nothing wins by this rule. why: a
+    sentence, where the count has one.
+    """
 
     name: str
-    cells: list[int]
+    cells: list[int | None]
     won: bool | None
     why: str
 
@@ -64,13 +68,13 @@ def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
     result = tally.result
     options = [one for one in result.get("options", []) if isinstance(one, dict)]
     took_part, winners = int(result.get("took_part", 0)), result.get("winners")
-    few = took_part < SMALL
+    few, opinions = took_part < SMALL, tally.rule in OPINIONS
     whys = tally.explanation.get("why", {})
     keys = [] if few else [key for key in HEADS if options and all(key in one for one in options)]
     rows = [
         Row(
             names.get(one["number"]) or f"Number {one['number']}",
-            [one[key] for key in keys],
+            [None if opinions and one[key] < SMALL else one[key] for key in keys],
             one["number"] in winners if winners is not None else None,
             "" if few else _with_titles(str(whys.get(str(one["number"]), "")), names),
         )
@@ -78,8 +82,13 @@ def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
     ]
     return Count(
         tally.number, rule, took_part, few, [HEADS[key] for key in keys], rows, _bars(rows, keys),
-        [] if few else list(tally.explanation.get("steps", [])), tally,
+        [] if few or opinions else list(tally.explanation.get("steps", [])), tally,
     )  # fmt: skip
+
+
+def told(count: int | None) -> str:
+    """“21”, or “few” of fewer than ten, which may be nobody."""
+    return "few" if count is None else f"{count:,}"
 
 
 def _with_titles(why: str, names: Mapping[int, str]) -> str:
@@ -93,15 +102,16 @@ def _bars(rows: list[Row], keys: list[str]) -> list[StackedBar]:
     if not keys:
         return []
     together = [key for key in keys if key in LOOKS]
-    most = max((row.cells[0] for row in rows), default=0)
+    most = max((row.cells[0] or 0 for row in rows), default=0)
     found = []
     for row in rows:
         given = dict(zip(keys, row.cells, strict=True))
         if together:
-            parts = tuple(Part(HEADS[key], given[key], LOOKS[key]) for key in together)
+            parts = tuple(Part(HEADS[key], given[key] or 0, LOOKS[key]) for key in together)
         else:
-            parts = (Part("this", row.cells[0], "glass"), Part("to the most", most - row.cells[0], "plain"))
+            own = row.cells[0] or 0
+            parts = (Part("this", own, "glass"), Part("to the most", most - own, "plain"))
         if any(part.number for part in parts):
             name = row.name if len(row.name) <= 28 else f"{row.name[:27]}…"
-            found.append(StackedBar(f"{name}: {' + '.join(f'{given[key]:,}' for key in together or keys[:1])}", parts))  # fmt: skip
+            found.append(StackedBar(f"{name}: {' + '.join(told(given[key]) for key in together or keys[:1])}", parts))  # fmt: skip
     return found

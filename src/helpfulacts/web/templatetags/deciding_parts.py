@@ -19,12 +19,14 @@ from helpfulacts.deliberation.counting.chosen import listed
 from helpfulacts.deliberation.decisions import decision_cited
 from helpfulacts.engine.small import SMALL, nearest
 
+from ..count_shown import told
 from ..languages import tongue
 from ..opinion_picture import draw_groups
 from ..plain_words import MOST_SHOWN, advise
 
 register = template.Library()
 register.filter("tongue", tongue)
+register.filter("told", told)
 
 
 @register.filter
@@ -83,12 +85,6 @@ def how_read(*texts: str) -> dict[str, Any]:
     text = "\n".join(given)
     hard = [] if advice.unread else [word for word in hard_words(text) if word not in plainer]
     return {"advice": advice, "age": None if advice.unread else reading_age(text), "hard": hard[:MOST_SHOWN]}
-
-
-@register.filter
-def told(count: int | None) -> str:
-    """A count of a map: “21”, or “few” of fewer than ten, which may be nobody."""
-    return "few" if count is None else f"{count:,}"
 
 
 @register.inclusion_tag("web/deciding/parts/groups.html")
