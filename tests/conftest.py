@@ -18,7 +18,8 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 HERE = Path(__file__).parent
-HANDS_AGAIN = {"keyboard"}
+ALL_HANDS = {"test_story_asha.py"}
+"""Walked by pointer as well as by keyboard whenever anything is."""
 SHARED = Path(os.environ.get("HELPFULACTS_SHARED", Path(__file__).parents[2] / "shared")).resolve()
 
 
@@ -35,20 +36,24 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Fast first, so that a mistake shows early; browser tests last.
 
-    On PostgreSQL nothing is run a second time that knows no database, nor what walks in a browser: tests of `web` send the
-    same forms there. `make test-release` walks by pointer on PostgreSQL too, partitioned by place.
+    On SQLite a browser is walked through by keyboard; on PostgreSQL nothing is run a second time that knows no database, nor
+    what walks in a browser: tests of `web` send the same forms there. `make test-release` walks by pointer on PostgreSQL,
+    partitioned by place.
     """
-    if os.environ.get(installations.SERVER):
-        browser = not os.environ.get("HELPFULACTS_PARTITIONED")
-        again = {
+    server, pointed = os.environ.get(installations.SERVER), os.environ.get("HELPFULACTS_PARTITIONED")
+    if server:
+        left = {
             item
             for item in items
             if not _knows_a_database(item)
-            or _hand(item) in HANDS_AGAIN
-            or (browser and "browser" in item.keywords)
+            or _hand(item) == "keyboard"
+            or (not pointed and "browser" in item.keywords)
         }
-        config.hook.pytest_deselected(items=list(again))
-        items[:] = [item for item in items if item not in again]
+    else:
+        left = {item for item in items if _hand(item) == "pointer" and item.path.name not in ALL_HANDS}
+    if left:
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
     items.sort(key=lambda item: ("browser" in item.keywords, "slow" in item.keywords))
 
 

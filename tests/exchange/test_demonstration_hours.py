@@ -53,7 +53,11 @@ def small(tmp_path: Path) -> Path:
 @pytest.mark.once  # hours know no database; the demonstration itself is made on both for those who walk through it
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "made", ["2026-11-27T00:32", "2026-11-27T10:32"], ids=["at night", "on a Friday morning"]
+    "made",
+    [
+        pytest.param("2026-11-27T00:32", id="at night"),
+        pytest.param("2026-11-27T10:32", id="on a Friday morning", marks=pytest.mark.release),
+    ],
 )
 def test_whenever_it_is_made_it_loads_and_nobody_in_it_did_anything_at_night(
     made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -97,6 +97,18 @@ def test_commands_that_need_no_data_leave_none_behind(tmp_path: Path) -> None:
 def test_a_database_of_nothing_asks_for_no_keys(tmp_path: Path) -> None:
     folder = tmp_path / "looked"
     folder.mkdir()
+    _looked_at(folder)
+
+
+@pytest.mark.once
+@pytest.mark.release
+def test_what_was_only_looked_at_can_be_set_up(tmp_path: Path) -> None:
+    _looked_at(tmp_path)
+    assert run(at(tmp_path), *CREATE)[0] == 0
+
+
+def _looked_at(folder: Path) -> None:
+    """A database without tables, whose owner is told that nothing is set up."""
     for mode in ("WAL", "DELETE"):  # as a command that looked and was stopped leaves it
         database = sqlite3.connect(folder / "helpfulacts.sqlite3")
         database.execute(f"PRAGMA journal_mode={mode}")
@@ -105,7 +117,6 @@ def test_a_database_of_nothing_asks_for_no_keys(tmp_path: Path) -> None:
         database.close()
         assert (folder / "helpfulacts.sqlite3").stat().st_size
         assert run(at(folder), "serve") == (2, NOTHING)
-    assert run(at(folder), *CREATE)[0] == 0
 
 
 @pytest.mark.parametrize("words", [("serve",), CREATE])
