@@ -176,18 +176,18 @@ def decide_by_page(khan: Pointer, day: dt.date) -> None:
     expect(main_of(khan)).to_contain_text("3 things have no answer")
     for number, answer in ((KITCHEN, "Yes"), (BENCHES, "Yes"), (LIGHTS, "No")):
         group = khan.page.get_by_role("group", name=f"Answer to number {number}")
-        khan._mark(group.get_by_label(answer, exact=True))
+        khan.mark(group.get_by_label(answer, exact=True))
         khan.write(f"Why, for number {number}", "The money reaches so far.")
     khan.press("Keep these answers")
     khan.follow("Go on to the 12 ideas", within=main_of(khan))
-    khan._mark(khan.page.get_by_role("group", name="Cost effective").get_by_label("Helps"))
+    khan.mark(khan.page.get_by_role("group", name="Cost effective").get_by_label("Helps"))
     khan.write("Cost effective: how, in one sentence", "It is paid once.")
     khan.press("Keep it, and go on")
     for at, (body, what, due) in enumerate(
         (("The forum", "Fit the kitchen", 40), ("The parks team", "Put four seats in place", 20)), start=1
     ):
-        khan.page.get_by_label(f"Who makes promise {at}?").select_option(body)
+        khan.choose(f"Who makes promise {at}?", body)
         khan.write(f"What is promise {at}?", what)
-        khan.page.get_by_label(f"By which day is promise {at} kept?").fill((day + due * DAY).isoformat())
+        khan.date(f"By which day is promise {at} kept?", day + due * DAY)
     khan.press("Publish the decision")
     expect(main_of(khan)).to_contain_text("It is published.")

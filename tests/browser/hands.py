@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +69,21 @@ class Pointer:
         """Puts `words` in the box, instead of what stands there."""
         self._type((within or self.page).get_by_label(label).first, words)
 
+    def choose(self, label: str, option: str) -> None:
+        """Of a list, what has that value or reads so."""
+        box = self.page.get_by_label(label).first
+        reads = f"e => [...e.options].findIndex(o => [o.value, o.text.trim()].includes({json.dumps(option)}))"
+        at = box.evaluate(reads)
+        assert at >= 0, f"“{label}” has no {option}"
+        self._take(box, at)
+
+    def date(self, label: str, day: dt.date) -> None:
+        box = self.page.get_by_label(label).first
+        self._date(box, day)
+        assert box.input_value() == day.isoformat()
+
     def tick(self, name: str, role: str = "radio", within: Any = None) -> None:
-        self._mark(self.find(role, name, within))
+        self.mark(self.find(role, name, within))
 
     def _go(self, control: Any) -> None:
         control.click()
@@ -76,8 +91,14 @@ class Pointer:
     def _type(self, box: Any, words: str) -> None:
         box.fill(words)
 
-    def _mark(self, box: Any) -> None:
+    def mark(self, box: Any) -> None:
         box.check()
+
+    def _take(self, box: Any, at: int) -> None:
+        box.select_option(index=at)
+
+    def _date(self, box: Any, day: dt.date) -> None:
+        box.fill(day.isoformat())
 
 
 class Keyboard(Pointer):
@@ -102,7 +123,7 @@ class Keyboard(Pointer):
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(words)
 
-    def _mark(self, box: Any) -> None:
+    def mark(self, box: Any) -> None:
         if self.tab_to(box) == "here":
             if not box.is_checked():
                 self.page.keyboard.press("Space")
@@ -113,3 +134,14 @@ class Keyboard(Pointer):
                 if wanted.evaluate(_AT_LAST) == "here":
                     break
         assert box.is_checked(), f"the keyboard does not mark {box}"
+
+    def _take(self, box: Any, at: int) -> None:
+        self.tab_to(box)
+        self.page.keyboard.press("Home")
+        for _ in range(at):
+            self.page.keyboard.press("ArrowDown")
+        assert box.evaluate("e => e.selectedIndex") == at, f"the keyboard does not choose in {box}"
+
+    def _date(self, box: Any, day: dt.date) -> None:
+        self.tab_to(box)
+        self.page.keyboard.type(f"{day:%m%d%Y}")

@@ -75,10 +75,7 @@ def test_from_the_question_to_what_was_promised(
     with served_here(clock) as address:
         walk = Walk(chromium, address, place, clock)
         khan, ana = walk.browser(accounts["elected"]), walk.browser()
-        # What these do is walked by keyboard in other journeys.
-        mel, tom, ben = (
-            Pointer(walk.browser(accounts.get(who)).page) for who in ("officer", "navigator", "")
-        )
+        mel, tom, ben = (walk.browser(accounts.get(who)) for who in ("officer", "navigator", ""))
 
         def seen(someone: Pointer, name: str) -> None:
             assert someone.page.locator("script").count() == 0
@@ -108,7 +105,7 @@ def test_from_the_question_to_what_was_promised(
 
         for number, pounds in COSTS.items():
             khan.goto("/testham/office/deciding/2/costs")
-            khan.page.get_by_label("Which project?").select_option(str(number))
+            khan.choose("Which project?", str(number))
             khan.write("What does it cost?", pounds)
             khan.write("Who worked it out?", "the parks team")
             khan.press("Say what it costs")
@@ -149,7 +146,7 @@ def test_from_the_question_to_what_was_promised(
         find_on_board(ana, receipt, "Your vote was counted.")
         assert counted_again(khan, tmp_path) == [KITCHEN, BENCHES]
         khan.goto("/testham/office/deciding/2")
-        decide_by_page(Pointer(khan.page), stage_of_kind(walk.asked, "ballot").closes.date())
+        decide_by_page(khan, stage_of_kind(walk.asked, "ballot").closes.date())
         expect(main_of(khan)).to_contain_text("Funded. 7 supporters pay")
         khan.unfold("See every step")
         expect(main_of(khan)).to_contain_text("If only the number of votes counted")
@@ -160,8 +157,7 @@ def test_from_the_question_to_what_was_promised(
         khan.press("It is kept")
         expect(khan.page.get_by_role("alert").first).to_contain_text("Choose the promise.")
         seen(khan, "decide_kept-mistakes")
-        owed = khan.page.get_by_label("Which promise is kept?")
-        owed.select_option("The forum: Fit the kitchen")
+        khan.choose("Which promise is kept?", "The forum: Fit the kitchen")
         khan.write("What shows it?", "Lunch is three days a week.")
         khan.press("It is kept")
         expect(main_of(khan)).to_contain_text("It is kept.")

@@ -188,9 +188,9 @@ def test_one_clause_from_the_question_to_a_promise(
         with as_if(clock.moment):
             day = today()
         for at, who, what in (("1", "The council's cabinet", "Ring back"), ("2", "The network of small groups", "Tell each group")):  # fmt: skip
-            mel.page.get_by_label(f"Who makes promise {at}?").select_option(who)
+            mel.choose(f"Who makes promise {at}?", who)
             mel.write(f"What is promise {at}?", what)
-            mel.page.get_by_label(f"By which day is promise {at} kept?").fill((day + 30 * DAY).isoformat())
+            mel.date(f"By which day is promise {at} kept?", day + 30 * DAY)
         mel.press("Publish the decision")
         expect(hers).to_contain_text("It is published.")
 
@@ -204,15 +204,15 @@ def test_one_clause_from_the_question_to_a_promise(
         for by, main, side, who in ((rae, theirs, "Small groups", "Rae"), (ann, other, "The council", "Ann")):
             by.goto("/testham/agreements/1")
             by.follow("Sign it", within=main)
-            by.page.get_by_label("For which side?").select_option(side)
+            by.choose("For which side?", side)
             by.page.get_by_label("Which body signs?").select_option(index=0)
             by.write("Who signs?", f"{who}, who speaks for it")
             by.press("Sign it", within=main)
             expect(main).to_contain_text("It is signed, in public.")
         assert agreements.in_force(agreements.get_agreement(place, 1)).number == 2
         rae.follow("Something happened that it speaks of", within=theirs)
-        rae.page.get_by_label("Which clause?").select_option("1.1")
-        rae.page.get_by_label("Who owes it?").select_option("The council's cabinet")
+        rae.choose("Which clause?", "1.1")
+        rae.choose("Who owes it?", "The council's cabinet")
         rae.write("What happened?", "A lunch club asked about its money.")
         rae.press("Make it a promise")
         expect(theirs).to_contain_text("Not due yet")

@@ -30,9 +30,9 @@ class Counting(Pointer):
         self.count += 1
         super()._type(box, words)
 
-    def _mark(self, box: Any) -> None:
+    def mark(self, box: Any) -> None:
         self.count += 1
-        super()._mark(box)
+        super().mark(box)
 
 
 def say_lift(someone: Pointer, called: str) -> None:

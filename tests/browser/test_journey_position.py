@@ -100,7 +100,7 @@ def asks(mel: Keyboard, seen: Callable[[Keyboard, str], None]) -> None:
     mel.press("Ask them, in public")
     expect(page.get_by_role("alert").first).to_contain_text("Choose the board that replies.")
     seen(mel, "position_ask-mistakes")
-    page.get_by_label("Which body is the board?").select_option("The board")
+    mel.choose("Which body is the board?", "The board")
     for body in ("A club in North", "A hospital"):
         mel.tick(body, "checkbox")
     mel.press("Ask them, in public")
