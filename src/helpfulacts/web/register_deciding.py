@@ -14,6 +14,7 @@ SAID: dict[str, Callable[[Facts], str]] = {
     "chose the rules to ask about": lambda f: (
         f"It was chosen which rules question {_n(f)} asks about: those of what-if {f.get('what_if', '')}. It is a draft."
     ),
+    "chose no rules to ask about": lambda f: f"Question {_n(f)} asks about no rules. It is a draft.",
     "published a deliberation": lambda f: (
         f"Question {_n(f)} was asked in public, and people are promised to hear what was decided."
     ),
