@@ -45,6 +45,14 @@ def ask_about_no_rules(*, deliberation: Deliberation, by: Actor) -> Deliberation
     return _choose(deliberation, {}, by)
 
 
+def ask_about_same_rules(*, deliberation: Deliberation, draft: Deliberation, by: Actor) -> Deliberation:
+    """The rules that were chosen for another draft, of which this is written anew: nobody chooses them a second time."""
+    require(may_convene(by), "choose the rules that are asked about")
+    return _choose(
+        deliberation, {name: draft.subject[name] for name in OF_RULES if name in draft.subject}, by
+    )
+
+
 def _choose(deliberation: Deliberation, asked: Mapping[str, Any], by: Actor) -> Deliberation:
     with register.writing(deliberation.place_id):
         deliberation.refresh_from_db()
