@@ -70,7 +70,7 @@ WALKED = {
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
     "deciding_board", "deciding_panel", "deciding_panel_yes", "panel_desk", "deciding_text", "deciding_propose", "agreement_change", "deciding_changes", "deciding_change", "next_text",
     "deciding_map", "brought_languages",
-    "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish", "decide_kept", "deciding_told",
+    "decide_new", "decide_words", "decide_away", "deciding_away", "decide_answers", "decide_ideas", "decide_publish", "decide_kept", "deciding_told",
     "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",
     "weak_point", "promise_found", "look_to_check",
     "complaint", "complaint_case", "my_data_page", "others_words", "helping", "helping_suggest", "plan_after", "plan_costs",

@@ -103,6 +103,11 @@ def test_from_the_question_to_what_the_panel_decided(
             "age, under 30, 1 to 3\nage, 30 and over, 2 to 4\nhome, owns, 1\nhome, rents, 4",
         )
         member.press("Make a draft")
+        says(member, "Under 30")
+        seen(member, "deciding_desk-draft")
+        member.follow("Throw this draft away")
+        seen(member, "deciding_away")
+        member.follow("Keep it")
         member.press("Publish it")
         says(member, "It is published.")
         asked = Deliberation.objects.get(place=place)

@@ -163,6 +163,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "panel_desk": ("GET", "403 403 403 403 403 404 403"),
     "deciding_publish": ("POST", "403 403 403 403 403 302 403"),
     "deciding_end": ("POST", "403 403 403 403 403 422 403"),
+    "deciding_away": ("GET", "403 403 403 403 403 302 403"),
     # What people bring is read by the office and storytellers (see test_office_moderation.py)
     "brought_waiting": ("GET", "403 403 403 403 403 200 403"),
     "brought_all": ("GET", "403 403 403 403 403 200 403"),
@@ -185,6 +186,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "deciding_verify": ("POST", "403 403 403 403 403 404 403"),
     "decide_new": ("GET", "403 403 403 403 403 200 403"),
     "decide_words": ("GET", "403 403 403 403 403 302 403"),
+    "decide_away": ("GET", "403 403 403 403 403 302 403"),
     "decide_answers": ("GET", "403 403 403 403 403 302 403"),
     "decide_ideas": ("GET", "403 403 403 403 403 302 403"),
     "decide_publish": ("GET", "403 403 403 403 403 302 403"),

@@ -83,6 +83,21 @@ def test_rules_that_were_worked_out_are_asked_about(world: World) -> None:
     assert "The question is published." in page(world)
 
 
+def test_none_of_the_rules_can_be_chosen_again(world: World) -> None:
+    worked_out(world)
+    assert "None of these" not in page(world)
+    send(world, "officer", "office/deciding/1/rules", rules="1-0")
+    assert "None of these" in page(world)
+    desk = said(send(world, "officer", "office/deciding/1/rules", rules="none"))
+    assert "The question asks about no rules now." in desk and "None of these" not in page(world)
+    assert Deliberation.objects.get().subject == {}
+    assert RegisterEntry.objects.get(action="chose no rules to ask about").facts["number"] == 1
+    send(world, "officer", "office/deciding/1/rules", rules="1-0")
+    send(world, "officer", "office/deciding/1/publish")
+    assert "stays as it is" in said(send(world, "officer", "office/deciding/1/rules", rules="none"))
+    assert Deliberation.objects.get().subject["what_if"] == 1
+
+
 def test_what_is_no_choice_of_rules_is_none(world: World) -> None:
     offer = world.offers["repair"].pk
     send(world, "officer", "what-if/new", title="More places", rules=["set-2"], offer_1=offer, places_1="+6")

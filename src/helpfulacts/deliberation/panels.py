@@ -115,6 +115,14 @@ def quotas_typed(words: str) -> tuple[list[list[Any]], list[str]]:
     return [row for _, row in found.values()], mistakes
 
 
+def as_typed(quotas: Iterable[Quota]) -> str:
+    """Lines that `quotas_typed` reads as these quotas."""
+    return "\n".join(
+        f"{one.feature}, {one.value}, {one.least if one.least == one.most else f'{one.least} to {one.most}'}"
+        for one in quotas
+    )
+
+
 def _line(line: str) -> tuple[str, str, int, int]:
     parts = [one.strip() for one in line.split(",")]
     feature, value, how_many = parts[0], ", ".join(parts[1:-1]).strip(), parts[-1]

@@ -14,6 +14,10 @@ SAID: dict[str, Callable[[Facts], str]] = {
     "chose the rules to ask about": lambda f: (
         f"It was chosen which rules question {_n(f)} asks about: those of what-if {f.get('what_if', '')}. It is a draft."
     ),
+    "chose no rules to ask about": lambda f: f"Question {_n(f)} asks about no rules. It is a draft.",
+    "threw a question away": lambda f: (
+        f"Question {_n(f)} was thrown away as a draft, before anybody outside the office could read it."
+    ),
     "published a deliberation": lambda f: (
         f"Question {_n(f)} was asked in public, and people are promised to hear what was decided."
     ),
@@ -52,6 +56,9 @@ SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "weighed a draft against a principle": lambda f: (
         f"It was written down what decision {_n(f)} means for one of the twelve principles."
+    ),
+    "threw a decision away": lambda f: (
+        f"What was written down as decision {_n(f)} was thrown away, before anybody outside the office could read it."
     ),
     "published a decision": lambda f: (
         f"Decision {_n(f)} was published, by {mid_sentence(str(f.get('body', 'a body')))}{_of_a_decision(f)}."

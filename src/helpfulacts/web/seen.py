@@ -2,6 +2,7 @@
 
 A form names in `says` what it shows of an entry; one that shows something else says by `facts_of` what that is. The page
 carries a short digest of each; a change of anything else, by the same keeper in another tab too, concerns the form nothing.
+Of a form of many boxes (`forms/shared.py`) those that its writer left as they were made say what stands there now.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from helpfulacts.core.errors import ChangedSince
+from helpfulacts.core.words import tidy_lines
 from helpfulacts.directory import history
 
 from .history_words import says_now
@@ -35,12 +38,16 @@ def as_seen(request: HttpRequest, offer: Any, form: Any) -> dt.datetime:
 
 
 def stands_as_seen(request: HttpRequest, subject: Any, form: Any) -> None:
-    """Raises ChangedSince, with what it says now, where something that the form shows was changed after it was made."""
-    posted, facts = _posted(request), _facts(subject, form)
+    """Raises ChangedSince, with what it says now, where something that the form shows was changed after it was made.
+
+    The facts that were changed are `form.came` then, by their names.
+    """
+    posted, facts = _posted(request.POST), _facts(subject, form)
     changed = {
         name: facts[name] for name in form.says if posted.get(name, "") not in ("", _digest(facts[name]))
     }
     if changed:
+        form.came = changed
         what, say = getattr(form, "called", "entry"), getattr(form, "says_now", says_now)
         raise ChangedSince(
             f"This {what} has changed since you opened this page. {say(changed)} "
@@ -50,15 +57,32 @@ def stands_as_seen(request: HttpRequest, subject: Any, form: Any) -> None:
 
 def seen_by(request: HttpRequest, subject: Any, form: Any) -> str:
     """The value for a form: what it was made from; once somebody was told that it has changed, what it is now."""
-    posted = _posted(request)
+    posted = _posted(request.POST)
     if not posted or not form.is_bound or getattr(form, "changed_since", False):
         posted = {name: _digest(fact) for name, fact in _facts(subject, form).items()}
     return " ".join(f"{name}:{digest}" for name, digest in posted.items())
 
 
-def _posted(request: HttpRequest) -> dict[str, str]:
+def with_what_came(sent: QueryDict, groups: Mapping[str, Mapping[str, Any]]) -> QueryDict:
+    """What was sent; a group of boxes that was left as it was made says what stands there now.
+
+    `groups`: by name, what each of its boxes says now: a text, or a list of what is ticked.
+    """
+    posted, given = _posted(sent), sent.copy()
+    for name, boxes in groups.items():
+        typed = {
+            box: sent.getlist(box) if isinstance(says, list) else tidy_lines(sent.get(box, ""))
+            for box, says in boxes.items()
+        }
+        if posted.get(name) == _digest(typed):
+            for box, says in boxes.items():
+                given.setlist(box, says if isinstance(says, list) else [says])
+    return given
+
+
+def _posted(sent: QueryDict) -> dict[str, str]:
     """“title:0a1b cost:2c3d” as digests by name; empty where nothing can be read."""
-    rows = (one.partition(":") for one in request.POST.get(FIELD, "")[:_LONGEST].split())
+    rows = (one.partition(":") for one in sent.get(FIELD, "")[:_LONGEST].split())
     return {name: digest for name, colon, digest in rows if colon}
 
 

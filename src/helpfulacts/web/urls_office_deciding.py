@@ -9,6 +9,7 @@ from .views import (
     office_decide,
     office_decide_draft,
     office_deciding,
+    office_drafts,
     office_kept,
     office_moderation,
     office_panel,
@@ -34,6 +35,7 @@ urls: list[URLPattern] = [
     path("office/deciding/<int:number>/rules", office_rules_asked.deciding_rules, name="deciding_rules"),
     path("office/deciding/<int:number>/publish", office_deciding.deciding_publish, name="deciding_publish"),
     path("office/deciding/<int:number>/end", office_deciding.deciding_end, name="deciding_end"),
+    path("office/deciding/<int:number>/throw-away", office_drafts.deciding_away, name="deciding_away"),
     path("office/brought", office_moderation.brought_waiting, name="brought_waiting"),
     path("office/deciding/<int:number>/brought", office_moderation.brought_all, name="brought_all"),
     path(
@@ -89,6 +91,7 @@ urls: list[URLPattern] = [
     ),
     path("office/deciding/<int:number>/decide", office_decide.decide_new, name="decide_new"),
     path("office/decisions/<int:decision>", office_decide.decide_words, name="decide_words"),
+    path("office/decisions/<int:decision>/throw-away", office_drafts.decide_away, name="decide_away"),
     path(
         "office/decisions/<int:decision>/answers", office_decide_draft.decide_answers, name="decide_answers"
     ),

@@ -110,8 +110,11 @@ def change_decision(
 
 
 def require_draft(decision: Decision) -> None:
-    """Raises Refused where it is published: then it stays as it is."""
-    decision.refresh_from_db()
+    """Raises Refused where it is published, and so stays as it is, or was thrown away."""
+    try:
+        decision.refresh_from_db()
+    except Decision.DoesNotExist:
+        raise Refused("This draft was thrown away meanwhile. Write down a new one.") from None
     if decision.published_at is not None:
         raise Refused("This decision is published, so it stays as it is. Write down a new one.")
 

@@ -207,12 +207,16 @@ FIGURES = re.compile(r"\d+(\.\d*)?|\.\d+", re.ASCII)
 """As people write an amount: “1e2” is no hundred pounds."""
 
 
+IN_OTHER_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬", "01234567890123456789.,")
+"""Arabic-Indic and Persian figures, with the marks that stand for a point and part thousands among them."""
+
+
 class _Pounds(forms.DecimalField):
-    """Read as people write it: “£1,250” and “12.50” alike. “12,50” is neither, and is refused."""
+    """Read as people write it: “£1,250”, “12.50” and “١٢٫٥٠” alike. “12,50” is none of these, and is refused."""
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = value.strip().removeprefix("£").strip()
+            value = tidy(value).removeprefix("£").strip().translate(IN_OTHER_DIGITS)
             value = value.replace(",", "") if THOUSANDS.fullmatch(value) else value
             if value and not FIGURES.fullmatch(value):
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid")

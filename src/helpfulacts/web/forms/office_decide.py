@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,8 +10,9 @@ from django import forms
 from helpfulacts.core.principles import PRINCIPLES
 
 from ..deciding_words import LEVELS, MARKS, OUTCOMES
-from .base import PlainForm, day, line, one_of, speak_plainly, ticks
+from .base import day, line, one_of, speak_plainly, ticks
 from .base import sentence as free
+from .shared import SharedForm
 
 SAME = (
     ("same_answer", "Answer for those that are ticked", "Choose the answer for those that are ticked."),
@@ -19,8 +20,10 @@ SAME = (
 )
 
 
-class DecisionForm(PlainForm):
-    """What was decided, why, and by whom. `counts`: (number, words) of what it may rest on."""
+class DecisionForm(SharedForm):
+    """What was decided, why, and by whom. `counts`: (number, words) of what it may rest on; `draft`: what each box of one says."""
+
+    days = ("decided_on", "review_on", "scrutiny_by")
 
     sentence = line(
         "What was decided, in one sentence", most=300, missing="Say in one sentence what was decided."
@@ -55,8 +58,12 @@ class DecisionForm(PlainForm):
     )  # fmt: skip
     scrutiny_by = day("If so: by which day is it looked at in public?", required=False)
 
-    def __init__(self, *args: Any, counts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *, counts: Sequence[tuple[str, str]], draft: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:  # fmt: skip
+        said = {name: says for name, says in (draft or {}).items() if counts or name != "counts"}
+        groups = {name: (f"“{self.base_fields[name].label}”", {name: says}) for name, says in said.items()}
+        super().__init__(data, groups=groups, **kwargs)
         self.fields["counts"].choices = counts  # type: ignore[attr-defined]
         for name in ("counts", "departs", "level_reason", "emergency", "scrutiny_by"):
             self.fields[name].unmarked = True  # type: ignore[attr-defined]  # their hints say when they are needed
@@ -64,16 +71,15 @@ class DecisionForm(PlainForm):
             del self.fields["counts"]
 
 
-class AnswersForm(PlainForm):
+class AnswersForm(SharedForm):
     """An answer and a reason for each; those that are ticked get the same. `rows`: of `drafting.to_answer`."""
 
-    def __init__(self, *args: Any, rows: Sequence[Any], **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            name: value
+    def __init__(self, data: Any = None, *, rows: Sequence[Any], **kwargs: Any) -> None:
+        groups = {
+            f"n{_n(row)}": (f"number {_n(row)}", {f"a{_n(row)}": row.answer, f"r{_n(row)}": row.reason})
             for row in rows
-            for name, value in ((f"a{_n(row)}", row.answer), (f"r{_n(row)}", row.reason))
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(data, groups=groups, **kwargs)
         self.rows = rows
         for row in rows:
             number = _n(row)
@@ -130,16 +136,18 @@ def _n(row: Any) -> int:
     return int(row.brought.contribution.number)
 
 
-class IdeasForm(PlainForm):
+class IdeasForm(SharedForm):
     """What it means for each of the twelve; what nobody looked at stays so. `marks`: of `decisions.shown`, in their order."""
 
-    def __init__(self, *args: Any, marks: Sequence[Any], **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            f"{one.principle.code}_{name}": getattr(one, name)
+    def __init__(self, data: Any = None, *, marks: Sequence[Any], **kwargs: Any) -> None:
+        groups = {
+            one.principle.code: (
+                f"“{one.principle.name}”",
+                {f"{one.principle.code}_{name}": getattr(one, name) for name in ("mark", "sentence", "evidence")},
+            )
             for one in marks
-            for name in ("mark", "sentence", "evidence")
-        }
-        super().__init__(*args, **kwargs)
+        }  # fmt: skip
+        super().__init__(data, groups=groups, **kwargs)
         self.marks = {one.principle.code: (one.mark, one.sentence, one.evidence) for one in marks}
         for one in PRINCIPLES:
             choices = [(code, words) for code, (words, _) in MARKS.items()]

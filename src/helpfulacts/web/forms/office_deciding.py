@@ -12,7 +12,7 @@ from django import forms
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
-from helpfulacts.deliberation.panels import LARGEST, quotas_typed, with_panel
+from helpfulacts.deliberation.panels import LARGEST, as_typed, promised_panel, quotas_typed, with_panel
 from helpfulacts.deliberation.templates import TEMPLATES
 
 from .base import PlainForm, day, line, money, one_of, sentence
@@ -144,7 +144,16 @@ def as_asked(draft: Any, stages: Sequence[Any], today: dt.date) -> dict[str, Any
         "pounds": None if pence is None else f"{Decimal(pence) / 100:f}", "open_to_change": "\n".join(draft.open_to_change),
         "fixed": "\n".join(draft.fixed), "missing_who": missing.get("who", ""), "missing_doing": missing.get("doing", ""),
         "ward": draft.area.code if draft.area else "", "first_day": max(opens, today), "answers_above": draft.answers_above,
+        **_panel_as_asked(stages),
     }  # fmt: skip
+
+
+def _panel_as_asked(stages: Sequence[Any]) -> dict[str, Any]:
+    found = next((stage.parameters for stage in stages if "panel" in stage.parameters), None)
+    if found is None:
+        return {}
+    panel = promised_panel(found)
+    return {"panel_size": panel.size, "seed_from": panel.seed_from, "quotas": as_typed(panel.quotas)}
 
 
 class CostForm(PlainForm):

@@ -14,6 +14,7 @@ from helpfulacts.deliberation.words import LONGEST
 
 from .accountability import choice, person_tick
 from .base import PlainForm, day, line, one_of, sentence, speak_plainly, ticks
+from .shared import SharedForm
 
 ANSWERS = (("1", "We are there"), ("-1", "We are not there"), ("0", "We do not know"))
 GROUPS = (
@@ -139,14 +140,19 @@ class DeskPositionForm(PositionForm):
     )
 
 
-class ReplyForm(PlainForm):
+class ReplyForm(SharedForm):
     """A reply to each. `rows`: of `stands.Stand`, in the order of the page."""
 
-    def __init__(self, *args: Any, rows: Sequence[Any], **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            f"reply_{row.statement}": row.replies[-1].words if row.replies else "" for row in rows
-        }
-        super().__init__(*args, **kwargs)
+    called = "report"
+
+    def __init__(self, data: Any = None, *, rows: Sequence[Any], **kwargs: Any) -> None:
+        groups = {
+            f"n{row.statement}": (
+                f"“{row.item.name}”", {f"reply_{row.statement}": row.replies[-1].words if row.replies else ""},
+            )
+            for row in rows
+        }  # fmt: skip
+        super().__init__(data, groups=groups, **kwargs)
         self.rows = rows
         for row in rows:
             field = _words("The reply of the board", row.item, LONGEST["reason"])

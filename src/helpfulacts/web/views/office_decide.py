@@ -21,6 +21,7 @@ from ..count_shown import count_shown
 from ..deciding_words import STAGES
 from ..forms.office_decide import DecisionForm
 from ..refusals import press_button
+from ..seen import stands_as_seen
 from .office import convenors_only
 from .office_changes import text_facts
 from .plan_mine import write_form
@@ -126,19 +127,26 @@ def decide_words(request: HttpRequest, decision: int) -> HttpResponse:
     if draft.published_at is not None:
         return redirect("decided", place_slug=place.slug, number=decision)
     counts = drafting.counts_of(draft.deliberation)
-    names = [name for name in DecisionForm.base_fields if name != "counts"]
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
         counts=_choices(counts),
-        initial={name: getattr(draft, name) for name in names}
-        | {"counts": [str(one.number) for one in decisions.tallies_of(draft)]},
+        draft={name: _said(draft, name) for name in DecisionForm.base_fields},
     )
 
     def write() -> dict[str, int]:
+        stands_as_seen(request, form.boxes, form)
         change_decision(decision=draft, changes=_given(form), tallies=_chosen(counts, form), by=actor)
         return {"decision": draft.number}
 
     return _words(request, form, "decide_words", write, {"one": draft.deliberation, "draft": draft})
+
+
+def _said(draft: Any, name: str) -> Any:
+    """As its box says it."""
+    if name == "counts":
+        return [str(one.number) for one in decisions.tallies_of(draft)]
+    value = getattr(draft, name)
+    return value.isoformat() if name in DecisionForm.days and value else value or ""
 
 
 def _words(

@@ -21,6 +21,7 @@ from helpfulacts.people import selectors as people
 
 from ..forms.office_decide import AnswersForm, IdeasForm
 from ..forms.office_undertakings import ROWS, PublishForm
+from ..seen import stands_as_seen
 from .office import acting_as, page_of
 from .office_decide import convenors_only
 from .plan_mine import write_form
@@ -61,6 +62,7 @@ def decide_answers(request: HttpRequest, decision: int) -> HttpResponse:
         return render(request, "web/office/decide_answers.html", {**context, **more}, status=status)
 
     def write() -> int:
+        stands_as_seen(request, form.boxes, form)
         given = form.given()
         return len(answer_contributions(decision=draft, answers=given, by=actor)) if given else 0
 
@@ -95,6 +97,7 @@ def decide_ideas(request: HttpRequest, decision: int) -> HttpResponse:
         return render(request, "web/office/decide_ideas.html", given, status=status)
 
     def write() -> None:
+        stands_as_seen(request, form.boxes, form)
         for code, (mark, sentence, evidence) in form.given().items():
             mark_trade_off(
                 decision=draft, principle=code, mark=mark, sentence=sentence, evidence=evidence, by=actor

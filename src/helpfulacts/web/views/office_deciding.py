@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import ChangedSince, NotFound
 from helpfulacts.deliberation import decisions, planning, selectors
+from helpfulacts.deliberation.actions.ask_about_rules import OF_RULES, ask_about_same_rules
 from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
 from helpfulacts.deliberation.actions.publish_deliberation import end_deliberation, publish_deliberation
 from helpfulacts.deliberation.drawing import panel_of
+from helpfulacts.deliberation.templates import TEMPLATES
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
 
-from ..deciding_words import days_words
+from ..deciding_words import LEVELS, STANCES, days_words, how_counted, last_day, stage_lines, who_may
 from ..forms.office_deciding import ASKED_HERE, AskForm, EndForm, as_asked, lines_of
 from ..refusals import press_button
 from .office import convenors_only, page_of
@@ -62,19 +64,26 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
 
     def write() -> dict[str, int]:
         given = form.cleaned_data
+        if mends is None and request.POST.get("mends"):
+            raise ChangedSince(
+                "This draft is not there any more: somebody published it, wrote it anew or threw it away. "
+                "What you wrote is still here. Send it again, and it is a new draft."
+            )
         body = next((one for one in people.organisations(place) if one.pk == actor.body_id), None)
         if body is None:
             raise NotFound("Your role belongs to no body here. Ask the office.")
         made = begin_deliberation(
             place=place, uses=given["uses"], question=given["question"], promise=given["promise"], convenor=body, by=actor,
             first_day=given["first_day"], about=given["about"], area=areas.get(given["ward"]),
-            subject={"pence": int(given["pounds"] * 100)} if given["uses"] == "budget" else {},
+            subject=_subject(given, mends),
             open_to_change=lines_of(given["open_to_change"]), fixed=lines_of(given["fixed"]),
             absent=[{"who": given["missing_who"], "why": "", "doing": given["missing_doing"]}],
             answers_above=given["answers_above"], steps=given.get("steps"),
-            open_to="drawn" if given["uses"] == "panel" else "everyone",
+            open_to=_open_to(given["uses"]),
         )  # fmt: skip
         if mends is not None:
+            if made.uses == "entitlement" and mends.subject.get("document"):
+                ask_about_same_rules(deliberation=made, draft=mends, by=actor)
             end_deliberation(deliberation=mends, why=f"It was written anew, as question {made.number}.", by=actor)  # fmt: skip
         return {"number": made.number}
 
@@ -96,8 +105,19 @@ def _draft(request: HttpRequest) -> Any | None:
 
 
 def _can_be_mended(draft: Any) -> bool:
-    """A panel, and rules that were chosen, are not on this form: such a draft is given up, and begun anew."""
-    return draft.uses in ASKED_HERE and draft.uses != "panel" and not draft.subject.get("document")
+    """Was it asked by this form? It has no field for others who may take part."""
+    return draft.uses in ASKED_HERE and draft.open_to == _open_to(draft.uses)
+
+
+def _open_to(uses: str) -> str:
+    return "drawn" if uses == "panel" else "everyone"
+
+
+def _subject(given: dict[str, Any], mends: Any | None) -> dict[str, Any]:
+    """What the form says of it; what it has no field for stays, but for rules, which are chosen anew by an action of their own."""
+    kept = mends.subject if mends is not None and mends.uses == given["uses"] else {}
+    pence = {"pence": int(given["pounds"] * 100)} if given["uses"] == "budget" else {}
+    return {name: says for name, says in kept.items() if name not in OF_RULES} | pence
 
 
 @require_GET
@@ -111,6 +131,7 @@ def deciding_desk(request: HttpRequest, number: int) -> HttpResponse:
 def _facts(deliberation: Any) -> dict[str, Any]:
     stages = selectors.stages_of(deliberation)
     draft = deliberation.published_at is None and deliberation.ended_at is None
+    panel = panel_of(deliberation, stages)
     return {
         "one": deliberation,
         "parts": [
@@ -120,8 +141,28 @@ def _facts(deliberation: Any) -> dict[str, Any]:
         "draft": draft,
         "lacks": planning.broken_promises(deliberation, stages) if draft else [],
         "mendable": draft and _can_be_mended(deliberation),
-        "panel": panel_of(deliberation, stages),
+        "panel": panel,
+        "whole": _whole(deliberation, stages, panel) if draft else None,
         **desk_facts(deliberation),
+    }
+
+
+def _whole(draft: Any, stages: list[Any], panel: Any | None) -> dict[str, Any]:
+    """All that a draft would publish, beside its question, its promise and its parts."""
+    zone = draft.place.zone
+    return {
+        "uses": TEMPLATES[draft.uses].title,
+        "stance": STANCES[draft.stance],
+        "who_may": who_may(draft),
+        "level": LEVELS[draft.level] if draft.level != "place" else "",
+        "pence": draft.subject.get("pence"),
+        "stops": draft.subject.get("stops", []),
+        "counted": [
+            (line.title, said)
+            for line in stage_lines(stages, zone)
+            if (said := how_counted(line.stage, draft.answers_above))
+        ],
+        "panel": {"panel": panel, "until": last_day(panel.stage, zone)} if panel else None,
     }
 
 

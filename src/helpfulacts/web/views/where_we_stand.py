@@ -213,6 +213,7 @@ def position_reply(request: HttpRequest, number: int) -> HttpResponse:
         return page({"form": form})
 
     def write() -> dict[str, int]:
+        stands_as_seen(request, form.boxes, form)
         statements = {row.number: row for row in stands.statements_of(one)}
         given = {statements[at]: words for at, words in form.given().items()}
         no_person = bool(form.cleaned_data["no_person"])
