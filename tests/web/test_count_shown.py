@@ -37,5 +37,6 @@ def test_of_what_people_said_no_small_count_is_told_as_on_the_map() -> None:
         "where people stand",
         {},
     )
-    assert count.rows[0].cells == [25, None, None] and not count.steps
-    assert count.bars[0].label.endswith("25 + few + few")
+    assert count.rows[0].cells == {"Agree": 25, "Pass": None, "Disagree": None} and not count.steps
+    words = [part.said for part in count.bars[0].parts]
+    assert words == ["Agree: 25", "Pass: few", "Disagree: few"]
