@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from helpfulacts.deliberation.counting import budget
 from helpfulacts.engine.small import SMALL
 
 from .charts import Part, StackedBar
@@ -82,13 +83,21 @@ def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
     ]
     return Count(
         tally.number, rule, took_part, few, [HEADS[key] for key in keys], rows, _bars(rows, keys),
-        [] if few or opinions else list(tally.explanation.get("steps", [])), tally,
+        [] if few or opinions else _steps(tally), tally,
     )  # fmt: skip
 
 
 def told(count: int | None) -> str:
     """“21”, or “few” of fewer than ten, which may be nobody."""
     return "few" if count is None else f"{count:,}"
+
+
+def _steps(tally: Any) -> list[str]:
+    """As the count says them; of shared money also how the shares grew, before what they paid for."""
+    steps = list(tally.explanation.get("steps", []))
+    if tally.rule == budget.RULE.code and (grew := budget.how_shares_grew(tally.result, tally.parameters)):
+        steps.insert(1, grew)
+    return steps
 
 
 def _with_titles(why: str, names: Mapping[int, str]) -> str:
