@@ -24,6 +24,22 @@ def test_it_works() -> None:
     )
 
 
+def test_steps_say_titles_and_how_shares_grew() -> None:
+    steps = ["20 votes shared £950.", "Number 1: Funded.", "Number 2: Funded.", "10% was left: nobody asked."]
+    result = {"took_part": 20, "pence": 95_000, "share": 5_000, "cost": 60_000, "winners": [1],
+              "options": [{"number": 1, "yes": 20}, {"number": 2, "yes": 8}]}  # fmt: skip
+    made = SimpleNamespace(
+        number=1, rule="equal-shares", result=result, explanation={"steps": steps},
+        parameters={"completion": "add1", "step": 100},
+    )  # fmt: skip
+    said = count_shown(made, "shares", {1: "Lunch club"}).steps
+    assert (
+        said[1].startswith("Each vote began with a share of £47.")
+        and "up to £50: that is £3 more." in said[1]
+    )
+    assert said[:1] + said[2:] == [steps[0], "Lunch club: Funded.", *steps[2:]]
+
+
 def test_of_few_no_reason_is_told() -> None:
     assert [row.why for row in count_shown(tally(9), "shares", {}).rows] == ["", ""]
 

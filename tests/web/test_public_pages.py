@@ -359,7 +359,9 @@ def test_no_template_of_any_room_has_a_script_or_a_style_of_its_own() -> None:
 def test_no_style_knows_left_from_right() -> None:
     """A page that is read from the right is the same page in a mirror: sides are “start” and “end” alone."""
     sheet = (Path(words.__file__).parent / "static" / "web" / "style.css").read_text(encoding="utf-8")
-    said = re.findall(r"(?<=[{;])\s*([\w-]+):\s*([^;{}]+)(?=[;}])", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
+    said = re.findall(
+        r"(?<=[{;])\s*([\w-]+):\s*([^;{}]+)(?=[;}])", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    )
     assert len(said) > 800
     for name, value in said:
         given = value.replace(" !important", "").split()

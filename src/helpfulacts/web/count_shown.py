@@ -83,7 +83,7 @@ def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
     ]
     return Count(
         tally.number, rule, took_part, few, [HEADS[key] for key in keys], rows, _bars(rows, keys),
-        [] if few or opinions else _steps(tally), tally,
+        [] if few or opinions else _steps(tally, names), tally,
     )  # fmt: skip
 
 
@@ -92,9 +92,14 @@ def told(count: int | None) -> str:
     return "few" if count is None else f"{count:,}"
 
 
-def _steps(tally: Any) -> list[str]:
-    """As the count says them; of shared money also how the shares grew, before what they paid for."""
-    steps = list(tally.explanation.get("steps", []))
+def _steps(tally: Any, names: Mapping[int, str]) -> list[str]:
+    """As the count says them, with titles; of shared money also how the shares grew, before what they paid for."""
+    steps = []
+    for step in tally.explanation.get("steps", []):
+        start, colon, rest = step.partition(": ")
+        number = start.removeprefix("Number ")
+        name = names.get(int(number)) if colon and number.isdecimal() else None
+        steps.append(f"{name}: {rest}" if name else step)
     if tally.rule == budget.RULE.code and (grew := budget.how_shares_grew(tally.result, tally.parameters)):
         steps.insert(1, grew)
     return steps
