@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from helpfulacts.deliberation.mapped import Line
 from helpfulacts.web.count_shown import count_shown
+from helpfulacts.web.effects_shown import EffectShown
+from helpfulacts.web.templatetags.deciding_parts import some_untold
 
 WHY = "Those who chose it paid for others first, most for “number 1” and “number 3”."
 
@@ -56,3 +59,15 @@ def test_of_what_people_said_no_small_count_is_told_as_on_the_map() -> None:
     assert count.rows[0].cells == {"Agree": 25, "Pass": None, "Disagree": None} and not count.steps
     words = [part.said for part in count.bars[0].parts]
     assert words == ["Agree: 25", "Pass: few", "Disagree: few"]
+
+
+def test_only_what_stands_in_a_table_is_explained() -> None:
+    def key(*words: str) -> str:
+        of: Any = None
+        return EffectShown(of, ["Before"], [("Have a place", [("Before", one)]) for one in words]).key
+
+    assert key("about 25 of about 60", "") == "“About” goes by fives."
+    assert key("some", "–") == "“Some” is fewer than ten. “–” is not told, so that nobody can be found."
+    assert key("none") == ""
+    assert not some_untold([Line(1, "All told.", 30, 12, 14)])
+    assert some_untold([Line(1, "All told.", 30, 12, 14), Line(2, "Not all.", 30, None, 14)])
