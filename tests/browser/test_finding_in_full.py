@@ -178,6 +178,10 @@ def test_pages_from_right_to_left_render_unbroken(
     right_to_left("find")
     page.locator("article.offer h3 a").first.click()
     right_to_left("offer")
+    page.goto("/dudley/decided/1/")
+    in_a_mirror = "getComputedStyle(document.querySelector('.stacked > svg')).transform"
+    assert page.evaluate(in_a_mirror) == "matrix(-1, 0, 0, 1, 0, 0)", "bars begin on the right"
+    right_to_left("decided")
     page.goto("/dudley/")
     page.locator("form[action$='/door/asha'] button").click()
     right_to_left("my_plan")

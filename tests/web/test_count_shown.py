@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from helpfulacts.deliberation.mapped import Line
 from helpfulacts.web.count_shown import count_shown
+from helpfulacts.web.effects_shown import EffectShown
+from helpfulacts.web.templatetags.deciding_parts import some_untold
 
 WHY = "Those who chose it paid for others first, most for “number 1” and “number 3”."
 
@@ -24,6 +27,22 @@ def test_it_works() -> None:
     )
 
 
+def test_steps_say_titles_and_how_shares_grew() -> None:
+    steps = ["20 votes shared £950.", "Number 1: Funded.", "Number 2: Funded.", "10% was left: nobody asked."]
+    result = {"took_part": 20, "pence": 95_000, "share": 5_000, "cost": 60_000, "winners": [1],
+              "options": [{"number": 1, "yes": 20}, {"number": 2, "yes": 8}]}  # fmt: skip
+    made = SimpleNamespace(
+        number=1, rule="equal-shares", result=result, explanation={"steps": steps},
+        parameters={"completion": "add1", "step": 100},
+    )  # fmt: skip
+    said = count_shown(made, "shares", {1: "Lunch club"}).steps
+    assert (
+        said[1].startswith("Each vote began with a share of £47.")
+        and "up to £50: that is £3 more." in said[1]
+    )
+    assert said[:1] + said[2:] == [steps[0], "Lunch club: Funded.", *steps[2:]]
+
+
 def test_of_few_no_reason_is_told() -> None:
     assert [row.why for row in count_shown(tally(9), "shares", {}).rows] == ["", ""]
 
@@ -37,5 +56,18 @@ def test_of_what_people_said_no_small_count_is_told_as_on_the_map() -> None:
         "where people stand",
         {},
     )
-    assert count.rows[0].cells == [25, None, None] and not count.steps
-    assert count.bars[0].label.endswith("25 + few + few")
+    assert count.rows[0].cells == {"Agree": 25, "Pass": None, "Disagree": None} and not count.steps
+    words = [part.said for part in count.bars[0].parts]
+    assert words == ["Agree: 25", "Pass: few", "Disagree: few"]
+
+
+def test_only_what_stands_in_a_table_is_explained() -> None:
+    def key(*words: str) -> str:
+        of: Any = None
+        return EffectShown(of, ["Before"], [("Have a place", [("Before", one)]) for one in words]).key
+
+    assert key("about 25 of about 60", "") == "“About” goes by fives."
+    assert key("some", "–") == "“Some” is fewer than ten. “–” is not told, so that nobody can be found."
+    assert key("none") == ""
+    assert not some_untold([Line(1, "All told.", 30, 12, 14)])
+    assert some_untold([Line(1, "All told.", 30, 12, 14), Line(2, "Not all.", 30, None, 14)])

@@ -56,7 +56,7 @@ def test_before_a_count_the_page_says_when(place: Any) -> None:
     asked, _ = ask_for_map(place)
     page = said(text_of(Client().get(PAGE)))
     assert "There is no map yet. “Say what you think” is over since" in page and "Group A" not in page
-    assert "The forum counts it next." in page
+    assert "It is counted next, by the forum." in page
     with as_if(Stage.objects.get(deliberation=asked, kind="gather").opens):
         page = said(text_of(Client().get(PAGE)))
     assert "It is made when this part is over: “Say what you think”. Its last day is" in page
@@ -77,7 +77,7 @@ def test_what_is_shared_comes_first_then_what_divides_then_the_groups(place: Any
         page.index(words)
         for words in (
             "What most people share", "Lights should go off at eleven.", "25 agree. Most of each group do.",
-            "What divides people", "Groups of people who answer alike", "A: 13 people", "13 people who agree with “",
+            "What divides people", "Groups of people who answer alike", "A: 13 people", "A circle is a group.", "Group A: 13 people Most of them agree:",
             "How sure is it?", "They came back nearly every time.", "How this is worked out",
         )
     ]  # fmt: skip
@@ -95,7 +95,7 @@ def test_nothing_tells_of_fewer_than_ten(place: Any, make_person: Any) -> None:
     member(asked, brought, make_person(), "gather", CAMPS[0])
     count_map(asked)
     page = text_of(Client().get(PAGE))
-    cells = re.findall(r'<td class="n">([^<]*)</td>', page)
+    cells = re.findall(r'<td class="n"[^>]*>([^<]*)</td>', page)
     assert "few" in cells
     saved = Client().get("/testham/deciding/1/map.csv")
     assert saved["Content-Type"].startswith("text/csv")
@@ -110,9 +110,10 @@ def test_nothing_tells_of_fewer_than_ten(place: Any, make_person: Any) -> None:
         if cell not in ("few", "fewer than 10")
     ]
     assert counts and all(int(cell) >= 10 for cell in counts)
-    assert page.count("<circle") == 2 and "You</text>" not in page
+    assert page.count("<circle") == 3 and "You</text>" not in page
     few = bar_of(Line(1, "Few on one side.", 30, None, None))
     assert [part.number for part in few.parts] == [30, 5], "drawn alike, however few they are"
+    assert [part.said for part in few.parts] == ["30 agree", "Few disagree"]
 
 
 def test_where_groups_do_not_hold_none_are_shown_and_nobody_is_placed(place: Any, make_person: Any) -> None:
@@ -140,14 +141,15 @@ def test_a_reader_learns_where_they_stand_and_nobody_else_does(
     member(asked, brought, person, "map", CAMPS[0])
     count_map(asked)
     nobody, mine = text_of(Client().get(PAGE)), text_of(open_for(person).get(PAGE))
-    letter = re.findall(r"13 people who agree with “([^”]+)”", html.unescape(nobody)).index(ON_THE_CANAL[0])
+    groups = re.findall(r"Most of them agree: (.*?) Most of them disagree:", said(nobody))
+    letter = [ON_THE_CANAL[0] in words for words in groups].index(True)
     assert f"You stand nearest to group {'AB'[letter]}." in said(mine) and "You</text>" in mine
     assert f'href="{PAGE}"' in text_of(open_for(person).get("/testham/deciding/1/mine/"))
     assert not AccessRecord.objects.filter(person=person.pk, noun="deliberation").exists(), (
         "nobody else looked"
     )
     assert (
-        text_of(Client().get(PAGE)).count("<circle") == nobody.count("<circle") == 2
+        text_of(Client().get(PAGE)).count("<circle") == nobody.count("<circle") == 3
         and "You</text>" not in nobody
     )
 

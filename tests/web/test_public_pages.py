@@ -356,6 +356,22 @@ def test_no_template_of_any_room_has_a_script_or_a_style_of_its_own() -> None:
         assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", text), template
 
 
+def test_no_style_knows_left_from_right() -> None:
+    """A page that is read from the right is the same page in a mirror: sides are “start” and “end” alone."""
+    sheet = (Path(words.__file__).parent / "static" / "web" / "style.css").read_text(encoding="utf-8")
+    said = re.findall(
+        r"(?<=[{;])\s*([\w-]+):\s*([^;{}]+)(?=[;}])", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+    )
+    assert len(said) > 800
+    for name, value in said:
+        given = value.replace(" !important", "").split()
+        assert not re.search(r"\b(left|right)\b", f"{name} {value}"), (name, value)
+        if re.fullmatch("padding|margin|inset|border-(width|style|color)", name) and len(given) == 4:
+            assert given[1] == given[3], (name, value)
+        if name == "border-radius" and len(given) > 1:
+            assert len(given) == 4 and given[0] == given[1] and given[2] == given[3], (name, value)
+
+
 @pytest.mark.parametrize(
     "path",
     [

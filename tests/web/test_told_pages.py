@@ -87,7 +87,7 @@ def test_words_that_are_not_shown_are_told_to_nobody_again(world: World) -> None
     take_positions(stage=stage, membership=member, answers={one: 1}, by=me)
     hide(contribution=one, line="elsewhere", reason="It is about birds.", by=Actor("Mel", "officer"))
     page = text_of(open_for(supporter, Client()).get(TOLD))
-    assert "Number 1 is not shown any more." in page and "It is about birds." in page
+    assert "Number 1 is hidden." in page and "It is about birds." in page
     assert "You said yes to it" in page and "Canarybird" not in page
 
 

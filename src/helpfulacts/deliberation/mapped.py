@@ -41,12 +41,16 @@ class Line:
 
 @dataclass(frozen=True)
 class GroupTold:
-    """Ten people or more who answer alike: “A”, how many, where their middle is on the map, and one sentence about them."""
+    """Ten people or more who answer alike: “A”, how many, where their middle is on the map.
+
+    agrees, disagrees: what stands for them, in words; none where nothing sets them apart from the others.
+    """
 
     letter: str
     people: int
     centre: tuple[float, float]
-    words: str
+    agrees: list[str]
+    disagrees: list[str]
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,13 @@ def map_of(deliberation: Deliberation) -> Mapped | None:
         for one in result["options"]
     }
     most = dict.fromkeys([*by_all, *result["agreed_by_most"]])  # what each group agrees with comes first
-    said = opinions.in_words(result, names)
     groups = [
-        GroupTold(chr(ord("A") + at), one["people"], (one["centre"][0], one["centre"][1]), words)
-        for at, (one, words) in enumerate(zip(result["groups"] or (), said, strict=False))
-    ]
+        GroupTold(
+            chr(ord("A") + at), one["people"], (one["centre"][0], one["centre"][1]),
+            [lines[number].name for number in one["agrees"]], [lines[number].name for number in one["disagrees"]],
+        )
+        for at, one in enumerate(result["groups"] or ())
+    ]  # fmt: skip
     stability = result["stability"]
     why_none = "" if groups else TOO_SMALL if stability is None else NO_HOLD
     return Mapped(

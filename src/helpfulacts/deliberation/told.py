@@ -22,7 +22,7 @@ from .models import Contribution, Decision, Deliberation, Membership, Moderation
 
 ANSWERS = dict(Outcome.ANSWERS)
 DONE = {
-    "hidden": "is not shown any more.",
+    "hidden": "is hidden.",
     "kept hidden": "was looked at again, and stays hidden.",
     "shown": "is shown now.",
     "shown again": "was looked at again, and is shown.",

@@ -17,16 +17,17 @@ LOOKS = ("glass", "wait", "brick", "wash", "plain")
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a stacked bar: what it is in words, how many, and its look (one of LOOKS)."""
+    """A part of a stacked bar: what it is in words, how many, its look (one of LOOKS), and what stands under the bar of it."""
 
     words: str
     number: float
     look: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
 class StackedBar:
-    """One bar: its label says the number too, so that nobody needs the colours."""
+    """One bar: its label, or the words under it, say the numbers too, so that nobody needs the colours."""
 
     label: str
     parts: tuple[Part, ...]
@@ -43,9 +44,12 @@ class ShareBar:
 
 
 def draw_stacked(bars: Iterable[StackedBar]) -> dict[str, Any]:
-    """Boxes of bars, each as long as its own total: a bar shows shares, its label shows how many."""
+    """Boxes of bars, each as long as its own total: a bar shows shares, words show how many.
+
+    Words are no part of the drawing: they break into lines where the page is narrow.
+    """
     rows = []
-    for place, bar in enumerate(bars):
+    for bar in bars:
         total = sum(part.number for part in bar.parts)
         filled = [part for part in bar.parts if part.number]
         room = WIDTH - 2 - 2 * max(0, len(filled) - 1)
@@ -54,8 +58,9 @@ def draw_stacked(bars: Iterable[StackedBar]) -> dict[str, Any]:
             width = room * part.number / total
             boxes.append({"x": round(x, 1), "width": round(width, 1), "look": part.look})
             x += width + 2
-        rows.append({"label": bar.label, "y": 54 * place, "boxes": boxes})
-    return {"rows": rows, "width": WIDTH, "height": 54 * len(rows) + 2}
+        said = [part for part in bar.parts if part.said]
+        rows.append({"label": bar.label, "boxes": boxes, "said": said})
+    return {"rows": rows, "width": WIDTH}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from helpfulacts.deliberation.counting import budget
 from helpfulacts.engine.small import SMALL
 
 from .charts import Part, StackedBar
@@ -38,12 +39,12 @@ OPINIONS = ("agree", "opinion-map")
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that was counted. cells: None of what is too few to tell. won: None where nothing wins by this rule. why: a
-    sentence, where the count has one.
+    """One thing that was counted. cells: by head, None of what is too few to tell. won: None where nothing wins by this rule.
+    why: a sentence, where the count has one.
     """
 
     name: str
-    cells: list[int | None]
+    cells: dict[str, int | None]
     won: bool | None
     why: str
 
@@ -74,7 +75,7 @@ def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
     rows = [
         Row(
             names.get(one["number"]) or f"Number {one['number']}",
-            [None if opinions and one[key] < SMALL else one[key] for key in keys],
+            {HEADS[key]: None if opinions and one[key] < SMALL else one[key] for key in keys},
             one["number"] in winners if winners is not None else None,
             "" if few else _with_titles(str(whys.get(str(one["number"]), "")), names),
         )
@@ -82,13 +83,26 @@ def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
     ]
     return Count(
         tally.number, rule, took_part, few, [HEADS[key] for key in keys], rows, _bars(rows, keys),
-        [] if few or opinions else list(tally.explanation.get("steps", [])), tally,
+        [] if few or opinions else _steps(tally, names), tally,
     )  # fmt: skip
 
 
 def told(count: int | None) -> str:
     """“21”, or “few” of fewer than ten, which may be nobody."""
     return "few" if count is None else f"{count:,}"
+
+
+def _steps(tally: Any, names: Mapping[int, str]) -> list[str]:
+    """As the count says them, with titles; of shared money also how the shares grew, before what they paid for."""
+    steps = []
+    for step in tally.explanation.get("steps", []):
+        start, colon, rest = step.partition(": ")
+        number = start.removeprefix("Number ")
+        name = names.get(int(number)) if colon and number.isdecimal() else None
+        steps.append(f"{name}: {rest}" if name else step)
+    if tally.rule == budget.RULE.code and (grew := budget.how_shares_grew(tally.result, tally.parameters)):
+        steps.insert(1, grew)
+    return steps
 
 
 def _with_titles(why: str, names: Mapping[int, str]) -> str:
@@ -102,16 +116,20 @@ def _bars(rows: list[Row], keys: list[str]) -> list[StackedBar]:
     if not keys:
         return []
     together = [key for key in keys if key in LOOKS]
-    most = max((row.cells[0] or 0 for row in rows), default=0)
+    first = HEADS[keys[0]]
+    most = max((row.cells[first] or 0 for row in rows), default=0)
     found = []
     for row in rows:
-        given = dict(zip(keys, row.cells, strict=True))
         if together:
-            parts = tuple(Part(HEADS[key], given[key] or 0, LOOKS[key]) for key in together)
+            parts = tuple(_part(HEADS[key], row.cells[HEADS[key]], LOOKS[key]) for key in together)
         else:
-            own = row.cells[0] or 0
-            parts = (Part("this", own, "glass"), Part("to the most", most - own, "plain"))
+            own = _part(first, row.cells[first], "glass")
+            parts = (own, Part("to the most", most - own.number, "plain"))
         if any(part.number for part in parts):
-            name = row.name if len(row.name) <= 28 else f"{row.name[:27]}…"
-            found.append(StackedBar(f"{name}: {' + '.join(told(given[key]) for key in together or keys[:1])}", parts))  # fmt: skip
+            found.append(StackedBar(row.name, parts))
     return found
+
+
+def _part(head: str, count: int | None, look: str) -> Part:
+    """“Agree: 25” under its own part of the bar."""
+    return Part(head, count or 0, look, f"{head}: {told(count)}")

@@ -123,10 +123,12 @@ def how_counted(stage: Any, answers_above: int) -> list[str]:
             "We show where people are of one mind and where not. We do not hide that in one total.",
         ]
     if rule == "approval" and given.get("count") == "equal-shares":
+        grows = "Then all parts are raised, a little at a time, while what they pay for still fits the money."
         return [
             "Each person carries the same part of the money.",
             "A project is paid for when those who chose it can pay for it with their parts.",
             "They share its cost as evenly as they can. The one that costs each of them least comes first.",
+            *([grows] if given.get("completion") == "add1" else []),
             "So a small group with a good idea can win something too.",
         ]
     if rule == "approval":

@@ -9,6 +9,11 @@ from helpfulacts.coordination.measured import Counted
 from helpfulacts.deliberation.rules_asked import EffectOfRules, effect_of
 
 UNTOLD = "–"
+KEY = (
+    ("about", "“About” goes by fives."),
+    ("some", "“Some” is fewer than ten."),
+    (UNTOLD, "“–” is not told, so that nobody can be found."),
+)
 ROWS = (
     ("placed", "Have a place"),
     ("refused", "Full, or a limit"),
@@ -31,6 +36,12 @@ class EffectShown:
         """Could the first round with these rules be run again with those before?"""
         after = self.of.came.after
         return after is not None and "gain" in after.people.of_them
+
+    @property
+    def key(self) -> str:
+        """What is meant by the words that stand in the table, and by no other."""
+        cells = [words for _, row in self.rows for _, words in row]
+        return " ".join(said for word, said in KEY if any(word in words for words in cells))
 
 
 def effect_shown(decision: Any) -> EffectShown | None:

@@ -40,6 +40,31 @@ def test_it_works() -> None:
     assert "If only the number of votes counted, numbers 1 and 2 would be paid for." in explanation["steps"]
 
 
+def test_how_shares_were_raised_is_said_from_the_count_alone() -> None:
+    """Ten begin with £90 each; at £100 the last of what they chose is paid for, at £110 it would be too much."""
+    votes = [(1,)] * 6 + [(2,)] * 4
+    by_tens = {**BY_COST, "step": 1_000}
+    result, _ = budget.count(made(95_000, {1: 55_000, 2: 40_000}, *votes), by_tens, "")
+    said = budget.how_shares_grew(result, by_tens)
+    assert said.startswith(
+        "Each vote began with a share of £90. Not all that people chose could be paid with that."
+    )
+    assert (
+        "raised, £10 at a time, up to £100: that is £10 more. Then all that people chose was paid for."
+        in said
+    )
+    dear, _ = budget.count(made(95_000, {1: 55_000, 2: 45_000}, *votes), by_tens, "")
+    said = budget.how_shares_grew(dear, by_tens)
+    assert "up to £110: that is £20 more. With £10 more each, it would have come to more than £950." in said
+    assert said.endswith("all that is paid for costs £550.")
+    enough, _ = budget.count(made(95_000, {1: 40_000}, *votes[:6]), by_tens, "")
+    assert budget.how_shares_grew(enough, by_tens).endswith("of £150. That paid for all that people chose.")
+    assert (
+        budget.how_shares_grew(result, {}) == ""
+        and budget.how_shares_grew({"took_part": 0, "share": 0}, by_tens) == ""
+    )
+
+
 def test_nobody_voted() -> None:
     assert budget.count(made(100, {1: 50}), BY_COST, "")[0]["winners"] == []
 

@@ -101,7 +101,7 @@ def test_who_brought_it_hears_why_it_was_hidden_and_who_supported_it_that_it_was
                 place=place, contribution=one, what=what, policy="names", reason="It names somebody.", by_key="x",
                 by_shown_as="Mel", at=now(),
             )  # fmt: skip
-    gone = f"Number {one.number} is not shown any more."
+    gone = f"Number {one.number} is hidden."
     assert sentences(author) == [gone, f"Number {one.number} is shown now."] and sentences(supporter) == [
         gone
     ]

@@ -94,4 +94,24 @@ def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> 
     return result, explanation
 
 
+def how_shares_grew(result: Mapping[str, Any], parameters: Mapping[str, Any]) -> str:
+    """How “add1” raised the shares of a count that was made, from how much to how much and why no further; empty without it."""
+    votes, share = result["took_part"], result["share"]
+    if parameters.get("completion") != "add1" or not votes:
+        return ""
+    step = whole(parameters, "step", 1) or 1
+    first = result["pence"] // (votes * step) * step
+    begun = f"Each vote began with a share of {pounds(first)}."
+    all_paid = all(one["number"] in result["winners"] for one in result["options"] if one["yes"])
+    too_much = f"With {pounds(step)} more each, it would have come to more than {pounds(result['pence'])}."
+    if share == first:
+        return f"{begun} {'That paid for all that people chose.' if all_paid else f'It was not raised. {too_much}'}"
+    end = "Then all that people chose was paid for." if all_paid else too_much
+    return (
+        f"{begun} Not all that people chose could be paid with that. So every share was raised, {pounds(step)} at a time, up to "
+        f"{pounds(share)}: that is {pounds(share - first)} more. {end} Not every vote used its whole share: all that is paid for "
+        f"costs {pounds(result['cost'])}."
+    )
+
+
 RULE = Counting("equal-shares", 1, "everybody has an equal share of the money", gather, count)

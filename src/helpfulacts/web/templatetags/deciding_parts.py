@@ -17,6 +17,7 @@ from helpfulacts.core.readability import hard_words, reading_age
 from helpfulacts.deliberation.contributions import Piece
 from helpfulacts.deliberation.counting.chosen import listed
 from helpfulacts.deliberation.decisions import decision_cited
+from helpfulacts.deliberation.mapped import Line
 from helpfulacts.engine.small import SMALL, nearest
 
 from ..count_shown import told
@@ -41,6 +42,12 @@ def count_some(number: int) -> str:
     if number == 0:
         return "nobody"
     return f"fewer than {SMALL} people" if number < SMALL else f"about {nearest(number):,} people"
+
+
+@register.filter
+def some_untold(lines: Iterable[Line]) -> bool:
+    """Is some count of these lines so small that it is not told?"""
+    return any(None in (line.agree, line.passed, line.disagree) for line in lines)
 
 
 @register.simple_tag
@@ -94,7 +101,7 @@ def opinion_groups(groups: Any, stand: Any) -> dict[str, Any]:
     drawing = draw_groups(
         [(f"{one.letter}: {one.people:,} people", one.people, one.centre) for one in groups], own
     )
-    label = "A circle for each group. The table says who they are."
+    label = "A circle for each group. The words beside it say who they are."
     return {
         "drawing": drawing,
         "label": f"{label} You are nearest to group {stand.group.letter}." if own else label,

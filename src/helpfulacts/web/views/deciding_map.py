@@ -13,6 +13,7 @@ from helpfulacts.deliberation.selectors import standing_of
 from helpfulacts.exchange.sheets.csv_text import written
 
 from ..charts import Part, StackedBar
+from ..count_shown import told
 from ..deciding_words import STAGES, last_day
 from .deciding_parts import here, open_now, show
 
@@ -56,9 +57,14 @@ def map_saved(request: HttpRequest, number: int) -> HttpResponse:
 
 def bar_of(line: Any) -> StackedBar:
     """Who agrees beside who disagrees: as long as its table tells, and what that does not tell always alike."""
-    name = line.name if len(line.name) <= 32 else f"{line.name[:31]}…"
-    told = ((line.agree, "glass"), (line.disagree, "brick"))
-    return StackedBar(name, tuple(Part("", HALF if count is None else count, look) for count, look in told))
+    sides = (("agree", line.agree, "glass"), ("disagree", line.disagree, "brick"))
+    return StackedBar(
+        line.name,
+        tuple(
+            Part(word, HALF if count is None else count, look, f"{told(count).capitalize()} {word}")
+            for word, count, look in sides
+        ),
+    )
 
 
 def _how_sure(stability: float | None) -> str:
