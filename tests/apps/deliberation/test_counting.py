@@ -94,8 +94,18 @@ def test_both_sides_must_consent_each_alone() -> None:
     assert result["winners"] == [1] and made["sides"] == ["council", "voluntary"]
     assert "because of: voluntary" in explanation["steps"][-1], "a side that says nothing has not agreed"
     none_of_both = consent.made_from([1], {**votes, 9: {1: -1}}, sides)
-    assert none_of_both["sides"] == ["", "council", "voluntary"]
-    assert consent.count(none_of_both, {}, "")[0]["winners"] == []
+    assert none_of_both["sides"] == ["council", "voluntary"] and none_of_both["options"][0]["objects"] == 1
+    result, explanation = consent.count(none_of_both, {}, "")
+    assert result["winners"] == [1] and "1 voted for no side" in explanation["steps"][-2]
+    silent = consent.made_from([1], votes, sides, ["council", "trust", "voluntary"])
+    assert "because of: trust" in consent.count(silent, {}, "")[1]["steps"][-1], "nobody was there for it"
+    before = consent.made_from([1], {9: {1: 1}}, {})["options"][0]
+    old = {
+        "took_part": 1,
+        "sides": ["", "council"],
+        "options": [{**before, "by_side": {"": before, "council": {**before, "consents": 0}}}],
+    }
+    assert consent.count(old, {}, "")[0]["winners"] == [], "what was counted before is counted as it was"
     lenient, _ = consent.count(
         consent.made_from([1, 2, 3], votes, sides), {"objections_under_percent": 40}, ""
     )
