@@ -262,6 +262,28 @@ def test_consent_passes_where_no_side_says_no() -> None:
     assert some["2"]["passes"]
 
 
+def test_a_side_of_which_nobody_voted_has_not_consented(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    votes = [{1: 1, 2: 1}, {1: 1, 2: -1}]
+    named = {"rule": "consent", "parameters": {"sides": ["council", "groups"]}}
+    silent = counted(votes[:1], sides=("council",), **named)["consent"]
+    assert not silent["1"]["passes"] and silent["1"]["sides"]["groups"]["yes"] == 0
+    beside = counted(votes, sides=("council", ""), **named)["consent"]
+    assert not beside["1"]["passes"] and list(beside["1"]["sides"]) == ["council", "groups"]
+    both = counted([votes[0], {1: 0, 2: 1}, votes[1]], sides=("council", "groups", ""), **named)["consent"]
+    assert both["1"]["passes"] and both["2"]["passes"], "whoever votes for no side holds nothing up"
+    # A board from before boards named sides is as whole as it was, and is counted as it was: by the sides of its votes.
+    for parameters, said in ((named["parameters"], ""), ({}, "does not say which sides")):
+        saved = lines(entries_of(votes, sides=("council", "groups")), rule="consent", parameters=parameters)
+        assert len(board.verify_board(saved).counted) == 2
+        assert recount.main([str(save(tmp_path / "BOARD.json", saved))]) == 0
+        out, err = capsys.readouterr()
+        assert json.loads(out)["consent"]["1"]["passes"] and said in err and bool(said) == bool(err)
+    assert "a side that there is not" in broken(lines(entries_of(votes, sides=("trust",)), **named))
+    assert "no entry of a board" in broken(lines(entries_of(votes), rule="consent", parameters={"sides": 2}))
+
+
 def _money(votes: list[dict[int, int]], costs: dict[int, int], budget: int, **how: Any) -> dict[str, Any]:
     options = [option(number, cost) for number, cost in costs.items()]
     return counted(votes, options=options, budget=budget, parameters={"count": "equal-shares", **how})

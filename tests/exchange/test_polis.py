@@ -143,4 +143,6 @@ def test_what_is_not_there_and_an_empty_seed_are_refused(
     assert capsys.readouterr().err.startswith("none.csv is not in the folder.")
     assert opinions(VOTES, "--seed", " ") == 2
     assert capsys.readouterr().err.startswith("The seed is empty.")
+    assert opinions(VOTES, "--smallest", "0") == 2
+    assert capsys.readouterr().err.startswith("A group has at least one person.")
     assert opinions(VOTES, "--statements", "") == 2

@@ -94,9 +94,11 @@ def test_a_body_proposes_a_change_and_what_is_wrong_is_said(world: World, compac
         ({"words": "x" * 100_000}, "You wrote 100000"),
         ({"revision": "x"}, "This form is out of date."),
         ({"words": "Ring 01632 960001."}, "01632 960001"),
+        ({"change": "delete"}, "What you wrote is not used when a clause is taken out."),
     ):
         answer = send(world, "provider", at, **form | wrong)
         assert answer.status_code == 422 and says in said(answer), wrong
+        assert wrong != {"change": "delete"} or NEW in said(answer), "what was typed is still there"
     assert send(world, "provider", at, **form | {"words": "x" * 1_000_000}).status_code == 413
     clause = Contribution.objects.get(number=2)
     meanwhile = Revision(place=world.place, contribution=clause, number=2, written_on=clause.brought_on)
@@ -151,6 +153,27 @@ def test_the_text_is_read_with_its_changes_and_two_that_collide_are_said(
         )
     }  # fmt: skip
     assert max(grades.values()) <= 7, grades
+
+
+def test_a_clause_that_is_taken_out_says_that_it_is_closed(world: World, compact: Any, council: Any) -> None:
+    asked = change_asked(compact, council)
+    at, closed = "deciding/1/text/2/change/", "nobody can propose another change to"
+    form = {"revision": "1", "change": "delete", "words": f"{OLD}\r\n", "title": "It is in the law now"}
+    assert "A person reads it" in said(send(world, "provider", at, **form)), (
+        "the words that were there are not typed"
+    )
+    out = proposed(asked, council, "", change="delete")
+    assert closed in said(world.browser().get(world.url(f"office/deciding/1/changes/{out.number}")))
+    assert closed not in said(world.browser("nobody").get(world.url("deciding/1/text/")))
+    desk = said(send(world, "officer", f"office/deciding/1/changes/{out.number}/accept"))
+    assert f"This clause is taken out. So {closed} it." in desk
+    for page in (
+        said(world.browser("nobody").get(world.url("deciding/1/text/"))),
+        said(world.browser("provider").get(world.url(at), follow=True)),
+    ):
+        assert f"taken out. So {closed} it." in page and "Your words" not in page
+    late = send(world, "provider", at, **form | {"change": "replace", "words": NEW})
+    assert late.status_code == 422 and closed in said(late) and NEW in said(late), "nothing is lost"
 
 
 def said_in(page: str) -> str:

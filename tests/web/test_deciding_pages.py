@@ -226,6 +226,7 @@ def test_of_a_count_of_few_only_what_won_is_told(place: Any) -> None:
     page = text_of(Client().get("/testham/decided/1/"))
     assert "Fewer than ten took part" in page and "Won</span>" in page
     assert "9 voted" not in page and "kitchen: 6" not in page
+    assert "See every step" not in page and "See when it was counted" in page, "there is no step to see"
 
 
 def test_a_member_brings_a_sentence_that_a_person_reads_first(place: Any, make_person: Any) -> None:

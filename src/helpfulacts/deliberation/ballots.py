@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from helpfulacts.core.errors import Refused
 
-from .models import Cast, Contribution, Position, Revision, Stage
+from .models import Agreement, Cast, Contribution, Position, Revision, Stage
 from .stages import RULES
 
 KINDS = ("proposal", "clause", "amendment")
@@ -62,12 +62,13 @@ def terms(stage: Stage) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     titles = titles_of(rows)
     options = [_option(contribution, *titles[contribution.number]) for contribution in rows]
     deliberation = stage.deliberation
+    sides = sides_that_vote(stage)
     said = {
         "place": stage.place.slug,
         "deliberation": deliberation.number,
         "stage": stage.order,
         "rule": stage.rule,
-        "parameters": stage.parameters,
+        "parameters": {**stage.parameters, **({"sides": sides} if sides else {})},
         "budget": deliberation.subject.get("pence"),
         "options": [
             {"number": one["number"], "cost": one["cost"], "title": hidden(one["salt"], one["title"])}
@@ -75,6 +76,22 @@ def terms(stage: Stage) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         ],
     }
     return said, options
+
+
+def sides_that_vote(stage: Stage) -> list[str]:
+    """Each side that must consent by itself, also one for which nobody votes: of the agreement that is to be changed, and each for
+    which somebody was asked. None by a rule that counts everybody as one.
+    """
+    if stage.rule != "consent":
+        return []
+    deliberation = stage.deliberation
+    found = set(
+        deliberation.memberships.filter(place=stage.place_id).exclude(side="").values_list("side", flat=True)
+    )
+    asked = Agreement.objects.filter(place=stage.place_id, number=deliberation.subject.get("agreement"))
+    for sides in asked.values_list("sides", flat=True):
+        found.update(side["code"] for side in sides)
+    return sorted(found)
 
 
 def _option(contribution: Contribution, salt: str, title: str) -> dict[str, Any]:

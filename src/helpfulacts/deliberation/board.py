@@ -15,7 +15,7 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import NotFound
 from helpfulacts.engine.ledger import canonical, inclusion_proof, root_of
 
-from .ballots import hidden, is_ballot, require_ballot, titles_of
+from .ballots import hidden, is_ballot, require_ballot, sides_that_vote, titles_of
 from .models import BoardEntry, Cast, Contribution, Stage
 
 FORMAT = "helpfulacts-board/1"
@@ -107,6 +107,16 @@ def head(stage: Stage) -> tuple[int, str]:
     """(Size, root) of the board now."""
     found = leaves(stage)
     return len(found), root_of(found).hex()
+
+
+def sides_said(stage: Stage) -> list[str]:
+    """The sides that must each consent, as the board says them; those of today where it was made before boards said any."""
+    rows = BoardEntry.objects.filter(place=stage.place_id, stage=stage, entry__kind="ballot").order_by(
+        "-sequence"
+    )
+    entry = rows.values_list("entry", flat=True).first()
+    said = entry["parameters"].get("sides") if entry else None
+    return sides_that_vote(stage) if said is None else said
 
 
 def saved_lines(stage: Stage) -> Iterator[str]:

@@ -1,91 +1,110 @@
-"""Votes and answers as other tools read them, so that anybody can count again: `.pb` (Pabulib) and the tables of Polis.
+"""Votes and answers that were counted, for tools of others, so that anybody can count again; what may not be given out is refused.
 
-pb_rows(stage) -> list[list[str]], joined with “;”        polis_votes(stage), polis_comments(stage) -> list[list[str]], with “,”
+budget_votes(tally) -> BudgetVotes, for a `.pb` file (Pabulib)          opinion_answers(mapped) -> VoteMatrix, for the tables of Polis
 map_rows(mapped) -> list[list[str]], with “,”: what the page of the map tells
 
-A row of `polis_votes` has all that one person answered, and few people answer alike: whoever knows some of it finds the rest. So
-it has no page, and is for whoever may read the answers anyway. `map_rows` tells no count of fewer than ten.
-
-Nobody is in them: whoever answered is a number in an order of its own, without a day. Nothing at all comes out where fewer than
-ten took part.
+They come from the count, which holds nobody: rows in an order that only their content makes, without a day. Of fewer than ten people
+nothing comes out. Votes stand open on the public board anyway. Answers do not: few people answer alike, so whoever knows some of
+somebody's would find the rest. They come out only where ten or more gave each row. `map_rows` tells no count of fewer than ten.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.engine.choosing import Ballots
+from helpfulacts.engine.choosing.opinion_votes import VoteMatrix
 from helpfulacts.engine.small import SMALL
 
-from .counting import code_of
-from .counting.reading import Answers, read
+from .counting import budget
+from .counting.opinions import NOTHING_SAID
 from .mapped import Mapped
-from .models import Contribution, Revision, Stage
+from .models import Revision, Stage, Tally
 
 UNNAMED = "no title"
+FEW_VOTED = f"Fewer than {SMALL} people voted. So their votes are in no file for other tools."
+FOUND = (
+    f"What each person answered is in no file: fewer than {SMALL} people gave some of the same answers, so somebody could be "
+    "found in it."
+)
+NO_STEPS = "It was counted in steps that no file for other tools can say."
+DECIMALS = 9
+"""As many as a cost in a `.pb` file has."""
 
 
-def pb_rows(stage: Stage) -> list[list[str]]:
-    """The ballot of a stage that is closed. Costs and the sum to share in pence. Raises Refused."""
-    if stage.rule not in ("approval", "points", "rank"):
-        raise Refused("This vote has no form that other tools of budgets read.")
-    numbers, answers = _read(stage)
-    rows = _votes(stage.rule, answers)
-    titles, costs = titles_of(stage, numbers), _costs(stage, numbers)
-    chosen = Counter(number for own in answers.values() for number, value in own.items() if value > 0)
-    kind = {"approval": "approval", "points": "cumulative", "rank": "ordinal"}[stage.rule]
+@dataclass(frozen=True)
+class BudgetVotes:
+    """What a `.pb` file says. Amounts in steps of the count: raised by 1 they are raised as they were there. names, winners: by id."""
+
+    ballots: Ballots
+    meta: dict[str, str]
+    names: dict[str, str]
+    winners: frozenset[str]
+
+
+def last_budget(stage: Stage) -> Tally | None:
+    """The last count of this vote that shared out money; None before it, or where it is about no money."""
+    counts = Tally.objects.filter(place=stage.place_id, stage=stage, rule=budget.RULE.code)
+    return counts.select_related("stage__deliberation__place").order_by("-number").first()
+
+
+def why_no_votes(tally: Tally) -> str:
+    """One sentence where the votes of this count of money are in no file, else ""."""
+    made, step = tally.made_from, tally.parameters.get("step", 1)
+    if made["took_part"] < SMALL:
+        return FEW_VOTED
+    amounts = [made["pence"], *(one["pence"] for one in made["options"])]
+    return NO_STEPS if any(amount * 10**DECIMALS % step for amount in amounts) else ""
+
+
+def budget_votes(tally: Tally) -> BudgetVotes:
+    """The votes that this count shared money by. Of equals the one with the lower number comes first, here as there. Raises Refused."""
+    if why_not := why_no_votes(tally):
+        raise Refused(why_not)
+    made, stage, step = tally.made_from, tally.stage, tally.parameters.get("step", 1)
+    numbers = [one["number"] for one in made["options"]]
+    width = len(str(max(numbers, default=0)))
+    ids = {
+        number: f"{number:0{width}d}" for number in numbers
+    }  # as text they stand in the order of their numbers
+    at = {number: place for place, number in enumerate(numbers)}
+    ballots = Ballots.from_lists(
+        list(ids.values()),
+        [Fraction(one["pence"], step) for one in made["options"]],
+        Fraction(made["pence"], step),
+        [[at[number] for number in vote] for vote, many in made["votes"] for _ in range(many)],
+    )
+    titles = titles_of(stage, numbers)
     meta = {
         "description": _one_cell(stage.deliberation.question),
         "country": stage.place.nation,
         "unit": _one_cell(stage.place.name),
-        "num_projects": str(len(numbers)),
-        "num_votes": str(len(rows)),
-        "budget": str(stage.deliberation.subject.get("pence", 0)),
-        "vote_type": kind,
-        "rule": code_of(stage),
-        **({"sum_points": str(stage.parameters["points"])} if stage.rule == "points" else {}),
+        "rule": tally.rule,
     }
-    extra = ["points"] if stage.rule == "points" else []
-    return [
-        ["META"],
-        ["key", "value"],
-        *([key, value] for key, value in meta.items()),
-        ["PROJECTS"],
-        ["project_id", "cost", "votes", "name"],
-        *([str(one), str(costs[one]), str(chosen[one]), titles[one]] for one in numbers),
-        ["VOTES"],
-        ["voter_id", "vote", *extra],
-        *([str(voter), *row] for voter, row in enumerate(rows, start=1)),
-    ]
+    winners = frozenset(ids[number] for number in tally.result["winners"])
+    return BudgetVotes(ballots, meta, {ids[number]: titles[number] for number in numbers}, winners)
 
 
-def polis_votes(stage: Stage) -> list[list[str]]:
-    """One row for each who answered: how much they answered, and 1 agree, 0 pass, −1 disagree, empty where they said nothing."""
-    numbers, answers = _read(_agreed(stage))
-    table = sorted([str(own[one]) if one in own else "" for one in numbers] for own in answers.values())
-    head = ["participant", "n-votes", "n-agree", "n-disagree", *map(str, numbers)]
-    return [
-        head,
-        *(
-            [str(at), str(sum(1 for cell in row if cell)), str(row.count("1")), str(row.count("-1")), *row]
-            for at, row in enumerate(table)
-        ),
-    ]
+def why_no_answers(mapped: Mapped) -> str:
+    """One sentence where what each person answered is in no file, else ""."""
+    alike = Counter(map(tuple, mapped.tally.made_from.get("rows", [])))
+    return "" if alike and min(alike.values()) >= SMALL else FOUND
 
 
-def polis_comments(stage: Stage) -> list[list[str]]:
-    """One row for each statement that is shown."""
-    numbers, answers = _read(_agreed(stage))
-    titles = titles_of(stage, numbers)
-    rows = []
-    for number in numbers:
-        given = [own[number] for own in answers.values() if number in own]
-        rows.append(
-            [str(number), str(given.count(1)), str(given.count(-1)), str(given.count(0)), titles[number]]
-        )
-    return [["comment-id", "agrees", "disagrees", "passes", "comment-body"], *rows]
+def opinion_answers(mapped: Mapped) -> VoteMatrix:
+    """What each person answered, as the map was counted from it; statements by their numbers. Raises Refused."""
+    if why_not := why_no_answers(mapped):
+        raise Refused(why_not)
+    rows = mapped.tally.made_from["rows"]
+    said = np.array(rows, np.int8)
+    answered = said != NOTHING_SAID
+    numbers = tuple(mapped.tally.made_from["numbers"])
+    return VoteMatrix(tuple(range(len(rows))), numbers, np.where(answered, said, 0).astype(np.int8), answered)
 
 
 def map_rows(mapped: Mapped) -> list[list[str]]:
@@ -107,38 +126,6 @@ def map_rows(mapped: Mapped) -> list[list[str]]:
     ]
 
 
-def _agreed(stage: Stage) -> Stage:
-    if stage.rule != "agree":
-        raise Refused("People did not agree or disagree in this part.")
-    return stage
-
-
-def _read(stage: Stage) -> tuple[list[int], Answers]:
-    if stage.closed_at is None:
-        raise Refused("This part is not closed yet. Its votes come out when it is.")
-    numbers, answers = read(stage)
-    if len(answers) < SMALL:
-        raise Refused("Fewer than ten people took part, so nothing is published of what each one said.")
-    return numbers, answers
-
-
-def _votes(rule: str, answers: Answers) -> list[list[str]]:
-    """Each vote in its one form, sorted: nothing of the order in which they came."""
-    rows = []
-    for own in answers.values():
-        given = [number for number, value in own.items() if value > 0]
-        order = sorted(given, key=_order(rule, own))
-        row = [",".join(map(str, order))]
-        rows.append([*row, ",".join(str(own[one]) for one in order)] if rule == "points" else row)
-    return sorted(rows)
-
-
-def _order(rule: str, own: Mapping[int, int]) -> Any:
-    if rule == "rank":
-        return lambda number: (own[number], number)
-    return lambda number: (-own[number], number)
-
-
 def titles_of(stage: Stage, numbers: list[int]) -> dict[int, str]:
     """The last title of each, or its words; in one cell."""
     rows = Revision.objects.filter(
@@ -149,13 +136,6 @@ def titles_of(stage: Stage, numbers: list[int]) -> dict[int, str]:
     for row in rows.select_related("contribution").order_by("number"):
         found[row.contribution.number] = _one_cell(row.title or row.words or UNNAMED)
     return {number: found.get(number, UNNAMED) for number in numbers}
-
-
-def _costs(stage: Stage, numbers: list[int]) -> dict[int, int]:
-    rows = Contribution.objects.filter(
-        place=stage.place_id, deliberation=stage.deliberation_id, number__in=numbers
-    )
-    return {number: pence or 0 for number, pence in rows.values_list("number", "pence")}
 
 
 def _one_cell(text: str) -> str:

@@ -141,7 +141,7 @@ def how_counted(stage: Any, answers_above: int) -> list[str]:
         said = ["For each one we count who says yes, who can live with it, and who says no."]
         if stage.deliberation.uses == "compact":
             return [*said, "It passes when each side, counted alone, answers and nobody on it says no.",
-                    "Those who vote for no side are counted as one more side."]  # fmt: skip
+                    "Whoever votes for no side is in the numbers, and holds nothing up."]  # fmt: skip
         percent = given.get("objections_under_percent")
         return [*said, f"It passes when fewer than {percent}% say no." if percent else "A no is answered with a reason."]  # fmt: skip
     return []

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from deciding_makers import OFFICER, close, counted, say
+from deciding_makers import OFFICER, counted, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
-from helpfulacts.deliberation import exports
 from helpfulacts.deliberation.actions.count_stage import count_stage, verify_tally
 from helpfulacts.deliberation.counting import RULES, agree, approval, consent, points, rank
 from helpfulacts.deliberation.models import Cast, Contribution, Tally
@@ -94,8 +93,18 @@ def test_both_sides_must_consent_each_alone() -> None:
     assert result["winners"] == [1] and made["sides"] == ["council", "voluntary"]
     assert "because of: voluntary" in explanation["steps"][-1], "a side that says nothing has not agreed"
     none_of_both = consent.made_from([1], {**votes, 9: {1: -1}}, sides)
-    assert none_of_both["sides"] == ["", "council", "voluntary"]
-    assert consent.count(none_of_both, {}, "")[0]["winners"] == []
+    assert none_of_both["sides"] == ["council", "voluntary"] and none_of_both["options"][0]["objects"] == 1
+    result, explanation = consent.count(none_of_both, {}, "")
+    assert result["winners"] == [1] and "1 voted for no side" in explanation["steps"][-2]
+    silent = consent.made_from([1], votes, sides, ["council", "trust", "voluntary"])
+    assert "because of: trust" in consent.count(silent, {}, "")[1]["steps"][-1], "nobody was there for it"
+    before = consent.made_from([1], {9: {1: 1}}, {})["options"][0]
+    old = {
+        "took_part": 1,
+        "sides": ["", "council"],
+        "options": [{**before, "by_side": {"": before, "council": {**before, "consents": 0}}}],
+    }
+    assert consent.count(old, {}, "")[0]["winners"] == [], "what was counted before is counted as it was"
     lenient, _ = consent.count(
         consent.made_from([1, 2, 3], votes, sides), {"objections_under_percent": 40}, ""
     )
@@ -204,43 +213,3 @@ class TestOfAStage:
         made = make_deliberation()
         with pytest.raises(Refused, match="nothing to count"):
             counted(made, "inform")
-
-    def test_nothing_of_fewer_than_ten_comes_out_and_nobody_is_in_it(
-        self, make_deliberation: Any, make_member: Any, make_contribution: Any, during: Any
-    ) -> None:
-        made = make_deliberation()
-        one, other = make_contribution(made, pence=500_00), make_contribution(made, words="=1+1")
-        with during(made, "ballot") as ballot, during(made, "gather") as stage:
-            for at in range(9):
-                member, _ = make_member(made)
-                say(stage, member, {one: 1, other: -1})
-                say(ballot, member, {one: 1, other: at % 2})
-            member, _ = make_member(made)
-        for call, kind in (
-            (exports.pb_rows, "ballot"), (exports.polis_votes, "gather"), (exports.polis_comments, "gather"),
-        ):  # fmt: skip
-            with pytest.raises(Refused, match="not closed"):
-                call(stage if kind == "gather" else ballot)
-            with pytest.raises(Refused, match="Fewer than ten"):
-                open_ = ballot if kind == "ballot" else stage
-                open_.closed_at = open_.closes  # as if it were closed with nine
-                try:
-                    call(open_)
-                finally:
-                    open_.closed_at = None
-        say(ballot, member, {one: 1})
-        say(stage, member, {one: 0})
-        rows = exports.pb_rows(close(made, "ballot"))
-        assert ["num_votes", "10"] in rows and ["budget", "1000000"] in rows
-        assert [str(one.number), "50000", "10", f"Number {one.number}"] in rows
-        votes = rows[rows.index(["voter_id", "vote"]) + 1 :]
-        assert len(votes) == 10 and [row[1] for row in votes] == sorted(row[1] for row in votes)
-        answers = exports.polis_votes(close(made, "gather"))
-        assert answers[0][-2:] == [str(one.number), str(other.number)] and len(answers) == 11
-        assert exports.polis_comments(stage_now(made))[1][:4] == [str(one.number), "9", "0", "1"]
-
-
-def stage_now(made: Any) -> Any:
-    from helpfulacts.deliberation import selectors
-
-    return selectors.stage_of_kind(made, "gather")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import tidy_lines
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.public_words import public_words
 from helpfulacts.people.rules import require
@@ -14,6 +15,9 @@ from ..selectors import require_open
 from ..stages import kind_of
 from ..words import LONGEST_TITLE, said
 from .bring import save_brought
+
+TAKEN_OUT = "This clause is taken out, so nobody can propose another change to it."
+UNUSED = "What you wrote is not used when a clause is taken out. To keep it, choose one of the other two. Else empty the box."
 
 
 def propose_amendment(
@@ -28,7 +32,8 @@ def propose_amendment(
     by: Actor,
     no_person: bool = False,
 ) -> Contribution:
-    """change: “replace”, “after” or “delete”. words: those instead or after; of “delete” none. title: why, in one line.
+    """change: “replace”, “after” or “delete”. words: those instead or after; of “delete” none, or those that are there. title: why,
+    in one line.
 
     It is for the last revision of a clause that is shown; what was changed meanwhile is said. Raises Refused, NotAllowed.
     """
@@ -48,7 +53,11 @@ def propose_amendment(
         raise Refused("Only a part of the text that is shown can be changed.")
     if last_revision(clause) != revision:
         raise Refused("These words were changed meanwhile. Read them anew, then send what you wrote.")
+    if _is_taken_out(revision):
+        raise Refused(TAKEN_OUT)
     if change == "delete":
+        if tidy_lines(words) not in ("", tidy_lines(revision.words)):
+            raise Refused(UNUSED, field="words")
         words = ""
         if title:
             title = public_words(title, "Write it in words.", field="title", longest=LONGEST_TITLE)
@@ -62,3 +71,8 @@ def propose_amendment(
         stage=stage, membership=membership, title=title, words=words, language=language, kind="amendment",
         amends=revision, change=change,
     )  # fmt: skip
+
+
+def _is_taken_out(revision: Revision) -> bool:
+    changes = Contribution.objects.filter(place=revision.place_id, amends=revision, change="delete")
+    return changes.filter(joined_into=None, accepted_on__isnull=False).exists()

@@ -1,15 +1,16 @@
 """Each says yes, can live with it, or no. It passes where somebody answers and nobody says no.
 
 `objections_under_percent`: it passes where fewer than that share of those who answered say no. Where members take part for a
-side, it passes only where it does so on each side alone; a side of which nobody answers has not agreed, and whoever votes for
-no side is counted as one more.
+side, it passes only where it does so on each side alone. The sides are those that the board names before any vote: one of which
+nobody answers has not agreed. Whoever votes for no side is in the numbers and holds nothing up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ..board import sides_said
 from ..models import Stage
 from .chosen import whole
 from .kinds import Counted, Counting, MadeFrom
@@ -18,7 +19,11 @@ from .reading import Answers, read, sides_of
 NAMES = {1: "consents", 0: "stands_aside", -1: "objects"}
 
 
-def made_from(numbers: Sequence[int], answers: Answers, sides: Mapping[Any, str]) -> MadeFrom:
+def made_from(
+    numbers: Sequence[int], answers: Answers, sides: Mapping[Any, str], named: Collection[str] = ()
+) -> MadeFrom:
+    """`sides` by member, of those who take part for one; `named`: each side that must consent, also one without a member."""
+
     def of(number: int, side: str | None) -> dict[str, int]:
         given = [
             own[number]
@@ -27,15 +32,17 @@ def made_from(numbers: Sequence[int], answers: Answers, sides: Mapping[Any, str]
         ]
         return {name: given.count(value) for value, name in NAMES.items()}
 
-    named = sorted(set(sides.values()) | ({sides.get(member, "") for member in answers} if sides else set()))
+    must = sorted({*named, *sides.values()})
+    beside = sum(1 for member in answers if member not in sides) if must else 0
     return {
         "took_part": len(answers),
-        "sides": named,
+        "sides": must,
+        **({"of_no_side": beside} if beside else {}),
         "options": [
             {
                 "number": number,
                 **of(number, None),
-                **({"by_side": {one: of(number, one) for one in named}} if named else {}),
+                **({"by_side": {one: of(number, one) for one in must}} if must else {}),
             }
             for number in numbers
         ],
@@ -43,7 +50,7 @@ def made_from(numbers: Sequence[int], answers: Answers, sides: Mapping[Any, str]
 
 
 def gather(stage: Stage) -> MadeFrom:
-    return made_from(*read(stage), sides_of(stage))
+    return made_from(*read(stage), sides_of(stage), sides_said(stage))
 
 
 def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> Counted:
@@ -56,6 +63,10 @@ def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> 
     ]
     if made["sides"]:
         steps.append("Each side must pass it alone.")
+    if made.get("of_no_side"):
+        steps.append(
+            f"{made['of_no_side']:,} voted for no side: they are in the numbers, and the sides decide."
+        )
     winners, options = [], []
     for one in made["options"]:
         split = one.get("by_side") or {"": one}

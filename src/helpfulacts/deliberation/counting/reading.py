@@ -74,6 +74,6 @@ def _one(given: Mapping[uuid.UUID, int], root: uuid.UUID) -> int:
 
 
 def sides_of(stage: Stage) -> dict[uuid.UUID, str]:
-    """The side of each member who takes part for one."""
-    rows = stage.deliberation.memberships.filter(place=stage.place_id, left_on__isnull=True)
+    """The side of each member who took part for one, also of whoever left since: what was counted stays."""
+    rows = stage.deliberation.memberships.filter(place=stage.place_id)
     return dict(rows.exclude(side="").values_list("pk", "side"))

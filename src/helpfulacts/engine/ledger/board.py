@@ -11,7 +11,8 @@ SHA-256(0x00 || the entry without its leaf); the root is the Merkle tree hash of
     ballot      what is voted on and how it is counted; the last one says what the header says
     commitment  stands for one vote handed in: SHA-256("salt|tracker|vote")
     replaced    that commitment does not count: whoever handed it in did so again later
-    counted     a vote that counts, opened: its tracker, its salt and the vote; where sides vote apart, also the side
+    counted     a vote that counts, opened: its tracker, its salt and the vote; where sides vote apart, also the side, one of those
+                that the "ballot" has in its "parameters" as "sides", if it has any
 
 Titles are written by people and can be forgotten: a "ballot" holds SHA-256("salt|title"), the header the title and its salt, or ""
 twice where the title is gone. HEAD is a file {"place", "size", "root"} kept from an earlier day, or taken from the public register.
@@ -130,6 +131,9 @@ def _take(board: Board, entry: dict[str, Any], number: int) -> None:
             raise BoardBroken(f"Entry {number} is of a vote that is {board.commitments[found]} already.")
         board.commitments[found] = kind
         if kind == "counted":
+            sides = board.ballot["parameters"].get("sides") if board.ballot else None
+            if sides is not None and entry.get("side", "") not in ["", *sides]:
+                raise BoardBroken(f"Entry {number} is a vote for a side that there is not.")
             board.counted.append(entry)
 
 
@@ -219,6 +223,16 @@ def _is_commitment(entry: dict[str, Any]) -> bool:
     return isinstance(found, str) and bool(HASH.fullmatch(found))
 
 
+def _are_terms(entry: dict[str, Any]) -> bool:
+    how = entry["parameters"]
+    return (
+        isinstance(how, dict)
+        and isinstance(how.get("sides", []), list)
+        and all(isinstance(side, str) for side in how.get("sides", []))
+        and _are_options(entry["options"], {"number", "cost", "title"})
+    )
+
+
 def _are_options(given: Any, keys: set[str]) -> bool:
     return isinstance(given, list) and all(
         isinstance(one, dict)
@@ -231,7 +245,7 @@ def _are_options(given: Any, keys: set[str]) -> bool:
 
 
 KINDS: dict[str, tuple[int, set[str], Callable[[dict[str, Any]], bool]]] = {
-    "ballot": (0, TERMS, lambda entry: _are_options(entry["options"], {"number", "cost", "title"})),
+    "ballot": (0, TERMS, _are_terms),
     "commitment": (0, {"commitment"}, _is_commitment),
     "replaced": (1, {"commitment"}, _is_commitment),
     "counted": (2, {"tracker", "salt", "vote"}, _is_counted),

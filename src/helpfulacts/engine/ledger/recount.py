@@ -8,8 +8,9 @@ It looks that no line of the board was changed and that each vote that counts wa
     approval  how many said yes to each; yes is any number above 0
     points    the points of each together
     rank      Borda's count: of m things on the ballot the first of a vote gets m, the second m - 1 …, what is left out nothing
-    consent   for each how many said yes (1), can live with it (0) and no (-1); it passes where each side answered, and on
-              none anybody said no, or fewer in a hundred than "objections_under_percent"
+    consent   for each how many said yes (1), can live with it (0) and no (-1); it passes where each of the "sides" answered,
+              and on none anybody said no, or fewer in a hundred than "objections_under_percent". Who voted for no side does
+              not decide. Where the board names no sides they are those of its votes, "" being one
     approval with "count": "equal-shares"  the Method of Equal Shares (Peters, Pierczynski and Skowron, 2021), exact: each vote
               has the same share of the budget; again and again that is paid for which costs its supporters least for what they
               get of it ("satisfaction": "cost" or "cardinality"); of equals the one with the lowest number. With "completion":
@@ -104,7 +105,7 @@ def count(ballot: dict[str, Any], votes: list[dict[str, Any]]) -> dict[str, Any]
 
 
 def consent(numbers: list[str], votes: list[dict[str, Any]], how: dict[str, Any]) -> dict[str, Any]:
-    sides = sorted({vote.get("side", "") for vote in votes})
+    sides = how.get("sides") or sorted({vote.get("side", "") for vote in votes})
     found: dict[str, Any] = {}
     for number in numbers:
         by_side = {}
@@ -173,7 +174,17 @@ def main(arguments: list[str]) -> int:
         votes = [entry for entry in entries if entry["kind"] == "counted"]
         if not votes and entries[-1]["kind"] == "commitment":
             raise Broken("The vote is still going on: no vote is opened yet.")
-        result = count([entry for entry in entries if entry["kind"] == "ballot"][-1], votes)
+        ballot = [entry for entry in entries if entry["kind"] == "ballot"][-1]
+        result = count(ballot, votes)
+        if (
+            "consent" in result
+            and "sides" not in ballot["parameters"]
+            and any("side" in vote for vote in votes)
+        ):
+            print(
+                "This board does not say which sides there are: a side that did not vote is not seen.",
+                file=sys.stderr,
+            )
     except (Broken, OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError) as problem:
         print(problem if isinstance(problem, Broken) else "This is no board.", file=sys.stderr)
         return 2

@@ -69,7 +69,7 @@ class ChangeAgreementForm(PlainForm):
         "Who may propose changes?",
         [
             ("invited", "The bodies of both sides"),
-            ("everyone", "Also everyone who lives here. Their vote counts as one more side"),
+            ("everyone", "Also everyone who lives here. Their votes are shown, and the sides decide"),
         ],
         missing="Choose who may propose changes.",
         columns=1,

@@ -97,7 +97,7 @@ class ChangeTextForm(StatementForm):
     words = sentence(
         "Your words",
         hint="To say it otherwise, change the words in the box. To add something, write only what is new. To take it out, "
-        "leave the box as it is. Name nobody.",
+        "leave the box as it is: nothing that you write is used then. Name nobody.",
         rows=6,
         most=4000,
         required=False,

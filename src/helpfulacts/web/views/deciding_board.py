@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.accountability import witness
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import board as boards
-from helpfulacts.deliberation import contributions, public
+from helpfulacts.deliberation import contributions, exports, public
 from helpfulacts.engine.ledger import recount
+from helpfulacts.exchange.pabulib import BudgetFile, write_pb
 
 from ..deciding_words import last_day
 from ..forms.deciding import ReceiptForm
@@ -55,6 +56,7 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
         "found": found,
         "counted": _answers(mine, stage, found) if found is not None else [],
         "file": f"{_name(stage)}-board.json",
+        "budget": _budget(stage),
     }
     return show(request, mine, "board", context, 422 if form.errors else 200)
 
@@ -65,6 +67,31 @@ def board_saved(request: HttpRequest, number: int) -> HttpResponse:
     stage, _ = _stage(request, here(request, number))
     lines = "".join(f"{line}\n" for line in boards.saved_lines(stage))
     return _file(lines, f"{_name(stage)}-board.json")
+
+
+@require_GET
+def budget_saved(request: HttpRequest, number: int) -> HttpResponse:
+    """The votes of a budget that was counted, as `helpfulacts tally` and other tools read them."""
+    stage, _ = _stage(request, here(request, number))
+    tally = exports.last_budget(stage)
+    if tally is None:
+        raise NotFound("There is no such file of this vote. The page of the vote says when there is.")
+    try:
+        said = exports.budget_votes(tally)
+    except Refused as refused:
+        raise NotFound(str(refused)) from None
+    text = write_pb(BudgetFile(said.ballots, said.meta, said.names, said.winners))
+    return _file(text, f"{_name(stage)}.pb", "text/plain")
+
+
+def _budget(stage: Any) -> dict[str, Any] | None:
+    """How the votes that money was shared by are counted again, or why they are in no file; None before a count of money."""
+    tally = exports.last_budget(stage)
+    if tally is None:
+        return None
+    said = ((name, tally.parameters.get(name)) for name in ("satisfaction", "completion"))
+    ways = "".join(f" --{name} {way}" for name, way in said if way)
+    return {"why_not": exports.why_no_votes(tally), "file": f"{_name(stage)}.pb", "ways": ways}
 
 
 @require_GET
@@ -88,8 +115,8 @@ def _name(stage: Any) -> str:
     return f"{stage.place.slug}-vote-{stage.deliberation.number}-{stage.order}"
 
 
-def _file(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+def _file(text: str, name: str, kind: str = "application/json") -> HttpResponse:
+    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from helpfulacts.core.errors import NotFound
+from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import exports, mapped
 from helpfulacts.deliberation.selectors import standing_of
+from helpfulacts.engine.small import SMALL
+from helpfulacts.exchange.polis import comments_csv, votes_csv
 from helpfulacts.exchange.sheets.csv_text import written
 
 from ..charts import Part, StackedBar
 from ..count_shown import told
 from ..deciding_words import STAGES, last_day
-from .deciding_parts import here, open_now, show
+from .deciding_parts import Here, here, open_now, show
 
 HALF = 5
 """As how many people a count is drawn that is not told: the picture tells nothing more than its table."""
@@ -39,6 +42,7 @@ def where_people_stand(request: HttpRequest, number: int) -> HttpResponse:
         "sure": _how_sure(found.stability) if found and found.groups else "",
         "say": open_now(mine)["say"],
         "personal": stand is not None,
+        "answers": _answers(mine, found) if found and found.every else None,
     }
     return show(request, mine, "map", context)
 
@@ -50,8 +54,42 @@ def map_saved(request: HttpRequest, number: int) -> HttpResponse:
     found = mapped.map_of(mine.deliberation)
     if found is None or not found.every:
         raise NotFound("There are no numbers of this map. The page says when there are.")
-    answer = HttpResponse("\ufeff" + written(exports.map_rows(found)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{mine.place.slug}-map-{number}.csv"'
+    return _file("\ufeff" + written(exports.map_rows(found)), f"{mine.place.slug}-map-{number}.csv")
+
+
+@require_GET
+def answers_saved(request: HttpRequest, number: int, which: str) -> HttpResponse:
+    """What each person answered (`votes`), or what it was about (`statements`), as `helpfulacts opinions` and Polis read it."""
+    mine = here(request, number)
+    found = mapped.map_of(mine.deliberation)
+    if found is None or not found.every:
+        raise NotFound("There are no such tables of this map. The page says when there are.")
+    try:
+        matrix = exports.opinion_answers(found)
+    except Refused as refused:
+        raise NotFound(str(refused)) from None
+    name = _answers(mine, found)[which]
+    if which == "votes":
+        return _file(votes_csv(matrix), name)
+    titles = exports.titles_of(found.tally.stage, list(matrix.statements))
+    return _file(comments_csv(matrix, list(titles.values())), name)
+
+
+def _answers(mine: Here, found: Any) -> dict[str, str]:
+    """How the map is made again from what each person answered, or why that is in no file."""
+    name = f"{mine.place.slug}-map-{mine.deliberation.number}"
+    seed = shlex.quote(found.tally.seed) if found.tally.seed else '""'
+    return {
+        "why_not": exports.why_no_answers(found),
+        "votes": f"{name}-votes.csv",
+        "statements": f"{name}-statements.csv",
+        "how": f"--smallest {SMALL} --seed {seed}",
+    }
+
+
+def _file(text: str, name: str) -> HttpResponse:
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

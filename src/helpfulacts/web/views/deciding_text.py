@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import agreements, clauses, decisions
-from helpfulacts.deliberation.actions.propose_amendment import propose_amendment
+from helpfulacts.deliberation.actions.propose_amendment import TAKEN_OUT, propose_amendment
 from helpfulacts.deliberation.contributions import get_contribution, last_revision, revision_by_number
 
 from ..deciding_words import days_words, last_day
@@ -112,6 +112,9 @@ def propose(request: HttpRequest, number: int, clause: int) -> HttpResponse:
         }
         return show(request, mine, "propose", told, status)
 
+    if request.method != "POST" and row.taken_out:
+        messages.info(request, TAKEN_OUT)
+        return to(request, "deciding_text", number)
     if request.method != "POST":
         return page({"form": ChangeTextForm(initial={"words": words.words})})
     form = ChangeTextForm(request.POST)

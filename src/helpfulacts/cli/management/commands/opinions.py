@@ -1,4 +1,4 @@
-"""`helpfulacts opinions VOTES.csv [--statements COMMENTS.csv] [--seed S]`: where people stand, from votes in a file."""
+"""`helpfulacts opinions VOTES.csv [--statements COMMENTS.csv] [--seed S] [--smallest N]`: where people stand, from votes in a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from helpfulacts.cli.command import PlainCommand, file_name
-from helpfulacts.engine.choosing.opinion_map import opinion_map
+from helpfulacts.core.errors import Refused
+from helpfulacts.engine.choosing.opinion_map import SMALLEST, opinion_map
 from helpfulacts.engine.choosing.opinion_result import OpinionMap
 from helpfulacts.engine.choosing.opinion_words import people_in_words, quoted
 from helpfulacts.exchange.polis import PolisVotes, read_polis
@@ -25,18 +26,29 @@ class Command(PlainCommand):
             "--statements", type=file_name, help="its comments.csv: the words, and what was moderated out"
         )
         parser.add_argument(
-            "--seed", default="opinions", help="text that the groups start from; same seed, same result"
+            "--seed",
+            default="opinions",
+            help='text that the groups start from; same seed, same result; may be ""',
         )
+        parser.add_argument(
+            "--smallest", type=int, default=SMALLEST, metavar="N",
+            help=f"how many people a group has at least (default {SMALLEST})",
+        )  # fmt: skip
 
     def reads_data(self, **options: Any) -> bool:
         return False
 
     def handle(
-        self, *args: Any, votes: Path, statements: Path | None, seed: str, as_json: bool, **options: Any
-    ) -> None:
-        check_seed(seed)
+        self, *args: Any, votes: Path, statements: Path | None, seed: str, smallest: int, as_json: bool, **options: Any
+    ) -> None:  # fmt: skip
+        if seed:
+            check_seed(seed)
+        if smallest < 1:
+            raise Refused("A group has at least one person. Give --smallest a number from 1.")
         given = read_polis(votes, statements)
-        found = opinion_map(given.matrix.votes, given.matrix.answered, seed=seed, statements=given.words)
+        found = opinion_map(
+            given.matrix.votes, given.matrix.answered, seed=seed, statements=given.words, smallest=smallest
+        )
         figures = {
             "files": given.hashes,
             "votes": given.votes,
