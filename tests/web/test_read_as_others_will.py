@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from office_samples import World, build, post, text_of
+from office_samples import World, build, key, post, text_of
 
+from helpfulacts.core.clock import today
 from helpfulacts.core.readability import hard_words
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.models import Contribution, Revision
+from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actions.grant_role import grant_role
 from helpfulacts.people.actor import the_person
 from tests.deciding import ask, bring, bring_projects
 
@@ -91,6 +95,16 @@ def test_other_words_are_read_first_too(place: Any, make_person: Any) -> None:
     assert Revision.objects.count() == 1
 
 
+def other_officer(world: World) -> Client:
+    account, day, browser = begin_account(email="ana@example.org"), today(), Client()
+    grant_role(
+        place=world.place, account=account, role="officer", shown_as="Ana", body=world.club, begins=day,
+        until=day + dt.timedelta(days=90),
+    )  # fmt: skip
+    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
 def test_a_translation_says_who_made_it_and_who_has_read_it(place: Any) -> None:
     world: World = build(place, with_round=False)
     asked = ask(place)
@@ -118,8 +132,17 @@ def test_a_translation_says_who_made_it_and_who_has_read_it(place: Any) -> None:
     assert f'<p lang="ur" dir="rtl">{URDU}' in text_of(everything) and EASY in said(everything)
     assert "A bus on Fridays. Shown as it was first said." in said(everything)
 
-    assert post(officer, f"{path}/ur/read").status_code == 302
-    assert "Read and found right by" in said(reader.get("/testham/deciding/1/said/"))
+    own = said(officer.get(path))
+    assert "Entered by Mel, partnership officer." in own and "You entered it, so somebody else" in own
+    assert "You entered this translation." in said(
+        officer.post(f"{path}/ur/read", {"key": key()}, follow=True)
+    )
+    other = other_officer(world)
+    assert "I read both. They say the same" in said(other.get(path))
+    assert post(other, f"{path}/ur/read").status_code == 302
+    assert "Entered by Mel, partnership officer, checked by Ana." in said(officer.get(path))
+    everybody = said(reader.get("/testham/deciding/1/said/"))
+    assert "Read and found right by Ana." in everybody and "Entered by" not in everybody
     for language, back in (("xx", "deciding_said"), ("ur", "https://elsewhere.example/")):
         there = post(reader, "/testham/deciding/1/language/", language=language, back=back)
         assert there.url == "/testham/deciding/1/said/"

@@ -1,4 +1,4 @@
-"""The same in another language: who made it, and who has read it. What nobody has read says so."""
+"""The same in another language: who made it, who entered it, and who else has read it. What nobody has read says so."""
 
 from __future__ import annotations
 
@@ -44,27 +44,30 @@ def add_translation(
         if there.exists():
             raise Refused("There is a translation into this language already.", field="language")
         made = write_revision(
-            contribution, title, words, language, translates=revision, translated_by_shown_as=made_by
-        )
+            contribution, title, words, language, translates=revision, translated_by_shown_as=made_by,
+            entered_by_key=by.key, entered_by_shown_as=by.shown_as[:120],
+        )  # fmt: skip
         _record(made, by)
     return made
 
 
 def check_translation(*, translation: Revision, by: Actor) -> Revision:
-    """A person who is not its maker has read both, and they say the same. Once. Raises Refused, NotAllowed."""
+    """A person who neither made nor entered it has read both, and they say the same. Once. Raises Refused, NotAllowed."""
     require(may_moderate(by) or may_enter_papers(by), "check a translation")
     if translation.translates_id is None:
         raise Refused("This is no translation.")
     if by.shown_as.casefold() == translation.translated_by_shown_as.casefold():
         raise NotAllowed("You made this translation. Somebody else reads it.")
+    if by.key == translation.entered_by_key:
+        raise NotAllowed("You entered this translation. Ask somebody else to read both and check it.")
     with register.writing(translation.place_id):
         translation.refresh_from_db()
         if translation.checked_by_shown_as:
             raise Refused("Somebody has read this translation already.")
         if translation.words_sealed is None:
             raise Refused("Its author took it back.")
-        translation.checked_by_shown_as = by.shown_as[:120]
-        translation.save(update_fields=["checked_by_shown_as"])
+        translation.checked_by_key, translation.checked_by_shown_as = by.key, by.shown_as[:120]
+        translation.save(update_fields=["checked_by_key", "checked_by_shown_as"])
         _record(translation, by)
     return translation
 
