@@ -16,6 +16,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.readability import hard_words
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.models import Contribution, Revision
+from helpfulacts.directory.models import Offer
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.grant_role import grant_role
@@ -148,6 +149,36 @@ def test_a_translation_says_who_made_it_and_who_has_read_it(place: Any) -> None:
         assert there.url == "/testham/deciding/1/said/"
     post(reader, "/testham/deciding/1/language/", language="en")
     assert URDU not in text_of(reader.get("/testham/deciding/1/said/"))
+
+
+def test_somebody_says_in_which_language_they_bring_it(place: Any, make_person: Any) -> None:
+    world, browser = build(place, with_round=False), author(place, make_person)
+    assert 'name="language"' not in text_of(browser.get(BRING)), "of one language nobody is asked"
+    Offer.objects.filter(place=place).update(languages=["en", "ur"])
+    assert re.search(
+        r'value="en" selected>English</option>\s*<option value="ur">اردو \(Urdu\)',
+        text_of(browser.get(BRING)),
+    )
+    wrong = post(browser, BRING, words=URDU, language="xx")
+    assert wrong.status_code == 422 and "Choose one from the list." in said(wrong) and URDU in text_of(wrong)
+    shown = post(browser, BRING, words=EASY, language="ur", preview="1")
+    assert 'lang="ur" dir="rtl">A warm room' in text_of(shown) and "A reader of about" not in said(shown)
+    assert post(browser, BRING, words="Garam kamra.", language="ur").status_code == 302
+    Offer.objects.filter(place=place).update(languages=["en"])
+    assert post(browser, "/testham/deciding/1/brought/1/otherwise/", words=URDU).status_code == 302
+    assert list(Revision.objects.values_list("language", flat=True)) == ["ur", "ur"]
+    Contribution.objects.update(state="shown")
+
+    path = world.url("office/deciding/1/brought/1/languages")
+    assert 'value="ur"' not in text_of(world.browser().get(path))
+    post(world.browser(), path, language="en", words=EASY, made_by="computer")
+    reader = Client()
+    everything = reader.get("/testham/deciding/1/said/")
+    assert EASY in said(everything) and "Translated by a computer, not checked yet." in said(everything)
+    assert [code for code, _ in everything.context["languages"]] == ["en", "ur"]
+    post(reader, "/testham/deciding/1/language/", language="ur")
+    assert f'<p lang="ur" dir="rtl">{URDU}' in text_of(reader.get("/testham/deciding/1/said/"))
+    assert f'<p lang="ur" dir="rtl">{URDU}' in text_of(browser.get("/testham/deciding/1/mine/"))
 
 
 def test_a_vote_is_read_in_another_language(place: Any) -> None:

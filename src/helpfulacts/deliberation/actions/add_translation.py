@@ -11,7 +11,7 @@ from helpfulacts.people.rules import require
 
 from ..models import Revision
 from ..rules import may_enter_papers, may_moderate
-from ..words import LONGEST, LONGEST_TITLE, NOUN, write_revision
+from ..words import LONGEST, LONGEST_TITLE, NOUN, language_code, write_revision
 
 A_PROGRAMME = "a computer"
 
@@ -24,9 +24,7 @@ def add_translation(
     It is not shown as read by a person until somebody has (`check_translation`). Raises Refused, NotAllowed.
     """
     require(may_moderate(by) or may_enter_papers(by), "add a translation")
-    language, made_by = tidy(language).lower()[:10], tidy(made_by)[:120]
-    if not language or not language.replace("-", "").isalnum():
-        raise Refused("Choose the language.", field="language")
+    language, made_by = language_code(language), tidy(made_by)[:120]
     if not made_by:
         raise Refused("Say who made this translation.", field="made_by")
     if revision.translates_id is not None or language == revision.language:
