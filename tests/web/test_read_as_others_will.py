@@ -14,19 +14,25 @@ from office_samples import World, build, key, post, text_of
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.readability import hard_words
+from helpfulacts.deliberation.actions.add_translation import A_PROGRAMME, add_translation
 from helpfulacts.deliberation.actions.take_part import take_part
-from helpfulacts.deliberation.models import Contribution, Revision
+from helpfulacts.deliberation.actions.take_position import take_positions
+from helpfulacts.deliberation.contributions import last_revision
+from helpfulacts.deliberation.models import Contribution, Position, Revision
+from helpfulacts.deliberation.selectors import stages_of
+from helpfulacts.deliberation.templates import Step
 from helpfulacts.directory.models import Offer
 from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.grant_role import grant_role
-from helpfulacts.people.actor import the_person
+from helpfulacts.people.actor import Actor, the_person
 from tests.deciding import ask, bring, bring_projects
 
 pytestmark = pytest.mark.django_db
 EASY = "A warm room that is open in the evening would help people who live on their own."
 HARD = "Multidisciplinary organisations should utilise collaborative opportunities to facilitate intergenerational participation."
 URDU = "شام کو ایک گرم کمرہ کھلا رہے۔"
+OFFICER = Actor("Mel, partnership officer", "officer")
 BRING = "/testham/deciding/1/bring/statement/"
 
 
@@ -192,11 +198,35 @@ def test_a_vote_is_read_in_another_language(place: Any) -> None:
     post(
         world.browser(), path, language="ur", title=title, words=URDU, made_by="person", maker="Amina’s class"
     )
-    reader = Client()
-    assert post(reader, "/testham/deciding/1/language/", language="ur", back="deciding_vote").url.endswith(
-        "/vote/"
-    )
-    page = text_of(reader.get("/testham/deciding/1/vote/"))
+    reader, vote = Client(), "/testham/deciding/1/vote/"
+    assert 'lang="ur"' in text_of(reader.get(vote)) and title not in text_of(reader.get(vote))
+    turned = post(reader, vote, language="ur", read="1", c1="on", c3="on")
+    assert turned.status_code == 200 and f'“<span lang="ur" dir="rtl">{title}' in text_of(turned)
+    boxes = re.findall(r'<input[^>]*name="c\d"[^>]*>', text_of(turned))
+    assert ["checked" in box for box in boxes] == [True, False, True], "what was ticked stays ticked"
+    assert "You chose 2" in said(turned) and not Position.objects.exists()
+    page = text_of(reader.get(vote))
     assert f'lang="ur" dir="rtl">{title}</h2>' in page and f'<p lang="ur" dir="rtl">{URDU}' in page
     assert f'“<span lang="ur" dir="rtl">{title}</span>”' in page, "whoever hears the box hears its language"
     assert "Translated by Amina’s class, not checked yet." in said(reader.get("/testham/deciding/1/vote/"))
+
+
+def test_points_stay_as_they_were_typed_in_another_language(place: Any, make_person: Any) -> None:
+    steps = (Step("inform", 3), Step("gather", 18, "agree"), Step("weigh", 14, "weights", {"points": 10}), Step("decide", 21))  # fmt: skip
+    asked, person = ask(place, "weigh", uses="question", steps=steps), make_person()
+    one, other = bring(asked, EASY), bring(asked, "A bus on Fridays.")
+    add_translation(revision=last_revision(one), language="ur", words=URDU, made_by=A_PROGRAMME, by=OFFICER)
+    part = next(stage for stage in stages_of(asked) if stage.kind == "weigh")
+    me = the_person(person.pk)
+    member = take_part(deliberation=asked, person=person, by=me)
+    take_positions(stage=part, membership=member, answers={other: 10}, by=me)
+    browser, path = Client(), "/testham/deciding/1/weigh/"
+    post(browser, "/testham/plan/come-back", phrase=give_phrase(person=person))
+    assert "You have answered already." in said(browser.get(path))
+    turned = post(browser, path, language="ur", read="1", c1="99", c2="")
+    page = text_of(turned)
+    assert turned.status_code == 200 and URDU in page and "Mistake: " not in page
+    assert re.search(r'name="c1" value="99"', page) and not re.search(r'name="c2" value', page)
+    assert "You have answered already." not in said(turned), "what stands below is not what was kept"
+    [kept] = Position.objects.all()
+    assert kept.value == 10

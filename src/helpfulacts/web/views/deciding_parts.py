@@ -228,6 +228,15 @@ def writing_in(mine: Here, before: str = FIRST) -> list[str]:
     return [*(code for code in OWN_NAMES if code in known), *({before} - set(OWN_NAMES))]
 
 
+def read_in_chosen(request: HttpRequest, deliberation: Any) -> None:
+    """From now on in the language that a form says. What is no language of this question is passed over."""
+    code = request.POST.get("language", "")
+    if code == FIRST:
+        request.session.pop(LANGUAGE, None)
+    elif code in contributions.languages_of(deliberation):
+        request.session[LANGUAGE] = code
+
+
 def reading_in(request: HttpRequest, deliberation: Any) -> dict[str, Any]:
     """`reads_in`: the language in which somebody reads what people brought here. `languages`: those to choose from.
 
