@@ -20,8 +20,10 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
 from ..counting import draw
-from ..drawing import Panel, panel_of, pool_from, said_yes
+from ..drawing import Panel, panel_of, said_yes
 from ..models import Deliberation, Membership, Stage, Tally
+from ..no_panel import why_none
+from ..panels import pool_from
 from ..rules import may_convene
 from .count_stage import LONGEST_SEED, input_hash
 from .join_draw import forget_lots
@@ -49,7 +51,7 @@ class WorkedOut:
 def work_out(*, deliberation: Deliberation, by: Actor) -> WorkedOut:
     """Which panels can be drawn, and how likely. It writes nothing and may take a while, so it comes before any transaction.
 
-    Raises Refused where it is not its time, or the quotas cannot hold, with the smallest change that would; NotAllowed.
+    Raises Refused where it is not its time, or the quotas cannot hold, with a change that would and no small count; NotAllowed.
     """
     require(may_convene(by), "draw a panel")
     panel = _in_turn(deliberation)
@@ -57,7 +59,7 @@ def work_out(*, deliberation: Deliberation, by: Actor) -> WorkedOut:
     try:
         lottery = panel_lottery(pool_from(panel.promised, said), panel.promised.size, seconds=PATIENCE)
     except BadPool as problem:
-        raise Refused(str(problem)) from None
+        raise Refused(why_none(panel.promised, said) or str(problem)) from None
     return WorkedOut(panel.stage, panel.promised.size, panel.promised.seed_from, said, lottery)
 
 
