@@ -11,8 +11,11 @@ from hands import OVER, Keyboard
 from playwright.sync_api import expect
 
 from helpfulacts.core.clock import as_if
+from helpfulacts.deliberation.actions.add_translation import A_PROGRAMME, add_translation
 from helpfulacts.deliberation.actions.close_stage import close_stage
+from helpfulacts.deliberation.contributions import last_revision
 from helpfulacts.deliberation.models import Stage
+from helpfulacts.people.actor import Actor
 from tests.deciding import MEMBER, ask, bring, bring_projects, decide, made_count
 from tests.served_here import served_here
 
@@ -27,6 +30,10 @@ def _asked_from_here() -> Iterator[None]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+ARABIC = ("أضواء على طريق القناة", "أحد عشر ضوءا من الهويس إلى المتاجر.")
+OFFICER = Actor("Mel, partnership officer", "officer")
+
+
 @pytest.fixture
 def asked(place: Any) -> str:
     """A question open to answers, one open to a vote, one of points, and one decided; the address that shows them."""
@@ -36,6 +43,9 @@ def asked(place: Any) -> str:
     second = ask(place, "ballot", question="How do we spend £12,000 in North?")
     projects = bring_projects(second)
     bring(second, "The path is dark.", kind="reason", parent=projects[2])
+    add_translation(
+        revision=last_revision(projects[2]), language="ar", title=ARABIC[0], words=ARABIC[1], made_by=A_PROGRAMME, by=OFFICER
+    )  # fmt: skip
     points = ask(place, "weigh", uses="entitlement", question="Who comes first when places are few?")
     for words in ("Those who wait longest.", "Carers first."):
         bring(points, words)
@@ -97,6 +107,12 @@ def test_on_a_phone_by_keyboard_without_scripts(
         someone.goto("/testham/deciding/2/vote/")
         someone.tick("Yes to “Lunch club kitchen”", "checkbox")
         someone.tick("Yes to “Benches by the health centre”", "checkbox")
+        someone.tab_to(page.get_by_label("Read it in"))
+        page.keyboard.press("ArrowDown")
+        someone.press("Change the language")
+        expect(main).to_contain_text(ARABIC[0])
+        kept = page.get_by_role("checkbox")
+        assert [kept.nth(at).is_checked() for at in range(3)] == [True, True, False], "nothing is lost"
         someone.press("Add it up")
         expect(page.locator("#sum")).to_contain_text("You chose 2. Together they cost £9,700.")
         seen("deciding_vote")

@@ -52,7 +52,8 @@ NO_CANARY = {
     **dict.fromkeys(
         ("deliberation.Moderation.policy", "deliberation.Moderation.reason", "deliberation.Moderation.by_key",
          "deliberation.Moderation.by_shown_as", "deliberation.Outcome.reason", "deliberation.Contribution.costed_by_shown_as",
-         "deliberation.Revision.translated_by_shown_as", "deliberation.Revision.checked_by_shown_as"),
+         "deliberation.Revision.translated_by_shown_as", "deliberation.Revision.checked_by_shown_as",
+         "deliberation.Revision.checked_by_key", "deliberation.Revision.entered_by_shown_as", "deliberation.Revision.entered_by_key"),
         "which body or who of the desk did it, and what they decided: `stays` says why that is kept"),
     "deliberation.Revision.language": "a code", "deliberation.Membership.slip": "empty where it is of a person: the database refuses",
     "support.OthersWords.label": "a code", "support.OthersWords.column": "a code",

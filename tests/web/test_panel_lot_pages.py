@@ -135,7 +135,10 @@ def test_numbers_that_cannot_be_kept_are_named_and_nothing_is_drawn(place: Any, 
     assert "No panel can be drawn from them yet." in text_of(desk.get(DESK))
     with over(asked):
         page = text_of(post(desk, DESK, seed="7"))
-    assert "These cannot hold together: at " in page and "The smallest change that works: Take at" in page
+    assert (
+        "The numbers for “age” and “home” cannot be kept." in page
+        and "A change that is sure to work: Take at" in page
+    )
     assert "End the question with this reason" in page and not Tally.objects.exists()
 
 

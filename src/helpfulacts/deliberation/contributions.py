@@ -17,6 +17,8 @@ from .answered import supporters_by_member
 from .models import Contribution, Deliberation, Membership, Revision
 
 ORDERS = ("newest", "support")
+AS_SAID = ""
+"""For a language: as each was first said."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def shown(
 
 
 def in_words(contributions: Iterable[Contribution], language: str = "en") -> list[Shown]:
-    """Each in the language, or as it was first said, in the order given. Those without any words are left out."""
+    """Each in the language, or as it was first said (`AS_SAID`: all of them), in the order given. Those without words are left out."""
     rows = list(contributions)
     if not rows:
         return []
@@ -118,28 +120,30 @@ def in_words(contributions: Iterable[Contribution], language: str = "en") -> lis
     ]
 
 
-def brought_by(membership: Membership, language: str = "en") -> list[Shown]:
-    """What somebody brought, for themselves, shown or not, the latest first."""
+def brought_by(membership: Membership) -> list[Shown]:
+    """What somebody brought, for themselves, as they said it, shown or not, the latest first."""
     rows = Contribution.objects.filter(place=membership.place_id, author=membership)
-    return in_words(rows.order_by("-number"), language)
+    return in_words(rows.order_by("-number"), AS_SAID)
 
 
 def languages_of(deliberation: Deliberation) -> list[str]:
-    """Into which languages any of the last words that everybody reads were translated, by code."""
+    """In which languages any of the last words that everybody reads were said, or translated, by code."""
     rows = Revision.objects.filter(
         place=deliberation.place_id, contribution__deliberation=deliberation, contribution__state="shown",
         contribution__joined_into__isnull=True, words_sealed__isnull=False,
     )  # fmt: skip
     last: dict[uuid.UUID, uuid.UUID] = {}
+    said: dict[uuid.UUID, str] = {}
     translated: list[tuple[uuid.UUID, uuid.UUID, str]] = []
     for brought, own, of, language in rows.order_by("number").values_list(
         "contribution", "pk", "translates", "language"
     ):
         if of is None:
-            last[brought] = own
+            last[brought], said[brought] = own, language
         else:
             translated.append((brought, of, language))
-    return sorted({language for brought, of, language in translated if last.get(brought) == of})
+    there = {language for brought, of, language in translated if last.get(brought) == of}
+    return sorted(there.union(said.values()))
 
 
 def translations_of(revision: Revision) -> list[Revision]:
@@ -151,7 +155,7 @@ def translations_of(revision: Revision) -> list[Revision]:
 def _as_read(contribution: Contribution, revisions: list[Revision], language: str, support: int) -> Shown:
     first = [one for one in revisions if one.translates_id is None][-1]
     chosen = first
-    if first.language != language:
+    if language not in (AS_SAID, first.language):
         theirs = (
             one
             for one in revisions
@@ -159,7 +163,7 @@ def _as_read(contribution: Contribution, revisions: list[Revision], language: st
         )
         chosen = next(theirs, first)
     return Shown(
-        contribution, first, chosen.title, chosen.words, chosen.language, chosen.language != language,
+        contribution, first, chosen.title, chosen.words, chosen.language, language not in (AS_SAID, chosen.language),
         chosen.translated_by_shown_as, chosen.checked_by_shown_as, support,
     )  # fmt: skip
 

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from helpfulacts.core.clock import now
-from helpfulacts.engine.choosing.panel_quotas import BadPool, Panels, Pool, Quota, pool_of
+from helpfulacts.engine.choosing.panel_quotas import Quota
 from helpfulacts.engine.small import SMALL
 
 from .counting import draw
 from .models import Deliberation, Membership, PanelAnswers, Stage, Tally
+from .no_panel import why_none
 from .panels import PromisedPanel, promised_panel
 from .selectors import stages_of, standing_of
 
@@ -96,23 +97,16 @@ def said_yes(stage: Stage) -> dict[uuid.UUID, dict[str, str]]:
     return {row.membership_id: row.said for row in rows}
 
 
-def pool_from(promised: PromisedPanel, said: Mapping[uuid.UUID, Mapping[str, str]]) -> Pool:
-    """Raises BadPool."""
-    ids = [str(one) for one in said]
-    rows = [tuple(answers.get(feature, "") for feature in promised.features) for answers in said.values()]
-    return pool_of(ids, rows, promised.quotas)
-
-
 @dataclass(frozen=True)
 class PoolNow:
     """Who said yes, as far as small counts allow. few: so few that nothing more is told. stops: why no panel can hold now, in words.
 
-    by_answer: (quota, how many people gave that answer).
+    by_answer: (quota, how many people gave that answer; None of fewer than ten, so that nobody is told from one or two).
     """
 
     all: int
     few: bool
-    by_answer: tuple[tuple[Quota, int], ...] = ()
+    by_answer: tuple[tuple[Quota, int | None], ...] = ()
     stops: str = ""
 
 
@@ -122,13 +116,9 @@ def pool_now(panel: Panel) -> PoolNow:
     if len(said) < SMALL:
         return PoolNow(len(said), few=True)
     counts = Counter((feature, value) for answers in said.values() for feature, value in answers.items())
-    stops = ""
-    try:
-        Panels(pool_from(panel.promised, said), panel.promised.size).check()
-    except BadPool as problem:
-        stops = str(problem)
-    by_answer = tuple((quota, counts[quota.feature, quota.value]) for quota in panel.promised.quotas)
-    return PoolNow(len(said), few=False, by_answer=by_answer, stops=stops)
+    told = [(quota, counts[quota.feature, quota.value]) for quota in panel.promised.quotas]
+    by_answer = tuple((quota, number if number >= SMALL else None) for quota, number in told)
+    return PoolNow(len(said), few=False, by_answer=by_answer, stops=why_none(panel.promised, said))
 
 
 @dataclass(frozen=True)

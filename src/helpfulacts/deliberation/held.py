@@ -43,7 +43,8 @@ HELD = (
         "The words of what you brought",
         lambda person: Revision.objects.filter(place=person.place_id, contribution__author__person=person),
         stays=_stays(
-            "contribution number language translates translated_by_shown_as checked_by_shown_as written_on",
+            "contribution number language translates translated_by_shown_as entered_by_key entered_by_shown_as "
+            "checked_by_key checked_by_shown_as written_on",
             THAT_IT_WAS_THERE,
         ),
     ),

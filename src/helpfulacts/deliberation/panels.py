@@ -9,12 +9,13 @@ People say yes until the last day of that stage is over; then it is drawn.
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.engine.choosing.panel_quotas import BadPool, Quota, check_alone
+from helpfulacts.engine.choosing.panel_quotas import BadPool, Pool, Quota, check_alone, pool_of
 
 from .templates import Step
 
@@ -89,6 +90,13 @@ def _quota(row: Any) -> Quota:
 
 def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def pool_from(promised: PromisedPanel, said: Mapping[uuid.UUID, Mapping[str, str]]) -> Pool:
+    """Who can be drawn, by what each told. Raises BadPool."""
+    ids = [str(one) for one in said]
+    rows = [tuple(answers.get(feature, "") for feature in promised.features) for answers in said.values()]
+    return pool_of(ids, rows, promised.quotas)
 
 
 def quotas_typed(words: str) -> tuple[list[list[Any]], list[str]]:

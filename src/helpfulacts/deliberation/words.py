@@ -6,6 +6,7 @@ from django.db.models import Max
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
+from helpfulacts.core.words import tidy
 from helpfulacts.directory.crisis import advice_for
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation, Person
@@ -39,6 +40,14 @@ def said(deliberation: Deliberation, kind: str, title: str, words: str, no_perso
         for text in (title, words):
             ask_if_person(deliberation.place, text, bodies)
     return title, words
+
+
+def language_code(language: str) -> str:
+    """As it is kept, “ur” say. Raises Refused."""
+    code = tidy(language).lower()[:10]
+    if not code or not code.replace("-", "").isalnum():
+        raise Refused("Choose the language.", field="language")
+    return code
 
 
 def is_author(actor: Actor, membership: Membership | None) -> bool:

@@ -305,6 +305,12 @@ def counts(place: Place, apart: frozenset[uuid.UUID] = NONE) -> dict[str, Any]:
     }
 
 
+def languages_spoken(place: Place) -> set[str]:
+    """In which languages help is given here, by code."""
+    rows = listed(place).order_by().values_list("languages", flat=True).distinct()
+    return {code for codes in rows for code in codes}
+
+
 def bodies_of(offer: Offer) -> list[OfferBody]:
     """The organisations with a part in an offer, beside the one that gives it."""
     rows = OfferBody.objects.filter(place=offer.place_id, offer=offer).select_related("organisation")

@@ -19,7 +19,10 @@ from helpfulacts.core.sealing import CannotOpen, Sealed, unseal
 
 from .models import AccessRecord, Account, Apart, Consent, EqualityAnswers, LookCheck, Person, RoleGrant
 
-NEVER = ("id", "place", "person", "plan", "search_key", "exchange_id", "source_hash", "by_account", "by_key")
+NEVER = (
+    "id", "place", "person", "plan", "search_key", "exchange_id", "source_hash", "by_account", "by_key", "entered_by_key",
+    "checked_by_key",
+)  # fmt: skip
 """Columns that say nothing more: keys by which rows find each other, and whose account it was, for a name says that."""
 SEALED = "_sealed"
 

@@ -26,6 +26,11 @@ SAID: dict[str, Callable[[Facts], str]] = {
     ),
     "drew a panel": lambda f: (
         f"A panel was drawn by lot for question {f.get('deliberation', '')}, by a seed that was public."
+        + (
+            f" Chances are as equal as we could make them in {f.get('seconds', 60):g} seconds. That they cannot be more equal is not proved."
+            if f.get("proved") is False
+            else ""
+        )
     ),
     "drafted an agreement": lambda f: (
         f"Agreement {_a(f)} was drafted. Nothing holds before each side has signed."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import NotAllowed, Refused
@@ -204,6 +206,23 @@ def test_a_translation_is_not_shown_as_read_until_somebody_has(asked: Any, make_
     assert contributions.shown(asked, language="ur")[0].checked_by == "Tom"
     with pytest.raises(Refused, match="already"):
         add_translation(revision=said, language="ur", words="بینچ", made_by="Mel", by=MEL)
+
+
+def test_whoever_entered_a_translation_does_not_check_it(asked: Any, make_contribution: Any) -> None:
+    mel = Actor("Mel, partnership officer", "officer", uuid.uuid4())
+    said = contributions.last_revision(make_contribution(asked, words="Benches."))
+    made = add_translation(revision=said, language="ur", words="بینچ", made_by="Amina’s class", by=mel)
+    assert (made.entered_by_key, made.entered_by_shown_as) == (str(mel.account_id), mel.shown_as)
+    in_another_role = Actor("Mel, storyteller", "storyteller", mel.account_id)
+    with pytest.raises(NotAllowed, match="You entered this translation"):
+        check_translation(translation=made, by=in_another_role)
+    for checker in ({"checked_by_key": mel.key}, {}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Revision.objects.filter(pk=made.pk).update(checked_by_shown_as="Mel", **checker)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Revision.objects.filter(pk=made.pk).update(entered_by_key="")
+    tom = Actor("Tom", "navigator", uuid.uuid4())
+    assert check_translation(translation=made, by=tom).checked_by_key == tom.key
 
 
 def test_each_reads_what_they_have_not_answered_in_an_order_of_their_own(

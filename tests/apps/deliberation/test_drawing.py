@@ -8,18 +8,20 @@ from typing import Any
 
 import pytest
 from deciding_makers import OFFICER, close, counted, say
+from django.test import Client
 
 from helpfulacts.core.clock import as_if
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.deliberation import selectors
 from helpfulacts.deliberation.actions.count_stage import verify_tally
-from helpfulacts.deliberation.actions.draw_panel import draw_panel
+from helpfulacts.deliberation.actions.draw_panel import draw_panel, work_out
 from helpfulacts.deliberation.actions.join_draw import join_draw
 from helpfulacts.deliberation.counting import draw, weighing
 from helpfulacts.deliberation.models import Membership, PanelAnswers, Tally
 from helpfulacts.deliberation.templates import Step
 from helpfulacts.people.actor import Actor, the_person
+from helpfulacts.web.register_deciding import SAID
 
 PANEL = {
     "size": 3,
@@ -80,9 +82,50 @@ def test_a_panel_is_drawn_once_and_anybody_can_draw_it_again(asked: Any, make_pe
     assert Tally.objects.filter(place=asked.place).count() == 1
 
 
+UNPROVED = {
+    "quotas": [
+        ["age", "a", 1, 2],
+        ["age", "b", 1, 2],
+        ["home", "x", 0, 2],
+        ["home", "y", 1, 2],
+        ["home", "z", 0, 1],
+    ]
+}
+PEOPLE = (("a", "x", 1), ("a", "z", 3), ("b", "x", 2), ("b", "y", 1), ("b", "z", 4))
+"""For these the first panels that are found do not give the chances that are as equal as can be."""
+
+
+@pytest.mark.django_db
+def test_a_draw_that_its_time_ended_says_that_more_is_not_proved(
+    make_deliberation: Any, make_person: Any
+) -> None:
+    asked = make_deliberation("panel", steps=steps(**UNPROVED))
+    for age, home, many in PEOPLE:
+        for _ in range(many):
+            person = make_person()
+            told = {"age": age, "home": home}
+            join_draw(deliberation=asked, person=person, answers=told, by=the_person(person.pk))
+    with after_it(asked):
+        worked = work_out(deliberation=asked, by=OFFICER, seconds=0)
+        tally = draw_panel(deliberation=asked, seed="7 12 31", by=OFFICER, worked=worked)
+    assert tally.result["proved"] is False and tally.result["seconds"] == 0 and tally.result["quotas_met"]
+    said = "chances are as equal as we could make them in 0 seconds. That they cannot be more equal is not proved."
+    assert said in " ".join(tally.explanation["steps"])
+    tally.refresh_from_db()
+    assert verify_tally(tally)
+    entry = RegisterEntry.objects.get(place=asked.place, action="drew a panel")
+    assert (entry.facts["proved"], entry.facts["seconds"]) == (False, 0)
+    assert "That they cannot be more equal is not proved." in SAID["drew a panel"](entry.facts)
+    page = Client().get(f"/{asked.place.slug}/deciding/{asked.number}/panel/").content.decode()
+    assert (
+        "They are as equal as we could make them in 0 seconds." in page
+        and "as the numbers below allow" not in page
+    )
+
+
 @pytest.mark.django_db
 def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(asked: Any, make_person: Any) -> None:
-    with after_it(asked), pytest.raises(Refused, match="There is nobody to draw from"):
+    with after_it(asked), pytest.raises(Refused, match="No panel of 3 can be drawn from those who said yes"):
         draw_panel(deliberation=asked, seed="s", by=OFFICER)
     for _ in range(4):
         person, answers = make_person(), {"age": "30 and over", "home": "rents"}
@@ -92,7 +135,7 @@ def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(asked: Any, ma
     with after_it(asked):
         for seed, said in (
             (" ", "Give the seed that was drawn in public"),
-            ("s", "The smallest change that works: "),
+            ("s", "They are fewer than 10, so it is not told which numbers clash"),
         ):
             with pytest.raises(Refused, match=said):
                 draw_panel(deliberation=asked, seed=seed, by=OFFICER)

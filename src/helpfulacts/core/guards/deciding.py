@@ -73,7 +73,7 @@ OF_DECIDING = (
         "UPDATE",
         fixed=(
             "id", "place_id", "contribution_id", "number", "language", "translates_id", "translated_by_shown_as",
-            "written_on",
+            "entered_by_key", "entered_by_shown_as", "written_on",
         ),
         erasable=("title_sealed", "words_sealed"),
     ),

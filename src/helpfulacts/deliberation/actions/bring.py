@@ -15,7 +15,7 @@ from ..models import Contribution, Membership, Stage
 from ..rules import may_act_as
 from ..selectors import read_again, require_open
 from ..stages import kind_of
-from ..words import NOUN, begin_state, next_number, promise_to_read, said, write_revision
+from ..words import NOUN, begin_state, language_code, next_number, promise_to_read, said, write_revision
 
 MOST_PENCE = 10**12
 MOST_A_DAY = 50
@@ -37,7 +37,7 @@ def bring(
     no_person: bool = False,
 ) -> Contribution:
     """A statement of at most 280 letters, or a proposal with a title (120) and words (4,000), what it costs in pence, and where.
-    parent: the clause that a clause stands under.
+    parent: the clause that a clause stands under. language: in which it is said, by code.
 
     It waits to be read, by a clock, unless the stage shows things at once; what sounds like danger always waits for a
     person, and its page gives help first (`directory.crisis.advice_for`). Raises Refused, NotAllowed.
@@ -50,6 +50,7 @@ def bring(
         kind == parent.kind == "clause" and parent.deliberation_id == stage.deliberation_id
     ):
         raise Refused("Only a clause stands under another clause of the same text.", field="parent")
+    language = language_code(language)
     title, words = said(stage.deliberation, kind, title, words, no_person)
     return save_brought(
         stage=stage, membership=membership, title=title, words=words, language=language, kind=kind, pence=pence, area=area,

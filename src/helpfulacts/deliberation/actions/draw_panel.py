@@ -20,8 +20,10 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
 from ..counting import draw
-from ..drawing import Panel, panel_of, pool_from, said_yes
+from ..drawing import Panel, panel_of, said_yes
 from ..models import Deliberation, Membership, Stage, Tally
+from ..no_panel import why_none
+from ..panels import pool_from
 from ..rules import may_convene
 from .count_stage import LONGEST_SEED, input_hash
 from .join_draw import forget_lots
@@ -46,18 +48,18 @@ class WorkedOut:
     lottery: PanelLottery
 
 
-def work_out(*, deliberation: Deliberation, by: Actor) -> WorkedOut:
+def work_out(*, deliberation: Deliberation, by: Actor, seconds: float = PATIENCE) -> WorkedOut:
     """Which panels can be drawn, and how likely. It writes nothing and may take a while, so it comes before any transaction.
 
-    Raises Refused where it is not its time, or the quotas cannot hold, with the smallest change that would; NotAllowed.
+    seconds: after so many the chances are taken as equal as they are then, and it is said that more was not proved. Raises Refused where it is not its time, or the quotas cannot hold, with a change that would and no small count; NotAllowed.
     """
     require(may_convene(by), "draw a panel")
     panel = _in_turn(deliberation)
     said = said_yes(panel.stage)
     try:
-        lottery = panel_lottery(pool_from(panel.promised, said), panel.promised.size, seconds=PATIENCE)
+        lottery = panel_lottery(pool_from(panel.promised, said), panel.promised.size, seconds=seconds)
     except BadPool as problem:
-        raise Refused(str(problem)) from None
+        raise Refused(why_none(panel.promised, said) or str(problem)) from None
     return WorkedOut(panel.stage, panel.promised.size, panel.promised.seed_from, said, lottery)
 
 
@@ -100,7 +102,8 @@ def draw_panel(*, deliberation: Deliberation, seed: str, by: Actor, worked: Work
             facts={
                 "number": tally.number, "deliberation": deliberation.number, "stage": stage.order, "size": worked.size,
                 "seed": seed, "seed from": worked.seed_from, "input": tally.input_hash,
-                "result": hashlib.sha256(canonical(result)).hexdigest(),
+                "result": hashlib.sha256(canonical(result)).hexdigest(), "proved": lottery.proved,
+                **({} if lottery.proved else {"seconds": lottery.seconds}),
             },
         )  # fmt: skip
     return tally

@@ -6,10 +6,11 @@ from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
 from helpfulacts.people.actor import Actor
 
+from ..contributions import last_revision
 from ..models import Contribution, Position, Revision, Stage
 from ..selectors import read_again, require_open
 from ..stages import kind_of
-from ..words import NOUN, begin_state, promise_to_read, require_author, said, write_revision
+from ..words import NOUN, begin_state, language_code, promise_to_read, require_author, said, write_revision
 
 
 def reword(
@@ -18,18 +19,19 @@ def reword(
     stage: Stage,
     words: str,
     title: str = "",
-    language: str = "en",
+    language: str = "",
     by: Actor,
     no_person: bool = False,
 ) -> Revision:
     """What was shown, or hidden, waits to be read again. Once somebody else has answered, the words that they answered stay.
 
-    Raises Refused, NotAllowed.
+    language: by code; "" is that of the words before. Raises Refused, NotAllowed.
     """
     require_author(by, contribution)
     deliberation = stage.deliberation
     if contribution.deliberation_id != deliberation.pk or contribution.kind not in kind_of(stage.kind).brings:
         raise Refused("Nothing of this kind is brought in this part.")
+    language = language_code(language or last_revision(contribution).language)
     title, words = said(deliberation, contribution.kind, title, words, no_person)
     with register.writing(contribution.place_id):
         contribution.refresh_from_db()

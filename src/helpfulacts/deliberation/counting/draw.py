@@ -1,7 +1,8 @@
 """Which panel the seed draws, of those that meet the quotas. Who they are is on no count; a type of people alike is a number here.
 
 Made from the whole lottery as it stood before the seed: how many people there are of each type, how many of each a panel takes,
-how many of each quota that comes to, and how many of `engine.choosing.sortition.TICKETS` tickets it has.
+how many of each quota that comes to, and how many of `engine.choosing.sortition.TICKETS` tickets it has. Where it is not proved
+that chances cannot be more equal, for how many seconds that was tried is in it too.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def made_from(lottery: PanelLottery) -> MadeFrom:
         "size": lottery.size,
         "types": sizes[order].tolist(),
         "proved": lottery.proved,
+        **({} if lottery.proved else {"seconds": lottery.seconds}),
         "panels": [{"tickets": tickets, "take": take, "held": own} for tickets, take, own in rows],
     }
 
@@ -49,10 +51,12 @@ def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> 
         least_of <= many <= most_of
         for (_, _, least_of, most_of), many in zip(quotas, panels[at]["held"], strict=True)
     )
+    equal = "can be."
+    if not made["proved"]:
+        equal = f"we could make them in {made['seconds']:g} seconds. That they cannot be more equal is not proved."
     steps = [
         f"{made['took_part']:,} people said yes, and {made['size']:,} are drawn.",
-        f"{len(panels):,} mixes of people meet all quotas and share {TICKETS:,} tickets, so that chances are as equal as "
-        + ("can be." if made["proved"] else "could be found in time."),
+        f"{len(panels):,} mixes of people meet all quotas and share {TICKETS:,} tickets, so that chances are as equal as {equal}",
         f"Each person had a chance of {least}%."
         if least == most
         else f"The smallest chance of a person was {least}%, the greatest {most}%.",
@@ -63,6 +67,7 @@ def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> 
     result = {
         "took_part": made["took_part"], "options": [], "size": made["size"], "take": panels[at]["take"],
         "smallest_percent": least, "greatest_percent": most, "quotas_met": met, "proved": made["proved"],
+        **({} if made["proved"] else {"seconds": made["seconds"]}),
     }  # fmt: skip
     return result, {"steps": steps}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from helpfulacts.core.models import PlaceScoped
 from helpfulacts.core.sealing import Sealed, sealed_column
@@ -79,7 +79,8 @@ class Contribution(PlaceScoped):
 class Revision(PlaceScoped):
     """The words of a contribution as they were from one day on, or those words in another language (`translates`).
 
-    Never changed; the words of whoever is forgotten are destroyed. A translation says who made it, and who has read it.
+    Never changed; the words of whoever is forgotten are destroyed. A translation says who made it, and who has read it: never
+    the account that typed it in (`entered_by_key`, `checked_by_key`).
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="revisions")
@@ -91,6 +92,9 @@ class Revision(PlaceScoped):
     language = models.CharField(max_length=10, default="en")
     translates = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="translations")
     translated_by_shown_as = models.CharField(max_length=120, blank=True)
+    entered_by_key = models.CharField(max_length=120, blank=True)
+    entered_by_shown_as = models.CharField(max_length=120, blank=True)
+    checked_by_key = models.CharField(max_length=120, blank=True)
     checked_by_shown_as = models.CharField(max_length=120, blank=True)
     written_on = models.DateField()
 
@@ -107,6 +111,13 @@ class Revision(PlaceScoped):
                 condition=Q(translates__isnull=True, translated_by_shown_as="")
                 | (Q(translates__isnull=False) & ~Q(translated_by_shown_as="")),
                 name="a_translation_has_a_translator",
+            ),
+            # Of a translation that was there before this was kept, nobody knows who entered it.
+            models.CheckConstraint(
+                condition=Q(checked_by_shown_as="")
+                | Q(entered_by_key="")
+                | (~Q(checked_by_key="") & ~Q(checked_by_key=F("entered_by_key"))),
+                name="a_translation_is_checked_by_another",
             ),
         ]
 

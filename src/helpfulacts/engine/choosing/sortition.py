@@ -55,7 +55,7 @@ class PanelLottery:
     """Panels that may be drawn, and on how many of TICKETS each is drawn. It knows no seed.
 
     panels: int64[C, T], people of each type. tickets: C whole numbers, at least 1, in sum TICKETS. proved: nothing is more equal;
-    False where the search was ended by its time.
+    False where the search was ended after `seconds`, by which it was to be proved; None: as long as it takes.
     """
 
     pool: Pool
@@ -63,6 +63,7 @@ class PanelLottery:
     panels: Ints
     tickets: tuple[int, ...]
     proved: bool = True
+    seconds: float | None = None
 
     @property
     def chances(self) -> tuple[Fraction, ...]:
@@ -97,7 +98,7 @@ def panel_lottery(pool: Pool, size: int, *, seconds: float | None = None) -> Pan
     tickets = _tickets(chances)
     kept = [at for at, many in enumerate(tickets) if many]
     kept.sort(key=lambda at: panels[at].tolist())
-    return PanelLottery(pool, size, panels[kept], tuple(tickets[at] for at in kept), proved)
+    return PanelLottery(pool, size, panels[kept], tuple(tickets[at] for at in kept), proved, seconds)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,8 +12,8 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation.stages import check_answers
 
 from ..deciding_words import CONSENT
-from ..languages import tongue
-from .accountability import person_tick
+from ..languages import FIRST, in_english, named, tongue
+from .accountability import choice, person_tick
 from .base import PlainForm, line, money, one_of, sentence
 from .plan import _WhereForm
 
@@ -52,18 +53,40 @@ class StatementForm(PlainForm):
         most=280,
         missing="Write one sentence.",
     )
+    language = choice("Which language is it in?", required=False)
     no_person = person_tick()
+
+    def __init__(self, *args: Any, languages: Sequence[str] = (), **kwargs: Any) -> None:
+        """`languages`: codes of those to choose from. Of one alone nobody is asked."""
+        super().__init__(*args, **kwargs)
+        if len(languages) < 2:
+            del self.fields["language"]
+            return
+        asked: Any = self.fields["language"]
+        asked.choices, asked.unmarked = [(code, _called(code)) for code in languages], True
+
+    @property
+    def said_in(self) -> str:
+        """The language that was chosen; the first one where nobody was asked."""
+        return str(self["language"].value() or FIRST) if "language" in self.fields else FIRST
 
     def kept(self) -> dict[str, Any]:
         """For the action that keeps it."""
         given = self.cleaned_data
-        return {"words": given["words"], "no_person": bool(given["no_person"]) or None}
+        asked = {"language": self.said_in} if "language" in self.fields else {}
+        return {"words": given["words"], "no_person": bool(given["no_person"]) or None, **asked}
+
+
+def _called(code: str) -> str:
+    """“اردو (Urdu)”."""
+    own, known = named(code), in_english(code)
+    return own if own == known else f"{own} ({known})"
 
 
 class ProposalForm(StatementForm):
     """Something that could be done, and what it costs."""
 
-    field_order = ("title", "words", "cost", "no_person")
+    field_order = ("title", "words", "language", "cost", "no_person")
 
     title = line("What is it called?", hint="For example: Benches by the park.", missing="Give it a name.")
     words = sentence(

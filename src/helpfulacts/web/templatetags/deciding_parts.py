@@ -21,7 +21,7 @@ from helpfulacts.deliberation.mapped import Line
 from helpfulacts.engine.small import SMALL, nearest
 
 from ..count_shown import told
-from ..languages import tongue
+from ..languages import FIRST, tongue
 from ..opinion_picture import draw_groups
 from ..plain_words import MOST_SHOWN, advise
 
@@ -84,14 +84,16 @@ def numbers_listed(numbers: list[int]) -> str:
 
 
 @register.inclusion_tag("web/deciding/parts/how_read.html")
-def how_read(*texts: str) -> dict[str, Any]:
-    """How old a reader must be for what somebody wrote, and which words and sentences are hard. It is advice alone."""
+def how_read(*texts: str, language: str = FIRST) -> dict[str, Any]:
+    """How old a reader must be for what somebody wrote, and which words and sentences are hard. It is advice alone, of English."""
     given = [text or "" for text in texts]
     advice = advise(*given)
     plainer = {word for word, _ in advice.hard}
     text = "\n".join(given)
-    hard = [] if advice.unread else [word for word in hard_words(text) if word not in plainer]
-    return {"advice": advice, "age": None if advice.unread else reading_age(text), "hard": hard[:MOST_SHOWN]}
+    if advice.unread or language != FIRST:
+        return {"unread": True}
+    hard = [word for word in hard_words(text) if word not in plainer]
+    return {"advice": advice, "age": reading_age(text), "hard": hard[:MOST_SHOWN]}
 
 
 @register.inclusion_tag("web/deciding/parts/groups.html")

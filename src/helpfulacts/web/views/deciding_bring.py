@@ -17,7 +17,7 @@ from ..deciding_words import last_day
 from ..forms.deciding import BRINGS
 from ..refusals import add_refusal
 from ..safety import first_advice
-from .deciding_parts import Here, here, open_now, show, to
+from .deciding_parts import Here, here, open_now, reading_in, show, to, writing_in
 from .plan_mine import write_form
 
 FREE = ("title", "words")
@@ -47,7 +47,8 @@ def read_first(request: HttpRequest, mine: Here, kind: str, form: Any, page: Any
     except Refused as refusal:
         add_refusal(form, refusal)
         return page({"form": form}, 422)
-    return page({"form": form, "preview": {"title": title, "words": words}}, 200)
+    preview = {"title": title, "words": words, "language": form.said_in}
+    return page({"form": form, "preview": preview}, 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,9 +68,10 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         told = {"kind": kind, "personal": True, "until": last_day(stage, mine.place.zone), **context}
         return show(request, mine, "bring", told, status)
 
+    languages, reads_in = writing_in(mine), reading_in(request, mine.deliberation)["reads_in"]
     if request.method != "POST":
-        return page({"form": BRINGS[kind]()})
-    form = BRINGS[kind](request.POST)
+        return page({"form": BRINGS[kind](initial={"language": reads_in}, languages=languages)})
+    form = BRINGS[kind](request.POST, languages=languages)
 
     def write() -> None:
         given = {name: value for name, value in form.kept().items() if value not in (None, "")}

@@ -22,7 +22,7 @@ from ..forms.deciding import BRINGS
 from ..forms.office_moderation import AgainForm
 from ..refusals import press_button
 from .deciding_bring import FREE, read_first
-from .deciding_parts import Here, here, open_now, show, to
+from .deciding_parts import Here, here, open_now, show, to, writing_in
 from .office import page_of
 from .plan_mine import write_form
 
@@ -98,7 +98,8 @@ def otherwise(request: HttpRequest, number: int, brought: int) -> HttpResponse:
         )
 
     last = last_revision(found)
-    form = BRINGS[found.kind](request.POST or None, initial={"title": last.title, "words": last.words})
+    before = {"title": last.title, "words": last.words, "language": last.language}
+    form = BRINGS[found.kind](request.POST or None, initial=before, languages=writing_in(mine, last.language))
     form.fields.pop("cost", None)  # what it costs is for whoever works it out
     if request.method != "POST":
         return page({"form": form})
@@ -107,7 +108,7 @@ def otherwise(request: HttpRequest, number: int, brought: int) -> HttpResponse:
     def write() -> None:
         if stage is None:
             raise NotFound("Nothing can be said in this part now.")
-        given = {name: form.cleaned_data.get(name, "") for name in ("title", "words")}
+        given = {name: form.cleaned_data.get(name, "") for name in ("title", "words", "language")}
         no_person = bool(form.cleaned_data["no_person"])
         reword(contribution=found, stage=stage, by=mine.actor, no_person=no_person, **given)
 

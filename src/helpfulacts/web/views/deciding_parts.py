@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import contributions, mapped, public, selectors
 from helpfulacts.deliberation.rules_asked import what_if_of
+from helpfulacts.directory import selectors as directory
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
@@ -21,7 +22,7 @@ from helpfulacts.people.actor import NOBODY, Actor
 from helpfulacts.people.keepers import get_organisation, keeper_of
 
 from ..keeper_session import link_open_here
-from ..languages import FIRST, named
+from ..languages import FIRST, OWN_NAMES, named
 from ..once import once_only
 from ..refusals import add_refusal
 from ..slips import sealed_slip
@@ -213,14 +214,37 @@ def waiting(request: HttpRequest, stage: Any) -> dict[int, int]:
     return {int(number): int(value) for number, value in kept["answers"].items()}
 
 
+def writing_in(mine: Here, before: str = FIRST) -> list[str]:
+    """In which languages somebody can bring something here: those in which help is given, and those of this question.
+
+    before: that of the words that they say otherwise.
+    """
+    known = {
+        FIRST,
+        before,
+        *directory.languages_spoken(mine.place),
+        *contributions.languages_of(mine.deliberation),
+    }
+    return [*(code for code in OWN_NAMES if code in known), *({before} - set(OWN_NAMES))]
+
+
+def read_in_chosen(request: HttpRequest, deliberation: Any) -> None:
+    """From now on in the language that a form says. What is no language of this question is passed over."""
+    code = request.POST.get("language", "")
+    if code == FIRST:
+        request.session.pop(LANGUAGE, None)
+    elif code in contributions.languages_of(deliberation):
+        request.session[LANGUAGE] = code
+
+
 def reading_in(request: HttpRequest, deliberation: Any) -> dict[str, Any]:
     """`reads_in`: the language in which somebody reads what people brought here. `languages`: those to choose from.
 
     It is the one that they chose, where anything of this question is in it.
     """
-    there = contributions.languages_of(deliberation)
+    there = [code for code in contributions.languages_of(deliberation) if code != FIRST]
     chosen = request.session.get(LANGUAGE, FIRST)
-    codes = [FIRST, *(code for code in there if code != FIRST)] if there else []
+    codes = [FIRST, *there] if there else []
     return {
         "reads_in": chosen if chosen in there else FIRST,
         "languages": [(code, named(code)) for code in codes],

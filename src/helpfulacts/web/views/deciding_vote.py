@@ -26,6 +26,7 @@ from .deciding_parts import (
     here,
     not_now,
     open_now,
+    read_in_chosen,
     reading_in,
     show,
     shown_what_if,
@@ -66,13 +67,17 @@ def weigh(request: HttpRequest, number: int) -> HttpResponse:
 def _hand_in(
     request: HttpRequest, mine: Here, stage: Any, action: str, write: Any, then: str
 ) -> HttpResponse:
-    """GET: the form, with what was answered before. POST with `check`: what it comes to. POST: handed in."""
+    """GET: the form, with what was answered before. POST with `read`: the same in another language; with `check`: what it
+    comes to. POST: handed in."""
     number = mine.deliberation.number
     if stage is None:
         if was_done(place=mine.place, key=request.POST.get("key", ""), action=action):
             return to(request, then, number)  # they never saw the answer to this form, which came in time
         messages.info(request, not_now(mine, "Nobody can vote in this part now. Its days are on this page."))
         return to(request, "deciding_one", number)
+    turned = bool(request.POST.get("read"))
+    if turned:
+        read_in_chosen(request, mine.deliberation)
     reading = reading_in(request, mine.deliberation)
     options = contributions.in_words(public.options(stage), reading["reads_in"])
     before = public.answers_of(stage, mine.membership)
@@ -81,7 +86,11 @@ def _hand_in(
         form = VoteForm(initial=initial_of(given, stage.rule), stage=stage, options=options)
         return _page(request, mine, form, action, given)
     form = VoteForm(request.POST, stage=stage, options=options)
-    if not form.is_valid():
+    valid = form.is_valid()
+    if turned:  # what was ticked and typed stays as it is, right or not
+        as_typed = VoteForm(initial=request.POST.dict(), stage=stage, options=options)
+        return _page(request, mine, as_typed, action, form.answers)
+    if not valid:
         return _page(request, mine, form, action, form.answers, 422)
     try:
         if request.POST.get("check"):
@@ -125,7 +134,7 @@ def _page(
         "rule_changes": changes_asked(mine.deliberation),
         "counted": how_counted(stage, mine.deliberation.answers_above),
         "until": last_day(stage, mine.place.zone),
-        "handed_in": bool(public.answers_of(stage, mine.membership)),
+        "handed_in": request.method != "POST" and bool(public.answers_of(stage, mine.membership)),
         "personal": mine.membership is not None,
         **reading,
     }

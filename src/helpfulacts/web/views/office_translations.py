@@ -26,7 +26,7 @@ from .plan_mine import write_form
 def brought_languages(request: HttpRequest, number: int, brought: int) -> HttpResponse:
     """GET: the words, and each translation. POST: one more."""
     shown = _shown(request, number, brought)
-    there = translations_of(shown.revision)
+    there, actor = translations_of(shown.revision), request.actor  # type: ignore[attr-defined]
     form = TranslationForm(request.POST or None, brought=shown, there=[one.language for one in there])
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -34,7 +34,7 @@ def brought_languages(request: HttpRequest, number: int, brought: int) -> HttpRe
             "one": shown.contribution.deliberation,
             "found": shown.contribution,
             "shown": shown,
-            "rows": [(one, in_english(one.language)) for one in there],
+            "rows": [(one, in_english(one.language), one.entered_by_key == actor.key) for one in there],
             **context,
         }
         return render(request, "web/office/brought_languages.html", given, status=status)
@@ -43,7 +43,7 @@ def brought_languages(request: HttpRequest, number: int, brought: int) -> HttpRe
         return page({"form": form})
 
     def write() -> None:
-        add_translation(revision=shown.revision, by=request.actor, **form.kept())  # type: ignore[attr-defined]
+        add_translation(revision=shown.revision, by=actor, **form.kept())
 
     def done(_: Any) -> HttpResponse:
         messages.success(
@@ -66,7 +66,7 @@ def brought_languages(request: HttpRequest, number: int, brought: int) -> HttpRe
 @require_POST
 @readers_only
 def translation_read(request: HttpRequest, number: int, brought: int, language: str) -> HttpResponse:
-    """Somebody who did not make it has read both, and they say the same."""
+    """Somebody who neither made nor entered it has read both, and they say the same."""
     shown = _shown(request, number, brought)
     found = next((one for one in translations_of(shown.revision) if one.language == language), None)
     if found is None:
