@@ -212,6 +212,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "deciding": ("GET", "200 200 200 200 200 200 200"),
     "deciding_one": ("GET", "200 200 200 200 200 200 200"),
     "deciding_join": ("GET", "200 302 200 200 200 200 200"),
+    "deciding_for_whom": ("POST", "302 302 302 302 302 302 302"),
     "deciding_say": ("GET", "200 200 200 200 200 200 200"),
     "deciding_said": ("GET", "200 200 200 200 200 200 200"),
     "deciding_map": ("GET", "404 404 404 404 404 404 404"),
