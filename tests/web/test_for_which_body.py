@@ -153,3 +153,22 @@ def test_a_signature_says_for_which_body(world: World, choir: Any) -> None:
     signed = [(one.organisation, one.side) for one in agreements.signatures(newer)]
     assert signed == [(council, "council"), (choir, "groups")]
     assert not Membership.objects.exists() and not Contribution.objects.exists()
+
+
+def test_what_waits_stands_on_the_pages_where_its_people_come(world: World, choir: Any) -> None:
+    board = begin_organisation(place=world.place, name="The board")
+    rae, nobody = world.browser("provider"), world.browser("nobody")
+    assert "Nothing waits for your answer." in read(rae.get(world.url("our-offers")))
+    asked = open_position(place=world.place, board=board, partners=[world.club, choir], by=OFFICE)
+    compact = in_force(world.place, board, choir)
+    words = [*CLAUSES, {"key": "3", "words": "Each side names who to ring."}]
+    draft_version(agreement=compact, clauses=words, review_on=today() + 300 * DAY, by=OFFICE)
+    with as_if(selectors.stage_of_kind(asked, "gather").opens + DAY):
+        for path in ("our-offers", "asked-of-us", "deciding/"):
+            page = text_of(rae.get(world.url(path)))
+            assert f"where-we-stand/{asked.number}/answer?body={choir.pk}" in page, path
+            assert "To answer, vote on or sign: 3" in page and "No last day" in page
+            assert "For a choir in South. 16 things wait for your answer." in page
+            assert "agreements/1/sign" in page
+        assert "To answer, vote" not in read(nobody.get(world.url("deciding/")))
+        assert "Sign the new text" in read(come(world, "elected", board).get(world.url("deciding/")))

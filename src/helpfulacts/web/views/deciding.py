@@ -39,7 +39,7 @@ from .deciding_parts import (
 )
 from .deciding_say import answer_words
 from .deciding_told import moved_lately
-from .speaking import keep_voice
+from .speaking import keep_voice, waits_for_us
 
 CHOOSE = "Choose for whom you answer."
 SHOW_FOR_WHOM = (
@@ -57,6 +57,7 @@ def deciding(request: HttpRequest) -> HttpResponse:
     context = {
         "lists": public.lists(place, area), "area": area, "areas": areas, "today": today(place.zone),
         "known": visitor_of(request).person is not None, "moved": moved_lately(request),
+        **waits_for_us(request),
     }  # fmt: skip
     return render(request, "web/deciding/list.html", context)
 

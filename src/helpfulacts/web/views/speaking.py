@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from helpfulacts.deliberation import selectors
 from helpfulacts.deliberation.rules import SPEAK_FOR_A_BODY
+from helpfulacts.deliberation.waiting import Waits, waiting_for_body
 from helpfulacts.people import selectors as people
 from helpfulacts.people.actor import Actor
-from helpfulacts.people.keepers import keeper_of
+from helpfulacts.people.keepers import get_organisation, keeper_of
 
+from ..deciding_words import WAITS
 from ..keeper_session import link_open_here
 from ..visitor import visitor_of
 from .plan_mine import actor_for
@@ -20,6 +23,10 @@ from .plan_mine import actor_for
 FOR_WHOM = "deciding_for_whom"
 """In the session: for whom somebody answers in a question, by its id. A form says it too (`as_whom.html`)."""
 MYSELF = "me"
+WAITS_AT = {
+    "stand": "position_answer", "reply": "position_reply", "say": "deciding_say", "propose": "deciding_text", "weigh": "deciding_weigh",
+    "vote": "deciding_vote", "sign": "agreement_sign",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,22 @@ def speakers(request: HttpRequest) -> list[Actor]:
     if (link := link_open_here(request)) is not None:
         found.append(keeper_of(link.organisation))
     return list({one.body_id: one for one in reversed(found) if one.body_id is not None}.values())[::-1]
+
+
+def waits_for_us(request: HttpRequest) -> dict[str, Any]:
+    """`waits`: what is decided on and waits for them, each with its words and address; `speaks_for`: how many bodies they speak for."""
+    place = request.place  # type: ignore[attr-defined]
+    bodies = [get_organisation(place, one.body_id) for one in speakers(request) if one.body_id is not None]
+    found = sorted((one for body in bodies for one in waiting_for_body(body)), key=lambda one: one.order)
+    return {
+        "waits": [(one, WAITS[one.what], _address(place, one)) for one in found],
+        "speaks_for": len(bodies),
+    }
+
+
+def _address(place: Any, one: Waits) -> str:
+    about = f"?body={one.body.pk}" if one.what == "stand" else ""
+    return reverse(WAITS_AT[one.what], args=[place.slug, one.number]) + about
 
 
 def voices(request: HttpRequest, deliberation: Any) -> list[Voice]:
