@@ -68,7 +68,7 @@ WALKED = {
     "deciding_mine", "decided", "deciding_desk", "deciding_costs", "deciding_rules", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
     "position_ask", "position_desk", "position_enter", "position_answer", "position_reply", "position_paper",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
-    "deciding_board", "deciding_panel", "deciding_panel_yes", "panel_desk", "deciding_text", "deciding_propose", "agreement_change", "deciding_changes", "deciding_change", "next_text",
+    "deciding_board", "deciding_panel", "deciding_panel_yes", "panel_desk", "deciding_text", "deciding_propose", "agreement_begin", "agreement_change", "deciding_changes", "deciding_change", "next_text",
     "deciding_map", "brought_languages",
     "decide_new", "decide_words", "decide_answers", "decide_ideas", "decide_publish", "decide_kept", "deciding_told",
     "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",

@@ -146,6 +146,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "position_ask": ("GET", "403 403 403 403 403 200 403"),
     "position_desk": ("GET", "403 403 403 403 404 404 403"),
     "position_enter": ("GET", "403 403 403 403 404 404 403"),
+    "agreement_begin": ("GET", "403 403 403 403 403 200 403"),
     "agreement_sign": ("GET", "403 403 403 404 403 404 403"),
     "agreement_hold": ("GET", "403 403 403 404 403 404 403"),
     "agreement_change": ("GET", "403 403 403 403 403 404 403"),

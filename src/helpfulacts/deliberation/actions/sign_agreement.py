@@ -24,7 +24,7 @@ def sign_agreement(
     *, version: AgreementVersion, side: str, organisation: Organisation, signed_by: str, by: Actor
 ) -> Signature:
     """`signed_by`: the name of whoever signs, as everybody reads it. Whoever speaks for the organisation signs for the side that it
-    is known to be of; a first text, of which no body is, is entered by the office from paper.
+    is known to be of; of whom no side is known, the office enters it from paper.
 
     Raises Refused, NotAllowed.
     """

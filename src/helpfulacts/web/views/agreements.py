@@ -36,7 +36,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """All of them, with what is in force."""
     place = request.place  # type: ignore[attr-defined]
     rows = [(one, reads.in_force(one)) for one in reads.agreements(place)]
-    return render(request, "web/public/agreements.html", {"rows": rows})
+    may_begin = bool(visitor_of(request).roles & {"officer", "elected"})
+    return render(request, "web/public/agreements.html", {"rows": rows, "may_begin": may_begin})
 
 
 @require_GET
