@@ -68,7 +68,7 @@ WALKED = {
     "deciding_mine", "decided", "deciding_desk", "deciding_costs", "deciding_rules", "agreement", "where_we_stand", "agreement_sign", "agreement_hold",
     "position_ask", "position_desk", "position_enter", "position_answer", "position_reply", "position_paper",
     "brought_all", "brought_read", "deciding_again", "deciding_otherwise", "papers_of", "slips_give", "paper_batch",
-    "deciding_board", "deciding_panel", "deciding_panel_yes", "panel_desk", "deciding_text", "deciding_propose", "agreement_change", "deciding_changes", "deciding_change", "next_text",
+    "deciding_board", "deciding_panel", "deciding_panel_yes", "panel_desk", "deciding_text", "deciding_propose", "agreement_begin", "agreement_change", "deciding_changes", "deciding_change", "next_text",
     "deciding_map", "brought_languages",
     "decide_new", "decide_words", "decide_away", "deciding_away", "decide_answers", "decide_ideas", "decide_publish", "decide_kept", "deciding_told",
     "ward", "organisation", "query", "query_answer", "query_excuse", "query_hide",
@@ -93,7 +93,7 @@ NAMES = {name for names in PLAIN.values() for name in names} | WALKED
 NO_PAGE = {
     "deciding_publish", "deciding_end", "deciding_leave", "deciding_hear", "query_take_back", "algorithm_json", "algorithm_version",
     "brought_show", "brought_join", "brought_again", "deciding_take_back", "papers_spoilt", "papers_close",
-    "deciding_board_saved", "recount_saved", "deciding_panel_back", "deciding_panel_no", "deciding_panel_lots", "position_text", "position_json", "deciding_map_saved", "deciding_map_votes", "deciding_map_statements", "deciding_votes_pb", "deciding_language", "translation_read",
+    "deciding_board_saved", "recount_saved", "deciding_panel_back", "deciding_panel_no", "deciding_panel_lots", "position_text", "position_json", "deciding_map_saved", "deciding_map_votes", "deciding_map_statements", "deciding_votes_pb", "deciding_language", "deciding_for_whom", "translation_read",
     "change_accept", "deciding_close", "deciding_count", "deciding_verify",
     "apart_from_giver", "giving_apart", "apart_end", "visit_in", "visit_longer", "visit_out", "visit_safe", "concern_in_hand", "complaint_take_back", "complaint_came", "complaint_right", "promise_right", "my_data_ask", "my_data_file", "data_clock",
     "reading_take_back", "reading_put_back", "reading_counting", "about_me_forget",

@@ -205,7 +205,6 @@ def test_one_clause_from_the_question_to_a_promise(
             by.goto("/testham/agreements/1")
             by.follow("Sign it", within=main)
             by.choose("For which side?", side)
-            by.page.get_by_label("Which body signs?").select_option(index=0)
             by.write("Who signs?", f"{who}, who speaks for it")
             by.press("Sign it", within=main)
             expect(main).to_contain_text("It is signed, in public.")

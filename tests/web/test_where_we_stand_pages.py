@@ -190,6 +190,10 @@ def test_the_board_replies_before_and_after_its_days_and_no_meeting_is_held(
         late = said(send(ada, path, reply_1="One form from January.", reply_2="We count what it costs."))
         assert "Nothing waits for a reply." in late and "The promise: kept" in late
         assert "The board replies on" in late and "Late" in late and "replied to each thing" in late
+        assert "See what was said first" not in late
+        otherwise = said(send(ada, path, reply_1="Two forms from May.", reply_2="We count what it costs."))
+        assert "Changed on" in otherwise and "See what was said first" in otherwise
+        assert "Two forms from May." in otherwise and "One form from January." in otherwise
         listed = said(Client().get("/testham/deciding/"))
         assert "Reports of where we stand" in listed
         ward = said(Client().get("/testham/wards/T0"))

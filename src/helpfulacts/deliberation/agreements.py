@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.core.words import tidy, tidy_lines
 from helpfulacts.engine.ledger import canonical
+from helpfulacts.people.models import Organisation
 from helpfulacts.places.models import Place
 from helpfulacts.places.working_days import working_days_after
 
@@ -182,6 +183,11 @@ def agreement_of(deliberation: Deliberation) -> Agreement | None:
     return Agreement.objects.filter(place=deliberation.place_id, number=number).first()
 
 
+def to_change(agreement: Agreement) -> AgreementVersion | None:
+    """The text that a question can be about: the one in force, or where none is yet the one that was drafted last."""
+    return in_force(agreement) or next(iter(versions(agreement)), None)
+
+
 def in_force(agreement: Agreement) -> AgreementVersion | None:
     """The version that holds now: the last that every side signed."""
     return next((version for version in versions(agreement) if version.in_force_from is not None), None)
@@ -213,9 +219,11 @@ def signatures(version: AgreementVersion) -> list[Signature]:
 
 
 def sides_of_bodies(version: AgreementVersion) -> dict[uuid.UUID, str]:
-    """The side of each body that is known: that took part in changing this text for it, or signed an earlier one for it."""
+    """The side of each body that is known: that it was begun with, that took part in changing this text for it, or signed an earlier
+    one for it."""
+    found = {uuid.UUID(side["body"]): side["code"] for side in version.agreement.sides if side.get("body")}
     earlier = Signature.objects.filter(place=version.place_id, version__agreement=version.agreement_id)
-    found = dict(
+    found |= dict(
         earlier.exclude(version=version).order_by("version__number").values_list("organisation_id", "side")
     )
     if version.deliberation_id is not None:
@@ -224,6 +232,16 @@ def sides_of_bodies(version: AgreementVersion) -> dict[uuid.UUID, str]:
         ).exclude(side="")  # fmt: skip
         found |= dict(asked.values_list("organisation_id", "side"))
     return found
+
+
+def on_sides(version: AgreementVersion) -> list[tuple[str, Organisation]]:
+    """(Code of a side, body): whom the agreement was begun with, and who signed this text, each once."""
+    begun = {one["body"]: one["code"] for one in version.agreement.sides if one.get("body")}
+    bodies = Organisation.objects.filter(place=version.place_id, pk__in=list(begun)).order_by("name", "pk")
+    found = {body.pk: (begun[str(body.pk)], body) for body in bodies}
+    return list(
+        (found | {one.organisation_id: (one.side, one.organisation) for one in signatures(version)}).values()
+    )
 
 
 def not_signed_by(version: AgreementVersion) -> list[str]:

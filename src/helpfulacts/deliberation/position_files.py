@@ -48,7 +48,13 @@ def _stand(stand: Stand) -> dict[str, Any]:
         },
         "said": [_said(one) for one in stand.said],
         "replies": [
-            {"body": one.body, "words": one.words, "on": one.on.isoformat(), "late": one.late}
+            {
+                "body": one.body,
+                "words": one.words,
+                "on": one.on.isoformat(),
+                "late": one.late,
+                **({"changed_on": one.changed_on.isoformat(), "first": one.first} if one.changed_on else {}),
+            }
             for one in stand.replies
         ],
     }
@@ -87,6 +93,8 @@ def _lines(report: PositionReport) -> Iterator[str]:
             yield from _in_words(said)
         for reply in stand.replies:
             yield f"{reply.body} replies ({reply.on.isoformat()}{', late' if reply.late else ''}): {reply.words}"
+            if reply.changed_on:
+                yield f"Changed on {reply.changed_on.isoformat()}. It said first: {reply.first}"
     yield from ("", "Annex: who says otherwise than most, and why")
     for body, rows in report.dissent.items():
         yield from ("", body)

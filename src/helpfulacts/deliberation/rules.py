@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from helpfulacts.people.actor import Actor
 
 from .models import Membership
@@ -35,10 +37,13 @@ def may_raise_undertaking(actor: Actor) -> bool:
     return actor.has("officer", "elected", "provider")
 
 
+def speaks_for(actor: Actor, body_id: UUID | None) -> bool:
+    """Act for a body: answer, vote, propose, reply and sign. It is one rule for all of it."""
+    return body_id is not None and actor.has(*SPEAK_FOR_A_BODY) and actor.body_id == body_id
+
+
 def may_act_as(actor: Actor, membership: Membership) -> bool:
     """Answer as this member: the person themselves, who speaks for the organisation, or the desk that helps them."""
     if membership.person_id is not None and actor.person_id == membership.person_id:
         return True
-    if membership.organisation_id is not None and actor.has(*SPEAK_FOR_A_BODY):
-        return actor.body_id == membership.organisation_id
-    return may_enter_papers(actor)
+    return speaks_for(actor, membership.organisation_id) or may_enter_papers(actor)

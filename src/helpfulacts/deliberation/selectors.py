@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -109,6 +111,17 @@ def membership_of(
     if organisation is not None:
         return found.filter(organisation=organisation).first()
     return found.filter(slip=slip).first() if slip else None
+
+
+def members_of_bodies(deliberation: Deliberation, bodies: Iterable[UUID | None]) -> list[Membership]:
+    """How those of these bodies take part that do, by their names."""
+    found = Membership.objects.filter(
+        place=deliberation.place_id,
+        deliberation=deliberation,
+        organisation__in=list(bodies),
+        left_on__isnull=True,
+    )
+    return list(found.select_related("organisation").order_by("organisation__name", "pk"))
 
 
 def took_part_in(person: Person) -> list[Membership]:

@@ -36,12 +36,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the board replied, on which day; late: after the last day of its part."""
+    """What the board replied, on which day; late: after the last day of its part.
+
+    changed_on: when it was last said otherwise, None where it was not; first: what it said first, which stays to be read.
+    """
 
     body: str
     words: str
     on: dt.date
     late: bool
+    changed_on: dt.date | None = None
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,13 +204,13 @@ def reasons_of(membership: Membership) -> dict[UUID, tuple[Contribution, str]]:
     """Its last reason (or reply) beside each statement, with its words as they are now."""
     return {
         row.contribution.parent_id: (row.contribution, row.words)
-        for row in _said_now(membership.deliberation)
+        for _, row in _said(membership.deliberation)
         if row.contribution.author_id == membership.pk and row.contribution.parent_id is not None
     }
 
 
-def _said_now(deliberation: Deliberation) -> list[Revision]:
-    """The last words of every reason that is shown, in order."""
+def _said(deliberation: Deliberation) -> list[tuple[Revision, Revision]]:
+    """The first and the last words of every reason that is shown, in order."""
     rows = Revision.objects.filter(
         place=deliberation.place_id, contribution__deliberation=deliberation, contribution__kind="reason",
         contribution__state="shown", translates=None,
@@ -213,7 +218,10 @@ def _said_now(deliberation: Deliberation) -> list[Revision]:
     rows = rows.select_related("contribution__author__organisation").order_by(
         "contribution__number", "number"
     )
-    return list({row.contribution_id: row for row in rows}.values())
+    found: dict[UUID, tuple[Revision, Revision]] = {}
+    for row in rows:
+        found[row.contribution_id] = (found.get(row.contribution_id, (row,))[0], row)
+    return list(found.values())
 
 
 def _reasons(
@@ -223,12 +231,14 @@ def _reasons(
     whys: dict[tuple[object, object], list[str]] = {}
     replies: dict[object, list[Reply]] = {}
     first_late = decide.closes.astimezone(ZoneInfo(deliberation.place.zone)).date()
-    for row in _said_now(deliberation):
+    for first, row in _said(deliberation):
         reason, author = row.contribution, row.contribution.author
         if author is None or author.organisation is None:
             continue
         if author.role == "convenor":
-            reply = Reply(author.organisation.name, row.words, row.written_on, row.written_on >= first_late)
+            changed = (row.written_on, first.words) if first.pk != row.pk else (None, "")
+            late = first.written_on >= first_late
+            reply = Reply(author.organisation.name, row.words, first.written_on, late, *changed)
             replies.setdefault(reason.parent_id, []).append(reply)
         else:
             whys.setdefault((reason.parent_id, author.pk), []).append(row.words)

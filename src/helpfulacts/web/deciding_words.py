@@ -45,6 +45,16 @@ BROUGHT = {
     "hidden": "It is hidden. The reason is on this page.",
     "withdrawn": "You took it back.",
 }
+WAITS = {
+    "stand": "Say where you stand",
+    "reply": "Reply to where bodies stand",
+    "say": "Say what you think",
+    "propose": "Read the text, and propose a change if you want one",
+    "weigh": "Share out your points",
+    "vote": "Vote",
+    "sign": "Sign the new text",
+}
+"""What a body is asked to do (`waiting.py`)."""
 OUTCOMES = {"yes": "Yes", "partly": "In part", "no": "No", "later": "Not yet"}
 OUTCOME_LOOKS = {"yes": "yes", "partly": "line", "no": "late", "later": "hold"}
 MARKS = {

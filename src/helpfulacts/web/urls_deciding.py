@@ -24,6 +24,7 @@ urls: list[URLPattern] = [
     path("deciding/mine/hear", deciding_told.deciding_hear, name="deciding_hear"),
     path("deciding/<int:number>/", deciding.one, name="deciding_one"),
     path("deciding/<int:number>/take-part/", deciding.join, name="deciding_join"),
+    path("deciding/<int:number>/for-whom/", deciding.for_whom, name="deciding_for_whom"),
     path("deciding/<int:number>/say/", deciding_say.say, name="deciding_say"),
     path("deciding/<int:number>/said/", deciding_say.said, name="deciding_said"),
     path("deciding/<int:number>/map/", deciding_map.where_people_stand, name="deciding_map"),

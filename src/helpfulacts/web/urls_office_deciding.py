@@ -100,6 +100,7 @@ urls: list[URLPattern] = [
         "office/decisions/<int:decision>/publish", office_decide_draft.decide_publish, name="decide_publish"
     ),
     path("office/decisions/<int:decision>/promises", office_kept.decide_kept, name="decide_kept"),
+    path("office/agreements/begin", office_agreements.agreement_begin, name="agreement_begin"),
     path(
         "office/agreements/<int:number>/change", office_agreements.agreement_change, name="agreement_change"
     ),

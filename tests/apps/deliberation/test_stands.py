@@ -9,7 +9,7 @@ import pytest
 
 from helpfulacts.core.clock import as_if, today
 from helpfulacts.core.errors import Refused
-from helpfulacts.deliberation import selectors, stands
+from helpfulacts.deliberation import position_files, selectors, stands
 from helpfulacts.deliberation.actions.answer_position import answer_position
 from helpfulacts.deliberation.actions.close_stage import close_stage
 from helpfulacts.deliberation.actions.open_position import open_position
@@ -92,6 +92,24 @@ def test_the_board_replies_in_its_own_time_and_no_meeting_is_needed(
     assert [(one.body, one.words, one.late) for one in report.stands[0].replies] == [
         ("The Forum", "We end the form.", False)
     ]
+
+
+def test_a_reply_said_otherwise_keeps_its_first_words_and_its_day(
+    asked: Any, partners: Any, convenor: Any
+) -> None:
+    _answer(asked, partners[0], 1, 1)
+    _answer(asked, partners[1], 1, -1)
+    decide, first = selectors.stage_of_kind(asked, "decide"), stands.statements_of(asked)[0]
+    day = dt.timedelta(days=1)
+    for at, words in ((decide.opens + day, "We end it."), (decide.opens + 2 * day, "We may."), (decide.closes + day, "We do not.")):  # fmt: skip
+        with as_if(at):
+            reply_to_position(deliberation=asked, replies={first: words}, by=_speaks(convenor))
+    report = stands.position_report(asked)
+    (reply,) = report.stands[0].replies
+    assert (reply.words, reply.first, reply.late) == ("We do not.", "We end it.", False)
+    assert reply.changed_on is not None and reply.on < reply.changed_on
+    assert "It said first: We end it." in position_files.as_text(report)
+    assert position_files.as_data(report)["stands"][0]["replies"][0]["first"] == "We end it."
 
 
 def _standing(asked: Any) -> str:

@@ -13,6 +13,7 @@ from helpfulacts.core.clock import now, today
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
+from helpfulacts.people.models import Organisation
 from helpfulacts.people.rules import require
 
 from .. import agreements
@@ -32,11 +33,20 @@ def draft_agreement(
     review_on: dt.date,
     by: Actor,
 ) -> AgreementVersion:
-    """A new agreement with its first version. `sides`: at least two, each {"code", "name"}. Raises Refused, NotAllowed."""
+    """A new agreement with its first version. `sides`: at least two, each {"code", "name"}, and “body”, the id of an organisation that
+    can then sign for it. Raises Refused, NotAllowed.
+    """
     require(may_convene(by), "draft an agreement")
     given = [
-        {"code": tidy(one.get("code", ""))[:30], "name": tidy(one.get("name", ""))[:120]} for one in sides
+        {"code": tidy(one.get("code", ""))[:30], "name": tidy(one.get("name", ""))[:120]}
+        | ({"body": one["body"]} if one.get("body") else {})
+        for one in sides
     ]
+    bodies = [one["body"] for one in given if "body" in one]
+    if len(set(bodies)) != Organisation.objects.filter(place=place, pk__in=bodies).count():
+        raise Refused("Choose bodies of this place.", field="sides")
+    if len(set(bodies)) != len(bodies):
+        raise Refused("Choose another body for each side.", field="sides")
     if len({one["code"] for one in given if one["code"] and one["name"]}) != len(given) or len(given) < 2:
         raise Refused("Name at least two sides, each by another name.", field="sides")
     if not tidy(title):

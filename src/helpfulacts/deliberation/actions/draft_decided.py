@@ -48,7 +48,7 @@ def version_to_change(deliberation: Deliberation) -> AgreementVersion:
     made = [one for one in agreements.versions(agreement) if one.deliberation_id == deliberation.pk]
     if made:
         raise Refused("The next text was drafted already. It waits to be signed, or is in force.")
-    before = agreements.in_force(agreement)
+    before = agreements.to_change(agreement)
     if before is None or before.number != deliberation.subject["version"]:
         raise Refused("Another text came into force meanwhile. Ask anew, from that text.")
     return before

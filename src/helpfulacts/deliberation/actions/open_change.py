@@ -1,4 +1,4 @@
-"""Ask both sides to change an agreement that is in force: its clauses are the text, and each side's bodies take part for it."""
+"""Ask both sides to change an agreement: its clauses are the text, and each side's bodies take part for it."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def open_change(
     `subject`: {"agreement": number, "version": number, "clauses": {number of a contribution: key of its clause}}. Raises Refused,
     NotAllowed.
     """
-    version = agreements.in_force(agreement)
+    version = agreements.to_change(agreement)
     if version is None:
-        raise Refused("This agreement is not in force: not every side has signed it.")
+        raise Refused("This agreement has no text yet. Draft one first.")
     place = agreement.place
     with register.writing(place):
         if (asked := agreements.being_changed(agreement)) is not None:
@@ -71,11 +71,13 @@ def open_change(
 def _sides(
     version: AgreementVersion, bodies: Mapping[str, Iterable[Organisation]]
 ) -> dict[str, list[Organisation]]:
-    """By side: who signed for it, then who else was chosen."""
+    """By side: whom it was begun with, who signed for it, then who else was chosen."""
     found: dict[str, list[Organisation]] = {code: [] for code in agreements.side_codes(version.agreement)}
     of: dict[object, str] = {}
-    signed = [(one.side, one.organisation) for one in agreements.signatures(version)]
-    for side, body in [*signed, *((side, body) for side, more in bodies.items() for body in more)]:
+    for side, body in [
+        *agreements.on_sides(version),
+        *((side, body) for side, more in bodies.items() for body in more),
+    ]:
         if side not in found:
             raise Refused("Choose one of the sides of this agreement.", field="bodies")
         if of.setdefault(body.pk, side) != side:

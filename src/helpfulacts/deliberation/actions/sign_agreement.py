@@ -14,6 +14,7 @@ from helpfulacts.people.actor import Actor
 
 from .. import agreements
 from ..models import AgreementVersion, Signature
+from ..rules import speaks_for
 
 if TYPE_CHECKING:
     from helpfulacts.people.models import Organisation
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 def sign_agreement(
     *, version: AgreementVersion, side: str, organisation: Organisation, signed_by: str, by: Actor
 ) -> Signature:
-    """`signed_by`: the name of whoever signs, as everybody reads it. Whoever keeps the organisation signs for the side that it is
-    known to be of; a first text, of which no body is, is entered by the office from paper.
+    """`signed_by`: the name of whoever signs, as everybody reads it. Whoever speaks for the organisation signs for the side that it
+    is known to be of; of whom no side is known, the office enters it from paper.
 
     Raises Refused, NotAllowed.
     """
-    if not (by.has("officer") or (by.has("provider") and by.body_id == organisation.pk)):
+    if not (by.has("officer") or speaks_for(by, organisation.pk)):
         raise NotAllowed(
             "Only whoever speaks for a body signs for it, or the office when they have signed on paper."
         )

@@ -11,7 +11,10 @@ from .deliberations import Deliberation
 
 
 class Agreement(PlaceScoped):
-    """A text between sides, a local Compact say. `sides`: a list of {"code", "name"}. It is a promise, not a law."""
+    """A text between sides, a local Compact say. It is a promise, not a law.
+
+    `sides`: a list of {"code", "name"}, and "body" where it names from the beginning which organisation it is of.
+    """
 
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=160)

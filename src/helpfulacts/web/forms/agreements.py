@@ -16,9 +16,12 @@ from .accountability import choice, person_tick
 from .base import PlainForm, day, line, one_of, sentence, speak_plainly
 from .office_deciding import MOST_LINES, lines_of
 
+FEW = 6
+"""Up to so many bodies to choose from stand open on a page."""
+
 
 class SignForm(PlainForm):
-    """`bodies`: (key, name); `sides`: (code, name)."""
+    """`bodies`: (key, name); `sides`: (code, name). A few bodies are round buttons, and one alone is chosen."""
 
     side = choice("For which side?", missing="Choose one of the sides of this agreement.")
     body = choice("Which body signs?", missing="Choose the body that signs.")
@@ -31,7 +34,13 @@ class SignForm(PlainForm):
 
     def __init__(self, *args: Any, bodies: Any, sides: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].choices = bodies  # type: ignore[attr-defined]
+        if len(bodies) > FEW:
+            self.fields["body"].choices = [("", "Choose a body"), *bodies]  # type: ignore[attr-defined]
+        else:
+            self.fields["body"] = one_of(
+                "For whom do you sign?", bodies, missing="Choose the body that signs.", columns=1
+            )
+            self.fields["body"].initial = bodies[0][0] if len(bodies) == 1 else None
         self.fields["side"].choices = [("", "Choose a side"), *sides]  # type: ignore[attr-defined]
 
 

@@ -16,6 +16,7 @@ from helpfulacts.deliberation.actions.raise_undertaking import raise_undertaking
 from helpfulacts.deliberation.actions.sign_agreement import sign_agreement
 from helpfulacts.deliberation.compared import compared
 from helpfulacts.deliberation.decisions import decisions_of
+from helpfulacts.deliberation.rules import SPEAK_FOR_A_BODY
 from helpfulacts.people import selectors as people
 from helpfulacts.promises import selectors as promises
 
@@ -24,8 +25,9 @@ from ..forms.agreements import HoldForm, SignForm
 from ..visitor import visitor_of
 from .office import for_roles
 from .plan_mine import write_form
+from .speaking import speakers
 
-sides_only = for_roles("officer", "provider")
+sides_only = for_roles("officer", *SPEAK_FOR_A_BODY)
 holders_only = for_roles("officer", "provider", "elected")
 
 
@@ -34,7 +36,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """All of them, with what is in force."""
     place = request.place  # type: ignore[attr-defined]
     rows = [(one, reads.in_force(one)) for one in reads.agreements(place)]
-    return render(request, "web/public/agreements.html", {"rows": rows})
+    may_begin = bool(visitor_of(request).roles & {"officer", "elected"})
+    return render(request, "web/public/agreements.html", {"rows": rows, "may_begin": may_begin})
 
 
 @require_GET
@@ -64,6 +67,7 @@ def agreement(request: HttpRequest, number: int) -> HttpResponse:
         "decided": [(one, decisions_of(one.deliberation)) for one in versions[:2] if one.deliberation is not None],
         "asked": asked if asked is not None and asked.published_at is not None else None,
         "promises": [(one, *PROMISES[promises.standing_of(one, day)]) for one in owed],
+        "may_sign": bool(visitor_of(request).roles & {"officer", *SPEAK_FOR_A_BODY}),
         "may_change": bool(visitor_of(request).roles & {"officer", "elected"}),
         "may_hold": bool(visitor_of(request).roles & {"officer", "provider", "elected"}),
         "not_law": reads.NOT_LAW, "sides": {side["code"]: side["name"] for side in found.sides},
@@ -78,10 +82,9 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     found = reads.get_agreement(place, number)
     draft = next((one for one in reads.versions(found) if one.in_force_from is None), None)
+    speaks = {one.body_id: one for one in speakers(request)}
     bodies = {
-        str(one.pk): one
-        for one in people.organisations(place)
-        if actor.has("officer") or one.pk == actor.body_id
+        str(one.pk): one for one in people.organisations(place) if actor.has("officer") or one.pk in speaks
     }
     form = SignForm(
         request.POST if request.method == "POST" else None,
@@ -104,12 +107,13 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
         if draft is None:
             raise Refused("Everybody has signed. There is nothing left to sign.")
         given = form.cleaned_data
+        body = bodies[given["body"]]
         sign_agreement(
             version=draft,
             side=given["side"],
-            organisation=bodies[given["body"]],
+            organisation=body,
             signed_by=given["signed_by"],
-            by=actor,
+            by=actor if actor.has("officer") else speaks[body.pk],
         )
 
     def done(answer: Any) -> HttpResponse:

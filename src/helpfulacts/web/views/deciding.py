@@ -39,6 +39,13 @@ from .deciding_parts import (
 )
 from .deciding_say import answer_words
 from .deciding_told import moved_lately
+from .speaking import keep_voice, waits_for_us
+
+CHOOSE = "Choose for whom you answer."
+SHOW_FOR_WHOM = (
+    "deciding_one", "deciding_text", "deciding_say", "deciding_vote", "deciding_weigh", "deciding_mine", "deciding_receipt",
+)  # fmt: skip
+"""Pages on which somebody can choose for whom they answer, and to which they come back."""
 
 
 @require_GET
@@ -50,6 +57,7 @@ def deciding(request: HttpRequest) -> HttpResponse:
     context = {
         "lists": public.lists(place, area), "area": area, "areas": areas, "today": today(place.zone),
         "known": visitor_of(request).person is not None, "moved": moved_lately(request),
+        **waits_for_us(request),
     }  # fmt: skip
     return render(request, "web/deciding/list.html", context)
 
@@ -91,6 +99,8 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 def join(request: HttpRequest, number: int) -> HttpResponse:
     """What taking part means, and what is kept. POST: take part; whoever we do not know gets six words, once."""
     mine = here(request, number)
+    if mine.undecided:
+        return show(request, mine, "whom", {"waits": _what_waits(request, mine)})
     if mine.membership is not None:
         return to(request, "deciding_mine", number)
     if mine.deliberation.open_to == "drawn" and is_open(panel_of(mine.deliberation, mine.stages)):
@@ -99,6 +109,23 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
         return _known(request, mine) if mine.person is not None else _new(request, mine)
     request.session[COMES_BACK] = number
     return _page(request, mine, JoinForm(place=mine.place) if mine.person is None else None)
+
+
+@require_POST
+def for_whom(request: HttpRequest, number: int) -> HttpResponse:
+    """For which body, or for themselves, they answer here: kept for this visit. An answer that waits is given for them."""
+    mine = here(request, number)
+    if not mine.voice or not request.POST.get("for_whom"):
+        return refuse_and_return(request, Refused(CHOOSE), "deciding_join", number=number)
+    keep_voice(request, mine.deliberation, mine.voice)
+    if mine.membership is None:  # themselves, who do not take part yet
+        return to(request, "deciding_join", number)
+    try:
+        _give_what_waits(request, mine, mine.membership, mine.actor, mine.channel)
+    except Refused as refusal:
+        return refuse_and_return(request, refusal, "deciding_one", number=number)
+    then, back = _next_page(request, mine), request.POST.get("back", "")
+    return to(request, back if back in SHOW_FOR_WHOM else then, number)
 
 
 @require_POST
@@ -163,6 +190,10 @@ def _new(request: HttpRequest, mine: Here) -> HttpResponse:
 def _take_part(request: HttpRequest, mine: Here, person: Any, by: Any, channel: str) -> None:
     """Take part, and give the answer for which somebody was sent here, where it is one that is given at once."""
     membership = take_part(deliberation=mine.deliberation, person=person, by=by)
+    _give_what_waits(request, mine, membership, by, channel)
+
+
+def _give_what_waits(request: HttpRequest, mine: Here, membership: Any, by: Any, channel: str) -> None:
     stage = open_now(mine)["say"]
     if answers := waiting(request, stage):
         rows = {row: answers[row.number] for row in public.options(stage) if row.number in answers}
@@ -172,11 +203,14 @@ def _take_part(request: HttpRequest, mine: Here, person: Any, by: Any, channel: 
 def _on(request: HttpRequest, mine: Here, *, new: bool = False) -> HttpResponse:
     """To where they came from: the vote that waits, or the next sentence; a new person to their six words first."""
     request.session.pop(COMES_BACK, None)
+    then = _next_page(request, mine)
+    messages.success(request, "You take part now.")
+    return to(request, "deciding_mine" if new else then, mine.deliberation.number)
+
+
+def _next_page(request: HttpRequest, mine: Here) -> str:
+    """Where they can do something now. What waited to be said is given, and waits no more."""
     doing = open_now(mine)
     if doing["say"] and waiting(request, doing["say"]):
         del request.session[WAITS]
-    messages.success(request, "You take part now.")
-    if new:
-        return to(request, "deciding_mine", mine.deliberation.number)
-    name = next((f"deciding_{name}" for name in ("vote", "weigh", "say") if doing[name]), "deciding_mine")
-    return to(request, name, mine.deliberation.number)
+    return next((f"deciding_{name}" for name in ("vote", "weigh", "say") if doing[name]), "deciding_mine")

@@ -87,6 +87,8 @@ def panel_yes(request: HttpRequest, number: int) -> HttpResponse:
     """
     mine = here(request, number)
     facts = _facts(mine)
+    if mine.undecided:
+        return to(request, "deciding_join", number)
     promised, posted = facts.panel.promised, request.POST if request.method == "POST" else None
     if facts.panel.standing != "open":
         messages.info(request, "The time to say yes is over. What comes next is on this page.")

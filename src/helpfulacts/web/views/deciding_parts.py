@@ -19,15 +19,14 @@ from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actions.give_phrase import give_phrase
 from helpfulacts.people.actions.open_record import open_record
 from helpfulacts.people.actor import NOBODY, Actor
-from helpfulacts.people.keepers import get_organisation, keeper_of
 
-from ..keeper_session import link_open_here
 from ..languages import FIRST, OWN_NAMES, named
 from ..once import once_only
 from ..refusals import add_refusal
 from ..slips import sealed_slip
-from ..visitor import SLIP, open_plan_in_this_browser, visitor_of
+from ..visitor import SLIP, open_plan_in_this_browser
 from .plan_mine import actor_for
+from .speaking import Voice, voice_of, voices
 
 WAITS = "deciding_waits"
 """In the session: answers of somebody who has not said yet that they take part."""
@@ -44,7 +43,8 @@ LANGUAGE = "deciding_language"
 class Here:
     """`person` and `membership` are None for whoever we do not know, or who does not take part yet.
 
-    `body`: the organisation that takes part, where whoever speaks for it is here; there is then no `person`.
+    `body`: the organisation that takes part, where whoever speaks for it is here; there is then no `person`. `voices`: for whom
+    they may act; `voice`: the key of the one for whom they do, "" where they must choose first.
     """
 
     place: Any
@@ -54,6 +54,13 @@ class Here:
     membership: Any
     actor: Actor
     body: Any = None
+    voices: tuple[Voice, ...] = ()
+    voice: str = ""
+
+    @property
+    def undecided(self) -> bool:
+        """They must say first for whom they act."""
+        return bool(self.voices) and not self.voice
 
     @property
     def by_proxy(self) -> bool:
@@ -72,36 +79,13 @@ def here(request: HttpRequest, number: int) -> Here:
     if deliberation.published_at is None:
         raise NotFound("There is nothing of that number here. See what is being decided.")
     stages = selectors.stages_of(deliberation)
-    for actor in speakers(request, "provider"):
-        body = get_organisation(place, actor.body_id) if actor.body_id else None
-        if body is None:
-            continue
-        membership = selectors.membership_of(deliberation, organisation=body)
-        if membership is not None:
-            return Here(place, deliberation, stages, None, membership, actor, body)
-    person = visitor_of(request).person
+    found = voices(request, deliberation)
+    voice = voice_of(request, deliberation, found)
+    if voice is None:
+        return Here(place, deliberation, stages, None, None, NOBODY, voices=tuple(found))
     return Here(
-        place,
-        deliberation,
-        stages,
-        person,
-        selectors.membership_of(deliberation, person=person) if person is not None else None,
-        actor_for(request, person) if person is not None else NOBODY,
-    )
-
-
-def speakers(request: HttpRequest, *roles: str) -> list[Actor]:
-    """An actor for each body that this visitor speaks for, in these roles, then by its link."""
-    found = []
-    if request.user.is_authenticated:
-        grants = people.live_grants(request.place, request.user)  # type: ignore[attr-defined]
-        found = [
-            Actor(one.shown_as, one.role, request.user.pk, None, one.body_id)
-            for one in grants
-            if one.role in roles
-        ]
-    link = link_open_here(request)
-    return found if link is None else [*found, keeper_of(link.organisation)]
+        place, deliberation, stages, voice.person, voice.membership, voice.actor, voice.body, tuple(found), voice.key
+    )  # fmt: skip
 
 
 def show(

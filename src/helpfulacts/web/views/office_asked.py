@@ -20,6 +20,7 @@ from helpfulacts.support.actions.answer_for_part import answer_for_part
 from ..forms.weaving import SeenForm
 from ..refusals import press_button, refuse_and_return
 from .office import for_roles
+from .speaking import waits_for_us
 
 asked_only = for_roles("provider", "navigator", "officer")
 
@@ -41,6 +42,7 @@ def asked_of_us(request: HttpRequest) -> HttpResponse:
             if may_lift(actor, weave, *stop.lifter)
         ],
         "ours": ours,
+        **(waits_for_us(request) if ours else {}),
     }
     return render(request, "web/office/asked_of_us.html", context)
 

@@ -39,6 +39,7 @@ from ..templatetags.office_parts import people_words
 from ..undo import last_change, remember
 from .office import givers_only
 from .office_giver_rows import called_of, cannot_of, our_offers, when_of
+from .speaking import waits_for_us
 
 FEW = 10
 
@@ -65,6 +66,7 @@ def _page(
         "better": sum(act.changed_anything in ("yes", "a_bit") for act in said) if len(said) >= FEW else None,
         "form": bound,
         "queries": waiting_for(body),
+        **waits_for_us(request),
         **keeping(request, body),
     }
     return render(request, "web/office/my_offers.html", context, status=status)

@@ -25,9 +25,9 @@ from helpfulacts.promises import selectors as promises
 from ..deciding_words import PROMISES, last_day, stage_lines
 from ..forms.where_we_stand import GROUPS, PositionForm, ReplyForm
 from ..seen import stands_as_seen
-from .deciding_parts import speakers
 from .office import for_roles
 from .plan_mine import write_form
+from .speaking import speakers
 
 
 def report_of(request: HttpRequest, number: int) -> stands.PositionReport:
@@ -41,13 +41,12 @@ def report_of(request: HttpRequest, number: int) -> stands.PositionReport:
         raise NotFound(str(refusal)) from None
 
 
-def speaks_here(request: HttpRequest, members: Iterable[Any]) -> tuple[Any, Actor] | None:
-    """The first of these bodies for which whoever is here speaks, and as whom; None where there is none."""
-    by_body = {member.organisation_id: member for member in members}
-    for actor in speakers(request, *SPEAK_FOR_A_BODY):
-        if actor.body_id in by_body:
-            return by_body[actor.body_id], actor
-    return None
+def speaks_here(request: HttpRequest, members: Iterable[Any]) -> list[tuple[Any, Actor]]:
+    """Those of these bodies for which whoever is here speaks, each with as whom."""
+    actors = {actor.body_id: actor for actor in speakers(request)}
+    return [
+        (member, actors[member.organisation_id]) for member in members if member.organisation_id in actors
+    ]
 
 
 @require_GET
@@ -67,8 +66,8 @@ def where_we_stand(request: HttpRequest, number: int) -> HttpResponse:
             for at, body in enumerate(_names(report))
             if not any(s.said[at].answer for s in report.stands)
         ],
-        "answers_for": asked[0] if asked and selectors.standing_of(gather) == "open" else None,
-        "replies_for": speaks_here(request, [stands.board_of(one)]) is not None,
+        "answers_for": [member for member, _ in asked] if selectors.standing_of(gather) == "open" else [],
+        "replies_for": bool(speaks_here(request, [stands.board_of(one)])),
         "promised": [(one, *PROMISES[promises.standing_of(one, today(place.zone))]) for one in owed][:1],
     }
     return render(request, "web/public/where_we_stand.html", context)
@@ -111,13 +110,23 @@ def position_paper(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(*SPEAK_FOR_A_BODY)
 def position_answer(request: HttpRequest, number: int) -> HttpResponse:
-    """GET: the sixteen, with what the body said so far. POST: kept; it can be changed until the part closes."""
+    """GET: the sixteen, with what the body said so far. POST: kept; it can be changed until the part closes.
+
+    Whoever speaks for more than one body that is asked says first which (`?body=`).
+    """
     report = report_of(request, number)
     found = speaks_here(request, stands.bodies_of(report.deliberation))
-    if found is None:
+    said = request.GET.get("body", "")
+    if len(found) > 1 and not said:
+        bodies, missing = [member.organisation for member, _ in found], "go" in request.GET
+        context = {"one": report.deliberation, "bodies": bodies, "missing": missing}
+        return render(request, "web/public/where_we_stand_whom.html", context, status=422 if missing else 200)
+    chosen = [one for one in found if said in ("", str(one[0].organisation_id))]
+    if not chosen:
         raise NotAllowed("Your body is not asked here. Everybody can read what the others say.")
-    member, actor = found
+    ((member, actor),) = chosen
     back = redirect("position_answer", place_slug=request.place.slug, number=number)  # type: ignore[attr-defined]
+    back["Location"] += f"?body={member.organisation_id}"
     return answer_page(
         request, report, member, actor, PositionForm, "web/public/where_we_stand_answer.html", back
     )
@@ -195,8 +204,8 @@ def position_reply(request: HttpRequest, number: int) -> HttpResponse:
     report = report_of(request, number)
     one, place = report.deliberation, request.place  # type: ignore[attr-defined]
     found = speaks_here(request, [stands.board_of(one)])
-    actor = found[1] if found else request.actor  # type: ignore[attr-defined]
-    if found is None and not actor.has("officer"):
+    actor = found[0][1] if found else request.actor  # type: ignore[attr-defined]
+    if not found and not actor.has("officer"):
         raise NotAllowed(f"{one.convenor.name} replies here. Everybody can read what it says.")
     rows = [row for row in report.stands if row.replies or row.word in ("we differ", "we are not there")]
     rows.sort(key=lambda row: row.word != "we differ")
@@ -205,7 +214,7 @@ def position_reply(request: HttpRequest, number: int) -> HttpResponse:
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         facts = {
             "one": one, "report": report, "until": last_day(selectors.stage_of_kind(one, "decide"), place.zone),
-            "for_them": found is None, **context,
+            "for_them": not found, **context,
         }  # fmt: skip
         return render(request, "web/office/where_we_stand_reply.html", facts, status=status)
 
