@@ -197,6 +197,20 @@ def test_a_mistake_is_one_sentence_and_the_words_are_still_there(
     assert not Decision.objects.exists()
 
 
+def test_an_emergency_waits_for_the_vote_or_ends_it_in_public(world: World) -> None:
+    asked = ask(world.place, "ballot")
+    soon = (today() + dt.timedelta(days=7)).isoformat()
+    given = words(counts=[], emergency="The roof came down.", scrutiny_by=soon)
+    send(world, "khan", f"office/deciding/{asked.number}/decide", **given)
+    shown = said(world.browser("khan").get(world.url("office/decisions/1/publish")))
+    assert "People vote on this until the end of" in shown and "Publish the decision</button>" not in shown
+    desk = send(world, "khan", f"office/deciding/{asked.number}/end", why="The roof came down.")
+    assert "This ended before its time. The roof came down." in said(desk)
+    assert "Decision 1: £9,700 for two projects." in said(desk), "what was written down is still at hand"
+    done = send(world, "khan", "office/decisions/1/publish", rows="2")
+    assert "It was decided without asking first." in said(done)
+
+
 def test_what_is_not_whole_is_not_kept(world: World) -> None:
     asked = ask(world.place, "decide")
     bring_projects(asked)

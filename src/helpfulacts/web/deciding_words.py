@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from helpfulacts.core import clock
 from helpfulacts.core.words import pounds
+from helpfulacts.deliberation.selectors import last_day as last_day
 from helpfulacts.deliberation.selectors import standing_of
 
 from .charts import Part, StackedBar
@@ -94,11 +95,6 @@ def days_words(stage: Any, zone: str) -> str:
     first, last = _day(stage.opens, zone), last_day(stage, zone)
     said = clock.date_in_words(first)
     return said if last <= first else f"{said} to {clock.date_in_words(last)}"
-
-
-def last_day(stage: Any, zone: str) -> dt.date:
-    """The last whole day on which something can be said: a part closes at the midnight after it."""
-    return _day(stage.closes - dt.timedelta(seconds=1), zone)
 
 
 def _day(moment: dt.datetime, zone: str) -> dt.date:
