@@ -38,6 +38,7 @@ def why_not(decision: Decision, *, adopts: bool, owners: Collection[uuid.UUID] =
         *_departures(decision),
         *cannot_stand(decision),
         *_review(decision),
+        *_scrutiny(decision),
         *_level(decision),
         *_trade_offs(decision),
         *_impact(decision, adopts),
@@ -176,6 +177,13 @@ def _review(decision: Decision) -> list[str]:
     ):
         return ["Say on which later day it is looked at again."]
     return []
+
+
+def _scrutiny(decision: Decision) -> list[str]:
+    """It was a later day when it was written down; it must still be one."""
+    if decision.scrutiny_by is None or decision.scrutiny_by > today(decision.place.zone):
+        return []
+    return ["Say by which later day it is looked at in public."]
 
 
 def _level(decision: Decision) -> list[str]:

@@ -165,6 +165,32 @@ def test_an_emergency_is_decided_first_and_looked_at_after(make_deliberation: An
     assert Promise.objects.get(about_noun="deliberation").kept_at is None, "people are still to hear"
 
 
+def test_an_emergency_is_looked_at_soon_and_after_it_is_published(
+    make_deliberation: Any, during: Any
+) -> None:
+    made = make_deliberation(steps=STEPS)
+    with during(made, "inform"):
+        day = today()
+        for days, says in (
+            (0, "later day"),
+            (-1, "later day"),
+            (29, "within 28 days"),
+            (9999, "within 28 days"),
+        ):
+            with pytest.raises(Refused, match=says):
+                drafted(made, emergency="The roof came down.", scrutiny_by=day + dt.timedelta(days=days))
+        with pytest.raises(Refused, match="under 500 letters"):
+            drafted(made, emergency="x" * 501, scrutiny_by=day + dt.timedelta(days=2))
+        draft = drafted(made, emergency="The roof came down.", scrutiny_by=day + dt.timedelta(days=2))
+    with (
+        during(made, "gather"),
+        as_if(now() + dt.timedelta(days=1)),
+    ):  # its day has come, and it is not published yet
+        refuses(draft, "later day it is looked at in public")
+        later = {"scrutiny_by": today() + dt.timedelta(days=28)}
+        publish_decision(decision=change_decision(decision=draft, changes=later, by=OFFICER), by=OFFICER)
+
+
 def test_no_emergency_goes_past_a_vote_that_has_begun(make_deliberation: Any, during: Any) -> None:
     made = make_deliberation(steps=STEPS)
     with during(made, "ballot"):
