@@ -52,6 +52,7 @@ def decision_4(place: Any) -> None:
 
 
 def test_the_rules_page_names_it_as_the_record(place: Any, client: Any) -> None:
-    enact_rules(place=place, document=cite_decision(shipped("default"), None, ref=REF, body=BODY))
+    days = {"review_on": shipped("default").review_on, "day": today()}
+    enact_rules(place=place, document=cite_decision(shipped("default"), None, ref=REF, body=BODY, **days))
     page = text(client.get("/testham/how-places-are-shared"))
     assert "Decided by the forum" in page and f"Record {REF}" in page
