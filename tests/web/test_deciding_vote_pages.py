@@ -45,6 +45,15 @@ def test_anybody_adds_it_up_and_nothing_is_handed_in(place: Any) -> None:
     assert not Position.objects.exists()
 
 
+def test_what_costs_more_than_there_is_says_so_on_the_ballot(place: Any) -> None:
+    asked = ask(place, "ballot")
+    bring_projects(asked)
+    page = "/testham/deciding/1/vote/"
+    assert "more than there is" not in text_of(Client().get(page))
+    bring(asked, "All of the path.", "A new path", "proposal", pence=1_200_001)
+    assert text_of(Client().get(page)).count("That is more than there is, so it cannot be paid for.") == 1
+
+
 def test_a_member_hands_it_in_once_changes_it_and_keeps_a_receipt(place: Any, make_person: Any) -> None:
     bring_projects(ask(place, "ballot"))
     browser = member_of(make_person())
