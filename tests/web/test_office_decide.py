@@ -177,7 +177,8 @@ def test_rules_are_put_in_force_by_an_officer_who_read_them(world: World) -> Non
     now = coordination.rules_in_force(world.place)
     assert in_force.number != now.number == Decision.objects.get().rule_set
     shared = Client().get(world.url("how-places-are-shared")).content.decode()
-    assert f'record <a href="/testham/decided/1/">{now.decision_ref}</a>' in shared
+    link = f'<a href="/testham/decided/1/">{now.decision_ref}</a>'
+    assert f"record {link}" in shared and f"<dt>Record</dt><dd>{link}" in shared
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,9 @@ def enact_rules(
     """A new, numbered version of the rules. In force, it supersedes the one before; beside, it is only shown.
 
     The first rules in force fix the draw of the first round. `decision_ref` and `deciding_body` default to those of
-    the document's first rule, `review_on` to the first day on which one of its rules is due. A document already in that state is returned as it is. Raises Refused for a mistake in
-    the document, a contradiction (`rule_checks.py`), or a decision that nobody is said to have made.
+    the document's first rule, `review_on` to the first day on which one of its rules is due. A document already in that
+    state is returned as it is. Raises Refused for a mistake in the document, a contradiction (`rule_checks.py`), or a
+    decision that nobody is said to have made.
     """
     require(may_enact_rules(by), "put rules in force")
     if state not in ("in_force", "beside"):
