@@ -207,6 +207,9 @@ def test_an_emergency_waits_for_the_vote_or_ends_it_in_public(world: World) -> N
     assert "People vote on this until the end of" in shown and "Publish the decision</button>" not in shown
     desk = send(world, "khan", f"office/deciding/{asked.number}/end", why="The roof came down.")
     assert "This ended before its time. The roof came down." in said(desk)
+    everybody = Client().get(world.url(f"deciding/{asked.number}/"))
+    for page in (desk, everybody):
+        assert 'aria-current="step"' not in page.content.decode(), "nothing of it is open now"
     assert "Decision 1: £9,700 for two projects." in said(desk), "what was written down is still at hand"
     done = send(world, "khan", "office/decisions/1/publish", rows="2")
     assert "It was decided without asking first." in said(done)

@@ -83,10 +83,11 @@ class StageLine:
 
 
 def stage_lines(stages: Any, zone: str) -> list[StageLine]:
+    """In order; once a question has ended before its time, no part of it is open or to come."""
     return [
         StageLine(stage, STAGES[stage.kind], days_words(stage, zone), STANDINGS[standing], standing == "open")
         for stage in stages
-        for standing in [standing_of(stage)]
+        for standing in ["closed" if stage.deliberation.ended_at else standing_of(stage)]
     ]
 
 
