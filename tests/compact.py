@@ -53,7 +53,8 @@ def change_asked(agreement: Any, council: Any, part: str = "draft", **fields: An
         absent=[{"who": "groups that ask for no money", "why": "", "doing": "they can read it"}],
         first_day=today() - dt.timedelta(days=before + 1), **fields,
     )  # fmt: skip
-    return publish_deliberation(deliberation=asked, by=OFFICE)
+    with as_if(selectors.stages_of(asked)[0].opens):
+        return publish_deliberation(deliberation=asked, by=OFFICE)
 
 
 def proposed(asked: Any, body: Any, words: str, clause: int = 2, change: str = "replace") -> Contribution:

@@ -76,7 +76,10 @@ def ask(
         **fields,
     }
     begun = begin_deliberation(place=place, uses=uses, by=MEMBER, **given)
-    return publish_deliberation(deliberation=begun, by=MEMBER) if published else begun
+    if not published:
+        return begun
+    with as_if(min(now(), stages_of(begun)[0].opens)):  # nothing is published once a part is over
+        return publish_deliberation(deliberation=begun, by=MEMBER)
 
 
 def bring(
@@ -123,7 +126,7 @@ def decide(deliberation: Deliberation, answers: dict[Contribution, str], **field
         to_noun="everyone", to_id=None, about_noun="decision", about_id=made.pk, what="Fit the kitchen",
         trigger="decided", due=day + dt.timedelta(days=30), quiet=True,
     )  # fmt: skip
-    made.published_at = deliberation.published_at
+    made.published_at = now()
     made.save(update_fields=["published_at"])
     return made
 

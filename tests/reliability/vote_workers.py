@@ -30,7 +30,7 @@ from helpfulacts.deliberation.actions.publish_deliberation import publish_delibe
 from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.ballots import on_ballot, votes
 from helpfulacts.deliberation.models import Cast, Contribution, Membership, Revision, Stage
-from helpfulacts.deliberation.selectors import stage_of_kind
+from helpfulacts.deliberation.selectors import stage_of_kind, stages_of
 from helpfulacts.deliberation.templates import Step
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.begin_person import begin_person
@@ -57,7 +57,8 @@ def begin(slug: str, people: str) -> None:
         first_day=today() - dt.timedelta(days=4), open_to_change=["what is paid for"], subject={"pence": 10_000},
         absent=[{"who": "nobody", "why": "all were asked", "doing": ""}],
     )  # fmt: skip
-    publish_deliberation(deliberation=made, by=ASKS)
+    with as_if(stages_of(made)[0].opens):
+        publish_deliberation(deliberation=made, by=ASKS)
     for number in range(1, 5):
         brought = Contribution.objects.create(
             place=place, deliberation=made, number=number, kind="proposal", state="shown", pence=number * 1000,

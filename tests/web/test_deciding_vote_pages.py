@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,11 +10,15 @@ from django.core.cache import cache
 from django.test import Client
 from office_samples import key, post, text_of
 
+from helpfulacts.core.clock import as_if, today
 from helpfulacts.core.models import GivenAnswer
+from helpfulacts.deliberation.actions.draft_decision import draft_decision
+from helpfulacts.deliberation.actions.publish_decision import publish_decision
 from helpfulacts.deliberation.models import Cast, Membership, Position
+from helpfulacts.deliberation.selectors import stages_of
 from helpfulacts.deliberation.templates import Step
 from helpfulacts.people.actions.give_phrase import give_phrase
-from tests.deciding import ask, bring, bring_projects
+from tests.deciding import MEMBER, ask, bring, bring_projects
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +48,31 @@ def test_anybody_adds_it_up_and_nothing_is_handed_in(place: Any) -> None:
     none = post(browser, "/testham/deciding/1/vote/", check="1")
     assert none.status_code == 422 and "Choose at least one" in text_of(none)
     assert not Position.objects.exists()
+
+
+def test_who_votes_reads_what_was_decided_before_because_it_could_not_wait(place: Any) -> None:
+    asked = ask(place, "ballot")
+    bring_projects(asked)
+    page = "/testham/deciding/1/vote/"
+    assert "This could not wait." not in text_of(Client().get(page))
+    with as_if(stages_of(asked)[0].opens + dt.timedelta(hours=1)):
+        day = today()
+        draft = draft_decision(
+            deliberation=asked, body="The forum", sentence="The roof is mended.", reason="It came down.", by=MEMBER,
+            review_on=day + dt.timedelta(days=90), emergency="It rained in.", scrutiny_by=day + dt.timedelta(days=9),
+        )  # fmt: skip
+        publish_decision(decision=draft, by=MEMBER)
+    vote = text_of(Client().get(page))
+    assert "This could not wait." in vote and '<a href="/testham/decided/1/">The roof is mended.</a>' in vote
+
+
+def test_what_costs_more_than_there_is_says_so_on_the_ballot(place: Any) -> None:
+    asked = ask(place, "ballot")
+    bring_projects(asked)
+    page = "/testham/deciding/1/vote/"
+    assert "more than there is" not in text_of(Client().get(page))
+    bring(asked, "All of the path.", "A new path", "proposal", pence=1_200_001)
+    assert text_of(Client().get(page)).count("That is more than there is, so it cannot be paid for.") == 1
 
 
 def test_a_member_hands_it_in_once_changes_it_and_keeps_a_receipt(place: Any, make_person: Any) -> None:

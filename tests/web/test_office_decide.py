@@ -177,7 +177,8 @@ def test_rules_are_put_in_force_by_an_officer_who_read_them(world: World) -> Non
     now = coordination.rules_in_force(world.place)
     assert in_force.number != now.number == Decision.objects.get().rule_set
     shared = Client().get(world.url("how-places-are-shared")).content.decode()
-    assert f'record <a href="/testham/decided/1/">{now.decision_ref}</a>' in shared
+    link = f'<a href="/testham/decided/1/">{now.decision_ref}</a>'
+    assert f"record {link}" in shared and f"<dt>Record</dt><dd>{link}" in shared
 
 
 @pytest.mark.parametrize(
@@ -195,6 +196,23 @@ def test_a_mistake_is_one_sentence_and_the_words_are_still_there(
     shown = send(world, "officer", "office/deciding/1/decide", **words(counts=[], **change))
     assert shown.status_code == 422 and says in said(shown) and "The caretaker opens earlier." in said(shown)
     assert not Decision.objects.exists()
+
+
+def test_an_emergency_waits_for_the_vote_or_ends_it_in_public(world: World) -> None:
+    asked = ask(world.place, "ballot")
+    soon = (today() + dt.timedelta(days=7)).isoformat()
+    given = words(counts=[], emergency="The roof came down.", scrutiny_by=soon)
+    send(world, "khan", f"office/deciding/{asked.number}/decide", **given)
+    shown = said(world.browser("khan").get(world.url("office/decisions/1/publish")))
+    assert "People vote on this until the end of" in shown and "Publish the decision</button>" not in shown
+    desk = send(world, "khan", f"office/deciding/{asked.number}/end", why="The roof came down.")
+    assert "This ended before its time. The roof came down." in said(desk)
+    everybody = Client().get(world.url(f"deciding/{asked.number}/"))
+    for page in (desk, everybody):
+        assert 'aria-current="step"' not in page.content.decode(), "nothing of it is open now"
+    assert "Decision 1: £9,700 for two projects." in said(desk), "what was written down is still at hand"
+    done = send(world, "khan", "office/decisions/1/publish", rows="2")
+    assert "It was decided without asking first." in said(done)
 
 
 def test_what_is_not_whole_is_not_kept(world: World) -> None:

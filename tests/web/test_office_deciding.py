@@ -202,7 +202,10 @@ def test_a_project_is_costed_before_the_vote_and_not_after(world: World) -> None
         ({"project": "9"}, "Choose the"),
     ):
         assert says in said(send(world, "officer", "office/deciding/1/costs", **{**costed, **change}))
-    assert "£3,200" in said(send(world, "officer", "office/deciding/1/costs", **costed))
+    dear = said(send(world, "officer", "office/deciding/1/costs", **costed | {"pounds": "10,000.01"}))
+    assert "It is more than the £10,000 there is" in dear and "More than there is" in dear
+    kept = said(send(world, "officer", "office/deciding/1/costs", **costed))
+    assert "£3,200" in kept and "more than" not in kept.lower()
     one.refresh_from_db()
     assert (one.pence, one.costed_by_shown_as) == (320_000, "the parks team")
     with as_if(selectors.stage_of_kind(made, "ballot").opens):

@@ -32,7 +32,7 @@ def world(place: Any) -> World:
         place=place, account=account, role="elected", shown_as="Cllr Khan", body=world.club,
         begins=today(), until=today() + dt.timedelta(days=90),
     )  # fmt: skip
-    ask(place, uses="entitlement", published=False, question="Should all come in one group?")
+    ask(place, "inform", uses="entitlement", published=False, question="Should all come in one group?")
     return world
 
 

@@ -14,7 +14,7 @@ from helpfulacts.coordination.actions.enact_rules import enact_rules
 from helpfulacts.coordination.cited import cite_decision
 from helpfulacts.coordination.explanation import Explanation
 from helpfulacts.coordination.rule_reading import shipped
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import now, today
 from helpfulacts.deliberation.models import Decision
 from tests.deciding import ask
 
@@ -47,11 +47,12 @@ def decision_4(place: Any) -> None:
         place=place, deliberation=asked, number=4, body=BODY, by_shown_as="Mel", sentence="So it is.", reason="Most agree.",
         decided_on=today(), review_on=today() + dt.timedelta(days=90), rule_set=1,
     )  # fmt: skip
-    made.published_at = asked.published_at
+    made.published_at = now()
     made.save(update_fields=["published_at"])
 
 
 def test_the_rules_page_names_it_as_the_record(place: Any, client: Any) -> None:
-    enact_rules(place=place, document=cite_decision(shipped("default"), None, ref=REF, body=BODY))
+    days = {"review_on": shipped("default").review_on, "day": today()}
+    enact_rules(place=place, document=cite_decision(shipped("default"), None, ref=REF, body=BODY, **days))
     page = text(client.get("/testham/how-places-are-shared"))
     assert "Decided by the forum" in page and f"Record {REF}" in page

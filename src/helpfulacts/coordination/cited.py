@@ -1,10 +1,11 @@
 """Rules that say by which decision they hold: each rule that a decision changes cites it, and the others what they cited before.
 
-cited = cite_decision(document, in_force, ref="Decision 4, 24 June 2026", body="the forum")
+cited = cite_decision(document, in_force, ref="Decision 4, 24 June 2026", body="the forum", review_on=…, day=…)
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -15,9 +16,18 @@ CITED = ("deciding_body", "decision_ref")
 
 
 def cite_decision(
-    document: RuleDocument, in_force: RuleDocument | None, *, ref: str, body: str
+    document: RuleDocument,
+    in_force: RuleDocument | None,
+    *,
+    ref: str,
+    body: str,
+    review_on: dt.date,
+    day: dt.date,
 ) -> RuleDocument:
-    """The same rules; a reason that rests on one that is new or changed leads to this decision."""
+    """The same rules; a reason that rests on one that is new or changed leads to this decision, on whose day it is looked at again.
+
+    So is one that was due before `day`, on which they come into force: the decision looked at it and kept it.
+    """
     old = rules_of(in_force) if in_force else {}
     names = iter([name for name, _ in document.named()])
     moved = in_force is None or [one.name for one in in_force.classes] != [
@@ -27,8 +37,9 @@ def cite_decision(
     def cited(rule: Any, changed: bool = False) -> Any:
         name = next(names)
         before: Origin | None = old[name].origin if name in old else None
-        if before is None or changed or changes_of(old[name], rule, CITED):
-            origin = replace(rule.origin, deciding_body=body, decision_ref=ref)
+        due = before is not None and before.review_on < day
+        if before is None or changed or due or changes_of(old[name], rule, CITED):
+            origin = replace(rule.origin, deciding_body=body, decision_ref=ref, review_on=review_on)
         else:
             origin = replace(
                 rule.origin, deciding_body=before.deciding_body, decision_ref=before.decision_ref

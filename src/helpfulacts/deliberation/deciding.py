@@ -13,14 +13,14 @@ from helpfulacts.coordination.cited import CITED
 from helpfulacts.coordination.kept_what_ifs import what_if_by_number
 from helpfulacts.coordination.rule_reading import parse
 from helpfulacts.coordination.rule_words import changes_in_words
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import date_in_words, today
 from helpfulacts.core.principles import PRINCIPLES
 
 from .answered import unanswered
 from .counting import code_of
 from .counting.chosen import listed
 from .models import Contribution, Decision, Deliberation, Outcome, Stage, Tally, TradeOffCard
-from .selectors import stages_of, standing_of
+from .selectors import last_day, stages_of, standing_of
 from .text_decided import cannot_stand
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def why_not(decision: Decision, *, adopts: bool, owners: Collection[uuid.UUID] =
         *_departures(decision),
         *cannot_stand(decision),
         *_review(decision),
+        *_scrutiny(decision),
         *_level(decision),
         *_trade_offs(decision),
         *_impact(decision, adopts),
@@ -52,15 +53,24 @@ def tallies_of(decision: Decision) -> list[Tally]:
 
 
 def _asked_first(decision: Decision) -> list[str]:
-    """People are asked before it is decided, and each vote is counted; an emergency alone goes before."""
-    if decision.emergency:
-        return []
+    """People are asked before it is decided, and each vote is counted.
+
+    An emergency alone goes before, but past no vote that has begun, so that nobody votes in vain: ADR 25.
+    """
     found, rests = [], {tally.pk for tally in tallies_of(decision)}
     for stage in stages_of(decision.deliberation):
-        if stage.kind not in ASKS:
-            continue
         standing = standing_of(stage)
-        if standing in ("coming", "open") or (stage.kind == "ballot" and standing != "closed"):
+        if stage.kind not in ASKS or (decision.emergency and not _vote_has_begun(stage, standing)):
+            continue
+        if decision.emergency and standing == "open":
+            day = date_in_words(last_day(stage, decision.place.zone), reference=today(decision.place.zone))
+            found.append(
+                f"People vote on this until the end of {day}. Decide after it, or first end the question with a reason that "
+                "everybody reads."
+            )
+        elif decision.emergency and standing == "over":
+            found.append("The vote is over. Close it and count it, then decide.")
+        elif standing in ("coming", "open") or (stage.kind == "ballot" and standing != "closed"):
             found.append(
                 f"People are asked until the part “{stage.get_kind_display()}” is closed. Decide after it, or say why it is an "
                 "emergency."
@@ -74,6 +84,11 @@ def _asked_first(decision: Decision) -> list[str]:
             elif last.pk not in rests:
                 found.append(f"Say that it rests on the count of the vote, which is count {last.number}.")
     return found
+
+
+def _vote_has_begun(stage: Stage, standing: str) -> bool:
+    """And does anybody still wait for it? A question that was ended says on its page why nobody does."""
+    return stage.kind == "ballot" and standing != "coming" and stage.deliberation.ended_at is None
 
 
 def _last_count(stage: Stage) -> Tally | None:
@@ -162,6 +177,13 @@ def _review(decision: Decision) -> list[str]:
     ):
         return ["Say on which later day it is looked at again."]
     return []
+
+
+def _scrutiny(decision: Decision) -> list[str]:
+    """It was a later day when it was written down; it must still be one."""
+    if decision.scrutiny_by is None or decision.scrutiny_by > today(decision.place.zone):
+        return []
+    return ["Say by which later day it is looked at in public."]
 
 
 def _level(decision: Decision) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a deliberation must have before it is published: a promise that its stages can keep (after Wilcox, 1994).
+"""What a deliberation must have before it is published: a promise that its stages can keep (after Wilcox, 1994), and days to come.
 
 The least that each stance asks: to tell, “inform”; to ask, also “gather” and a decision that answers; to decide together, also a
 ballot; to act together, also promises of more than one party; to support, that the group holds it and not the council.
@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from helpfulacts.core.clock import date_in_words, now, today
+
 from .models import Deliberation, Stage
+from .selectors import last_day
 
 NEEDS = {
     "information": ("inform",),
@@ -57,4 +60,11 @@ def broken_promises(deliberation: Deliberation, stages: Iterable[Stage]) -> list
     )
     if last is not None and deliberation.hear_by < last:
         found.append("The day by which people hear comes before it is decided. Choose a later day.")
+    # Only the first: a draft that waited is mended once, with later days for all of them.
+    over = next((stage for stage in stages if stage.closes <= now()), None)
+    if over is not None:
+        day = date_in_words(last_day(over, deliberation.place.zone), reference=today(deliberation.place.zone))
+        found.append(
+            f"The last day of the part “{over.get_kind_display()}” was {day}. Begin this draft anew, with later days."
+        )
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -63,6 +64,11 @@ def standing_of(stage: Stage, moment: dt.datetime | None = None) -> str:
     if moment < stage.opens:
         return "coming"
     return "open" if moment < stage.closes else "over"
+
+
+def last_day(stage: Stage, zone: str) -> dt.date:
+    """The last whole day on which something can be said: a part closes at the midnight after it."""
+    return (stage.closes - dt.timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date()
 
 
 def open_stages(deliberation: Deliberation) -> list[Stage]:

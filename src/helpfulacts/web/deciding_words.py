@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from helpfulacts.core import clock
 from helpfulacts.core.words import pounds
+from helpfulacts.deliberation.selectors import last_day as last_day
 from helpfulacts.deliberation.selectors import standing_of
 
 from .charts import Part, StackedBar
@@ -92,10 +93,11 @@ class StageLine:
 
 
 def stage_lines(stages: Any, zone: str) -> list[StageLine]:
+    """In order; once a question has ended before its time, no part of it is open or to come."""
     return [
         StageLine(stage, STAGES[stage.kind], days_words(stage, zone), STANDINGS[standing], standing == "open")
         for stage in stages
-        for standing in [standing_of(stage)]
+        for standing in ["closed" if stage.deliberation.ended_at else standing_of(stage)]
     ]
 
 
@@ -104,11 +106,6 @@ def days_words(stage: Any, zone: str) -> str:
     first, last = _day(stage.opens, zone), last_day(stage, zone)
     said = clock.date_in_words(first)
     return said if last <= first else f"{said} to {clock.date_in_words(last)}"
-
-
-def last_day(stage: Any, zone: str) -> dt.date:
-    """The last whole day on which something can be said: a part closes at the midnight after it."""
-    return _day(stage.closes - dt.timedelta(seconds=1), zone)
 
 
 def _day(moment: dt.datetime, zone: str) -> dt.date:

@@ -11,6 +11,7 @@ from helpfulacts.coordination.actions.enact_rules import enact_rules
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.coordination.cited import cite_decision
 from helpfulacts.coordination.rule_reading import shipped
+from helpfulacts.core.clock import today
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,9 @@ def test_a_refusal_leads_to_the_decision_that_made_its_rule(
     place: Any, make_offer: Any, make_asker: Any
 ) -> None:
     ref = "Decision 4, 24 June 2026"
-    enact_rules(place=place, document=cite_decision(shipped("default"), None, ref=ref, body="The forum"))
+    rules = shipped("default")
+    cited = cite_decision(rules, None, ref=ref, body="The forum", review_on=rules.review_on, day=today())
+    enact_rules(place=place, document=cited)
     make_offer(places=1)
     people = [make_asker() for _ in range(2)]
     run = run_round(place=place, seed="a seed")

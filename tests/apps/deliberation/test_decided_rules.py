@@ -16,12 +16,13 @@ from helpfulacts.coordination.models import RuleSet, WhatIf
 from helpfulacts.coordination.rule_document import as_json
 from helpfulacts.coordination.rule_reading import parse, shipped
 from helpfulacts.coordination.what_if.scenario import Scenario
-from helpfulacts.core.clock import now
+from helpfulacts.core.clock import date_in_words, now, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.deliberation import decisions
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
 from helpfulacts.deliberation.actions.publish_decision import publish_decision
+from helpfulacts.deliberation.rules_asked import changes_asked
 from helpfulacts.deliberation.templates import Step
 from helpfulacts.people.actor import Actor
 
@@ -173,13 +174,44 @@ def test_a_rule_that_comes_in_another_order_cites_what_changed_it() -> None:
     after = parse(
         {**as_json(before), "classes": [*as_json(before)["classes"][1::-1], *as_json(before)["classes"][2:]]}
     )
-    cited = cite_decision(after, before, ref="Decision 7", body="The forum")
+    decision = {
+        "ref": "Decision 7",
+        "body": "The forum",
+        "review_on": before.review_on,
+        "day": dt.date(2026, 6, 24),
+    }
+    cited = cite_decision(after, before, **decision)
     assert {one.origin.decision_ref for one in cited.classes} == {"Decision 7"}
     assert cited.rounds == before.rounds and changes_nothing(before, cited) is False
-    assert changes_nothing(cite_decision(before, before, ref="Decision 7", body="x"), before)
-    assert {
-        origin.decision_ref for origin in cite_decision(before, None, ref="Decision 7", body="x").origins()
-    } == {"Decision 7"}
+    assert changes_nothing(cite_decision(before, before, **decision), before)
+    assert {one.decision_ref for one in cite_decision(before, None, **decision).origins()} == {"Decision 7"}
+
+
+def test_what_was_drafted_before_is_looked_at_again_on_the_day_of_the_decision(
+    place: Any, in_force: RuleSet, voted: Any
+) -> None:
+    """Its own days were past when it was decided, and so was that of one rule that it keeps."""
+    kept, now_kept = as_json(shipped("default")), gentler()
+    for one in (kept, now_kept):
+        one["travel"]["origin"]["review_on"] = (today() + dt.timedelta(days=2)).isoformat()
+    enact_rules(place=place, document=kept)
+    now_kept["standing"]["origin"]["review_on"] = (today() + dt.timedelta(days=3)).isoformat()
+    shown_what_if(place, now_kept)
+    made, rule, tally = voted(document=now_kept)
+    with when_decided(made):
+        draft = decided(made, rule, tally)
+        words = " ".join(changes_asked(made, by=draft))
+        decision = publish_decision(decision=draft, by=OFFICER)
+        rules = coordination.rules_in_force(place)
+    assert rules is not None and (rules.review_on, rules.decision_ref) == (
+        decision.review_on,
+        decision_ref(decision.number, decision.decided_on),
+    )
+    document = coordination.document_of(rules)
+    for one in (document.standing, document.travel):
+        assert (one.origin.review_on, one.origin.decision_ref) == (decision.review_on, rules.decision_ref)
+    assert document.rounds == shipped("default").rounds, "what is not due keeps its day, and who decided it"
+    assert date_in_words(decision.review_on) in words, "an officer reads the day that comes into force"
 
 
 @pytest.mark.parametrize("ref", ["minutes 4", "Decision 4a", "Decision", "decision 4", "", "Decision 4, x"])

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from deciding_makers import OFFICER, counted, drafted, say, when_decided
+from deciding_makers import OFFICER, close, counted, drafted, say, when_decided
 
-from helpfulacts.core.clock import as_if, now, today
+from helpfulacts.core.clock import as_if, date_in_words, now, today
 from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.core.principles import PRINCIPLES
@@ -17,6 +17,7 @@ from helpfulacts.deliberation.actions.answer_contribution import answer_contribu
 from helpfulacts.deliberation.actions.draft_decision import change_decision
 from helpfulacts.deliberation.actions.mark_trade_off import mark_trade_off
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
+from helpfulacts.deliberation.actions.publish_deliberation import end_deliberation
 from helpfulacts.deliberation.models import Contribution, Decision, Outcome
 from helpfulacts.deliberation.templates import Step
 from helpfulacts.people.actor import Actor
@@ -162,6 +163,51 @@ def test_an_emergency_is_decided_first_and_looked_at_after(make_deliberation: An
     owed = Promise.objects.get(about_noun="decision", about_id=draft.pk)
     assert owed.due == soon and owed.by_id == made.convenor_id and "again in public" in owed.what
     assert Promise.objects.get(about_noun="deliberation").kept_at is None, "people are still to hear"
+
+
+def test_an_emergency_is_looked_at_soon_and_after_it_is_published(
+    make_deliberation: Any, during: Any
+) -> None:
+    made = make_deliberation(steps=STEPS)
+    with during(made, "inform"):
+        day = today()
+        for days, says in (
+            (0, "later day"),
+            (-1, "later day"),
+            (29, "within 28 days"),
+            (9999, "within 28 days"),
+        ):
+            with pytest.raises(Refused, match=says):
+                drafted(made, emergency="The roof came down.", scrutiny_by=day + dt.timedelta(days=days))
+        with pytest.raises(Refused, match="under 500 letters"):
+            drafted(made, emergency="x" * 501, scrutiny_by=day + dt.timedelta(days=2))
+        draft = drafted(made, emergency="The roof came down.", scrutiny_by=day + dt.timedelta(days=2))
+    with (
+        during(made, "gather"),
+        as_if(now() + dt.timedelta(days=1)),
+    ):  # its day has come, and it is not published yet
+        refuses(draft, "later day it is looked at in public")
+        later = {"scrutiny_by": today() + dt.timedelta(days=28)}
+        publish_decision(decision=change_decision(decision=draft, changes=later, by=OFFICER), by=OFFICER)
+
+
+def test_no_emergency_goes_past_a_vote_that_has_begun(make_deliberation: Any, during: Any) -> None:
+    made = make_deliberation(steps=STEPS)
+    with during(made, "ballot"):
+        soon = today() + dt.timedelta(days=7)
+        draft = drafted(made, emergency="The roof came down.", scrutiny_by=soon)
+        last = date_in_words(selectors.last_day(selectors.stage_of_kind(made, "ballot"), made.place.zone))
+        refuses(
+            draft, f"People vote on this until the end of {last}. Decide after it, or first end the question"
+        )
+    with when_decided(made):
+        refuses(draft, "The vote is over. Close it and count it")
+        close(made, "ballot")
+        refuses(draft, "not counted yet")
+    with during(made, "ballot"):
+        end_deliberation(deliberation=made, why="The roof came down.", by=OFFICER)
+        publish_decision(decision=draft, by=OFFICER)
+        assert RegisterEntry.objects.get(action="ended a deliberation").facts["why"] == "The roof came down."
 
 
 def test_taken_higher_it_says_why(voted: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from helpfulacts.core.clock import today
+from helpfulacts.core.clock import as_if, date_in_words, today
 from helpfulacts.core.errors import NotAllowed, Refused
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.deliberation import public, selectors
@@ -71,6 +71,21 @@ def test_who_is_missing_is_said_before_it_is_published(
 ) -> None:
     made = make_deliberation(published=False, absent=[])
     with pytest.raises(Refused, match="not here"):
+        publish_deliberation(deliberation=made, by=member_of_council)
+
+
+def test_a_draft_whose_days_are_past_is_not_published(
+    make_deliberation: Any, member_of_council: Actor
+) -> None:
+    made = make_deliberation("question", published=False)
+    inform = selectors.stages_of(made)[0]
+    last = date_in_words(selectors.last_day(inform, made.place.zone), reference=inform.closes.date())
+    with (
+        as_if(inform.closes),
+        pytest.raises(Refused, match=f"“what this is about” was {last}. Begin this draft anew"),
+    ):
+        publish_deliberation(deliberation=made, by=member_of_council)
+    with as_if(inform.closes - dt.timedelta(seconds=1)):
         publish_deliberation(deliberation=made, by=member_of_council)
 
 
@@ -152,8 +167,6 @@ def test_what_is_no_answer_is_refused_and_nothing_is_lost(
 def test_nobody_answers_before_it_opens_or_after_it_is_over(
     make_deliberation: Any, make_member: Any, make_contribution: Any, during: Any
 ) -> None:
-    from helpfulacts.core.clock import as_if
-
     made = make_deliberation()
     one = make_contribution(made)
     member, by = make_member(made)

@@ -6,6 +6,7 @@ enact_shipped_rules(place=, by=SYSTEM) -> RuleSet    the illustrative default in
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -38,12 +39,14 @@ def enact_rules(
     by: Actor = SYSTEM,
     decision_ref: str | None = None,
     deciding_body: str | None = None,
+    review_on: dt.date | None = None,
 ) -> RuleSet:
     """A new, numbered version of the rules. In force, it supersedes the one before; beside, it is only shown.
 
     The first rules in force fix the draw of the first round. `decision_ref` and `deciding_body` default to those of
-    the document's first rule. A document already in that state is returned as it is. Raises Refused for a mistake in
-    the document, a contradiction (`rule_checks.py`), or a decision that nobody is said to have made.
+    the document's first rule, `review_on` to the first day on which one of its rules is due. A document already in that
+    state is returned as it is. Raises Refused for a mistake in the document, a contradiction (`rule_checks.py`), or a
+    decision that nobody is said to have made.
     """
     require(may_enact_rules(by), "put rules in force")
     if state not in ("in_force", "beside"):
@@ -75,7 +78,7 @@ def enact_rules(
             deciding_body=body,
             decision_ref=ref,
             in_force_from=day if state == "in_force" else None,
-            review_on=rules.review_on,
+            review_on=review_on or rules.review_on,
         )
         register.record(
             place=place,

@@ -24,6 +24,8 @@ LONGEST = {
     "body": 120, "sentence": 300, "reason": 3000, "departs": 2000, "dissent": 4000, "side_effects": 2000, "level_reason": 300,
     "emergency": 500,
 }  # fmt: skip
+SCRUTINY_WITHIN = dt.timedelta(days=28)
+"""After an emergency: time to tell people of the day, and not so long that what was decided alone becomes the custom."""
 LINES = ("reason", "departs", "dissent", "side_effects")
 NEEDED = {
     "body": "Say which body decided it.",
@@ -52,8 +54,8 @@ def draft_decision(
 ) -> Decision:
     """A draft; it begins with the answers of the last decision about the same question, where there is one.
 
-    `emergency`: why there was no time to ask first; then `scrutiny_by` is the day by which it is looked at in public. `level` is
-    that of the deliberation unless it is said. Raises Refused, NotAllowed.
+    `emergency`: why there was no time to ask first; then `scrutiny_by` is the day by which it is looked at in public: after today,
+    within SCRUTINY_WITHIN. `level` is that of the deliberation unless it is said. Raises Refused, NotAllowed.
     """
     require(may_record_decision(by), "write down a decision")
     if deliberation.published_at is None:
@@ -136,14 +138,24 @@ def _fill(decision: Decision, given: Mapping[str, Any]) -> None:
         raise Refused("It is decided on a day that is still to come. Write it down then.", field="decided_on")
     if review is None or review <= decided:
         raise Refused("Say on which later day it is looked at again.", field="review_on")
-    if said["emergency"] and (scrutiny is None or scrutiny <= decided):
-        raise Refused("Say by which later day it is looked at in public.", field="scrutiny_by")
+    if said["emergency"]:
+        _looked_at_soon(scrutiny, today(decision.place.zone))
     if scrutiny is not None and not said["emergency"]:
         raise Refused("Say why there was no time to ask first.", field="emergency")
     for name, value in {
         **said, "level": given["level"], "decided_on": decided, "review_on": review, "scrutiny_by": scrutiny,
     }.items():  # fmt: skip
         setattr(decision, name, value)
+
+
+def _looked_at_soon(scrutiny: dt.date | None, day: dt.date) -> None:
+    if scrutiny is None or scrutiny <= day:
+        raise Refused("Say by which later day it is looked at in public.", field="scrutiny_by")
+    if scrutiny > day + SCRUTINY_WITHIN:
+        raise Refused(
+            f"Choose a day within {SCRUTINY_WITHIN.days} days, so that it is soon looked at in public.",
+            field="scrutiny_by",
+        )
 
 
 def _rest_on(decision: Decision, tallies: Iterable[Tally]) -> None:

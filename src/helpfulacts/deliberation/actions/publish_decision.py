@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.enact_rules import enact_rules
-from helpfulacts.coordination.cited import changes_nothing, cite_decision
+from helpfulacts.coordination.cited import changes_nothing
 from helpfulacts.coordination.decided import decision_ref
 from helpfulacts.coordination.models import RuleSet
 from helpfulacts.coordination.rule_reading import parse
@@ -29,6 +29,7 @@ from helpfulacts.promises.selectors import open_about
 from ..deciding import answers_of, says_yes, tallies_of, voted_on, why_not
 from ..models import Decision
 from ..rules import may_record_decision
+from ..rules_asked import rules_by
 from .accept_amendment import stand_as_decided
 from .draft_decision import NOUN, require_draft
 
@@ -150,12 +151,10 @@ def _owed(decision: Decision, owner: Organisation, what: str, trigger: str, due:
 
 def _enact(decision: Decision, document: Mapping[str, Any], by: Actor) -> RuleSet:
     """The rules that were asked about, each that is new citing this decision. Raises Refused where they change nothing."""
-    place = decision.place
-    rules = parse(document)
-    last = coordination.rules_in_force(place)
-    in_force = coordination.document_of(last) if last else None
-    if changes_nothing(rules, in_force):
+    last = coordination.rules_in_force(decision.place)
+    if changes_nothing(parse(document), coordination.document_of(last) if last else None):
         raise Refused("These rules are in force already, so the decision would change nothing.")
-    ref = decision_ref(decision.number, decision.decided_on)
-    cited = cite_decision(rules, in_force, ref=ref, body=decision.body)
-    return enact_rules(place=place, document=cited, by=by, decision_ref=ref, deciding_body=decision.body)
+    return enact_rules(
+        place=decision.place, document=rules_by(decision), by=by, deciding_body=decision.body, review_on=decision.review_on,
+        decision_ref=decision_ref(decision.number, decision.decided_on),
+    )  # fmt: skip

@@ -56,7 +56,11 @@ class DecisionForm(SharedForm):
         hint="Only where it could not wait until people were asked. It is then looked at in public after all.",
         most=500, required=False,
     )  # fmt: skip
-    scrutiny_by = day("If so: by which day is it looked at in public?", required=False)
+    scrutiny_by = day(
+        "If so: by which day is it looked at in public?",
+        hint="A day within the next four weeks.",
+        required=False,
+    )
 
     def __init__(
         self, data: Any = None, *, counts: Sequence[tuple[str, str]], draft: Mapping[str, Any] | None = None, **kwargs: Any

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.idempotency import was_done
-from helpfulacts.deliberation import clauses, contributions, public
+from helpfulacts.deliberation import clauses, contributions, decisions, public
 from helpfulacts.deliberation.actions.cast_vote import cast_vote
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.rules_asked import changes_asked
@@ -131,6 +131,7 @@ def _page(
         "pence": pence,
         "stops": mine.deliberation.subject.get("stops", []),
         "what_if": shown_what_if(mine.deliberation),
+        "decided_first": [one for one in decisions.decisions_of(mine.deliberation) if one.emergency],
         "rule_changes": changes_asked(mine.deliberation),
         "counted": how_counted(stage, mine.deliberation.answers_above),
         "until": last_day(stage, mine.place.zone),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from helpfulacts.core.words import pounds
 from helpfulacts.deliberation import contributions, selectors
 from helpfulacts.deliberation.actions.cost_proposal import cost_proposal
 
@@ -47,15 +48,19 @@ def deciding_costs(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return page({"form": form})
 
-    def write() -> None:
+    def write() -> int:
         given = form.cleaned_data
         cost_proposal(
             contribution=contributions.get_contribution(deliberation, int(given["project"])), pence=int(given["pounds"] * 100),
             costed_by=given["costed_by"], by=actor,
         )  # fmt: skip
+        return int(given["pounds"] * 100)
 
     def done(answer: Any) -> HttpResponse:
-        messages.success(request, "Its cost is there for everybody to read.")
+        words, pot = "Its cost is there for everybody to read.", deliberation.subject.get("pence")
+        if pot and answer > pot:
+            words += f" It is more than the {pounds(pot)} there is, so it cannot be paid for."
+        messages.success(request, words)
         return redirect("deciding_costs", place_slug=place.slug, number=number)
 
     return write_form(request, form, action="deciding_costs", write=write, page=page, done=done)

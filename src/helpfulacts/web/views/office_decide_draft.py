@@ -121,7 +121,7 @@ def decide_publish(request: HttpRequest, decision: int) -> HttpResponse:
     if draft.published_at is not None:
         return _to_decided(request, decision)
     actor = _publisher(request)
-    changes = changes_asked(draft.deliberation, every=True)
+    changes = changes_asked(draft.deliberation, by=draft)
     adopts = drafting.adopts(draft)
     bodies = {str(one.pk): one for one in people.organisations(place)}
     rows = request.POST.get("rows", "")

@@ -135,7 +135,11 @@ def _facts(deliberation: Any) -> dict[str, Any]:
     return {
         "one": deliberation,
         "parts": [
-            (stage, selectors.standing_of(stage), days_words(stage, deliberation.place.zone))
+            (
+                stage,
+                "" if deliberation.ended_at else selectors.standing_of(stage),
+                days_words(stage, deliberation.place.zone),
+            )
             for stage in stages
         ],
         "draft": draft,

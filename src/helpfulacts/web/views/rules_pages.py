@@ -21,7 +21,7 @@ def rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
     rights = {floor.origin: floor for floor in document.floors if floor.claim}
     late = {one.origin: one.by for one in coordination.overdue_rules(document, day)}
     above = {one.origin: one.above for one in coordination.departures_of(document)}
-    own = (rule_set.deciding_body, rule_set.review_on)
+    own = (rule_set.deciding_body, rule_set.decision_ref, rule_set.review_on)
     rules = [
         *(("A right", floor.origin) for floor in document.floors),
         *(("Who comes first", group.origin) for group in document.classes),
@@ -40,8 +40,8 @@ def rule_lines(rule_set: Any, day: dt.date) -> list[dict[str, Any]]:
             "floor": rights.get(origin),
             "overdue": late.get(origin),
             "above": above.get(origin),
-            "differs": (origin.deciding_body, origin.review_on) != own
-            or (origin.level, origin.decision_ref) != (first.level, first.decision_ref),
+            "differs": (origin.deciding_body, origin.decision_ref, origin.review_on) != own
+            or origin.level != first.level,
         }
         for what, origin in rules
     ]

@@ -71,6 +71,7 @@ def ward(request: HttpRequest, code: str) -> HttpResponse:
     month, gaps = selectors.gaps_there(place, area, day)
     asked = queries.about_ward(place, area)
     rules = coordination.rules_in_force(place)
+    late = coordination.overdue_rules(coordination.document_of(rules), day) if rules else []
     visitor, deciding = visitor_of(request), public.lists(place, area)
     context = {
         "ward": area,
@@ -86,7 +87,7 @@ def ward(request: HttpRequest, code: str) -> HttpResponse:
         "gap_bars": _gap_bars(gaps),
         "rules": rules,
         "lines": rule_lines(rules, day) if rules else [],
-        "overdue": rules is not None and rules.review_on < day,
+        "overdue": late[0] if late else None,
         "late_work": selectors.late_work(place, area, day),
         "late": [one for one in asked if one.state == "late"],
         "late_help": some(promises.count_overdue(place, day)),
