@@ -25,16 +25,15 @@ def why_none(promised: PromisedPanel, said: Mapping[uuid.UUID, Mapping[str, str]
     Of fewer than ten people it is told that none can, and no more.
     """
     size, people = promised.size, len(said)
-    none = f"No panel of {size} can be drawn from those who said yes."
     if people >= size:
         pool = pool_from(promised, said)
         if not smallest_changes(pool, size):
             return ""
         if people >= SMALL:
-            return f"{none} {_clash_and_change(pool, size)}"
+            return _clash_and_change(pool, size)
     if people < SMALL:
-        return f"{none} They are fewer than {SMALL}, so it is not told which numbers clash."
-    return f"{none} They are fewer than {size}."
+        return f"They are fewer than {SMALL}, so it is not told which numbers clash."
+    return f"They are fewer than {size}."
 
 
 def _clash_and_change(pool: Pool, size: int) -> str:
@@ -44,8 +43,8 @@ def _clash_and_change(pool: Pool, size: int) -> str:
     )
     changes = " ".join(map(str, changes_between(pool, loose)))
     return (
-        f"{clash} A change that is sure to work: {changes} A smaller one may do. It is not told, for it would tell an answer "
-        f"that fewer than {SMALL} people gave."
+        f"{clash} A change that is sure to work: {changes} A smaller one may do. It is not told: it "
+        "could tell how few people gave an answer."
     )
 
 

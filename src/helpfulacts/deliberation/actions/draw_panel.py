@@ -59,7 +59,10 @@ def work_out(*, deliberation: Deliberation, by: Actor, seconds: float = PATIENCE
     try:
         lottery = panel_lottery(pool_from(panel.promised, said), panel.promised.size, seconds=seconds)
     except BadPool as problem:
-        raise Refused(why_none(panel.promised, said) or str(problem)) from None
+        why = why_none(panel.promised, said) or str(problem)
+        raise Refused(
+            f"No panel of {panel.promised.size} can be drawn from those who said yes. {why}"
+        ) from None
     return WorkedOut(panel.stage, panel.promised.size, panel.promised.seed_from, said, lottery)
 
 
