@@ -53,7 +53,8 @@ def test_a_draft_is_thrown_away_and_what_is_published_is_not(world: World) -> No
     assert "The draft was thrown away." in said(page(world, "office/deciding/1"))
 
     other = ask(world.place, published=False)
-    publish_deliberation(deliberation=other, by=MEMBER)
+    with as_if(selectors.stage_of_kind(other, "inform").opens):
+        publish_deliberation(deliberation=other, by=MEMBER)
     assert "no draft any more" in said(send(world, "office/deciding/2/throw-away"))
     other.refresh_from_db()
     assert other.ended_at is None and draft.number == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import json
 import re
@@ -114,7 +115,7 @@ def test_the_map_is_made_again_from_its_tables(
     counted = map_of_two_camps(place).result
     page = text_of(Client().get(f"{QUESTION}map/"))
     assert ease_of(words_of_page(page)).grade <= 6.5
-    (votes, rows), (statements, _) = (save(f"map-{one}.csv", tmp_path) for one in ("votes", "statements"))
+    (votes, rows), (statements, texts) = (save(f"map-{one}.csv", tmp_path) for one in ("votes", "statements"))
     words = line_of(page, "opinions")
     assert votes.endswith(words[0]) and statements.endswith(words[2])
     again = run(Opinions(), "opinions", [votes, "--statements", statements, *words[3:]], capsys)
@@ -132,8 +133,13 @@ def test_the_map_is_made_again_from_its_tables(
         assert [there[name] for name in ("agree", "pass", "disagree")] == [here[name] for name in ("agree", "pass", "disagree")]  # fmt: skip
     for name in ("agreed_by_most", "disagreed_by_most", "shared", "divisive"):
         assert numbers(again[name]) == counted[name], name
-    for sentence in again["sentences"]:
-        assert html.escape(sentence) in page
+    titles = {
+        int(row["comment-id"]): html.escape(row["comment-body"]) for row in csv.DictReader(texts.splitlines())
+    }
+    for letter, (people, agrees, disagrees) in zip("AB", groups, strict=True):
+        _, card = page.split(f"Group {letter}: {people} people", 1)
+        card = card.split("</section>")[0]
+        assert re.findall("<bdi>(.*?)</bdi>", card) == [titles[number] for number in (*agrees, *disagrees)]
     assert {row.split(",")[0] for row in rows.splitlines()[1:]} == {"0"}, "no hour"
 
 
