@@ -134,3 +134,42 @@ def test_the_replies_of_a_board(world: World) -> None:
         assert "2 replies are kept." in said(
             send(world, path, reply_1="Two forms.", reply_2="We count it.", seen=seen_in(late))
         )
+
+
+def test_what_is_written_for_a_draft_that_is_gone_is_said_and_no_other_draft_takes_its_number(
+    world: World, draft: Decision
+) -> None:
+    path = "office/decisions/1"
+    both = opened(world, f"{path}/answers")
+    send(world, f"{path}/throw-away")
+    late = send(world, f"{path}/answers", a1="yes", r1="It was dear to us.", r2="", r3="", seen=both)
+    assert late.status_code == 404 and "It was dear to us." in said(late)
+    assert "This draft was thrown away meanwhile. Write down a new one." in said(late)
+    send(world, "office/deciding/1/decide", **words())
+    assert [one.number for one in Decision.objects.all()] == [2]
+    assert "not there any more" in said(send(world, f"{path}/throw-away")) and Decision.objects.exists()
+
+
+def test_a_draft_that_was_published_while_it_was_mended_goes_on(world: World, monkeypatch: Any) -> None:
+    from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
+    from helpfulacts.web.views import office_deciding
+
+    asked = ask(world.place, published=False, uses="budget")
+
+    def published_first(found: Any) -> bool:
+        with as_if(selectors.stage_of_kind(asked, "inform").opens):
+            publish_deliberation(deliberation=asked, by=world.actor("officer"))
+        monkeypatch.setattr(office_deciding, "_is_gone", is_gone)
+        found.refresh_from_db()
+        return is_gone(found)
+
+    is_gone = office_deciding._is_gone
+    monkeypatch.setattr(office_deciding, "_is_gone", published_first)
+    page = world.browser("officer").get(world.url(f"office/deciding/ask?mends={asked.number}"))
+    form = page.context["form"]
+    sent = {name: "" if value is None else value for name, value in form.initial.items()}
+    late = send(world, "office/deciding/ask", **sent, mends=str(asked.number))
+    assert late.status_code == 422
+    assert "somebody published it" in said(late)
+    asked.refresh_from_db()
+    assert asked.ended_at is None

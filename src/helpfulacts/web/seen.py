@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, QueryDict
 
+from helpfulacts.core import register
 from helpfulacts.core.errors import ChangedSince
 from helpfulacts.core.words import tidy_lines
 from helpfulacts.directory import history
@@ -53,6 +54,12 @@ def stands_as_seen(request: HttpRequest, subject: Any, form: Any) -> None:
             f"This {what} has changed since you opened this page. {say(changed)} "
             "Nothing of yours was saved yet. If what you wrote is still right, send it again."
         )
+
+
+def stands_in_turn(request: HttpRequest, form: Any, there: Callable[[], Any]) -> None:
+    """`stands_as_seen` for what no action compares: `there` reads it anew once it is this writer's turn, until all is written."""
+    with register.writing(request.place):  # type: ignore[attr-defined]
+        stands_as_seen(request, there(), form)
 
 
 def seen_by(request: HttpRequest, subject: Any, form: Any) -> str:

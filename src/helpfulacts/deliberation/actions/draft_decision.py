@@ -70,8 +70,7 @@ def draft_decision(
     decision = Decision(place=deliberation.place, deliberation=deliberation, by_shown_as=by.shown_as[:80])
     _fill(decision, given)
     with register.writing(deliberation.place_id):
-        last = Decision.objects.filter(place=deliberation.place_id).aggregate(last=Max("number"))["last"]
-        decision.number = (last or 0) + 1
+        decision.number = _last_number(deliberation.place_id) + 1
         before = last_published(deliberation)
         decision.save(force_insert=True)
         _rest_on(decision, tallies)
@@ -91,6 +90,15 @@ def draft_decision(
             facts={"number": decision.number, "deliberation": deliberation.number, "by": by.shown_as},
         )
     return decision
+
+
+def _last_number(place: Any) -> int:
+    """Of drafts that were thrown away too: pages that are still open, and the register, name them by it."""
+    drafted = (
+        register.entries(place, noun=NOUN, newest_first=True).filter(action="drafted a decision").first()
+    )
+    there = Decision.objects.filter(place=place).aggregate(last=Max("number"))["last"]
+    return max(there or 0, drafted.facts["number"] if drafted else 0)
 
 
 def change_decision(

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from helpfulacts.deliberation.actions.keep_undertaking import LONGEST as KEPT_LONGEST
+from helpfulacts.deliberation.decisions import Shown
 
 from .base import PlainForm, day, line, one_of, speak_plainly
 
 ROWS, MOST_ROWS = 2, 20
 LONGEST = 300
+WORDS = (
+    "body", "sentence", "reason", "departs", "dissent", "side_effects", "level", "level_reason", "emergency",
+    "scrutiny_by", "decided_on", "review_on",
+)  # fmt: skip
 """Letters of what is promised together with how it is seen: what a promise holds."""
 
 
@@ -37,7 +42,13 @@ class KeptForm(PlainForm):
 
 
 class PublishForm(PlainForm):
-    """`bodies`: (key, name). `rows` of promises; an empty one says nothing. asks_rules: an officer says if rules come into force."""
+    """`bodies`: (key, name). `rows` of promises; an empty one says nothing. asks_rules: an officer says if rules come into force.
+
+    What is published is what its page was opened on (`seen.py`): its words, its answers and its marks.
+    """
+
+    says = ("words", "answers", "marks")
+    called = "decision"
 
     def __init__(
         self, *args: Any, bodies: Sequence[tuple[str, str]], rows: int, asks_rules: bool, today: dt.date, **kwargs: Any
@@ -66,6 +77,19 @@ class PublishForm(PlainForm):
         for field in self.fields.values():
             speak_plainly(field)
             field.unmarked = True  # type: ignore[attr-defined]  # what is needed depends on the others
+
+    @staticmethod
+    def facts_of(found: Shown) -> dict[str, Any]:
+        return {
+            "words": [getattr(found.decision, name) for name in WORDS]
+            + [one.number for one in found.tallies],
+            "answers": [[one.contribution.number, one.answer, one.reason] for one in found.outcomes],
+            "marks": [[one.principle.code, one.mark, one.sentence, one.evidence] for one in found.trade_offs],
+        }
+
+    @staticmethod
+    def says_now(changed: Mapping[str, Any]) -> str:
+        return f"Somebody changed its {' and its '.join(changed)}. Read it again before it is published."
 
     @property
     def more(self) -> bool:

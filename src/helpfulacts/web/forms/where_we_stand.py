@@ -53,26 +53,31 @@ class AskPositionForm(PlainForm):
         )
 
 
-class PositionForm(PlainForm):
+class PositionForm(SharedForm):
     """An answer and a reason for each statement. `statements`: its number and what it is about."""
 
-    says = ("answers",)
     called = "report"
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         statements: Mapping[int, Principle],
         answers: Mapping[int, int],
         whys: Mapping[int, str],
         **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = {
-            **kwargs.get("initial", {}),
-            **{f"answer_{number}": str(value) for number, value in answers.items()},
-            **{f"why_{number}": words for number, words in whys.items()},
+        groups = {
+            f"n{number}": (
+                f"“{item.name}”",
+                {
+                    f"answer_{number}": str(answers[number]) if number in answers else "",
+                    f"why_{number}": whys.get(number, ""),
+                },
+            )
+            for number, item in statements.items()
         }
-        super().__init__(*args, **kwargs)
+        super().__init__(data, groups=groups, **kwargs)
         self.statements = statements
         for number, item in statements.items():
             self.fields[f"answer_{number}"] = one_of(
@@ -99,14 +104,10 @@ class PositionForm(PlainForm):
                 self.add_error(name, f"Choose an answer for “{item.name}” too, or take its reason out.")
         return given
 
-    @staticmethod
-    def facts_of(now: Mapping[int, list[Any]]) -> dict[str, Any]:
-        """What the body says so far, by statement: another of the same body may answer too (`seen.py`)."""
-        return {"answers": now}
-
-    @staticmethod
-    def says_now(_: Mapping[str, Any]) -> str:
-        return "Somebody else said something for this body. Read the report first."
+    @property
+    def answered(self) -> int:
+        """How many statements the body has answered so far."""
+        return sum(1 for number in self.statements if self.boxes[f"n{number}"][f"answer_{number}"])
 
     def given(self) -> dict[int, tuple[int | None, str]]:
         """By number: the answer, None where there is none, and why."""

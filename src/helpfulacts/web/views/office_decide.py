@@ -11,22 +11,24 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from helpfulacts.core.clock import today
+from helpfulacts.core.errors import NotFound
 from helpfulacts.deliberation import contributions, decisions, drafting, public, selectors
 from helpfulacts.deliberation.actions.close_stage import close_stage
 from helpfulacts.deliberation.actions.count_stage import count_stage, verify_tally
-from helpfulacts.deliberation.actions.draft_decision import change_decision, draft_decision
+from helpfulacts.deliberation.actions.draft_decision import change_decision, draft_decision, require_draft
 from helpfulacts.deliberation.rules_asked import changes_asked, what_if_of
 
 from ..count_shown import count_shown
 from ..deciding_words import STAGES
 from ..forms.office_decide import DecisionForm
 from ..refusals import press_button
-from ..seen import stands_as_seen
+from ..seen import stands_in_turn
 from .office import convenors_only
 from .office_changes import text_facts
 from .plan_mine import write_form
 
 YEAR = dt.timedelta(days=365)
+_LONGEST = 20_000
 
 
 def desk_facts(deliberation: Any) -> dict[str, Any]:
@@ -118,23 +120,40 @@ def decide_new(request: HttpRequest, number: int) -> HttpResponse:
     return _words(request, form, "decide_new", write, {"one": deliberation})
 
 
+def draft_here(request: HttpRequest, number: int) -> Any:
+    """A decision that was written down, published or not. Raises NotFound: what was typed for one that is gone is said there."""
+    try:
+        return decisions.get_decision(request.place, number, drafts=True)  # type: ignore[attr-defined]
+    except NotFound:
+        if request.method != "POST":
+            raise
+        typed = [words for name in request.POST for words in request.POST.getlist(name) if " " in words]
+        raise NotFound(
+            "This draft was thrown away meanwhile. Write down a new one."
+            + (f" This is what you had typed: {' / '.join(typed)}"[:_LONGEST] if typed else "")
+        ) from None
+
+
 @require_http_methods(["GET", "POST"])
 @convenors_only
 def decide_words(request: HttpRequest, decision: int) -> HttpResponse:
     """A draft is said otherwise, as often as it takes, until it is published."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    draft = decisions.get_decision(place, decision, drafts=True)
-    if draft.published_at is not None:
+    draft = draft_here(request, decision)
+    if draft.published_at is not None and request.method != "POST":
         return redirect("decided", place_slug=place.slug, number=decision)
     counts = drafting.counts_of(draft.deliberation)
-    form = DecisionForm(
-        request.POST if request.method == "POST" else None,
-        counts=_choices(counts),
-        draft={name: _said(draft, name) for name in DecisionForm.base_fields},
-    )
+
+    def form_of(sent: Any = None) -> DecisionForm:
+        draft.refresh_from_db()
+        says = {name: _said(draft, name) for name in DecisionForm.base_fields}
+        return DecisionForm(sent, counts=_choices(counts), draft=says)
+
+    form = form_of(request.POST if request.method == "POST" else None)
 
     def write() -> dict[str, int]:
-        stands_as_seen(request, form.boxes, form)
+        require_draft(draft)
+        stands_in_turn(request, form, lambda: form_of().boxes)
         change_decision(decision=draft, changes=_given(form), tallies=_chosen(counts, form), by=actor)
         return {"decision": draft.number}
 

@@ -14,6 +14,7 @@ from helpfulacts.coordination.rules import may_enact_rules
 from helpfulacts.core.clock import today
 from helpfulacts.deliberation import clauses, decisions, drafting
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
+from helpfulacts.deliberation.actions.draft_decision import require_draft
 from helpfulacts.deliberation.actions.mark_trade_off import mark_trade_off
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
 from helpfulacts.deliberation.rules_asked import changes_asked
@@ -21,18 +22,18 @@ from helpfulacts.people import selectors as people
 
 from ..forms.office_decide import AnswersForm, IdeasForm
 from ..forms.office_undertakings import ROWS, PublishForm
-from ..seen import stands_as_seen
+from ..seen import stands_in_turn
 from .office import acting_as, page_of
-from .office_decide import convenors_only
+from .office_decide import convenors_only, draft_here
 from .plan_mine import write_form
-
-
-def _draft(request: HttpRequest, number: int) -> Any:
-    return decisions.get_decision(request.place, number, drafts=True)  # type: ignore[attr-defined]
 
 
 def _to_decided(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("decided", place_slug=request.place.slug, number=number)  # type: ignore[attr-defined]
+
+
+def _rows_in(sent: Any, every: list[Any]) -> list[Any]:
+    return [one for one in every if f"r{one.brought.contribution.number}" in sent]
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,19 +41,15 @@ def _to_decided(request: HttpRequest, number: int) -> HttpResponse:
 def decide_answers(request: HttpRequest, decision: int) -> HttpResponse:
     """What people brought, a page at a time; what must be answered comes first."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    draft = _draft(request, decision)
-    if draft.published_at is not None:
+    draft = draft_here(request, decision)
+    if draft.published_at is not None and request.method != "POST":
         return _to_decided(request, decision)
     every = drafting.to_answer(draft)
     shown = page_of(request, every)
     sent = request.POST if request.method == "POST" else None
     # Those of the page that was sent, though others came before them meanwhile.
-    rows = (
-        shown.object_list
-        if sent is None
-        else [one for one in every if f"r{one.brought.contribution.number}" in sent]
-    )
-    form = AnswersForm(sent, rows=list(rows))
+    rows = list(shown.object_list) if sent is None else _rows_in(sent, every)
+    form = AnswersForm(sent, rows=rows)
     context = {
         "draft": draft, "one": draft.deliberation, "page": shown, "form": form,
         "changes": clauses.changes_of(row.brought for row in rows if row.brought.name), "still": sum(1 for row in every if row.must and not row.answer),
@@ -62,7 +59,9 @@ def decide_answers(request: HttpRequest, decision: int) -> HttpResponse:
         return render(request, "web/office/decide_answers.html", {**context, **more}, status=status)
 
     def write() -> int:
-        stands_as_seen(request, form.boxes, form)
+        require_draft(draft)
+        there = lambda: AnswersForm(rows=_rows_in(request.POST, drafting.to_answer(draft))).boxes  # noqa: E731
+        stands_in_turn(request, form, there)
         given = form.given()
         return len(answer_contributions(decision=draft, answers=given, by=actor)) if given else 0
 
@@ -84,12 +83,14 @@ def decide_answers(request: HttpRequest, decision: int) -> HttpResponse:
 def decide_ideas(request: HttpRequest, decision: int) -> HttpResponse:
     """What it supports and what it costs, idea by idea, and how anybody knows."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
-    draft = _draft(request, decision)
-    if draft.published_at is not None:
+    draft = draft_here(request, decision)
+    if draft.published_at is not None and request.method != "POST":
         return _to_decided(request, decision)
-    form = IdeasForm(
-        request.POST if request.method == "POST" else None, marks=decisions.shown(draft).trade_offs
-    )
+
+    def form_of(sent: Any = None) -> IdeasForm:
+        return IdeasForm(sent, marks=decisions.shown(draft).trade_offs)
+
+    form = form_of(request.POST if request.method == "POST" else None)
     promised = draft.deliberation.subject.get("trade_offs")
 
     def page(more: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -97,7 +98,8 @@ def decide_ideas(request: HttpRequest, decision: int) -> HttpResponse:
         return render(request, "web/office/decide_ideas.html", given, status=status)
 
     def write() -> None:
-        stands_as_seen(request, form.boxes, form)
+        require_draft(draft)
+        stands_in_turn(request, form, lambda: form_of().boxes)
         for code, (mark, sentence, evidence) in form.given().items():
             mark_trade_off(
                 decision=draft, principle=code, mark=mark, sentence=sentence, evidence=evidence, by=actor
@@ -117,8 +119,8 @@ def decide_ideas(request: HttpRequest, decision: int) -> HttpResponse:
 def decide_publish(request: HttpRequest, decision: int) -> HttpResponse:
     """What is still missing; where nothing is, who promises what, which rules it adopts, and publishing it."""
     place = request.place  # type: ignore[attr-defined]
-    draft = _draft(request, decision)
-    if draft.published_at is not None:
+    draft = draft_here(request, decision)
+    if draft.published_at is not None and request.method != "POST":
         return _to_decided(request, decision)
     actor = _publisher(request)
     changes = changes_asked(draft.deliberation, by=draft)
@@ -148,6 +150,8 @@ def decide_publish(request: HttpRequest, decision: int) -> HttpResponse:
         return page({})
 
     def write() -> None:
+        require_draft(draft)
+        stands_in_turn(request, form, lambda: decisions.shown(draft))
         promised = [Undertaking(bodies[who], what, due, seen) for who, what, due, seen in form.given()]
         said = form.cleaned_data.get("adopts")
         publish_decision(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import ChangedSince, NotFound
 from helpfulacts.deliberation import decisions, planning, selectors
@@ -64,7 +65,10 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
 
     def write() -> dict[str, int]:
         given = form.cleaned_data
-        if mends is None and request.POST.get("mends"):
+        if mends is not None:
+            with register.writing(place):
+                mends.refresh_from_db()
+        if _is_gone(mends) and request.POST.get("mends"):
             raise ChangedSince(
                 "This draft is not there any more: somebody published it, wrote it anew or threw it away. "
                 "What you wrote is still here. Send it again, and it is a new draft."
@@ -102,6 +106,10 @@ def _draft(request: HttpRequest) -> Any | None:
     drafts = selectors.drafts(request.place)  # type: ignore[attr-defined]
     found = drafts.filter(number=int(number)).first()
     return found if found is not None and _can_be_mended(found) else None
+
+
+def _is_gone(draft: Any | None) -> bool:
+    return draft is None or draft.published_at is not None or draft.ended_at is not None
 
 
 def _can_be_mended(draft: Any) -> bool:

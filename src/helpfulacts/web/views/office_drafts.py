@@ -43,7 +43,7 @@ def decide_away(request: HttpRequest, decision: int) -> HttpResponse:
         if request.method == "POST":
             return gone_already(request, "This draft is not there any more.", "office_deciding")
         raise
-    if draft.published_at is not None:
+    if draft.published_at is not None and request.method != "POST":
         return redirect("decided", place_slug=place.slug, number=decision)
     if request.method == "POST":
         return press_button(

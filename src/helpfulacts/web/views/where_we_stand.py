@@ -24,7 +24,7 @@ from helpfulacts.promises import selectors as promises
 
 from ..deciding_words import PROMISES, last_day, stage_lines
 from ..forms.where_we_stand import GROUPS, PositionForm, ReplyForm
-from ..seen import stands_as_seen
+from ..seen import stands_in_turn
 from .office import for_roles
 from .plan_mine import write_form
 from .speaking import speakers
@@ -159,22 +159,22 @@ def answer_page(
         messages.info(request, said.format(day))
         return redirect("where_we_stand", place_slug=place.slug, number=one.number)
     statements = {row.number: row for row in stands.statements_of(one)}
-    answers, whys = stands.answers_of(stage, member), stands.reasons_of(member)
-    form = form_class(
-        request.POST if request.method == "POST" else None,
-        statements={number: stands.item_of(row) for number, row in statements.items()},
-        answers={number: answers[row.pk] for number, row in statements.items() if row.pk in answers},
-        whys={number: whys[row.pk][1] for number, row in statements.items() if row.pk in whys},
-    )
 
-    now = {
-        number: [answers.get(row.pk), whys[row.pk][1] if row.pk in whys else ""]
-        for number, row in statements.items()
-    }
+    def form_of(sent: Any = None) -> PositionForm:
+        """Another of the same body may answer too."""
+        answers, whys = stands.answers_of(stage, member), stands.reasons_of(member)
+        return form_class(
+            sent,
+            statements={number: stands.item_of(row) for number, row in statements.items()},
+            answers={number: answers[row.pk] for number, row in statements.items() if row.pk in answers},
+            whys={number: whys[row.pk][1] for number, row in statements.items() if row.pk in whys},
+        )
+
+    form = form_of(request.POST if request.method == "POST" else None)
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         facts = {
-            "now": now, "one": one, "body": member.organisation, "until": until, "answered": len(answers), "of": len(statements), **context,
+            "one": one, "body": member.organisation, "until": until, "answered": form.answered, "of": len(statements), **context,
         }  # fmt: skip
         return render(request, template, facts, status=status)
 
@@ -182,7 +182,7 @@ def answer_page(
         return page({"form": form})
 
     def write() -> int:
-        stands_as_seen(request, now, form)
+        stands_in_turn(request, form, lambda: form_of().boxes)
         given = {statements[number]: said for number, said in form.given().items()}
         desk = {name: form.cleaned_data[name] for name in ("channel", "came_from") if name in form.fields}
         return answer_position(
@@ -197,6 +197,11 @@ def answer_page(
     return write_form(request, form, action="position_answer", write=write, page=page, done=done)
 
 
+def _to_reply(report: stands.PositionReport) -> list[Any]:
+    rows = [row for row in report.stands if row.replies or row.word in ("we differ", "we are not there")]
+    return sorted(rows, key=lambda row: row.word != "we differ")
+
+
 @require_http_methods(["GET", "POST"])
 @for_roles(*SPEAK_FOR_A_BODY, "officer")
 def position_reply(request: HttpRequest, number: int) -> HttpResponse:
@@ -207,9 +212,7 @@ def position_reply(request: HttpRequest, number: int) -> HttpResponse:
     actor = found[0][1] if found else request.actor  # type: ignore[attr-defined]
     if not found and not actor.has("officer"):
         raise NotAllowed(f"{one.convenor.name} replies here. Everybody can read what it says.")
-    rows = [row for row in report.stands if row.replies or row.word in ("we differ", "we are not there")]
-    rows.sort(key=lambda row: row.word != "we differ")
-    form = ReplyForm(request.POST if request.method == "POST" else None, rows=rows)
+    form = ReplyForm(request.POST if request.method == "POST" else None, rows=_to_reply(report))
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         facts = {
@@ -222,7 +225,7 @@ def position_reply(request: HttpRequest, number: int) -> HttpResponse:
         return page({"form": form})
 
     def write() -> dict[str, int]:
-        stands_as_seen(request, form.boxes, form)
+        stands_in_turn(request, form, lambda: ReplyForm(rows=_to_reply(stands.position_report(one))).boxes)
         statements = {row.number: row for row in stands.statements_of(one)}
         given = {statements[at]: words for at, words in form.given().items()}
         no_person = bool(form.cleaned_data["no_person"])
