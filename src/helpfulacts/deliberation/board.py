@@ -110,13 +110,19 @@ def head(stage: Stage) -> tuple[int, str]:
 
 
 def sides_said(stage: Stage) -> list[str]:
-    """The sides that must each consent, as the board says them; those of today where it was made before boards said any."""
-    rows = BoardEntry.objects.filter(place=stage.place_id, stage=stage, entry__kind="ballot").order_by(
-        "-sequence"
-    )
-    entry = rows.values_list("entry", flat=True).first()
-    said = entry["parameters"].get("sides") if entry else None
-    return sides_that_vote(stage) if said is None else said
+    """The sides that must each consent, as the board says them: those of today where there is none yet.
+
+    Of a board that was closed before boards said any, those of its votes as `recount.py` takes them, "" being one.
+    """
+    rows = BoardEntry.objects.filter(place=stage.place_id, stage=stage).order_by("sequence")
+    ballot = rows.filter(entry__kind="ballot").values_list("entry", flat=True).last()
+    if ballot is not None and "sides" in ballot["parameters"]:
+        return list(ballot["parameters"]["sides"])
+    if ballot is None or stage.closed_at is None:
+        return sides_that_vote(stage)
+    votes = rows.filter(entry__kind="counted").values_list("entry", flat=True)
+    found = sorted({vote.get("side", "") for vote in votes})
+    return found if any(found) else []
 
 
 def saved_lines(stage: Stage) -> Iterator[str]:

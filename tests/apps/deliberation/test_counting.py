@@ -79,7 +79,7 @@ def test_where_they_beat_each_other_in_a_ring_borda_decides() -> None:
 
 
 def test_consent_falls_on_one_objection_or_a_share_of_them() -> None:
-    made = consent.made_from([1, 2, 3], voters({1: 1, 2: 1}, {1: 0, 2: 1}, {1: 1, 2: -1}, {2: 1}), {})
+    made = consent.made_from([1, 2, 3], voters({1: 1, 2: 1}, {1: 0, 2: 1}, {1: 1, 2: -1}, {2: 1}), {}, [])
     assert consent.count(made, {}, "")[0]["winners"] == [1], "nobody answered the third"
     assert consent.count(made, {"objections_under_percent": 26}, "")[0]["winners"] == [1, 2]
     assert consent.count(made, {"objections_under_percent": 25}, "")[0]["winners"] == [1]
@@ -87,18 +87,19 @@ def test_consent_falls_on_one_objection_or_a_share_of_them() -> None:
 
 def test_both_sides_must_consent_each_alone() -> None:
     sides = {0: "council", 1: "council", 2: "voluntary", 3: "voluntary"}
+    both = ["council", "voluntary"]
     votes = voters({1: 1, 2: 1, 3: 1}, {1: 1, 2: 1, 3: 1}, {1: 1, 2: -1}, {1: 0})
-    made = consent.made_from([1, 2, 3], votes, sides)
+    made = consent.made_from([1, 2, 3], votes, sides, both)
     result, explanation = consent.count(made, {}, "")
     assert result["winners"] == [1] and made["sides"] == ["council", "voluntary"]
     assert "because of: voluntary" in explanation["steps"][-1], "a side that says nothing has not agreed"
-    none_of_both = consent.made_from([1], {**votes, 9: {1: -1}}, sides)
+    none_of_both = consent.made_from([1], {**votes, 9: {1: -1}}, sides, both)
     assert none_of_both["sides"] == ["council", "voluntary"] and none_of_both["options"][0]["objects"] == 1
     result, explanation = consent.count(none_of_both, {}, "")
     assert result["winners"] == [1] and "1 voted for no side" in explanation["steps"][-2]
     silent = consent.made_from([1], votes, sides, ["council", "trust", "voluntary"])
     assert "because of: trust" in consent.count(silent, {}, "")[1]["steps"][-1], "nobody was there for it"
-    before = consent.made_from([1], {9: {1: 1}}, {})["options"][0]
+    before = consent.made_from([1], {9: {1: 1}}, {}, [])["options"][0]
     old = {
         "took_part": 1,
         "sides": ["", "council"],
@@ -106,7 +107,7 @@ def test_both_sides_must_consent_each_alone() -> None:
     }
     assert consent.count(old, {}, "")[0]["winners"] == [], "what was counted before is counted as it was"
     lenient, _ = consent.count(
-        consent.made_from([1, 2, 3], votes, sides), {"objections_under_percent": 40}, ""
+        consent.made_from([1, 2, 3], votes, sides, both), {"objections_under_percent": 40}, ""
     )
     assert lenient["winners"] == [1], "the many of one side do not outvote the other"
 
@@ -128,7 +129,7 @@ def test_the_order_of_members_changes_nothing(code: str, data: Any) -> None:
         values = st.integers(*VALUES[code])
         votes = data.draw(st.lists(st.dictionaries(st.sampled_from(numbers), values, min_size=1), max_size=6))
     mixed = data.draw(st.permutations(list(enumerate(votes))))
-    sides = ({at: "ab"[at % 2] for at in range(len(votes))},) if code == "consent" else ()
+    sides = ({at: "ab"[at % 2] for at in range(len(votes))}, "ab") if code == "consent" else ()
     module = {"agree": agree, "approval": approval, "points": points, "rank": rank, "consent": consent}[code]
     one = module.made_from(numbers, dict(enumerate(votes)), *sides)
     other = module.made_from(numbers, dict(mixed), *sides)

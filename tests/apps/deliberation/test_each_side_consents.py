@@ -13,6 +13,7 @@ from helpfulacts.deliberation.actions.cast_vote import cast_vote
 from helpfulacts.deliberation.actions.close_stage import close_stage
 from helpfulacts.deliberation.actions.count_stage import count_stage, verify_tally
 from helpfulacts.deliberation.actions.take_part import take_part
+from helpfulacts.deliberation.models import Membership
 from helpfulacts.engine.ledger import recount
 from helpfulacts.engine.ledger.board import verify_board
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -101,16 +102,37 @@ def test_both_count_what_the_table_says(vote: Vote) -> None:
     )
 
 
-@pytest.mark.parametrize("named", [True, False])
-def test_a_side_that_does_not_vote_has_not_consented(
-    vote: Vote, named: bool, monkeypatch: pytest.MonkeyPatch
+def test_a_side_that_does_not_vote_has_not_consented(vote: Vote) -> None:
+    vote.cast("council")
+    vote.cast("lives there")
+    vote.close()
+    nothing = [False] * len(TABLE)
+    assert vote.passes() == {"here": nothing, "again": nothing}
+
+
+def test_a_board_that_named_no_sides_is_counted_by_the_sides_of_its_votes(
+    vote: Vote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vote.cast("council")
     vote.cast("lives there")
-    with monkeypatch.context() as before:
-        if not named:  # a board that was closed before boards named sides
-            before.setattr(ballots, "sides_that_vote", lambda stage: [])
+    with monkeypatch.context() as before:  # as boards were closed before they named sides
+        before.setattr(ballots, "sides_that_vote", lambda stage: [])
         vote.close()
     found = vote.passes()
-    assert found["here"] == [False] * len(TABLE)
-    assert not named or found["again"] == found["here"]
+    both_answer = [
+        row[0] is not NO and row[0] is not LEFT_OUT and row[2] in (YES, LIVES_WITH_IT) for row in TABLE
+    ]
+    assert found == {"here": both_answer, "again": both_answer} and any(both_answer)
+
+
+def test_a_side_that_comes_after_the_close_changes_nothing(vote: Vote) -> None:
+    for who in ("council", "groups"):
+        vote.cast(who)
+    vote.close()
+    first = vote.passes()
+    asked = vote.asked
+    Membership.objects.create(
+        place=asked.place, deliberation=asked, organisation=begin_organisation(place=asked.place, name="The trust"),
+        side="trust", came="invited", joined_on=asked.published_at.date(),
+    )  # fmt: skip
+    assert vote.passes() == first and any(first["here"])

@@ -1,8 +1,8 @@
 """Each says yes, can live with it, or no. It passes where somebody answers and nobody says no.
 
 `objections_under_percent`: it passes where fewer than that share of those who answered say no. Where members take part for a
-side, it passes only where it does so on each side alone. The sides are those that the board names before any vote: one of which
-nobody answers has not agreed. Whoever votes for no side is in the numbers and holds nothing up.
+side, it passes only where it does so on each side alone. The sides are those that stand on the board before the votes: one of
+which nobody answers has not agreed. Whoever votes for no side is in the numbers and holds nothing up.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ NAMES = {1: "consents", 0: "stands_aside", -1: "objects"}
 
 
 def made_from(
-    numbers: Sequence[int], answers: Answers, sides: Mapping[Any, str], named: Collection[str] = ()
+    numbers: Sequence[int], answers: Answers, sides: Mapping[Any, str], must: Collection[str]
 ) -> MadeFrom:
-    """`sides` by member, of those who take part for one; `named`: each side that must consent, also one without a member."""
+    """`sides` by member, of those who take part for one; `must`: each side that must consent, also one without a member."""
 
     def of(number: int, side: str | None) -> dict[str, int]:
         given = [
@@ -32,8 +32,8 @@ def made_from(
         ]
         return {name: given.count(value) for value, name in NAMES.items()}
 
-    must = sorted({*named, *sides.values()})
-    beside = sum(1 for member in answers if member not in sides) if must else 0
+    must = sorted(must)
+    beside = sum(1 for member in answers if sides.get(member, "") not in must) if must else 0
     return {
         "took_part": len(answers),
         "sides": must,
