@@ -124,6 +124,31 @@ def test_a_draw_that_its_time_ended_says_that_more_is_not_proved(
 
 
 @pytest.mark.django_db
+def test_a_draw_from_before_its_seconds_were_kept_is_counted_again_as_it_was(
+    make_deliberation: Any, make_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = make_deliberation("panel", steps=steps(**UNPROVED))
+    for age, home, many in PEOPLE:
+        for _ in range(many):
+            person = make_person()
+            told = {"age": age, "home": home}
+            join_draw(deliberation=asked, person=person, answers=told, by=the_person(person.pk))
+    made_now = draw.made_from
+    monkeypatch.setattr(
+        draw,
+        "made_from",
+        lambda lottery: {name: said for name, said in made_now(lottery).items() if name != "seconds"},
+    )
+    with after_it(asked):
+        worked = work_out(deliberation=asked, by=OFFICER, seconds=0)
+        tally = draw_panel(deliberation=asked, seed="7 12 31", by=OFFICER, worked=worked)
+    assert tally.result["proved"] is False and "seconds" not in tally.result and verify_tally(tally)
+    assert "so that chances are as equal as could be found in time." in " ".join(tally.explanation["steps"])
+    page = Client().get(f"/{asked.place.slug}/deciding/{asked.number}/panel/").content.decode()
+    assert "They are as equal as we could make them. That they" in page
+
+
+@pytest.mark.django_db
 def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(asked: Any, make_person: Any) -> None:
     with after_it(asked), pytest.raises(Refused, match="No panel of 3 can be drawn from those who said yes"):
         draw_panel(deliberation=asked, seed="s", by=OFFICER)

@@ -52,7 +52,9 @@ def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> 
         for (_, _, least_of, most_of), many in zip(quotas, panels[at]["held"], strict=True)
     )
     equal = "can be."
-    if not made["proved"]:
+    if not made["proved"] and "seconds" not in made:  # drawn before they were kept
+        equal = "could be found in time."
+    elif not made["proved"]:
         equal = f"we could make them in {made['seconds']:g} seconds. That they cannot be more equal is not proved."
     steps = [
         f"{made['took_part']:,} people said yes, and {made['size']:,} are drawn.",
@@ -67,7 +69,7 @@ def count(made: Mapping[str, Any], parameters: Mapping[str, Any], seed: str) -> 
     result = {
         "took_part": made["took_part"], "options": [], "size": made["size"], "take": panels[at]["take"],
         "smallest_percent": least, "greatest_percent": most, "quotas_met": met, "proved": made["proved"],
-        **({} if made["proved"] else {"seconds": made["seconds"]}),
+        **({"seconds": made["seconds"]} if "seconds" in made else {}),
     }  # fmt: skip
     return result, {"steps": steps}
 
