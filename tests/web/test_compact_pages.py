@@ -20,6 +20,7 @@ from helpfulacts.deliberation.actions.count_stage import count_stage
 from helpfulacts.deliberation.actions.draft_decision import draft_decision
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
 from helpfulacts.deliberation.models import Contribution, Membership, Revision
+from helpfulacts.directory.models import Offer
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.web.words import ease_of, words_of_page
 from tests.compact import OFFICE, OLD, change_asked, in_force, proposed, speaks_for
@@ -100,6 +101,7 @@ def test_a_body_proposes_a_change_and_what_is_wrong_is_said(world: World, compac
         assert answer.status_code == 422 and says in said(answer), wrong
         assert wrong != {"change": "delete"} or NEW in said(answer), "what was typed is still there"
     assert send(world, "provider", at, **form | {"words": "x" * 1_000_000}).status_code == 413
+    assert 'name="language"' not in page, "of one language nobody is asked"
     clause = Contribution.objects.get(number=2)
     meanwhile = Revision(place=world.place, contribution=clause, number=2, written_on=clause.brought_on)
     meanwhile.title, meanwhile.words = "An answer", "The council answers within 9 working days."
@@ -117,6 +119,18 @@ def test_a_body_proposes_a_change_and_what_is_wrong_is_said(world: World, compac
     for who in ("nobody", "citizen"):
         assert "For those who were asked" in said(send(world, who, at, **form)) or "take part" in said(send(world, who, at, **form))  # fmt: skip
     assert Contribution.objects.filter(kind="amendment").count() == 1
+
+
+def test_a_change_is_asked_for_its_language(world: World, compact: Any, council: Any) -> None:
+    change_asked(compact, council)
+    Offer.objects.filter(place=world.place).update(languages=["en", "ur"])
+    at, words = "deciding/1/text/2/change/", "کونسل پانچ دن میں جواب دے۔"
+    assert '<option value="en" selected>English' in text_of(world.browser("provider").get(world.url(at)))
+    form = {"revision": "1", "change": "replace", "words": words, "title": "جلد"}
+    wrong = send(world, "provider", at, **form | {"language": "xx"})
+    assert wrong.status_code == 422 and "Choose one from the list." in said(wrong) and words in text_of(wrong)
+    assert send(world, "provider", at, **form | {"language": "ur"}).status_code == 200
+    assert Revision.objects.get(contribution__kind="amendment").language == "ur"
 
 
 def test_the_text_is_read_with_its_changes_and_two_that_collide_are_said(

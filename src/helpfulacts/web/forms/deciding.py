@@ -109,7 +109,7 @@ class ProposalForm(StatementForm):
 class ChangeTextForm(StatementForm):
     """Other words for a clause, words after it, or none."""
 
-    field_order = ("change", "words", "title", "no_person")
+    field_order = ("change", "words", "language", "title", "no_person")
 
     change = one_of(
         "What do you want to do?",

@@ -15,7 +15,7 @@ from helpfulacts.deliberation.contributions import get_contribution, last_revisi
 
 from ..deciding_words import days_words, last_day
 from ..forms.deciding import ChangeTextForm
-from .deciding_parts import Here, here, open_now, show, to
+from .deciding_parts import Here, here, open_now, show, to, writing_in
 from .plan_mine import write_form
 
 
@@ -115,9 +115,10 @@ def propose(request: HttpRequest, number: int, clause: int) -> HttpResponse:
     if request.method != "POST" and row.taken_out:
         messages.info(request, TAKEN_OUT)
         return to(request, "deciding_text", number)
+    languages, before = writing_in(mine, words.language), {"words": words.words, "language": words.language}
     if request.method != "POST":
-        return page({"form": ChangeTextForm(initial={"words": words.words})})
-    form = ChangeTextForm(request.POST)
+        return page({"form": ChangeTextForm(initial=before, languages=languages)})
+    form = ChangeTextForm(request.POST, languages=languages)
 
     def write() -> None:
         read = revision_by_number(found, request.POST.get("revision", ""))
