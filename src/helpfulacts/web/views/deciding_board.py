@@ -19,7 +19,7 @@ from helpfulacts.exchange.pabulib import BudgetFile, write_pb
 
 from ..deciding_words import last_day
 from ..forms.deciding import ReceiptForm
-from .deciding_parts import Here, here, show
+from .deciding_parts import Here, here, saved_file, show
 from .deciding_say import answer_words
 
 PROOF = "helpfulacts-proof/1"
@@ -41,7 +41,7 @@ def board(request: HttpRequest, number: int) -> HttpResponse:
         except NotFound as problem:
             form.add_error(None, str(problem))
     if found is not None and found.proof is not None and "save" in request.POST:
-        return _file(json.dumps(_proof(stage, found), indent=1) + "\n", f"{_name(stage)}-proof.json")
+        return saved_file(json.dumps(_proof(stage, found), indent=1) + "\n", f"{_name(stage)}-proof.json")
     standing = boards.standing(stage)
     signed = witness.last_of_each(mine.place)
     context: dict[str, Any] = {
@@ -66,7 +66,7 @@ def board_saved(request: HttpRequest, number: int) -> HttpResponse:
     """The whole board, as `helpfulacts verify` and `recount.py` read it."""
     stage, _ = _stage(request, here(request, number))
     lines = "".join(f"{line}\n" for line in boards.saved_lines(stage))
-    return _file(lines, f"{_name(stage)}-board.json")
+    return saved_file(lines, f"{_name(stage)}-board.json")
 
 
 @require_GET
@@ -81,7 +81,7 @@ def budget_saved(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refused:
         raise NotFound(str(refused)) from None
     text = write_pb(BudgetFile(said.ballots, said.meta, said.names, said.winners))
-    return _file(text, f"{_name(stage)}.pb", "text/plain")
+    return saved_file(text, f"{_name(stage)}.pb", "text/plain")
 
 
 def _budget(stage: Any) -> dict[str, Any] | None:
@@ -113,12 +113,6 @@ def _stage(request: HttpRequest, mine: Here) -> tuple[Any, list[Any]]:
 
 def _name(stage: Any) -> str:
     return f"{stage.place.slug}-vote-{stage.deliberation.number}-{stage.order}"
-
-
-def _file(text: str, name: str, kind: str = "application/json") -> HttpResponse:
-    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _proof(stage: Any, found: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from helpfulacts.exchange.sheets.csv_text import written
 from ..charts import Part, StackedBar
 from ..count_shown import told
 from ..deciding_words import STAGES, last_day
-from .deciding_parts import Here, here, open_now, show
+from .deciding_parts import Here, here, open_now, saved_file, show
 
 HALF = 5
 """As how many people a count is drawn that is not told: the picture tells nothing more than its table."""
@@ -54,7 +54,9 @@ def map_saved(request: HttpRequest, number: int) -> HttpResponse:
     found = mapped.map_of(mine.deliberation)
     if found is None or not found.every:
         raise NotFound("There are no numbers of this map. The page says when there are.")
-    return _file("\ufeff" + written(exports.map_rows(found)), f"{mine.place.slug}-map-{number}.csv")
+    return saved_file(
+        "\ufeff" + written(exports.map_rows(found)), f"{mine.place.slug}-map-{number}.csv", "text/csv"
+    )
 
 
 @require_GET
@@ -70,9 +72,9 @@ def answers_saved(request: HttpRequest, number: int, which: str) -> HttpResponse
         raise NotFound(str(refused)) from None
     name = _answers(mine, found)[which]
     if which == "votes":
-        return _file(votes_csv(matrix), name)
+        return saved_file(votes_csv(matrix), name, "text/csv")
     titles = exports.titles_of(found.tally.stage, list(matrix.statements))
-    return _file(comments_csv(matrix, list(titles.values())), name)
+    return saved_file(comments_csv(matrix, list(titles.values())), name, "text/csv")
 
 
 def _answers(mine: Here, found: Any) -> dict[str, str]:
@@ -85,12 +87,6 @@ def _answers(mine: Here, found: Any) -> dict[str, str]:
         "statements": f"{name}-statements.csv",
         "how": f"--smallest {SMALL} --seed {seed}",
     }
-
-
-def _file(text: str, name: str) -> HttpResponse:
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 def bar_of(line: Any) -> StackedBar:

@@ -21,7 +21,7 @@ from ..deciding_words import StageLine, last_day, stage_lines
 from ..forms.panel import NewYesForm, YesForm, first_answers
 from ..once import once_only
 from ..refusals import add_refusal, press_button
-from .deciding_parts import COMES_BACK, Here, begun_here, here, show, to
+from .deciding_parts import COMES_BACK, Here, begun_here, here, saved_file, show, to
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,4 @@ def panel_lots(request: HttpRequest, number: int) -> HttpResponse:
     tally = _facts(here(request, number)).panel.tally
     if tally is None or tally.result["took_part"] < SMALL:
         raise NotFound("There is no draw here that can be saved.")
-    answer = HttpResponse(written(drawing.lots_of(tally)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{tally.place.slug}-panel-{number}.csv"'
-    return answer
+    return saved_file(written(drawing.lots_of(tally)), f"{tally.place.slug}-panel-{number}.csv", "text/csv")

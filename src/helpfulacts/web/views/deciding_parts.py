@@ -112,6 +112,13 @@ def to(request: HttpRequest, name: str, number: int) -> HttpResponse:
     return redirect(name, place_slug=request.place.slug, number=number)  # type: ignore[attr-defined]
 
 
+def saved_file(text: str, name: str, kind: str = "application/json") -> HttpResponse:
+    """A text that the browser saves under this name. kind: its media type."""
+    answer = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
 def open_now(mine: Here) -> dict[str, Any]:
     """The stages in which something can be done now: said one by one, shared out in points, voted.
 

@@ -25,6 +25,7 @@ from helpfulacts.promises import selectors as promises
 from ..deciding_words import PROMISES, last_day, stage_lines
 from ..forms.where_we_stand import GROUPS, PositionForm, ReplyForm
 from ..seen import stands_in_turn
+from .deciding_parts import saved_file
 from .office import for_roles
 from .plan_mine import write_form
 from .speaking import speakers
@@ -81,20 +82,14 @@ def _names(report: stands.PositionReport) -> list[str]:
 def position_text(request: HttpRequest, number: int) -> HttpResponse:
     """The whole report as a text, with who says otherwise as its annex."""
     report = report_of(request, number)
-    return _file(position_files.as_text(report), "text/plain", f"where-we-stand-{number}.txt")
+    return saved_file(position_files.as_text(report), f"where-we-stand-{number}.txt", "text/plain")
 
 
 @require_GET
 def position_json(request: HttpRequest, number: int) -> HttpResponse:
     """The same for machines."""
     text = json.dumps(position_files.as_data(report_of(request, number)), ensure_ascii=False, indent=1) + "\n"
-    return _file(text, "application/json", f"where-we-stand-{number}.json")
-
-
-def _file(text: str, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=f"{kind}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return saved_file(text, f"where-we-stand-{number}.json")
 
 
 @require_GET
