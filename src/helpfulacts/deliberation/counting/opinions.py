@@ -1,7 +1,7 @@
 """Where people stand: what most share, what divides, and groups where they hold. It chooses nothing.
 
-No words are kept, only numbers, so that what somebody took back stands in no count; `in_words` says them with the titles of the
-day. Of fewer than SMALL people only the counts are kept; groups have SMALL people or more.
+No words are kept, only numbers, so that what somebody took back stands in no count. Of fewer than SMALL people only the counts are
+kept; groups have SMALL people or more.
 """
 
 from __future__ import annotations
@@ -90,17 +90,13 @@ def _steps(result: Mapping[str, Any]) -> list[str]:
     if result["groups"] is None:
         return [str(result["why_none"])]
     back = f"People were redrawn many times, and the groups came back: {result['stability']:.2f}, where 1 is always."
-    return [back, *in_words(result, {})]
-
-
-def in_words(result: Mapping[str, Any], titles: Mapping[int, str]) -> list[str]:
-    """The groups of a result, each in one sentence with the titles as they are now; or why there are none."""
-    if result["groups"] is None:
-        return [str(result["why_none"])]
-    said = lambda chosen: [titles.get(number, f"number {number}") for number in chosen]  # noqa: E731
+    said = lambda chosen: [f"number {number}" for number in chosen]  # noqa: E731
     return [
-        group_in_words(group["people"], said(group["agrees"]), said(group["disagrees"]))
-        for group in result["groups"]
+        back,
+        *(
+            group_in_words(group["people"], said(group["agrees"]), said(group["disagrees"]))
+            for group in result["groups"]
+        ),
     ]
 
 
