@@ -35,12 +35,12 @@ def test_steps_say_titles_and_how_shares_grew() -> None:
         number=1, rule="equal-shares", result=result, explanation={"steps": steps},
         parameters={"completion": "add1", "step": 100},
     )  # fmt: skip
-    said = count_shown(made, "shares", {1: "Lunch club"}).steps
+    said = count_shown(made, "shares", {1: "Lunch <club>"}).steps
     assert (
         said[1].startswith("Each vote began with a share of £47.")
         and "up to £50: that is £3 more." in said[1]
     )
-    assert said[:1] + said[2:] == [steps[0], "Lunch club: Funded.", *steps[2:]]
+    assert said[:1] + said[2:] == [steps[0], "<bdi>Lunch &lt;club&gt;</bdi>: Funded.", *steps[2:]]
 
 
 def test_of_few_no_reason_is_told() -> None:

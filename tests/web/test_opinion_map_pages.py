@@ -72,6 +72,7 @@ def test_what_is_shared_comes_first_then_what_divides_then_the_groups(place: Any
     asked, brought = ask_for_map(place)
     count_map(asked)
     raw = text_of(Client().get(PAGE))
+    assert '<p class="voice-q small-q"><bdi>Lights should go off at eleven.</bdi></p>' in raw
     page = said(raw)
     order = [
         page.index(words)

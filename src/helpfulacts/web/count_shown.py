@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+
 from helpfulacts.deliberation.counting import budget
 from helpfulacts.engine.small import SMALL
 
@@ -99,7 +101,7 @@ def _steps(tally: Any, names: Mapping[int, str]) -> list[str]:
         start, colon, rest = step.partition(": ")
         number = start.removeprefix("Number ")
         name = names.get(int(number)) if colon and number.isdecimal() else None
-        steps.append(f"{name}: {rest}" if name else step)
+        steps.append(format_html("<bdi>{}</bdi>: {}", name, rest) if name else step)
     if tally.rule == budget.RULE.code and (grew := budget.how_shares_grew(tally.result, tally.parameters)):
         steps.insert(1, grew)
     return steps
