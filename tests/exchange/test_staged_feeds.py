@@ -13,7 +13,7 @@ from django.test import Client
 from helpfulacts.cli.bench.feed import write_feed
 from helpfulacts.core import register
 from helpfulacts.core.clock import now, today
-from helpfulacts.directory import feeds, finding, fulltext
+from helpfulacts.directory import feeds, finding, fulltext, gaps_told
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.index_offers import index_offers
 from helpfulacts.directory.actions.roll_occurrences import roll_occurrences
@@ -84,7 +84,7 @@ def seen(place: Any, folder: Path) -> dict[str, Any]:
         "bodies": bodies["total_items"],
         "exported": json.loads((folder / "seen.json").read_bytes()),
         "alike": len(entries_of(place)[0]),
-        "gaps": len(directory.gaps_by_month(place, today())),
+        "gaps": len(gaps_told.gaps_by_month(place, today())),
         "links": len(feeds.links_wanted(place, feeds.Wanted())),
         "terms": len(feeds.said_of_terms(place, feeds.ALL_KINDS)),
         "register": register.head(place),

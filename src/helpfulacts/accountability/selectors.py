@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from helpfulacts.coordination.small_counts import spoken
 from helpfulacts.directory.facets import KINDS, SPHERES
 from helpfulacts.directory.gap_work import Work, work_on_gaps
-from helpfulacts.directory.selectors import gaps_by_month, listed
+from helpfulacts.directory.gaps_told import gaps_by_month
+from helpfulacts.directory.selectors import listed
 from helpfulacts.people.selectors import live_grants_of_role
 from helpfulacts.places.selectors import areas
 

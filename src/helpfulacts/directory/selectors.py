@@ -1,4 +1,4 @@
-"""Reads of offers, the places that are left in them, and what nobody has yet."""
+"""Reads of offers and the places that are left in them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Model, Prefetch, Q, QuerySet
 
 from helpfulacts.core.clock import today
@@ -20,9 +18,8 @@ from helpfulacts.places.models import Area, Place
 from .apart import NONE
 from .drafts import exchange_id_for
 from .facets import FACET_CODES, KINDS, SPHERES
-from .gap_figures import MOST_MONTHS, GapMonth, GapRow, gap_months
 from .holding import rooms
-from .models import CapacityPeriod, Gap, Offer, OfferBody, Prerequisite, Trial
+from .models import CapacityPeriod, Offer, OfferBody, Prerequisite, Trial
 from .vetting import check_ran_out
 
 _Row = TypeVar("_Row", bound=Model)
@@ -264,28 +261,6 @@ def free_places(
         else:
             free[offer.pk] = room[offer.pk]
     return free
-
-
-def gaps_by_month(place: Place, day: dt.date) -> list[GapMonth]:
-    """What nobody has yet, as numbers that may be told: the months before that of `day` in which there was any, newest first."""
-    this_month = day.replace(day=1)
-    first = this_month - relativedelta(months=MOST_MONTHS)
-    return gap_months(row for row in _gap_rows(place, first) if first <= row.month < this_month)
-
-
-def gaps_so_far(place: Place, day: dt.date) -> list[str]:
-    """Facets that somebody asked for in vain in the month of `day`: no number is told before the month is over."""
-    this_month = day.replace(day=1)
-    asked = {code for row in _gap_rows(place, this_month) if row.month == this_month for code in row.facets}
-    return [code for code in FACET_CODES if code in asked]
-
-
-def _gap_rows(place: Place, first: dt.date) -> Iterator[GapRow]:
-    zone = ZoneInfo(place.zone)
-    rows = Gap.objects.filter(place=place, at__gte=dt.datetime.combine(first, dt.time(), zone)).order_by("pk")
-    values = rows.values_list("at", "facets", "ward__name", "when", "source")
-    for at, facets, ward, when, source in values.iterator(chunk_size=5000):
-        yield GapRow(at.astimezone(zone).date().replace(day=1), tuple(facets), ward or "", when, source)
 
 
 def counts(place: Place, apart: frozenset[uuid.UUID] = NONE) -> dict[str, Any]:

@@ -29,8 +29,8 @@ from helpfulacts.directory.gap_figures import (
     split,
     when_of,
 )
+from helpfulacts.directory.gaps_told import gaps_by_month, gaps_so_far
 from helpfulacts.directory.models import Offer
-from helpfulacts.directory.selectors import gaps_by_month, gaps_so_far
 from helpfulacts.exchange.gap_files import as_csv, as_json
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor

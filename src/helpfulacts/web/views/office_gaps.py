@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
-from helpfulacts.directory import gap_work
+from helpfulacts.directory import gap_work, gaps_told
 from helpfulacts.directory import selectors as directory
 from helpfulacts.directory.actions.work_on_gap import meet_gap, work_on_gap
 from helpfulacts.directory.facets import FACETS
@@ -50,7 +50,7 @@ def office_gaps(request: HttpRequest) -> HttpResponse:
     form = GapWorkForm(
         request.POST if request.method == "POST" else None, bodies=bodies_to_choose(place), wards=list(wards)
     )
-    months, may = directory.gaps_by_month(place, today(place.zone)), may_see_to_gaps(actor)
+    months, may = gaps_told.gaps_by_month(place, today(place.zone)), may_see_to_gaps(actor)
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         asked = request.GET.get("month", "")
@@ -64,7 +64,7 @@ def office_gaps(request: HttpRequest) -> HttpResponse:
                 "month": month,
                 "months": shown,
                 "table": _over_time(shown),
-                "so_far": directory.gaps_so_far(place, today(place.zone)),
+                "so_far": gaps_told.gaps_so_far(place, today(place.zone)),
                 "whens": WHENS,
                 "sources": gap_work.source_in_words(),
                 "work": [
@@ -136,7 +136,7 @@ def gaps_file(request: HttpRequest, kind: str) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     if kind not in ("csv", "json"):
         raise NotFound("There is no such file here.")
-    months = directory.gaps_by_month(place, today(place.zone))
+    months = gaps_told.gaps_by_month(place, today(place.zone))
     text, mime = (
         (as_csv(place, months), "text/csv") if kind == "csv" else (as_json(place, months), "application/json")
     )

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
-from helpfulacts.directory import gap_work, likenesses
-from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import gap_work, gaps_told, likenesses
 from helpfulacts.directory.gap_figures import WHENS_ALONE
 from helpfulacts.directory.rules import may_see_to_gaps
 from helpfulacts.places import selectors as places
@@ -38,7 +37,7 @@ system_readers = for_roles("system-architect", "officer", "board")
 def office_system(request: HttpRequest) -> HttpResponse:
     place = request.place  # type: ignore[attr-defined]
     system, day = read_system(place), today(place.zone)
-    months = directory.gaps_by_month(place, day)
+    months = gaps_told.gaps_by_month(place, day)
     wards = [area.name for area in places.areas(place)]
     return render(
         request,

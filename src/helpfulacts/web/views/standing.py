@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.core.clock import today
-from helpfulacts.directory import selectors as directory
+from helpfulacts.directory import gaps_told
 from helpfulacts.directory.facets import FACET_WORDS
 from helpfulacts.directory.gap_figures import WHENS_ALONE
 from helpfulacts.people.purposes import MEANS, PURPOSES
@@ -36,7 +36,7 @@ def _keep_days(request: HttpRequest) -> int | None:
 def gaps(request: HttpRequest) -> HttpResponse:
     """What nobody has yet, in the last month that is over: the whole place first, then wards. Under ten it says “some”."""
     place = request.place  # type: ignore[attr-defined]
-    months = directory.gaps_by_month(place, today(place.zone))
+    months = gaps_told.gaps_by_month(place, today(place.zone))
     figures = months[0].figures if months else ()
     return render(
         request,
