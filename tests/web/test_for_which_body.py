@@ -141,7 +141,7 @@ def test_a_signature_says_for_which_body(world: World, choir: Any) -> None:
     rae, path = world.browser("provider"), world.url("agreements/1/sign")
     page = text_of(rae.get(path))
     assert "For whom do you sign?" in page and page.count('name="body"') == 2 and "checked" not in page
-    form = {"side": "groups", "signed_by": "Rae, the choir"}
+    form = {"version": "2", "side": "groups", "signed_by": "Rae, the choir"}
     wrong = post(rae, path, **form)
     assert wrong.status_code == 422 and "Choose the body that signs." in read(wrong)
     other = post(rae, path, **form, body=str(world.club.pk))
@@ -149,7 +149,7 @@ def test_a_signature_says_for_which_body(world: World, choir: Any) -> None:
     post(rae, path, **form, body=str(choir.pk))
     cabinet = come(world, "elected", council)
     assert "Sign it" in read(cabinet.get(world.url("agreements/1")))
-    post(cabinet, path, side="council", signed_by="Ann, leader", body=str(council.pk))
+    post(cabinet, path, version="2", side="council", signed_by="Ann, leader", body=str(council.pk))
     signed = [(one.organisation, one.side) for one in agreements.signatures(newer)]
     assert signed == [(council, "council"), (choir, "groups")]
     assert not Membership.objects.exists() and not Contribution.objects.exists()

@@ -81,7 +81,8 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
     """GET: the newest text, and who signs it. POST: signed, in public and for good."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     found = reads.get_agreement(place, number)
-    draft = next((one for one in reads.versions(found) if one.in_force_from is None), None)
+    newest = next(iter(reads.versions(found)), None)
+    draft = newest if newest is not None and newest.in_force_from is None else None
     speaks = {one.body_id: one for one in speakers(request)}
     bodies = {
         str(one.pk): one for one in people.organisations(place) if actor.has("officer") or one.pk in speaks
@@ -106,6 +107,8 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
     def write() -> None:
         if draft is None:
             raise Refused("Everybody has signed. There is nothing left to sign.")
+        if request.POST.get("version") != str(draft.number):
+            raise Refused(reads.NEWER)
         given = form.cleaned_data
         body = bodies[given["body"]]
         sign_agreement(
