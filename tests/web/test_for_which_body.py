@@ -21,7 +21,7 @@ from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from tests.compact import CLAUSES, OFFICE, in_force
-from tests.deciding import MEMBER, ask, bring
+from tests.deciding import MEMBER, ask, bring, bring_projects
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -74,15 +74,34 @@ def test_whose_answer_it_is_is_asked_before_it_is_given(world: World, choir: Any
     assert "Your answer waits" in read(waits) and "A choir in South" in read(waits) and not given()
     none = rae.get(post(rae, world.url("deciding/1/for-whom/"), for_whom="").url)
     assert "Choose for whom you answer." in read(none) and not given()
-    post(rae, world.url("deciding/1/for-whom/"), for_whom=str(choir.pk))
+    post(rae, world.url("deciding/1/for-whom/"), for_whom=str(world.club.pk), back="deciding_mine")
+    assert not given(), "it is given where it is shown, on the page that asks for whom it is"
+    post(rae, world.url("deciding/1/for-whom/"), for_whom=str(choir.pk), back="deciding_join")
     assert given() == [("A choir in South", -1)]
     page = text_of(rae.get(say))
     assert "You answer for <strong>A choir in South</strong>" in page
     assert f'name="for_whom" value="{choir.pk}"' in page
     post(rae, say, about="1", answer="1", for_whom=str(world.club.pk))
+    assert "You answer for A club in North" in read(rae.get(say)), "what follows is about whom the form said"
     assert given() == [("A choir in South", -1), ("A club in North", 1)], "what the form says is what counts"
     post(rae, say, about="1", answer="0", for_whom=str(asked.convenor_id))
     assert given() == [("A choir in South", -1), ("A club in North", 1)], "for no body that is not theirs"
+
+
+def test_what_waits_is_not_shown_where_a_vote_stands(world: World, choir: Any) -> None:
+    asked = ask(world.place, "ballot", open_to="invited")
+    bring_projects(asked)
+    for body in (world.club, choir):
+        invite(deliberation=asked, organisation=body, by=MEMBER)
+    rae, vote = world.browser("provider"), world.url("deciding/1/vote/")
+    assert post(rae, vote, c1="on", for_whom=str(choir.pk)).url.endswith("receipt/")
+    other = Client()
+    other.force_login(world.accounts["provider"], backend="django.contrib.auth.backends.ModelBackend")
+    assert "deciding/1/take-part" in post(other, vote, c2="on").url
+    kept = post(other, world.url("deciding/1/for-whom/"), for_whom=str(choir.pk), back="deciding_join").url
+    page = text_of(other.get(kept))
+    assert "You have answered already" in page and re.search(r'name="c1"[^>]* checked', page)
+    assert not re.search(r'name="c2"[^>]* checked', page), "what stands is what is shown"
 
 
 def test_somebody_who_lives_here_can_also_answer_for_themselves(world: World) -> None:

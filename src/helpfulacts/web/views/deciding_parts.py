@@ -26,7 +26,7 @@ from ..refusals import add_refusal
 from ..slips import sealed_slip
 from ..visitor import SLIP, open_plan_in_this_browser
 from .plan_mine import actor_for
-from .speaking import Voice, voice_of, voices
+from .speaking import Voice, keep_voice, voice_of, voices
 
 WAITS = "deciding_waits"
 """In the session: answers of somebody who has not said yet that they take part."""
@@ -73,7 +73,7 @@ class Here:
 
 
 def here(request: HttpRequest, number: int) -> Here:
-    """Raises NotFound for what is not published."""
+    """Whom a form names is kept for this visit, so that the page after it is about them. Raises NotFound for what is not published."""
     place = request.place  # type: ignore[attr-defined]
     deliberation = selectors.get_deliberation(place, number)
     if deliberation.published_at is None:
@@ -83,6 +83,8 @@ def here(request: HttpRequest, number: int) -> Here:
     voice = voice_of(request, deliberation, found)
     if voice is None:
         return Here(place, deliberation, stages, None, None, NOBODY, voices=tuple(found))
+    if request.POST.get("for_whom"):
+        keep_voice(request, deliberation, voice.key)
     return Here(
         place, deliberation, stages, voice.person, voice.membership, voice.actor, voice.body, tuple(found), voice.key
     )  # fmt: skip
