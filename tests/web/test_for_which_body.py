@@ -104,6 +104,30 @@ def test_what_waits_is_not_shown_where_a_vote_stands(world: World, choir: Any) -
     assert not re.search(r'name="c2"[^>]* checked', page), "what stands is what is shown"
 
 
+def test_words_are_kept_until_it_is_said_for_whom_they_are(world: World, choir: Any) -> None:
+    asked = ask(world.place, uses="question", open_to="invited")
+    invite(deliberation=asked, organisation=world.club, by=MEMBER)
+    rae, path = world.browser("provider"), world.url("deciding/1/bring/statement/")
+    one = f'type="hidden" name="for_whom" value="{world.club.pk}"'
+    assert one in text_of(rae.get(path)), "said also where there is no choice yet"
+    invite(deliberation=asked, organisation=choir, by=MEMBER)
+    for button, says in (({}, "Choose for whom you answer."), ({"preview": "1"}, "as others will")):
+        page = text_of(post(rae, path, words="Lunch on Sundays too.", language="en", **button))
+        assert says in page and not Contribution.objects.exists()
+        assert re.search(r"Lunch on Sundays too\.\s*</textarea>", page) and page.count('name="for_whom"') == 2
+        assert page.count("for-whom/") == 0, "no form of its own beside it, in which the words would be lost"
+    post(rae, path, words="Lunch on Sundays too.", language="en", for_whom=str(choir.pk))
+    brought = Contribution.objects.get()
+    assert brought.author is not None and brought.author.organisation == choir
+    page = text_of(rae.get(path))
+    assert re.search(rf'type="radio"[^>]*value="{choir.pk}" checked', page) and "for-whom/" not in page
+    other = Client()
+    other.force_login(world.accounts["provider"], backend="django.contrib.auth.backends.ModelBackend")
+    reworded = other.get(world.url(f"deciding/1/brought/{brought.number}/otherwise/"))
+    assert "You answer for A choir in South" in read(reworded), "only who brought it can say it otherwise"
+    assert f'name="for_whom" value="{choir.pk}"' in text_of(reworded)
+
+
 def test_somebody_who_lives_here_can_also_answer_for_themselves(world: World) -> None:
     asked = ask(world.place, uses="question")
     bring(asked, "Lunch on Sundays too.")

@@ -39,9 +39,8 @@ from .deciding_parts import (
 )
 from .deciding_say import answer_words
 from .deciding_told import moved_lately
-from .speaking import waits_for_us
+from .speaking import CHOOSE, waits_for_us
 
-CHOOSE = "Choose for whom you answer."
 SHOW_FOR_WHOM = (
     "deciding_one", "deciding_text", "deciding_say", "deciding_vote", "deciding_weigh", "deciding_mine", "deciding_receipt",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -63,6 +63,11 @@ class Here:
         return bool(self.voices) and not self.voice
 
     @property
+    def can_choose(self) -> bool:
+        """They must say first for whom, and may act at once for one of them: a form asks it, beside what is typed."""
+        return self.undecided and any(one.membership is not None for one in self.voices)
+
+    @property
     def by_proxy(self) -> bool:
         return self.person is not None and self.actor.person_id != self.person.pk
 
@@ -85,8 +90,13 @@ def here(request: HttpRequest, number: int) -> Here:
         return Here(place, deliberation, stages, None, None, NOBODY, voices=tuple(found))
     if request.POST.get("for_whom"):
         keep_voice(request, deliberation, voice.key)
-    return Here(
-        place, deliberation, stages, voice.person, voice.membership, voice.actor, voice.body, tuple(found), voice.key
+    return as_voice(Here(place, deliberation, stages, None, None, NOBODY, voices=tuple(found)), voice)
+
+
+def as_voice(mine: Here, voice: Voice) -> Here:
+    """The same, for one of those for whom they may act."""
+    return replace(
+        mine, person=voice.person, membership=voice.membership, actor=voice.actor, body=voice.body, voice=voice.key
     )  # fmt: skip
 
 
