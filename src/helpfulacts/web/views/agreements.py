@@ -28,7 +28,6 @@ from .plan_mine import write_form
 from .speaking import speakers
 
 sides_only = for_roles("officer", *SPEAK_FOR_A_BODY)
-holders_only = for_roles("officer", "provider", "elected")
 
 
 @require_GET
@@ -69,7 +68,7 @@ def agreement(request: HttpRequest, number: int) -> HttpResponse:
         "promises": [(one, *PROMISES[promises.standing_of(one, day)]) for one in owed],
         "may_sign": bool(visitor_of(request).roles & {"officer", *SPEAK_FOR_A_BODY}),
         "may_change": bool(visitor_of(request).roles & {"officer", "elected"}),
-        "may_hold": bool(visitor_of(request).roles & {"officer", "provider", "elected"}),
+        "may_hold": bool(visitor_of(request).roles & {"officer", *SPEAK_FOR_A_BODY}),
         "not_law": reads.NOT_LAW, "sides": {side["code"]: side["name"] for side in found.sides},
     }  # fmt: skip
     return render(request, "web/public/agreement.html", context)
@@ -127,7 +126,7 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@holders_only
+@sides_only
 def agreement_hold(request: HttpRequest, number: int) -> HttpResponse:
     """GET: what happened, and which clause speaks of it. POST: what the clause promises is a promise with its day."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
