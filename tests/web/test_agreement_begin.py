@@ -85,7 +85,12 @@ def test_a_text_is_pasted_read_kept_and_signed_by_its_sides(world: World) -> Non
     assert [(one.what, one.about) for one in waiting_for_body(world.club)] == [("sign", "The Compact")]
     for who, side, body in (("provider", "side-2", world.club), ("officer", "side-1", council)):
         post(
-            world.browser(who), world.url("agreements/1/sign"), side=side, body=str(body.pk), signed_by="Ann"
+            world.browser(who),
+            world.url("agreements/1/sign"),
+            version="1",
+            side=side,
+            body=str(body.pk),
+            signed_by="Ann",
         )
     version = agreements.in_force(compact)
     assert version is not None and [one["parent"] for one in version.clauses] == ["", "1", ""]

@@ -15,7 +15,7 @@ from office_samples import World, build
 from helpfulacts.core.clock import as_if, today
 from helpfulacts.deliberation import agreements, selectors
 from helpfulacts.deliberation.actions.answer_position import answer_position
-from helpfulacts.deliberation.actions.draft_agreement import draft_agreement
+from helpfulacts.deliberation.actions.draft_agreement import draft_agreement, draft_version
 from helpfulacts.deliberation.actions.open_position import open_position
 from helpfulacts.deliberation.models import Contribution
 from helpfulacts.people.actions.begin_organisation import begin_organisation
@@ -61,12 +61,13 @@ def test_it_works(world: World, compact: Any) -> None:
             world,
             "officer",
             "agreements/1/sign",
+            version=1,
             side="council",
             body=council.pk,
             signed_by="Ann, for the council",
         )
     )
-    mine = {"side": "groups", "body": world.club.pk, "signed_by": "Rae, youth club"}
+    mine = {"version": 1, "side": "groups", "body": world.club.pk, "signed_by": "Rae, youth club"}
     assert "not known to be of that side" in said(send(world, "provider", "agreements/1/sign", **mine))
     send(world, "officer", "agreements/1/sign", **mine)
     assert agreements.in_force(compact.agreement) == compact
@@ -90,6 +91,25 @@ def test_it_works(world: World, compact: Any) -> None:
 def test_a_signature_needs_a_side_and_a_name(world: World, compact: Any, fields: Any, says: str) -> None:
     assert says in said(send(world, "provider", "agreements/1/sign", body=world.club.pk, **fields))
     assert not agreements.signatures(compact)
+
+
+def test_a_signature_is_for_the_text_that_was_read(world: World, compact: Any) -> None:
+    mine = {"side": "groups", "body": world.club.pk, "signed_by": "Rae"}
+    again = dt.date(2041, 1, 1)
+    words = [{"key": "1", "words": "Changes are told late."}]
+    newer = draft_version(agreement=compact.agreement, clauses=words, review_on=again, by=OFFICE)
+    for old in ({"version": 1}, {}):
+        page = send(world, "officer", "agreements/1/sign", **mine, **old)
+        assert "There is a newer version. Read that one, and sign it." in said(page)
+        assert 'name="version" value="2"' in page.content.decode()
+    assert not agreements.signatures(newer)
+    send(world, "officer", "agreements/1/sign", **mine, version=2)
+    send(world, "officer", "agreements/1/sign", **mine | {"side": "council"}, version=2)
+    assert len(agreements.signatures(newer)) == 1, "one body signs once"
+    council = begin_organisation(place=world.place, name="The council's office")
+    send(world, "officer", "agreements/1/sign", **mine | {"side": "council", "body": council.pk}, version=2)
+    assert agreements.in_force(compact.agreement) == newer
+    assert "Every side has signed." in said(world.browser().get(world.url("agreements/1/sign")))
 
 
 def test_nobody_signs_for_another_body(world: World, compact: Any) -> None:

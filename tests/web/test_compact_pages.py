@@ -259,10 +259,15 @@ def test_the_next_text_follows_from_the_decision_and_is_signed_beside_the_old_on
     latest = agreements.versions(compact)[0]
     assert latest.deliberation == asked and [one["key"] for one in latest.clauses] == ["1", "1.1", "2"]
 
-    post(world.browser("provider"), world.url("agreements/1/sign"), side="groups", body=str(world.club.pk), signed_by="Rae")  # fmt: skip
+    post(world.browser("provider"), world.url("agreements/1/sign"), version="2", side="groups", body=str(world.club.pk), signed_by="Rae")  # fmt: skip
     assert agreements.in_force(compact) != latest, "one side alone puts nothing in force"
     post(
-        world.browser(), world.url("agreements/1/sign"), side="council", body=str(council.pk), signed_by="Ann"
+        world.browser(),
+        world.url("agreements/1/sign"),
+        version="2",
+        side="council",
+        body=str(council.pk),
+        signed_by="Ann",
     )
     assert agreements.in_force(compact) == latest and latest.clauses[1]["days"] == 5
     page = said(world.browser("nobody").get(world.url("agreements/1")))

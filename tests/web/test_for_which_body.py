@@ -21,7 +21,7 @@ from helpfulacts.people.actions.begin_account import begin_account
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from tests.compact import CLAUSES, OFFICE, in_force
-from tests.deciding import MEMBER, ask, bring
+from tests.deciding import MEMBER, ask, bring, bring_projects
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -74,15 +74,58 @@ def test_whose_answer_it_is_is_asked_before_it_is_given(world: World, choir: Any
     assert "Your answer waits" in read(waits) and "A choir in South" in read(waits) and not given()
     none = rae.get(post(rae, world.url("deciding/1/for-whom/"), for_whom="").url)
     assert "Choose for whom you answer." in read(none) and not given()
-    post(rae, world.url("deciding/1/for-whom/"), for_whom=str(choir.pk))
+    post(rae, world.url("deciding/1/for-whom/"), for_whom=str(world.club.pk), back="deciding_mine")
+    assert not given(), "it is given where it is shown, on the page that asks for whom it is"
+    post(rae, world.url("deciding/1/for-whom/"), for_whom=str(choir.pk), back="deciding_join")
     assert given() == [("A choir in South", -1)]
     page = text_of(rae.get(say))
     assert "You answer for <strong>A choir in South</strong>" in page
     assert f'name="for_whom" value="{choir.pk}"' in page
     post(rae, say, about="1", answer="1", for_whom=str(world.club.pk))
+    assert "You answer for A club in North" in read(rae.get(say)), "what follows is about whom the form said"
     assert given() == [("A choir in South", -1), ("A club in North", 1)], "what the form says is what counts"
     post(rae, say, about="1", answer="0", for_whom=str(asked.convenor_id))
     assert given() == [("A choir in South", -1), ("A club in North", 1)], "for no body that is not theirs"
+
+
+def test_what_waits_is_not_shown_where_a_vote_stands(world: World, choir: Any) -> None:
+    asked = ask(world.place, "ballot", open_to="invited")
+    bring_projects(asked)
+    for body in (world.club, choir):
+        invite(deliberation=asked, organisation=body, by=MEMBER)
+    rae, vote = world.browser("provider"), world.url("deciding/1/vote/")
+    assert post(rae, vote, c1="on", for_whom=str(choir.pk)).url.endswith("receipt/")
+    other = Client()
+    other.force_login(world.accounts["provider"], backend="django.contrib.auth.backends.ModelBackend")
+    assert "deciding/1/take-part" in post(other, vote, c2="on").url
+    kept = post(other, world.url("deciding/1/for-whom/"), for_whom=str(choir.pk), back="deciding_join").url
+    page = text_of(other.get(kept))
+    assert "You have answered already" in page and re.search(r'name="c1"[^>]* checked', page)
+    assert not re.search(r'name="c2"[^>]* checked', page), "what stands is what is shown"
+
+
+def test_words_are_kept_until_it_is_said_for_whom_they_are(world: World, choir: Any) -> None:
+    asked = ask(world.place, uses="question", open_to="invited")
+    invite(deliberation=asked, organisation=world.club, by=MEMBER)
+    rae, path = world.browser("provider"), world.url("deciding/1/bring/statement/")
+    one = f'type="hidden" name="for_whom" value="{world.club.pk}"'
+    assert one in text_of(rae.get(path)), "said also where there is no choice yet"
+    invite(deliberation=asked, organisation=choir, by=MEMBER)
+    for button, says in (({}, "Choose for whom you answer."), ({"preview": "1"}, "as others will")):
+        page = text_of(post(rae, path, words="Lunch on Sundays too.", language="en", **button))
+        assert says in page and not Contribution.objects.exists()
+        assert re.search(r"Lunch on Sundays too\.\s*</textarea>", page) and page.count('name="for_whom"') == 2
+        assert page.count("for-whom/") == 0, "no form of its own beside it, in which the words would be lost"
+    post(rae, path, words="Lunch on Sundays too.", language="en", for_whom=str(choir.pk))
+    brought = Contribution.objects.get()
+    assert brought.author is not None and brought.author.organisation == choir
+    page = text_of(rae.get(path))
+    assert re.search(rf'type="radio"[^>]*value="{choir.pk}" checked', page) and "for-whom/" not in page
+    other = Client()
+    other.force_login(world.accounts["provider"], backend="django.contrib.auth.backends.ModelBackend")
+    reworded = other.get(world.url(f"deciding/1/brought/{brought.number}/otherwise/"))
+    assert "You answer for A choir in South" in read(reworded), "only who brought it can say it otherwise"
+    assert f'name="for_whom" value="{choir.pk}"' in text_of(reworded)
 
 
 def test_somebody_who_lives_here_can_also_answer_for_themselves(world: World) -> None:
@@ -141,7 +184,7 @@ def test_a_signature_says_for_which_body(world: World, choir: Any) -> None:
     rae, path = world.browser("provider"), world.url("agreements/1/sign")
     page = text_of(rae.get(path))
     assert "For whom do you sign?" in page and page.count('name="body"') == 2 and "checked" not in page
-    form = {"side": "groups", "signed_by": "Rae, the choir"}
+    form = {"version": "2", "side": "groups", "signed_by": "Rae, the choir"}
     wrong = post(rae, path, **form)
     assert wrong.status_code == 422 and "Choose the body that signs." in read(wrong)
     other = post(rae, path, **form, body=str(world.club.pk))
@@ -149,7 +192,7 @@ def test_a_signature_says_for_which_body(world: World, choir: Any) -> None:
     post(rae, path, **form, body=str(choir.pk))
     cabinet = come(world, "elected", council)
     assert "Sign it" in read(cabinet.get(world.url("agreements/1")))
-    post(cabinet, path, side="council", signed_by="Ann, leader", body=str(council.pk))
+    post(cabinet, path, version="2", side="council", signed_by="Ann, leader", body=str(council.pk))
     signed = [(one.organisation, one.side) for one in agreements.signatures(newer)]
     assert signed == [(council, "council"), (choir, "groups")]
     assert not Membership.objects.exists() and not Contribution.objects.exists()

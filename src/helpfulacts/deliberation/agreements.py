@@ -24,6 +24,7 @@ from .models import Agreement, AgreementVersion, Contribution, Deliberation, Mem
 UNITS = ("days", "working days", "weeks", "months")
 MOST_DAYS = 3660
 NOT_LAW = "It is a promise, not a law. Who does not keep it is named here, and says why."
+NEWER = "There is a newer version. Read that one, and sign it."
 
 
 @dataclass(frozen=True)

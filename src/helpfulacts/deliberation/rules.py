@@ -34,7 +34,7 @@ def may_enter_papers(actor: Actor) -> bool:
 
 def may_raise_undertaking(actor: Actor) -> bool:
     """Say that something happened that an agreement speaks of: any side, or a member for the people."""
-    return actor.has("officer", "elected", "provider")
+    return actor.has("officer", *SPEAK_FOR_A_BODY)
 
 
 def speaks_for(actor: Actor, body_id: UUID | None) -> bool:

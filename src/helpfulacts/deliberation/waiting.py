@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from helpfulacts.core.clock import today
 from helpfulacts.people.models import Organisation
 
 from . import agreements
-from .models import Contribution, Membership, Stage
+from .models import Contribution, Membership
 from .public import answers_of, cast_of, options
-from .selectors import open_stages, stage_of_kind, standing_of
+from .selectors import last_day, open_stages, stage_of_kind, standing_of
 from .stages import RULES
 from .stands import answers_of as stand_of
 from .stands import position_report, statements_of
@@ -57,17 +56,17 @@ def waiting_for_body(body: Organisation) -> list[Waits]:
 
 def _report(body: Organisation, member: Membership) -> Iterator[Waits]:
     """A report of where the place stands: a body says, the board replies."""
-    one = member.deliberation
+    one, zone = member.deliberation, body.place.zone
     gather = stage_of_kind(one, "gather")
     if member.role == "convenor":
         if standing_of(gather) == "coming" or not (left := len(position_report(one).unanswered)):
             return
-        until = _last_day(stage_of_kind(one, "decide"))
+        until = last_day(stage_of_kind(one, "decide"), zone)
         yield Waits(body, "reply", one.question, one.number, until, until < today(body.place.zone), left)
     elif standing_of(gather) == "open":
         said = stand_of(gather, member)
         if left := sum(row.pk not in said for row in statements_of(one)):
-            yield Waits(body, "stand", one.question, one.number, _last_day(gather), False, left)
+            yield Waits(body, "stand", one.question, one.number, last_day(gather, zone), False, left)
 
 
 def _question(body: Organisation, member: Membership) -> Iterator[Waits]:
@@ -76,7 +75,7 @@ def _question(body: Organisation, member: Membership) -> Iterator[Waits]:
     for stage in open_stages(one):
         if not stage.rule:
             continue
-        until, left = _last_day(stage), 0
+        until, left = last_day(stage, one.place.zone), 0
         if RULES[stage.rule].handed_in:
             what = "vote" if cast_of(stage, member) is None and options(stage).exists() else ""
         elif stage.rule == "weights":
@@ -102,8 +101,3 @@ def _signatures(body: Organisation) -> Iterator[Waits]:
         side = agreements.sides_of_bodies(version).get(body.pk)
         if side is not None and side not in {one.side for one in agreements.signatures(version)}:
             yield Waits(body, "sign", agreement.title, agreement.number)
-
-
-def _last_day(stage: Stage) -> dt.date:
-    """A part closes at the midnight after it."""
-    return (stage.closes - dt.timedelta(seconds=1)).astimezone(ZoneInfo(stage.place.zone)).date()

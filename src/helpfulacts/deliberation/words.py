@@ -16,6 +16,7 @@ from helpfulacts.promises.actions.make_promise import make_promise
 from helpfulacts.promises.models import OPEN, Promise
 
 from .models import Contribution, Deliberation, Membership, Revision, Stage
+from .rules import speaks_for
 
 NOUN = "contribution"
 READ = "brought-words"
@@ -51,7 +52,8 @@ def language_code(language: str) -> str:
 
 
 def is_author(actor: Actor, membership: Membership | None) -> bool:
-    """Whether what this member brought is the actor's own: the person, their account in a role, or their body."""
+    """Whether what this member brought is the actor's own: the person, their account in a role, or their body, in any
+    role: nobody of a body reads for others what it brought."""
     if membership is None:
         return False
     if membership.organisation_id is not None:
@@ -65,8 +67,10 @@ def is_author(actor: Actor, membership: Membership | None) -> bool:
 
 
 def require_author(actor: Actor, contribution: Contribution) -> None:
-    """Raises NotAllowed."""
-    if not is_author(actor, contribution.author):
+    """Raises NotAllowed. What a body brought is acted on by whoever speaks for it."""
+    author = contribution.author
+    body = author.organisation_id if author is not None else None
+    if not (is_author(actor, author) if body is None else speaks_for(actor, body)):
         raise NotAllowed("Only who brought it can do this.")
 
 

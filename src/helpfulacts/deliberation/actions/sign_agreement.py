@@ -48,7 +48,7 @@ def sign_agreement(
     with register.writing(version.place_id):
         latest = agreements.versions(version.agreement)[0]
         if latest.pk != version.pk:
-            raise Refused("There is a newer version. Read that one, and sign it.")
+            raise Refused(agreements.NEWER)
         try:
             with transaction.atomic():
                 signed = Signature.objects.create(

@@ -28,7 +28,6 @@ from .plan_mine import write_form
 from .speaking import speakers
 
 sides_only = for_roles("officer", *SPEAK_FOR_A_BODY)
-holders_only = for_roles("officer", "provider", "elected")
 
 
 @require_GET
@@ -69,7 +68,7 @@ def agreement(request: HttpRequest, number: int) -> HttpResponse:
         "promises": [(one, *PROMISES[promises.standing_of(one, day)]) for one in owed],
         "may_sign": bool(visitor_of(request).roles & {"officer", *SPEAK_FOR_A_BODY}),
         "may_change": bool(visitor_of(request).roles & {"officer", "elected"}),
-        "may_hold": bool(visitor_of(request).roles & {"officer", "provider", "elected"}),
+        "may_hold": bool(visitor_of(request).roles & {"officer", *SPEAK_FOR_A_BODY}),
         "not_law": reads.NOT_LAW, "sides": {side["code"]: side["name"] for side in found.sides},
     }  # fmt: skip
     return render(request, "web/public/agreement.html", context)
@@ -81,7 +80,8 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
     """GET: the newest text, and who signs it. POST: signed, in public and for good."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     found = reads.get_agreement(place, number)
-    draft = next((one for one in reads.versions(found) if one.in_force_from is None), None)
+    newest = next(iter(reads.versions(found)), None)
+    draft = newest if newest is not None and newest.in_force_from is None else None
     speaks = {one.body_id: one for one in speakers(request)}
     bodies = {
         str(one.pk): one for one in people.organisations(place) if actor.has("officer") or one.pk in speaks
@@ -106,6 +106,8 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
     def write() -> None:
         if draft is None:
             raise Refused("Everybody has signed. There is nothing left to sign.")
+        if request.POST.get("version") != str(draft.number):
+            raise Refused(reads.NEWER)
         given = form.cleaned_data
         body = bodies[given["body"]]
         sign_agreement(
@@ -124,7 +126,7 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@holders_only
+@sides_only
 def agreement_hold(request: HttpRequest, number: int) -> HttpResponse:
     """GET: what happened, and which clause speaks of it. POST: what the clause promises is a promise with its day."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]

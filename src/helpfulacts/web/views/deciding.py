@@ -39,9 +39,8 @@ from .deciding_parts import (
 )
 from .deciding_say import answer_words
 from .deciding_told import moved_lately
-from .speaking import keep_voice, waits_for_us
+from .speaking import CHOOSE, waits_for_us
 
-CHOOSE = "Choose for whom you answer."
 SHOW_FOR_WHOM = (
     "deciding_one", "deciding_text", "deciding_say", "deciding_vote", "deciding_weigh", "deciding_mine", "deciding_receipt",
 )  # fmt: skip
@@ -113,19 +112,21 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def for_whom(request: HttpRequest, number: int) -> HttpResponse:
-    """For which body, or for themselves, they answer here: kept for this visit. An answer that waits is given for them."""
+    """For which body, or for themselves, they answer here: kept for this visit. Chosen where an answer that waits is shown, it is
+    given for them; elsewhere it waits on."""
     mine = here(request, number)
     if not mine.voice or not request.POST.get("for_whom"):
         return refuse_and_return(request, Refused(CHOOSE), "deciding_join", number=number)
-    keep_voice(request, mine.deliberation, mine.voice)
     if mine.membership is None:  # themselves, who do not take part yet
         return to(request, "deciding_join", number)
+    back = request.POST.get("back", "")
+    if back != "deciding_join":
+        return to(request, back if back in SHOW_FOR_WHOM else "deciding_mine", number)
     try:
         _give_what_waits(request, mine, mine.membership, mine.actor, mine.channel)
     except Refused as refusal:
         return refuse_and_return(request, refusal, "deciding_one", number=number)
-    then, back = _next_page(request, mine), request.POST.get("back", "")
-    return to(request, back if back in SHOW_FOR_WHOM else then, number)
+    return to(request, _next_page(request, mine), number)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from ..refusals import add_refusal
 from ..safety import first_advice
 from .deciding_parts import Here, here, open_now, reading_in, show, to, writing_in
 from .plan_mine import write_form
+from .speaking import CHOOSE
 
 FREE = ("title", "words")
 """What people write freely when they bring something."""
@@ -60,7 +61,7 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     if stage is None or kind not in KINDS[stage.kind].brings:
         messages.info(request, "Nothing of this kind can be brought now. The days are on this page.")
         return to(request, "deciding_one", number)
-    if mine.membership is None:
+    if mine.membership is None and not mine.can_choose:
         messages.info(request, "First say that you take part. Then bring it.")
         return to(request, "deciding_join", number)
 
@@ -74,6 +75,8 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     form = BRINGS[kind](request.POST, languages=languages)
 
     def write() -> None:
+        if mine.membership is None:
+            raise Refused(CHOOSE)
         given = {name: value for name, value in form.kept().items() if value not in (None, "")}
         keep(stage=stage, membership=mine.membership, kind=kind, by=mine.actor, **given)
 

@@ -22,7 +22,7 @@ from ..forms.deciding import BRINGS
 from ..forms.office_moderation import AgainForm
 from ..refusals import press_button
 from .deciding_bring import FREE, read_first
-from .deciding_parts import Here, here, open_now, show, to, writing_in
+from .deciding_parts import Here, as_voice, here, open_now, show, to, writing_in
 from .office import page_of
 from .plan_mine import write_form
 
@@ -47,10 +47,13 @@ def fates(mine: Here, contributions: Any) -> dict[Any, Fate]:
 
 
 def _mine(request: HttpRequest, number: int, brought: int) -> tuple[Here, Any, Fate]:
-    """Somebody else's is as good as not there. Raises NotFound."""
+    """Who has not said for whom they act is here for who brought it. Somebody else's is as good as not there. Raises NotFound."""
     mine = here(request, number)
-    found = get_contribution(mine.deliberation, brought) if mine.membership is not None else None
-    if found is None or found.author_id != mine.membership.pk:
+    found = get_contribution(mine.deliberation, brought) if mine.voices else None
+    if found is not None and mine.undecided:
+        its = (one for one in mine.voices if one.membership and one.membership.pk == found.author_id)
+        mine = next((as_voice(mine, one) for one in its), mine)
+    if found is None or mine.membership is None or found.author_id != mine.membership.pk:
         raise NotFound("You brought nothing of that number here.")
     return mine, found, fates(mine, [found])[found.pk]
 

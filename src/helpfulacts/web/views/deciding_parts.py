@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +26,7 @@ from ..refusals import add_refusal
 from ..slips import sealed_slip
 from ..visitor import SLIP, open_plan_in_this_browser
 from .plan_mine import actor_for
-from .speaking import Voice, voice_of, voices
+from .speaking import Voice, keep_voice, voice_of, voices
 
 WAITS = "deciding_waits"
 """In the session: answers of somebody who has not said yet that they take part."""
@@ -63,6 +63,11 @@ class Here:
         return bool(self.voices) and not self.voice
 
     @property
+    def can_choose(self) -> bool:
+        """They must say first for whom, and may act at once for one of them: a form asks it, beside what is typed."""
+        return self.undecided and any(one.membership is not None for one in self.voices)
+
+    @property
     def by_proxy(self) -> bool:
         return self.person is not None and self.actor.person_id != self.person.pk
 
@@ -73,7 +78,7 @@ class Here:
 
 
 def here(request: HttpRequest, number: int) -> Here:
-    """Raises NotFound for what is not published."""
+    """Whom a form names is kept for this visit, so that the page after it is about them. Raises NotFound for what is not published."""
     place = request.place  # type: ignore[attr-defined]
     deliberation = selectors.get_deliberation(place, number)
     if deliberation.published_at is None:
@@ -83,8 +88,15 @@ def here(request: HttpRequest, number: int) -> Here:
     voice = voice_of(request, deliberation, found)
     if voice is None:
         return Here(place, deliberation, stages, None, None, NOBODY, voices=tuple(found))
-    return Here(
-        place, deliberation, stages, voice.person, voice.membership, voice.actor, voice.body, tuple(found), voice.key
+    if request.POST.get("for_whom"):
+        keep_voice(request, deliberation, voice.key)
+    return as_voice(Here(place, deliberation, stages, None, None, NOBODY, voices=tuple(found)), voice)
+
+
+def as_voice(mine: Here, voice: Voice) -> Here:
+    """The same, for one of those for whom they may act."""
+    return replace(
+        mine, person=voice.person, membership=voice.membership, actor=voice.actor, body=voice.body, voice=voice.key
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ..deciding_words import days_words, last_day
 from ..forms.deciding import ChangeTextForm
 from .deciding_parts import Here, here, open_now, show, to, writing_in
 from .plan_mine import write_form
+from .speaking import CHOOSE
 
 
 def text_of(deliberation: Any) -> list[tuple[int, Any]]:
@@ -91,7 +92,7 @@ def propose(request: HttpRequest, number: int, clause: int) -> HttpResponse:
     if stage is None:
         messages.info(request, "No change can be proposed now. The days are on this page.")
         return to(request, "deciding_one", number)
-    if mine.membership is None:
+    if mine.membership is None and not mine.can_choose:
         messages.info(request, "First say that you take part. Then propose it.")
         return to(request, "deciding_join", number)
     found = get_contribution(mine.deliberation, clause)
@@ -121,6 +122,8 @@ def propose(request: HttpRequest, number: int, clause: int) -> HttpResponse:
     form = ChangeTextForm(request.POST, languages=languages)
 
     def write() -> None:
+        if mine.membership is None:
+            raise Refused(CHOOSE)
         read = revision_by_number(found, request.POST.get("revision", ""))
         if read is None:
             raise Refused("This form is out of date. Reload the page and send it again.")

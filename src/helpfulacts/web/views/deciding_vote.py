@@ -82,7 +82,7 @@ def _hand_in(
     options = contributions.in_words(public.options(stage), reading["reads_in"])
     before = public.answers_of(stage, mine.membership)
     if request.method != "POST":
-        given = waiting(request, stage) or before
+        given = before or waiting(request, stage)
         form = VoteForm(initial=initial_of(given, stage.rule), stage=stage, options=options)
         return _page(request, mine, form, action, given)
     form = VoteForm(request.POST, stage=stage, options=options)

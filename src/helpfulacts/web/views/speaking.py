@@ -23,6 +23,7 @@ from .plan_mine import actor_for
 FOR_WHOM = "deciding_for_whom"
 """In the session: for whom somebody answers in a question, by its id. A form says it too (`as_whom.html`)."""
 MYSELF = "me"
+CHOOSE = "Choose for whom you answer."
 WAITS_AT = {
     "stand": "position_answer", "reply": "position_reply", "say": "deciding_say", "propose": "deciding_text", "weigh": "deciding_weigh",
     "vote": "deciding_vote", "sign": "agreement_sign",
