@@ -131,7 +131,7 @@ def test_one_begins_it_and_another_speaks_for_two(
         rae.press("Sign it", within=theirs)
         expect(theirs).to_contain_text("It is signed, in public.")
         (signed,) = agreements.signatures(agreements.versions(agreements.get_agreement(place, 1))[0])
-        assert (signed.organisation, signed.side) == (choir, "side-2")
+        assert (signed.organisation, signed.side) == (choir, "a-choir-in-south")
 
         rae.goto(f"/testham/deciding/{asked.number}/say/")
         seen(rae, "deciding_say-whom")

@@ -18,6 +18,7 @@ from helpfulacts.deliberation.first_text import MOST_CLAUSES, first_clauses
 from helpfulacts.deliberation.models import Agreement, Membership
 from helpfulacts.deliberation.waiting import waiting_for_body
 from helpfulacts.people.actions.begin_organisation import begin_organisation
+from helpfulacts.web.forms.agreement_begin import BeginAgreementForm
 from helpfulacts.web.words import ease_of, words_of_page
 from tests.compact import OFFICE
 
@@ -69,7 +70,7 @@ def test_a_text_is_pasted_read_kept_and_signed_by_its_sides(world: World) -> Non
     again = text_of(post(mel, path, **form, again="1"))
     assert "1.1 An answer" in again and 'value="The Compact"' in again
     owed = {
-        "side_1": "side-1",
+        "side_1": "the-council",
         "trigger_1": "a group asks about its money",
         "days_1": "10",
         "unit_1": "working days",
@@ -83,7 +84,7 @@ def test_a_text_is_pasted_read_kept_and_signed_by_its_sides(world: World) -> Non
     assert "The council owes this within 10 working days when a group asks about its money." in kept
     compact = Agreement.objects.get()
     assert [(one.what, one.about) for one in waiting_for_body(world.club)] == [("sign", "The Compact")]
-    for who, side, body in (("provider", "side-2", world.club), ("officer", "side-1", council)):
+    for who, side, body in (("provider", "small-groups", world.club), ("officer", "the-council", council)):
         post(
             world.browser(who),
             world.url("agreements/1/sign"),
@@ -104,13 +105,29 @@ def test_both_sides_are_asked_about_a_draft_that_nobody_has_signed(world: World)
     post(world.browser(), world.url("office/agreements/begin"), **form, **terms, keep="1")
     page = read(world.browser().get(world.url("office/agreements/1/change")))
     assert "A club in North, on the side of: A club in North" in page and "nobody is held to it yet" in page
+    assert page.count("It is named, and has not signed.") == 2
     asked = open_change(
         agreement=Agreement.objects.get(), question="Is this right?", promise="Both sign it.", convenor=council, bodies={},
         open_to_change=["all of it"], by=OFFICE, first_day=today() + dt.timedelta(days=1),
     )  # fmt: skip
     rows = Membership.objects.filter(deliberation=asked).order_by("side").values_list("organisation", "side")
-    assert list(rows) == [(council.pk, "side-1"), (world.club.pk, "side-2")]
+    assert list(rows) == [(world.club.pk, "a-club-in-north"), (council.pk, "the-councils-cabinet")]
     assert [one.uses for one in selectors.drafts(world.place)] == ["compact"]
+
+
+@pytest.mark.parametrize(
+    "names,codes",
+    [
+        (("The council", "Small groups"), ["the-council", "small-groups"]),
+        (("The council", "The council!"), ["the-council", "side-2"]),
+        (("Side 2", "کونسل"), ["side-2", "side-3"]),
+        (("a" * 40, "کونسل"), ["a" * 30, "side-2"]),
+    ],
+)
+def test_a_side_has_a_code_that_says_who_it_is(names: tuple[str, str], codes: list[str]) -> None:
+    form = BeginAgreementForm(bodies=[])
+    form.cleaned_data = {"name_0": names[0], "name_1": names[1], "body_0": "1", "body_1": "2"}
+    assert [side["code"] for side in form.sides()] == codes
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,17 @@ def test_steps_say_titles_and_how_shares_grew() -> None:
     assert said[:1] + said[2:] == [steps[0], "<bdi>Lunch &lt;club&gt;</bdi>: Funded.", *steps[2:]]
 
 
+def test_steps_say_the_names_of_sides() -> None:
+    step = "Number 1: 9 say yes, 0 can live with it, 2 say no. It does not pass, because of: groups, those of no side."
+    made = SimpleNamespace(
+        number=1, rule="consent", result={"took_part": 20}, explanation={"steps": [step]}, parameters={}
+    )
+    (said,) = count_shown(made, "consent", {1: "Sooner"}, {"groups": "Small groups"}).steps
+    assert said.startswith("Sooner: 9 say yes") and said.endswith(
+        "because of: Small groups, those of no side."
+    )
+
+
 def test_of_few_no_reason_is_told() -> None:
     assert [row.why for row in count_shown(tally(9), "shares", {}).rows] == ["", ""]
 

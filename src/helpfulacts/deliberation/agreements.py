@@ -184,6 +184,12 @@ def agreement_of(deliberation: Deliberation) -> Agreement | None:
     return Agreement.objects.filter(place=deliberation.place_id, number=number).first()
 
 
+def names_of_sides(deliberation: Deliberation) -> dict[str, str]:
+    """The names of the sides of the agreement that a question is to change, by their codes."""
+    agreement = agreement_of(deliberation)
+    return {side["code"]: side["name"] for side in agreement.sides} if agreement else {}
+
+
 def to_change(agreement: Agreement) -> AgreementVersion | None:
     """The text that a question can be about: the one in force, or where none is yet the one that was drafted last."""
     return in_force(agreement) or next(iter(versions(agreement)), None)

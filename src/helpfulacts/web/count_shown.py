@@ -66,8 +66,14 @@ class Count:
     tally: Any
 
 
-def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
-    """`names` of what was counted by number; of what is not shown there is none."""
+BECAUSE = ", because of: "
+"""Before the codes of the sides for which something did not pass."""
+
+
+def count_shown(
+    tally: Any, rule: str, names: Mapping[int, str], sides: Mapping[str, str] | None = None
+) -> Count:
+    """`names` of what was counted by number; of what is not shown there is none. `sides`: their names by their codes."""
     result = tally.result
     options = [one for one in result.get("options", []) if isinstance(one, dict)]
     took_part, winners = int(result.get("took_part", 0)), result.get("winners")
@@ -85,7 +91,7 @@ def count_shown(tally: Any, rule: str, names: Mapping[int, str]) -> Count:
     ]
     return Count(
         tally.number, rule, took_part, few, [HEADS[key] for key in keys], rows, _bars(rows, keys),
-        [] if few or opinions else _steps(tally, names), tally,
+        [] if few or opinions else _steps(tally, names, sides or {}), tally,
     )  # fmt: skip
 
 
@@ -94,14 +100,18 @@ def told(count: int | None) -> str:
     return "few" if count is None else f"{count:,}"
 
 
-def _steps(tally: Any, names: Mapping[int, str]) -> list[str]:
-    """As the count says them, with titles; of shared money also how the shares grew, before what they paid for."""
+def _steps(tally: Any, names: Mapping[int, str], sides: Mapping[str, str]) -> list[str]:
+    """As the count says them, with titles and the names of sides; of shared money also how the shares grew, before what they paid for."""
     steps = []
     for step in tally.explanation.get("steps", []):
         start, colon, rest = step.partition(": ")
         number = start.removeprefix("Number ")
         name = names.get(int(number)) if colon and number.isdecimal() else None
-        steps.append(format_html("<bdi>{}</bdi>: {}", name, rest) if name else step)
+        said, because, codes = (rest if name else step).partition(BECAUSE)
+        if because:
+            failed = [sides.get(code, code) for code in codes.removesuffix(".").split(", ")]
+            said = f"{said}{because}{', '.join(failed)}."
+        steps.append(format_html("<bdi>{}</bdi>: {}", name, said) if name else said)
     if tally.rule == budget.RULE.code and (grew := budget.how_shares_grew(tally.result, tally.parameters)):
         steps.insert(1, grew)
     return steps

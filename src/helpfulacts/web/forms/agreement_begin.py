@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import slugify
+
 from .accountability import choice
 from .base import PlainForm, line, sentence
 
 TEXT = 40_000
 """Letters of a first text, at most."""
+CODE = 30
+"""Letters of the code of a side, at most."""
 
 
 class BeginAgreementForm(PlainForm):
@@ -56,12 +60,15 @@ class BeginAgreementForm(PlainForm):
 
     def sides(self) -> list[dict[str, str]]:
         """As an agreement holds them."""
-        given = self.cleaned_data
-        return [
-            {
-                "code": f"side-{at + 1}",
-                "name": given[f"name_{at}"] or self.names[given[f"body_{at}"]],
-                "body": given[f"body_{at}"],
-            }
-            for at in (0, 1)
-        ]
+        given, found = self.cleaned_data, list[dict[str, str]]()
+        for at in (0, 1):
+            name = given[f"name_{at}"] or self.names[given[f"body_{at}"]]
+            found.append({"code": _code(name, at, found), "name": name, "body": given[f"body_{at}"]})
+        return found
+
+
+def _code(name: str, at: int, others: list[dict[str, str]]) -> str:
+    """By which a side is known in what is counted and signed: from its name, where that has letters for it and no other side has it."""
+    taken = {"", *(one["code"] for one in others)}
+    made = slugify(name)[:CODE].strip("-")
+    return next(code for code in (made, f"side-{at + 1}", "side-3") if code not in taken)

@@ -12,7 +12,7 @@ from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.decided import decision_number
 from helpfulacts.core.clock import today
 from helpfulacts.core.words import joined
-from helpfulacts.deliberation import contributions, decisions, drafting, mapped, public, selectors
+from helpfulacts.deliberation import agreements, contributions, decisions, drafting, mapped, public, selectors
 
 from ..count_shown import count_shown
 from ..deciding_words import LEVELS, MARKS, OUTCOME_LOOKS, OUTCOMES, PROMISES
@@ -34,6 +34,7 @@ def decided(request: HttpRequest, number: int) -> HttpResponse:
         one.contribution.number: one.name
         for one in contributions.in_words(public.everything(decision.deliberation))
     }
+    sides = agreements.names_of_sides(decision.deliberation)
     context: dict[str, Any] = {
         "decision": decision,
         "one": decision.deliberation,
@@ -47,7 +48,7 @@ def decided(request: HttpRequest, number: int) -> HttpResponse:
         "how_marked": _counted([one.mark for one in found.trade_offs], MARKS),
         "promises": [(one.promise, *PROMISES[one.standing]) for one in found.promises],
         "how_kept": _counted([one.standing for one in found.promises], PROMISES),
-        "counts": [count_shown(one, drafting.counted_how(one), names) for one in found.tallies],
+        "counts": [count_shown(one, drafting.counted_how(one), names, sides) for one in found.tallies],
         "how_many": public.how_many(decision.deliberation),
         "makes_map": mapped.makes_map(selectors.stages_of(decision.deliberation)),
         "today": today(place.zone),

@@ -32,7 +32,7 @@ def clause_rows(deliberation: Any) -> list[dict[str, Any]]:
     """Each clause with its changes (what it does, whether it is in the text, from which side), and which cannot all stand."""
     found = text_of(deliberation)
     brought = [one for _, clause in found for one in (*clause.changes, *clause.proposed)]
-    changes, sides = clauses.changes_of(brought), _sides_of(deliberation)
+    changes, sides = clauses.changes_of(brought), agreements.names_of_sides(deliberation)
     return [
         {
             "depth": depth,
@@ -49,12 +49,6 @@ def clause_rows(deliberation: Any) -> list[dict[str, Any]]:
         }
         for depth, clause in found
     ]
-
-
-def _sides_of(deliberation: Any) -> dict[str, str]:
-    """The names of the sides of the agreement that it changes, by their codes."""
-    agreement = agreements.agreement_of(deliberation)
-    return {side["code"]: side["name"] for side in agreement.sides} if agreement else {}
 
 
 def vote_days(mine_stages: Any, zone: str) -> str:

@@ -98,7 +98,8 @@ def agreement_change(request: HttpRequest, number: int) -> HttpResponse:
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         facts = {
-            "agreement": found, "version": version, "there": reads.on_sides(version), "asked": reads.being_changed(found),
+            "agreement": found, "version": version, "there": reads.on_sides(version),
+            "signed": {one.organisation_id for one in reads.signatures(version)}, "asked": reads.being_changed(found),
             "sides": {side["code"]: side["name"] for side in found.sides},
         }  # fmt: skip
         return render(request, "web/office/agreement_change.html", {**facts, **context}, status=status)

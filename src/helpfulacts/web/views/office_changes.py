@@ -112,6 +112,7 @@ def next_text(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         return refuse_and_return(request, refusal, "deciding_desk", number=number)
     agreement, rows = before.agreement, next_clauses(one, before)
+    holds = before.in_force_from is not None
     form = NextTextForm(
         request.POST if request.method == "POST" else None,
         clauses=rows,
@@ -121,7 +122,7 @@ def next_text(request: HttpRequest, number: int) -> HttpResponse:
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
         facts = {
-            "one": one, "agreement": agreement, "form": form,
+            "one": one, "agreement": agreement, "form": form, "holds": holds,
             "rows": compared(agreement, before.clauses, [row.written for row in rows]), "differs": differs(one, before),
         }  # fmt: skip
         return render(request, "web/office/next_text.html", {**facts, **context}, status=status)
@@ -135,7 +136,8 @@ def next_text(request: HttpRequest, number: int) -> HttpResponse:
         )
 
     def done(_: Any) -> HttpResponse:
-        messages.success(request, "It is drafted. Now each side signs it. Until then the old text holds.")
+        until = "the old text holds" if holds else "no text is in force"
+        messages.success(request, f"It is drafted. Now each side signs it. Until then {until}.")
         return redirect("agreement", place_slug=place.slug, number=agreement.number)
 
     return write_form(request, form, action="next_text", write=write, page=page, done=done)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound
-from helpfulacts.deliberation import contributions, decisions, drafting, public, selectors
+from helpfulacts.deliberation import agreements, contributions, decisions, drafting, public, selectors
 from helpfulacts.deliberation.actions.close_stage import close_stage
 from helpfulacts.deliberation.actions.count_stage import count_stage, verify_tally
 from helpfulacts.deliberation.actions.draft_decision import change_decision, draft_decision, require_draft
@@ -37,9 +37,10 @@ def desk_facts(deliberation: Any) -> dict[str, Any]:
     names = {
         one.contribution.number: one.name for one in contributions.in_words(public.everything(deliberation))
     }
+    sides = agreements.names_of_sides(deliberation)
     return {
         "to_count": [
-            (part, STAGES[part.stage.kind], _count(part.tally, names) if part.tally else None)
+            (part, STAGES[part.stage.kind], _count(part.tally, names, sides) if part.tally else None)
             for part in drafting.parts_to_count(deliberation)
         ],
         "what_if": what_if,
@@ -52,8 +53,8 @@ def desk_facts(deliberation: Any) -> dict[str, Any]:
     }
 
 
-def _count(tally: Any, names: dict[int, str]) -> Any:
-    return count_shown(tally, drafting.counted_how(tally), names)
+def _count(tally: Any, names: dict[int, str], sides: dict[str, str]) -> Any:
+    return count_shown(tally, drafting.counted_how(tally), names, sides)
 
 
 @require_POST
