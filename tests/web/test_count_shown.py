@@ -49,7 +49,7 @@ def test_steps_say_the_names_of_sides() -> None:
         number=1, rule="consent", result={"took_part": 20}, explanation={"steps": [step]}, parameters={}
     )
     (said,) = count_shown(made, "consent", {1: "Sooner"}, {"groups": "Small groups"}).steps
-    assert said.startswith("Sooner: 9 say yes") and said.endswith(
+    assert said.startswith("<bdi>Sooner</bdi>: 9 say yes") and said.endswith(
         "because of: Small groups, those of no side."
     )
 

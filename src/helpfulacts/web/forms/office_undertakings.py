@@ -15,11 +15,11 @@ from .base import PlainForm, day, line, one_of, speak_plainly
 
 ROWS, MOST_ROWS = 2, 20
 LONGEST = 300
+"""Letters of what is promised together with how it is seen: what a promise holds."""
 WORDS = (
     "body", "sentence", "reason", "departs", "dissent", "side_effects", "level", "level_reason", "emergency",
     "scrutiny_by", "decided_on", "review_on",
 )  # fmt: skip
-"""Letters of what is promised together with how it is seen: what a promise holds."""
 
 
 class KeptForm(PlainForm):

@@ -58,7 +58,8 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
     )
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        return render(request, "web/office/deciding_ask.html", {"mends": mends, **context}, status=status)
+        still = None if _is_gone(mends) else mends
+        return render(request, "web/office/deciding_ask.html", {"mends": still, **context}, status=status)
 
     if request.method != "POST":
         return page({"form": form})
