@@ -23,7 +23,7 @@ from helpfulacts.web.visitor import FOR_WHOM
 
 pytestmark = pytest.mark.django_db
 READS = {"office_gaps", "gaps_file", "office_system", "weak_point"}
-SPEAKS = {"agreement_sign"}
+SPEAKS = {"agreement_hold", "agreement_sign"}
 """For its body, as others do for theirs."""
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
