@@ -961,6 +961,7 @@ def test_every_address_is_in_the_table() -> None:
     assert set(TABLE) - found == set(), "these rows of the table have no address any more"
 
 
+@pytest.mark.once
 def test_each_address_answers_each_visitor_as_the_table_says(world: World, of: dict[str, Any]) -> None:
     wrong = []
     browsers = {who: world.browser(who) for who in WHO}
