@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +34,14 @@ AXE = """async () => {
     });
     return found.violations.map(v => `${v.id}: ${v.help} (${v.nodes[0].html.slice(0, 160)})`);
 }"""
+
+
+@pytest.fixture(scope="module")
+def asked_from_here() -> Iterator[None]:
+    """The browser's driver runs a loop in this thread; the database is asked from it all the same."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,15 +18,13 @@ from helpfulacts.people.actor import Actor
 from tests.deciding import MEMBER, ask, bring, bring_projects, decide, made_count
 from tests.served_here import served_here
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _asked_from_here() -> Iterator[None]:
-    """The browser's driver runs a loop in this thread; the database is asked from it all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+pytestmark = [
+    pytest.mark.usefixtures("asked_from_here"),
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.slow,
+]
 
 
 ARABIC = ("أضواء على طريق القناة", "أحد عشر ضوءا من الهويس إلى المتاجر.")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,20 +24,18 @@ from helpfulacts.people.actor import Actor, the_person
 from tests.deciding import CAMPS, ask_for_map, count_map, say_all
 from tests.served_here import served_here
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.usefixtures("asked_from_here"),
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.slow,
+]
 OFFICER = Actor("Mel, partnership officer", "officer")
 ARABIC = (
     "سأسلك هذا الطريق بعد حلول الظلام لو كان مضاءً.",
     "يجب أن تُطفأ الأضواء في الحادية عشرة.",
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _asked_from_here() -> Iterator[None]:
-    """The browser's driver runs a loop in this thread; the database is asked from it all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def as_in(context: Any, client: Client, address: str) -> None:

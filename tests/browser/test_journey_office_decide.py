@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,15 +19,13 @@ from helpfulacts.people.actions.grant_role import grant_role
 from tests.deciding import ask, bring_projects, voted
 from tests.served_here import served_here
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _asked_from_here() -> Iterator[None]:
-    """The browser's driver runs a loop in this thread; the database is asked from it all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+pytestmark = [
+    pytest.mark.usefixtures("asked_from_here"),
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture

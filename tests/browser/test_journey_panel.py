@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -27,16 +26,14 @@ from helpfulacts.people.actor import the_person
 from tests.deciding import bring, decide
 from tests.served_here import Clock, served_here
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.usefixtures("asked_from_here"),
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.slow,
+]
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _asked_from_here() -> Iterator[None]:
-    """The browser's driver runs a loop in this thread; the database is asked from it all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

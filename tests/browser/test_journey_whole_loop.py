@@ -9,7 +9,6 @@ does, so that there are numbers to tell, ten who come later, and the club with i
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,21 +26,19 @@ from helpfulacts.engine.ledger import recount, verify_file
 from helpfulacts.people.models import Account
 from tests.served_here import Clock, served_here
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.usefixtures("asked_from_here"),
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.slow,
+]
 IN_TURN = (
     "confirmed sharing round 1,", "showed everybody what would happen", "Question 1 was begun",
     "It was chosen which rules question 1 asks about", "Question 1 was asked in public", "of question 1 was made",
     "Rules for sharing came into force: “Who missed a round comes first”", "Decision 1 was published",
     "confirmed sharing round 2,", "said yes to help", "Help was given", "Somebody said how their help went",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _asked_from_here() -> Iterator[None]:
-    """The browser's driver runs a loop in this thread; the database is asked from it all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
