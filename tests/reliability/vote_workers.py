@@ -170,7 +170,8 @@ def close_meanwhile(slug: str, processes: str, seconds: str) -> None:
             with as_if(stage.closes):
                 close_stage(stage=stage, by=ASKS)
             closed = True
-        except OperationalError as busy:  # as for those who vote: on a slow machine its turn may not come in time
+        except OperationalError as busy:
+            # As for those who vote: on a slow machine its turn may not come in time.
             if connection.vendor != "sqlite" or "locked" not in str(busy):
                 raise
     say({"closed with": board.head(stage)[0]})
