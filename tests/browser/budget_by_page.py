@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import Keyboard, Pointer
 from playwright.sync_api import expect
 
@@ -30,16 +29,7 @@ class Walk:
         self.chromium, self.address, self.place, self.clock = chromium, address, place, clock
 
     def browser(self, account: Any = None) -> Keyboard:
-        context = self.chromium.new_context(base_url=self.address, viewport={"width": 360, "height": 780})
-        if account is not None:
-            client = Client()
-            client.force_login(account, "django.contrib.auth.backends.ModelBackend")
-            kept = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kept, "url": self.address}])
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.route("**/*.js", lambda route: route.abort())
-        return Keyboard(page)
+        return at_a_phone(self.chromium, self.address, session_of(account) if account is not None else "")
 
     @property
     def asked(self) -> Any:

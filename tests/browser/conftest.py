@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,12 +35,13 @@ AXE = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def asked_from_here() -> Iterator[None]:
-    """The browser's driver runs a loop in this thread; the database is asked from it all the same."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+@pytest.fixture(scope="module", autouse=True)
+def _asked_from_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The browser's driver runs a loop in this thread; tests that ask for the database have it all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.get_closest_marker("django_db"):
+            patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -183,7 +183,7 @@ def look(looked: dict[str, dict[str, Any]]) -> Callable[[Any, str], None]:
     axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
     def save(page: Any, name: str) -> None:
-        assert name not in looked, f"{name} has been looked at already"
+        assert name not in looked and turns.first(f"a look at {name}"), f"{name} has been looked at already"
         mistakes: list[str] = []
         looked[name] = {"widths": list(WIDTHS), "mistakes": mistakes}
         page.evaluate(axe)

@@ -43,13 +43,7 @@ from helpfulacts.people.actions.grant_role import grant_role
 from tests.deciding import voted
 from tests.served_here import Clock, served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

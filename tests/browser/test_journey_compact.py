@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import OVER, Keyboard
 from playwright.sync_api import expect
 
@@ -21,13 +20,7 @@ from helpfulacts.promises.models import Promise
 from tests.compact import in_force, proposed
 from tests.served_here import Clock, served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 DAY = dt.timedelta(days=1)
 NEW = "The council answers within 5 working days, and says who to ring."
 
@@ -55,9 +48,7 @@ def sessions(place: Any, bodies: tuple[Any, Any]) -> dict[str, str]:
             place=place, account=account, role=role, shown_as=who.title(), body=body, begins=today(),
             until=today() + 700 * DAY,
         )  # fmt: skip
-        client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        kept[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        kept[who] = session_of(account)
     return kept
 
 
@@ -68,14 +59,8 @@ def test_one_clause_from_the_question_to_a_promise(
     with served_here(clock) as address:
 
         def at_work(who: str) -> tuple[Keyboard, Any]:
-            context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 780})
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": sessions[who], "url": address}]
-            )
-            page = context.new_page()
-            page.set_default_timeout(20_000)
-            page.route("**/*.js", lambda route: route.abort())  # no script of the site runs; the checker does
-            return Keyboard(page), page.get_by_role("main")
+            someone = at_a_phone(chromium, address, sessions[who])
+            return someone, someone.page.get_by_role("main")
 
         def seen(by: Keyboard, name: str) -> None:
             assert by.page.locator("script").count() == 0

@@ -18,13 +18,7 @@ from helpfulacts.people.actor import Actor
 from tests.deciding import MEMBER, ask, bring, bring_projects, decide, made_count
 from tests.served_here import served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 
 
 ARABIC = ("أضواء على طريق القناة", "أحد عشر ضوءا من الهويس إلى المتاجر.")

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import OVER, Keyboard
 from playwright.sync_api import expect
 
@@ -24,13 +23,7 @@ from tests.compact import OFFICE
 from tests.deciding import MEMBER, ask, bring
 from tests.served_here import Clock, served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 DAY = dt.timedelta(days=1)
 TEXT = """Money
 Money is talked about early.
@@ -52,14 +45,13 @@ def sessions(place: Any, bodies: dict[str, Any]) -> dict[str, str]:
         ("mel", "officer", ["The partnership"]),
         ("rae", "provider", ["A choir in South", "A club in North"]),
     ):
-        account, client = begin_account(email=f"{who}@example.org"), Client()
+        account = begin_account(email=f"{who}@example.org")
         for name in names:
             grant_role(
                 place=place, account=account, role=role, shown_as=who.title(), body=bodies[name], begins=today(),
                 until=today() + 90 * DAY,
             )  # fmt: skip
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        kept[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        kept[who] = session_of(account)
     return kept
 
 
@@ -78,13 +70,8 @@ def test_one_begins_it_and_another_speaks_for_two(
     with served_here(clock) as address:
 
         def at_work(who: str) -> tuple[Keyboard, Any]:
-            context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 780})
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": sessions[who], "url": address}]
-            )
-            page = context.new_page()
-            page.set_default_timeout(20_000)
-            return Keyboard(page), page.get_by_role("main")
+            someone = at_a_phone(chromium, address, sessions[who])
+            return someone, someone.page.get_by_role("main")
 
         def seen(by: Keyboard, name: str) -> None:
             """No page has a script: the only one that runs is the checker's."""

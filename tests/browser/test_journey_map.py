@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from at_a_phone import stay_in
 from django.conf import settings
 from django.test import Client
 from hands import OVER, Keyboard
@@ -24,13 +25,7 @@ from helpfulacts.people.actor import Actor, the_person
 from tests.deciding import CAMPS, ask_for_map, count_map, say_all
 from tests.served_here import served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 OFFICER = Actor("Mel, partnership officer", "officer")
 ARABIC = (
     "سأسلك هذا الطريق بعد حلول الظلام لو كان مضاءً.",
@@ -40,8 +35,7 @@ ARABIC = (
 
 def as_in(context: Any, client: Client, address: str) -> None:
     """The browser goes on as this client is known to the site."""
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": address}])
+    stay_in(context, address, client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def with_six_words(person: Any) -> Client:

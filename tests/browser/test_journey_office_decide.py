@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import Keyboard
 from playwright.sync_api import expect
 
@@ -19,13 +18,7 @@ from helpfulacts.people.actions.grant_role import grant_role
 from tests.deciding import ask, bring_projects, voted
 from tests.served_here import served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -40,21 +33,15 @@ def signed_in(place: Any) -> str:
         place=place, account=account, role="elected", shown_as="Cllr Khan", body=asked.convenor, begins=day,
         until=day + dt.timedelta(days=90),
     )  # fmt: skip
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return session_of(account)
 
 
 def test_from_the_vote_to_the_decision(
     signed_in: str, chromium: Any, look: Callable[[Any, str], None]
 ) -> None:
     with served_here() as address:
-        context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 780})
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": signed_in, "url": address}])
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.route("**/*.js", lambda route: route.abort())  # no script of the site runs; the checker does
-        someone, main = Keyboard(page), page.get_by_role("main")
+        someone = at_a_phone(chromium, address, signed_in)
+        page, main = someone.page, someone.page.get_by_role("main")
 
         someone.goto("/testham/office/deciding/1")
         someone.press("vote", within=main)
@@ -75,7 +62,7 @@ def test_from_the_vote_to_the_decision(
         look(page, "decide_answers")
         someone.follow("1 What was decided", within=main)
         look(page, "decide_words")
-        other = Keyboard(context.new_page())
+        other = Keyboard(page.context.new_page())
         other.goto("/testham/office/decisions/1")
         other.write("Why", "They are what people chose.")
         other.press("Keep it, and go on to the answers")
@@ -125,4 +112,4 @@ def test_from_the_vote_to_the_decision(
         expect(main).to_contain_text("It is published.")
         someone.follow("Check the count", within=main)
         look(page, "decided-new")
-        context.close()
+        page.context.close()

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import Keyboard
 from playwright.sync_api import expect
 
@@ -26,13 +25,7 @@ from helpfulacts.people.actor import the_person
 from tests.deciding import ask, bring_projects
 from tests.served_here import served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -66,16 +59,7 @@ def test_read_asked_again_and_counted_on_paper(
     with served_here() as address:
 
         def browser(who: str = "") -> Any:
-            context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 780})
-            if who:
-                signed_in = Client()
-                signed_in.force_login(accounts[who], "django.contrib.auth.backends.ModelBackend")
-                kept = signed_in.cookies[settings.SESSION_COOKIE_NAME].value
-                context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kept, "url": address}])
-            page = context.new_page()
-            page.set_default_timeout(20_000)
-            page.route("**/*.js", lambda route: route.abort())
-            return page
+            return at_a_phone(chromium, address, session_of(accounts[who]) if who else "").page
 
         mel, tom, author = browser("officer"), browser("navigator"), browser()
         nia = browser("storyteller")

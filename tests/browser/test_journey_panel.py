@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import Keyboard
 from playwright.sync_api import expect
 
@@ -26,13 +25,7 @@ from helpfulacts.people.actor import the_person
 from tests.deciding import bring, decide
 from tests.served_here import Clock, served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 HOUR = dt.timedelta(hours=1)
 
 
@@ -44,9 +37,7 @@ def khan(place: Any) -> str:
         place=place, account=account, role="elected", shown_as="Cllr Khan",
         body=begin_organisation(place=place, name="The forum"), begins=day, until=day + dt.timedelta(days=200),
     )  # fmt: skip
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return session_of(account)
 
 
 def test_from_the_question_to_what_the_panel_decided(
@@ -56,15 +47,7 @@ def test_from_the_question_to_what_the_panel_decided(
     with served_here(clock) as address:
 
         def come(session: str = "") -> Keyboard:
-            context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 780})
-            if session:
-                context.add_cookies(
-                    [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}]
-                )
-            page = context.new_page()
-            page.set_default_timeout(20_000)
-            page.route("**/*.js", lambda route: route.abort())  # no script of the site runs; the checker does
-            return Keyboard(page)
+            return at_a_phone(chromium, address, session)
 
         def says(someone: Keyboard, words: str) -> None:
             expect(someone.page.get_by_role("main")).to_contain_text(words)
@@ -101,7 +84,7 @@ def test_from_the_question_to_what_the_panel_decided(
         )
         member.press("Make a draft")
         says(member, "Under 30")
-        seen(member, "deciding_desk-draft")
+        seen(member, "deciding_desk-panel_draft")
         member.follow("Throw this draft away")
         seen(member, "deciding_away")
         member.follow("Keep it")

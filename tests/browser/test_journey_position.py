@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import OVER, Keyboard
 from playwright.sync_api import expect
 
@@ -21,13 +20,7 @@ from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actions.grant_role import grant_role
 from tests.served_here import Clock, served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 ITEMS = [item.name for item in (*PRINCIPLES, *CONDITIONS)]
 ROLES = {
     "mel": ("officer", "The partnership"),
@@ -48,9 +41,7 @@ def signed_in(place: Any) -> dict[str, str]:
         grant_role(
             place=place, account=account, role=role, shown_as=who.title(), body=body, begins=day, until=until
         )
-        client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-        sessions[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        sessions[who] = session_of(account)
     return sessions
 
 
@@ -61,13 +52,7 @@ def test_from_the_question_to_the_report(
     with served_here(clock) as address:
 
         def come(who: str = "") -> Keyboard:
-            context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 780})
-            if who:
-                cookie = {"name": settings.SESSION_COOKIE_NAME, "value": signed_in[who], "url": address}
-                context.add_cookies([cookie])
-            page = context.new_page()
-            page.set_default_timeout(20_000)
-            return Keyboard(page)
+            return at_a_phone(chromium, address, signed_in[who] if who else "")
 
         def seen(someone: Keyboard, name: str) -> None:
             """No page has a script: the only one that runs is the checker's."""

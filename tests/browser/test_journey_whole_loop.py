@@ -26,13 +26,7 @@ from helpfulacts.engine.ledger import recount, verify_file
 from helpfulacts.people.models import Account
 from tests.served_here import Clock, served_here
 
-pytestmark = [
-    pytest.mark.usefixtures("asked_from_here"),
-    pytest.mark.browser,
-    pytest.mark.once,
-    pytest.mark.django_db,
-    pytest.mark.slow,
-]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db, pytest.mark.slow]
 IN_TURN = (
     "confirmed sharing round 1,", "showed everybody what would happen", "Question 1 was begun",
     "It was chosen which rules question 1 asks about", "Question 1 was asked in public", "of question 1 was made",

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-from django.test import Client
+from at_a_phone import at_a_phone, session_of
 from hands import Keyboard
 
 from helpfulacts.coordination.actions.enact_rules import enact_rules
@@ -63,16 +62,9 @@ class Loop:
         return as_if(self.clock.moment)
 
     def browser(self, account: Any = None) -> Keyboard:
-        context = self.chromium.new_context(base_url=self.address, viewport={"width": 360, "height": 780})
-        if account is not None:
-            client = Client()
-            client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-            kept = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kept, "url": self.address}])
-        page = context.new_page()
-        page.set_default_timeout(45_000)  # a round and a what-if take seconds, many of them on a busy machine
-        page.route("**/*.js", lambda route: route.abort())  # no script of the site runs; the checker does
-        return Keyboard(page)
+        session = session_of(account) if account is not None else ""
+        # A round and a what-if take seconds, many of them on a busy machine.
+        return at_a_phone(self.chromium, self.address, session, patience=45_000)
 
     def seen(self, someone: Keyboard, name: str) -> None:
         self.look(someone.page, name)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import re
-import secrets
 from typing import Any
 
 import pytest
+from draft_pages import page, said, send
 from office_samples import World, build
 
-from helpfulacts.core.clock import today
 from helpfulacts.core.models import RegisterEntry
 from helpfulacts.deliberation import selectors
 from helpfulacts.deliberation.models import Deliberation
@@ -32,19 +30,6 @@ PANEL: dict[str, Any] = {
 @pytest.fixture
 def world(place: Any) -> World:
     return build(place, with_round=False)
-
-
-def send(world: World, path: str, **fields: Any) -> Any:
-    given = {"key": secrets.token_hex(16), "first_day": today().isoformat(), **fields}
-    return world.browser("officer").post(world.url(path), given, follow=True)
-
-
-def page(world: World, path: str) -> Any:
-    return world.browser("officer").get(world.url(path), follow=True)
-
-
-def said(answer: Any) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def test_a_draft_shows_all_that_it_would_publish(world: World) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
-import re
-import secrets
 from typing import Any
 
 import pytest
+from draft_pages import page, said, send
 from office_samples import World, build
 
 from helpfulacts.core.clock import as_if, today
@@ -26,19 +24,6 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture
 def world(place: Any) -> World:
     return build(place, with_round=False)
-
-
-def send(world: World, path: str, **fields: Any) -> Any:
-    given = {"key": secrets.token_hex(16), "first_day": today().isoformat(), **fields}
-    return world.browser("officer").post(world.url(path), given, follow=True)
-
-
-def page(world: World, path: str) -> Any:
-    return world.browser("officer").get(world.url(path), follow=True)
-
-
-def said(answer: Any) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def test_a_draft_is_thrown_away_and_what_is_published_is_not(world: World) -> None:

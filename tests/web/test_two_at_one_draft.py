@@ -16,9 +16,11 @@ from helpfulacts.core.principles import PRINCIPLES
 from helpfulacts.deliberation import decisions, selectors, stands
 from helpfulacts.deliberation.actions.answer_position import answer_position
 from helpfulacts.deliberation.actions.open_position import open_position
-from helpfulacts.deliberation.models import Decision, Outcome
+from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
+from helpfulacts.deliberation.models import Decision, Deliberation, Outcome
 from helpfulacts.people.actions.begin_organisation import begin_organisation
 from helpfulacts.people.actor import Actor
+from helpfulacts.web.views import office_deciding
 from tests.deciding import ask, bring_projects
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +145,7 @@ def test_what_is_written_for_a_draft_that_is_gone_is_said_and_no_other_draft_tak
     both = opened(world, f"{path}/answers")
     send(world, f"{path}/throw-away")
     late = send(world, f"{path}/answers", a1="yes", r1="It was dear to us.", r2="", r3="", seen=both)
-    assert late.status_code == 404 and "It was dear to us." in said(late)
+    assert late.status_code == 404 and "This is what you had typed: It was dear to us." in said(late)
     assert "This draft was thrown away meanwhile. Write down a new one." in said(late)
     send(world, "office/deciding/1/decide", **words())
     assert [one.number for one in Decision.objects.all()] == [2]
@@ -151,25 +153,19 @@ def test_what_is_written_for_a_draft_that_is_gone_is_said_and_no_other_draft_tak
 
 
 def test_a_draft_that_was_published_while_it_was_mended_goes_on(world: World, monkeypatch: Any) -> None:
-    from helpfulacts.deliberation.actions.publish_deliberation import publish_deliberation
-    from helpfulacts.web.views import office_deciding
-
     asked = ask(world.place, published=False, uses="budget")
+    away = office_deciding.throw_away_question
 
-    def published_first(found: Any) -> bool:
+    def published_first(**given: Any) -> None:
         with as_if(selectors.stage_of_kind(asked, "inform").opens):
             publish_deliberation(deliberation=asked, by=world.actor("officer"))
-        monkeypatch.setattr(office_deciding, "_is_gone", is_gone)
-        found.refresh_from_db()
-        return is_gone(found)
+        away(**given)
 
-    is_gone = office_deciding._is_gone
-    monkeypatch.setattr(office_deciding, "_is_gone", published_first)
-    page = world.browser("officer").get(world.url(f"office/deciding/ask?mends={asked.number}"))
-    form = page.context["form"]
+    monkeypatch.setattr(office_deciding, "throw_away_question", published_first)
+    form = world.browser("officer").get(world.url(f"office/deciding/ask?mends={asked.number}")).context["form"]  # fmt: skip
     sent = {name: "" if value is None else value for name, value in form.initial.items()}
     late = send(world, "office/deciding/ask", **sent, mends=str(asked.number))
-    assert late.status_code == 422
-    assert "somebody published it" in said(late)
+    assert late.status_code == 422 and "somebody published it" in said(late)
+    assert 'name="mends"' not in late.content.decode(), "sent again, it is a new draft"
     asked.refresh_from_db()
-    assert asked.ended_at is None
+    assert asked.ended_at is None and Deliberation.objects.count() == 1, "nothing is half done"

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from helpfulacts.core import clock
 from helpfulacts.core.words import pounds
-from helpfulacts.deliberation.selectors import last_day as last_day
-from helpfulacts.deliberation.selectors import standing_of
+from helpfulacts.deliberation.selectors import last_day, standing_of
 
 from .charts import Part, StackedBar
 

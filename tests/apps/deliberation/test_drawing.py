@@ -95,16 +95,22 @@ PEOPLE = (("a", "x", 1), ("a", "z", 3), ("b", "x", 2), ("b", "y", 1), ("b", "z",
 """For these the first panels that are found do not give the chances that are as equal as can be."""
 
 
-@pytest.mark.django_db
-def test_a_draw_that_its_time_ended_says_that_more_is_not_proved(
-    make_deliberation: Any, make_person: Any
-) -> None:
+def asked_without_proof(make_deliberation: Any, make_person: Any) -> Any:
+    """A question whose panel is not proved at once, with everybody who said yes."""
     asked = make_deliberation("panel", steps=steps(**UNPROVED))
     for age, home, many in PEOPLE:
         for _ in range(many):
             person = make_person()
             told = {"age": age, "home": home}
             join_draw(deliberation=asked, person=person, answers=told, by=the_person(person.pk))
+    return asked
+
+
+@pytest.mark.django_db
+def test_a_draw_that_its_time_ended_says_that_more_is_not_proved(
+    make_deliberation: Any, make_person: Any
+) -> None:
+    asked = asked_without_proof(make_deliberation, make_person)
     with after_it(asked):
         worked = work_out(deliberation=asked, by=OFFICER, seconds=0)
         tally = draw_panel(deliberation=asked, seed="7 12 31", by=OFFICER, worked=worked)
@@ -127,12 +133,7 @@ def test_a_draw_that_its_time_ended_says_that_more_is_not_proved(
 def test_a_draw_from_before_its_seconds_were_kept_is_counted_again_as_it_was(
     make_deliberation: Any, make_person: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = make_deliberation("panel", steps=steps(**UNPROVED))
-    for age, home, many in PEOPLE:
-        for _ in range(many):
-            person = make_person()
-            told = {"age": age, "home": home}
-            join_draw(deliberation=asked, person=person, answers=told, by=the_person(person.pk))
+    asked = asked_without_proof(make_deliberation, make_person)
     made_now = draw.made_from
     monkeypatch.setattr(
         draw,

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Max
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
@@ -24,6 +22,7 @@ LONGEST = {
     "body": 120, "sentence": 300, "reason": 3000, "departs": 2000, "dissent": 4000, "side_effects": 2000, "level_reason": 300,
     "emergency": 500,
 }  # fmt: skip
+DRAFTED = "drafted a decision"
 SCRUTINY_WITHIN = dt.timedelta(days=28)
 """After an emergency: time to tell people of the day, and not so long that what was decided alone becomes the custom."""
 LINES = ("reason", "departs", "dissent", "side_effects")
@@ -84,7 +83,7 @@ def draft_decision(
             )  # fmt: skip
         register.record(
             place=deliberation.place,
-            action="drafted a decision",
+            action=DRAFTED,
             noun=NOUN,
             subject=decision.pk,
             facts={"number": decision.number, "deliberation": deliberation.number, "by": by.shown_as},
@@ -93,12 +92,9 @@ def draft_decision(
 
 
 def _last_number(place: Any) -> int:
-    """Of drafts that were thrown away too: pages that are still open, and the register, name them by it."""
-    drafted = (
-        register.entries(place, noun=NOUN, newest_first=True).filter(action="drafted a decision").first()
-    )
-    there = Decision.objects.filter(place=place).aggregate(last=Max("number"))["last"]
-    return max(there or 0, drafted.facts["number"] if drafted else 0)
+    """By the register, for drafts that were thrown away too: pages that are still open name them by it."""
+    drafted = register.entries(place, noun=NOUN, newest_first=True).filter(action=DRAFTED).first()
+    return int(drafted.facts["number"]) if drafted else 0
 
 
 def change_decision(

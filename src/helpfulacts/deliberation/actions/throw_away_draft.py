@@ -13,8 +13,10 @@ from ..rules import may_convene, may_record_decision
 from .draft_decision import NOUN, require_draft
 
 
-def throw_away_question(*, deliberation: Deliberation, by: Actor) -> None:
-    """Its number stays taken, for the register says that it was begun. Raises Refused, NotAllowed."""
+def throw_away_question(
+    *, deliberation: Deliberation, by: Actor, why: str = "The draft was thrown away."
+) -> None:
+    """Its number stays taken, for the register says that it was begun. `why` stands on its desk. Raises Refused, NotAllowed."""
     require(may_convene(by), "throw this draft away")
     with register.writing(deliberation.place_id):
         deliberation.refresh_from_db()
@@ -22,7 +24,7 @@ def throw_away_question(*, deliberation: Deliberation, by: Actor) -> None:
             raise Refused("This was published meanwhile, so it is no draft any more. It ends with a reason.")
         if deliberation.ended_at is not None:
             raise Refused("This draft was thrown away already, or written anew.")
-        deliberation.ended_at, deliberation.ended_why = now(), "The draft was thrown away."
+        deliberation.ended_at, deliberation.ended_why = now(), why
         deliberation.save(update_fields=["ended_at", "ended_why"])
         register.record(
             place=deliberation.place, action="threw a question away", noun="deliberation", subject=deliberation.pk,

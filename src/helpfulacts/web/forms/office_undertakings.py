@@ -12,14 +12,11 @@ from helpfulacts.deliberation.actions.keep_undertaking import LONGEST as KEPT_LO
 from helpfulacts.deliberation.decisions import Shown
 
 from .base import PlainForm, day, line, one_of, speak_plainly
+from .office_decide import DecisionForm
 
 ROWS, MOST_ROWS = 2, 20
 LONGEST = 300
 """Letters of what is promised together with how it is seen: what a promise holds."""
-WORDS = (
-    "body", "sentence", "reason", "departs", "dissent", "side_effects", "level", "level_reason", "emergency",
-    "scrutiny_by", "decided_on", "review_on",
-)  # fmt: skip
 
 
 class KeptForm(PlainForm):
@@ -81,7 +78,7 @@ class PublishForm(PlainForm):
     @staticmethod
     def facts_of(found: Shown) -> dict[str, Any]:
         return {
-            "words": [getattr(found.decision, name) for name in WORDS]
+            "words": [getattr(found.decision, name) for name in DecisionForm.base_fields if name != "counts"]
             + [one.number for one in found.tallies],
             "answers": [[one.contribution.number, one.answer, one.reason] for one in found.outcomes],
             "marks": [[one.principle.code, one.mark, one.sentence, one.evidence] for one in found.trade_offs],

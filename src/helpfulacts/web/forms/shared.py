@@ -15,8 +15,7 @@ from .base import PlainForm
 class SharedForm(PlainForm):
     """`groups`: by name, (its label, what each of its boxes says now); none for what is written for the first time.
 
-    `{% seen form.boxes form %}` stands in its page, with `office/parts/now_there.html`; `stands_as_seen(request, form.boxes, form)`
-    comes before what it writes.
+    `{% seen form.boxes form %}` stands in its page, with `office/parts/now_there.html`; `stands_in_turn` comes before what it writes.
     """
 
     called = "decision"

@@ -17,9 +17,10 @@ from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.deliberation.rules_asked import changes_asked
+from helpfulacts.deliberation.selectors import last_day
 from helpfulacts.places import selectors as places
 
-from ..deciding_words import STANCES, how_counted, last_day, stage_lines, who_may
+from ..deciding_words import STANCES, how_counted, stage_lines, who_may
 from ..forms.deciding import JoinForm
 from ..once import once_only
 from ..refusals import press_button, refuse_and_return

@@ -14,10 +14,10 @@ from helpfulacts.accountability import witness
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import board as boards
 from helpfulacts.deliberation import contributions, exports, public
+from helpfulacts.deliberation.selectors import last_day
 from helpfulacts.engine.ledger import recount
 from helpfulacts.exchange.pabulib import BudgetFile, write_pb
 
-from ..deciding_words import last_day
 from ..forms.deciding import ReceiptForm
 from .deciding_parts import Here, here, saved_file, show
 from .deciding_say import answer_words

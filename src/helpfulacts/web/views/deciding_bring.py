@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation.actions.bring import bring as keep
+from helpfulacts.deliberation.selectors import last_day
 from helpfulacts.deliberation.stages import KINDS
 from helpfulacts.deliberation.words import said
 
-from ..deciding_words import last_day
 from ..forms.deciding import BRINGS
 from ..refusals import add_refusal
 from ..safety import first_advice

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_GET
 
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import exports, mapped
-from helpfulacts.deliberation.selectors import standing_of
+from helpfulacts.deliberation.selectors import last_day, standing_of
 from helpfulacts.engine.small import SMALL
 from helpfulacts.exchange.polis import comments_csv, votes_csv
 from helpfulacts.exchange.sheets.csv_text import written
 
 from ..charts import Part, StackedBar
 from ..count_shown import told
-from ..deciding_words import STAGES, last_day
+from ..deciding_words import STAGES
 from .deciding_parts import Here, here, open_now, saved_file, show
 
 HALF = 5

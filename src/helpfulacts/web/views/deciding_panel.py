@@ -13,11 +13,12 @@ from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import drawing
 from helpfulacts.deliberation.actions.join_draw import join_draw, leave_draw
 from helpfulacts.deliberation.actions.leave import leave
+from helpfulacts.deliberation.selectors import last_day
 from helpfulacts.engine.choosing.sortition import TICKETS
 from helpfulacts.engine.small import SMALL
 from helpfulacts.exchange.sheets.csv_text import written
 
-from ..deciding_words import StageLine, last_day, stage_lines
+from ..deciding_words import StageLine, stage_lines
 from ..forms.panel import NewYesForm, YesForm, first_answers
 from ..once import once_only
 from ..refusals import add_refusal, press_button

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import clauses, contributions, public, told
 from helpfulacts.deliberation.actions.take_position import take_positions
+from helpfulacts.deliberation.selectors import last_day
 
-from ..deciding_words import AGREE, BROUGHT, CONSENT, last_day
+from ..deciding_words import AGREE, BROUGHT, CONSENT
 from ..forms.deciding import BRINGS
 from ..once import once_only
 from ..refusals import refuse_and_return

@@ -12,8 +12,9 @@ from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import agreements, clauses, decisions
 from helpfulacts.deliberation.actions.propose_amendment import TAKEN_OUT, propose_amendment
 from helpfulacts.deliberation.contributions import get_contribution, last_revision, revision_by_number
+from helpfulacts.deliberation.selectors import last_day
 
-from ..deciding_words import days_words, last_day
+from ..deciding_words import days_words
 from ..forms.deciding import ChangeTextForm
 from .deciding_parts import Here, here, open_now, show, to, writing_in
 from .plan_mine import write_form

@@ -15,8 +15,9 @@ from helpfulacts.deliberation import clauses, contributions, decisions, public
 from helpfulacts.deliberation.actions.cast_vote import cast_vote
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.rules_asked import changes_asked
+from helpfulacts.deliberation.selectors import last_day
 
-from ..deciding_words import add_up, how_counted, last_day, sum_bars
+from ..deciding_words import add_up, how_counted, sum_bars
 from ..forms.deciding import VoteForm, initial_of
 from ..once import once_only
 from ..refusals import add_refusal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,14 +22,15 @@ from helpfulacts.deliberation.rules_asked import changes_asked, what_if_of
 from ..count_shown import count_shown
 from ..deciding_words import STAGES
 from ..forms.office_decide import DecisionForm
+from ..once import HIDDEN
 from ..refusals import press_button
-from ..seen import stands_in_turn
+from ..seen import FIELD, stands_in_turn
 from .office import convenors_only
 from .office_changes import text_facts
 from .plan_mine import write_form
 
 YEAR = dt.timedelta(days=365)
-_LONGEST = 20_000
+NOT_TYPED = {*HIDDEN, FIELD}
 
 
 def desk_facts(deliberation: Any) -> dict[str, Any]:
@@ -128,11 +130,21 @@ def draft_here(request: HttpRequest, number: int) -> Any:
     except NotFound:
         if request.method != "POST":
             raise
-        typed = [words for name in request.POST for words in request.POST.getlist(name) if " " in words]
-        raise NotFound(
-            "This draft was thrown away meanwhile. Write down a new one."
-            + (f" This is what you had typed: {' / '.join(typed)}"[:_LONGEST] if typed else "")
-        ) from None
+        typed = [
+            words for name, words in request.POST.dict().items() if name not in NOT_TYPED and " " in words
+        ]
+        said = f" This is what you had typed: {' / '.join(typed)}" if typed else ""
+        raise NotFound(f"This draft was thrown away meanwhile. Write down a new one.{said}") from None
+
+
+def stands_as_opened(request: HttpRequest, draft: Any, form: Any, there: Callable[[], Any]) -> None:
+    """Raises Refused where it is no draft any more, or what the form shows of it (`there`) was changed since its page was opened."""
+
+    def now() -> Any:
+        require_draft(draft)
+        return there()
+
+    stands_in_turn(request, form, now)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,15 +158,13 @@ def decide_words(request: HttpRequest, decision: int) -> HttpResponse:
     counts = drafting.counts_of(draft.deliberation)
 
     def form_of(sent: Any = None) -> DecisionForm:
-        draft.refresh_from_db()
         says = {name: _said(draft, name) for name in DecisionForm.base_fields}
         return DecisionForm(sent, counts=_choices(counts), draft=says)
 
     form = form_of(request.POST if request.method == "POST" else None)
 
     def write() -> dict[str, int]:
-        require_draft(draft)
-        stands_in_turn(request, form, lambda: form_of().boxes)
+        stands_as_opened(request, draft, form, lambda: form_of().boxes)
         change_decision(decision=draft, changes=_given(form), tallies=_chosen(counts, form), by=actor)
         return {"decision": draft.number}
 

@@ -14,7 +14,6 @@ from helpfulacts.coordination.rules import may_enact_rules
 from helpfulacts.core.clock import today
 from helpfulacts.deliberation import clauses, decisions, drafting
 from helpfulacts.deliberation.actions.answer_contribution import answer_contributions
-from helpfulacts.deliberation.actions.draft_decision import require_draft
 from helpfulacts.deliberation.actions.mark_trade_off import mark_trade_off
 from helpfulacts.deliberation.actions.publish_decision import Undertaking, publish_decision
 from helpfulacts.deliberation.rules_asked import changes_asked
@@ -22,9 +21,8 @@ from helpfulacts.people import selectors as people
 
 from ..forms.office_decide import AnswersForm, IdeasForm
 from ..forms.office_undertakings import ROWS, PublishForm
-from ..seen import stands_in_turn
 from .office import acting_as, page_of
-from .office_decide import convenors_only, draft_here
+from .office_decide import convenors_only, draft_here, stands_as_opened
 from .plan_mine import write_form
 
 
@@ -59,9 +57,12 @@ def decide_answers(request: HttpRequest, decision: int) -> HttpResponse:
         return render(request, "web/office/decide_answers.html", {**context, **more}, status=status)
 
     def write() -> int:
-        require_draft(draft)
-        there = lambda: AnswersForm(rows=_rows_in(request.POST, drafting.to_answer(draft))).boxes  # noqa: E731
-        stands_in_turn(request, form, there)
+        stands_as_opened(
+            request,
+            draft,
+            form,
+            lambda: AnswersForm(rows=_rows_in(request.POST, drafting.to_answer(draft))).boxes,
+        )
         given = form.given()
         return len(answer_contributions(decision=draft, answers=given, by=actor)) if given else 0
 
@@ -98,8 +99,7 @@ def decide_ideas(request: HttpRequest, decision: int) -> HttpResponse:
         return render(request, "web/office/decide_ideas.html", given, status=status)
 
     def write() -> None:
-        require_draft(draft)
-        stands_in_turn(request, form, lambda: form_of().boxes)
+        stands_as_opened(request, draft, form, lambda: form_of().boxes)
         for code, (mark, sentence, evidence) in form.given().items():
             mark_trade_off(
                 decision=draft, principle=code, mark=mark, sentence=sentence, evidence=evidence, by=actor
@@ -150,8 +150,7 @@ def decide_publish(request: HttpRequest, decision: int) -> HttpResponse:
         return page({})
 
     def write() -> None:
-        require_draft(draft)
-        stands_in_turn(request, form, lambda: decisions.shown(draft))
+        stands_as_opened(request, draft, form, lambda: decisions.shown(draft))
         promised = [Undertaking(bodies[who], what, due, seen) for who, what, due, seen in form.given()]
         said = form.cleaned_data.get("adopts")
         publish_decision(

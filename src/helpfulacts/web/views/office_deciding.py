@@ -8,24 +8,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from helpfulacts.core import register
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import ChangedSince, NotFound
+from helpfulacts.core.errors import ChangedSince, NotFound, Refused
 from helpfulacts.deliberation import decisions, planning, selectors
 from helpfulacts.deliberation.actions.ask_about_rules import OF_RULES, ask_about_same_rules
 from helpfulacts.deliberation.actions.begin_deliberation import begin_deliberation
 from helpfulacts.deliberation.actions.publish_deliberation import end_deliberation, publish_deliberation
+from helpfulacts.deliberation.actions.throw_away_draft import throw_away_question
 from helpfulacts.deliberation.drawing import panel_of
+from helpfulacts.deliberation.selectors import last_day
 from helpfulacts.deliberation.templates import TEMPLATES
 from helpfulacts.people import selectors as people
 from helpfulacts.places import selectors as places
 
-from ..deciding_words import LEVELS, STANCES, days_words, how_counted, last_day, stage_lines, who_may
+from ..deciding_words import LEVELS, STANCES, days_words, how_counted, stage_lines, who_may
 from ..forms.office_deciding import ASKED_HERE, AskForm, EndForm, as_asked, lines_of
 from ..refusals import press_button
 from .office import convenors_only, page_of
 from .office_decide import desk_facts
 from .plan_mine import write_form
+
+GONE = (
+    "This draft is not there any more: somebody published it, wrote it anew or threw it away. "
+    "What you wrote is still here. Send it again, and it is a new draft."
+)
 
 
 @require_GET
@@ -58,22 +64,21 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
     )
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        still = None if _is_gone(mends) else mends
-        return render(request, "web/office/deciding_ask.html", {"mends": still, **context}, status=status)
+        gone = mends is None or mends.published_at is not None or mends.ended_at is not None
+        return render(
+            request,
+            "web/office/deciding_ask.html",
+            {"mends": None if gone else mends, **context},
+            status=status,
+        )
 
     if request.method != "POST":
         return page({"form": form})
 
     def write() -> dict[str, int]:
         given = form.cleaned_data
-        if mends is not None:
-            with register.writing(place):
-                mends.refresh_from_db()
-        if _is_gone(mends) and request.POST.get("mends"):
-            raise ChangedSince(
-                "This draft is not there any more: somebody published it, wrote it anew or threw it away. "
-                "What you wrote is still here. Send it again, and it is a new draft."
-            )
+        if mends is None and request.POST.get("mends"):
+            raise ChangedSince(GONE)
         body = next((one for one in people.organisations(place) if one.pk == actor.body_id), None)
         if body is None:
             raise NotFound("Your role belongs to no body here. Ask the office.")
@@ -89,7 +94,10 @@ def deciding_ask(request: HttpRequest) -> HttpResponse:
         if mends is not None:
             if made.uses == "entitlement" and mends.subject.get("document"):
                 ask_about_same_rules(deliberation=made, draft=mends, by=actor)
-            end_deliberation(deliberation=mends, why=f"It was written anew, as question {made.number}.", by=actor)  # fmt: skip
+            try:
+                throw_away_question(deliberation=mends, by=actor, why=f"It was written anew, as question {made.number}.")  # fmt: skip
+            except Refused:
+                raise ChangedSince(GONE) from None
         return {"number": made.number}
 
     def done(answer: dict[str, int]) -> HttpResponse:
@@ -107,10 +115,6 @@ def _draft(request: HttpRequest) -> Any | None:
     drafts = selectors.drafts(request.place)  # type: ignore[attr-defined]
     found = drafts.filter(number=int(number)).first()
     return found if found is not None and _can_be_mended(found) else None
-
-
-def _is_gone(draft: Any | None) -> bool:
-    return draft is None or draft.published_at is not None or draft.ended_at is not None
 
 
 def _can_be_mended(draft: Any) -> bool:

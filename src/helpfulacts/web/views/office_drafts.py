@@ -43,13 +43,13 @@ def decide_away(request: HttpRequest, decision: int) -> HttpResponse:
         if request.method == "POST":
             return gone_already(request, "This draft is not there any more.", "office_deciding")
         raise
-    if draft.published_at is not None and request.method != "POST":
-        return redirect("decided", place_slug=place.slug, number=decision)
     if request.method == "POST":
         return press_button(
             request, "decide_away", lambda: throw_away_decision(decision=draft, by=actor), GONE, "deciding_desk",
             anchor="to-decide", number=draft.deliberation.number,
         )  # fmt: skip
+    if draft.published_at is not None:
+        return redirect("decided", place_slug=place.slug, number=decision)
     answers = len(decisions.shown(draft).outcomes)
     return render(
         request,

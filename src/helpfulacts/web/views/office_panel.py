@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import drawing, selectors
 from helpfulacts.deliberation.actions.draw_panel import draw_panel, work_out
+from helpfulacts.deliberation.selectors import last_day
 
-from ..deciding_words import last_day
 from ..forms.panel import SeedForm
 from ..once import answer_already, once_only
 from ..refusals import add_refusal

@@ -18,8 +18,9 @@ from helpfulacts.deliberation.actions.enter_paper import enter_paper
 from helpfulacts.deliberation.actions.note_spoilt import note_spoilt
 from helpfulacts.deliberation.actions.take_part import give_out_slips
 from helpfulacts.deliberation.ballots import is_ballot, on_ballot
+from helpfulacts.deliberation.selectors import last_day
 
-from ..deciding_words import CONSENT, last_day
+from ..deciding_words import CONSENT
 from ..forms.deciding import initial_of
 from ..forms.office_papers import BatchForm, PaperForm, SlipsForm, SpoiltForm
 from ..refusals import press_button

@@ -19,10 +19,11 @@ from helpfulacts.deliberation import position_files, selectors, stands
 from helpfulacts.deliberation.actions.answer_position import answer_position
 from helpfulacts.deliberation.actions.reply_to_position import reply_to_position
 from helpfulacts.deliberation.rules import SPEAK_FOR_A_BODY
+from helpfulacts.deliberation.selectors import last_day
 from helpfulacts.people.actor import Actor
 from helpfulacts.promises import selectors as promises
 
-from ..deciding_words import PROMISES, last_day, stage_lines
+from ..deciding_words import PROMISES, stage_lines
 from ..forms.where_we_stand import GROUPS, PositionForm, ReplyForm
 from ..seen import stands_in_turn
 from .deciding_parts import saved_file
