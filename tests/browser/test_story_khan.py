@@ -67,7 +67,7 @@ def opens_the_ward_page(khan: Any, seen: Callable[[Any, str], None]) -> None:
     late = main.locator("#late ~ ul").first
     expect(late).to_contain_text("A bed showroom near Merry Hill has not answered query 2")
     expect(late).to_contain_text("The council's elected members took on “Childcare”")
-    expect(main).to_contain_text("was decided by the partnership board")
+    expect(main).to_contain_text("was decided by the sharing panel")
     expect(main).to_contain_text("They alone can change it or stop it. To be looked at again by")
     seen(khan, "ward-khan")
 

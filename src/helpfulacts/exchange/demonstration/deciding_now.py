@@ -177,14 +177,14 @@ def _uniforms(desk: Desk) -> None:
 
 def _bands(desk: Desk) -> None:
     """A vote on a rule, with what it would do to people shown before: one batch of papers is checked, one is open."""
-    what_if = what_if_by_number(desk.place, 1)
+    what_if = what_if_by_number(desk.place, 2)
     assert what_if is not None
     gentler = what_if.scenarios[1]["rules"]
     asked = desk.ask(
         first=21, uses="entitlement", convenor=desk.body("The sharing panel"),
         question="Should places be shared by gentler rules?",
         promise="If fewer than one in four say no, the panel puts these rules in force from the next round.",
-        about="The rules would sort people into two bands only. What that does to people is worked out in what-if 1.",
+        about=f"The rules would sort people into two bands only. What that does to people is worked out in what-if {what_if.number}.",
         subject={"document": gentler, "what_if": what_if.number},
         open_to_change=["how places are shared"], fixed=["nobody has to say more about themselves than now"], absent=NIGHTS,
         steps=(Step("inform", 4), Step("gather", 12, "agree"),

@@ -32,8 +32,9 @@ SAID = (
 def ask_a_panel(desk: Desk) -> None:
     """34 people said yes, more of them old than young; 12 were drawn so that they are like the place."""
     steps = with_panel(
-        (Step("inform", 14), Step("gather", 28, "agree"), Step("ballot", 14, "consent"), Step("decide", 21)),
-        size=12, seed_from="the national lottery of the Saturday after", quotas=QUOTAS,
+        (Step("inform", 14), Step("gather", 28, "agree"), Step("ballot", 14, "consent", {"objections_under_percent": 25}),
+         Step("decide", 21)),
+        size=12, seed_from="six numbers drawn in public at the desk, on the day after", quotas=QUOTAS,
     )  # fmt: skip
     asked = desk.ask(
         first=22, uses="panel", convenor=desk.body("Brierley Hill forum"), steps=steps, open_to="drawn",

@@ -1,4 +1,4 @@
-"""What was decided some time ago: a budget with its count, its promises and who disagreed; and a rule that stays (illustrative)."""
+"""What was decided some time ago: a budget with its count, its promises and who disagreed (illustrative)."""
 
 from __future__ import annotations
 
@@ -181,49 +181,3 @@ def _deliver(desk: Desk, decision: Any) -> None:
     with by_day(now() - 46 * DAY):
         reason = "The adviser was ill. The first evening came three weeks later."
         except_promise(promise=owed["An advice charity"], reason=reason, by=desk.mel.role)
-
-
-def decide_a_rule(desk: Desk) -> None:
-    """Whether the floor stays: it does, so no rules are put in force and the rounds of the demonstration go on as they were."""
-    body = desk.body("The sharing panel")
-    asked = desk.ask(
-        first=98, uses="entitlement", convenor=body,
-        question="Should whoever has no bed, no food or no warmth still come first?",
-        promise="The panel keeps the rule as it is unless the vote says otherwise, and answers each reason that ten people share.",
-        about="When places are few, those who lack one of these come first. Some people ask whether that is still right.",
-        open_to_change=["who comes first when places are few"], fixed=["nobody has to say more about themselves than now"],
-        absent=[{"who": "people who sleep outside", "why": "no letter reaches them", "doing": "we ask at the soup run"}],
-        steps=(Step("inform", 4), Step("gather", 10, "agree"), Step("ballot", 7, "consent", {"objections_under_percent": 20}),
-               Step("decide", 14)),
-    )  # fmt: skip
-    voters = desk.members(asked, "gather", 26)
-    said = (
-        "Keep the rule as it is",
-        "Whoever has no bed, no food or no warmth comes first, before any draw.",
-        None,
-    )
-    [kept] = desk.bring(asked, voters, "proposal", [said])
-    desk.answer(asked, "gather", {voter: {kept: 1} for voter in voters[:17]})
-    with within(asked, "ballot", 3) as stage:
-        for number, voter in enumerate(voters):
-            value = -1 if number < 3 else 0 if number < 8 else 1
-            cast_vote(stage=stage, membership=voter, answers={kept: value}, by=desk.tom)
-    _, counted = desk.close(asked, "inform", "gather", "ballot")
-    with by_day(now() - 70 * DAY):
-        decision = draft_decision(
-            deliberation=asked, body=body.name, sentence="Whoever has no bed, no food or no warmth still comes first",
-            reason="23 of 26 said yes or can live with it. The rules that are in force say so already, so nothing in them changes.",
-            dissent="One family waited twice because of it.\nThree who voted no", review_on=today(desk.place.zone) + 300 * DAY,
-            by=desk.mel, tallies=[counted],
-        )  # fmt: skip
-        answer_contributions(
-            decision=decision, by=desk.mel,
-            answers={kept: ("yes", "Without a bed or food, nothing else that helps can begin.")},
-        )  # fmt: skip
-        mark_trade_off(
-            decision=decision, principle="P6", mark="supports", sentence="Those with least are served first.", by=desk.mel
-        )  # fmt: skip
-        mark_trade_off(
-            decision=decision, principle="W1", mark="costs", sentence="Others have fewer places to choose from.", by=desk.mel
-        )  # fmt: skip
-        publish_decision(decision=decision, by=desk.mel)

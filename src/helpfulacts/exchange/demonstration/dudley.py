@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 
-from helpfulacts.coordination.actions.enact_rules import enact_shipped_rules
 from helpfulacts.coordination.actions.run_round import run_round
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.core.ids import seeded
@@ -34,7 +33,8 @@ from helpfulacts.promises.actions.fire_notices import fire_notices
 from .about_themselves import say_about_themselves
 from .beside import stand_beside
 from .cast import begin_cast
-from .deciding import decide_together
+from .deciding import RuleChange, decide_together
+from .deciding_rule import begin_with_earlier_rules
 from .doubles import add_doubles
 from .entries import add_entries
 from .files import draft_of, offer_rows, openings, read_table
@@ -66,6 +66,8 @@ from .what_if import ask_what_if
 SOURCE = "written by hand for the demonstration (illustrative)"
 FIRST_PERIOD = dt.timedelta(days=10)
 PERIOD = dt.timedelta(weeks=4)
+ASKED, DECIDED = 5, 2
+"""Weeks ago at which a rule was asked about, after two rounds, and decided, before the fourth."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,19 @@ def load_demonstration(folder: Path, *, say: Callable[[str], None] = lambda word
             say("wards, sectors and rules")
             place = _geography(folder, facts)
             officer, bodies = _organisations(place, start.date())
-            enact_shipped_rules(place=place)
+            begin_with_earlier_rules(place)
             say("offers")
             offers = _offers(folder, place, bodies, present.date(), start.date())
         drafts = invent(rng, openings(folder), _sectors(folder, place), facts["people"])
         history = History(place=place, rng=rng, officer=officer, today=present, say=say)
-        history.write(drafts, periods=_periods(place, offers, start.date()))
+        rule = RuleChange(
+            place=place, officer=officer, source=SOURCE, seed=str(facts["seed"]), present=present
+        )
+        history.write(
+            drafts,
+            periods=_periods(place, offers, start.date()),
+            besides={ASKED: rule.ask, DECIDED: rule.decide},
+        )
         say("today")
         roll_occurrences(place=place)  # first, so that the cast chooses days that are to come
         gwen = begin_cast(place=place, officer=officer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -77,11 +77,16 @@ class History:
         )
 
     def write(
-        self, drafts: Sequence[PlanDraft], *, periods: Sequence[tuple[dt.date, Callable[[], Any]]]
+        self,
+        drafts: Sequence[PlanDraft],
+        *,
+        periods: Sequence[tuple[dt.date, Callable[[], Any]]],
+        besides: Mapping[int, Callable[[], Any]],
     ) -> None:
         """All weeks, oldest first: people come, ideas are answered, a round runs, help is done, people say.
 
-        `periods` are (first day, open the places from then on), in order.
+        `periods` are (first day, open the places from then on), in order. `besides`: what else happens as a week begins,
+        by how many weeks ago that is.
         """
         coming = list(periods)
         share = self._shares(len(drafts))
@@ -92,6 +97,9 @@ class History:
                 while coming and coming[0][0] <= self.moment(week).date():
                     with as_if(self.moment(week)):
                         coming.pop(0)[1]()
+                if week in besides:
+                    with as_if(self.moment(week)):
+                        besides[week]()
                 joining = drafts[start : start + share[week]]
                 start += share[week]
                 for day in range(7):
@@ -135,6 +143,10 @@ class History:
                 self._answer(act)
 
     def _answer(self, act: Any) -> None:
+        """A yes to one may let another go that was suggested beside it."""
+        act.refresh_from_db(fields=["state"])
+        if act.state != "suggested":
+            return
         draw = self.rng.random()
         by = the_person(act.plan.person_id)
         if draw < 0.68:
