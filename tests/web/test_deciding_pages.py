@@ -12,8 +12,11 @@ from django.test import Client
 from office_samples import key, post, text_of
 
 from helpfulacts.core.clock import as_if, now
+from helpfulacts.core.errors import Refused
+from helpfulacts.deliberation.actions.take_part import take_part
 from helpfulacts.deliberation.models import Contribution, Membership, Position
 from helpfulacts.people.actions.give_phrase import give_phrase
+from helpfulacts.people.actor import the_person
 from helpfulacts.people.models import AccessRecord
 from helpfulacts.web.words import ease_of, words_of_page
 from tests.deciding import ask, bring, decide, made_count
@@ -258,6 +261,35 @@ def test_a_member_brings_a_sentence_that_a_person_reads_first(place: Any, make_p
         ("proposal", 320_000),
     ]
     assert "A warm room" not in text_of(Client().get("/testham/deciding/1/said/"))
+
+
+def test_what_is_typed_stays_where_somebody_takes_part_no_more(place: Any, make_person: Any) -> None:
+    ask(place)
+    browser, page = open_for(make_person()), "/testham/deciding/1/bring/statement/"
+    post(browser, "/testham/deciding/1/take-part/")
+    post(browser, "/testham/deciding/1/leave/")  # in another window, while this one is typed in
+    late = post(browser, page, words="A warm room until nine.")
+    assert late.status_code == 422
+    assert "A warm room until nine.</textarea>" in text_of(late) and "Nothing was sent." in text_of(late)
+    assert 'href="/testham/deciding/1/take-part/"' in text_of(late) and not Contribution.objects.exists()
+    post(browser, "/testham/deciding/1/take-part/")
+    assert post(browser, page, words="A warm room until nine.").url == "/testham/deciding/1/mine/"
+
+
+def test_nobody_comes_into_what_was_decided(place: Any, make_person: Any) -> None:
+    asked = ask(place)
+    decide(asked, {})
+    page = "/testham/deciding/1/take-part/"
+    for browser in (Client(), open_for(make_person())):
+        assert browser.get(page).url == "/testham/deciding/1/"
+        assert "This is over. What was decided is on its page." in text_of(
+            browser.get("/testham/deciding/1/")
+        )
+        assert post(browser, page, lives="on", postcode="TT1 1").url == "/testham/deciding/1/"
+    with pytest.raises(Refused, match="This is over"):
+        person = make_person()
+        take_part(deliberation=asked, person=person, by=the_person(person.pk))
+    assert not Membership.objects.exists()
 
 
 def test_each_page_reads_as_for_people_of_eleven(place: Any, make_person: Any) -> None:

@@ -75,6 +75,19 @@ def test_what_costs_more_than_there_is_says_so_on_the_ballot(place: Any) -> None
     assert text_of(Client().get(page)).count("That is more than there is, so it cannot be paid for.") == 1
 
 
+def test_what_was_chosen_before_taking_part_is_said_to_be_not_handed_in(place: Any) -> None:
+    bring_projects(ask(place, "ballot"))
+    browser, page = Client(), "/testham/deciding/1/vote/"
+    assert post(browser, page, c1="on").url == "/testham/deciding/1/take-part/"
+    assert "not handed in yet" not in text_of(browser.get(page)), "the page of taking part says it"
+    mine = post(browser, "/testham/deciding/1/take-part/", lives="on", postcode="TT1 1").url
+    assert "What you chose is not handed in yet." in text_of(browser.get(mine))
+    assert "What you chose is not handed in yet." in text_of(browser.get(page))
+    assert not Cast.objects.exists()
+    assert post(browser, page, c1="on").url == "/testham/deciding/1/receipt/"
+    assert all("not handed in yet" not in text_of(browser.get(one)) for one in (mine, page))
+
+
 def test_a_member_hands_it_in_once_changes_it_and_keeps_a_receipt(place: Any, make_person: Any) -> None:
     bring_projects(ask(place, "ballot"))
     browser = member_of(make_person())

@@ -93,6 +93,11 @@ def decisions_of(deliberation: Deliberation) -> list[Decision]:
     return list(_published(deliberation.place).filter(deliberation=deliberation).order_by("-number"))
 
 
+def is_decided(deliberation: Deliberation) -> bool:
+    """Whether it was answered by a decision; one that could not wait for the question is none."""
+    return _published(deliberation.place).filter(deliberation=deliberation, emergency="").exists()
+
+
 def _published(place: Place) -> QuerySet[Decision]:
     rows = Decision.objects.filter(place=place, published_at__isnull=False)
     return rows.select_related("place", "deliberation__convenor", "deliberation__area", "deliberation__place")

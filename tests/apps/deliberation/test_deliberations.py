@@ -23,6 +23,7 @@ from helpfulacts.deliberation.templates import TEMPLATES, Step
 from helpfulacts.people.actions.begin_person import begin_person
 from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.promises.models import Promise
+from tests.deciding import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,17 @@ def test_ended_it_takes_nobody_in_and_says_why(
     with pytest.raises(Refused, match="over"):
         make_member(made)
     assert Promise.objects.get(about_id=made.pk).exception == "The money was withdrawn."
+
+
+def test_what_was_decided_is_not_ended_before_its_time(
+    make_deliberation: Any, member_of_council: Actor
+) -> None:
+    made = make_deliberation()
+    decide(made, {})
+    with pytest.raises(Refused, match="This was decided, so it is not ended"):
+        end_deliberation(deliberation=made, why="The money was withdrawn.", by=member_of_council)
+    made.refresh_from_db()
+    assert made.ended_at is None
 
 
 def test_a_person_takes_part_once_and_for_themselves(make_deliberation: Any, place: Any) -> None:

@@ -11,6 +11,7 @@ from helpfulacts.people.rules import require
 from helpfulacts.promises.actions.except_promise import except_promises_about
 from helpfulacts.promises.actions.make_promise import make_promise
 
+from ..decisions import is_decided
 from ..models import Deliberation
 from ..planning import broken_promises
 from ..rules import may_convene
@@ -68,6 +69,10 @@ def end_deliberation(*, deliberation: Deliberation, why: str, by: Actor) -> Deli
         deliberation.refresh_from_db()
         if deliberation.ended_at is not None:
             raise Refused("This is over already.")
+        if is_decided(deliberation):
+            raise Refused(
+                "This was decided, so it is not ended before its time. Decide again if it must change."
+            )
         deliberation.ended_at, deliberation.ended_why = now(), why
         deliberation.save(update_fields=["ended_at", "ended_why"])
         forget_lots(deliberation)

@@ -12,9 +12,11 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation, Person
 from helpfulacts.people.rules import require
 
+from ..decisions import is_decided
 from ..models import Deliberation, Membership
 from ..rules import may_convene, may_enter_papers
 
+OVER = "This is over. What was decided is on its page."
 SLIP_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without those that are read for one another."""
 
@@ -115,7 +117,9 @@ def _must_be_open(deliberation: Deliberation) -> None:
     if deliberation.published_at is None:
         raise Refused("This is not published yet.")
     if deliberation.ended_at is not None:
-        raise Refused("This is over. What was decided is on its page.")
+        raise Refused(OVER)
+    if is_decided(deliberation):
+        raise Refused(OVER)
 
 
 def _may_come(deliberation: Deliberation, person: Person) -> None:

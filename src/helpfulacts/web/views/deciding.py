@@ -13,7 +13,7 @@ from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation import contributions, decisions, public
 from helpfulacts.deliberation.actions.leave import leave
-from helpfulacts.deliberation.actions.take_part import take_part
+from helpfulacts.deliberation.actions.take_part import OVER, take_part
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.deliberation.rules_asked import changes_asked
@@ -105,6 +105,9 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
         return to(request, "deciding_mine", number)
     if mine.deliberation.open_to == "drawn" and is_open(panel_of(mine.deliberation, mine.stages)):
         return to(request, "deciding_panel_yes", number)
+    if mine.deliberation.ended_at is not None or decisions.is_decided(mine.deliberation):
+        messages.info(request, OVER)
+        return to(request, "deciding_one", number)
     if request.method == "POST":
         return _known(request, mine) if mine.person is not None else _new(request, mine)
     request.session[COMES_BACK] = number

@@ -21,6 +21,9 @@ from .deciding_parts import Here, here, open_now, reading_in, show, to, writing_
 from .plan_mine import write_form
 from .speaking import CHOOSE
 
+NOT_YET = (
+    "You do not take part in this yet, or your visit ended. Nothing was sent. What you wrote is still here."
+)
 FREE = ("title", "words")
 """What people write freely when they bring something."""
 
@@ -61,12 +64,19 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     if stage is None or kind not in KINDS[stage.kind].brings:
         messages.info(request, "Nothing of this kind can be brought now. The days are on this page.")
         return to(request, "deciding_one", number)
-    if mine.membership is None and not mine.can_choose:
+    may_send = mine.membership is not None or mine.can_choose
+    if not may_send and request.method != "POST":
         messages.info(request, "First say that you take part. Then bring it.")
         return to(request, "deciding_join", number)
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
-        told = {"kind": kind, "personal": True, "until": last_day(stage, mine.place.zone), **context}
+        told = {
+            "may_send": may_send,
+            "kind": kind,
+            "personal": True,
+            "until": last_day(stage, mine.place.zone),
+            **context,
+        }
         return show(request, mine, "bring", told, status)
 
     languages, reads_in = writing_in(mine), reading_in(request, mine.deliberation)["reads_in"]
@@ -76,7 +86,7 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
 
     def write() -> None:
         if mine.membership is None:
-            raise Refused(CHOOSE)
+            raise Refused(CHOOSE if mine.can_choose else NOT_YET)
         given = {name: value for name, value in form.kept().items() if value not in (None, "")}
         keep(stage=stage, membership=mine.membership, kind=kind, by=mine.actor, **given)
 

@@ -217,6 +217,15 @@ def waiting(request: HttpRequest, stage: Any) -> dict[int, int]:
     return {int(number): int(value) for number, value in kept["answers"].items()}
 
 
+def unsent(request: HttpRequest, mine: Here) -> bool:
+    """Whether they chose something before they took part, in a vote or for points, and have not handed it in."""
+    doing = open_now(mine)
+    parts = (doing["vote"], doing["weigh"])
+    return mine.membership is not None and any(
+        waiting(request, part) and not public.answers_of(part, mine.membership) for part in parts
+    )
+
+
 def writing_in(mine: Here, before: str = FIRST) -> list[str]:
     """In which languages somebody can bring something here: those in which help is given, and those of this question.
 

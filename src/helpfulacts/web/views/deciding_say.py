@@ -22,7 +22,7 @@ from ..slips import take_slip
 from .deciding_bring import may_be_brought
 from .deciding_brought import fates
 from .deciding_panel import panel_facts
-from .deciding_parts import Here, here, not_now, open_now, reading_in, show, to, wait_with
+from .deciding_parts import Here, here, not_now, open_now, reading_in, show, to, unsent, wait_with
 from .deciding_told import in_words
 
 SKIPPED = "deciding_skipped"
@@ -152,6 +152,7 @@ def my_part(request: HttpRequest, number: int) -> HttpResponse:
     news = told.news_for(mine.person) if mine.person is not None else []
     moved = [one for one in news if one.deliberation.pk == mine.deliberation.pk]
     context = {
+        "unsent": unsent(request, mine),
         "words": take_slip(request, mine.person).split() if mine.person is not None else [],
         "parts": parts,
         "news": in_words(moved),

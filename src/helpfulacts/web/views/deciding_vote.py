@@ -32,6 +32,7 @@ from .deciding_parts import (
     show,
     shown_what_if,
     to,
+    unsent,
     wait_with,
     waiting,
 )
@@ -136,6 +137,7 @@ def _page(
         "rule_changes": changes_asked(mine.deliberation),
         "counted": how_counted(stage, mine.deliberation.answers_above),
         "until": last_day(stage, mine.place.zone),
+        "unsent": request.method != "POST" and unsent(request, mine),
         "handed_in": request.method != "POST" and bool(public.answers_of(stage, mine.membership)),
         "personal": mine.membership is not None,
         **reading,
