@@ -92,6 +92,7 @@ def test_a_text_is_pasted_read_kept_and_signed_by_its_sides(world: World) -> Non
             side=side,
             body=str(body.pk),
             signed_by="Ann",
+            on_paper="yes",
         )
     version = agreements.in_force(compact)
     assert version is not None and [one["parent"] for one in version.clauses] == ["", "1", ""]

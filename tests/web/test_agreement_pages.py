@@ -65,11 +65,15 @@ def test_it_works(world: World, compact: Any) -> None:
             side="council",
             body=council.pk,
             signed_by="Ann, for the council",
+            on_paper="yes",
         )
     )
     mine = {"version": 1, "side": "groups", "body": world.club.pk, "signed_by": "Rae, youth club"}
     assert "not known to be of that side" in said(send(world, "provider", "agreements/1/sign", **mine))
-    send(world, "officer", "agreements/1/sign", **mine)
+    assert "Tick that you have seen it signed on paper." in said(
+        send(world, "officer", "agreements/1/sign", **mine)
+    )
+    send(world, "officer", "agreements/1/sign", **mine, on_paper="yes")
     assert agreements.in_force(compact.agreement) == compact
     held = send(
         world, "officer", "agreements/1/hold", clause="1.1", body=council.pk, about="The money for the lunch club is to end.",
@@ -94,7 +98,7 @@ def test_a_signature_needs_a_side_and_a_name(world: World, compact: Any, fields:
 
 
 def test_a_signature_is_for_the_text_that_was_read(world: World, compact: Any) -> None:
-    mine = {"side": "groups", "body": world.club.pk, "signed_by": "Rae"}
+    mine = {"side": "groups", "body": world.club.pk, "signed_by": "Rae", "on_paper": "yes"}
     again = dt.date(2041, 1, 1)
     words = [{"key": "1", "words": "Changes are told late."}]
     newer = draft_version(agreement=compact.agreement, clauses=words, review_on=again, by=OFFICE)

@@ -268,6 +268,7 @@ def test_the_next_text_follows_from_the_decision_and_is_signed_beside_the_old_on
         side="council",
         body=str(council.pk),
         signed_by="Ann",
+        on_paper="yes",
     )
     assert agreements.in_force(compact) == latest and latest.clauses[1]["days"] == 5
     page = said(world.browser("nobody").get(world.url("agreements/1")))

@@ -13,7 +13,7 @@ from helpfulacts.deliberation.compared import said_within
 from helpfulacts.deliberation.text_decided import NextClause
 
 from .accountability import choice, person_tick
-from .base import PlainForm, day, line, one_of, sentence, speak_plainly
+from .base import PlainForm, day, line, one_of, sentence, speak_plainly, ticks
 from .office_deciding import MOST_LINES, lines_of
 
 FEW = 6
@@ -21,7 +21,8 @@ FEW = 6
 
 
 class SignForm(PlainForm):
-    """`bodies`: (key, name); `sides`: (code, name). A few bodies are round buttons, and one alone is chosen."""
+    """`bodies`: (key, name); `sides`: (code, name). A few bodies are round buttons, and one alone is chosen. The office (`for_paper`)
+    enters what was signed on paper."""
 
     side = choice("For which side?", missing="Choose one of the sides of this agreement.")
     body = choice("Which body signs?", missing="Choose the body that signs.")
@@ -32,8 +33,18 @@ class SignForm(PlainForm):
         hint="Everybody can read this name, and what they do there.",
     )
 
-    def __init__(self, *args: Any, bodies: Any, sides: Any, **kwargs: Any) -> None:
+    on_paper = ticks(
+        "Have you seen it on paper?",
+        [("yes", "Yes. They signed it on paper, for this side. It cannot be taken back")],
+        required=True,
+        columns=1,
+    )
+
+    def __init__(self, *args: Any, bodies: Any, sides: Any, for_paper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["on_paper"].error_messages["required"] = "Tick that you have seen it signed on paper."
+        if not for_paper:
+            del self.fields["on_paper"]
         if len(bodies) > FEW:
             self.fields["body"].choices = [("", "Choose a body"), *bodies]  # type: ignore[attr-defined]
         else:

@@ -90,6 +90,7 @@ def agreement_sign(request: HttpRequest, number: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         bodies=[(key, one.name) for key, one in bodies.items()],
         sides=[(side["code"], side["name"]) for side in found.sides],
+        for_paper=actor.has("officer"),
     )
 
     def page(context: dict[str, Any], status: int = 200) -> HttpResponse:
