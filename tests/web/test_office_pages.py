@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from office_samples import SECRET, World, build, confirmed, key, open_all, post, text_of
 
+from helpfulacts.cli.management.commands.verify import Command as Verify
 from helpfulacts.coordination import selectors as coordination
 from helpfulacts.coordination.actions.enact_rules import enact_rules
 from helpfulacts.coordination.actions.override_allocation import override_allocation
@@ -254,6 +256,28 @@ def test_anybody_can_save_the_register_and_check_it_against_its_head(world: Worl
     saved.write_bytes(b"".join(answer.streaming_content))
     assert answer["Content-Disposition"] == f'attachment; filename="{world.place.slug}-register.jsonl"'
     assert verify_file(saved, head).size == register.head(world.place)[0]
+
+
+def save(path: Path) -> int:
+    with pytest.raises(SystemExit) as ended:
+        Verify().run_from_argv(["helpfulacts", "verify", "--save", str(path), "--place", "testham"])
+    return int(ended.value.code or 0)
+
+
+def test_saved_by_the_command_it_is_two_files_or_none(world: World, tmp_path: Path, capsys: Any) -> None:
+    target, link = tmp_path / "kept.jsonl", tmp_path / "link"
+    link.symlink_to(target)
+    assert save(link) == 0 and link.is_symlink(), "a link stays one"
+    assert verify_file(target, tmp_path / "link.head").size == register.head(world.place)[0]
+    before = sorted(tmp_path.iterdir())
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "half.head").mkdir()
+    for name in ("pipe", "folder", "half", "nowhere/file"):
+        assert save(tmp_path / name) == 2
+        assert "Name a file in a folder that exists." in capsys.readouterr().err
+    assert (tmp_path / "pipe").is_fifo(), "what is no file stays what it is"
+    assert sorted(tmp_path.iterdir()) == sorted([*before, *(tmp_path / n for n in ("pipe", "folder", "half.head"))])  # fmt: skip
 
 
 def test_the_register_page_is_newest_first_in_plain_words_without_anybody(world: World) -> None:

@@ -29,6 +29,7 @@ from helpfulacts.engine.choosing import Ballots
 SECTIONS = ("META", "PROJECTS", "VOTES")
 NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
 AMOUNT = re.compile(r"-?[0-9]{1,18}([.,][0-9]{1,9})?")
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+", re.ASCII)
 LONGEST_NAME = 200
 MOST_BYTES = 500_000_000
 
@@ -114,6 +115,11 @@ class _Reading:
         budget = self._budget(meta)
         position, costs, names, selected = self._projects(sections["PROJECTS"])
         voters, voter, project = self._votes(sections["VOTES"], position)
+        if not position or not voters:
+            missing = "projects" if not position else "votes"
+            raise Refused(
+                f"{self._name} has no {missing}, so there is nothing to count. Was part of the file cut off?"
+            )
         for what, there in (("votes", voters), ("projects", len(position))):
             row, said = meta.get(f"num_{what}", (0, ""))
             if said.isascii() and said.isdigit() and said != str(there):
@@ -130,7 +136,7 @@ class _Reading:
                 self.refuse(row, f"the column “{column}” of {title} {problem}.")
         for row, cells in rows:
             if len(cells) != len(header):
-                self.refuse(row, f"there are {len(cells)} cells where the header has {len(header)}. Put quotation marks around a cell that holds a semicolon.")  # fmt: skip
+                self.refuse(row, f"there are {len(cells)} cells where the header has {len(header)}. {'Put quotation marks around a cell that holds a semicolon.' if len(cells) > len(header) else 'Was the file cut off here? Get it again.'}")  # fmt: skip
         return {column: at for at, column in enumerate(header)}
 
     def _meta(self, rows: Sequence[tuple[int, list[str]]]) -> dict[str, tuple[int, str]]:
@@ -156,6 +162,11 @@ class _Reading:
     def _amount(self, row: int, what: str, said: str) -> Fraction:
         if not AMOUNT.fullmatch(said.strip()):
             self.refuse(row, f"the {what} is {_short(said)}. Give a number, such as 400000 or 322239.55.")
+        if THOUSANDS.fullmatch(said.strip()):
+            self.refuse(
+                row,
+                f"the {what} is {_short(said)}. Write thousands without a comma, such as 10000; decimals with a point.",
+            )
         amount = Fraction(said.strip().replace(",", "."))
         if amount < 0:
             self.refuse(row, f"the {what} is {_short(said)}, which is below zero. Give 0 or more.")

@@ -98,7 +98,9 @@ def verify_board_file(path: str | Path, head_path: str | Path | None = None) -> 
         mark = (earlier["size"], earlier["root"]) if earlier else None
         board = verify_board(_lines_of(path), mark)
     except OSError as error:
-        raise BoardBroken(f"The file {error.filename} cannot be read: {error.strerror}.") from error
+        raise BoardBroken(
+            f"The file {error.filename} cannot be read: {error.strerror}. Check its name."
+        ) from error
     if earlier and earlier["place"] != board.header["place"]:
         raise BoardBroken("The earlier head is of another place.")
     return board
@@ -179,7 +181,9 @@ def _header(line: str) -> dict[str, Any]:
     except (ValueError, TypeError, AttributeError, RecursionError):
         good = False
     if not good:
-        raise BoardBroken(f'The first line is not the header of a "{FORMAT}" board in its one written form.')
+        raise BoardBroken(
+            f'The first line is not the header of a "{FORMAT}" board in its one written form.'
+        )
     return header  # type: ignore[no-any-return]
 
 

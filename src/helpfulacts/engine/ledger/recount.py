@@ -186,7 +186,12 @@ def main(arguments: list[str]) -> int:
                 file=sys.stderr,
             )
     except (Broken, OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError) as problem:
-        print(problem if isinstance(problem, Broken) else "This is no board.", file=sys.stderr)
+        print(
+            problem
+            if isinstance(problem, Broken)
+            else "This is no saved board of a vote. Save one from the page “Check the vote”, and name that file.",
+            file=sys.stderr,
+        )
         return 2
     print(json.dumps(result, indent=2))
     return 0

@@ -79,7 +79,9 @@ def verify_file(path: str | Path, head_path: str | Path | None = None) -> Head:
             return verify_register(_lines_of(path))
         return check_head(_lines_of(path), read_head(Path(head_path).read_bytes()))
     except OSError as error:
-        raise RegisterBroken(f"The file {error.filename} cannot be read: {error.strerror}.") from error
+        raise RegisterBroken(
+            f"The file {error.filename} cannot be read: {error.strerror}. Check its name."
+        ) from error
 
 
 def read_head(data: str | bytes) -> Head:

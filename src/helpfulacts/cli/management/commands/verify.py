@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -73,26 +74,30 @@ class Command(PlainCommand):
 
     @staticmethod
     def _save(path: Path, slug: str | None) -> dict[str, Any]:
+        """Both files, or neither; a link leads to the file that is written."""
         place = the_place(slug)
-        if path.is_dir() or not path.parent.is_dir():
-            raise Refused(f"{path} cannot be written. Name a file in a folder that exists.")
-        draft = path.with_name(path.name + ".part")
+        whole, head_path = (Path(os.path.realpath(one)) for one in (path, f"{path}.head"))
+        for one in (whole, head_path):
+            if not one.parent.is_dir() or (one.exists() and not one.is_file()):
+                raise Refused(f"{one} cannot be written. Name a file in a folder that exists.")
+        drafts = [one.with_name(one.name + ".part") for one in (whole, head_path)]
         try:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
+            with drafts[0].open("w", encoding="utf-8", newline="\n") as file:
                 for line in register.saved_lines(place):
                     file.write(line + "\n")
-            draft.replace(path)
+            head = verify_file(drafts[0])
+            drafts[1].write_text(head.to_json() + "\n", encoding="utf-8")
+            for draft, one in zip(drafts, (whole, head_path), strict=True):
+                draft.replace(one)
         finally:
-            draft.unlink(missing_ok=True)
-        head = verify_file(path)
-        head_path = path.with_name(path.name + ".head")
-        head_path.write_text(head.to_json() + "\n", encoding="utf-8")
+            for draft in drafts:
+                draft.unlink(missing_ok=True)
         return {
             "place": head.place,
             "size": head.size,
             "root": head.root,
             "file": str(path),
-            "head": str(head_path),
+            "head": f"{path}.head",
         }
 
     @staticmethod
