@@ -91,6 +91,34 @@ def test_no_count_below_ten_is_told_apart_from_another() -> None:
     assert seen > 5, "of some no panel can be drawn"
 
 
+def test_of_numbers_that_clash_only_together_no_count_below_ten_is_told() -> None:
+    """As many of each answer always; only how few are both young and owners differs."""
+    rng = random.Random("few are both")
+    together = 0
+    for _ in range(20):
+        size = rng.randint(6, 20)
+        young, owns = rng.randint(size // 2, size), rng.randint(size // 2, size)
+        quotas = (
+            Quota("age", "young", young, size), Quota("age", "old", 0, size - young),
+            Quota("home", "owns", owns, size), Quota("home", "rents", 0, size - owns),
+        )  # fmt: skip
+        promised = PromisedPanel(size, "the lottery", quotas)
+        said = [
+            why_none(
+                promised,
+                told(
+                    (both, {"age": "young", "home": "owns"}), (30 - both, {"age": "young", "home": "rents"}),
+                    (30 - both, {"age": "old", "home": "owns"}), (10 + both, {"age": "old", "home": "rents"}),
+                ),
+            )
+            for both in range(SMALL)
+        ]  # fmt: skip
+        words = {one for one in said if one}
+        assert len(words) <= 1, words
+        together += any("“age” and “home”" in one for one in words)
+    assert together > 5, "some clash only together"
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_proposed_is_sure_to_work_and_goes_by_tens(seed: int) -> None:
     rng = random.Random(seed)
