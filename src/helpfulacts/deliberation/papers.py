@@ -64,10 +64,12 @@ def why_no_slips(deliberation: Deliberation) -> str:
     """Why the desk gives out none, in one sentence; "" where it does."""
     if deliberation.published_at is None:
         return "This is not published yet, so no slips are given out."
-    if not has_vote(deliberation):
+    if not _has_vote(deliberation):
         return "Nobody votes in this, so there are no slips."
     if deliberation.open_to == "drawn":
-        return "Only those who were drawn vote on this, so no slips are given out. Help them to answer instead."
+        return (
+            "Only those who were drawn vote on this, so no slips are given out. Help them to answer instead."
+        )
     if deliberation.ended_at is not None:
         return "This is over, so no slips are given out."
     if all(standing_of(one) == "closed" for one in stages_of(deliberation) if is_ballot(one)):
@@ -75,8 +77,12 @@ def why_no_slips(deliberation: Deliberation) -> str:
     return ""
 
 
-def has_vote(deliberation: Deliberation) -> bool:
-    """Whether anything in it is handed in all at once, so that it can be on paper."""
+def on_paper(deliberation: Deliberation) -> bool:
+    """Whether anybody can vote in it on paper, now or ever: those who were drawn do not."""
+    return _has_vote(deliberation) and deliberation.open_to != "drawn"
+
+
+def _has_vote(deliberation: Deliberation) -> bool:
     return any(is_ballot(stage) for stage in stages_of(deliberation))
 
 

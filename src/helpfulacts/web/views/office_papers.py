@@ -59,8 +59,8 @@ def papers_of(request: HttpRequest, number: int) -> HttpResponse:
         given, came = papers.slips_of(one)
         facts = {
             "one": one,
-            "count_now": bool(stages),
-            "has_vote": papers.has_vote(one),
+            "count_now": bool(stages) and papers.on_paper(one),
+            "on_paper": papers.on_paper(one),
             "no_slips": papers.why_no_slips(one),
             "batches": papers.batches(one),
             "given": given,
@@ -91,7 +91,8 @@ def slips_give(request: HttpRequest, number: int) -> HttpResponse:
     """POST: a sheet of slips to print, shown once; sent twice, no more are made."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     one = selectors.get_deliberation(place, number)
-    stage, no_slips = papers.slips_for(one), papers.why_no_slips(one)
+    stage: Any = papers.slips_for(one)
+    no_slips = papers.why_no_slips(one)
     form = SlipsForm(request.POST if request.method == "POST" else None)
     made: list[str] = []  # the numbers of this press; they are in no answer that is kept
 
