@@ -70,7 +70,7 @@ def test_one_clause_from_the_question_to_a_promise(
         (mel, hers), (rae, theirs), (ann, other), (tom, desk) = map(at_work, ("mel", "rae", "ann", "tom"))
 
         mel.goto("/testham/agreements/1")
-        expect(hers).to_contain_text("Between the council and Small groups")
+        expect(hers).to_contain_text("Its sides: The council; Small groups")
         mel.follow("Change it together", within=hers)
         mel.press("Make a draft")
         expect(mel.page.get_by_role("alert").first).to_contain_text("Say what can change in the text.")

@@ -63,7 +63,7 @@ def send(world: World, who: str, path: str, **fields: Any) -> Any:
 def test_who_convenes_asks_on_one_page_and_each_side_takes_part(world: World, compact: Any) -> None:
     more = begin_organisation(place=world.place, name="A choir in Lye")
     page = said(world.browser().get(world.url("agreements/1")))
-    assert "Between the council and Small groups" in page and "Change it together" in page
+    assert "Its sides: The council; Small groups" in page and "Change it together" in page
     wrong = send(
         world, "officer", "office/agreements/1/change", **ASKED | {"more_1": "a choir in lye\nNobody"}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from typing import Any
 
@@ -13,11 +14,13 @@ from office_samples import key, post, text_of
 
 from helpfulacts.core.clock import as_if, now
 from helpfulacts.core.errors import Refused
+from helpfulacts.deliberation.actions.moderate import hide
 from helpfulacts.deliberation.actions.take_part import take_part
-from helpfulacts.deliberation.models import Contribution, Membership, Position
+from helpfulacts.deliberation.models import Contribution, Deliberation, Membership, Position, Stage
 from helpfulacts.people.actions.give_phrase import give_phrase
-from helpfulacts.people.actor import the_person
+from helpfulacts.people.actor import Actor, the_person
 from helpfulacts.people.models import AccessRecord
+from helpfulacts.web.deciding_words import how_counted
 from helpfulacts.web.words import ease_of, words_of_page
 from tests.deciding import ask, bring, decide, made_count
 
@@ -205,10 +208,10 @@ def test_what_was_decided_with_reasons_dissent_twelve_marks_and_promises(place: 
         "£9,700 for two projects", "They are what the count says.", "Lunch club kitchen", "Paid for: £6,500",
         "Safe paths are for everyone.", "The whole place", "People brought it.", "Nobody knows", "Not due yet",
         "644 took part.", "Lunch club kitchen</bdi>", "Chose it: 402", "See every step", "644 voted.", "The forum followed the count",
-        "1 helps, 1 nobody knows and 10 not looked at", "Fit the kitchen", "Number 3, which is not shown",
+        "Helps: 1. Nobody knows: 1. Not looked at: 10.", "Fit the kitchen", "Number 3, which is not shown",
     ):  # fmt: skip
         assert words in page, words
-    assert "Canarybird" not in page and page.count("Not looked at") == 10
+    assert "Canarybird" not in page and page.count("Not looked at<") == 10
     assert "£9,700 for two projects" in text_of(Client().get("/testham/deciding/"))
     assert Client().get("/testham/decided/2/").status_code == 404
 
@@ -290,6 +293,83 @@ def test_nobody_comes_into_what_was_decided(place: Any, make_person: Any) -> Non
         person = make_person()
         take_part(deliberation=asked, person=person, by=the_person(person.pk))
     assert not Membership.objects.exists()
+
+
+def test_what_is_hidden_has_a_line_in_its_place_and_leads_to_why(place: Any, make_person: Any) -> None:
+    asked = ask(place)
+    for words in ("Lunch on Sundays too.", "Mrs Grey is a fool.", "A warm room."):
+        bring(asked, words)
+    mel = Actor("Mel", "officer")
+    hide(
+        contribution=Contribution.objects.get(number=2), line="names", reason="It names a neighbour.", by=mel
+    )
+    page = text_of(Client().get("/testham/deciding/1/said/"))
+    order = [page.index(words) for words in ("Lunch on Sundays", "Number 2 is hidden: it names somebody.", "A warm room")]  # fmt: skip
+    assert order == sorted(order) and "Mrs Grey" not in page
+    why = html.unescape(re.findall(r'href="([^"]+number=2[^"]*)"', page)[0])
+    log = text_of(Client().get(why))
+    assert "It names a neighbour." in log and "See all that was done" in log and "Mrs Grey" not in log
+    for odd in ("?question=x&number=2", f"?question=1&number={'9' * 30}"):
+        assert "See all that was done" not in text_of(Client().get(f"/testham/deciding/how-we-read/{odd}"))
+
+
+def test_no_heading_stands_over_nothing_when_all_that_was_answered_is_hidden(place: Any, make_person: Any) -> None:  # fmt: skip
+    asked, browser = ask(place), open_for(make_person())
+    bring(asked, "A warm room.")
+    post(browser, "/testham/deciding/1/take-part/")
+    post(browser, "/testham/deciding/1/say/", about=1, answer="1")
+    assert "<h2>Say what you think" in text_of(browser.get("/testham/deciding/1/mine/"))
+    Contribution.objects.update(state="withdrawn")
+    page = text_of(browser.get("/testham/deciding/1/mine/"))
+    assert "<h2>Say what you think" not in page and "What you answered is not shown any more." in page
+
+
+def test_titles_tell_one_question_from_another(place: Any) -> None:
+    ask(place, question="Should it be red?")
+    ask(place, "ballot", question="Should it be blue?")
+    for path, title in (
+        ("1/said/", "Everything that people brought: Should it be red?"),
+        ("1/say/", "Say what you think: Should it be red?"),
+        ("2/board/", "Check the vote: Should it be blue?"),
+    ):
+        page = text_of(Client().get(f"/testham/deciding/{path}"))
+        assert f"<title>{title} - " in " ".join(page.split()), path
+
+
+def test_what_was_decided_last_stands_first(place: Any) -> None:
+    """By the day of its decision, whichever question was asked first."""
+    for days, question in ((2, "Older?"), (30, "Oldest?"), (0, "Newest?")):
+        asked = ask(place, question=question)
+        with as_if(now() - dt.timedelta(days=days)):
+            decide(asked, {})
+    page = text_of(Client().get("/testham/deciding/"))
+    order = [page.index(words) for words in ("Newest?", "Older?", "Oldest?")]
+    assert order == sorted(order)
+
+
+def test_a_vote_says_that_one_no_is_enough_where_there_is_no_share(place: Any) -> None:
+    stage = Stage(rule="consent", parameters={}, deliberation=Deliberation(uses="text"))
+    assert "It passes where nobody says no." in how_counted(stage, 5)
+    stage.parameters = {"objections_under_percent": 10}
+    assert how_counted(stage, 5)[1:] == ["It passes when fewer than 10% say no."]
+
+
+def test_once_it_is_decided_the_page_speaks_of_what_was(place: Any, make_person: Any) -> None:
+    asked = ask(place)
+    for _ in range(3):
+        person = make_person()
+        take_part(deliberation=asked, person=person, by=the_person(person.pk))
+    before = said(Client().get("/testham/deciding/1/"))
+    assert "There is £12,000 to share out." in before and "people take part so far." in before
+    Membership.objects.filter(pk=Membership.objects.first().pk).update(evidence="says that they live here")
+    decide(asked, {})
+    page = said(Client().get("/testham/deciding/1/"))
+    assert "There was £12,000 to share out." in page and "Fewer than 10 people took part." in page
+    assert "The others say" not in page, "both counts are told alike, so nobody is said to be left"
+
+
+def said(answer: Any) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text_of(answer))).split())
 
 
 def test_each_page_reads_as_for_people_of_eleven(place: Any, make_person: Any) -> None:

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from office_samples import World, build, post, text_of
 
-from helpfulacts.deliberation.models import Cast, Membership, PaperBatch, Position
+from helpfulacts.core.clock import now
+from helpfulacts.deliberation.actions.cast_vote import cast_vote
+from helpfulacts.deliberation.models import Cast, Deliberation, Membership, PaperBatch, Position, Stage
+from helpfulacts.people.actor import Actor
 from helpfulacts.web.words import ease_of, words_of_page
-from tests.deciding import ask, bring, bring_projects
+from tests.deciding import ask, ask_for_map, ask_panel, bring, bring_projects
 
 pytestmark = pytest.mark.django_db
 SLIPS = {"number": "3", "evidence": "looked up on the list of tenants"}
@@ -63,6 +67,42 @@ def test_slips_are_printed_once_with_how_to_fill_them_in(world: World) -> None:
     assert Membership.objects.exclude(slip="").count() == 3
     wrong = send(desk, "office/deciding/1/slips", number="5000", evidence="the roll")
     assert wrong.status_code == 422 and "the roll" in text_of(wrong)
+    assert "3 given out, 0 came back" in said(desk.get(world.url("office/deciding/1/papers")))
+
+
+def test_slips_are_offered_only_where_the_desk_gives_them(world: World) -> None:
+    """A panel, a question without a vote and one that is over say why not; no count of slips stands where nobody votes."""
+    ask_panel(world.place)
+    ask_for_map(world.place, people=3)
+    over = ask(world.place, "ballot")
+    Stage.objects.filter(deliberation=over, kind="ballot").update(closed_at=now())
+    desk, anybody = world.browser("navigator"), Client()
+    for number, why in (
+        (2, "Only those who were drawn"),
+        (3, "Nobody votes in this"),
+        (4, "The vote is closed"),
+    ):
+        page = said(desk.get(world.url(f"office/deciding/{number}/papers")))
+        assert (
+            why in page
+            and "Give out slips" not in page
+            and "Begin a batch" not in page
+            and "given out," not in page
+        )
+        assert why in said(desk.get(world.url(f"office/deciding/{number}/slips")))
+        assert why in said(send(desk, f"office/deciding/{number}/slips", **SLIPS))
+        assert "a slip" not in said(anybody.get(world.url(f"deciding/{number}/")))
+    ask(world.place, "gather")
+    assert "On paper: ask for a slip" in said(anybody.get(world.url("deciding/1/")))
+    assert "On paper, when the vote begins: ask for a slip" in said(anybody.get(world.url("deciding/5/")))
+
+
+def test_a_vote_online_is_no_slip_that_came_back(world: World) -> None:
+    desk, asked = world.browser("navigator"), Deliberation.objects.get()
+    slips_from(desk)
+    member = Membership.objects.exclude(slip="").first()
+    stage = Stage.objects.get(deliberation=asked, kind="ballot")
+    cast_vote(stage=stage, membership=member, answers={}, by=Actor("Tom", "navigator"), channel="assisted")
     assert "3 given out, 0 came back" in said(desk.get(world.url("office/deciding/1/papers")))
 
 

@@ -183,7 +183,15 @@ def test_the_board_replies_before_and_after_its_days_and_no_meeting_is_held(
         assert "1 reply is kept. 1 thing waits for a reply." in early
     with as_if(selectors.stage_of_kind(asked, "decide").closes + HOUR):
         page = said(Client().get(f"/testham/where-we-stand/{asked.number}"))
-        assert "It is complete. It needed no meeting." in page and "has not replied yet to 1 thing" in page
+        assert (
+            "It is complete but for 1 reply. It needed no meeting." in page
+            and "has not replied yet to 1 thing" in page
+        )
+        assert (
+            Client().get(f"/testham/deciding/{asked.number}/map/").url
+            == f"/testham/where-we-stand/{asked.number}"
+        )
+        assert "the map" not in said(Client().get(f"/testham/deciding/{asked.number}/"))
         long = send(ada, path, reply_1="One form from January.", reply_2="x" * 1_001)
         assert long.status_code == 422 and "to 1,000 letters" in said(long)
         assert "A reply stays." in said(send(ada, path, reply_1="", reply_2="We count it."))

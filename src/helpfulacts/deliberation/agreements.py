@@ -117,7 +117,7 @@ def owed_of(agreement: Agreement, clause: Mapping[str, Any]) -> str:
     said = f"{name} {'owe' if name.endswith('s') else 'owes'} this within {clause['days']} {clause['unit']} when {clause['trigger']}."
     if clause["evidence"]:
         said += f" It is shown by {clause['evidence']}."
-    return f"{said} It need not when there is {clause['exception']}." if clause["exception"] else said
+    return f"{said} The one exception: {clause['exception']}." if clause["exception"] else said
 
 
 def hash_of(clauses: Sequence[Mapping[str, Any]]) -> str:

@@ -17,6 +17,7 @@ from helpfulacts.promises.models import OPEN, Promise
 from .contributions import Shown, in_words
 from .models import Contribution, Deliberation, Moderation
 from .policy import policy
+from .public import ANSWERED_ONE_BY_ONE
 from .words import NOUN
 
 
@@ -112,9 +113,14 @@ def appeals(place: Place) -> list[Appeal]:
     return found
 
 
-def log_rows(place: Place) -> QuerySet[Moderation]:
-    """All that was done about what people brought in this place, the latest first; `in_log` says it in words."""
+def log_rows(place: Place, about: tuple[int, int] | None = None) -> QuerySet[Moderation]:
+    """All that was done about what people brought in this place, the latest first; `in_log` says it in words.
+
+    about: only what was done about one thing, by the number of its question and its own.
+    """
     rows = Moderation.objects.filter(place=place).select_related("contribution__deliberation")
+    if about is not None:
+        rows = rows.filter(contribution__deliberation__number=about[0], contribution__number=about[1])
     return rows.order_by("-at", "-contribution__number")
 
 
@@ -129,6 +135,20 @@ def in_log(rows: Iterable[Moderation]) -> list[LogLine]:
         )
         for one in rows
     ]  # fmt: skip
+
+
+def hidden_in(deliberation: Deliberation) -> list[tuple[int, str]]:
+    """(number, the line of the policy in words) of each thing that is asked about and hidden now, by number. Never its words."""
+    lines = policy()
+    rows = Moderation.objects.filter(
+        place=deliberation.place_id,
+        contribution__deliberation=deliberation,
+        contribution__state="hidden",
+        contribution__kind__in=ANSWERED_ONE_BY_ONE,
+        what__in=("hidden", "kept hidden"),
+    )
+    last = dict(rows.order_by("at").values_list("contribution__number", "policy"))
+    return [(number, lines[code].title if code in lines else code) for number, code in sorted(last.items())]
 
 
 def counted_by_line(place: Place, deliberation: Deliberation | None = None) -> list[Counted]:

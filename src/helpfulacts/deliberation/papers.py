@@ -52,6 +52,40 @@ def ballots_to_count(deliberation: Deliberation) -> list[Stage]:
     return [stage for stage in reversed(found) if standing_of(stage) in ("open", "over")]
 
 
+def slips_for(deliberation: Deliberation) -> Stage | None:
+    """The vote for which slips are given out: the one that can be counted in now, else the next; None where none are."""
+    if why_no_slips(deliberation):
+        return None
+    coming = (one for one in stages_of(deliberation) if is_ballot(one) and standing_of(one) == "coming")
+    return next(iter([*ballots_to_count(deliberation), *coming]), None)
+
+
+def why_no_slips(deliberation: Deliberation) -> str:
+    """Why the desk gives out none, in one sentence; "" where it does."""
+    if deliberation.published_at is None:
+        return "This is not published yet, so no slips are given out."
+    if not _has_vote(deliberation):
+        return "Nobody votes in this, so there are no slips."
+    if deliberation.open_to == "drawn":
+        return (
+            "Only those who were drawn vote on this, so no slips are given out. Help them to answer instead."
+        )
+    if deliberation.ended_at is not None:
+        return "This is over, so no slips are given out."
+    if all(standing_of(one) == "closed" for one in stages_of(deliberation) if is_ballot(one)):
+        return "The vote is closed, so no slips are given out."
+    return ""
+
+
+def on_paper(deliberation: Deliberation) -> bool:
+    """Whether anybody can vote in it on paper, now or ever: those who were drawn do not."""
+    return _has_vote(deliberation) and deliberation.open_to != "drawn"
+
+
+def _has_vote(deliberation: Deliberation) -> bool:
+    return any(is_ballot(stage) for stage in stages_of(deliberation))
+
+
 def questions_with_papers(place: Place) -> list[Deliberation]:
     """Published and not ended, with a vote that is not closed: slips are given out for these. The latest first."""
     rows = published(place).filter(ended_at__isnull=True)
@@ -86,10 +120,10 @@ def entered_under(batch: PaperBatch, slip: str) -> dict[int, int] | None:
 
 
 def slips_of(deliberation: Deliberation) -> tuple[int, int]:
-    """(How many slips were given out, how many of them came back with a vote that counts)."""
+    """(How many slips were given out, how many of them came back as a paper that counts)."""
     given = Membership.objects.filter(place=deliberation.place_id, deliberation=deliberation).exclude(slip="")
     came = Cast.objects.filter(
-        place=deliberation.place_id, stage__deliberation=deliberation, current=True
+        place=deliberation.place_id, stage__deliberation=deliberation, current=True, batch__isnull=False
     ).exclude(membership__slip="")
     return given.count(), came.values("membership").distinct().count()
 

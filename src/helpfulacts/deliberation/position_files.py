@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from helpfulacts.core.words import counted
+
 from .stands import PositionReport, Said, Stand
 
 SAID = {
@@ -78,7 +80,8 @@ def _lines(report: PositionReport) -> Iterator[str]:
         f"The promise: {one.promise}",
     )
     if report.complete:
-        yield "It is complete. It needed no meeting."
+        missing = counted(len(report.unanswered), "reply", "replies")
+        yield f"It is complete{f' but for {missing}' if report.unanswered else ''}. It needed no meeting."
     else:
         yield f"It is complete by {one.hear_by.isoformat()} at the latest, with a meeting or without."
     if report.unanswered:

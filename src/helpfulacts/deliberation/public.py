@@ -55,7 +55,7 @@ class Listed:
 class Lists:
     """Open to answers; not open, and not decided; decided; ended before their time; and reports of where we stand that are complete.
 
-    The latest first.
+    The latest first; of what was decided, by the day of its decision.
     """
 
     open: list[Listed] = field(default_factory=list)
@@ -88,7 +88,13 @@ def lists(place: Place, area: Area | None = None) -> Lists:
             found.reports.append(listed)
         else:
             found.coming.append(listed)
+    found.decided.sort(key=_decided_last, reverse=True)
     return found
+
+
+def _decided_last(listed: Listed) -> tuple[dt.date, int]:
+    assert listed.decision is not None
+    return listed.decision.decided_on, listed.decision.number
 
 
 def everything(deliberation: Deliberation) -> QuerySet[Contribution]:

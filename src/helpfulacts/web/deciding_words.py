@@ -149,7 +149,9 @@ def how_counted(stage: Any, answers_above: int) -> list[str]:
             return [*said, "It passes when each side, counted alone, answers and nobody on it says no.",
                     "Whoever votes for no side is in the numbers, and holds nothing up."]  # fmt: skip
         percent = given.get("objections_under_percent")
-        return [*said, f"It passes when fewer than {percent}% say no." if percent else "A no is answered with a reason."]  # fmt: skip
+        if percent:
+            return [*said, f"It passes when fewer than {percent}% say no."]
+        return [*said, "It passes where nobody says no.", "A no is answered with a reason."]
     return []
 
 

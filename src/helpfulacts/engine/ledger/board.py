@@ -181,9 +181,7 @@ def _header(line: str) -> dict[str, Any]:
     except (ValueError, TypeError, AttributeError, RecursionError):
         good = False
     if not good:
-        raise BoardBroken(
-            f'The first line is not the header of a "{FORMAT}" board in its one written form.'
-        )
+        raise BoardBroken(f'The first line is not the header of a "{FORMAT}" board in its one written form.')
     return header  # type: ignore[no-any-return]
 
 

@@ -45,7 +45,7 @@ def decided(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "paid": sum(row.contribution.pence or 0 for row in found.outcomes if row.answer == "yes"),
         "marks": [(one, *MARKS[one.mark]) for one in found.trade_offs],
-        "how_marked": _counted([one.mark for one in found.trade_offs], MARKS),
+        "how_marked": _each_mark([one.mark for one in found.trade_offs]),
         "promises": [(one.promise, *PROMISES[one.standing]) for one in found.promises],
         "how_kept": _counted([one.standing for one in found.promises], PROMISES),
         "counts": [count_shown(one, drafting.counted_how(one), names, sides) for one in found.tallies],
@@ -73,7 +73,13 @@ def _rules_that_cite(place: Any, decision: Any) -> list[tuple[str, str]]:
     ]
 
 
+def _each_mark(codes: list[str]) -> str:
+    """“Helps: 7. Costs: 2. Nobody knows: 2.”: each mark that was given, and no total."""
+    there = [(said, codes.count(code)) for code, (said, _) in MARKS.items() if code in codes]
+    return " ".join(f"{said}: {number}." for said, number in there)
+
+
 def _counted(codes: list[str], words: dict[str, tuple[str, str]]) -> str:
-    """“7 helps, 2 costs”: how many there are of each, and no total."""
+    """“2 kept, 1 late”: how many there are of each, and no total."""
     there = [(codes.count(code), said[0].lower()) for code, said in words.items() if code in codes]
     return joined([f"{number} {said}" for number, said in there])

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
-from helpfulacts.deliberation import contributions, decisions, public
+from helpfulacts.deliberation import contributions, decisions, papers, public
 from helpfulacts.deliberation.actions.leave import leave
 from helpfulacts.deliberation.actions.take_part import OVER, take_part
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.deliberation.rules_asked import changes_asked
-from helpfulacts.deliberation.selectors import last_day
+from helpfulacts.deliberation.selectors import last_day, standing_of
 from helpfulacts.places import selectors as places
 
 from ..deciding_words import STANCES, how_counted, stage_lines, who_may
@@ -86,6 +86,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         "has_text": contributions.visible(deliberation, "clause").exists(),
         "rule_changes": changes_asked(deliberation),
         "panel": panel,
+        **_other_ways(mine),
         "personal": panel is not None and mine.membership is not None,
         "limits": any(stage.kind == "ballot" for stage in mine.stages),
         **open_now(mine),
@@ -93,6 +94,18 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     doing = context["vote"] or context["weigh"] or context["say"]
     context["until"] = last_day(doing, zone) if doing else None
     return show(request, mine, "one", context)
+
+
+def _other_ways(mine: Here) -> dict[str, Any]:
+    """`goes_on`: somebody can still answer, now or later. `slips`: how the vote stands for which the desk gives them; "" for none."""
+    if mine.deliberation.ended_at is not None:
+        return {"goes_on": False, "slips": ""}
+    stage = papers.slips_for(mine.deliberation)
+    standing = standing_of(stage) if stage else ""
+    return {
+        "goes_on": any(one.rule and standing_of(one) in ("coming", "open") for one in mine.stages),
+        "slips": "" if standing == "over" else standing,
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -29,12 +30,18 @@ from .plan_mine import write_form
 
 @require_GET
 def how_we_read(request: HttpRequest) -> HttpResponse:
-    """The policy with how often each line was used, what waits too long, and what was done: never the words."""
+    """The policy with how often each line was used, what waits too long, and what was done: never the words.
+
+    `?question=` and `?number=`: what was done about one thing.
+    """
     place = request.place  # type: ignore[attr-defined]
-    page = page_of(request, moderation.log_rows(place))
+    asked = [request.GET.get(name, "") for name in ("question", "number")]
+    about = (int(asked[0]), int(asked[1])) if all(re.fullmatch(r"[0-9]{1,9}", one) for one in asked) else None
+    page = page_of(request, moderation.log_rows(place, about))
     context = {
         "lines": list(zip(policy().values(), moderation.counted_by_line(place), strict=True)),
         "overdue": moderation.overdue(place),
+        "about": about,
         "page": page,
         "log": moderation.in_log(page.object_list),
     }

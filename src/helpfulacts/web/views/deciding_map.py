@@ -18,7 +18,7 @@ from helpfulacts.exchange.sheets.csv_text import written
 from ..charts import Part, StackedBar
 from ..count_shown import told
 from ..deciding_words import STAGES
-from .deciding_parts import Here, here, open_now, saved_file, show
+from .deciding_parts import Here, here, open_now, saved_file, show, to
 
 HALF = 5
 """As how many people a count is drawn that is not told: the picture tells nothing more than its table."""
@@ -27,6 +27,8 @@ HALF = 5
 @require_GET
 def where_people_stand(request: HttpRequest, number: int) -> HttpResponse:
     mine = here(request, number)
+    if mine.deliberation.uses == "position":  # what bodies answered is a report of its own
+        return to(request, "where_we_stand", number)
     if not mapped.makes_map(mine.stages):
         raise NotFound("No map is made of this question. See what people brought.")
     found, coming = mapped.map_of(mine.deliberation), mapped.next_map(mine.stages)

@@ -107,7 +107,7 @@ def show(
     given: dict[str, Any] = {
         "one": mine.deliberation,
         "mine": mine,
-        "makes_map": mapped.makes_map(mine.stages),
+        "makes_map": mine.deliberation.uses != "position" and mapped.makes_map(mine.stages),
         **(context or {}),
     }
     if mine.body is not None:

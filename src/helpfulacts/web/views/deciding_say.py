@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.errors import NotFound, Refused
-from helpfulacts.deliberation import clauses, contributions, public, told
+from helpfulacts.deliberation import clauses, contributions, moderation, public, told
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.selectors import last_day
 
@@ -121,18 +121,25 @@ def _closed(request: HttpRequest, mine: Here) -> HttpResponse:
 
 @require_GET
 def said(request: HttpRequest, number: int) -> HttpResponse:
-    """Everything that people brought and that is shown, for anybody; beside it what I answered."""
+    """Everything that people brought, for anybody; beside it what I answered. Of what is hidden, by which line of the policy."""
     mine = here(request, number)
     stage = open_now(mine)["say"]
     reading = reading_in(request, mine.deliberation)
     rows = contributions.in_words(public.everything(mine.deliberation), reading["reads_in"])
     answers = public.answers_of(stage, mine.membership) if stage else {}
     asked = set(public.options(stage).values_list("number", flat=True)) if stage else set()
+    shown = [
+        (
+            row.contribution.number,
+            row,
+            AGREE.get(answers.get(row.contribution.number, 9)),
+            row.contribution.number in asked,
+        )
+        for row in rows
+    ]
+    hidden = [(at, None, line, False) for at, line in moderation.hidden_in(mine.deliberation)]
     context = {
-        "rows": [
-            (row, AGREE.get(answers.get(row.contribution.number, 9)), row.contribution.number in asked)
-            for row in rows
-        ],
+        "rows": sorted([*shown, *hidden], key=lambda one: one[0]),
         "personal": bool(answers),
         "stage": stage,
         **reading,
@@ -155,6 +162,7 @@ def my_part(request: HttpRequest, number: int) -> HttpResponse:
         "unsent": unsent(request, mine),
         "words": take_slip(request, mine.person).split() if mine.person is not None else [],
         "parts": parts,
+        "gone": not parts and any(public.answers_of(one, mine.membership) for one in mine.stages if one.rule),
         "news": in_words(moved),
         "own": brought,
         "fates": fates(mine, [one.contribution for one in brought]),
@@ -175,6 +183,8 @@ def _part(mine: Here, stage: Any, doing: dict[str, Any]) -> dict[str, Any] | Non
     if not answers and cast is None:
         return None
     rows = contributions.in_words(public.everything(mine.deliberation).filter(number__in=answers))
+    if not rows and cast is None:  # what they answered was taken back or hidden since
+        return None
     return {
         "stage": stage,
         "answers": [(row, answer_words(stage.rule, answers[row.contribution.number])) for row in rows],

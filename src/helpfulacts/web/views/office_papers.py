@@ -17,7 +17,7 @@ from helpfulacts.deliberation.actions.close_paper_batch import close_paper_batch
 from helpfulacts.deliberation.actions.enter_paper import enter_paper
 from helpfulacts.deliberation.actions.note_spoilt import note_spoilt
 from helpfulacts.deliberation.actions.take_part import give_out_slips
-from helpfulacts.deliberation.ballots import is_ballot, on_ballot
+from helpfulacts.deliberation.ballots import on_ballot
 from helpfulacts.deliberation.selectors import last_day
 
 from ..deciding_words import CONSENT
@@ -59,8 +59,9 @@ def papers_of(request: HttpRequest, number: int) -> HttpResponse:
         given, came = papers.slips_of(one)
         facts = {
             "one": one,
-            "count_now": bool(stages),
-            "ballot": _ballot(one),
+            "count_now": bool(stages) and papers.on_paper(one),
+            "on_paper": papers.on_paper(one),
+            "no_slips": papers.why_no_slips(one),
             "batches": papers.batches(one),
             "given": given,
             "came": came,
@@ -84,24 +85,14 @@ def papers_of(request: HttpRequest, number: int) -> HttpResponse:
     return write_form(request, form, action="papers_begin", write=write, page=page, done=done)
 
 
-def _ballot(deliberation: Any) -> Any:
-    """The vote that slips are for: the one that can be counted in now, else the next; None where there is none."""
-    now = papers.ballots_to_count(deliberation)
-    rest = [
-        stage
-        for stage in selectors.stages_of(deliberation)
-        if is_ballot(stage) and selectors.standing_of(stage) == "coming"
-    ]
-    return next(iter([*now, *rest]), None)
-
-
 @require_http_methods(["GET", "POST"])
 @desk_only
 def slips_give(request: HttpRequest, number: int) -> HttpResponse:
     """POST: a sheet of slips to print, shown once; sent twice, no more are made."""
     place, actor = request.place, request.actor  # type: ignore[attr-defined]
     one = selectors.get_deliberation(place, number)
-    stage = _ballot(one)
+    stage: Any = papers.slips_for(one)
+    no_slips = papers.why_no_slips(one)
     form = SlipsForm(request.POST if request.method == "POST" else None)
     made: list[str] = []  # the numbers of this press; they are in no answer that is kept
 
@@ -109,6 +100,7 @@ def slips_give(request: HttpRequest, number: int) -> HttpResponse:
         facts = {
             "one": one,
             "stage": stage,
+            "no_slips": no_slips,
             "begun": bool(stage) and selectors.standing_of(stage) != "coming",
         }
         return render(request, "web/office/slips_give.html", {**facts, **context}, status=status)
@@ -118,7 +110,7 @@ def slips_give(request: HttpRequest, number: int) -> HttpResponse:
 
     def write() -> None:
         if stage is None:
-            raise Refused("There is no vote in this that is not closed.")
+            raise Refused(no_slips)
         made.extend(give_out_slips(deliberation=one, by=actor, **form.cleaned_data))
 
     def done(_: Any) -> HttpResponse:
