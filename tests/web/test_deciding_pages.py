@@ -283,6 +283,8 @@ def test_nobody_comes_into_what_was_decided(place: Any, make_person: Any) -> Non
     asked = ask(place)
     decide(asked, {})
     page = "/testham/deciding/1/take-part/"
+    assert Client().get(page).status_code == 200, "people still answer"
+    Stage.objects.filter(deliberation=asked, place=place).update(closed_at=now())
     for browser in (Client(), open_for(make_person())):
         assert browser.get(page).url == "/testham/deciding/1/"
         assert "This is over. What was decided is on its page." in text_of(

@@ -26,9 +26,10 @@ from helpfulacts.promises.selectors import standing_of as standing_of_promise
 from .answered import supporters, unanswered
 from .deciding import departures, tallies_of, why_not
 from .models import Decision, Deliberation, Outcome, Stage, Tally, TradeOffCard
+from .selectors import stages_of, standing_of
 
 __all__ = [
-    "Coming", "Review", "Shown", "coming", "decision_cited", "decision_drafts", "decision_of_rules", "decisions", "decisions_of", "departures", "get_decision",
+    "Coming", "Review", "Shown", "coming", "decision_cited", "decision_drafts", "decision_of_rules", "decisions", "decisions_of", "departures", "get_decision", "is_over",
     "reviews", "shown", "supporters", "tallies_of", "unanswered", "why_not",
 ]  # fmt: skip
 
@@ -93,8 +94,10 @@ def decisions_of(deliberation: Deliberation) -> list[Decision]:
     return list(_published(deliberation.place).filter(deliberation=deliberation).order_by("-number"))
 
 
-def is_decided(deliberation: Deliberation) -> bool:
-    """Whether it was answered by a decision; one that could not wait for the question is none."""
+def is_over(deliberation: Deliberation) -> bool:
+    """It was decided, and nobody can answer any more, now or later. A decision that could not wait for the question ends nothing."""
+    if any(one.rule and standing_of(one) in ("coming", "open") for one in stages_of(deliberation)):
+        return False
     return _published(deliberation.place).filter(deliberation=deliberation, emergency="").exists()
 
 

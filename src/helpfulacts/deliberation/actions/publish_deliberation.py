@@ -11,7 +11,7 @@ from helpfulacts.people.rules import require
 from helpfulacts.promises.actions.except_promise import except_promises_about
 from helpfulacts.promises.actions.make_promise import make_promise
 
-from ..decisions import is_decided
+from ..decisions import is_over
 from ..models import Deliberation
 from ..planning import broken_promises
 from ..rules import may_convene
@@ -69,7 +69,7 @@ def end_deliberation(*, deliberation: Deliberation, why: str, by: Actor) -> Deli
         deliberation.refresh_from_db()
         if deliberation.ended_at is not None:
             raise Refused("This is over already.")
-        if is_decided(deliberation):
+        if is_over(deliberation):
             raise Refused(
                 "This was decided, so it is not ended before its time. Decide again if it must change."
             )

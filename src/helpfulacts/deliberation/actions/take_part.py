@@ -12,7 +12,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation, Person
 from helpfulacts.people.rules import require
 
-from ..decisions import is_decided
+from ..decisions import is_over
 from ..models import Deliberation, Membership
 from ..rules import may_convene, may_enter_papers
 
@@ -118,7 +118,7 @@ def _must_be_open(deliberation: Deliberation) -> None:
         raise Refused("This is not published yet.")
     if deliberation.ended_at is not None:
         raise Refused(OVER)
-    if is_decided(deliberation):
+    if is_over(deliberation):
         raise Refused(OVER)
 
 

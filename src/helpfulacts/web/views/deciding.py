@@ -118,7 +118,7 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
         return to(request, "deciding_mine", number)
     if mine.deliberation.open_to == "drawn" and is_open(panel_of(mine.deliberation, mine.stages)):
         return to(request, "deciding_panel_yes", number)
-    if mine.deliberation.ended_at is not None or decisions.is_decided(mine.deliberation):
+    if mine.deliberation.ended_at is not None or decisions.is_over(mine.deliberation):
         messages.info(request, OVER)
         return to(request, "deciding_one", number)
     if request.method == "POST":
