@@ -13,6 +13,7 @@ from helpfulacts.cli.draws_checked import draw_checked
 from helpfulacts.cli.places_named import the_place
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.saving import saving
 from helpfulacts.core.words import counted
 from helpfulacts.engine.ledger import Head, RegisterBroken, verify_file
 
@@ -74,19 +75,16 @@ class Command(PlainCommand):
     @staticmethod
     def _save(path: Path, slug: str | None) -> dict[str, Any]:
         place = the_place(slug)
-        if path.is_dir() or not path.parent.is_dir():
-            raise Refused(f"{path} cannot be written. Name a file in a folder that exists.")
-        draft = path.with_name(path.name + ".part")
-        try:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
+        head_path = Path(f"{path}.head")
+        with saving(path, head_path) as (book, beside):
+            with book.open("w", encoding="utf-8", newline="\n") as file:
                 for line in register.saved_lines(place):
                     file.write(line + "\n")
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-        head = verify_file(path)
-        head_path = path.with_name(path.name + ".head")
-        head_path.write_text(head.to_json() + "\n", encoding="utf-8")
+            try:
+                head = verify_file(book)
+            except RegisterBroken as broken:
+                raise Refused(f"This register is not whole, so it was not saved: {broken}") from None
+            beside.write_text(head.to_json() + "\n", encoding="utf-8")
         return {
             "place": head.place,
             "size": head.size,
