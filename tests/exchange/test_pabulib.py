@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,15 @@ def test_what_cannot_be_counted_is_one_sentence_and_exit_code_2(
         assert tally(*arguments) == 2
         out, err = capsys.readouterr()
         assert not out and err.count("\n") == 1
+
+
+def test_a_completion_that_takes_too_long_says_what_to_leave_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(import_module("helpfulacts.engine.choosing.equal_shares"), "MOST_RUNS", 2)
+    (tmp_path / "few.pb").write_text(GOOD.replace("100,5", "9000").replace("b;40", "b;9000"), "utf-8")
+    assert tally(str(tmp_path / "few.pb"), "--completion", "add1") == 2
+    assert "Count without it: leave out --completion add1." in capsys.readouterr().err
 
 
 def test_a_name_cannot_command_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,7 +132,9 @@ def test_the_saved_draw_is_checked_beside_the_saved_register(
     code, figures = verify(str(book), "--draw", str(draw))
     assert code == 1 and not figures["root_fits"]
     draw.write_text("[1, 2")
-    with pytest.raises(Refused, match="is not JSON"):
+    with pytest.raises(
+        Refused, match=r"is not JSON .*, so it is no saved draw\. Save it again from its page\.$"
+    ):
         verify("--draw", str(draw))
     with pytest.raises(Refused, match="name the saved draw"):
         verify(str(book), "--ticket", mine.ticket_id)

@@ -98,7 +98,9 @@ def verify_board_file(path: str | Path, head_path: str | Path | None = None) -> 
         mark = (earlier["size"], earlier["root"]) if earlier else None
         board = verify_board(_lines_of(path), mark)
     except OSError as error:
-        raise BoardBroken(f"The file {error.filename} cannot be read: {error.strerror}.") from error
+        raise BoardBroken(
+            f"{error.filename} cannot be read: {error.strerror}. Check the name of the file."
+        ) from error
     if earlier and earlier["place"] != board.header["place"]:
         raise BoardBroken("The earlier head is of another place.")
     return board

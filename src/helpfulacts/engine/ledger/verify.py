@@ -79,7 +79,9 @@ def verify_file(path: str | Path, head_path: str | Path | None = None) -> Head:
             return verify_register(_lines_of(path))
         return check_head(_lines_of(path), read_head(Path(head_path).read_bytes()))
     except OSError as error:
-        raise RegisterBroken(f"The file {error.filename} cannot be read: {error.strerror}.") from error
+        raise RegisterBroken(
+            f"{error.filename} cannot be read: {error.strerror}. Check the name of the file."
+        ) from error
 
 
 def read_head(data: str | bytes) -> Head:
@@ -136,7 +138,8 @@ def _header(line: str) -> Head:
         return _head_of(header, ("register", "place", "size", "root"))
     except (ValueError, AttributeError, RecursionError):
         raise RegisterBroken(
-            f'The first line is not the header of a "{FORMAT}" register in its one written form.'
+            f'This is no saved register, or it was changed: its first line is not the header of a "{FORMAT}" register in its '
+            "one written form. Save one with helpfulacts verify --save FILE."
         ) from None
 
 

@@ -57,7 +57,7 @@ class Command(PlainCommand):
         try:
             found = count(given.ballots, rule, satisfaction, completion)
         except BadBallots as problem:
-            raise Refused(str(problem)) from None
+            raise Refused(f"{problem} Count without it: leave out --completion {completion}.") from None
         seconds = time.perf_counter() - started
         reasons = explain(given.ballots, rule, satisfaction, found)
         if as_json:
