@@ -191,11 +191,26 @@ def test_what_is_no_entry_is_named(entry: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "{", "[" * 100_000, "9" * 5000, '{"board":1}'])
-def test_what_is_no_board_is_one_sentence(text: str, tmp_path: Path) -> None:
+def test_what_is_no_board_is_one_sentence(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert "first line" in broken([text])
     path = tmp_path / "BOARD.json"
     path.write_text(text + "\n", encoding="utf-8")
     assert recount.main([str(path)]) == 2
+    assert capsys.readouterr().err.endswith("is no saved board. Save the board from the page of the vote.\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"), [([], "python recount.py BOARD.json"), (["nope"], "cannot be read")]
+)
+def test_what_to_count_again_is_asked_for(
+    given: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (given, [str(tmp_path)] if given else ["--help"]):
+        assert recount.main(words) == 2
+        said = capsys.readouterr().err
+        assert says in said and said.count("\n") == 1 and said.endswith("from the page of the vote.\n")
 
 
 def test_a_title_that_was_forgotten_may_be_gone() -> None:

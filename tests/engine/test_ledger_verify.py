@@ -159,6 +159,7 @@ def test_a_changed_header_is_refused(change: dict) -> None:
 
 def test_no_header_is_refused() -> None:
     assert "first line" in broken([])
+    assert broken([]).endswith("Save one with helpfulacts verify --save FILE.")
     assert "first line" in broken(FIVE[1:])
     assert "first line" in broken([FIVE[0].replace(",", ", "), *FIVE[1:]])
 
@@ -227,6 +228,7 @@ def test_the_verifier_runs_alone(tmp_path: Path) -> None:
     assert (
         missing.returncode == 2 and "cannot be read" in missing.stderr and "Traceback" not in missing.stderr
     )
+    assert "nothing.jsonl" in missing.stderr and missing.stderr.endswith(". Check the name of the file.\n")
 
 
 def test_the_verifier_needs_only_the_standard_library() -> None:

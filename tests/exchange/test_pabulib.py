@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,35 @@ def test_written_and_read_again_it_is_the_same() -> None:
         ("a;60.25", ";60", "row 7: a project has no id"),
         ("a;60.25", '"a,c";60', "has a comma"),
         ("project_id;cost", "project_id;price", "row 6: the column “cost” of PROJECTS is missing"),
-        ("b;40;Ünder;0", "b;40;Ünder", "row 8: there are 3 cells where the header has 4"),
+        ("budget;100,5", "budget;10,000", "row 3: the budget is “10,000”. Write 10000 without a comma"),
+        ("a;60.25", "a;10,000", "row 7: the cost of “a” is “10,000”. Write 10000 without a comma"),
+        (
+            "budget;100,5",
+            "budget;1,234,567",
+            "row 3: the budget is “1,234,567”. Write 1234567 without a comma",
+        ),
+        (
+            'a;60.25;"A; with ""quotes""";1\nb;40;Ünder;0\n',
+            "",
+            "The file has no projects. Add a row for each",
+        ),
+        ("1;a\n2;a,b\n3;\n", "", "The file has no votes. Add a row for each voter"),
+        (
+            "b;40;Ünder;0",
+            "b;40;Ünder",
+            "row 8: there are 3 cells where the header has 4. Give the row every cell",
+        ),
+        ("b;40;Ünder;0", "b", "row 8: there is 1 cell where the header has 4. Give the row every cell"),
+        (
+            "b;40;Ünder;0",
+            "b;40;Ü;n;0",
+            "row 8: there are 5 cells where the header has 4. Put quotation marks",
+        ),
+        (
+            "3;\n",
+            "3",
+            "row 13: there is 1 cell where the header has 2. The file may have been cut off here: get it",
+        ),
         ("2;a,b", "1;a,b", "row 12: the voter “1” is there already"),
         ("2;a,b", "2;a,c", "row 12: the vote names the project “c”, which is not listed in PROJECTS"),
         ("2;a,b", ";a", "row 12: a voter has no id"),
@@ -124,6 +153,15 @@ def test_a_count_as_a_table(rule: str, capsys: pytest.CaptureFixture[str]) -> No
     assert "of 6 projects are funded by 10 voters" in said and "It would" in said
 
 
+def test_one_voter_and_one_project_are_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "one.pb"
+    file.write_text(GOOD.replace("b;40;Ünder;0\n", "").replace("2;a,b\n3;\n", ""), "utf-8")
+    assert tally(str(file)) == 0
+    assert "1 of 1 project is funded by 1 voter: 60.25 of 100.50." in " ".join(
+        capsys.readouterr().out.split()
+    )
+
+
 def test_what_cannot_be_counted_is_one_sentence_and_exit_code_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -136,6 +174,15 @@ def test_what_cannot_be_counted_is_one_sentence_and_exit_code_2(
         assert tally(*arguments) == 2
         out, err = capsys.readouterr()
         assert not out and err.count("\n") == 1
+
+
+def test_a_completion_that_takes_too_long_says_what_to_leave_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(import_module("helpfulacts.engine.choosing.equal_shares"), "MOST_RUNS", 2)
+    (tmp_path / "few.pb").write_text(GOOD.replace("100,5", "9000").replace("b;40", "b;9000"), "utf-8")
+    assert tally(str(tmp_path / "few.pb"), "--completion", "add1") == 2
+    assert "Count without it: leave out --completion add1." in capsys.readouterr().err
 
 
 def test_a_name_cannot_command_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,13 @@ def files(folder: Path, people: str | bytes = PEOPLE, quotas: str | bytes = QUOT
     return found
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people, quotas = files(tmp_path)
+    for one, other in ((people, tmp_path / "none.csv"), (tmp_path / "none.csv", quotas)):
+        code, _, said = drawn(capsys, str(one), str(other), "--size", "2", "--seed", "s")
+        assert (code, said) == (2, f"{tmp_path / 'none.csv'} is not there. Check the name of the file.\n")
+
+
 def drawn(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as ended:
         Command().run_from_argv(["helpfulacts", "draw", *arguments])

@@ -58,6 +58,11 @@ def test_the_same_files_and_seed_give_the_same_bytes(capsys: pytest.CaptureFixtu
     assert report["left_out"] == [9] and report["seed"] == "spring"
 
 
+def test_one_statement_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert opinions(given(tmp_path, HEADER + "1,,2,3,1\n")[0]) == 0
+    assert capsys.readouterr().out.startswith("1 person voted on 1 statement.\n")
+
+
 def test_the_latest_vote_counts_wherever_its_row_stands(tmp_path: Path) -> None:
     votes, _ = given(tmp_path, HEADER + "20,,1,7,-1\n10,,1,7,1\n20,,2,7,0\n20,,2,7,1\n")
     matrix = read_polis(votes).matrix
@@ -140,7 +145,10 @@ def test_what_is_not_there_and_an_empty_seed_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert opinions(tmp_path / "none.csv") == 2
-    assert capsys.readouterr().err.startswith("none.csv is not in the folder.")
+    said = capsys.readouterr().err
+    assert said == f"{tmp_path / 'none.csv'} is not there. Check the name of the file.\n"
+    assert opinions(VOTES, "--statements", tmp_path / "none.csv") == 2
+    assert "none.csv is not there" in capsys.readouterr().err
     assert opinions(VOTES, "--seed", " ") == 2
     assert capsys.readouterr().err.startswith("The seed is empty.")
     assert opinions(VOTES, "--smallest", "0") == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,9 @@ def test_the_saved_draw_is_checked_beside_the_saved_register(
     code, figures = verify(str(book), "--draw", str(draw))
     assert code == 1 and not figures["root_fits"]
     draw.write_text("[1, 2")
-    with pytest.raises(Refused, match="is not JSON"):
+    with pytest.raises(
+        Refused, match=r"is not JSON .*, so it is no saved draw\. Save it again from its page\.$"
+    ):
         verify("--draw", str(draw))
     with pytest.raises(Refused, match="name the saved draw"):
         verify(str(book), "--ticket", mine.ticket_id)
@@ -174,6 +177,20 @@ def draw_words(draw: Path, book: Path) -> tuple[int, str, dict[str, Any]]:
 def test_what_verify_would_pass_over_is_refused(given: tuple[str, ...], says: str) -> None:
     with pytest.raises(Refused, match=says):
         verify(*given)
+
+
+def test_a_register_and_its_head_are_saved_both_or_not_at_all(place: Any, tmp_path: Path) -> None:
+    book = tmp_path / "r.jsonl"
+    (tmp_path / "r.jsonl.head").mkdir()
+    with pytest.raises(Refused, match=r"r\.jsonl\.head” is a folder"):
+        verify("--save", str(book), "--place", place.slug)
+    assert not book.exists()
+    (tmp_path / "r.jsonl.head").rmdir()
+    verify("--save", str(book), "--place", place.slug)
+    assert verify(str(book), "--head", f"{book}.head")[1]["whole"] and len(list(tmp_path.iterdir())) == 2
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(Refused, match="not an ordinary file"):
+        verify("--save", str(tmp_path / "pipe"), "--place", place.slug)
 
 
 def test_the_seal_on_the_register_still_fits_after_somebody_deleted_all(

@@ -10,7 +10,7 @@ from typing import Any
 from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import counted
 from helpfulacts.engine.sharing.draw_check import BadDraw, check_draw
-from helpfulacts.exchange.strict_json import BadJson, loads, printable, refuse_json
+from helpfulacts.exchange.strict_json import BadJson, loads, printable
 
 CALLED = {"place": "the place", "draw": "draw", "committed_at": "that it was locked at", "round": "round"}
 
@@ -25,7 +25,7 @@ def draw_checked(path: Path, ticket_id: str | None, register: Path | None) -> tu
         published = loads(path.read_bytes())
         check = check_draw(published, ticket_id)
     except BadJson as problem:
-        raise refuse_json(str(path), problem) from None
+        raise Refused(f"{path} {problem}, so it is no saved draw. Save it again from its page.") from None
     except BadDraw as problem:
         raise Refused(str(problem)) from None
     told = [

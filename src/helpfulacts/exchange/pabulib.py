@@ -29,7 +29,8 @@ from helpfulacts.engine.choosing import Ballots
 SECTIONS = ("META", "PROJECTS", "VOTES")
 NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
 AMOUNT = re.compile(r"-?[0-9]{1,18}([.,][0-9]{1,9})?")
-THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+", re.ASCII)
+THOUSANDS = re.compile(r"[1-9][0-9]*(,[0-9]{3})+(\.[0-9]+)?")
+"""A comma before three digits may part thousands or begin decimals: it is never guessed which."""
 LONGEST_NAME = 200
 MOST_BYTES = 500_000_000
 
@@ -71,6 +72,7 @@ class _Reading:
     def __init__(self, name: str, text: str) -> None:
         self._name = name
         self._rows = self._numbered(text)
+        self._last = 0
 
     def refuse(self, row: int, problem: str) -> NoReturn:
         raise Refused(f"{self._name}, row {row}: {problem}")
@@ -104,6 +106,7 @@ class _Reading:
                 self.refuse(row, "the file does not begin with META. Is it a .pb file?")
             else:
                 here.append((row, cells))
+            self._last = row
         for title in SECTIONS:
             if title not in sections:
                 raise Refused(
@@ -114,16 +117,15 @@ class _Reading:
         meta = self._meta(sections["META"])
         budget = self._budget(meta)
         position, costs, names, selected = self._projects(sections["PROJECTS"])
+        if not position:
+            raise Refused(f"{self._name} has no projects. Add a row for each below the header row of PROJECTS.")  # fmt: skip
         voters, voter, project = self._votes(sections["VOTES"], position)
-        if not position or not voters:
-            missing = "projects" if not position else "votes"
-            raise Refused(
-                f"{self._name} has no {missing}, so there is nothing to count. Was part of the file cut off?"
-            )
         for what, there in (("votes", voters), ("projects", len(position))):
             row, said = meta.get(f"num_{what}", (0, ""))
             if said.isascii() and said.isdigit() and said != str(there):
                 self.refuse(row, f"META says {_short(said)} {what}, and there are {there:,}. Is part of the file missing?")  # fmt: skip
+        if not voters:
+            raise Refused(f"{self._name} has no votes. Add a row for each voter below the header row of VOTES.")  # fmt: skip
         ballots = Ballots.from_pairs(list(position), costs, budget, voters, voter, project)
         return BudgetFile(ballots, {key: value for key, (_, value) in meta.items()}, names, selected)
 
@@ -136,8 +138,17 @@ class _Reading:
                 self.refuse(row, f"the column “{column}” of {title} {problem}.")
         for row, cells in rows:
             if len(cells) != len(header):
-                self.refuse(row, f"there are {len(cells)} cells where the header has {len(header)}. {'Put quotation marks around a cell that holds a semicolon.' if len(cells) > len(header) else 'Was the file cut off here? Get it again.'}")  # fmt: skip
+                self._refuse_width(row, len(cells), len(header))
         return {column: at for at, column in enumerate(header)}
+
+    def _refuse_width(self, row: int, cells: int, wanted: int) -> NoReturn:
+        there = "there is 1 cell" if cells == 1 else f"there are {cells} cells"
+        todo = "Give the row every cell, empty or not."
+        if cells > wanted:
+            todo = "Put quotation marks around a cell that holds a semicolon."
+        elif row == self._last:
+            todo = "The file may have been cut off here: get it again."
+        self.refuse(row, f"{there} where the header has {wanted}. {todo}")
 
     def _meta(self, rows: Sequence[tuple[int, list[str]]]) -> dict[str, tuple[int, str]]:
         meta: dict[str, tuple[int, str]] = {}
@@ -160,13 +171,11 @@ class _Reading:
         return self._amount(row, "budget", said)
 
     def _amount(self, row: int, what: str, said: str) -> Fraction:
+        if THOUSANDS.fullmatch(said.strip()):
+            whole = said.strip().replace(",", "")
+            self.refuse(row, f"the {what} is {_short(said)}. Write {_short(whole)[1:-1]} without a comma, or decimals after a point.")  # fmt: skip
         if not AMOUNT.fullmatch(said.strip()):
             self.refuse(row, f"the {what} is {_short(said)}. Give a number, such as 400000 or 322239.55.")
-        if THOUSANDS.fullmatch(said.strip()):
-            self.refuse(
-                row,
-                f"the {what} is {_short(said)}. Write thousands without a comma, such as 10000; decimals with a point.",
-            )
         amount = Fraction(said.strip().replace(",", "."))
         if amount < 0:
             self.refuse(row, f"the {what} is {_short(said)}, which is below zero. Give 0 or more.")

@@ -47,7 +47,7 @@ def read_panel_files(respondents: Path, quotas: Path, named_by: str = "") -> Pan
     if named_by and named_by not in titles:
         raise Refused(f"{respondents.name} has no column {_short(named_by)} that names each person.")
     name = named_by or next((one for one in NAMES if one in titles and one not in features), "")
-    table = Table(respondents.parent, respondents.name, tuple(features + ([name] if name else [])))
+    table = Table.named(respondents, tuple(features + ([name] if name else [])))
     known = {(one.feature, one.value) for one in limits}
     people: dict[str, tuple[str, ...]] = {}
     for numbers, columns in table.chunks():
@@ -146,7 +146,7 @@ def _quotas(path: Path) -> list[Quota]:
         columns = ("category", "feature", "min", "max")
     else:
         columns = QUOTA_COLUMNS
-    table = Table(path.parent, path.name, columns)
+    table = Table.named(path, columns)
     found: dict[tuple[str, str], Quota] = {}
     for numbers, cells in table.chunks():
         for row, *said in zip(numbers.tolist(), *cells, strict=True):
@@ -171,7 +171,7 @@ def _quotas(path: Path) -> list[Quota]:
 
 def _titles(path: Path, expected: tuple[str, ...]) -> list[str]:
     """The header row. What is wrong with the file itself is said by `Table`, which names the columns that are expected."""
-    Table(path.parent, path.name, expected)
+    Table.named(path, expected)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             titles = [title.strip() for title in next(csv.reader(file, strict=True), [])]

@@ -48,12 +48,12 @@ class PolisVotes:
 
 def read_polis(votes: Path, comments: Path | None = None) -> PolisVotes:
     """Read and check an export, or raise Refused. Without comments, statements go by their numbers."""
-    table = Table(votes.parent, votes.name, ("vote", "voter-id", "comment-id", "timestamp"))
+    table = Table.named(votes, ("vote", "voter-id", "comment-id", "timestamp"))
     hashes = {table.name: table.sha256}
     words: dict[int, str] = {}
     left_out: set[int] = set()
     if comments is not None:
-        said = Table(comments.parent, comments.name, ("comment-body", "comment-id", "moderated"))
+        said = Table.named(comments, ("comment-body", "comment-id", "moderated"))
         hashes[said.name] = said.sha256
         words, left_out = _statements(said)
     rows = sorted(_votes(table))

@@ -31,6 +31,8 @@ from numpy.typing import NDArray
 from helpfulacts.core.errors import Refused
 from helpfulacts.engine.sharing.instance import MOST_GAIN, Instance
 
+from .strict_json import printable
+
 LONGEST_NAME = 200
 CHUNK = 50_000
 DIGITS = 6
@@ -107,6 +109,13 @@ class Table:
             raise Refused(
                 f"{name}, row {row}: this is not UTF-8 text. Save the file again as CSV in UTF-8."
             ) from None
+
+    @classmethod
+    def named(cls, path: Path, columns: tuple[str, ...]) -> Table:
+        """Of a file that was named itself, not the folder it is looked for in."""
+        if not path.exists():
+            raise Refused(f"{printable(str(path), 200)} is not there. Check the name of the file.")
+        return cls(path.parent, path.name, columns)
 
     def refuse(self, row: int, problem: str) -> NoReturn:
         raise Refused(f"{self.name}, row {row}: {problem}")

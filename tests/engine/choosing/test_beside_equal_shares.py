@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpfulacts.engine.choosing import Ballots, explain_greedy, explain_phragmen, greedy, phragmen
+from helpfulacts.engine.choosing.said import sentence
 
 RULES = {
     "by votes": (partial(greedy, satisfaction="cost"), partial(explain_greedy, satisfaction="cost")),
@@ -50,4 +51,9 @@ def test_phragmen_ends_where_the_next_does_not_fit() -> None:
     one = Ballots.from_lists(["a", "b", "c"], [6, 6, 4], 10, [[0], [0], [0], [1], [1], [2]])
     assert [one.projects[j] for j in phragmen(one).winners] == ["a"]
     [_, b, c] = explain_phragmen(one)
-    assert (b.why, c.why) == ("money ended", "money ended")
+    assert (b.why, c.why) == ("did not fit", "count ended")
+    assert sentence(b).startswith("When its turn came, only 4 was left.")
+    assert sentence(c).startswith(
+        "The count ends at the first project that it cannot pay, which came before it."
+    )
+    assert "4 was left" in sentence(c), "though it costs 4: it was not passed over for want of money"

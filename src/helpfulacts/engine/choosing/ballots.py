@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Satisfaction = Literal["cost", "cardinality"]
 """What a funded project is worth to whoever approves it: its cost, or one."""
 SATISFACTIONS: tuple[Satisfaction, ...] = ("cost", "cardinality")
-Why = Literal["nobody", "too dear", "not enough support", "money spent before", "did not fit", "money ended"]
+Why = Literal["nobody", "too dear", "not enough support", "money spent before", "did not fit", "count ended"]
 
 
 class BadBallots(ValueError):

@@ -49,9 +49,7 @@ def _add1(ballots: Ballots, satisfaction: Satisfaction) -> Funding:
     found = _funding(ballots, _winners(ballots, share, satisfaction), share, 1)
     while len(found.winners) < wanted:
         if found.runs == MOST_RUNS:
-            raise BadBallots(
-                "So few voters for so much money take too long to complete by ones. Complete another way, or not at all."
-            )
+            raise BadBallots("So few voters for so much money take too long to complete by ones.")
         share += step
         tried = _funding(ballots, _winners(ballots, share, satisfaction), share, found.runs + 1)
         if tried.cost > ballots.budget:

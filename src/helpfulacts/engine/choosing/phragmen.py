@@ -89,9 +89,10 @@ def explain_phragmen(ballots: Ballots) -> list[Reason]:
     winners = set(phragmen(ballots).winners)
     ways = {j: Ways() for j in projects if j not in winners}
     funded: dict[int, Reason] = {}
-    left, all_fit = ballots.budget, True
+    left = ballots.budget
+    last: int | None = None  # what the count ended at
     for moment in _moments(ballots):
-        all_fit = moment.fits
+        last = None if moment.fits else moment.project
         for j, way in ways.items():
             wins_ties, before = rank[j] <= rank[moment.project], moment.earned_before(ballots, j)
             way.cost_below(
@@ -113,7 +114,7 @@ def explain_phragmen(ballots: Ballots) -> list[Reason]:
                 price=ballots.money(most), pay_price=pay_most, pay_less=ballots.support(j) - pay_most,
                 paid_less=ballots.money(ballots.costs[j] - most * pay_most),
             )  # fmt: skip
-    for j, way in ways.items() if all_fit else ():  # time would go on for whatever still fits
+    for j, way in ways.items() if last is None else ():  # time would go on for whatever still fits
         way.cost_below(Fraction(left), included=True)
         if ballots.costs[j] <= left:
             way.more_than(Fraction(1), included=True)
@@ -122,7 +123,7 @@ def explain_phragmen(ballots: Ballots) -> list[Reason]:
         if j in funded
         else Reason(
             ballots.projects[j], ballots.money(ballots.costs[j]), ballots.support(j), False,
-            left=ballots.money(left), budget_left=ballots.money(left), why=why_not(ballots, j, "money ended"),
+            left=ballots.money(left), budget_left=ballots.money(left), why=why_not(ballots, j, "did not fit" if j == last else "count ended"),
             **ways[j].said(ballots, j),
         )
         for j in projects

@@ -44,8 +44,8 @@ def _why(reason: Reason, names: Mapping[str, str], money: Callable[[Fraction], s
         return f"Too few chose it: all their money together does not pay for it. They have {money(reason.left)} left."
     if reason.why == "did not fit":
         return f"When its turn came, only {money(reason.left)} was left."
-    if reason.why == "money ended":
-        return f"This count stops at the first project that does not fit into what is left: {money(reason.left)} was left."
+    if reason.why == "count ended":
+        return f"The count ends at the first project that it cannot pay, which came before it. {money(reason.left)} was left."
     most = " and ".join(f"“{names.get(other) or other}”" for other, _ in reason.spent_on[:2])
     return f"Those who chose it paid for others first, most for {most}. They have {money(reason.left)} left together."
 

@@ -99,7 +99,7 @@ def verify_board_file(path: str | Path, head_path: str | Path | None = None) -> 
         board = verify_board(_lines_of(path), mark)
     except OSError as error:
         raise BoardBroken(
-            f"The file {error.filename} cannot be read: {error.strerror}. Check its name."
+            f"{error.filename} cannot be read: {error.strerror}. Check the name of the file."
         ) from error
     if earlier and earlier["place"] != board.header["place"]:
         raise BoardBroken("The earlier head is of another place.")

@@ -31,6 +31,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+SAVE = "Save the board from the page of the vote."
+
 
 class Broken(Exception):
     """One sentence that says what is wrong."""
@@ -168,6 +170,9 @@ def equal_shares(
 
 
 def main(arguments: list[str]) -> int:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        print(f"Give it the board: python recount.py BOARD.json. {SAVE}", file=sys.stderr)
+        return 2
     try:
         with open(arguments[0], encoding="utf-8") as file:
             _, entries = read(file)
@@ -185,11 +190,12 @@ def main(arguments: list[str]) -> int:
                 "This board does not say which sides there are: a side that did not vote is not seen.",
                 file=sys.stderr,
             )
-    except (Broken, OSError, LookupError, ValueError, TypeError, AttributeError, RecursionError) as problem:
+    except OSError as error:
+        print(f"{arguments[0]} cannot be read: {error.strerror}. {SAVE}", file=sys.stderr)
+        return 2
+    except (Broken, LookupError, ValueError, TypeError, AttributeError, RecursionError) as problem:
         print(
-            problem
-            if isinstance(problem, Broken)
-            else "This is no saved board of a vote. Save one from the page “Check the vote”, and name that file.",
+            problem if isinstance(problem, Broken) else f"{arguments[0]} is no saved board. {SAVE}",
             file=sys.stderr,
         )
         return 2

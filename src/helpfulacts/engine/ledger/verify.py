@@ -80,7 +80,7 @@ def verify_file(path: str | Path, head_path: str | Path | None = None) -> Head:
         return check_head(_lines_of(path), read_head(Path(head_path).read_bytes()))
     except OSError as error:
         raise RegisterBroken(
-            f"The file {error.filename} cannot be read: {error.strerror}. Check its name."
+            f"{error.filename} cannot be read: {error.strerror}. Check the name of the file."
         ) from error
 
 
@@ -138,7 +138,8 @@ def _header(line: str) -> Head:
         return _head_of(header, ("register", "place", "size", "root"))
     except (ValueError, AttributeError, RecursionError):
         raise RegisterBroken(
-            f'The first line is not the header of a "{FORMAT}" register in its one written form.'
+            f'This is no saved register, or it was changed: its first line is not the header of a "{FORMAT}" register in its '
+            "one written form. Save one with helpfulacts verify --save FILE."
         ) from None
 
 

@@ -6,17 +6,16 @@ identifier. Imported into an empty place it gives a place whose feed is the same
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from helpfulacts.core.clock import today
-from helpfulacts.core.errors import Refused
 from helpfulacts.core.rows import batches
+from helpfulacts.core.saving import saving
 from helpfulacts.directory import feeds
 from helpfulacts.directory import selectors as directory
 
@@ -107,27 +106,14 @@ def export_feed(
     progress: Callable[[int], None] = lambda done: None,
 ) -> Exported:
     """Write the feed to `out`, whole or not at all. Raises Refused where it cannot be written."""
-    if out.is_dir():
-        raise Refused(f"“{out}” is a folder. Give --out the name of a file.")
     counts = {"service": 0, "organization": 0, "": 0}
-    making = None
-    try:
+    with contextlib.suppress(OSError):  # `saving` says in a sentence what is not there
         out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".export-", dir=out.parent)
-        making = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+    with saving(out) as [draft]:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
             for noun, text in feed_lines(place, kinds, form):
                 counts[noun] += 1
                 file.write(text)
                 progress(counts["service"])
-            file.flush()
-            os.fsync(file.fileno())
-        making.chmod(0o644)
-        size = making.stat().st_size
-        os.replace(making, out)
-    except OSError as error:
-        raise Refused(f"“{out}” cannot be written: {error.strerror}. Nothing was written.") from None
-    finally:
-        if making is not None:
-            making.unlink(missing_ok=True)
+        size = draft.stat().st_size
     return Exported(counts["service"], counts["organization"], size)

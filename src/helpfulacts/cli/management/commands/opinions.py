@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import counted
 from helpfulacts.engine.choosing.opinion_map import SMALLEST, opinion_map
 from helpfulacts.engine.choosing.opinion_result import OpinionMap
 from helpfulacts.engine.choosing.opinion_words import people_in_words, quoted
@@ -63,7 +64,9 @@ class Command(PlainCommand):
 
 def in_words(given: PolisVotes, found: OpinionMap) -> str:
     """The map for a reader."""
-    lines = [f"{people_in_words(found.people)} voted on {len(found.statements):,} statements."]
+    lines = [
+        f"{people_in_words(found.people)} voted on {counted(len(found.statements), 'statement', 'statements')}."
+    ]
     if given.left_out:
         lines.append(f"Left out because they were moderated out: {len(given.left_out):,}.")
     lines += ["", "Groups" if found.groups is not None else "No groups are shown"]

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from helpfulacts.cli.command import PlainCommand, file_name
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import counted
 from helpfulacts.engine.choosing import (
     BadBallots,
     Ballots,
@@ -56,7 +57,7 @@ class Command(PlainCommand):
         try:
             found = count(given.ballots, rule, satisfaction, completion)
         except BadBallots as problem:
-            raise Refused(str(problem)) from None
+            raise Refused(f"{problem} Count without it: leave out --completion {completion}.") from None
         seconds = time.perf_counter() - started
         reasons = explain(given.ballots, rule, satisfaction, found)
         if as_json:
@@ -122,7 +123,8 @@ def show(given: BudgetFile, found: Funding, reasons: list[Reason]) -> None:
         table.add_row("" if row.step is None else str(row.step), Text(name), amount(row.cost), f"{row.supporters:,}", Text(says))  # fmt: skip
     out.print(table)
     out.print(
-        f"{len(found.winners)} of {len(reasons)} projects are funded by {ballots.voters:,} voters: "
+        f"{len(found.winners)} of {counted(len(reasons), 'project is', 'projects are')} funded by "
+        f"{counted(ballots.voters, 'voter', 'voters')}: "
         f"{amount(ballots.money(found.cost))} of {amount(ballots.money(ballots.budget))}."
         + (f" Everybody’s share is {amount(ballots.money(found.share))}." if found.share else "")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from helpfulacts.cli.draws_checked import draw_checked
 from helpfulacts.cli.places_named import the_place
 from helpfulacts.core import register
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.saving import saving
 from helpfulacts.core.words import counted
 from helpfulacts.engine.ledger import Head, RegisterBroken, verify_file
 
@@ -74,30 +74,23 @@ class Command(PlainCommand):
 
     @staticmethod
     def _save(path: Path, slug: str | None) -> dict[str, Any]:
-        """Both files, or neither; a link leads to the file that is written."""
         place = the_place(slug)
-        whole, head_path = (Path(os.path.realpath(one)) for one in (path, f"{path}.head"))
-        for one in (whole, head_path):
-            if not one.parent.is_dir() or (one.exists() and not one.is_file()):
-                raise Refused(f"{one} cannot be written. Name a file in a folder that exists.")
-        drafts = [one.with_name(one.name + ".part") for one in (whole, head_path)]
-        try:
-            with drafts[0].open("w", encoding="utf-8", newline="\n") as file:
+        head_path = Path(f"{path}.head")
+        with saving(path, head_path) as (book, beside):
+            with book.open("w", encoding="utf-8", newline="\n") as file:
                 for line in register.saved_lines(place):
                     file.write(line + "\n")
-            head = verify_file(drafts[0])
-            drafts[1].write_text(head.to_json() + "\n", encoding="utf-8")
-            for draft, one in zip(drafts, (whole, head_path), strict=True):
-                draft.replace(one)
-        finally:
-            for draft in drafts:
-                draft.unlink(missing_ok=True)
+            try:
+                head = verify_file(book)
+            except RegisterBroken as broken:
+                raise Refused(f"This register is not whole, so it was not saved: {broken}") from None
+            beside.write_text(head.to_json() + "\n", encoding="utf-8")
         return {
             "place": head.place,
             "size": head.size,
             "root": head.root,
             "file": str(path),
-            "head": f"{path}.head",
+            "head": str(head_path),
         }
 
     @staticmethod
