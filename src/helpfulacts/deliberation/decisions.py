@@ -26,7 +26,7 @@ from helpfulacts.promises.selectors import standing_of as standing_of_promise
 from .answered import supporters, unanswered
 from .deciding import departures, tallies_of, why_not
 from .models import Decision, Deliberation, Outcome, Stage, Tally, TradeOffCard
-from .selectors import stages_of, standing_of
+from .selectors import goes_on
 
 __all__ = [
     "Coming", "Review", "Shown", "coming", "decision_cited", "decision_drafts", "decision_of_rules", "decisions", "decisions_of", "departures", "get_decision", "is_over",
@@ -95,10 +95,9 @@ def decisions_of(deliberation: Deliberation) -> list[Decision]:
 
 
 def is_over(deliberation: Deliberation) -> bool:
-    """It was decided, and nobody can answer any more, now or later. A decision that could not wait for the question ends nothing."""
-    if any(one.rule and standing_of(one) in ("coming", "open") for one in stages_of(deliberation)):
-        return False
-    return _published(deliberation.place).filter(deliberation=deliberation, emergency="").exists()
+    """It was ended, or decided with nothing left to answer. A decision that could not wait for the question ends nothing."""
+    decided = _published(deliberation.place).filter(deliberation=deliberation, emergency="")
+    return deliberation.ended_at is not None or (not goes_on(deliberation) and decided.exists())
 
 
 def _published(place: Place) -> QuerySet[Decision]:

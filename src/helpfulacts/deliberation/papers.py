@@ -14,6 +14,10 @@ from .ballots import is_ballot
 from .models import Cast, Deliberation, Membership, PaperBatch, Position, Stage
 from .selectors import published, require_open, stages_of, standing_of
 
+DRAWN_ALONE = (
+    "Only those who were drawn vote on this, so no slips are given out. Help them to answer instead."
+)
+
 
 def require_countable(stage: Stage) -> None:
     """Papers are read when a box is emptied: also after the last day, until the part is closed. Raises Refused."""
@@ -67,9 +71,7 @@ def why_no_slips(deliberation: Deliberation) -> str:
     if not _has_vote(deliberation):
         return "Nobody votes in this, so there are no slips."
     if deliberation.open_to == "drawn":
-        return (
-            "Only those who were drawn vote on this, so no slips are given out. Help them to answer instead."
-        )
+        return DRAWN_ALONE
     if deliberation.ended_at is not None:
         return "This is over, so no slips are given out."
     if all(standing_of(one) == "closed" for one in stages_of(deliberation) if is_ballot(one)):

@@ -66,6 +66,13 @@ def standing_of(stage: Stage, moment: dt.datetime | None = None) -> str:
     return "open" if moment < stage.closes else "over"
 
 
+def goes_on(deliberation: Deliberation) -> bool:
+    """Whether people can answer in it, now or later."""
+    return deliberation.ended_at is None and any(
+        one.rule and standing_of(one) in ("coming", "open") for one in stages_of(deliberation)
+    )
+
+
 def last_day(stage: Stage, zone: str) -> dt.date:
     """The last whole day on which something can be said: a part closes at the midnight after it."""
     return (stage.closes - dt.timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date()

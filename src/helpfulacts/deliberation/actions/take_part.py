@@ -14,6 +14,7 @@ from helpfulacts.people.rules import require
 
 from ..decisions import is_over
 from ..models import Deliberation, Membership
+from ..papers import DRAWN_ALONE
 from ..rules import may_convene, may_enter_papers
 
 OVER = "This is over. What was decided is on its page."
@@ -90,9 +91,7 @@ def give_out_slips(*, deliberation: Deliberation, number: int, evidence: str, by
     if not evidence.strip():
         raise Refused("Say how you know that they may take part.", field="evidence")
     if deliberation.open_to == "drawn":
-        raise Refused(
-            "Only those who were drawn vote on this, so no slips are given out. Help them to answer instead."
-        )
+        raise Refused(DRAWN_ALONE)
     with register.writing(deliberation.place_id):
         _must_be_open(deliberation)
         slips = ["".join(one_of(SLIP_LETTERS) for _ in range(12)) for _ in range(number)]
@@ -116,8 +115,6 @@ def give_out_slips(*, deliberation: Deliberation, number: int, evidence: str, by
 def _must_be_open(deliberation: Deliberation) -> None:
     if deliberation.published_at is None:
         raise Refused("This is not published yet.")
-    if deliberation.ended_at is not None:
-        raise Refused(OVER)
     if is_over(deliberation):
         raise Refused(OVER)
 

@@ -17,7 +17,7 @@ from helpfulacts.deliberation.actions.take_part import OVER, take_part
 from helpfulacts.deliberation.actions.take_position import take_positions
 from helpfulacts.deliberation.drawing import panel_of
 from helpfulacts.deliberation.rules_asked import changes_asked
-from helpfulacts.deliberation.selectors import last_day, standing_of
+from helpfulacts.deliberation.selectors import goes_on, last_day, standing_of
 from helpfulacts.places import selectors as places
 
 from ..deciding_words import STANCES, how_counted, stage_lines, who_may
@@ -98,12 +98,10 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 
 def _other_ways(mine: Here) -> dict[str, Any]:
     """`goes_on`: somebody can still answer, now or later. `slips`: how the vote stands for which the desk gives them; "" for none."""
-    if mine.deliberation.ended_at is not None:
-        return {"goes_on": False, "slips": ""}
     stage = papers.slips_for(mine.deliberation)
     standing = standing_of(stage) if stage else ""
     return {
-        "goes_on": any(one.rule and standing_of(one) in ("coming", "open") for one in mine.stages),
+        "goes_on": goes_on(mine.deliberation),
         "slips": "" if standing == "over" else standing,
     }
 
@@ -118,7 +116,7 @@ def join(request: HttpRequest, number: int) -> HttpResponse:
         return to(request, "deciding_mine", number)
     if mine.deliberation.open_to == "drawn" and is_open(panel_of(mine.deliberation, mine.stages)):
         return to(request, "deciding_panel_yes", number)
-    if mine.deliberation.ended_at is not None or decisions.is_over(mine.deliberation):
+    if decisions.is_over(mine.deliberation):
         messages.info(request, OVER)
         return to(request, "deciding_one", number)
     if request.method == "POST":

@@ -156,7 +156,7 @@ def _facts(deliberation: Any) -> dict[str, Any]:
             for stage in stages
         ],
         "draft": draft,
-        "may_end": not draft and deliberation.ended_at is None and not decisions.is_over(deliberation),
+        "may_end": not draft and not decisions.is_over(deliberation),
         "lacks": planning.broken_promises(deliberation, stages) if draft else [],
         "mendable": draft and _can_be_mended(deliberation),
         "panel": panel,
