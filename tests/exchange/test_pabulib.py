@@ -116,6 +116,18 @@ def test_each_mistake_is_one_sentence(old: str, new: str, sentence: str) -> None
     assert sentence in said and len(said) < 300 and "\n" not in said, said
 
 
+def test_a_file_cut_at_the_end_of_a_row_is_known_by_the_votes_of_its_projects() -> None:
+    whole = write_pb(parse_pb(GOOD.encode())).replace("num_votes;3\n", "")
+    assert parse_pb(whole.encode()).ballots.voters == 3
+    cut = whole.removesuffix("2;a,b\n3;\n")
+    assert cut != whole
+    with pytest.raises(Refused) as refused:
+        parse_pb(cut.encode())
+    assert "row 8: the project “a” has “2” votes, and 1 of those in the file name it. Is part" in str(
+        refused.value
+    )
+
+
 @pytest.mark.parametrize(
     "data, sentence",
     [

@@ -59,9 +59,14 @@ def test_a_text_is_pasted_read_kept_and_signed_by_its_sides(world: World) -> Non
         ({"text": ""}, "Write at least one clause."),
         ({"text": "1. One\n\n1. One again"}, "Each clause has a number of its own"),
         ({"text": "x" * 40_001}, "You wrote 40001."),
+        ({"text": "1. Please ring Tracy Barlow first."}, "“Tracy Barlow”: is this a private person?"),
     ):
         answer = post(mel, path, **{**form, **wrong})
         assert answer.status_code == 422 and says in read(answer), says
+    ticked = post(mel, path, **form | {"text": "1. Ring the Helpful Desk first."}, no_person="no")
+    assert ticked.status_code == 200 and 'name="no_person" value="no"' in text_of(ticked), (
+        "it is not asked twice"
+    )
     preview = post(mel, path, **form)
     page = read(preview)
     assert "Nothing is kept yet" in page and "1.1 An answer The council answers within" in page

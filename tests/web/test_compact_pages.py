@@ -93,7 +93,7 @@ def test_a_body_proposes_a_change_and_what_is_wrong_is_said(world: World, compac
         ({"title": ""}, "Say why in one line."),
         ({"words": ""}, "Write it in words."),
         ({"words": "x" * 100_000}, "You wrote 100000"),
-        ({"revision": "x"}, "This form is out of date."),
+        ({"revision": "x"}, "This form was out of date, so nothing was sent."),
         ({"words": "Ring 01632 960001."}, "01632 960001"),
         ({"change": "delete"}, "What you wrote is not used when a clause is taken out."),
     ):
@@ -234,6 +234,8 @@ def test_the_next_text_follows_from_the_decision_and_is_signed_beside_the_old_on
     decided(asked, tally, {change: "yes", other: "no"}, [council, world.club])
     change.refresh_from_db(), other.refresh_from_db()
     assert change.accepted_on and other.accepted_on is None, "what was decided is what stands"
+    count = said(world.browser("nobody").get(world.url("decided/1/")))
+    assert "2 took part." in count and "Fewer than ten" not in count, "what a side says it says openly"
     late = said(send(world, "officer", "office/deciding/1/changes/5/accept"))
     assert "the text stands as it was decided" in late
 

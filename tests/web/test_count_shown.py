@@ -13,10 +13,11 @@ from helpfulacts.web.templatetags.deciding_parts import some_untold
 WHY = "Those who chose it paid for others first, most for “number 1” and “number 3”."
 
 
-def tally(took_part: int, rule: str = "approval") -> Any:
+def tally(took_part: int, rule: str = "approval", **made_from: Any) -> Any:
     options = [{"number": 1, "yes": took_part - 8}, {"number": 2, "yes": 8}]
     result = {"took_part": took_part, "options": options, "winners": [1]}
-    return SimpleNamespace(number=1, rule=rule, result=result, explanation={"why": {"2": WHY}})
+    explanation = {"why": {"2": WHY}}
+    return SimpleNamespace(number=1, rule=rule, made_from=made_from, result=result, explanation=explanation)
 
 
 def test_it_works() -> None:
@@ -56,6 +57,13 @@ def test_steps_say_the_names_of_sides() -> None:
 
 def test_of_few_no_reason_is_told() -> None:
     assert [row.why for row in count_shown(tally(9), "shares", {}).rows] == ["", ""]
+
+
+def test_a_few_who_voted_for_no_side_are_not_told_though_the_sides_are() -> None:
+    sides = ["council", "groups"]
+    assert count_shown(tally(9, "consent", sides=sides), "consent", {}).heads
+    few = count_shown(tally(9, "consent", sides=sides, of_no_side=1), "consent", {})
+    assert few.few and not few.heads and few.rows[0].won
 
 
 def test_of_what_people_said_no_small_count_is_told_as_on_the_map() -> None:

@@ -19,6 +19,8 @@ from .models import GivenAnswer
 if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
+OUT_OF_DATE = "This form was out of date, so nothing was sent. Look it over and send it again."
+"""No “reload”: that would send it as it was. The form beside this sentence is a new one, with what was typed."""
 KEPT = dt.timedelta(days=7)
 """How long an answer is kept. It may name rows by id, so it does not outlive its use: nobody sends a form a week later."""
 
@@ -68,7 +70,7 @@ def answered(*, place: Place, key: str, action: str, request: Any, sender: str =
 
 def _fingerprint(key: str, request: Any, sender: str) -> str:
     if not 8 <= len(key) <= 80:
-        raise Refused("This form is out of date. Go back, reload the page and try again.")
+        raise Refused(OUT_OF_DATE)
     return _half(request) + _half(["sender", sender, key])
 
 
@@ -80,7 +82,11 @@ def was_done(*, place: Place, key: str, action: str) -> bool:
 def _kept(place: Place, key: str, action: str, fingerprint: str) -> GivenAnswer | None:
     row = GivenAnswer.objects.filter(place=place, key=key).first()
     if row and row.fingerprint[32:] != fingerprint[32:]:
-        raise Refused("This form was sent from another browser. Reload the page and send your own.")
+        raise Refused(
+            "This form was sent from another browser, so yours was not. Look it over and send it again."
+        )
     if row and (row.action != action or row.fingerprint != fingerprint):
-        raise Refused("This form was already sent with other answers. Reload the page and try again.")
+        raise Refused(
+            "This form was already sent with other answers, which are kept. If you mean these too, send it again."
+        )
     return row

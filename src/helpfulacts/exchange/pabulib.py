@@ -73,6 +73,7 @@ class _Reading:
         self._name = name
         self._rows = self._numbered(text)
         self._last = 0
+        self._votes_said: dict[str, tuple[int, str]] = {}
 
     def refuse(self, row: int, problem: str) -> NoReturn:
         raise Refused(f"{self._name}, row {row}: {problem}")
@@ -126,6 +127,7 @@ class _Reading:
                 self.refuse(row, f"META says {_short(said)} {what}, and there are {there:,}. Is part of the file missing?")  # fmt: skip
         if not voters:
             raise Refused(f"{self._name} has no votes. Add a row for each voter below the header row of VOTES.")  # fmt: skip
+        self._check_votes(np.bincount(project, minlength=len(position)), position)
         ballots = Ballots.from_pairs(list(position), costs, budget, voters, voter, project)
         return BudgetFile(ballots, {key: value for key, (_, value) in meta.items()}, names, selected)
 
@@ -197,9 +199,22 @@ class _Reading:
             position[project] = len(position)
             costs.append(self._amount(row, f"cost of {_short(project)}", cells[at["cost"]]))
             names[project] = cells[at["name"]].strip() if "name" in at else ""
+            if "votes" in at:
+                self._votes_said[project] = row, cells[at["votes"]].strip()
             if "selected" in at and cells[at["selected"]].strip() == "1":
                 selected.add(project)
         return position, costs, names, frozenset(selected)
+
+    def _check_votes(self, found: np.ndarray, position: Mapping[str, int]) -> None:
+        """What the column “votes” of PROJECTS says, where there is one, is what the votes come to: else some are missing."""
+        for project, (row, said) in self._votes_said.items():
+            there = int(found[position[project]])
+            if said.isascii() and said.isdigit() and int(said) != there:
+                self.refuse(
+                    row,
+                    f"the project {_short(project)} has {_short(said)} votes, and {there:,} of those in the file name it. "
+                    "Is part of the file missing?",
+                )
 
     def _check_name(self, row: int, what: str, name: str, known: Mapping[str, int] | set[str]) -> None:
         if not name:

@@ -1,4 +1,7 @@
-"""A count as a page shows it: a table with a picture beside it, and every step. Of fewer than ten voters only what won."""
+"""A count as a page shows it: a table with a picture beside it, and every step. Of fewer than ten voters only what won,
+
+unless each of them voted for a side: what a side says it says openly.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +80,7 @@ def count_shown(
     result = tally.result
     options = [one for one in result.get("options", []) if isinstance(one, dict)]
     took_part, winners = int(result.get("took_part", 0)), result.get("winners")
-    few, opinions = took_part < SMALL, tally.rule in OPINIONS
+    few, opinions = took_part < SMALL and not _for_sides_alone(tally), tally.rule in OPINIONS
     whys = tally.explanation.get("why", {})
     keys = [] if few else [key for key in HEADS if options and all(key in one for one in options)]
     rows = [
@@ -93,6 +96,11 @@ def count_shown(
         tally.number, rule, took_part, few, [HEADS[key] for key in keys], rows, _bars(rows, keys),
         [] if few or opinions else _steps(tally, names, sides or {}), tally,
     )  # fmt: skip
+
+
+def _for_sides_alone(tally: Any) -> bool:
+    """Whether all who voted did so for a side. Then each stands on the page and on the board anyway, and nobody is found."""
+    return bool(tally.made_from.get("sides")) and not tally.made_from.get("of_no_side")
 
 
 def told(count: int | None) -> str:

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from helpfulacts.core.errors import Refused
-from helpfulacts.core.idempotency import answered, once, was_done
+from helpfulacts.core.idempotency import OUT_OF_DATE, answered, once, was_done
 
 DELETE_ALL = ("plan_erase", "giving_forget")
 """Pages, and what they do, after which this browser is nobody's."""
@@ -49,7 +49,7 @@ def answer_already(request: HttpRequest, action: str) -> Any:
 def _form(request: HttpRequest, action: str) -> dict[str, Any]:
     key = request.POST.get("key", "")
     if not key:
-        raise Refused("This form is out of date. Reload the page and send it again.")
+        raise Refused(OUT_OF_DATE)
     asked = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in HIDDEN}
     return {
         "place": request.place,  # type: ignore[attr-defined]

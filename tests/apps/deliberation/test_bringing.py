@@ -75,6 +75,10 @@ def test_it_waits_and_somebody_reads_it_in_two_working_days(
         ({"kind": "clause", "words": "It runs."}, "this part"),
         ({"words": "Benches.", "pence": 5}, "Only a proposal"),
         ({"kind": "proposal", "title": "Benches", "words": "Four.", "pence": -1}, "sum of money"),
+        (
+            {"kind": "proposal", "title": "A park", "words": "All.", "pence": 1_000_001},
+            "£10,000 in all, so this",
+        ),
     ],
 )
 def test_what_cannot_be_brought_is_one_sentence_and_nothing_is_kept(
@@ -84,6 +88,18 @@ def test_what_cannot_be_brought_is_one_sentence_and_nothing_is_kept(
     with during(asked, "gather") as stage, pytest.raises(Refused, match=says):
         bring(stage=stage, membership=member, by=by, **{"kind": "statement", **given})
     assert not Contribution.objects.exists() and not Revision.objects.exists()
+
+
+def test_the_same_words_are_brought_once_by_one_member(asked: Any, make_member: Any, during: Any) -> None:
+    (member, by), (other, also_by) = make_member(asked), make_member(asked)
+    with during(asked, "gather") as stage:
+        given = {"stage": stage, "kind": "statement", "words": "Benches by the park."}
+        first = bring(membership=member, by=by, **given)
+        with pytest.raises(Refused, match="already, as number 1"):
+            bring(membership=member, by=by, **{**given, "words": " Benches  by the park. "})
+        bring(membership=other, by=also_by, **given)
+        withdraw(contribution=first, by=by)
+        assert bring(membership=member, by=by, **given).number == 3
 
 
 def test_nobody_brings_for_others_or_out_of_time(asked: Any, make_member: Any, during: Any) -> None:

@@ -43,6 +43,17 @@ def test_it_works(make_deliberation: Any, uses: str) -> None:
     assert RegisterEntry.objects.filter(noun="deliberation").count() == 2
 
 
+def test_no_more_supporters_are_asked_for_than_can_take_part(make_deliberation: Any) -> None:
+    quotas = [["age", "under 30", 1, 2], ["age", "30 and over", 1, 2]]
+    steps = with_panel(TEMPLATES["panel"].steps, size=3, seed_from="the lottery of 3 March", quotas=quotas)
+    given = {"uses": "panel", "steps": steps, "open_to": "drawn"}
+    assert make_deliberation(**given).answers_above == 3
+    with pytest.raises(Refused, match="Only the 3 who are drawn take part") as refused:
+        make_deliberation(**given, answers_above=4)
+    assert refused.value.field == "answers_above"
+    assert make_deliberation(uses="panel", steps=steps).answers_above == 10, "everybody may bring and agree"
+
+
 @pytest.mark.parametrize(
     "stance,steps,says",
     [

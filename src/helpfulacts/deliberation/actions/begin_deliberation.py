@@ -17,6 +17,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 
 from ..models import Deliberation, Stage
+from ..panels import promised_panel
 from ..rules import may_convene
 from ..stages import check_parameters
 from ..templates import TEMPLATES, Step
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from helpfulacts.places.models import Area, Place
 
 LONGEST = {"question": 200, "promise": 300, "about": 4000, "level_reason": 300}
+ANSWERS_ABOVE = 10
+"""Supporters from whom on each thing is answered one by one, unless it is said; fewer where fewer can take part."""
 A_YEAR = dt.timedelta(days=366)
 
 
@@ -47,7 +50,7 @@ def begin_deliberation(
     fixed: Iterable[str] = (),
     absent: Iterable[Mapping[str, str]] = (),
     open_to: str = "everyone",
-    answers_above: int = 10,
+    answers_above: int | None = None,
     level: str = "place",
     level_reason: str = "",
     hear_by: dt.date | None = None,
@@ -68,10 +71,7 @@ def begin_deliberation(
         check_parameters(step.kind, step.rule, step.parameters)
         if step.days < 1:
             raise Refused("Each part lasts a day at least.", field="stages")
-    if answers_above < 1:
-        raise Refused(
-            "Say from how many supporters on each thing is answered: a number from 1.", field="answers_above"
-        )
+    threshold = _answers_above(answers_above, given, drawn_alone=open_to == "drawn")
     stance = stance or template.stance
     for field, value, choices in (
         ("stance", stance, dict(Deliberation._meta.get_field("stance").choices or [])),
@@ -99,7 +99,7 @@ def begin_deliberation(
             place=place, number=last + 1, uses=uses, area=area, convenor=convenor, begun_by_shown_as=by.shown_as[:80],
             stance=stance, subject=dict(subject or {}), open_to_change=[tidy(one) for one in open_to_change],
             fixed=[tidy(one) for one in fixed], absent=[dict(one) for one in absent], open_to=open_to,
-            answers_above=answers_above, level=level, begun_at=now(),
+            answers_above=threshold, level=level, begun_at=now(),
             hear_by=hear_by or (ends + dt.timedelta(days=14)).astimezone(ZoneInfo(place.zone)).date(), **said,
         )  # fmt: skip
         Stage.objects.bulk_create(
@@ -117,6 +117,24 @@ def begin_deliberation(
             facts={"number": deliberation.number, "uses": uses, "by": by.shown_as},
         )
     return deliberation
+
+
+def _answers_above(said: int | None, given: Iterable[Step], *, drawn_alone: bool) -> int:
+    """What nobody can reach is no promise: where only those take part who are drawn, it is at most all of them."""
+    sizes = [promised_panel(step.parameters).size for step in given if "panel" in step.parameters]
+    most = min(sizes, default=None) if drawn_alone else None
+    threshold = min(ANSWERS_ABOVE, most or ANSWERS_ABOVE) if said is None else said
+    if threshold < 1:
+        raise Refused(
+            "Say from how many supporters on each thing is answered: a number from 1.", field="answers_above"
+        )
+    if most is not None and threshold > most:
+        raise Refused(
+            f"Only the {most} who are drawn take part, so nothing can have {threshold:,} supporters. "
+            f"Choose a number up to {most}.",
+            field="answers_above",
+        )
+    return threshold
 
 
 def _words(**given: str) -> dict[str, str]:

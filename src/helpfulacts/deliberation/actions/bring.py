@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
+from helpfulacts.core.words import pounds
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.places.models import Area
 
-from ..models import Contribution, Membership, Stage
+from ..models import Contribution, Membership, Revision, Stage
 from ..rules import may_act_as
 from ..selectors import read_again, require_open
 from ..stages import kind_of
 from ..words import NOUN, begin_state, language_code, next_number, promise_to_read, said, write_revision
 
+ALONE = ("statement", "proposal")
+"""What stands for itself. A reason, or a change to a text, may be said of more than one thing."""
 MOST_PENCE = 10**12
 MOST_A_DAY = 50
 """How many one member may bring in a day: enough for anybody, too few to bury what others say."""
@@ -70,6 +75,10 @@ def save_brought(
         mine = Contribution.objects.filter(place=place, deliberation=deliberation, author=membership)
         if mine.filter(brought_on=day).count() >= MOST_A_DAY:
             raise Refused(f"You brought {MOST_A_DAY} today. Come back tomorrow for more.")
+        if fields["kind"] in ALONE and (same := _brought_before(mine, title, words)):
+            raise Refused(
+                f"You brought these words already, as number {same.contribution.number}.", field="words"
+            )
         number = next_number(deliberation)
         made = Contribution.objects.create(
             place=place, deliberation=deliberation, number=number, author=membership, order=number, brought_on=day,
@@ -88,6 +97,15 @@ def save_brought(
     return made
 
 
+def _brought_before(mine: QuerySet[Contribution], title: str, words: str) -> Revision | None:
+    """The same words of the same member that still stand: brought again they would only be asked twice."""
+    rows = Revision.objects.filter(contribution__in=mine.exclude(state="withdrawn"), translates__isnull=True)
+    return next(
+        (row for row in rows.select_related("contribution") if (row.title, row.words) == (title, words)),
+        None,
+    )
+
+
 def _fits(stage: Stage, membership: Membership, kind: str, pence: int | None, area: Area | None) -> None:
     if membership.deliberation_id != stage.deliberation_id:
         raise Refused("That belongs to another question. Reload the page.")
@@ -102,5 +120,11 @@ def _fits(stage: Stage, membership: Membership, kind: str, pence: int | None, ar
         isinstance(pence, bool) or not isinstance(pence, int) or not 0 <= pence <= MOST_PENCE
     ):
         raise Refused("Write what it costs as a sum of money, from £0.", field="pence")
+    pot = stage.deliberation.subject.get("pence")
+    if pence is not None and pot is not None and pence > pot:
+        raise Refused(
+            f"There is {pounds(pot)} in all, so this could not be paid for. Bring a part of it that costs less.",
+            field="pence",
+        )
     if area is not None and area.place_id != stage.place_id:
         raise Refused("Choose an area of this place.", field="area")

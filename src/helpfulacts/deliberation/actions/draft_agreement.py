@@ -14,6 +14,7 @@ from helpfulacts.core.errors import Refused
 from helpfulacts.core.words import tidy
 from helpfulacts.people.actor import Actor
 from helpfulacts.people.models import Organisation
+from helpfulacts.people.public_words import ask_if_person
 from helpfulacts.people.rules import require
 
 from .. import agreements
@@ -32,11 +33,14 @@ def draft_agreement(
     clauses: Iterable[Mapping[str, Any]],
     review_on: dt.date,
     by: Actor,
+    no_person: bool = False,
 ) -> AgreementVersion:
     """A new agreement with its first version. `sides`: at least two, each {"code", "name"}, and “body”, the id of an organisation that
-    can then sign for it. Raises Refused, NotAllowed.
+    can then sign for it. no_person: whoever drafts it was asked, and said that what looks like a name is no private person.
+    Raises Refused, NotAllowed.
     """
     require(may_convene(by), "draft an agreement")
+    clauses = list(clauses)
     given = [
         {"code": tidy(one.get("code", ""))[:30], "name": tidy(one.get("name", ""))[:120]}
         | ({"body": one["body"]} if one.get("body") else {})
@@ -51,12 +55,24 @@ def draft_agreement(
         raise Refused("Name at least two sides, each by another name.", field="sides")
     if not tidy(title):
         raise Refused("Give the agreement a title.", field="title")
+    if not no_person:
+        ask_if_named(place, title, given, clauses)
     with register.writing(place):
         last = Agreement.objects.filter(place=place).aggregate(last=Max("number"))["last"] or 0
         made = Agreement.objects.create(
             place=place, number=last + 1, title=tidy(title)[:160], sides=given, begun_at=now()
         )
         return draft_version(agreement=made, clauses=clauses, review_on=review_on, by=by)
+
+
+def ask_if_named(
+    place: Place, title: str, sides: Iterable[Mapping[str, Any]], clauses: Iterable[Mapping[str, Any]]
+) -> None:
+    """Raise Refused where a first text, which everybody reads, may name somebody. Names of bodies and of its sides do not."""
+    bodies = Organisation.objects.filter(place=place).values_list("name", flat=True)
+    known = [*bodies, *(str(one.get("name", "")) for one in sides)]
+    for text in (title, *(str(one.get(part, "")) for one in clauses for part in ("title", "words"))):
+        ask_if_person(place, text, known)
 
 
 def draft_version(

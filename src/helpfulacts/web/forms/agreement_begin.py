@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from .accountability import choice
+from .accountability import choice, person_tick
 from .base import PlainForm, line, sentence
 
 TEXT = 40_000
@@ -43,6 +43,7 @@ class BeginAgreementForm(PlainForm):
         hint="Leave an empty line between clauses. A clause can begin with its number, such as 1.1, and with a title on a line of its own.",
         missing="Write at least one clause.",
     )
+    no_person = person_tick()
 
     def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

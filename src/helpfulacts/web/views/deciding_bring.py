@@ -73,6 +73,7 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         told = {
             "may_send": may_send,
             "kind": kind,
+            "pence": mine.deliberation.subject.get("pence"),
             "personal": True,
             "until": last_day(stage, mine.place.zone),
             **context,
@@ -97,5 +98,12 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         return to(request, "deciding_mine", number)
 
     return read_first(request, mine, kind, form, page) or write_form(
-        request, form, action="deciding_bring", write=write, page=page, done=done, free=FREE
+        request,
+        form,
+        action="deciding_bring",
+        write=write,
+        page=page,
+        done=done,
+        free=FREE,
+        names={"pence": "cost"},
     )

@@ -185,7 +185,7 @@ def begun_here(
         return page(form, 422)
     person = people.person_by_id(place, uuid.UUID(answer["person"]))
     if person is None:
-        form.add_error(None, "What this form began is deleted. Reload the page to begin again.")
+        form.add_error(None, "What this form began is deleted. Send it again to begin anew.")
         return page(form, 422)
     kept = request.session.get(WAITS)
     open_plan_in_this_browser(request, person.pk)

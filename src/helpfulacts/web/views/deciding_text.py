@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from helpfulacts.core.errors import NotFound, Refused
+from helpfulacts.core.idempotency import OUT_OF_DATE
 from helpfulacts.deliberation import agreements, clauses, decisions
 from helpfulacts.deliberation.actions.propose_amendment import TAKEN_OUT, propose_amendment
 from helpfulacts.deliberation.contributions import get_contribution, last_revision, revision_by_number
@@ -121,7 +122,7 @@ def propose(request: HttpRequest, number: int, clause: int) -> HttpResponse:
             raise Refused(CHOOSE)
         read = revision_by_number(found, request.POST.get("revision", ""))
         if read is None:
-            raise Refused("This form is out of date. Reload the page and send it again.")
+            raise Refused(OUT_OF_DATE)
         given = {name: value for name, value in form.kept().items() if value is not None}
         propose_amendment(stage=stage, membership=mine.membership, revision=read, by=mine.actor, **given)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import NotFound, Refused
 from helpfulacts.deliberation import agreements as reads
-from helpfulacts.deliberation.actions.draft_agreement import draft_agreement
+from helpfulacts.deliberation.actions.draft_agreement import ask_if_named, draft_agreement
 from helpfulacts.deliberation.actions.open_change import open_change
 from helpfulacts.deliberation.first_text import first_clauses
 from helpfulacts.deliberation.text_decided import NextClause
@@ -40,6 +40,8 @@ def agreement_begin(request: HttpRequest) -> HttpResponse:
     if begun.is_valid():
         try:
             clauses = first_clauses(begun.cleaned_data["text"])
+            if not begun.cleaned_data["no_person"]:
+                ask_if_named(place, begun.cleaned_data["title"], begun.sides(), clauses)
         except Refused as refusal:
             add_refusal(begun, refusal, clauses="text")
     if begun.errors:
@@ -62,7 +64,7 @@ def agreement_begin(request: HttpRequest) -> HttpResponse:
         terms = form.terms()
         made = draft_agreement(
             place=place, title=begun.cleaned_data["title"], sides=sides, clauses=[one | terms[one["key"]] for one in clauses],
-            review_on=form.cleaned_data["review_on"], by=actor,
+            review_on=form.cleaned_data["review_on"], by=actor, no_person=bool(begun.cleaned_data["no_person"]),
         )  # fmt: skip
         return {"number": made.agreement.number}
 

@@ -33,9 +33,9 @@ from .plan_mine import Mine, actor_for, back, mine_of, press, show, with_plan, w
 
 WRONG = "Those words do not open a plan here. Check each one, or ask at the desk."
 SENT_BEFORE = (
-    "This form was sent before. Open that plan with its six words, or reload the page and begin a new one."
+    "This form was sent before. Open that plan with its six words, or send this again to begin a new one."
 )
-DELETED = "The plan that this form began is deleted. Reload the page to begin a new one."
+DELETED = "The plan that this form began is deleted. Send this again to begin a new one."
 _WAITING_OFFER = "offer_to_add"
 
 
