@@ -33,6 +33,8 @@ ROOT = Path(__file__).parents[1]
 MADE = ROOT / "var" / "made"
 SAID, WHOLE = "said.json", "whole"
 PATIENCE = 30
+HANGS = 1800
+"""Seconds after which a process is taken to hang. The longest, the demonstration partitioned by place, takes a third of it."""
 PARTITIONED = bool(os.environ.get("HELPFULACTS_PARTITIONED") and os.environ.get(SERVER))
 """Whether every database of the tests is partitioned by place: on PostgreSQL, where HELPFULACTS_PARTITIONED is set."""
 TESTHAM = uuid.UUID("7e57ba11-0000-4000-8000-000000000001")
@@ -201,7 +203,7 @@ def _made_from() -> str:
 
 def _run(folder: Path, *words: str) -> str:
     done = subprocess.run(
-        [sys.executable, *words], env=environment(folder), capture_output=True, text=True, timeout=900
+        [sys.executable, *words], env=environment(folder), capture_output=True, text=True, timeout=HANGS
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
