@@ -87,7 +87,8 @@ class AskForm(PlainForm):
         hint="The parts follow each other from then on. You can look at their days before it is published.",
     )
     answers_above = forms.IntegerField(
-        label="From how many supporters on is each thing answered one by one?", min_value=1, max_value=100_000, initial=10,
+        label="From how many supporters on is each thing answered one by one?", min_value=1, max_value=100_000, required=False,
+        help_text="If you leave it empty: 10, or the whole panel where that is smaller.",
         widget=forms.TextInput(attrs={"class": "few", "inputmode": "numeric"}),
     )  # fmt: skip
 
