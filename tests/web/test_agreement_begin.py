@@ -59,6 +59,7 @@ def test_a_text_is_pasted_read_kept_and_signed_by_its_sides(world: World) -> Non
         ({"text": ""}, "Write at least one clause."),
         ({"text": "1. One\n\n1. One again"}, "Each clause has a number of its own"),
         ({"text": "x" * 40_001}, "You wrote 40001."),
+        ({"name_0": "Tracy Barlow"}, "“Tracy Barlow”: is this a private person?"),
         ({"text": "1. Please ring Tracy Barlow first."}, "“Tracy Barlow”: is this a private person?"),
     ):
         answer = post(mel, path, **{**form, **wrong})

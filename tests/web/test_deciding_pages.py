@@ -259,10 +259,11 @@ def test_a_member_brings_a_sentence_that_a_person_reads_first(place: Any, make_p
     mine = text_of(browser.get("/testham/deciding/1/mine/"))
     assert "A warm room until nine." in mine and "waits until a person has read it" in mine
     project = "/testham/deciding/1/bring/proposal/"
-    dear = text_of(post(browser, project, title="Benches", words="4 seats.", cost="£12,000.01"))
-    assert (
-        "There is £12,000 in all." in dear and "could not be paid for" in dear and 'href="#id_cost"' in dear
-    )
+    dear = {"title": "Benches", "words": "4 seats.", "cost": "£12,000.01"}
+    for given in (dear, {**dear, "preview": "1"}):
+        refused = text_of(post(browser, project, **given))
+        assert "There is £12,000 in all." in refused and "could not be paid for" in refused
+        assert 'href="#id_cost"' in refused
     post(browser, project, title="Benches", words="4 seats.", cost="£3,200")
     assert list(Contribution.objects.values_list("kind", "pence")) == [
         ("statement", None),

@@ -111,7 +111,7 @@ def test_the_form_sent_again_from_another_browser_opens_nothing(place: Any) -> N
     sent, other = a_begun_plan(strict()), strict()
     answer = other.post("/testham/plan/begin", own_token(other, sent))
     assert answer.status_code == 422
-    assert "sent from another browser, so yours was not." in text(answer)
+    assert "sent from another browser or visit." in text(answer)
     assert other.get("/testham/plan").status_code == 302, "no plan is open there"
     assert other.get("/testham/plan/slip").status_code == 302
     assert Plan.objects.filter(place=place).count() == 1

@@ -78,7 +78,7 @@ def test_one_key_with_another_vote_changes_nothing(place: Any, make_person: Any)
     browser, same = member_of(make_person()), key()
     assert browser.post(VOTE, {"key": same, "c1": "on"}).status_code == 302
     refused = browser.post(VOTE, {"key": same, "c2": "on"})
-    assert refused.status_code == 422 and "already sent with other answers" in text_of(refused)
+    assert refused.status_code == 422 and "sent before with other answers" in text_of(refused)
     other = member_of(make_person()).post(VOTE, {"key": same, "c1": "on"})
     assert other.status_code == 422 and Cast.objects.count() == 1
 

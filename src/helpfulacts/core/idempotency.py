@@ -83,10 +83,10 @@ def _kept(place: Place, key: str, action: str, fingerprint: str) -> GivenAnswer 
     row = GivenAnswer.objects.filter(place=place, key=key).first()
     if row and row.fingerprint[32:] != fingerprint[32:]:
         raise Refused(
-            "This form was sent from another browser, so yours was not. Look it over and send it again."
+            "This form was sent from another browser or visit. Look it over, and send it again if it is yours."
         )
     if row and (row.action != action or row.fingerprint != fingerprint):
         raise Refused(
-            "This form was already sent with other answers, which are kept. If you mean these too, send it again."
+            "This form was sent before with other answers, and those count. To send these as well, or instead, send it again."
         )
     return row

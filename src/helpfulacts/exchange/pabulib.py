@@ -209,7 +209,7 @@ class _Reading:
         """What the column “votes” of PROJECTS says, where there is one, is what the votes come to: else some are missing."""
         for project, (row, said) in self._votes_said.items():
             there = int(found[position[project]])
-            if said.isascii() and said.isdigit() and int(said) != there:
+            if said.isascii() and said.isdigit() and (said.lstrip("0") or "0") != str(there):
                 self.refuse(
                     row,
                     f"the project {_short(project)} has {_short(said)} votes, and {there:,} of those in the file name it. "

@@ -98,8 +98,18 @@ def test_the_same_words_are_brought_once_by_one_member(asked: Any, make_member: 
         with pytest.raises(Refused, match="already, as number 1"):
             bring(membership=member, by=by, **{**given, "words": " Benches  by the park. "})
         bring(membership=other, by=also_by, **given)
+        assert bring(membership=member, by=by, **{**given, "kind": "reason"}).number == 3, (
+            "said of something else"
+        )
         withdraw(contribution=first, by=by)
-        assert bring(membership=member, by=by, **given).number == 3
+        again = bring(membership=member, by=by, **given)
+        reword(contribution=again, stage=stage, words="Trees by the park.", by=by)
+        assert bring(membership=member, by=by, **given).number == 5, "number 4 says something else now"
+        with pytest.raises(Refused, match="already, as number 5"):
+            reword(contribution=again, stage=stage, words="Benches by the park.", by=by)
+        Contribution.objects.filter(number=5).update(state="hidden")
+        with pytest.raises(Refused, match="It is hidden, and you can ask"):
+            bring(membership=member, by=by, **given)
 
 
 def test_nobody_brings_for_others_or_out_of_time(asked: Any, make_member: Any, during: Any) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from helpfulacts.core import register
 from helpfulacts.core.clock import today
 from helpfulacts.core.errors import Refused
@@ -14,7 +12,7 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.places.models import Area
 
-from ..models import Contribution, Membership, Revision, Stage
+from ..models import Contribution, Deliberation, Membership, Revision, Stage
 from ..rules import may_act_as
 from ..selectors import read_again, require_open
 from ..stages import kind_of
@@ -75,10 +73,10 @@ def save_brought(
         mine = Contribution.objects.filter(place=place, deliberation=deliberation, author=membership)
         if mine.filter(brought_on=day).count() >= MOST_A_DAY:
             raise Refused(f"You brought {MOST_A_DAY} today. Come back tomorrow for more.")
-        if fields["kind"] in ALONE and (same := _brought_before(mine, title, words)):
-            raise Refused(
-                f"You brought these words already, as number {same.contribution.number}.", field="words"
-            )
+        require_of_use(
+            deliberation, membership, fields["kind"], title, words,
+            pence=fields.get("pence"), area=fields.get("area"),
+        )  # fmt: skip
         number = next_number(deliberation)
         made = Contribution.objects.create(
             place=place, deliberation=deliberation, number=number, author=membership, order=number, brought_on=day,
@@ -97,13 +95,46 @@ def save_brought(
     return made
 
 
-def _brought_before(mine: QuerySet[Contribution], title: str, words: str) -> Revision | None:
-    """The same words of the same member that still stand: brought again they would only be asked twice."""
-    rows = Revision.objects.filter(contribution__in=mine.exclude(state="withdrawn"), translates__isnull=True)
-    return next(
-        (row for row in rows.select_related("contribution") if (row.title, row.words) == (title, words)),
-        None,
-    )
+def require_of_use(
+    deliberation: Deliberation,
+    membership: Membership | None,
+    kind: str,
+    title: str,
+    words: str,
+    *,
+    pence: int | None = None,
+    area: Area | None = None,
+    but: Contribution | None = None,
+) -> None:
+    """Raise Refused where nothing can come of it: it costs more than there is, or its member brought the same before.
+
+    What was taken back is not looked at, and of the rest only the last words. but: the one that is said otherwise.
+    """
+    pot = deliberation.subject.get("pence")
+    if pence is not None and isinstance(pot, int) and 0 < pot < pence:
+        raise Refused(
+            f"There is {pounds(pot)} in all, so this could not be paid for. Bring a part of it that costs less.",
+            field="pence",
+        )
+    if kind not in ALONE or membership is None:
+        return
+    place = deliberation.place_id
+    mine = Contribution.objects.filter(place=place, deliberation=deliberation, author=membership, kind=kind)
+    mine = mine.filter(area=area).exclude(state="withdrawn")
+    if but is not None:
+        mine = mine.exclude(pk=but.pk)
+    rows = Revision.objects.filter(place=place, contribution__in=mine, translates__isnull=True)
+    last = {row.contribution_id: row for row in rows.select_related("contribution").order_by("number")}
+    for row in last.values():
+        if (row.title, row.words) == (title, words):
+            look = (
+                " It is hidden, and you can ask for another look."
+                if row.contribution.state == "hidden"
+                else ""
+            )
+            raise Refused(
+                f"You brought these words already, as number {row.contribution.number}.{look}", field="words"
+            )
 
 
 def _fits(stage: Stage, membership: Membership, kind: str, pence: int | None, area: Area | None) -> None:
@@ -120,11 +151,5 @@ def _fits(stage: Stage, membership: Membership, kind: str, pence: int | None, ar
         isinstance(pence, bool) or not isinstance(pence, int) or not 0 <= pence <= MOST_PENCE
     ):
         raise Refused("Write what it costs as a sum of money, from £0.", field="pence")
-    pot = stage.deliberation.subject.get("pence")
-    if pence is not None and pot is not None and pence > pot:
-        raise Refused(
-            f"There is {pounds(pot)} in all, so this could not be paid for. Bring a part of it that costs less.",
-            field="pence",
-        )
     if area is not None and area.place_id != stage.place_id:
         raise Refused("Choose an area of this place.", field="area")

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from helpfulacts.places.models import Place
 
 
+APART = " · "
+"""Between texts that are looked through at once: no name goes on over it."""
+
+
 def draft_agreement(
     *,
     place: Place,
@@ -68,11 +72,12 @@ def draft_agreement(
 def ask_if_named(
     place: Place, title: str, sides: Iterable[Mapping[str, Any]], clauses: Iterable[Mapping[str, Any]]
 ) -> None:
-    """Raise Refused where a first text, which everybody reads, may name somebody. Names of bodies and of its sides do not."""
-    bodies = Organisation.objects.filter(place=place).values_list("name", flat=True)
-    known = [*bodies, *(str(one.get("name", "")) for one in sides)]
-    for text in (title, *(str(one.get(part, "")) for one in clauses for part in ("title", "words"))):
-        ask_if_person(place, text, known)
+    """Raise Refused where a first text, which everybody reads, may name somebody, or a side is called as nobody's body is."""
+    bodies = list(Organisation.objects.filter(place=place).values_list("name", flat=True))
+    names = [str(one.get("name", "")) for one in sides]
+    ask_if_person(place, APART.join(names), bodies)
+    texts = [title, *(str(one.get(part, "")) for one in clauses for part in ("title", "words"))]
+    ask_if_person(place, APART.join(texts), [*bodies, *names])
 
 
 def draft_version(

@@ -11,6 +11,7 @@ from ..models import Contribution, Position, Revision, Stage
 from ..selectors import read_again, require_open
 from ..stages import kind_of
 from ..words import NOUN, begin_state, language_code, promise_to_read, require_author, said, write_revision
+from .bring import require_of_use
 
 
 def reword(
@@ -38,6 +39,15 @@ def reword(
         read_again(stage)
         require_open(stage)
         require_changeable(contribution)
+        require_of_use(
+            deliberation,
+            contribution.author,
+            contribution.kind,
+            title,
+            words,
+            area=contribution.area,
+            but=contribution,
+        )
         revision = write_revision(contribution, title, words, language)
         contribution.state = begin_state(stage, title, words)
         if _was_hidden(contribution):

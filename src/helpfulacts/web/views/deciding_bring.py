@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from helpfulacts.core.errors import Refused
 from helpfulacts.deliberation.actions.bring import bring as keep
+from helpfulacts.deliberation.actions.bring import require_of_use
 from helpfulacts.deliberation.selectors import last_day
 from helpfulacts.deliberation.stages import KINDS
 from helpfulacts.deliberation.words import said
@@ -26,6 +27,8 @@ NOT_YET = (
 )
 FREE = ("title", "words")
 """What people write freely when they bring something."""
+NAMES = {"pence": "cost"}
+"""Of what the action refuses, by the fields of the form."""
 
 
 def may_be_brought(mine: Here) -> list[str]:
@@ -36,10 +39,12 @@ def may_be_brought(mine: Here) -> list[str]:
     return [kind for kind in KINDS[stage.kind].brings if kind in BRINGS]
 
 
-def read_first(request: HttpRequest, mine: Here, kind: str, form: Any, page: Any) -> HttpResponse | None:
+def read_first(
+    request: HttpRequest, mine: Here, kind: str, form: Any, page: Any, but: Any = None
+) -> HttpResponse | None:
     """The form again, with its words as others will read them. None where they are sent, or danger or a mistake comes first.
 
-    Nothing is written. What could not be sent is said here already.
+    Nothing is written. What could not be sent is said here already. but: what is said otherwise.
     """
     asked = request.POST.get("preview")
     if not asked or first_advice(*(request.POST.get(name, "") for name in FREE)) or not form.is_valid():
@@ -48,8 +53,10 @@ def read_first(request: HttpRequest, mine: Here, kind: str, form: Any, page: Any
     no_person = bool(given["no_person"])
     try:
         title, words = said(mine.deliberation, kind, given.get("title", ""), given["words"], no_person)
+        pence = form.kept().get("pence") if "cost" in form.fields else None
+        require_of_use(mine.deliberation, mine.membership, kind, title, words, pence=pence, but=but)
     except Refused as refusal:
-        add_refusal(form, refusal)
+        add_refusal(form, refusal, **NAMES)
         return page({"form": form}, 422)
     preview = {"title": title, "words": words, "language": form.said_in}
     return page({"form": form, "preview": preview}, 200)
@@ -105,5 +112,5 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         page=page,
         done=done,
         free=FREE,
-        names={"pence": "cost"},
+        names=NAMES,
     )

@@ -126,7 +126,7 @@ def otherwise(request: HttpRequest, number: int, brought: int) -> HttpResponse:
         messages.success(request, "We have your new words. You see here what becomes of them.")
         return to(request, "deciding_mine", number)
 
-    return read_first(request, mine, found.kind, form, page) or write_form(
+    return read_first(request, mine, found.kind, form, page, but=found) or write_form(
         request, form, action="deciding_otherwise", write=write, page=page, done=done, free=FREE
     )
 
