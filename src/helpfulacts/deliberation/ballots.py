@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from helpfulacts.core.errors import Refused
 
-from .models import Agreement, Cast, Contribution, Position, Revision, Stage
+from .models import Agreement, Cast, Contribution, Position, Stage
+from .selectors import last_revisions
 from .stages import RULES
 
 KINDS = ("proposal", "clause", "amendment")
@@ -101,11 +102,7 @@ def _option(contribution: Contribution, salt: str, title: str) -> dict[str, Any]
 def titles_of(contributions: Collection[Contribution]) -> dict[int, tuple[str, str]]:
     """By number (its salt, the title as it was last written), or ("", "") where it has none or it was forgotten."""
     found = {one.number: ("", "") for one in contributions}
-    if not contributions:
-        return found
-    place = next(iter(contributions)).place_id
-    said = Revision.objects.filter(place=place, contribution__in=contributions, translates=None)
-    last = {row.contribution_id: row for row in said.order_by("number")}
+    last = last_revisions(contributions)
     for one in contributions:
         row = last.get(one.pk)
         if row is not None and row.title_sealed:

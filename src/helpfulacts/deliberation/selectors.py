@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from helpfulacts.core.errors import NotAllowed, NotFound, Refused
 from helpfulacts.people.models import Organisation, Person
 from helpfulacts.places.models import Place
 
-from .models import Deliberation, Membership, Stage
+from .models import Contribution, Deliberation, Membership, Revision, Stage
 from .stages import KINDS
 
 
@@ -145,3 +145,12 @@ def took_part_in(person: Person) -> list[Membership]:
             "-deliberation__number"
         )
     )
+
+
+def last_revisions(contributions: Collection[Contribution]) -> dict[UUID, Revision]:
+    """The last words of each as they were first said, by its key; without those that have none."""
+    if not contributions:
+        return {}
+    place = next(iter(contributions)).place_id
+    rows = Revision.objects.filter(place=place, contribution__in=contributions, translates__isnull=True)
+    return {row.contribution_id: row for row in rows.order_by("number")}

@@ -100,9 +100,8 @@ def count_shown(
 
 def _for_sides_alone(tally: Any) -> bool:
     """Whether all who voted did so for a side. Then each stands on the page and on the board anyway, and nobody is found."""
-    sides = (
-        tally.made_from.get("sides") or []
-    )  # "": whoever voted for none, where the board did not name its sides
+    sides = tally.made_from.get("sides") or []
+    # "" stands for whoever voted for none, where the board did not name its sides.
     return bool(sides) and "" not in sides and not tally.made_from.get("of_no_side")
 
 

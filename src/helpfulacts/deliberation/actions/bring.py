@@ -12,9 +12,9 @@ from helpfulacts.people.actor import Actor
 from helpfulacts.people.rules import require
 from helpfulacts.places.models import Area
 
-from ..models import Contribution, Deliberation, Membership, Revision, Stage
+from ..models import Contribution, Deliberation, Membership, Stage
 from ..rules import may_act_as
-from ..selectors import read_again, require_open
+from ..selectors import last_revisions, read_again, require_open
 from ..stages import kind_of
 from ..words import NOUN, begin_state, language_code, next_number, promise_to_read, said, write_revision
 
@@ -123,18 +123,12 @@ def require_of_use(
     mine = mine.filter(area=area).exclude(state="withdrawn")
     if but is not None:
         mine = mine.exclude(pk=but.pk)
-    rows = Revision.objects.filter(place=place, contribution__in=mine, translates__isnull=True)
-    last = {row.contribution_id: row for row in rows.select_related("contribution").order_by("number")}
-    for row in last.values():
-        if (row.title, row.words) == (title, words):
-            look = (
-                " It is hidden, and you can ask for another look."
-                if row.contribution.state == "hidden"
-                else ""
-            )
-            raise Refused(
-                f"You brought these words already, as number {row.contribution.number}.{look}", field="words"
-            )
+    last = last_revisions(mine)
+    for one in mine:
+        row = last.get(one.pk)
+        if row is not None and (row.title, row.words) == (title, words):
+            look = " It is hidden, and you can ask for another look." if one.state == "hidden" else ""
+            raise Refused(f"You brought these words already, as number {one.number}.{look}", field="words")
 
 
 def _fits(stage: Stage, membership: Membership, kind: str, pence: int | None, area: Area | None) -> None:

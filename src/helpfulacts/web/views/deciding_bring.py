@@ -105,12 +105,5 @@ def bring(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         return to(request, "deciding_mine", number)
 
     return read_first(request, mine, kind, form, page) or write_form(
-        request,
-        form,
-        action="deciding_bring",
-        write=write,
-        page=page,
-        done=done,
-        free=FREE,
-        names=NAMES,
-    )
+        request, form, action="deciding_bring", write=write, page=page, done=done, free=FREE, names=NAMES,
+    )  # fmt: skip
