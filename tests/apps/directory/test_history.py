@@ -92,7 +92,8 @@ def test_a_way_to_reach_somebody_is_not_kept_when_it_changes(offer_of: Any, offi
     offer = offer_of("service", contact="01632 960111")
     change_offer(offer=offer, draft=redraft(offer, contact="01632 960222"), by=officer)
     assert history.versions_of(offer)[0].after == {"contact": None}
-    assert "01632" not in str(list(OfferVersion.objects.values("before", "after")))
+    kept = str(list(OfferVersion.objects.values("before", "after")))
+    assert "960111" not in kept and "960222" not in kept
 
 
 def test_the_database_refuses_to_change_a_version_and_lets_what_it_said_be_emptied(
