@@ -24,7 +24,8 @@ from helpfulacts.engine.small import SMALL
 from .counting import budget
 from .counting.opinions import NOTHING_SAID
 from .mapped import Mapped
-from .models import Revision, Stage, Tally
+from .models import Contribution, Stage, Tally
+from .selectors import last_revisions
 
 UNNAMED = "no title"
 FEW_VOTED = f"Fewer than {SMALL} people voted. So their votes are in no file for other tools."
@@ -128,14 +129,13 @@ def map_rows(mapped: Mapped) -> list[list[str]]:
 
 def titles_of(stage: Stage, numbers: list[int]) -> dict[int, str]:
     """The last title of each, or its words; in one cell."""
-    rows = Revision.objects.filter(
-        place=stage.place_id, contribution__deliberation=stage.deliberation_id, contribution__number__in=numbers,
-        contribution__state="shown", translates__isnull=True,
-    )  # fmt: skip
-    found = {}
-    for row in rows.select_related("contribution").order_by("number"):
-        found[row.contribution.number] = _one_cell(row.title or row.words or UNNAMED)
-    return {number: found.get(number, UNNAMED) for number in numbers}
+    shown = Contribution.objects.filter(
+        place=stage.place_id, deliberation=stage.deliberation_id, number__in=numbers, state="shown"
+    )
+    last = last_revisions(shown)
+    found = {one.number: last[one.pk] for one in shown if one.pk in last}
+    titles = {number: row.title or row.words for number, row in found.items()}
+    return {number: _one_cell(titles.get(number) or UNNAMED) for number in numbers}
 
 
 def _one_cell(text: str) -> str:
